@@ -1,0 +1,274 @@
+//! The state of the reader, and the one way in which it changes: a message comes
+//! in, effects go out. No terminal, disk, network or clock here; panes own their
+//! state, this module only lets them work together.
+
+mod action;
+mod cursor;
+mod help;
+mod key;
+mod layout;
+mod list;
+mod loading;
+mod message;
+mod open;
+mod overlay;
+mod page;
+mod perform;
+mod reader;
+mod related;
+mod status;
+
+pub use action::{Action, Entry, Scope, TABLE, keys_of, row};
+pub use cursor::Cursor;
+pub(crate) use help::lines as help_lines;
+pub use key::{Code, Key};
+pub use layout::{Focus, Layout};
+pub(crate) use layout::{dialog, inner, overlay as overlay_area, text_area};
+pub use list::List;
+pub use loading::Loading;
+pub use message::{Effect, Message};
+pub(crate) use overlay::PROBLEM_ROWS;
+pub use overlay::{Confirm, FileHead, Overlay};
+pub use reader::Reader;
+pub use related::{Item, RelatedPane};
+pub use status::Status;
+
+use jiff::Timestamp;
+
+use crate::article::Article;
+use crate::load::Batch;
+use crate::store::Id;
+use crate::store::Store;
+use crate::text;
+
+/// A place to come back to after a jump.
+#[derive(Debug)]
+struct Station {
+    id: Id,
+    focus: Focus,
+    place: usize,
+    related: Cursor,
+}
+
+/// Everything that the screen shows.
+#[derive(Debug)]
+pub struct App {
+    /// All articles.
+    pub store: Store,
+    /// The list pane.
+    pub list: List,
+    /// The article pane.
+    pub reader: Reader,
+    /// The related pane.
+    pub related: RelatedPane,
+    /// What lies over the panes, the front one last.
+    pub overlays: Vec<Overlay>,
+    /// The pane that keys go to.
+    pub focus: Focus,
+    /// The article alone.
+    pub zen: bool,
+    /// Where everything is.
+    pub layout: Layout,
+    /// The load under way or finished.
+    pub loading: Loading,
+    /// The last message.
+    pub status: Status,
+    /// Digits typed so far.
+    pub count: Option<usize>,
+    /// What was opened, as the reader named it.
+    pub label: String,
+    /// What time it is.
+    pub now: Timestamp,
+    size: (u16, u16),
+    /// A reload gathers here while the old store stays on the screen.
+    incoming: Option<Store>,
+    trail: Vec<Station>,
+    /// The related cursor to restore once the article that was left is back.
+    returned: Option<Cursor>,
+}
+
+impl App {
+    /// An empty reader for what `label` names, and the effects that fill it.
+    #[must_use]
+    pub fn new(label: impl Into<String>, size: (u16, u16), now: Timestamp) -> (Self, Vec<Effect>) {
+        let mut app = Self {
+            store: Store::default(),
+            list: List::default(),
+            reader: Reader::default(),
+            related: RelatedPane::default(),
+            overlays: Vec::new(),
+            focus: Focus::List,
+            zen: false,
+            layout: Layout::default(),
+            loading: Loading::default(),
+            status: Status::Quiet,
+            count: None,
+            label: label.into(),
+            now,
+            size,
+            incoming: None,
+            trail: Vec::new(),
+            returned: None,
+        };
+        let load = app.loading.begin();
+        app.arrange();
+        (app, vec![Effect::Load(load)])
+    }
+
+    /// Changes the state by what happened; what is to be done outside is returned.
+    pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let mut effects = match message {
+            Message::Key(key) => self.press(key),
+            Message::Resize(width, height) => {
+                self.size = (width, height);
+                Vec::new()
+            }
+            Message::Tick(now) => {
+                self.now = now;
+                Vec::new()
+            }
+            Message::Loaded { load, batch } => self.receive(load, &batch),
+            Message::Body { load, id, body } => {
+                if load == self.shown_load() {
+                    self.reader.body(id, body);
+                }
+                Vec::new()
+            }
+            Message::Head { path, lines } => {
+                if let Some(Overlay::File(file)) = self.overlays.last_mut() {
+                    file.arrive(&path, lines);
+                }
+                Vec::new()
+            }
+            Message::Done(outcome) => {
+                // Of several links the one that failed must not be talked over.
+                if outcome.is_err() || !matches!(self.status, Status::Warning(_)) {
+                    self.status = outcome.map_or_else(Status::Warning, Status::Info);
+                }
+                Vec::new()
+            }
+            Message::Redraw => vec![Effect::Redraw],
+        };
+        effects.extend(self.arrange());
+        effects
+    }
+
+    /// The selected article's row and how many rows there are, from 1.
+    #[must_use]
+    pub fn position(&self) -> (usize, usize) {
+        let total = self.store.len();
+        (if total == 0 { 0 } else { self.list.cursor.at + 1 }, total)
+    }
+
+    /// The load that the articles on the screen come from.
+    fn shown_load(&self) -> u32 {
+        self.loading.number - u32::from(self.incoming.is_some())
+    }
+
+    fn receive(&mut self, load: u32, batch: &Batch) -> Vec<Effect> {
+        if load != self.loading.number {
+            return Vec::new();
+        }
+        let contents = batch.take();
+        let finished = contents.finished;
+        self.loading.add(contents.problems, contents.done, contents.total, finished);
+        if let Some(incoming) = &mut self.incoming {
+            incoming.insert(contents.articles);
+            return if finished { self.swap() } else { Vec::new() };
+        }
+        if !contents.articles.is_empty() {
+            self.store.insert(contents.articles);
+            self.list.follow(self.store.ids());
+            self.refresh_related();
+        }
+        Vec::new()
+    }
+
+    /// A reload is complete: the new store takes the old one's place, and what
+    /// was selected and read stays so.
+    fn swap(&mut self) -> Vec<Effect> {
+        let Some(store) = self.incoming.take() else {
+            return Vec::new();
+        };
+        let old = std::mem::replace(&mut self.store, store);
+        self.trail.clear();
+        let selected = self.list.selected().and_then(|id| old.get(id));
+        let same = selected.and_then(|article| self.store.find_again(article));
+        self.list.replace(same, self.store.ids());
+        self.status =
+            Status::info(format!("read again: {}", text::counted(self.store.len(), "article")));
+        match same.and_then(|id| Some((id, self.store.get(id)?))) {
+            Some((id, article)) if self.reader.id().is_some() => {
+                let problems = self.loading.problems_of(&article.source);
+                let wanted = self.reader.renew(id, article, &problems);
+                self.refresh_related();
+                if wanted { self.ask_for_body() } else { Vec::new() }
+            }
+            _ => {
+                self.reader.clear();
+                self.related.clear();
+                Vec::new()
+            }
+        }
+    }
+
+    fn refresh_related(&mut self) {
+        if let Some(article) = self.reader.id().and_then(|id| self.store.get(id)) {
+            self.related.show(article, &self.store);
+        }
+    }
+
+    /// Makes everything that follows from the state agree with it: the article of
+    /// the selection, the layout, the lines for its width, the rows in sight.
+    fn arrange(&mut self) -> Vec<Effect> {
+        let effects = self.show_selected();
+        if self.focus == Focus::Related && self.related.items.is_empty() {
+            self.focus = Focus::Article;
+        }
+        let (width, height) = self.size;
+        self.layout = Layout::new(width, height, self.focus, self.zen, self.related.items.len());
+        self.reader.fit(self.layout.text_width(), self.layout.article_rows());
+        // A pane that is hidden keeps its place for when it comes back.
+        if !self.layout.list.is_empty() {
+            self.list.cursor.settle(self.store.len(), self.layout.list_rows());
+        }
+        if !self.layout.related.is_empty() {
+            self.related.cursor.settle(self.related.items.len(), self.layout.related_rows());
+        }
+        for overlay in &mut self.overlays {
+            overlay.settle(self.layout.screen, self.loading.problems.len());
+        }
+        effects
+    }
+
+    fn show_selected(&mut self) -> Vec<Effect> {
+        let Some(id) = self.list.selected() else {
+            // Only the list says what an empty folder means.
+            (self.focus, self.zen) = (Focus::List, false);
+            return Vec::new();
+        };
+        if self.reader.id() == Some(id) {
+            return Vec::new();
+        }
+        let Some(article) = self.store.get(id) else {
+            return Vec::new();
+        };
+        let wanted = self.reader.show(id, article, &self.loading.problems_of(&article.source));
+        self.related.show(article, &self.store);
+        self.related.cursor = self.returned.take().unwrap_or_default();
+        if wanted { self.ask_for_body() } else { Vec::new() }
+    }
+
+    /// The article on the screen.
+    pub(crate) fn shown(&self) -> Option<&Article> {
+        self.reader.id().and_then(|id| self.store.get(id))
+    }
+
+    fn ask_for_body(&self) -> Vec<Effect> {
+        let (Some(id), Some(article)) = (self.reader.id(), self.shown()) else {
+            return Vec::new();
+        };
+        let (source, body) = (article.source.clone(), article.body.clone());
+        vec![Effect::ReadBody { load: self.shown_load(), id, source, body }]
+    }
+}

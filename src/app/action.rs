@@ -1,0 +1,165 @@
+//! The one table of what can be done: names, sentences, keys. Key handling, help,
+//! hints, `newswire keys` and the README's table are all made from it.
+
+use super::key::Key;
+
+/// Something that a key can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the table says what each does")]
+pub enum Action {
+    Down,
+    Up,
+    HalfDown,
+    HalfUp,
+    PageDown,
+    PageUp,
+    Top,
+    Bottom,
+    Forward,
+    Back,
+    NextPane,
+    PreviousPane,
+    NextArticle,
+    PreviousArticle,
+    ReadOn,
+    Open,
+    OpenAll,
+    Follow,
+    OpenNumbered,
+    CopyLink,
+    CopyTitle,
+    Zen,
+    Problems,
+    Help,
+    Reload,
+    Redraw,
+    Suspend,
+    Quit,
+    QuitNow,
+}
+
+/// Where the keys of an entry apply. A pane's own entry goes before a general one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// In every pane.
+    Everywhere,
+    /// In the related pane.
+    Related,
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Entry {
+    /// What is done.
+    pub action: Action,
+    /// The name, as `newswire keys` prints it.
+    pub name: &'static str,
+    /// What it does, as help says it.
+    pub sentence: &'static str,
+    /// Default keys, as [`Key::parse`] reads them.
+    pub keys: &'static [&'static str],
+    /// Where they apply.
+    pub scope: Scope,
+    /// One word for the hints line; most have none.
+    pub hint: Option<&'static str>,
+}
+
+const fn entry(
+    action: Action,
+    name: &'static str,
+    keys: &'static [&'static str],
+    sentence: &'static str,
+) -> Entry {
+    Entry { action, name, sentence, keys, scope: Scope::Everywhere, hint: None }
+}
+
+impl Entry {
+    const fn hinted(self, hint: &'static str) -> Self {
+        Self { hint: Some(hint), ..self }
+    }
+
+    const fn in_related(self) -> Self {
+        Self { scope: Scope::Related, ..self }
+    }
+}
+
+/// Every action, in the order in which help shows them.
+#[rustfmt::skip]
+pub const TABLE: &[Entry] = &[
+    entry(Action::Down, "down", &["j", "Down"], "move down, or scroll the article").hinted("down"),
+    entry(Action::Up, "up", &["k", "Up"], "move up, or scroll the article").hinted("up"),
+    entry(Action::HalfDown, "half-page-down", &["^d"], "half a page down"),
+    entry(Action::HalfUp, "half-page-up", &["^u"], "half a page up"),
+    entry(Action::PageDown, "page-down", &["PgDn", "^f"], "a page down"),
+    entry(Action::PageUp, "page-up", &["PgUp", "^b"], "a page up"),
+    entry(Action::Top, "top", &["g", "Home"], "to the top (12g: to row 12)"),
+    entry(Action::Bottom, "bottom", &["G", "End"], "to the bottom"),
+    entry(Action::Forward, "forward", &["l", "Enter", "Right"], "list → article → related links").hinted("read"),
+    entry(Action::Back, "back", &["h", "Esc", "Left", "Backspace"], "back a pane, or to the article you came from").hinted("back"),
+    entry(Action::NextPane, "next-pane", &["Tab"], "next pane"),
+    entry(Action::PreviousPane, "previous-pane", &["Shift-Tab"], "previous pane"),
+    entry(Action::NextArticle, "next-article", &["J"], "next article, from any pane"),
+    entry(Action::PreviousArticle, "previous-article", &["K"], "previous article, from any pane"),
+    entry(Action::ReadOn, "read-on", &["Space"], "page the article, then on to the next").hinted("page"),
+    entry(Action::Open, "open", &["o"], "open in the browser (17o: related link 17)").hinted("browser"),
+    entry(Action::OpenAll, "open-all", &["O"], "open it and all its related links (asks above 5)"),
+    entry(Action::Follow, "follow", &["Enter"], "in related: go to it if marked →, else open it").in_related().hinted("follow"),
+    entry(Action::OpenNumbered, "open-numbered", &["1", "2", "3", "4", "5", "6", "7", "8", "9"], "in related: open that link").in_related(),
+    entry(Action::CopyLink, "copy-link", &["y"], "copy the link"),
+    entry(Action::CopyTitle, "copy-title", &["Y"], "copy \"title – link\""),
+    entry(Action::Zen, "zen", &["z"], "the article alone, and back"),
+    entry(Action::Problems, "problems", &["!"], "what could not be read, where and why"),
+    entry(Action::Help, "help", &["?"], "this help").hinted("help"),
+    entry(Action::Reload, "reload", &["R"], "read the folder again").hinted("read again"),
+    entry(Action::Redraw, "redraw", &["^l"], "draw the screen anew"),
+    entry(Action::Suspend, "suspend", &["^z"], "back to the shell for now (fg returns)"),
+    entry(Action::Quit, "quit", &["q"], "back to the list, quit from there").hinted("quit"),
+    entry(Action::QuitNow, "quit-now", &["Q", "^c"], "quit at once"),
+];
+
+/// The row of an action.
+#[must_use]
+pub fn row(action: Action) -> Option<&'static Entry> {
+    TABLE.iter().find(|entry| entry.action == action)
+}
+
+/// What a key does, in the related pane or elsewhere.
+#[must_use]
+pub(super) fn of_key(key: Key, in_related: bool) -> Option<Action> {
+    let bound = |entry: &&Entry| entry.keys.iter().any(|name| Key::parse(name) == Some(key));
+    let own = TABLE.iter().filter(|entry| in_related && entry.scope == Scope::Related).find(bound);
+    let general = || TABLE.iter().filter(|entry| entry.scope == Scope::Everywhere).find(bound);
+    own.or_else(general).map(|entry| entry.action)
+}
+
+/// The keys of an entry as help writes them: `j Down`, `1…9`.
+#[must_use]
+pub fn keys_of(entry: &Entry) -> String {
+    match entry.keys {
+        [first @ "1", .., last @ "9"] => format!("{first}…{last}"),
+        keys => keys.join(" "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_reads_and_means_one_thing_in_each_scope() {
+        let mut seen = std::collections::HashSet::new();
+        for entry in TABLE {
+            for name in entry.keys {
+                let key = Key::parse(name).unwrap_or_else(|| panic!("{name} is no key"));
+                assert!(seen.insert((format!("{:?}", entry.scope), key)), "{name} twice");
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_unique_and_sentences_are_not_empty() {
+        let names: std::collections::HashSet<_> = TABLE.iter().map(|entry| entry.name).collect();
+        assert_eq!(names.len(), TABLE.len());
+        assert!(TABLE.iter().all(|entry| entry.sentence.len() > 5));
+    }
+}

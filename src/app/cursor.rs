@@ -1,0 +1,86 @@
+//! A place in a list of rows, and the part of it that is in sight. Knows
+//! neither what the rows are nor who draws them.
+
+/// Rows kept in sight above and below the cursor.
+const SCROLL_OFF: usize = 3;
+
+/// The row under the cursor and the first row in sight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cursor {
+    /// The row under the cursor, from 0.
+    pub at: usize,
+    /// The first row in sight, from 0.
+    pub top: usize,
+    /// Rows came to stand above: the cursor keeps its row on the screen, even close
+    /// to the edge, until it is moved.
+    still: bool,
+}
+
+impl Cursor {
+    /// Moves by `rows`, staying within `count`.
+    pub fn step(&mut self, rows: isize, count: usize) {
+        self.still = false;
+        self.at = self.at.saturating_add_signed(rows).min(count.saturating_sub(1));
+    }
+
+    /// Moves to a row, staying within `count`.
+    pub fn go(&mut self, row: usize, count: usize) {
+        self.still = false;
+        self.at = row.min(count.saturating_sub(1));
+    }
+
+    /// Brings the cursor into sight where `height` rows show of `count`.
+    pub fn settle(&mut self, count: usize, height: usize) {
+        self.at = self.at.min(count.saturating_sub(1));
+        let off = if self.still { 0 } else { SCROLL_OFF };
+        let off = off.min(height.saturating_sub(1) / 2);
+        let lowest = (self.at + off + 1).saturating_sub(height);
+        let highest = self.at.saturating_sub(off);
+        let last = count.saturating_sub(height);
+        self.top = self.top.clamp(lowest.min(highest), highest).min(last);
+    }
+
+    /// The rows came to stand at other places: the cursor's row is now `at`, and
+    /// stays where it was on the screen as far as possible.
+    pub fn moved_to(&mut self, at: usize) {
+        let depth = self.at.saturating_sub(self.top);
+        self.at = at;
+        self.top = at.saturating_sub(depth);
+        self.still = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cursor_keeps_its_distance_from_the_edges() {
+        let mut cursor = Cursor::default();
+        cursor.step(8, 100);
+        cursor.settle(100, 10);
+        assert_eq!((cursor.at, cursor.top), (8, 2));
+        cursor.step(-6, 100);
+        cursor.settle(100, 10);
+        assert_eq!((cursor.at, cursor.top), (2, 0));
+        cursor.go(usize::MAX, 100);
+        cursor.settle(100, 10);
+        assert_eq!((cursor.at, cursor.top), (99, 90));
+    }
+
+    #[test]
+    fn rows_that_arrive_above_do_not_move_it_on_the_screen() {
+        let mut cursor = Cursor { at: 12, top: 8, still: false };
+        cursor.moved_to(112);
+        cursor.settle(500, 10);
+        assert_eq!((cursor.at, cursor.top), (112, 108));
+    }
+
+    #[test]
+    fn nothing_to_stand_on_is_survived() {
+        let mut cursor = Cursor { at: 5, top: 3, still: false };
+        cursor.step(1, 0);
+        cursor.settle(0, 0);
+        assert_eq!(cursor, Cursor::default());
+    }
+}

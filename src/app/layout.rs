@@ -1,0 +1,217 @@
+//! Every width and height on the screen. A pane gets its rectangle here and
+//! believes that it is the screen.
+
+use ratatui::layout::Rect;
+
+/// Below this, one pane at a time.
+const TWO_PANES: u16 = 80;
+/// Text is never wider than this.
+const TEXT_WIDTH: u16 = 80;
+
+/// The pane that keys go to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Focus {
+    #[default]
+    List,
+    Article,
+    Related,
+}
+
+/// Where everything is. Rectangles of panes include their borders; an empty
+/// one is not shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// All of it.
+    pub screen: Rect,
+    /// The line at the top.
+    pub header: Rect,
+    /// The list.
+    pub list: Rect,
+    /// The article.
+    pub article: Rect,
+    /// Its related links.
+    pub related: Rect,
+    /// The line at the bottom.
+    pub footer: Rect,
+    /// Screen rows that one article takes in the list, 1 to 3.
+    pub row_height: u16,
+    /// Screen rows that one related link takes, 1 or 2.
+    pub related_height: u16,
+}
+
+impl Layout {
+    /// Divides a screen of `width` × `height`. `related` counts related links.
+    #[must_use]
+    pub fn new(width: u16, height: u16, focus: Focus, zen: bool, related: usize) -> Self {
+        let screen = Rect::new(0, 0, width, height);
+        // With so few rows every one is for text.
+        let bars = u16::from(height >= 5);
+        let header = Rect::new(0, 0, width, bars);
+        let footer = Rect::new(0, height - bars.min(height), width, bars);
+        let middle = Rect::new(0, bars, width, height.saturating_sub(2 * bars));
+        let mut layout = Self {
+            screen,
+            header,
+            footer,
+            row_height: row_height(middle),
+            related_height: 1,
+            ..Self::default()
+        };
+        if zen {
+            layout.article = middle;
+        } else if width < TWO_PANES {
+            match focus {
+                Focus::List => layout.list = middle,
+                Focus::Article => layout.article = middle,
+                Focus::Related => {
+                    layout.related = middle;
+                    layout.related_height = related_height(middle);
+                }
+            }
+        } else {
+            layout.two_panes(middle, focus, related);
+        }
+        layout
+    }
+
+    fn two_panes(&mut self, middle: Rect, focus: Focus, related: usize) {
+        let left = (middle.width * 2 / 5).clamp(34, 72);
+        self.list = Rect { width: left, ..middle };
+        let right = Rect { x: left, width: middle.width - left, ..middle };
+        self.related_height = related_height(right);
+        let wanted = u16::try_from(related)
+            .unwrap_or(u16::MAX)
+            .saturating_mul(self.related_height)
+            .saturating_add(2);
+        let below =
+            if related == 0 || right.height < 8 { 0 } else { wanted.min(right.height * 2 / 5) };
+        if below == 0 && focus == Focus::Related {
+            // Too low for both: the one in use shows.
+            self.related = right;
+            return;
+        }
+        self.article = Rect { height: right.height - below, ..right };
+        self.related = Rect { y: right.bottom() - below, height: below, ..right };
+    }
+
+    /// Articles that fit in the list.
+    #[must_use]
+    pub fn list_rows(&self) -> usize {
+        usize::from(rows_in(self.list) / self.row_height.max(1))
+    }
+
+    /// Lines of the article that fit.
+    #[must_use]
+    pub fn article_rows(&self) -> usize {
+        usize::from(rows_in(self.article))
+    }
+
+    /// Related links that fit.
+    #[must_use]
+    pub fn related_rows(&self) -> usize {
+        usize::from(rows_in(self.related) / self.related_height.max(1))
+    }
+
+    /// The width of the article's text; at least 1, also where it is not shown.
+    #[must_use]
+    pub fn text_width(&self) -> u16 {
+        let hidden = self.article.is_empty();
+        let pane = if hidden { self.screen } else { self.article };
+        text_area(pane).width.max(1)
+    }
+}
+
+/// A second line for provider, age and quality where one would leave no room for
+/// the title.
+fn related_height(pane: Rect) -> u16 {
+    if pane.width < 64 && pane.height >= 8 { 2 } else { 1 }
+}
+
+fn rows_in(pane: Rect) -> u16 {
+    if pane.is_empty() { 0 } else { inner(pane).height }
+}
+
+/// Two lines an article where there is room, three on tall screens (a headline
+/// may then take two), one on short ones.
+fn row_height(middle: Rect) -> u16 {
+    match middle.height {
+        0..16 => 1,
+        16..44 => 2,
+        _ => 3,
+    }
+}
+
+/// Within the border, which tiny panes do without.
+#[must_use]
+pub(crate) fn inner(pane: Rect) -> Rect {
+    if pane.width < 8 || pane.height < 3 {
+        return pane;
+    }
+    Rect { x: pane.x + 1, y: pane.y + 1, width: pane.width - 2, height: pane.height - 2 }
+}
+
+/// Where text stands in a pane: a blank column on each side, and never wider than
+/// [`TEXT_WIDTH`], in the middle of what is left.
+#[must_use]
+pub(crate) fn text_area(pane: Rect) -> Rect {
+    let inside = inner(pane);
+    let padding = u16::from(inside.width >= 10);
+    let room = inside.width - 2 * padding;
+    let width = room.min(TEXT_WIDTH);
+    Rect { x: inside.x + padding + (room - width) / 2, width, ..inside }
+}
+
+/// A box in the middle of the screen for a list or a text.
+#[must_use]
+pub(crate) fn overlay(screen: Rect) -> Rect {
+    let width = screen.width.saturating_sub(if screen.width >= 84 { 8 } else { 0 }).min(108);
+    let height = screen.height.saturating_sub(if screen.height >= 20 { 4 } else { 0 });
+    centred(screen, width, height)
+}
+
+/// A box in the middle of the screen for `lines` lines of at most `columns`.
+#[must_use]
+pub(crate) fn dialog(screen: Rect, columns: usize, lines: usize) -> Rect {
+    let size = |wanted: usize, limit: u16| u16::try_from(wanted).unwrap_or(limit).min(limit);
+    centred(screen, size(columns + 4, screen.width), size(lines + 2, screen.height))
+}
+
+fn centred(screen: Rect, width: u16, height: u16) -> Rect {
+    let x = screen.x + (screen.width - width) / 2;
+    Rect::new(x, screen.y + (screen.height - height) / 2, width, height)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panes_tile_the_screen_at_every_size() {
+        for width in 0..220 {
+            for height in 0..70 {
+                for focus in [Focus::List, Focus::Article, Focus::Related] {
+                    let layout = Layout::new(width, height, focus, false, 7);
+                    let panes =
+                        [layout.header, layout.list, layout.article, layout.related, layout.footer];
+                    let covered: u32 = panes.iter().map(|pane| pane.area()).sum();
+                    assert_eq!(covered, u32::from(width) * u32::from(height), "{width}x{height}");
+                    assert!(
+                        panes
+                            .iter()
+                            .all(|pane| layout.screen.intersection(*pane) == *pane
+                                || pane.is_empty())
+                    );
+                    assert!(layout.text_width() <= TEXT_WIDTH);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn narrow_screens_show_the_focused_pane_alone() {
+        let layout = Layout::new(79, 24, Focus::Article, false, 3);
+        assert!(layout.list.is_empty() && layout.related.is_empty());
+        assert!(!Layout::new(80, 24, Focus::Article, false, 3).list.is_empty());
+    }
+}

@@ -1,0 +1,83 @@
+//! What comes in and what goes out: the messages that change the state, and the
+//! effects that a change asks for. Both are plain data.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use crate::article::Body;
+use crate::article::Source;
+use crate::load::Batch;
+use crate::markup::Document;
+use crate::problem::Problem;
+use crate::store::Id;
+
+use super::key::Key;
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// Columns and rows of the screen.
+    Resize(u16, u16),
+    /// What time it is.
+    Tick(Timestamp),
+    /// Documents of a load.
+    Loaded {
+        /// Which load; results of an older one are dropped.
+        load: u32,
+        /// What was read.
+        batch: Batch,
+    },
+    /// The body of an article, for [`Effect::ReadBody`].
+    Body {
+        /// Which load the article is of.
+        load: u32,
+        /// Whose body.
+        id: Id,
+        /// What it says.
+        body: Result<Document, Problem>,
+    },
+    /// The start of a file, for [`Effect::ReadHead`].
+    Head {
+        /// Which file.
+        path: PathBuf,
+        /// Clean lines.
+        lines: Result<Vec<String>, Problem>,
+    },
+    /// How a job ended that the status line reports on.
+    Done(Result<String, String>),
+    /// The terminal was lost for a while.
+    Redraw,
+}
+
+/// Something to be done outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Read everything from the start.
+    Load(u32),
+    /// Read the body of an article and parse it.
+    ReadBody {
+        /// Which load the article is of.
+        load: u32,
+        /// Whose body.
+        id: Id,
+        /// Where it is.
+        source: Source,
+        /// How it is kept.
+        body: Body,
+    },
+    /// Read the first lines of a file.
+    ReadHead(PathBuf),
+    /// Open in the browser; only what [`crate::article::openable`] let pass.
+    Open(String),
+    /// Put on the clipboard.
+    Copy(String),
+    /// Give the terminal back for a while.
+    Suspend,
+    /// Draw every cell.
+    Redraw,
+    /// End.
+    Quit,
+}

@@ -1,0 +1,151 @@
+//! Links: opening, following, copying. Only what `article::openable` lets pass
+//! becomes an effect.
+
+use std::fmt::Write;
+
+use crate::article::openable;
+use crate::text;
+
+use super::layout::Focus;
+use super::message::Effect;
+use super::overlay::{Confirm, Overlay};
+use super::{App, Station, Status};
+
+/// More links than this at once are asked about first.
+const ASK_ABOVE: usize = 5;
+
+impl App {
+    /// The related link of that number, the selected one in the related pane, else
+    /// the article itself.
+    pub(super) fn open(&mut self, number: Option<usize>) -> Vec<Effect> {
+        self.list.choose();
+        if let Some(number) = number {
+            return self.open_related(number);
+        }
+        if self.focus == Focus::Related {
+            let at = self.related.cursor.at;
+            return self.open_related(at + 1);
+        }
+        let Some(article) = self.shown() else {
+            self.status = Status::warning("no article to open");
+            return Vec::new();
+        };
+        match article.link() {
+            Ok(url) => self.launch(vec![url.to_string()]),
+            Err(reason) => {
+                self.status = Status::warning(format!("cannot open: {reason}"));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The related link of that number, from 1.
+    pub(super) fn open_related(&mut self, number: usize) -> Vec<Effect> {
+        let Some(item) = number.checked_sub(1).and_then(|at| self.related.items.get(at)) else {
+            let count = self.related.items.len();
+            self.status = Status::warning(format!("no related link {number}, there are {count}"));
+            return Vec::new();
+        };
+        let link = openable(item.related.url.as_deref());
+        match link {
+            Ok(url) => {
+                if self.focus == Focus::Related {
+                    self.related.cursor.go(number - 1, self.related.items.len());
+                }
+                self.launch(vec![url.to_string()])
+            }
+            Err(reason) => {
+                self.status =
+                    Status::warning(format!("cannot open related link {number}: {reason}"));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The article and all that is related to it, each page once.
+    pub(super) fn open_all(&mut self) -> Vec<Effect> {
+        self.list.choose();
+        let Some(article) = self.shown() else {
+            self.status = Status::warning("no article to open");
+            return Vec::new();
+        };
+        let related = self.related.items.iter().map(|item| openable(item.related.url.as_deref()));
+        let (mut urls, mut refused) = (Vec::new(), 0);
+        for link in std::iter::once(article.link()).chain(related) {
+            match link {
+                Ok(url) if urls.contains(&url.to_string()) => {}
+                Ok(url) => urls.push(url.to_string()),
+                Err(_) => refused += 1,
+            }
+        }
+        if urls.is_empty() {
+            self.status = Status::warning("none of the links can be opened");
+            return Vec::new();
+        }
+        if urls.len() > ASK_ABOVE {
+            let mut question = format!("Open {} links in the browser?", urls.len());
+            if refused > 0 {
+                let _ = write!(question, " ({refused} more cannot be opened)");
+            }
+            let effects = urls.into_iter().map(Effect::Open).collect();
+            self.overlays.push(Overlay::Confirm(Confirm { question, effects }));
+            return Vec::new();
+        }
+        self.launch(urls)
+    }
+
+    fn launch(&mut self, urls: Vec<String>) -> Vec<Effect> {
+        self.status = match urls.as_slice() {
+            [url] => Status::info(format!("opening {}", text::line(url))),
+            many => Status::info(format!("opening {} links", many.len())),
+        };
+        urls.into_iter().map(Effect::Open).collect()
+    }
+
+    /// In the related pane: jump where the document is in the list, else open.
+    pub(super) fn follow(&mut self) -> Vec<Effect> {
+        let Some(target) = self.related.selected().map(|item| item.article) else {
+            return Vec::new();
+        };
+        let Some(id) = target else {
+            return self.open(None);
+        };
+        if let Some(from) = self.reader.id() {
+            let place = self.reader.place();
+            self.trail.push(Station {
+                id: from,
+                focus: self.focus,
+                place,
+                related: self.related.cursor,
+            });
+        }
+        self.list.select(id, self.store.ids());
+        self.focus = Focus::Article;
+        self.status = Status::info("h goes back to where you came from");
+        Vec::new()
+    }
+
+    /// The link, or `title – link`, of what is selected in the focused pane.
+    pub(super) fn copy(&mut self, with_title: bool) -> Vec<Effect> {
+        let selected = if self.focus == Focus::Related {
+            self.related
+                .selected()
+                .map(|item| (item.related.title.clone(), openable(item.related.url.as_deref())))
+        } else {
+            self.shown().map(|article| (article.title.clone(), article.link()))
+        };
+        match selected {
+            None => self.status = Status::warning("nothing to copy"),
+            Some((_, Err(reason))) => {
+                self.status = Status::warning(format!("cannot copy: {reason}"));
+            }
+            Some((title, Ok(url))) => {
+                let copied =
+                    if with_title { format!("{title} – {url}") } else { url.to_string() };
+                self.status = Status::info(format!("copied {copied}"));
+                return vec![Effect::Copy(copied)];
+            }
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,123 @@
+//! What lies over the panes: help, problems, the start of a file, a question.
+//! Each takes all keys while it is in front.
+
+use std::path::PathBuf;
+
+use ratatui::layout::Rect;
+
+use crate::problem::Problem;
+
+use super::action::Action;
+use super::cursor::Cursor;
+use super::help;
+use super::layout;
+use super::message::Effect;
+
+/// Screen rows of one problem in the list of problems.
+pub(crate) const PROBLEM_ROWS: usize = 4;
+
+/// One of what may lie over the panes.
+#[derive(Debug)]
+pub enum Overlay {
+    /// The table of keys; the number is the first line in sight.
+    Help(usize),
+    /// The problems.
+    Problems(Cursor),
+    /// The start of a file with a problem in it.
+    File(FileHead),
+    /// A question that is answered with yes or no.
+    Confirm(Confirm),
+}
+
+impl Overlay {
+    /// Moves, where `action` is a movement.
+    pub(super) fn step(&mut self, action: Action, count: usize, screen: Rect, problems: usize) {
+        let rows = rows_of(screen);
+        match self {
+            Self::Help(scroll) => {
+                let rows = distance(action, count, rows).unwrap_or(0);
+                *scroll = scroll.saturating_add_signed(rows);
+            }
+            Self::Problems(cursor) => {
+                let rows = distance(action, count, rows / PROBLEM_ROWS).unwrap_or(0);
+                cursor.step(rows, problems);
+            }
+            Self::File(file) => {
+                let rows = distance(action, count, rows).unwrap_or(0);
+                file.scroll = file.scroll.saturating_add_signed(rows);
+            }
+            Self::Confirm(_) => {}
+        }
+        self.settle(screen, problems);
+    }
+
+    /// Keeps within what there is to show, also when the screen has changed.
+    pub(super) fn settle(&mut self, screen: Rect, problems: usize) {
+        let rows = rows_of(screen);
+        match self {
+            Self::Help(scroll) => *scroll = (*scroll).min(help::len().saturating_sub(rows)),
+            Self::Problems(cursor) => cursor.settle(problems, (rows / PROBLEM_ROWS).max(1)),
+            Self::File(file) => {
+                let lines = file.lines.as_ref().and_then(|lines| lines.as_ref().ok());
+                let last = lines.map_or(0, |lines| lines.len().saturating_sub(1));
+                file.scroll = file.scroll.min(last);
+            }
+            Self::Confirm(_) => {}
+        }
+    }
+}
+
+/// Rows within the box over the panes.
+fn rows_of(screen: Rect) -> usize {
+    usize::from(layout::inner(layout::overlay(screen)).height)
+}
+
+/// The start of a file.
+#[derive(Debug)]
+pub struct FileHead {
+    /// What is wrong with it.
+    pub problem: Problem,
+    /// Clean lines, or why there are none; `None` until it has been read.
+    pub lines: Option<Result<Vec<String>, Problem>>,
+    /// The first line in sight.
+    pub scroll: usize,
+}
+
+impl FileHead {
+    /// Takes the lines of the file and turns to the place of the problem.
+    pub(super) fn arrive(&mut self, path: &PathBuf, lines: Result<Vec<String>, Problem>) {
+        if *path == self.problem.path {
+            let line = self.problem.line.map_or(0, |line| line as usize);
+            self.lines = Some(lines);
+            self.scroll = line.saturating_sub(5);
+        }
+    }
+}
+
+/// A question and what a yes does.
+#[derive(Debug)]
+pub struct Confirm {
+    /// One sentence.
+    pub question: String,
+    /// What a yes does.
+    pub effects: Vec<Effect>,
+}
+
+/// How far an action moves, in rows, where `page` rows are in sight. `None` for
+/// what is no movement.
+pub(super) fn distance(action: Action, count: usize, page: usize) -> Option<isize> {
+    let rows = |rows: usize| isize::try_from(rows.saturating_mul(count)).unwrap_or(isize::MAX);
+    let page = page.max(1);
+    let half = (page / 2).max(1);
+    Some(match action {
+        Action::Down => rows(1),
+        Action::Up => -rows(1),
+        Action::HalfDown => rows(half),
+        Action::HalfUp => -rows(half),
+        Action::PageDown | Action::ReadOn => rows(page),
+        Action::PageUp => -rows(page),
+        Action::Top => isize::MIN,
+        Action::Bottom => isize::MAX,
+        _ => return None,
+    })
+}

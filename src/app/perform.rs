@@ -1,0 +1,266 @@
+//! What keys do: from a key to an action, and from an action to the pane that it
+//! concerns.
+
+use super::action::{self, Action};
+use super::key::{Code, Key};
+use super::layout::Focus;
+use super::message::Effect;
+use super::overlay::{FileHead, Overlay, distance};
+use super::{App, Status};
+
+/// No list is longer, and counting on would overflow.
+const MAX_COUNT: usize = 10_000_000;
+
+impl App {
+    pub(super) fn press(&mut self, key: Key) -> Vec<Effect> {
+        self.status = Status::Quiet;
+        if let Some(Overlay::Confirm(_)) = self.overlays.last() {
+            return self.answer(key);
+        }
+        let in_related = self.focus == Focus::Related && self.overlays.is_empty();
+        if let Some(digit) = key.digit()
+            && (digit > 0 || self.count.is_some())
+            && !(in_related && self.count.is_none())
+        {
+            self.count = Some(
+                self.count.unwrap_or(0).saturating_mul(10).saturating_add(digit).min(MAX_COUNT),
+            );
+            return Vec::new();
+        }
+        let count = self.count.take();
+        match action::of_key(key, in_related) {
+            Some(Action::OpenNumbered) => self.open_related(key.digit().unwrap_or(0)),
+            // Esc only ends a count that was begun.
+            Some(Action::Back) if count.is_some() && key.code == Code::Esc => Vec::new(),
+            Some(action) => self.perform(action, count),
+            None => {
+                self.status = Status::warning(format!("{key} does nothing here, ? shows the keys"));
+                Vec::new()
+            }
+        }
+    }
+
+    fn perform(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
+        match action {
+            Action::QuitNow => return vec![Effect::Quit],
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::Redraw => return vec![Effect::Redraw],
+            _ => {}
+        }
+        if !self.overlays.is_empty() {
+            return self.perform_in_overlay(action, count.unwrap_or(1));
+        }
+        match action {
+            Action::Forward => self.forward(),
+            Action::Back => self.back(),
+            Action::NextPane => self.turn(true),
+            Action::PreviousPane => self.turn(false),
+            Action::NextArticle => self.step_article(1, count),
+            Action::PreviousArticle => self.step_article(-1, count),
+            Action::ReadOn => self.read_on(),
+            Action::Zen => self.toggle_zen(),
+            Action::Problems => self.overlays.push(Overlay::Problems(super::Cursor::default())),
+            Action::Help => self.overlays.push(Overlay::Help(0)),
+            Action::Open => return self.open(count),
+            Action::OpenAll => return self.open_all(),
+            Action::Follow => return self.follow(),
+            Action::CopyLink => return self.copy(false),
+            Action::CopyTitle => return self.copy(true),
+            Action::Reload => return self.reload(),
+            Action::Quit => return self.quit(),
+            other => self.step(other, count),
+        }
+        Vec::new()
+    }
+
+    /// Movement in the pane that has the focus. A count before top or bottom
+    /// names the row.
+    fn step(&mut self, action: Action, count: Option<usize>) {
+        let page = match self.focus {
+            Focus::List => self.layout.list_rows(),
+            Focus::Article => self.layout.article_rows(),
+            Focus::Related => self.layout.related_rows(),
+        };
+        let named =
+            count.filter(|_| matches!(action, Action::Top | Action::Bottom)).map(|row| row - 1);
+        let Some(rows) = distance(action, count.unwrap_or(1), page) else {
+            return;
+        };
+        let (ids, items) = (self.store.ids(), self.related.items.len());
+        match (self.focus, named) {
+            (Focus::List, Some(row)) => self.list.go(row, ids),
+            (Focus::List, None) => self.list.step(rows, ids),
+            (Focus::Article, Some(row)) => self.reader.go(row, page),
+            (Focus::Article, None) => self.reader.step(rows, page),
+            (Focus::Related, Some(row)) => self.related.cursor.go(row, items),
+            (Focus::Related, None) => self.related.cursor.step(rows, items),
+        }
+        self.choose();
+    }
+
+    /// The reader has made a choice: what newer articles arrive no longer moves it.
+    fn choose(&mut self) {
+        self.list.choose();
+        if self.focus == Focus::List {
+            self.trail.clear();
+        }
+    }
+
+    fn forward(&mut self) {
+        self.choose();
+        match self.focus {
+            Focus::List if self.reader.id().is_none() => {
+                self.status = Status::warning("nothing to read yet");
+            }
+            Focus::List => self.focus = Focus::Article,
+            Focus::Article if self.zen => self.status = Status::info("z shows the other panes"),
+            Focus::Article if self.related.items.is_empty() => {
+                self.status = Status::info("no related links; o opens the article in the browser");
+            }
+            Focus::Article => self.focus = Focus::Related,
+            Focus::Related => self.status = Status::info("Enter goes to this link, o opens it"),
+        }
+    }
+
+    fn back(&mut self) {
+        if self.zen {
+            self.zen = false;
+        } else if let Some(station) = self.trail.pop() {
+            self.list.select(station.id, self.store.ids());
+            self.reader.await_place(station.place);
+            self.returned = Some(station.related);
+            self.focus = station.focus;
+        } else {
+            self.focus = match self.focus {
+                Focus::Related => Focus::Article,
+                Focus::Article | Focus::List => Focus::List,
+            };
+        }
+    }
+
+    fn turn(&mut self, forward: bool) {
+        let mut panes = vec![Focus::List];
+        if self.reader.id().is_some() {
+            panes.push(Focus::Article);
+        }
+        if !self.related.items.is_empty() {
+            panes.push(Focus::Related);
+        }
+        if self.zen {
+            return;
+        }
+        let at = panes.iter().position(|pane| *pane == self.focus).unwrap_or(0);
+        let by = if forward { 1 } else { panes.len() - 1 };
+        self.focus = panes[(at + by) % panes.len()];
+        self.choose();
+    }
+
+    fn step_article(&mut self, direction: isize, count: Option<usize>) {
+        let before = self.list.selected();
+        let rows = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        self.list.step(direction.saturating_mul(rows), self.store.ids());
+        self.trail.clear();
+        if self.list.selected() == before {
+            let end = if direction > 0 { "last" } else { "first" };
+            self.status = Status::info(format!("this is the {end} article"));
+        }
+    }
+
+    fn read_on(&mut self) {
+        let height = self.layout.article_rows();
+        let hidden = self.layout.article.is_empty();
+        if hidden && self.reader.id().is_some() {
+            self.focus = Focus::Article;
+            return;
+        }
+        if hidden || self.reader.at_end(height) {
+            return self.step_article(1, None);
+        }
+        // One line of the old page stays for the eye.
+        let rows = isize::try_from(height.saturating_sub(1).max(1)).unwrap_or(1);
+        self.reader.step(rows, height);
+        self.choose();
+    }
+
+    fn toggle_zen(&mut self) {
+        if self.reader.id().is_some() {
+            self.zen = !self.zen;
+            self.focus = Focus::Article;
+            self.choose();
+        }
+    }
+
+    fn reload(&mut self) -> Vec<Effect> {
+        if !self.loading.finished {
+            self.status = Status::info("still reading; R works again when that is done");
+            return Vec::new();
+        }
+        self.incoming = Some(crate::store::Store::default());
+        self.status = Status::info("reading again…");
+        vec![Effect::Load(self.loading.begin())]
+    }
+
+    fn quit(&mut self) -> Vec<Effect> {
+        if self.zen || self.focus != Focus::List {
+            self.zen = false;
+            self.focus = Focus::List;
+            self.trail.clear();
+            return Vec::new();
+        }
+        vec![Effect::Quit]
+    }
+
+    fn answer(&mut self, key: Key) -> Vec<Effect> {
+        if action::of_key(key, false) == Some(Action::QuitNow) {
+            return vec![Effect::Quit];
+        }
+        if key.ctrl || key.alt {
+            self.status = Status::warning("press y or n");
+            return Vec::new();
+        }
+        match key.code {
+            Code::Char('y' | 'Y') | Code::Enter => {
+                if let Some(Overlay::Confirm(confirm)) = self.overlays.pop() {
+                    self.status = Status::info(format!("opening {} links", confirm.effects.len()));
+                    return confirm.effects;
+                }
+            }
+            Code::Char('n' | 'N' | 'q' | 'h') | Code::Esc | Code::Left | Code::Backspace => {
+                self.overlays.pop();
+                self.status = Status::info("nothing was opened");
+            }
+            _ => self.status = Status::warning("press y or n"),
+        }
+        Vec::new()
+    }
+
+    fn perform_in_overlay(&mut self, action: Action, count: usize) -> Vec<Effect> {
+        match (action, self.overlays.last_mut()) {
+            (Action::Back | Action::Quit, _)
+            | (Action::Help, Some(Overlay::Help(_)))
+            | (Action::Problems, Some(Overlay::Problems(_))) => {
+                self.overlays.pop();
+            }
+            (Action::Forward | Action::Follow, Some(Overlay::Problems(_))) => {
+                return self.show_file();
+            }
+            (_, Some(front)) => {
+                front.step(action, count, self.layout.screen, self.loading.problems.len());
+            }
+            (_, None) => {}
+        }
+        Vec::new()
+    }
+
+    fn show_file(&mut self) -> Vec<Effect> {
+        let Some(Overlay::Problems(cursor)) = self.overlays.last() else {
+            return Vec::new();
+        };
+        let Some(problem) = self.loading.problems.get(cursor.at).cloned() else {
+            return Vec::new();
+        };
+        let path = problem.path.clone();
+        self.overlays.push(Overlay::File(FileHead { problem, lines: None, scroll: 0 }));
+        vec![Effect::ReadHead(path)]
+    }
+}

@@ -1,0 +1,216 @@
+//! The article pane: the page of the article that is shown, as lines for a
+//! width, and how far it has been scrolled.
+
+use crate::article::Article;
+use crate::article::Body;
+use crate::markup::{self, Block, Document, Inline, Line, Tone};
+use crate::problem::Problem;
+use crate::store::Id;
+
+use super::page;
+
+/// What has become of the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Text {
+    /// There is none.
+    None,
+    /// It is being read.
+    Awaited,
+    /// It is on the page, or the reason why not.
+    Here,
+}
+
+/// One article on the screen. Lines are made once for an article and a width;
+/// scrolling only chooses among them.
+#[derive(Debug, Default)]
+pub struct Reader {
+    shown: Option<Shown>,
+    width: u16,
+    scroll: usize,
+    /// The place at which the next article opens.
+    next_place: Option<usize>,
+}
+
+#[derive(Debug)]
+struct Shown {
+    id: Id,
+    above: Document,
+    below: Document,
+    body: Document,
+    text: Text,
+    /// A place to turn to when the body has come.
+    awaited: Option<usize>,
+    /// The three parts as one, put together anew only when one of them changes.
+    page: Document,
+    lines: Vec<Line>,
+}
+
+impl Reader {
+    /// The article on the screen.
+    #[must_use]
+    pub fn id(&self) -> Option<Id> {
+        self.shown.as_ref().map(|shown| shown.id)
+    }
+
+    /// All lines of the page.
+    #[must_use]
+    pub fn lines(&self) -> &[Line] {
+        self.shown.as_ref().map_or(&[], |shown| &shown.lines)
+    }
+
+    /// The first line in sight.
+    #[must_use]
+    pub fn scroll(&self) -> usize {
+        self.scroll
+    }
+
+    /// Turns to an article; true when its body has to be fetched.
+    pub(super) fn show(&mut self, id: Id, article: &Article, problems: &[&Problem]) -> bool {
+        let text = if article.body == Body::Empty { Text::None } else { Text::Awaited };
+        let (above, below) = (page::above(article), page::below(article, problems));
+        self.shown = Some(Shown {
+            id,
+            above,
+            below,
+            body: Document::default(),
+            text,
+            awaited: self.next_place.take(),
+            page: Document::default(),
+            lines: Vec::new(),
+        });
+        self.scroll = 0;
+        self.compose();
+        if text == Text::None {
+            self.turn_to_awaited();
+        }
+        text == Text::Awaited
+    }
+
+    /// The same article, read again: what was on the screen stays until the new
+    /// body comes.
+    pub(super) fn renew(&mut self, id: Id, article: &Article, problems: &[&Problem]) -> bool {
+        let Some(shown) = &mut self.shown else {
+            return self.show(id, article, problems);
+        };
+        shown.id = id;
+        shown.above = page::above(article);
+        shown.below = page::below(article, problems);
+        let empty = article.body == Body::Empty;
+        if empty {
+            shown.text = Text::None;
+        }
+        self.compose();
+        !empty
+    }
+
+    /// The next article shown opens at this place, also if its body comes late.
+    pub(super) fn await_place(&mut self, place: usize) {
+        self.next_place = Some(place);
+    }
+
+    fn turn_to_awaited(&mut self) {
+        if let Some(place) = self.shown.as_mut().and_then(|shown| shown.awaited.take()) {
+            self.scroll = self.line_at(place);
+        }
+    }
+
+    fn line_at(&self, place: usize) -> usize {
+        self.lines().partition_point(|line| line.place <= place).saturating_sub(1)
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.shown = None;
+        self.scroll = 0;
+    }
+
+    pub(super) fn body(&mut self, id: Id, body: Result<Document, Problem>) {
+        let Some(shown) = self.shown.as_mut().filter(|shown| shown.id == id) else {
+            return;
+        };
+        shown.text = Text::Here;
+        shown.body = body.unwrap_or_else(|problem| sentence(&problem.to_string(), Tone::Warning));
+        shown.drop_repeated_title();
+        self.compose();
+        self.turn_to_awaited();
+    }
+
+    /// Lays the page out for a width; the line at the top stays the one it was.
+    pub(super) fn fit(&mut self, width: u16, height: usize) {
+        if self.width != width {
+            let place = self.place();
+            self.width = width;
+            self.flow();
+            if self.scroll > 0 {
+                self.scroll = self.line_at(place);
+            }
+        }
+        self.scroll = self.scroll.min(self.last(height));
+    }
+
+    /// A part of the page has changed.
+    fn compose(&mut self) {
+        let Some(shown) = &mut self.shown else { return };
+        let mut page = shown.above.clone();
+        match shown.text {
+            Text::None => {}
+            Text::Awaited => page.append(sentence("…", Tone::Dim)),
+            Text::Here => {
+                page.append(shown.body.clone());
+                page.append(page::targets(&shown.body.links));
+            }
+        }
+        page.append(shown.below.clone());
+        shown.page = page;
+        self.flow();
+    }
+
+    fn flow(&mut self) {
+        let width = self.width.max(1);
+        if let Some(shown) = &mut self.shown {
+            shown.lines = markup::flow(&shown.page.blocks, width);
+        }
+    }
+
+    pub(super) fn step(&mut self, lines: isize, height: usize) {
+        self.scroll = self.scroll.saturating_add_signed(lines).min(self.last(height));
+    }
+
+    pub(super) fn go(&mut self, line: usize, height: usize) {
+        self.scroll = line.min(self.last(height));
+    }
+
+    /// The scroll at which the end is in sight.
+    fn last(&self, height: usize) -> usize {
+        self.lines().len().saturating_sub(height)
+    }
+
+    /// Whether the end is in sight.
+    #[must_use]
+    pub fn at_end(&self, height: usize) -> bool {
+        self.scroll >= self.last(height)
+    }
+
+    /// The line at the top as a place that no width changes.
+    pub(super) fn place(&self) -> usize {
+        self.lines().get(self.scroll).map_or(0, |line| line.place)
+    }
+}
+
+impl Shown {
+    /// Many bodies begin with their title as a heading, which stands on the page already.
+    fn drop_repeated_title(&mut self) {
+        let words =
+            |text: &[Inline]| text.iter().map(|part| part.text.as_str()).collect::<String>();
+        if let (Some(Block::Paragraph(title)), Some(Block::Heading { text, .. })) =
+            (self.above.blocks.first(), self.body.blocks.first())
+            && words(title) == words(text)
+        {
+            self.body.blocks.remove(0);
+        }
+    }
+}
+
+fn sentence(words: &str, tone: Tone) -> Document {
+    let words = Inline::new(words, tone.style());
+    Document { blocks: vec![Block::Paragraph(vec![words])], links: Vec::new() }
+}

@@ -1,0 +1,154 @@
+//! An article as data: what a document says, cleaned and typed. Reading it from
+//! disk is `load`'s, keeping and ordering it is `store`'s.
+
+mod date;
+mod link;
+mod pool;
+mod source;
+
+pub use date::Date;
+pub use link::{LinkError, canonical, host, openable};
+pub use pool::Pool;
+pub use source::Source;
+
+use std::sync::Arc;
+
+use url::Url;
+
+/// Who published a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provider {
+    /// As shown, any script.
+    pub name: Arc<str>,
+    /// Host without `www.`, where known.
+    pub domain: Option<Arc<str>>,
+}
+
+/// A picture that belongs to an article. Nothing is fetched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// Absolute, relative to the document, or a `data:` URL.
+    pub url: Box<str>,
+    /// Caption.
+    pub title: Option<Box<str>>,
+    /// Pixels.
+    pub width: Option<u32>,
+    /// Pixels.
+    pub height: Option<u32>,
+}
+
+/// Another report of the same story, as listed by a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Headline.
+    pub title: Box<str>,
+    /// Link as written in the document.
+    pub url: Option<Box<str>>,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// Who published it.
+    pub provider: Provider,
+    /// Publisher's score, higher is better.
+    pub quality: Option<i32>,
+}
+
+impl Related {
+    /// The key of the document that this item stands for.
+    #[must_use]
+    pub fn key(&self) -> Option<String> {
+        self.url.as_deref().and_then(canonical)
+    }
+}
+
+/// What follows the header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// Nothing but white space.
+    Empty,
+    /// In the file of the article's source, to be read again when shown.
+    OnDisk,
+    /// Kept, because its source cannot be read twice.
+    Kept(Arc<str>),
+}
+
+/// One document. Strings that repeat between documents are shared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Article {
+    /// Canonical link, else the path: what marks belong to.
+    pub key: Arc<str>,
+    /// Where it was read from.
+    pub source: Source,
+    /// Headline, never empty.
+    pub title: Box<str>,
+    /// Summary; may be empty.
+    pub excerpt: Box<str>,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// The page at the provider or aggregator, as written.
+    pub web_url: Option<Box<str>>,
+    /// The first publication, as written.
+    pub original_url: Option<Box<str>>,
+    /// `article`, `video`, …: free text.
+    pub kind: Option<Arc<str>>,
+    /// Free text.
+    pub category: Option<Arc<str>>,
+    /// Who wrote it.
+    pub author: Option<Arc<str>>,
+    /// Publisher's score, 0 to about 190; higher is better.
+    pub quality: Option<i32>,
+    /// -1: folded under another report of its story; else the weight of the story it leads.
+    pub heat: Option<i32>,
+    /// What the document says of itself; never a reason to hide it.
+    pub published: Option<bool>,
+    /// Taken down by the publisher.
+    pub removed: bool,
+    /// Holds sealed data of the publisher, which was not read.
+    pub secured: bool,
+    /// Who published it.
+    pub provider: Provider,
+    /// Subjects, in the document's order.
+    pub topics: Box<[Arc<str>]>,
+    /// Pictures, in the document's order.
+    pub images: Box<[Image]>,
+    /// Other reports, in the document's order.
+    pub related: Box<[Related]>,
+    /// HTML of an embedded video, not cleaned: to be read by `markup` only.
+    pub featured: Option<Box<str>>,
+    /// What follows the header.
+    pub body: Body,
+}
+
+impl Article {
+    /// The link that is opened: the web page, else the first publication.
+    ///
+    /// # Errors
+    /// Where neither can be opened, with the reason for the better of them.
+    pub fn link(&self) -> Result<Url, LinkError> {
+        let web = openable(self.web_url.as_deref());
+        match (web, openable(self.original_url.as_deref())) {
+            (Ok(url), _) | (Err(_), Ok(url)) => Ok(url),
+            (Err(LinkError::Missing), Err(error)) | (Err(error), Err(_)) => Err(error),
+        }
+    }
+
+    /// Whether it is a video rather than text.
+    #[must_use]
+    pub fn is_video(&self) -> bool {
+        self.kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("video"))
+    }
+
+    /// The related items as shown: best first, without the article itself and
+    /// without a second item of the same link.
+    #[must_use]
+    pub fn sources(&self) -> Vec<&Related> {
+        let mut seen = std::collections::HashSet::new();
+        seen.insert(self.key.to_string());
+        for own in [&self.web_url, &self.original_url].into_iter().flatten() {
+            seen.extend(canonical(own));
+        }
+        let mut items: Vec<&Related> = self.related.iter().collect();
+        items.sort_by_key(|item| std::cmp::Reverse(item.quality));
+        items.retain(|item| item.key().is_none_or(|key| seen.insert(key)));
+        items
+    }
+}

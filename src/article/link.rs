@@ -1,0 +1,118 @@
+//! Which links may be opened, and when two links are the same page.
+//! Only absolute http and https links ever reach a browser.
+
+use thiserror::Error;
+use url::Url;
+
+/// Longest link handed to a browser: process arguments are limited, and no real
+/// page has a longer address.
+const MAX_LENGTH: usize = 16 * 1024;
+
+/// Why a link cannot be opened.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum LinkError {
+    /// The document has none.
+    #[error("no link in this document")]
+    Missing,
+    /// Another scheme, such as `javascript` or `file`.
+    #[error("only http and https links are opened, this one is {0}:")]
+    Scheme(String),
+    /// Not an absolute URL.
+    #[error("not a complete link: {0}")]
+    Malformed(String),
+    /// Too long for the system.
+    #[error("the link is too long to open ({0} bytes)")]
+    TooLong(usize),
+}
+
+/// The form in which a link is handed to a browser: ASCII, percent-encoded,
+/// beginning with `http`, so it can be no option and holds no control character.
+///
+/// # Errors
+/// Where the link is missing, relative, not http(s), or too long.
+pub fn openable(link: Option<&str>) -> Result<Url, LinkError> {
+    let link = link.map(str::trim).filter(|link| !link.is_empty()).ok_or(LinkError::Missing)?;
+    if link.len() > MAX_LENGTH {
+        return Err(LinkError::TooLong(link.len()));
+    }
+    let url = Url::parse(link).map_err(|error| LinkError::Malformed(error.to_string()))?;
+    match url.scheme() {
+        "http" | "https" if url.has_host() => Ok(url),
+        "http" | "https" => Err(LinkError::Malformed("it names no host".to_owned())),
+        other => Err(LinkError::Scheme(other.to_owned())),
+    }
+}
+
+/// The key of a page: host in lower case without `www.`, port, path without the slash
+/// at its end, and query without `utm_…`; no scheme, no fragment. `None` for
+/// what cannot be opened.
+#[must_use]
+pub fn canonical(link: &str) -> Option<String> {
+    let url = openable(Some(link)).ok()?;
+    let mut key = bare_host(&url)?.to_owned();
+    if let Some(port) = url.port() {
+        key.push(':');
+        key.push_str(&port.to_string());
+    }
+    key.push_str(url.path().trim_end_matches('/'));
+    let kept: Vec<&str> = url
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.to_ascii_lowercase().starts_with("utm_"))
+        .collect();
+    if !kept.is_empty() {
+        key.push('?');
+        key.push_str(&kept.join("&"));
+    }
+    Some(key)
+}
+
+/// The host of a link without `www.`, in lower case.
+#[must_use]
+pub fn host(link: &str) -> Option<String> {
+    let url = openable(Some(link)).ok()?;
+    bare_host(&url).map(str::to_owned)
+}
+
+fn bare_host(url: &Url) -> Option<&str> {
+    let host = url.host_str()?;
+    // All of them, so that the key of a key is the key itself.
+    Some(host.trim_start_matches("www.")).filter(|bare| !bare.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_page_has_one_key() {
+        let key = canonical("https://www.Example.org/a/b/?utm_source=x&id=7#top");
+        assert_eq!(key.as_deref(), Some("example.org/a/b?id=7"));
+        assert_eq!(canonical("http://example.org/a/b?id=7"), key);
+        assert_ne!(canonical("http://example.org/a/c?id=7"), key);
+        assert_eq!(canonical("https://example.org"), canonical("http://www.example.org/"));
+    }
+
+    #[test]
+    fn only_web_links_open() {
+        for bad in ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "mailto:a@b.c"]
+        {
+            assert!(matches!(openable(Some(bad)), Err(LinkError::Scheme(_))), "{bad}");
+        }
+        for bad in ["/relative", "-flag", "example.org/x", "http://", "https://[", "a b"] {
+            assert!(matches!(openable(Some(bad)), Err(LinkError::Malformed(_))), "{bad}");
+        }
+        assert_eq!(openable(None), Err(LinkError::Missing));
+        assert_eq!(openable(Some("  ")), Err(LinkError::Missing));
+    }
+
+    #[test]
+    fn what_is_opened_is_plain_ascii() {
+        let url = openable(Some("https://例え.jp/ö \"x\"?q=$(id)&r='`;\u{1b}[m")).expect("opens");
+        let text = url.as_str();
+        assert!(text.starts_with("https://xn--"), "{text}");
+        assert!(text.bytes().all(|b| b.is_ascii_graphic()), "{text}");
+        assert!(!text.contains('"'), "{text}");
+    }
+}

@@ -1,0 +1,233 @@
+//! The command line: what can be asked, and who answers. One file below this one
+//! for each concern; the screen is not here.
+
+mod check;
+mod failure;
+mod json;
+mod keys;
+mod list;
+mod log;
+mod opened;
+mod output;
+mod read;
+mod table;
+
+pub use failure::Failure;
+pub use keys::KeyRow;
+pub use opened::Opened;
+pub use output::{Color, Output};
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+use crate::config::Config;
+use crate::store::Order;
+use crate::store::Sort;
+use crate::text;
+
+/// Everything was as it should be.
+const FINE: u8 = 0;
+/// It ran, and something was found wrong, or nothing was found.
+const FOUND_FAULT: u8 = 1;
+
+/// What was asked for.
+#[derive(Debug, Parser)]
+#[command(
+    name = "newswire",
+    version,
+    about = "A terminal news reader for folders of plain-text articles",
+    after_help = include_str!("../assets/examples.txt"),
+    disable_help_subcommand = true
+)]
+pub struct Arguments {
+    /// The command; the reader where there is none.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Files and folders to read; - for one document on standard input
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Read the settings from FILE
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+    /// Write what happens to FILE, below what is there
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub log: Option<PathBuf>,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+/// What can be asked for besides the reader.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List articles: a table on a terminal, tab-separated lines in a pipe
+    List(ListOptions),
+    /// Read everything and print every problem
+    Check(CheckOptions),
+    /// Print the keys of the reader
+    Keys,
+    /// Print completions for a shell
+    Completions {
+        /// The shell to complete for
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// What to list and how.
+#[derive(Debug, Args)]
+pub struct ListOptions {
+    /// Files and folders; - for standard input; none for those of the config
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    paths: Vec<PathBuf>,
+    /// What to order by
+    #[arg(long, value_name = "KEY", default_value = "latest")]
+    sort: SortKey,
+    /// Turn the order round
+    #[arg(long)]
+    reverse: bool,
+    /// List at most N
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Print one JSON array
+    #[arg(long, conflicts_with = "jsonl")]
+    json: bool,
+    /// Print one JSON object a line
+    #[arg(long)]
+    jsonl: bool,
+}
+
+impl ListOptions {
+    fn order(&self) -> Order {
+        let sort = match self.sort {
+            SortKey::Latest => Sort::Latest,
+            SortKey::Heat => Sort::Heat,
+            SortKey::Quality => Sort::Quality,
+            SortKey::Title => Sort::Title,
+            SortKey::Provider => Sort::Provider,
+        };
+        Order { sort, reverse: self.reverse }
+    }
+}
+
+/// The store's orders, as they are named on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum SortKey {
+    /// Newest first
+    Latest,
+    /// Hottest first
+    Heat,
+    /// Best first
+    Quality,
+    /// By title
+    Title,
+    /// By provider
+    Provider,
+}
+
+/// What to check and how.
+#[derive(Debug, Args)]
+pub struct CheckOptions {
+    /// Files and folders; - for standard input
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath, required = true)]
+    paths: Vec<PathBuf>,
+    /// Print one JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+impl Arguments {
+    /// Understands a command line, and starts the log that it asks for.
+    ///
+    /// # Errors
+    /// Where it is wrong, and where it asks for help: then that is to be printed.
+    pub fn read(words: Vec<OsString>) -> Result<Self, Failure> {
+        let matches =
+            Self::command().color(Color::asked(&words).into()).try_get_matches_from(words)?;
+        let arguments = Self::from_arg_matches(&matches)?;
+        if let (Some(command), Some(path)) = (&arguments.command, arguments.paths.first()) {
+            return Err(misplaced(command, path));
+        }
+        if let Some(path) = &arguments.log {
+            log::start(path)?;
+        }
+        Ok(arguments)
+    }
+
+    /// The settings.
+    ///
+    /// # Errors
+    /// Where the file is missing though asked for, or wrong.
+    pub fn settings(&self) -> Result<Config, Failure> {
+        Ok(Config::load(self.config.as_deref())?)
+    }
+}
+
+/// `newswire news list` could mean two folders or a command at the wrong place.
+fn misplaced(command: &Command, path: &Path) -> Failure {
+    let name = command.name();
+    let path = text::line(&path.to_string_lossy()).into_owned();
+    Failure::usage(format!("a path before the command `{name}`: {path}")).hint(format!(
+        "write `newswire {name} …` for the command, `./{name}` for a folder of that name"
+    ))
+}
+
+impl Command {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::List(_) => "list",
+            Self::Check(_) => "check",
+            Self::Keys => "keys",
+            Self::Completions { .. } => "completions",
+            Self::Man => "man",
+        }
+    }
+
+    /// Does it, and returns the exit code.
+    ///
+    /// # Errors
+    /// Where the config or the paths are wrong, or the output cannot be written.
+    pub fn run(
+        &self,
+        arguments: &Arguments,
+        rows: &[KeyRow],
+        output: &mut Output<'_>,
+    ) -> Result<u8, Failure> {
+        match self {
+            Self::List(options) => {
+                let opened = Opened::choose(&options.paths, &arguments.settings()?)?;
+                list::run(options, &opened, output)
+            }
+            Self::Check(options) => {
+                let opened = Opened::choose(&options.paths, &arguments.settings()?)?;
+                check::run(options, &opened, output)
+            }
+            Self::Keys => {
+                arguments.settings()?;
+                keys::print(rows, output)
+            }
+            Self::Completions { shell } => print_whole(output, |text| {
+                clap_complete::generate(*shell, &mut Arguments::command(), "newswire", text);
+                Ok(())
+            }),
+            Self::Man => {
+                print_whole(output, |text| clap_mangen::Man::new(Arguments::command()).render(text))
+            }
+        }
+    }
+}
+
+/// In memory first: the generators panic where they cannot write.
+fn print_whole(
+    output: &mut Output<'_>,
+    make: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>,
+) -> Result<u8, Failure> {
+    let mut text = Vec::new();
+    make(&mut text)?;
+    output.out.write_all(&text)?;
+    Ok(FINE)
+}

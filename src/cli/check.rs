@@ -1,0 +1,55 @@
+//! `newswire check`: every problem on standard output, their number beside it.
+
+use crate::problem::Problem;
+use crate::problem::Severity;
+use crate::text;
+
+use super::failure::Failure;
+use super::json::{self, Complaint};
+use super::opened::Opened;
+use super::output::{BAD, DIM, DOUBTFUL, Output};
+use super::read::read;
+use super::{CheckOptions, FINE, FOUND_FAULT};
+
+pub(super) fn run(
+    options: &CheckOptions,
+    opened: &Opened,
+    output: &mut Output<'_>,
+) -> Result<u8, Failure> {
+    let (articles, problems) = read(opened, output.watched);
+    if options.json {
+        json::lines(problems.iter().map(Complaint::of), output.out)?;
+    } else {
+        for problem in &problems {
+            writeln!(output.out, "{}", painted(problem, output))?;
+        }
+    }
+    output.out.flush()?;
+    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+    let warnings = problems.len() - errors;
+    let remark = match (errors, warnings) {
+        (0, 1..) => " (warnings alone do not fail a check)",
+        _ => "",
+    };
+    writeln!(
+        output.err,
+        "{}, {}, {}{remark}",
+        text::counted(articles.len(), "document"),
+        text::counted(errors, "error"),
+        text::counted(warnings, "warning")
+    )?;
+    Ok(if errors == 0 { FINE } else { FOUND_FAULT })
+}
+
+/// As the problem itself is written; only the severity stands out and the place
+/// steps back.
+fn painted(problem: &Problem, output: &Output<'_>) -> String {
+    let style = match problem.severity {
+        Severity::Error => BAD,
+        Severity::Warning => DOUBTFUL,
+    };
+    let place = output.paint(DIM, &problem.place());
+    let severity = output.paint(style, &problem.severity.to_string());
+    let hint = problem.hint.as_ref().map(|hint| format!(" (hint: {hint})")).unwrap_or_default();
+    format!("{place}: {severity}: {}{hint}", problem.what)
+}

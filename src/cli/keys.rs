@@ -1,0 +1,35 @@
+//! `newswire keys`: the keys of the reader. Which those are is told by the caller,
+//! because the table of actions belongs to a higher layer.
+
+use crate::text;
+
+use super::failure::Failure;
+use super::output::{DIM, KEY, Output};
+use super::table::spaces;
+
+/// One action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyRow {
+    /// As typed, such as `j ↓`.
+    pub keys: String,
+    /// The action's name in the config.
+    pub name: &'static str,
+    /// What it does.
+    pub sentence: &'static str,
+}
+
+/// Keys, what they do, and the name of the action, in columns.
+pub(super) fn print(rows: &[KeyRow], output: &mut Output<'_>) -> Result<u8, Failure> {
+    let widest = |column: fn(&KeyRow) -> &str| {
+        rows.iter().map(|row| text::width(column(row))).max().unwrap_or(0)
+    };
+    let (keys, sentences) = (widest(|row| &row.keys), widest(|row| row.sentence));
+    for row in rows {
+        let key = output.paint(KEY, &row.keys);
+        let name = output.paint(DIM, row.name);
+        let after_key = spaces(keys + 2, &row.keys);
+        let after_sentence = spaces(sentences + 2, row.sentence);
+        writeln!(output.out, "{key}{after_key}{}{after_sentence}{name}", row.sentence)?;
+    }
+    Ok(super::FINE)
+}

@@ -1,0 +1,138 @@
+//! What is opened: the paths given, else those of the config, else what is built in.
+
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::CommandFactory;
+
+use crate::config::Config;
+use crate::config::nearest;
+use crate::load::Origin;
+use crate::text;
+
+use super::Arguments;
+use super::failure::Failure;
+
+/// More paths than this are counted, not named.
+const NAMED: usize = 3;
+
+/// What is opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// Where the documents come from.
+    pub origin: Origin,
+    /// How it is called on the screen, such as `~/news`; safe to print.
+    pub label: String,
+}
+
+impl Opened {
+    /// Chooses, reading nothing yet.
+    ///
+    /// # Errors
+    /// Where none of the paths exists, or standard input is only one of several.
+    pub fn choose(paths: &[PathBuf], config: &Config) -> Result<Self, Failure> {
+        if paths.iter().any(|path| path.as_os_str() == "-") {
+            return standard_input(paths);
+        }
+        let (wanted, from_config) = match (paths, config.folders.as_slice()) {
+            ([], []) => {
+                return Ok(Self {
+                    origin: Origin::Edition,
+                    label: "the built-in edition".to_owned(),
+                });
+            }
+            ([], folders) => (folders, true),
+            (paths, _) => (paths, false),
+        };
+        if wanted.iter().all(|path| is_missing(path)) {
+            return Err(all_missing(wanted, from_config));
+        }
+        Ok(Self { origin: Origin::Paths(wanted.to_vec()), label: label(wanted) })
+    }
+
+    /// Refuses where the reader could not be shown.
+    ///
+    /// # Errors
+    /// Where standard output is no terminal.
+    pub fn for_reader(self) -> Result<Self, Failure> {
+        if io::stdout().is_terminal() {
+            return Ok(self);
+        }
+        Err(Failure::usage("the reader needs a terminal").hint("`newswire list` prints to a pipe"))
+    }
+
+    /// The paths as one would type them.
+    pub(super) fn typed(&self) -> String {
+        let Origin::Paths(paths) = &self.origin else {
+            return "-".to_owned();
+        };
+        let shown = |path: &PathBuf| {
+            let path = path.to_string_lossy();
+            text::line(&shell_words::quote(&path)).into_owned()
+        };
+        if paths.len() > NAMED {
+            return "…".to_owned();
+        }
+        paths.iter().map(shown).collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn standard_input(paths: &[PathBuf]) -> Result<Opened, Failure> {
+    if paths.len() > 1 {
+        return Err(Failure::usage("standard input stands for one document, and alone")
+            .hint("give either - or paths"));
+    }
+    // The keys of the reader come from there, so no document can.
+    if io::stdin().is_terminal() {
+        return Err(Failure::usage("standard input is the keyboard, not a document")
+            .hint("pipe one in: newswire - < article.md"));
+    }
+    Ok(Opened { origin: Origin::Stdin(Arc::default()), label: "standard input".to_owned() })
+}
+
+/// A path that exists but cannot be read is not missing; it is a problem of the load.
+fn is_missing(path: &Path) -> bool {
+    std::fs::metadata(path).is_err_and(|error| {
+        matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+    })
+}
+
+fn all_missing(paths: &[PathBuf], from_config: bool) -> Failure {
+    let names: Vec<String> = paths.iter().map(|path| short(path)).collect();
+    let what = format!("cannot open {}: no such file or folder", names.join(", "));
+    let meant = match paths {
+        [path] => path.to_str().and_then(nearest_command),
+        _ => None,
+    };
+    Failure::usage(what).hint(match meant {
+        Some(command) => format!("did you mean the command `newswire {command}`?"),
+        None if from_config => "correct `folders:` in the config".to_owned(),
+        None => "check the path; it may have been moved or deleted".to_owned(),
+    })
+}
+
+/// The command whose name was probably meant, where a path looks like a slip.
+fn nearest_command(word: &str) -> Option<String> {
+    let parser = Arguments::command();
+    let names: Vec<&str> = parser.get_subcommands().map(clap::Command::get_name).collect();
+    nearest(word, &names).map(str::to_owned)
+}
+
+fn label(paths: &[PathBuf]) -> String {
+    let names: Vec<String> = paths.iter().take(NAMED).map(|path| short(path)).collect();
+    match paths.len().saturating_sub(NAMED) {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names.join(", ")),
+    }
+}
+
+/// With `~` for the home folder.
+fn short(path: &Path) -> String {
+    let inside = etcetera::home_dir().ok().and_then(|home| path.strip_prefix(home).ok());
+    let shown = match inside {
+        Some(inside) => Path::new("~").join(inside),
+        None => path.to_path_buf(),
+    };
+    text::line(&shown.to_string_lossy()).into_owned()
+}

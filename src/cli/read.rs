@@ -1,0 +1,58 @@
+//! Reading everything before anything is printed, with a bar for those who wait.
+
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::article::Article;
+use crate::load;
+use crate::problem::Problem;
+
+use super::opened::Opened;
+
+/// What is over sooner needs no bar.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// Articles by path, problems by path. The bar is gone afterwards.
+pub(super) fn read(opened: &Opened, watched: bool) -> (Vec<Article>, Vec<Problem>) {
+    let began = Instant::now();
+    let bar = OnceLock::new();
+    let (articles, problems) = load::all(&opened.origin, &|done, total| {
+        if watched && began.elapsed() >= PATIENCE {
+            let bar = bar.get_or_init(|| new_bar(total));
+            // Threads overtake each other, and the last batch counts no files.
+            let done = done.try_into().unwrap_or(u64::MAX);
+            bar.set_position(done.max(bar.position()));
+        }
+    });
+    if let Some(bar) = bar.get() {
+        bar.finish_and_clear();
+    }
+    for problem in &problems {
+        tracing::warn!("{problem}");
+    }
+    tracing::info!(
+        opened = opened.label,
+        documents = articles.len(),
+        problems = problems.len(),
+        milliseconds = began.elapsed().as_millis(),
+        "documents loaded"
+    );
+    (articles, problems)
+}
+
+fn new_bar(total: usize) -> ProgressBar {
+    let style = ProgressStyle::with_template("reading {human_pos} / {human_len} {bar:30}")
+        .expect("the template is a constant, and shown by a test")
+        .progress_chars("━╸ ");
+    ProgressBar::new(total.try_into().unwrap_or(u64::MAX)).with_style(style)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_bar_has_a_valid_template() {
+        assert_eq!(super::new_bar(7).length(), Some(7));
+    }
+}

@@ -1,0 +1,219 @@
+//! The settings file: where it is, what it may say, and what is wrong with it.
+//! Applying the settings is left to those who use them.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use etcetera::base_strategy::{BaseStrategy, Xdg};
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+
+use crate::problem::Problem;
+use crate::problem::cause;
+
+/// What the settings file says; the default where there is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// What is opened when no path is given. `~` is expanded, and relative paths
+    /// are below the folder of the settings file.
+    pub folders: Vec<PathBuf>,
+    /// The browser's command line, `%s` standing for the link.
+    pub browser: Option<String>,
+}
+
+impl Config {
+    /// Reads `path`, which then must exist, else the file at its usual place, which
+    /// need not.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, says something unknown, or says it in the
+    /// wrong form; with line and column.
+    pub fn load(path: Option<&Path>) -> Result<Self, Problem> {
+        let Some(path) = path else {
+            return match usual_place() {
+                Some(usual) if usual.exists() => Self::read(&usual),
+                _ => Ok(Self::default()),
+            };
+        };
+        Self::read(path)
+    }
+
+    fn read(path: &Path) -> Result<Self, Problem> {
+        let content = std::fs::read_to_string(path).map_err(|error| {
+            Problem::error(path, format!("cannot read the config: {}", cause(&error)))
+                .hint("check the path of the config file and that it is text in UTF-8")
+        })?;
+        Self::parse(path, &content)
+    }
+
+    fn parse(path: &Path, content: &str) -> Result<Self, Problem> {
+        let content = content.trim_start_matches('\u{feff}');
+        // An empty file is no map, but says nothing wrong either.
+        let written: Option<Written> =
+            serde_yaml::from_str(content).map_err(|error| refusal(path, &error))?;
+        let Written { folders, browser } = written.unwrap_or_default();
+        let base = path.parent().unwrap_or(Path::new(""));
+        Ok(Self {
+            folders: folders
+                .unwrap_or_default()
+                .iter()
+                .map(|folder| base.join(expand(folder)))
+                .collect(),
+            browser: browser.map(|CommandLine(line)| line),
+        })
+    }
+}
+
+/// `config.yaml` by the XDG rules, on every system.
+fn usual_place() -> Option<PathBuf> {
+    let folders = Xdg::new().ok()?;
+    Some(folders.config_dir().join("newswire").join("config.yaml"))
+}
+
+/// `~` and `~/…` as the home folder.
+fn expand(folder: &str) -> PathBuf {
+    let inside = match folder.strip_prefix('~') {
+        Some("") => "",
+        Some(rest) if rest.starts_with('/') => rest.trim_start_matches('/'),
+        _ => return PathBuf::from(folder),
+    };
+    etcetera::home_dir().map_or_else(|_| PathBuf::from(folder), |home| home.join(inside))
+}
+
+/// The settings as they stand in the file.
+#[derive(Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, expecting = "lines of the form `key: value`")]
+struct Written {
+    folders: Option<Vec<String>>,
+    browser: Option<CommandLine>,
+}
+
+/// A command that can be split into words.
+struct CommandLine(String);
+
+impl<'de> Deserialize<'de> for CommandLine {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // Checked inside the visitor, because only errors raised there carry the
+        // place of the value.
+        struct Line;
+        impl Visitor<'_> for Line {
+            type Value = CommandLine;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a command line")
+            }
+
+            fn visit_str<E: de::Error>(self, line: &str) -> Result<CommandLine, E> {
+                match shell_words::split(line) {
+                    Ok(words) if words.is_empty() => Err(E::custom("the command is empty")),
+                    Ok(_) => Ok(CommandLine(line.to_owned())),
+                    Err(_) => Err(E::custom("a quote in the command is not closed")),
+                }
+            }
+        }
+        deserializer.deserialize_str(Line)
+    }
+}
+
+/// The parser's refusal in the reader's words. It tells no more than a sentence, so
+/// the names are taken from between its backticks.
+fn refusal(path: &Path, error: &serde_yaml::Error) -> Problem {
+    let message = error.to_string();
+    let end = message.rfind(" at line ").unwrap_or(message.len());
+    let cause = message.get(..end).unwrap_or(&message);
+    let quoted: Vec<&str> = cause.split('`').skip(1).step_by(2).collect();
+    let problem = match quoted.as_slice() {
+        [wrong, known @ ..] if cause.contains("unknown field") => {
+            Problem::error(path, format!("unknown key `{wrong}`")).hint(advice(wrong, known))
+        }
+        _ => Problem::error(path, plain(cause)).hint(form(cause)),
+    };
+    match error.location() {
+        Some(at) => problem.at(at.line(), at.column()),
+        None => problem,
+    }
+}
+
+fn advice(wrong: &str, known: &[&str]) -> String {
+    match nearest(wrong, known) {
+        Some(right) => format!("did you mean `{right}`?"),
+        None => format!("the keys are {}", known.join(", ")),
+    }
+}
+
+/// The name that was probably meant.
+pub(crate) fn nearest<'a>(wrong: &str, names: &[&'a str]) -> Option<&'a str> {
+    let distance = |name: &str| strsim::damerau_levenshtein(&wrong.to_lowercase(), name);
+    names
+        .iter()
+        .copied()
+        .map(|name| (distance(name), name))
+        .filter(|(distance, name)| *distance <= (name.len() / 3).max(1))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// The parser's words for YAML's types are not the reader's.
+fn plain(cause: &str) -> String {
+    cause
+        .replace("invalid type", "wrong type")
+        .replace("sequence", "list")
+        .replace("duplicate field", "twice the same key")
+}
+
+fn form(cause: &str) -> &'static str {
+    const FORMS: [(&str, &str); 3] = [
+        ("folders", "write a list of paths: folders: [~/news]"),
+        ("browser", "write one command: browser: \"firefox --new-tab %s\""),
+        ("duplicate", "keep one of the two"),
+    ];
+    FORMS
+        .iter()
+        .rev()
+        .find(|(part, _)| cause.contains(part))
+        .map_or("check the quotes and the indentation of this line", |(_, form)| form)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(content: &str) -> Result<Config, String> {
+        Config::parse(Path::new("/etc/nw/config.yaml"), content).map_err(|p| p.to_string())
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let config =
+            parse("folders: [/a, ~/b, c]\nbrowser: firefox --new-tab %s\n").expect("a good config");
+        let home = etcetera::home_dir().expect("a home");
+        let expected = [PathBuf::from("/a"), home.join("b"), "/etc/nw/c".into()];
+        assert_eq!(config.folders, expected);
+        assert_eq!(config.browser.as_deref(), Some("firefox --new-tab %s"));
+        assert_eq!(parse(""), Ok(Config::default()));
+        assert_eq!(parse("# nothing yet\n"), Ok(Config::default()));
+        assert_eq!(parse("folders:\nbrowser:\n"), Ok(Config::default()));
+    }
+
+    #[test]
+    fn what_is_wrong_has_place_and_hint() {
+        let wrong = |content: &str| parse(content).expect_err(content);
+        let found = wrong("browser: x\nfolder: [a]\n");
+        assert_eq!(
+            found,
+            "/etc/nw/config.yaml:2:1: error: unknown key `folder` (hint: did you mean `folders`?)"
+        );
+        assert!(wrong("zebra: 1\n").contains("hint: the keys are folders, browser"));
+        let found = wrong("folders: 3\n");
+        assert!(found.contains("config.yaml:1:10: error: folders: wrong type"), "{found}");
+        assert!(found.contains("hint: write a list of paths"), "{found}");
+        let found = wrong("\nbrowser: [a]\n");
+        assert!(found.contains("config.yaml:2:10: error: browser:"), "{found}");
+        let found = wrong("browser: \"firefox 'x\"\n");
+        assert!(found.contains("config.yaml:1:10"), "{found}");
+        assert!(found.contains("not closed"), "{found}");
+        let found = wrong("folders: [a\n");
+        assert!(found.contains("config.yaml:"), "{found}");
+        let found = wrong("just words\n");
+        assert!(found.contains("lines of the form"), "{found}");
+    }
+}

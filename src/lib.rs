@@ -1,0 +1,36 @@
+//! newswire, a terminal news reader: the library behind the program. Modules are
+//! private; what the program, its tests and its benches use is named here. It is
+//! no stable interface for others.
+
+mod app;
+mod article;
+mod cli;
+mod config;
+mod load;
+mod markup;
+mod problem;
+mod shell;
+mod store;
+mod text;
+mod view;
+
+pub use app::{
+    Action, App, Code, Confirm, Cursor, Effect, Entry, FileHead, Focus, Item, Key, Layout, List,
+    Loading, Message, Overlay, Reader, RelatedPane, Scope, Status, TABLE, keys_of, row,
+};
+pub use article::{
+    Article, Body, Date, Image, LinkError, Pool, Provider, Related, Source, canonical, host,
+    openable,
+};
+pub use cli::{Arguments, Color, Command, Failure, KeyRow, Opened, Output};
+pub use config::Config;
+pub use load::{Batch, Contents, Loaded, Origin, all, body, document, parse_date, run as load};
+pub use markup::{
+    Align, Block, Cell, Document, Format, Inline, Item as ListItem, Line, Span, Style, Tone, flow,
+    parse as parse_markup,
+};
+pub use problem::{Problem, Severity};
+pub use shell::{Session, run};
+pub use store::{Id, Order, Sort, Store};
+pub use text::{age, chop, clip, day, decode_entities, fit, line, lines, width, wrap};
+pub use view::{Theme, draw};

@@ -1,0 +1,256 @@
+//! From disk to batches of articles: finding files, parsing them on all cores,
+//! and streaming the results. Keeps nothing; where articles go is the caller's.
+
+mod batch;
+mod date;
+mod document;
+mod edition;
+mod fields;
+mod header;
+mod node;
+mod report;
+mod split;
+mod walk;
+
+pub use batch::{Batch, Contents};
+pub use date::parse as parse_date;
+pub use document::{Loaded, document};
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread;
+
+use crate::article::Article;
+use crate::article::Body;
+use crate::article::Pool;
+use crate::article::Source;
+use crate::problem::Problem;
+
+use batch::Sender;
+
+/// Enough for the longest header that is parsed, and for the body of a usual
+/// article; what is longer is read when it is shown.
+const HEAD_BYTES: u64 = 320 * 1024;
+/// A body beyond this is cut when shown: nobody reads it, and laying it out takes seconds.
+const BODY_BYTES: u64 = 8 * 1024 * 1024;
+
+/// Where documents come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Files and folders.
+    Paths(Vec<PathBuf>),
+    /// One document on standard input, which is read once and kept.
+    Stdin(Arc<OnceLock<Vec<u8>>>),
+    /// What is built in.
+    Edition,
+}
+
+/// Reads everything of `origin` on all cores and hands it over in growing batches; the
+/// last says that it is finished. Returns early, without that, when `stop` is set.
+pub fn run(origin: &Origin, pool: &Pool, stop: &AtomicBool, send: &(dyn Fn(Batch) + Sync)) {
+    let batches = Sender::new(send);
+    match origin {
+        Origin::Paths(roots) => {
+            let (files, problems) = walk::files(roots, stop);
+            let total = files.len();
+            batches.add(|contents| {
+                contents.problems.extend(problems);
+                contents.total = Some(total);
+            });
+            read_all(&files, pool, stop, &batches);
+        }
+        Origin::Stdin(kept) => {
+            let read = guarded(Path::new("-"), || read_stdin(kept, pool));
+            deliver(&batches, 1, read);
+        }
+        Origin::Edition => {
+            for (at, (name, bytes)) in edition::documents().enumerate() {
+                let read = guarded(Path::new(name), || {
+                    Ok(document(&Source::Edition(name), bytes, false, pool))
+                });
+                deliver(&batches, at + 1, read);
+            }
+        }
+    }
+    if !stop.load(Ordering::Relaxed) {
+        batches.add(|contents| contents.finished = true);
+    }
+}
+
+/// Everything at once, for callers that wait: articles by path, and problems by path.
+/// `progress` is told files done and files found.
+pub fn all(
+    origin: &Origin,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> (Vec<Article>, Vec<Problem>) {
+    let gathered = Mutex::new((Vec::new(), Vec::new(), 0));
+    let gather = |batch: Batch| {
+        let contents = batch.take();
+        let mut all = gathered.lock().unwrap_or_else(PoisonError::into_inner);
+        all.0.extend(contents.articles);
+        all.1.extend(contents.problems);
+        all.2 = contents.total.unwrap_or(all.2);
+        progress(contents.done, all.2);
+    };
+    run(origin, &Pool::default(), &AtomicBool::new(false), &gather);
+    let (mut articles, mut problems, _) =
+        gathered.into_inner().unwrap_or_else(PoisonError::into_inner);
+    articles.sort_by(|a: &Article, b| a.source.cmp(&b.source));
+    problems
+        .sort_by(|a: &Problem, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
+    (articles, problems)
+}
+
+fn read_all(files: &[PathBuf], pool: &Pool, stop: &AtomicBool, batches: &Sender<'_>) {
+    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(files.len().max(1));
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                while !stop.load(Ordering::Relaxed)
+                    && let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed))
+                {
+                    let read = guarded(path, || read_file(path, pool));
+                    deliver(batches, done.fetch_add(1, Ordering::Relaxed) + 1, read);
+                }
+            });
+        }
+    });
+}
+
+/// Reads standard input the first time, and what was read then every other time.
+fn read_stdin(kept: &OnceLock<Vec<u8>>, pool: &Pool) -> io::Result<Loaded> {
+    if kept.get().is_none() {
+        let mut bytes = Vec::new();
+        io::stdin().lock().take(BODY_BYTES + 1).read_to_end(&mut bytes)?;
+        kept.get_or_init(|| bytes);
+    }
+    let bytes = kept.get().map_or(&[][..], Vec::as_slice);
+    let mut loaded = document(&Source::Stdin, bytes, false, pool);
+    if bytes.len() as u64 > BODY_BYTES {
+        let what = format!("only its first {} MiB were read", BODY_BYTES / 1024 / 1024);
+        loaded.problems.push(Problem::warning(Path::new("-"), what).hint("split the document"));
+    }
+    Ok(loaded)
+}
+
+fn read_file(path: &Path, pool: &Pool) -> io::Result<Loaded> {
+    let (bytes, cut) = read_start(path, HEAD_BYTES)?;
+    Ok(document(&Source::File(path.into()), &bytes, cut, pool))
+}
+
+/// The first `limit` bytes of a file, and whether there are more.
+fn read_start(path: &Path, limit: u64) -> io::Result<(Vec<u8>, bool)> {
+    let file = File::open(path)?;
+    let length = file.metadata()?.len();
+    // Without room from the start, the bytes come in a dozen small reads.
+    let room = usize::try_from(length.min(limit)).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(room + 64);
+    file.take(limit).read_to_end(&mut bytes)?;
+    let cut = length > limit;
+    if cut {
+        drop_partial_character(&mut bytes);
+    }
+    Ok((bytes, cut))
+}
+
+/// A cut in the middle of a character must not look like damage.
+fn drop_partial_character(bytes: &mut Vec<u8>) {
+    if let Err(error) = std::str::from_utf8(bytes)
+        && error.error_len().is_none()
+    {
+        bytes.truncate(error.valid_up_to());
+    }
+}
+
+/// What cannot be read, or makes a parser panic, is a problem of that file alone.
+fn guarded(path: &Path, read: impl FnOnce() -> io::Result<Loaded>) -> Result<Loaded, Problem> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(read) => read.map_err(|error| walk::unreadable(path, &error)),
+        Err(panic) => {
+            let cause = panic
+                .downcast_ref::<&str>()
+                .map(|text| (*text).to_owned())
+                .or_else(|| panic.downcast_ref::<String>().cloned())
+                .unwrap_or_else(|| "unknown cause".to_owned());
+            Err(Problem::error(path, format!("reading it failed inside newswire: {cause}"))
+                .hint("please report this together with the file"))
+        }
+    }
+}
+
+fn deliver(batches: &Sender<'_>, done: usize, read: Result<Loaded, Problem>) {
+    batches.add(|contents| {
+        contents.done = contents.done.max(done);
+        match read {
+            Ok(loaded) => {
+                contents.articles.push(loaded.article);
+                contents.problems.extend(loaded.problems);
+            }
+            Err(problem) => contents.problems.push(problem),
+        }
+    });
+}
+
+/// The text after the header of an article, read again from where it came from.
+///
+/// # Errors
+/// A problem where the file can no longer be read.
+pub fn body(article_source: &Source, body: &Body) -> Result<String, Problem> {
+    match (body, article_source) {
+        (Body::Empty, _) => Ok(String::new()),
+        (Body::Kept(text), _) => Ok(text.to_string()),
+        (Body::OnDisk, source) => {
+            let (bytes, cut) = head(source, BODY_BYTES)?;
+            let mut text = document::body_of(source, &bytes);
+            if cut {
+                text.push_str("\n\n[the rest of this file is too long to show]\n");
+            }
+            Ok(text)
+        }
+    }
+}
+
+/// The first `limit` bytes of the file that a problem names, as text, of what was
+/// loaded from `origin`.
+///
+/// # Errors
+/// A problem where it can no longer be read.
+pub(crate) fn head_of(origin: &Origin, path: &Path, limit: u64) -> Result<String, Problem> {
+    let bytes = match origin {
+        Origin::Stdin(kept) => kept.get().cloned().unwrap_or_default(),
+        Origin::Edition => {
+            edition::document(path.to_str().unwrap_or_default()).unwrap_or_default().to_vec()
+        }
+        Origin::Paths(_) => head(&Source::File(path.into()), limit)?.0,
+    };
+    Ok(split::decode(&bytes).0.into_owned())
+}
+
+/// The first `limit` bytes of a source, and whether there are more.
+///
+/// # Errors
+/// A problem where the file can no longer be read.
+fn head(source: &Source, limit: u64) -> Result<(Vec<u8>, bool), Problem> {
+    match source {
+        Source::Stdin => Ok((Vec::new(), false)),
+        Source::Edition(name) => Ok((edition::document(name).unwrap_or_default().to_vec(), false)),
+        Source::File(path) => {
+            // Opening a pipe would wait for its other end.
+            let read = || {
+                if !path.metadata()?.is_file() {
+                    return Err(io::Error::other("not a regular file"));
+                }
+                read_start(path, limit)
+            };
+            read().map_err(|error| walk::unreadable(path, &error))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

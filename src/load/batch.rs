@@ -1,0 +1,90 @@
+//! Results on their way to a consumer: a batch keeps growing until the consumer
+//! takes it, so that an idle one sees the first article at once and a busy one
+//! is not flooded with messages.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::article::Article;
+use crate::problem::Problem;
+
+/// What has been read since the last batch was taken.
+#[derive(Debug, Default)]
+pub struct Contents {
+    /// New articles, in no order.
+    pub articles: Vec<Article>,
+    /// New problems.
+    pub problems: Vec<Problem>,
+    /// Files read so far in the whole load.
+    pub done: usize,
+    /// Files to read, once they have been found.
+    pub total: Option<usize>,
+    /// Nothing will follow.
+    pub finished: bool,
+}
+
+/// A batch in the consumer's hands: still growing until it is taken.
+#[derive(Clone, Debug, Default)]
+pub struct Batch(Arc<Mutex<Option<Contents>>>);
+
+impl Batch {
+    /// A batch that is complete, as tests and other sources make it.
+    #[must_use]
+    pub fn of(contents: Contents) -> Self {
+        Self(Arc::new(Mutex::new(Some(contents))))
+    }
+
+    /// What it holds; nothing when taken a second time.
+    #[must_use]
+    pub fn take(&self) -> Contents {
+        self.lock().take().unwrap_or_default()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Contents>> {
+        // A panic elsewhere cannot leave the contents half written.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The producers' end.
+pub(crate) struct Sender<'a> {
+    send: &'a (dyn Fn(Batch) + Sync),
+    current: Mutex<Batch>,
+}
+
+impl<'a> Sender<'a> {
+    pub(crate) fn new(send: &'a (dyn Fn(Batch) + Sync)) -> Self {
+        Self { send, current: Mutex::default() }
+    }
+
+    /// Adds to the batch under way, or begins a new one and sends it.
+    pub(crate) fn add(&self, grow: impl FnOnce(&mut Contents)) {
+        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(contents) = current.lock().as_mut() {
+            grow(contents);
+            return;
+        }
+        let mut contents = Contents::default();
+        grow(&mut contents);
+        *current = Batch::of(contents);
+        (self.send)(current.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+
+    #[test]
+    fn a_batch_grows_until_it_is_taken() {
+        let (sender, inbox) = mpsc::channel();
+        let send = |batch| sender.send(batch).expect("the inbox is open");
+        let batches = Sender::new(&send);
+        (1..=3).for_each(|done| batches.add(|contents| contents.done = done));
+        let first = inbox.try_recv().expect("a batch");
+        assert_eq!(first.take().done, 3);
+        assert!(inbox.try_recv().is_err(), "three results made one message");
+        batches.add(|contents| contents.done = 4);
+        assert_eq!(inbox.try_recv().expect("a second batch").take().done, 4);
+    }
+}

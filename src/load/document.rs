@@ -1,0 +1,204 @@
+//! One document: bytes → article and problems. Never fails, never drops a word
+//! silently; where the header is no header the document is still an article.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::article::Article;
+use crate::article::Body;
+use crate::article::Pool;
+use crate::article::Source;
+use crate::article::canonical;
+use crate::markup;
+use crate::problem::Problem;
+use crate::text;
+
+use super::date;
+use super::fields::{Fields, Warnings};
+use super::header::{self, Entries, Field, Header};
+use super::split::{self, Parts};
+
+/// An article and what was wrong with it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What could be read.
+    pub article: Article,
+    /// Warnings for lost fields, an error for a lost header.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a document from `bytes`, which may be only its start: then `cut` is true.
+#[must_use]
+pub fn document(source: &Source, bytes: &[u8], cut: bool, pool: &Pool) -> Loaded {
+    let (content, damaged) = split::decode(bytes);
+    let parts = split::split(&content, is_yaml(source));
+    let mut problems = Vec::new();
+    if damaged {
+        problems.push(damage(source.path(), &content));
+    }
+    let header = read_header(&parts, source.path(), cut, &mut problems);
+    let warnings = Warnings {
+        path: source.path(),
+        header: parts.header.unwrap_or_default(),
+        lines_before: parts.lines_before,
+        found: Vec::new(),
+    };
+    let (entries, secured) = (Entries::of(&header.map), header.secured);
+    let mut fields = Fields { entries, secured, pool, warnings };
+    let article = article(source, &mut fields, parts.body, cut);
+    problems.append(&mut fields.warnings.found);
+    Loaded { article, problems }
+}
+
+/// The body of a document, as it stands in `bytes`.
+#[must_use]
+pub(crate) fn body_of(source: &Source, bytes: &[u8]) -> String {
+    let (content, _) = split::decode(bytes);
+    split::split(&content, is_yaml(source)).body.to_owned()
+}
+
+fn is_yaml(source: &Source) -> bool {
+    matches!(source.extension().as_deref(), Some("yaml" | "yml"))
+}
+
+fn damage(path: &Path, content: &str) -> Problem {
+    let before = content.split(char::REPLACEMENT_CHARACTER).next().unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+    Problem::warning(path, "not all of it is UTF-8; what is not shows as \u{FFFD}")
+        .at(line, column)
+        .hint("save the file as UTF-8")
+}
+
+fn read_header(parts: &Parts<'_>, path: &Path, cut: bool, problems: &mut Vec<Problem>) -> Header {
+    if parts.unclosed {
+        let what = if cut {
+            "the header has no closing --- within its first 256 KiB"
+        } else {
+            "the header has no closing ---"
+        };
+        let hint = "write --- on a line of its own below the last field";
+        problems.push(Problem::error(path, what).at(1, 1).hint(hint));
+        return Header::default();
+    }
+    let Some(header) = parts.header.filter(|header| !header.trim().is_empty()) else {
+        return Header::default();
+    };
+    match header::parse(header) {
+        Ok(entries) => entries,
+        Err(refusal) => {
+            let (line, column) = refusal.place.unwrap_or((1, 1));
+            let what = format!("cannot parse the header: {}", refusal.cause);
+            let problem = Problem::error(path, what).hint(refusal.hint);
+            problems.push(problem.at(parts.lines_before + line, column));
+            Header::default()
+        }
+    }
+}
+
+fn article(source: &Source, fields: &mut Fields<'_>, body: &str, cut: bool) -> Article {
+    let web_url = fields.link(Field::WebUrl);
+    let original_url = fields.link(Field::OriginalUrl);
+    let (mut date, published) = fields.date_and_published();
+    if date.is_none() {
+        date =
+            source.path().file_name().and_then(|name| date::of_file_name(&name.to_string_lossy()));
+    }
+    let has_body = cut || !body.trim().is_empty();
+    let page = [&web_url, &original_url]
+        .into_iter()
+        .flatten()
+        .find_map(|link| Some((&**link, canonical(link)?)));
+    let (link, key) = match page {
+        Some((link, key)) => (Some(link), Arc::from(key)),
+        None => (None, Arc::from(source.path().to_string_lossy())),
+    };
+    Article {
+        key,
+        title: fields.text(Field::Title).unwrap_or_else(|| fallback_title(source, body)),
+        excerpt: fields.raw(Field::Summary).map(|raw| summary(&raw)).unwrap_or_default(),
+        date,
+        kind: fields.shared(Field::Kind),
+        category: fields.shared(Field::Category),
+        author: fields.shared(Field::Author),
+        quality: fields.number(Field::Quality),
+        heat: fields.number(Field::Heat),
+        published,
+        removed: fields.flag(Field::Removed).unwrap_or(false),
+        secured: fields.secured,
+        provider: fields.provider(link, &folder_name(source)),
+        topics: fields.topics(),
+        images: fields.images(),
+        related: fields.related(),
+        featured: fields.raw(Field::Featured),
+        body: match (source, has_body) {
+            (_, false) => Body::Empty,
+            (Source::Stdin, true) => Body::Kept(Arc::from(body)),
+            (_, true) => Body::OnDisk,
+        },
+        web_url,
+        original_url,
+        source: source.clone(),
+    }
+}
+
+/// A summary is text; where a feed wrote HTML into it, its words are.
+fn summary(raw: &str) -> Box<str> {
+    let decoded = text::decode_entities(raw);
+    let has_tags = decoded.contains("</")
+        || decoded.contains("/>")
+        || decoded.contains("<p>")
+        || decoded.contains("<br");
+    if has_tags {
+        return plain(markup::Format::Html, &decoded);
+    }
+    text::line(&decoded).into()
+}
+
+/// The words of a marked-up text on one line.
+fn plain(format: markup::Format, body: &str) -> Box<str> {
+    let lines = markup::flow(&markup::parse(format, body).blocks, u16::MAX);
+    let words: Vec<String> = lines.iter().map(markup::Line::text).collect();
+    text::line(&words.join(" ")).into()
+}
+
+/// The first heading, else the name of the file.
+fn fallback_title(source: &Source, body: &str) -> Box<str> {
+    if let Some(heading) = first_heading(body) {
+        return heading;
+    }
+    let stem = source.path().file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let name = stem.map(|stem| text::line(&stem).into_owned()).filter(|name| !text::is_blank(name));
+    name.map_or_else(|| source.label().into(), Into::into)
+}
+
+fn first_heading(body: &str) -> Option<Box<str>> {
+    let mut in_code = false;
+    for line in body.lines() {
+        let line = line.trim_end();
+        if line.starts_with("```") || line.starts_with("~~~") {
+            in_code = !in_code;
+        }
+        if let Some(heading) = line.strip_prefix("# ").filter(|_| !in_code) {
+            let heading = plain(markup::Format::Markdown, heading.trim_end_matches('#'));
+            if !text::is_blank(&heading) {
+                return Some(heading);
+            }
+        }
+    }
+    None
+}
+
+fn folder_name(source: &Source) -> String {
+    match source {
+        Source::Stdin => "standard input".to_owned(),
+        Source::Edition(_) => "newswire".to_owned(),
+        Source::File(path) => {
+            // `newswire a.md` names no folder: the working one is meant.
+            let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+            let name = absolute.parent().and_then(Path::file_name).unwrap_or_default();
+            let name = text::line(&name.to_string_lossy()).into_owned();
+            if text::is_blank(&name) { "unknown".to_owned() } else { name }
+        }
+    }
+}

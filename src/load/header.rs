@@ -1,0 +1,249 @@
+//! The YAML header: guards, parsing, and errors with their place in the file.
+//! Which names mean what is said by one table here; typing is left to `fields`.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+
+use super::node::Node;
+
+/// Larger headers are no headers, and would be parsed for seconds.
+const MAX_BYTES: usize = 256 * 1024;
+/// The YAML scanner is quadratic in the nesting of `[` and `{`.
+const MAX_BRACKETS: usize = 2_000;
+
+/// What a header can say. Several names may stand for one field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Field {
+    Title,
+    Summary,
+    Date,
+    Published,
+    WebUrl,
+    OriginalUrl,
+    Kind,
+    Category,
+    Quality,
+    Heat,
+    Removed,
+    Provider,
+    Domain,
+    Topics,
+    Author,
+    Images,
+    Related,
+    Featured,
+    Secured,
+}
+
+/// Names of each field, best first, in lower case without `-` and `_`.
+const NAMES: &[(Field, &[&str])] = &[
+    (Field::Title, &["title", "name", "headline", "subject"]),
+    (Field::Summary, &["excerpt", "summary", "deck", "description", "subtitle", "preview"]),
+    (Field::Date, &["publisheddatetime", "date", "pubdate", "created"]),
+    (Field::Published, &["published"]),
+    (
+        Field::WebUrl,
+        &[
+            "weburl",
+            "url",
+            "link",
+            "permalink",
+            "canonical",
+            "sourceurl",
+            "ampweburl",
+            "cdnampweburl",
+        ],
+    ),
+    (Field::OriginalUrl, &["originalurl"]),
+    (Field::Kind, &["type"]),
+    (Field::Category, &["category", "categories"]),
+    (Field::Quality, &["quality"]),
+    (Field::Heat, &["heat"]),
+    (Field::Removed, &["removed"]),
+    (Field::Provider, &["provider", "source", "publisher", "site"]),
+    (Field::Domain, &["domain"]),
+    (Field::Topics, &["topics", "tags", "keywords"]),
+    (Field::Author, &["author", "authors"]),
+    (Field::Images, &["images", "image", "cover", "hero", "featuredimage", "thumbnail"]),
+    (Field::Related, &["related"]),
+    (Field::Featured, &["featuredcontent"]),
+    (Field::Secured, &["secured"]),
+];
+
+fn field_of(name: &str) -> Option<(Field, usize)> {
+    let plain: String =
+        name.chars().filter(|c| !matches!(c, '-' | '_')).map(|c| c.to_ascii_lowercase()).collect();
+    NAMES.iter().find_map(|(field, names)| {
+        names.iter().position(|known| *known == plain).map(|rank| (*field, rank))
+    })
+}
+
+/// One entry of a map that has a meaning, under the name that the document used.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry<'a> {
+    field: Field,
+    rank: usize,
+    pub(crate) name: &'a str,
+    pub(crate) value: &'a Node,
+}
+
+/// The entries of a map that have a meaning.
+#[derive(Debug)]
+pub(crate) struct Entries<'a>(Vec<Entry<'a>>);
+
+impl<'a> Entries<'a> {
+    pub(crate) fn of(map: &'a [(String, Node)]) -> Self {
+        let known = |(name, value): &'a (String, Node)| {
+            field_of(name).map(|(field, rank)| Entry { field, rank, name, value })
+        };
+        Self(map.iter().filter_map(known).collect())
+    }
+
+    /// Everything that stands for a field: the best name first, and of one name
+    /// the last in the document.
+    pub(crate) fn all(&self, field: Field) -> Vec<Entry<'a>> {
+        let of_field = |entry: &&Entry<'a>| entry.field == field;
+        let mut found: Vec<_> = self.0.iter().rev().filter(of_field).copied().collect();
+        found.sort_by_key(|entry| entry.rank);
+        found.dedup_by_key(|entry| entry.rank);
+        found
+    }
+
+    /// The one that counts where only one can.
+    pub(crate) fn best(&self, field: Field) -> Option<Entry<'a>> {
+        let of_field = |entry: &&Entry<'a>| entry.field == field;
+        self.0.iter().rev().filter(of_field).min_by_key(|entry| entry.rank).copied()
+    }
+}
+
+/// What a header says, as far as it has a meaning.
+#[derive(Debug, Default)]
+pub(crate) struct Header {
+    pub(crate) map: Vec<(String, Node)>,
+    /// Sealed data stands in it; that was skipped, not read.
+    pub(crate) secured: bool,
+}
+
+impl<'de> Deserialize<'de> for Header {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(HeaderVisitor)
+    }
+}
+
+struct HeaderVisitor;
+
+impl<'de> Visitor<'de> for HeaderVisitor {
+    type Value = Header;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("lines of the form `name: value`")
+    }
+
+    // A header of comments alone says nothing, which is no mistake.
+    fn visit_unit<E>(self) -> Result<Header, E> {
+        Ok(Header::default())
+    }
+
+    fn visit_none<E>(self) -> Result<Header, E> {
+        Ok(Header::default())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Header, A::Error> {
+        let mut header = Header::default();
+        while let Some(key) = map.next_key::<Node>()? {
+            let name = key.text().unwrap_or_default();
+            let field = field_of(&name).map(|(field, _)| field);
+            if field.is_some_and(|field| field != Field::Secured) {
+                header.map.push((name, map.next_value()?));
+            } else {
+                map.next_value::<IgnoredAny>()?;
+                header.secured |= field.is_some();
+            }
+        }
+        Ok(header)
+    }
+}
+
+/// Why a header could not be read; line and column from 1 within the header.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    pub(crate) cause: String,
+    pub(crate) place: Option<(usize, usize)>,
+    pub(crate) hint: &'static str,
+}
+
+/// Parses a header.
+pub(crate) fn parse(header: &str) -> Result<Header, Refusal> {
+    guard(header)?;
+    serde_yaml::from_str(header).map_err(|error| {
+        let place = error.location().map(|at| (at.line(), at.column()));
+        let cause = without_place(&error.to_string());
+        let hint = hint_for(&cause);
+        // The parser speaks of types here; what is meant is the form of the header.
+        let cause = if cause.contains("invalid type") {
+            "it has no `name: value` lines".to_owned()
+        } else {
+            cause
+        };
+        Refusal { cause, place, hint }
+    })
+}
+
+fn guard(header: &str) -> Result<(), Refusal> {
+    let refuse = |cause: String, hint| Err(Refusal { cause, place: None, hint });
+    if header.len() > MAX_BYTES {
+        let cause = format!("it is longer than {} KiB", MAX_BYTES / 1024);
+        return refuse(cause, "move the text below the closing ---");
+    }
+    if header.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count() > MAX_BRACKETS {
+        let cause = format!("it has more than {MAX_BRACKETS} brackets");
+        return refuse(cause, "put values that hold brackets in quotes, or move them to the body");
+    }
+    Ok(())
+}
+
+/// The place is reported apart, relative to the file.
+fn without_place(message: &str) -> String {
+    let end = message.find(" at line ").unwrap_or(message.len());
+    message.get(..end).unwrap_or(message).to_owned()
+}
+
+fn hint_for(cause: &str) -> &'static str {
+    const HINTS: &[(&str, &str)] = &[
+        (
+            "mapping values are not allowed",
+            "put the value in quotes: an unquoted colon starts a new field",
+        ),
+        (
+            "cannot start any token",
+            "indent with spaces, not tabs, and quote values that begin with @, ` or %",
+        ),
+        ("unknown anchor", "put values that begin with * in quotes"),
+        ("repetition limit", "write the repeated parts out instead of using aliases"),
+        ("recursion limit", "the values are nested too deeply"),
+        ("simple key", "each line of the header needs the form `name: value`"),
+        ("did not find expected key", "check the quotes and the indentation of this line"),
+        ("block end", "check the quotes and the indentation of this line"),
+        ("unexpected end of stream", "close the quote or bracket that was opened here"),
+        ("invalid type", "write every field on a line of the form `name: value`"),
+    ];
+    HINTS
+        .iter()
+        .find(|(part, _)| cause.contains(part))
+        .map_or("check the quotes and the indentation of this line", |(_, hint)| hint)
+}
+
+/// The line of a field in the header, from 1, for warnings: the parser tells no
+/// places of values.
+pub(crate) fn line_of(header: &str, name: &str) -> Option<usize> {
+    header
+        .lines()
+        .position(|line| {
+            let line = line.trim_start_matches(['"', '\'']);
+            line.strip_prefix(name).is_some_and(|rest| {
+                rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':')
+            })
+        })
+        .map(|index| index + 1)
+}

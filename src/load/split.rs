@@ -1,0 +1,132 @@
+//! Bytes → text → header and body. Knows fences and encodings, not YAML.
+
+use std::borrow::Cow;
+
+/// The parts of a document. Line ends are LF in both.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Parts<'a> {
+    /// The YAML between the fences.
+    pub header: Option<&'a str>,
+    /// Lines of the file before the header's first line.
+    pub lines_before: usize,
+    /// What follows the closing fence; everything where there is no header.
+    pub body: &'a str,
+    /// An opening fence was never closed.
+    pub unclosed: bool,
+}
+
+/// Text of a document, and whether any byte of it had to be replaced.
+#[must_use]
+pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
+    let (text, damaged) = match bytes {
+        [0xFF, 0xFE, rest @ ..] => decode_utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => decode_utf16(rest, u16::from_be_bytes),
+        _ => {
+            let text = String::from_utf8_lossy(bytes);
+            let damaged = matches!(text, Cow::Owned(_));
+            (text, damaged)
+        }
+    };
+    (unify_line_ends(strip_mark(text)), damaged)
+}
+
+fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (Cow<'_, str>, bool) {
+    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    let mut damaged = bytes.len() % 2 == 1;
+    let text = char::decode_utf16(units)
+        .map(|decoded| {
+            decoded.unwrap_or_else(|_| {
+                damaged = true;
+                char::REPLACEMENT_CHARACTER
+            })
+        })
+        .collect();
+    (Cow::Owned(text), damaged)
+}
+
+fn strip_mark(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_start_matches('\u{FEFF}')),
+        Cow::Owned(text) if text.starts_with('\u{FEFF}') => {
+            Cow::Owned(text.trim_start_matches('\u{FEFF}').to_owned())
+        }
+        owned @ Cow::Owned(_) => owned,
+    }
+}
+
+fn unify_line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !text.contains('\r') {
+        return text;
+    }
+    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+/// Splits a document. `whole` says that the file is YAML without a body when no
+/// fence closes it, as `.yaml` files are.
+#[must_use]
+pub(crate) fn split(text: &str, whole: bool) -> Parts<'_> {
+    let no_header = Parts { header: None, lines_before: 0, body: text, unclosed: false };
+    let mut at = 0;
+    let mut lines_before = 0;
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.by_ref().find(|line| {
+        at += line.len();
+        lines_before += 1;
+        !line.trim().is_empty()
+    });
+    if first.is_none_or(|line| line.trim_end() != "---") {
+        let header = whole.then_some(text);
+        return if whole { Parts { header, body: "", ..no_header } } else { no_header };
+    }
+    let start = at;
+    for line in lines {
+        let end = at;
+        at += line.len();
+        if matches!(line.trim_end(), "---" | "...") {
+            let (header, body) = (text.get(start..end), text.get(at..).unwrap_or_default());
+            return Parts { header, lines_before, body, unclosed: false };
+        }
+    }
+    if whole {
+        return Parts { header: text.get(start..), lines_before, body: "", unclosed: false };
+    }
+    Parts { unclosed: true, ..no_header }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> (Option<&str>, &str, usize) {
+        let parts = split(text, false);
+        (parts.header, parts.body, parts.lines_before)
+    }
+
+    #[test]
+    fn fences_are_lines_of_their_own() {
+        assert_eq!(parts("---\na: 1\n---\nbody"), (Some("a: 1\n"), "body", 1));
+        assert_eq!(parts("---  \na: 1\n...\nbody"), (Some("a: 1\n"), "body", 1));
+        assert_eq!(parts("\n\n---\na: 1\n---"), (Some("a: 1\n"), "", 3));
+        assert_eq!(parts("---\na: '---x'\nb: |\n  ---\n---\n").0, Some("a: '---x'\nb: |\n  ---\n"));
+        assert_eq!(parts("---\n---\nbody"), (Some(""), "body", 1));
+        assert_eq!(parts("text\n---\na: 1\n---\n").0, None);
+        assert_eq!(parts(""), (None, "", 0));
+    }
+
+    #[test]
+    fn a_fence_that_is_never_closed_is_told() {
+        let unclosed = split("---\na: 1\n", false);
+        assert!(unclosed.unclosed && unclosed.header.is_none());
+        assert_eq!(unclosed.body, "---\na: 1\n");
+        assert_eq!(split("---\na: 1\n", true).header, Some("a: 1\n"));
+        assert_eq!(split("a: 1\n", true).header, Some("a: 1\n"));
+    }
+
+    #[test]
+    fn encodings_and_line_ends() {
+        assert_eq!(decode(b"\xEF\xBB\xBFa\r\nb\rc"), ("a\nb\nc".into(), false));
+        assert_eq!(decode(b"\xFF\xFEa\0\xE9\0"), ("aé".into(), false));
+        assert_eq!(decode(b"\xFE\xFF\0a"), ("a".into(), false));
+        assert_eq!(decode(b"caf\xE9"), ("caf\u{FFFD}".into(), true));
+    }
+}

@@ -1,0 +1,136 @@
+//! Which files are documents. Opens none of them.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use ignore::{WalkBuilder, WalkState};
+
+use crate::problem::Problem;
+use crate::problem::cause;
+
+/// Extensions of documents within folders.
+const EXTENSIONS: [&str; 7] = ["md", "markdown", "mdx", "html", "txt", "yaml", "yml"];
+
+/// The documents below `roots`, the newest first as far as file names begin with a
+/// date, and what could not be looked into. A root that is a file counts whatever
+/// its extension; hidden files and folders are skipped below a root.
+pub(crate) fn files(roots: &[PathBuf], stop: &AtomicBool) -> (Vec<PathBuf>, Vec<Problem>) {
+    let mut found = Found::default();
+    // `./news` and `news` are one folder, to be read once.
+    let mut roots: Vec<PathBuf> = roots.iter().map(|root| plain(root)).collect();
+    roots.sort_unstable();
+    roots.dedup();
+    for root in &roots {
+        match std::fs::metadata(root) {
+            Ok(data) if data.is_file() => found.paths.push(root.clone()),
+            Ok(data) if data.is_dir() => found.append(folder(root, stop)),
+            Ok(_) => found.problems.push(
+                Problem::error(root, "cannot read: not a regular file or folder")
+                    .hint("pipe it in with `newswire -`"),
+            ),
+            Err(error) => found.problems.push(unreadable(root, &error)),
+        }
+    }
+    // Newest first: a reader that shows batches as they come shows news first.
+    // Without a date in the names any fixed order will do.
+    found.paths.sort_unstable_by(|a, b| b.file_name().cmp(&a.file_name()).then_with(|| a.cmp(b)));
+    found.paths.dedup();
+    (found.paths, found.problems)
+}
+
+/// Without a `.` in front, which the system ignores.
+fn plain(root: &Path) -> PathBuf {
+    match root.strip_prefix(".") {
+        Ok(rest) if !rest.as_os_str().is_empty() => rest.to_path_buf(),
+        _ => root.to_path_buf(),
+    }
+}
+
+/// A problem for a path that the system refuses.
+pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
+    let hint = match error.kind() {
+        std::io::ErrorKind::NotFound => "check the path; it may have been moved or deleted",
+        std::io::ErrorKind::PermissionDenied => "check the permissions of the path",
+        _ => "check that the file system is readable",
+    };
+    Problem::error(path, format!("cannot read: {}", cause(error))).hint(hint)
+}
+
+#[derive(Default)]
+struct Found {
+    paths: Vec<PathBuf>,
+    problems: Vec<Problem>,
+}
+
+impl Found {
+    fn append(&mut self, mut other: Self) {
+        self.paths.append(&mut other.paths);
+        self.problems.append(&mut other.problems);
+    }
+}
+
+/// What one thread of the walk found; poured together when the thread ends.
+struct Share<'a> {
+    own: Found,
+    all: &'a Mutex<Found>,
+}
+
+impl Drop for Share<'_> {
+    fn drop(&mut self) {
+        let own = std::mem::take(&mut self.own);
+        self.all.lock().unwrap_or_else(PoisonError::into_inner).append(own);
+    }
+}
+
+fn folder(root: &Path, stop: &AtomicBool) -> Found {
+    let all = Mutex::new(Found::default());
+    let walk = WalkBuilder::new(root)
+        .standard_filters(false)
+        .hidden(true)
+        .follow_links(true)
+        .build_parallel();
+    walk.run(|| {
+        let mut share = Share { own: Found::default(), all: &all };
+        Box::new(move |entry| {
+            if stop.load(Ordering::Relaxed) {
+                return WalkState::Quit;
+            }
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                    if is_document(entry.path()) {
+                        share.own.paths.push(entry.into_path());
+                    }
+                }
+                Ok(_) => {}
+                Err(error) => share.own.problems.push(walk_problem(root, &error)),
+            }
+            WalkState::Continue
+        })
+    });
+    all.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn is_document(path: &Path) -> bool {
+    path.extension().and_then(|extension| extension.to_str()).is_some_and(|extension| {
+        EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
+    })
+}
+
+fn walk_problem(root: &Path, error: &ignore::Error) -> Problem {
+    match error {
+        ignore::Error::WithPath { path, err } => match err.io_error() {
+            Some(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
+                Problem::warning(path, "a link that leads nowhere was skipped")
+            }
+            Some(cause) => unreadable(path, cause),
+            None => walk_problem(path, err),
+        },
+        ignore::Error::WithDepth { err, .. } => walk_problem(root, err),
+        ignore::Error::Loop { child, .. } => {
+            Problem::warning(child, "a link that leads back into its own folder was skipped")
+        }
+        other => Problem::error(root, format!("cannot look into the folder: {other}")),
+    }
+}

@@ -1,0 +1,52 @@
+//! Arguments in, exit code out.
+
+use std::env;
+use std::io::{self, BufWriter, Write};
+use std::panic;
+use std::process::ExitCode;
+
+use newswire::{Arguments, Config, Failure, KeyRow, Opened, Output, Session, TABLE, keys_of};
+
+fn main() -> ExitCode {
+    // What a panic says may quote a document, which must not steer the terminal.
+    panic::set_hook(Box::new(|info| {
+        let said = info.to_string();
+        let _ = writeln!(io::stderr(), "newswire: internal error: {}", newswire::line(&said));
+    }));
+    let result = Arguments::read(env::args_os().collect()).and_then(|arguments| run(&arguments));
+    let code = match result {
+        Ok(code) => code,
+        Err(failure) => failure.report(&mut io::stderr()),
+    };
+    ExitCode::from(code)
+}
+
+fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let Some(command) = &arguments.command else {
+        return read(arguments, &arguments.settings()?);
+    };
+    let (mut out, mut err) = (BufWriter::new(io::stdout().lock()), io::stderr());
+    let mut output = Output::standard(arguments.color, &mut out, &mut err);
+    let code = command.run(arguments, &key_rows(), &mut output)?;
+    out.flush()?;
+    Ok(code)
+}
+
+/// Opens the reader.
+fn read(arguments: &Arguments, config: &Config) -> Result<u8, Failure> {
+    let opened = Opened::choose(&arguments.paths, config)?.for_reader()?;
+    let session = Session {
+        origin: opened.origin,
+        label: opened.label,
+        browser: config.browser.clone(),
+        color: arguments.color.allowed(true),
+    };
+    newswire::run(session).map_err(Failure::Terminal)
+}
+
+fn key_rows() -> Vec<KeyRow> {
+    TABLE
+        .iter()
+        .map(|entry| KeyRow { keys: keys_of(entry), name: entry.name, sentence: entry.sentence })
+        .collect()
+}

@@ -1,0 +1,68 @@
+//! The body of a document, from Markdown, HTML or plain text to blocks, and from
+//! blocks to the lines of one width. Knows nothing of articles, themes or screens.
+
+mod block;
+mod flow;
+mod html;
+mod markdown;
+
+pub use block::{Align, Block, Cell, Document, Inline, Item, Style, Tone};
+pub use flow::{Line, Span, flow};
+
+/// The languages that a body can be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// GitHub's Markdown: `CommonMark` with tables, footnotes, tasks and strikethrough.
+    Markdown,
+    /// A fragment of HTML or a whole page.
+    Html,
+    /// Text without markup.
+    Plain,
+}
+
+impl Format {
+    /// By the extension of the file, else by whether the body begins with a tag
+    /// and ends with one.
+    #[must_use]
+    pub fn detect(extension: Option<&str>, body: &str) -> Self {
+        let is = |names: &[&str]| {
+            extension.is_some_and(|own| names.iter().any(|name| own.eq_ignore_ascii_case(name)))
+        };
+        if is(&["html", "htm", "xhtml"]) {
+            Self::Html
+        } else if is(&["txt", "text"]) {
+            Self::Plain
+        } else if starts_with_tag(body) && body.trim_end().ends_with('>') {
+            Self::Html
+        } else {
+            Self::Markdown
+        }
+    }
+}
+
+/// Reads a body. Never fails: what cannot be understood is text.
+#[must_use]
+pub fn parse(format: Format, body: &str) -> Document {
+    match format {
+        Format::Markdown => markdown::parse(body),
+        Format::Html => html::parse(body),
+        Format::Plain => html::parse_plain(body),
+    }
+}
+
+/// A link in angle brackets (`<https://…>`) is Markdown and not a tag.
+fn starts_with_tag(body: &str) -> bool {
+    let Some(rest) = body.trim_start_matches('\u{feff}').trim_start().strip_prefix('<') else {
+        return false;
+    };
+    if rest.starts_with("!--") || rest.starts_with('?') {
+        return true;
+    }
+    let name = rest.trim_start_matches('!');
+    let after = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && after.starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/'))
+}
+
+#[cfg(test)]
+mod tests;

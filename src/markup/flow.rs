@@ -1,0 +1,221 @@
+//! Blocks into the lines of one width. Colours and the screen are for others.
+
+mod line;
+mod table;
+mod words;
+
+use super::block::{Block, Inline, Item, Style, Tone, image_text};
+use crate::text;
+
+pub use line::{Line, Span};
+
+/// Spaces before code.
+const CODE_INDENT: &str = "  ";
+
+/// The lines of `blocks`, none wider than `width` where that is 2 or more: one
+/// blank line between blocks, none at the start or the end.
+#[must_use]
+pub fn flow(blocks: &[Block], width: u16) -> Vec<Line> {
+    let mut flow = Flow { width: usize::from(width).max(1), ..Flow::default() };
+    flow.blocks(blocks, false);
+    flow.lines
+}
+
+#[derive(Default)]
+struct Flow {
+    width: usize,
+    lines: Vec<Line>,
+    place: usize,
+    prefixes: Vec<Prefix>,
+    /// How many prefixes a blank line has that is to be put before the next line.
+    gap: Option<usize>,
+    /// The tone of plain text.
+    tone: Tone,
+    /// Whether lines are part of a heading.
+    heading: bool,
+}
+
+/// What stands before each line within a block.
+struct Prefix {
+    /// Once, before the first line.
+    first: Option<String>,
+    rest: String,
+    tone: Tone,
+    width: usize,
+}
+
+impl Flow {
+    fn blocks(&mut self, blocks: &[Block], tight: bool) {
+        for block in blocks {
+            let before = self.lines.len();
+            self.block(block);
+            self.part(before, tight);
+        }
+    }
+
+    /// Ends a part that began at the line `before`. Parts without lines leave no gap.
+    fn part(&mut self, before: usize, tight: bool) {
+        if self.lines.len() > before {
+            self.gap = (!tight).then_some(self.prefixes.len());
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { text, .. } => self.heading(text),
+            Block::Paragraph(text) => self.paragraph(text),
+            Block::Quote(blocks) => self.quote(blocks),
+            Block::List { start, tight, items } => self.list(*start, *tight, items),
+            Block::Code { text, .. } => self.code(text),
+            Block::Table { head, rows } => self.table(head, rows),
+            Block::Rule => self.rule(),
+            Block::Image { caption, link } => {
+                let style = Tone::Dim.style();
+                self.paragraph(&[Inline { text: image_text(caption), style, link: *link }]);
+            }
+            Block::Definition { term, text } => self.definition(term, text),
+            Block::Note { label, text } => {
+                let first = format!("[{label}] ");
+                let rest = " ".repeat(text::width(&first));
+                self.within(Some(first), rest, Tone::Dim, |flow| flow.blocks(text, false));
+            }
+        }
+    }
+
+    fn heading(&mut self, text: &[Inline]) {
+        let raise = |inline: &Inline| {
+            let mut inline = inline.clone();
+            inline.style.strong = true;
+            if inline.style.tone == Tone::Plain {
+                inline.style.tone = Tone::Heading;
+            }
+            inline
+        };
+        self.heading = true;
+        self.paragraph(&text.iter().map(raise).collect::<Vec<_>>());
+        self.heading = false;
+    }
+
+    fn paragraph(&mut self, text: &[Inline]) {
+        let place = self.place;
+        let (lines, length) = words::fill(text, self.room());
+        for (at, spans) in lines {
+            self.place = place + at;
+            self.emit(spans);
+        }
+        self.place = place + length;
+    }
+
+    fn quote(&mut self, blocks: &[Block]) {
+        let tone = std::mem::replace(&mut self.tone, Tone::Quote);
+        self.within(None, "│ ".to_owned(), Tone::Quote, |flow| flow.blocks(blocks, false));
+        self.tone = tone;
+    }
+
+    fn list(&mut self, start: Option<u64>, tight: bool, items: &[Item]) {
+        let last = start.map(|start| start.saturating_add(items.len().saturating_sub(1) as u64));
+        let digits = last.map_or(0, |last| last.to_string().len());
+        for (index, item) in items.iter().enumerate() {
+            let number = start.map(|start| start.saturating_add(index as u64));
+            let mut marker = number.map_or_else(String::new, |n| format!("{n:>digits$}. "));
+            match item.checked {
+                Some(true) => marker.push_str("☑ "),
+                Some(false) => marker.push_str("☐ "),
+                None if number.is_none() => marker.push_str("• "),
+                None => {}
+            }
+            let rest = " ".repeat(text::width(&marker));
+            let before = self.lines.len();
+            self.within(Some(marker), rest, self.tone, |flow| flow.blocks(&item.blocks, tight));
+            self.part(before, tight);
+        }
+    }
+
+    fn code(&mut self, code: &str) {
+        let place = self.place;
+        self.within(None, CODE_INDENT.to_owned(), Tone::Plain, |flow| {
+            let style = Style { code: true, ..Style::default() };
+            for range in text::chop(code, flow.room()) {
+                flow.place = place + range.start;
+                let text = code.get(range).unwrap_or_default().to_owned();
+                flow.emit(vec![Span { text, style, link: None }]);
+            }
+        });
+        self.place = place + code.len();
+    }
+
+    fn rule(&mut self) {
+        let text = "─".repeat(self.room());
+        self.emit(vec![Span { text, style: Tone::Dim.style(), link: None }]);
+    }
+
+    fn definition(&mut self, term: &[Inline], text: &[Block]) {
+        let strong = |inline: &Inline| {
+            let mut inline = inline.clone();
+            inline.style.strong = true;
+            inline
+        };
+        let before = self.lines.len();
+        self.paragraph(&term.iter().map(strong).collect::<Vec<_>>());
+        self.part(before, true);
+        self.within(None, "  ".to_owned(), Tone::Plain, |flow| flow.blocks(text, false));
+    }
+
+    /// Columns for text behind the prefixes.
+    fn room(&self) -> usize {
+        let used: usize = self.prefixes.iter().map(|prefix| prefix.width).sum();
+        self.width.saturating_sub(used).max(1)
+    }
+
+    /// Puts a prefix before the lines of `each`, unless prefixes would take more
+    /// than half of the width.
+    fn within(
+        &mut self,
+        first: Option<String>,
+        rest: String,
+        tone: Tone,
+        each: impl FnOnce(&mut Self),
+    ) {
+        let width = text::width(&rest);
+        if self.width - self.room() + width <= self.width / 2 {
+            self.prefixes.push(Prefix { first, rest, tone, width });
+        } else {
+            let (first, rest) = (None, String::new());
+            self.prefixes.push(Prefix { first, rest, tone, width: 0 });
+        }
+        each(self);
+        self.prefixes.pop();
+    }
+
+    /// Adds a line of `spans`, after the blank line that may be due.
+    fn emit(&mut self, spans: Vec<Span>) {
+        if let Some(depth) = self.gap.take() {
+            let mut blank = Line { place: self.place, ..Line::default() };
+            for prefix in self.prefixes.iter().take(depth) {
+                blank.push(Span::new(prefix.rest.as_str(), prefix.tone.style()));
+            }
+            blank.trim();
+            self.lines.push(blank);
+        }
+        let mut line = Line { place: self.place, heading: self.heading, ..Line::default() };
+        let is_blank = spans.iter().all(|span| span.text.is_empty());
+        for prefix in &mut self.prefixes {
+            let text = prefix.first.take().unwrap_or_else(|| prefix.rest.clone());
+            line.push(Span::new(text, prefix.tone.style()));
+        }
+        for mut span in spans {
+            if span.style.tone == Tone::Plain {
+                span.style.tone = self.tone;
+            }
+            line.push(span);
+        }
+        if is_blank {
+            line.trim();
+        }
+        line.clip(self.width);
+        self.lines.push(line);
+    }
+}
+
+#[cfg(test)]
+mod tests;

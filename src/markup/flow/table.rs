@@ -1,0 +1,177 @@
+//! Tables as columns where they fit, else row by row.
+
+use super::super::block::{Align, Cell, Inline, Style, Tone};
+use super::{Flow, Span, words};
+use crate::text;
+
+/// Columns between columns.
+const GAP: usize = 2;
+
+impl Flow {
+    pub(super) fn table(&mut self, head: &[Cell], rows: &[Vec<Cell>]) {
+        let mut head = head.to_vec();
+        for inline in head.iter_mut().flat_map(|cell| &mut cell.text) {
+            inline.style.strong = true;
+        }
+        match columns(&head, rows, self.room()) {
+            Some(widths) => self.columns(&head, rows, &widths),
+            None => self.fold(&head, rows),
+        }
+    }
+
+    fn columns(&mut self, head: &[Cell], rows: &[Vec<Cell>], widths: &[usize]) {
+        if !head.is_empty() {
+            self.row(head, widths);
+            let text = "─".repeat(widths.iter().sum::<usize>() + GAP * (widths.len() - 1));
+            self.emit(vec![Span::new(text, Tone::Dim.style())]);
+        }
+        for row in rows {
+            self.row(row, widths);
+        }
+    }
+
+    /// One row, of as many lines as its highest cell.
+    fn row(&mut self, row: &[Cell], widths: &[usize]) {
+        let cells: Vec<_> = row.iter().map(|cell| words::fill(&cell.text, usize::MAX)).collect();
+        let height = cells.iter().map(|(lines, _)| lines.len()).max().unwrap_or(0).max(1);
+        for index in 0..height {
+            let mut spans = Vec::new();
+            // Spaces are put before text only, so that no line ends with them.
+            let mut due = 0;
+            for ((lines, _), (cell, width)) in cells.iter().zip(row.iter().zip(widths)) {
+                let text = lines.get(index).map(|(_, spans)| spans.as_slice()).unwrap_or_default();
+                let used: usize = text.iter().map(|span| text::width(&span.text)).sum();
+                let (before, behind) = padding(cell.align, width.saturating_sub(used));
+                due += before;
+                if used > 0 {
+                    spans.push(Span::new(" ".repeat(due), Style::default()));
+                    spans.extend_from_slice(text);
+                    due = 0;
+                }
+                due += behind + GAP;
+            }
+            self.emit(spans);
+        }
+        self.place += cells.iter().map(|(_, length)| length).sum::<usize>();
+    }
+
+    /// Each row as lines of `header: value`, a blank line between rows.
+    fn fold(&mut self, head: &[Cell], rows: &[Vec<Cell>]) {
+        let start = self.place;
+        if rows.is_empty() {
+            for cell in head {
+                self.paragraph(&cell.text);
+            }
+        }
+        self.place = start + length(head);
+        for row in rows {
+            let before = self.lines.len();
+            let mut place = self.place;
+            for (column, cell) in row.iter().enumerate() {
+                self.place = place;
+                let bytes: usize = cell.text.iter().map(|inline| inline.text.len()).sum();
+                if cell.text.iter().any(|inline| !inline.text.trim().is_empty()) {
+                    let mut text = label(head.get(column));
+                    text.extend(cell.text.iter().cloned());
+                    self.paragraph(&text);
+                }
+                place += bytes;
+                // Labels are no text of the row: a line within it must not be
+                // beyond what follows.
+                self.bound(before, place);
+            }
+            self.place = place;
+            self.part(before, false);
+        }
+    }
+
+    fn bound(&mut self, from: usize, place: usize) {
+        let late = self.lines.iter_mut().skip(from).rev().take_while(|line| line.place > place);
+        late.for_each(|line| line.place = place);
+    }
+}
+
+/// How `free` columns are shared out before and behind a text.
+fn padding(align: Align, free: usize) -> (usize, usize) {
+    match align {
+        Align::Left => (0, free),
+        Align::Center => (free / 2, free - free / 2),
+        Align::Right => (free, 0),
+    }
+}
+
+fn label(head: Option<&Cell>) -> Vec<Inline> {
+    let mut text = head.map(|cell| cell.text.clone()).unwrap_or_default();
+    for inline in &mut text {
+        inline.text = inline.text.replace('\n', " ");
+    }
+    if !text.is_empty() {
+        text.push(Inline::new(": ", Style { strong: true, ..Style::default() }));
+    }
+    text
+}
+
+fn length(cells: &[Cell]) -> usize {
+    cells.iter().flat_map(|cell| &cell.text).map(|inline| inline.text.len()).sum()
+}
+
+/// The width of each column; None where they do not fit into `room`.
+fn columns(head: &[Cell], rows: &[Vec<Cell>], room: usize) -> Option<Vec<usize>> {
+    let mut widths = Vec::new();
+    for row in std::iter::once(head).chain(rows.iter().map(Vec::as_slice)) {
+        if row.len() > widths.len() {
+            widths.resize(row.len(), 0);
+        }
+        for (cell, width) in row.iter().zip(&mut widths) {
+            *width = cell_width(cell).max(*width);
+        }
+    }
+    let all = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
+    (all <= room && !widths.is_empty()).then_some(widths)
+}
+
+fn cell_width(cell: &Cell) -> usize {
+    let (mut widest, mut width) = (0, 0);
+    for inline in &cell.text {
+        let mut parts = inline.text.split('\n');
+        width += parts.next().map_or(0, text::width);
+        for part in parts {
+            widest = width.max(widest);
+            width = text::width(part);
+        }
+    }
+    width.max(widest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::shown_markdown as shown;
+    use super::super::super::{Format, flow, parse};
+
+    const TABLE: &str = "| name | number |\n|---|---|\n| one two | 1 |\n| three | |\n";
+
+    #[test]
+    fn a_table_that_does_not_fit_is_read_row_by_row() {
+        let wide = ["name     number", "───────────────", "one two  1", "three"];
+        assert_eq!(shown(TABLE, 15), wide);
+        let folded = ["name: one two", "number: 1", "", "name: three"];
+        assert_eq!(shown(TABLE, 14), folded);
+        assert_eq!(shown("| a long head | b |\n|-|-|\n", 10), ["a long", "head", "b"]);
+    }
+
+    #[test]
+    fn wide_characters_keep_the_columns() {
+        assert_eq!(
+            shown("| 名 | b |\n|-|-|\n| x | y |\n| 中文 | z |", 20),
+            ["名    b", "───────", "x     y", "中文  z"]
+        );
+    }
+
+    #[test]
+    fn the_head_is_strong() {
+        let document = parse(Format::Markdown, TABLE);
+        let head = flow(&document.blocks, 40);
+        let spans = head.first().into_iter().flat_map(|line| &line.spans);
+        assert!(spans.filter(|span| !span.text.trim().is_empty()).all(|span| span.style.strong));
+    }
+}

@@ -1,0 +1,76 @@
+//! The rules of flowing, as a person would see them.
+
+use super::super::tests::shown_markdown as shown;
+use super::super::{Format, parse};
+use super::*;
+
+const BODY: &str = "# Head\n\nSome words of text that fill more than one line.\n\n- item one\n- item two\n\n\
+    > quoted text\n\n| a | b |\n|---|---|\n| some words | more words |\n\n## Tail\n\nend\n";
+
+fn lines(body: &str, width: u16) -> Vec<Line> {
+    flow(&parse(Format::Markdown, body).blocks, width)
+}
+
+#[test]
+fn nothing_is_no_line() {
+    assert_eq!(flow(&[], 40), []);
+    let empty = [Block::Paragraph(Vec::new()), Block::Quote(Vec::new()), Block::Rule];
+    assert_eq!(flow(&empty, 3).iter().map(Line::text).collect::<Vec<_>>(), ["───"]);
+}
+
+#[test]
+fn blocks_without_text_leave_no_gap() {
+    assert_eq!(shown("a\n\n- \n\n>\n\nb", 20), ["a", "", "b"]);
+}
+
+#[test]
+fn narrow_screens_lose_indents_first() {
+    assert_eq!(shown("- ab cd", 3), ["ab", "cd"]);
+    assert_eq!(shown("- ab cd", 4), ["• ab", "  cd"]);
+    assert_eq!(shown("> > > > 中文", 6), ["│ 中文"]);
+    assert_eq!(shown("> 中文", 2), ["中", "文"]);
+    let deep = shown(&(">".repeat(60) + " words at the bottom"), 40);
+    assert_eq!(deep, ["│ ".repeat(10) + "words at the bottom"]);
+}
+
+#[test]
+fn places_are_the_same_at_every_width() {
+    let heads = |width| {
+        let lines = lines(BODY, width).into_iter().filter(|line| line.heading);
+        lines.map(|line| (line.text(), line.place)).collect::<Vec<_>>()
+    };
+    for width in 6..80 {
+        assert_eq!(heads(width), heads(80), "{width}");
+    }
+    assert_eq!(heads(80).len(), 2);
+}
+
+#[test]
+fn only_headings_are_headings() {
+    let marked: Vec<_> = lines("a\n\n> # b c d\n\ne", 5)
+        .iter()
+        .filter(|line| line.heading)
+        .map(Line::text)
+        .collect();
+    assert_eq!(marked, ["│ b c", "│ d"]);
+}
+
+#[test]
+fn quotes_and_code_have_their_tone() {
+    let quoted = lines("> a **b**\n", 20);
+    assert!(quoted.iter().flat_map(|line| &line.spans).all(|span| span.style.tone == Tone::Quote));
+    let code = lines("```\nx\n```\n", 20);
+    let last = code.iter().flat_map(|line| &line.spans).next_back().map(|span| span.style);
+    assert_eq!(last, Some(Style { code: true, ..Style::default() }));
+}
+
+#[test]
+fn a_character_wider_than_the_screen_is_cut() {
+    let jamo = "\u{1100}".repeat(40);
+    assert!(lines(&jamo, 10).iter().all(|line| line.width() <= 10));
+}
+
+#[test]
+fn a_rule_is_as_wide_as_the_text() {
+    assert_eq!(shown("> a\n>\n> ---", 6), ["│ a", "│", "│ ────"]);
+}

@@ -1,0 +1,59 @@
+//! HTML into blocks: which element means what. Parsing is for `scraper`, putting
+//! blocks together for `build`.
+
+mod address;
+mod build;
+mod element;
+mod grid;
+mod names;
+mod plain;
+mod sieve;
+
+use scraper::{ElementRef, Html, Node};
+
+use super::block::Document;
+use element::Walk;
+
+pub(super) use plain::parse as parse_plain;
+
+/// Reads a page or a fragment of one. What is too entangled for the parser is
+/// shown as text without its tags.
+pub(super) fn parse(html: &str) -> Document {
+    let Some(sifted) = sieve::sift(html) else {
+        return parse_plain(&sieve::strip(html));
+    };
+    let page = Html::parse_fragment(&sifted);
+    let mut walk = Walk::new();
+    let mut node = page.tree.root();
+    loop {
+        let descend = match node.value() {
+            Node::Element(_) => ElementRef::wrap(node).is_some_and(|element| walk.open(element)),
+            Node::Text(text) => {
+                walk.text(text);
+                false
+            }
+            _ => true,
+        };
+        if let Some(child) = node.first_child().filter(|_| descend) {
+            node = child;
+            continue;
+        }
+        // Up to the nearest element that has something behind it.
+        loop {
+            if node.value().is_element() {
+                walk.close();
+            }
+            if let Some(next) = node.next_sibling() {
+                node = next;
+                break;
+            }
+            let Some(parent) = node.parent() else {
+                return walk.finish();
+            };
+            node = parent;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,195 @@
+//! Puts text and structure together into blocks, one opened and closed element
+//! at a time. Which element means what is for the walk to say.
+
+mod running;
+
+use std::collections::HashMap;
+
+use super::super::block::{Block, Document, Inline, Item, Style};
+use super::grid::{self, Row};
+use crate::text;
+
+/// Frames within frames beyond this are flattened, so that nothing that works
+/// on nested blocks can exhaust the stack.
+const MAX_DEPTH: usize = 100;
+
+/// What an open element will become.
+pub(super) enum Kind {
+    Root,
+    Quote,
+    List { start: Option<u64>, tight: bool, items: Vec<Item> },
+    Item { checked: Option<bool> },
+    Heading(u8),
+    Term,
+    Meaning,
+    Note(String),
+    Table(Vec<Row>),
+    Row(Row),
+    Cell(grid::Mold),
+}
+
+pub(super) struct Frame {
+    pub(super) kind: Kind,
+    blocks: Vec<Block>,
+}
+
+pub(super) struct Builder {
+    document: Document,
+    targets: HashMap<String, u32>,
+    frames: Vec<Frame>,
+    notes: Vec<Block>,
+    line: Vec<Inline>,
+    pub(super) style: Style,
+    pub(super) link: Option<u32>,
+    /// Bytes of text and pictures so far, to see whether an element had any.
+    pub(super) written: usize,
+}
+
+impl Builder {
+    pub(super) fn new() -> Self {
+        Self {
+            document: Document::default(),
+            targets: HashMap::new(),
+            frames: vec![Frame { kind: Kind::Root, blocks: Vec::new() }],
+            notes: Vec::new(),
+            line: Vec::new(),
+            style: Style::default(),
+            link: None,
+            written: 0,
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Document {
+        while self.frames.len() > 1 {
+            self.close();
+        }
+        self.flush();
+        self.document.blocks = self.frames.pop().map(|root| root.blocks).unwrap_or_default();
+        self.document.blocks.append(&mut self.notes);
+        self.document
+    }
+
+    /// The innermost open frame.
+    pub(super) fn top(&mut self) -> &mut Frame {
+        self.frames.last_mut().expect("the root is closed by `finish` alone")
+    }
+
+    /// Opens a frame; `false` where it would be too deep or out of place, in
+    /// which case it must not be closed.
+    pub(super) fn open(&mut self, kind: Kind) -> bool {
+        self.flush();
+        let fits = match kind {
+            Kind::Item { .. } => matches!(self.top().kind, Kind::List { .. }),
+            Kind::Row(_) => matches!(self.top().kind, Kind::Table(_)),
+            Kind::Cell(_) => matches!(self.top().kind, Kind::Row(_)),
+            _ => true,
+        };
+        if fits && self.frames.len() < MAX_DEPTH {
+            self.frames.push(Frame { kind, blocks: Vec::new() });
+            return true;
+        }
+        false
+    }
+
+    /// Closes the innermost frame.
+    pub(super) fn close(&mut self) {
+        self.flush();
+        let Some(Frame { kind, blocks }) = self.frames.pop() else {
+            return;
+        };
+        match kind {
+            Kind::Root | Kind::Heading(_) => self.extend(blocks),
+            Kind::Quote if blocks.is_empty() => {}
+            Kind::Quote => self.push(Block::Quote(blocks)),
+            Kind::List { start, tight, items } => {
+                if !items.is_empty() {
+                    self.push(Block::List { start, tight, items });
+                }
+            }
+            Kind::Item { checked } => self.item(Item { checked, blocks }),
+            Kind::Term => {
+                self.push(Block::Definition { term: grid::flatten(blocks), text: Vec::new() });
+            }
+            Kind::Meaning => self.meaning(blocks),
+            Kind::Note(label) => self.notes.push(Block::Note { label, text: blocks }),
+            Kind::Table(rows) => {
+                self.extend(blocks);
+                self.extend(grid::table(rows));
+            }
+            Kind::Row(row) => {
+                if let Kind::Table(rows) = &mut self.top().kind {
+                    rows.push(row);
+                }
+            }
+            Kind::Cell(mold) => {
+                if let Kind::Row(row) = &mut self.top().kind {
+                    row.push(mold, blocks);
+                }
+            }
+        }
+    }
+
+    fn item(&mut self, item: Item) {
+        if let Kind::List { items, .. } = &mut self.top().kind {
+            items.push(item);
+        }
+    }
+
+    fn meaning(&mut self, mut blocks: Vec<Block>) {
+        match self.top().blocks.last_mut() {
+            Some(Block::Definition { text, .. }) => text.append(&mut blocks),
+            _ => self.push(Block::Definition { term: Vec::new(), text: blocks }),
+        }
+    }
+
+    fn extend(&mut self, blocks: Vec<Block>) {
+        for block in blocks {
+            self.push(block);
+        }
+    }
+
+    /// What stands in a list outside of its items belongs to the item before:
+    /// old pages nest lists in this way.
+    fn push(&mut self, block: Block) {
+        let top = self.top();
+        match &mut top.kind {
+            Kind::List { items, .. } => {
+                if items.is_empty() {
+                    items.push(Item::default());
+                }
+                if let Some(item) = items.last_mut() {
+                    item.blocks.push(block);
+                }
+            }
+            Kind::Row(row) => row.push(grid::Mold::default(), vec![block]),
+            _ => top.blocks.push(block),
+        }
+    }
+
+    /// A whole block at this place.
+    pub(super) fn block(&mut self, block: Block) {
+        self.flush();
+        self.written += 1;
+        self.push(block);
+    }
+
+    /// The link to `raw`. None for places within the document, which are no use here.
+    pub(super) fn target(&mut self, raw: &str) -> Option<u32> {
+        let target = text::line(raw);
+        if target.is_empty() || target.starts_with('#') {
+            return None;
+        }
+        if let Some(&index) = self.targets.get(target.as_ref()) {
+            return Some(index);
+        }
+        let index = u32::try_from(self.document.links.len()).ok()?;
+        self.document.links.push(target.clone().into_owned());
+        self.targets.insert(target.into_owned(), index);
+        Some(index)
+    }
+
+    /// The target of a link.
+    pub(super) fn target_text(&self, link: u32) -> String {
+        self.document.links.get(link as usize).cloned().unwrap_or_default()
+    }
+}

@@ -1,0 +1,112 @@
+//! The running line of text: white space, styles, addresses, pictures within it.
+//! What the line becomes at its end depends on the frame it stands in.
+
+use super::super::super::block::{Block, Inline, Tone, image_text};
+use super::super::address::address;
+use super::{Builder, Kind};
+use crate::text;
+
+impl Builder {
+    /// Ends the running line of text, as every start and end of a block does.
+    pub(in super::super) fn flush(&mut self) {
+        let text = trimmed(std::mem::take(&mut self.line));
+        if text.iter().all(|inline| inline.text.trim().is_empty()) {
+            return;
+        }
+        let block = match self.top().kind {
+            Kind::Heading(level) => Block::Heading { level, text },
+            _ => Block::Paragraph(text),
+        };
+        self.push(block);
+    }
+
+    /// Whether the running line has any text.
+    pub(in super::super) fn has_text(&self) -> bool {
+        self.line.iter().any(|inline| !inline.text.trim().is_empty())
+    }
+
+    /// Two line ends in a row are how many pages end a paragraph.
+    pub(in super::super) fn line_end(&mut self) {
+        if let Some(last) = self.line.last_mut() {
+            if last.text.ends_with('\n') {
+                self.flush();
+                return;
+            }
+            let end = last.text.trim_end_matches(' ').len();
+            last.text.truncate(end);
+            last.text.push('\n');
+        }
+    }
+
+    /// Text as it stands in the document: cleaned here, with links made of addresses.
+    pub(in super::super) fn text(&mut self, raw: &str) {
+        let clean = text::line(raw);
+        if raw.starts_with(|c: char| c.is_ascii_whitespace()) {
+            self.space();
+        }
+        if !clean.is_empty() {
+            if self.link.is_none() && !self.style.code && clean.contains("://") {
+                self.addresses(&clean);
+            } else {
+                self.append(&clean, self.link);
+            }
+            if raw.ends_with(|c: char| c.is_ascii_whitespace()) {
+                self.space();
+            }
+        }
+    }
+
+    fn addresses(&mut self, clean: &str) {
+        let mut rest = clean;
+        while let Some((before, address, after)) = address(rest) {
+            self.append(before, None);
+            let link = self.target(address);
+            self.append(address, link);
+            rest = after;
+        }
+        self.append(rest, None);
+    }
+
+    fn space(&mut self) {
+        if self.line.last().is_some_and(|last| !last.text.ends_with([' ', '\n'])) {
+            self.append(" ", self.link);
+        }
+    }
+
+    /// Clean text in the style of the moment.
+    pub(in super::super) fn append(&mut self, clean: &str, link: Option<u32>) {
+        if clean.is_empty() {
+            return;
+        }
+        self.written += clean.trim().len();
+        match self.line.last_mut() {
+            Some(last) if last.style == self.style && last.link == link => {
+                last.text.push_str(clean);
+            }
+            _ => self.line.push(Inline { text: clean.to_owned(), style: self.style, link }),
+        }
+    }
+
+    /// A picture: a block of its own unless it stands within text.
+    pub(in super::super) fn image(&mut self, caption: String, link: Option<u32>) {
+        if self.has_text() {
+            let tone = std::mem::replace(&mut self.style.tone, Tone::Dim);
+            self.append(&image_text(&caption), link);
+            self.style.tone = tone;
+        } else {
+            self.block(Block::Image { caption, link });
+        }
+    }
+}
+
+fn trimmed(mut text: Vec<Inline>) -> Vec<Inline> {
+    while let Some(last) = text.last_mut() {
+        let end = last.text.trim_end().len();
+        last.text.truncate(end);
+        if end > 0 {
+            break;
+        }
+        text.pop();
+    }
+    text
+}

@@ -1,0 +1,264 @@
+//! Which element means what, while walking from one to the next. Nesting and
+//! white space are for `build`.
+
+mod media;
+
+use scraper::ElementRef;
+
+use super::super::block::{Align, Block, Document, Style, Tone};
+use super::build::{Builder, Kind};
+use super::grid::{Mold, Row};
+use super::names::{is_block, is_hidden, is_player, superscript};
+use crate::text;
+
+/// A walk through a page.
+pub(super) struct Walk {
+    build: Builder,
+    open: Vec<Undo>,
+    code: Option<Code>,
+    raised: bool,
+}
+
+/// What is to be restored and done at the end of an element.
+struct Undo {
+    style: Style,
+    link: Option<u32>,
+    raised: bool,
+    end: End,
+}
+
+enum End {
+    Nothing,
+    Text(&'static str),
+    Line,
+    Frame,
+    Code,
+    /// A link, with what was written before it.
+    Link(usize),
+}
+
+/// Text whose white space counts.
+#[derive(Default)]
+struct Code {
+    language: Option<String>,
+    text: String,
+}
+
+impl Walk {
+    pub(super) fn new() -> Self {
+        Self { build: Builder::new(), open: Vec::new(), code: None, raised: false }
+    }
+
+    pub(super) fn finish(mut self) -> Document {
+        while !self.open.is_empty() {
+            self.close();
+        }
+        self.build.finish()
+    }
+
+    pub(super) fn text(&mut self, raw: &str) {
+        if let Some(code) = &mut self.code {
+            code.text.push_str(raw);
+        } else if self.raised {
+            let small: Option<String> = raw.trim().chars().map(superscript).collect();
+            self.build.text(small.as_deref().unwrap_or(raw));
+        } else {
+            self.build.text(raw);
+        }
+    }
+
+    /// Enters an element; false where nothing in it is to be visited. To be
+    /// followed by [`Self::close`] in either case.
+    pub(super) fn open(&mut self, element: ElementRef<'_>) -> bool {
+        let (style, link, raised) = (self.build.style, self.build.link, self.raised);
+        let end = if is_hidden(element) || self.is_label(element) {
+            None
+        } else if self.code.is_some() {
+            Some(self.open_in_code(element))
+        } else {
+            Some(self.start(element))
+        };
+        let visit = end.is_some() && !is_player(element.value().name());
+        self.open.push(Undo { style, link, raised, end: end.unwrap_or(End::Nothing) });
+        visit
+    }
+
+    fn open_in_code(&mut self, element: ElementRef<'_>) -> End {
+        let name = element.value().name();
+        if let Some(code) = &mut self.code {
+            if name == "code" && code.text.trim().is_empty() {
+                code.language = code.language.take().or_else(|| language(element));
+            } else if name == "br" || (is_block(name) && !ends_line(&code.text)) {
+                code.text.push('\n');
+            }
+        }
+        End::Nothing
+    }
+
+    pub(super) fn close(&mut self) {
+        let Some(undo) = self.open.pop() else { return };
+        match undo.end {
+            End::Nothing => {}
+            End::Text(text) => self.build.append(text, self.build.link),
+            End::Line => self.build.flush(),
+            End::Frame => self.build.close(),
+            End::Code => self.close_code(),
+            End::Link(written) => {
+                if let Some(link) = self.build.link.filter(|_| written == self.build.written) {
+                    let target = self.build.target_text(link);
+                    self.build.append(&target, Some(link));
+                }
+            }
+        }
+        (self.build.style, self.build.link) = (undo.style, undo.link);
+        self.raised = undo.raised;
+    }
+
+    fn close_code(&mut self) {
+        let Some(code) = self.code.take() else { return };
+        let clean = text::lines(&code.text);
+        let text = clean.trim_end().trim_start_matches('\n');
+        if !text.is_empty() {
+            self.build.block(Block::Code { language: code.language, text: text.to_owned() });
+        }
+    }
+
+    fn start(&mut self, element: ElementRef<'_>) -> End {
+        let name = element.value().name();
+        let style = &mut self.build.style;
+        match name {
+            "b" | "strong" | "mark" => style.strong = true,
+            "em" | "i" | "cite" | "dfn" | "var" | "address" => style.emphasis = true,
+            "code" | "kbd" | "samp" | "tt" => style.code = true,
+            "s" | "strike" | "del" => style.struck = true,
+            "sup" => return self.superscript(element),
+            "a" => return self.link(element),
+            "q" => {
+                self.build.append("“", self.build.link);
+                return End::Text("”");
+            }
+            "br" => self.build.line_end(),
+            "hr" => self.build.block(Block::Rule),
+            "img" => self.image(element),
+            "input" => self.task(element),
+            _ if is_player(name) => self.player(element),
+            _ => return self.block(element),
+        }
+        End::Nothing
+    }
+
+    /// An element that ends the line before and after it, or is unknown.
+    fn block(&mut self, element: ElementRef<'_>) -> End {
+        let name = element.value().name();
+        let kind = match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                Kind::Heading(name.bytes().last().map_or(1, |digit| digit - b'0'))
+            }
+            "blockquote" => Kind::Quote,
+            "ul" | "ol" | "menu" => list(element),
+            "li" => Kind::Item { checked: None },
+            "dt" => Kind::Term,
+            "dd" => Kind::Meaning,
+            "div" if has_class(element, "footnote-definition") => Kind::Note(String::new()),
+            "table" => Kind::Table(Vec::new()),
+            "tr" => Kind::Row(row(element)),
+            "td" | "th" => Kind::Cell(mold(element)),
+            "pre" | "listing" => {
+                self.build.flush();
+                self.code = Some(Code { language: language(element), ..Code::default() });
+                return End::Code;
+            }
+            _ if !is_block(name) => return End::Nothing,
+            _ => {
+                self.build.flush();
+                self.build.style.strong |= name == "summary";
+                if matches!(name, "figcaption" | "caption") {
+                    self.build.style.tone = Tone::Dim;
+                }
+                return End::Line;
+            }
+        };
+        if self.build.open(kind) { End::Frame } else { End::Line }
+    }
+
+    /// The label of a note is read here; as text it would stand in the note again.
+    fn is_label(&mut self, element: ElementRef<'_>) -> bool {
+        if !has_class(element, "footnote-definition-label") {
+            return false;
+        }
+        let Kind::Note(label) = &mut self.build.top().kind else {
+            return false;
+        };
+        let text: String = element.text().collect();
+        *label = text::line(&text).into_owned();
+        true
+    }
+
+    fn superscript(&mut self, element: ElementRef<'_>) -> End {
+        if has_class(element, "footnote-reference") {
+            self.build.append("[", None);
+            return End::Text("]");
+        }
+        self.raised = true;
+        End::Nothing
+    }
+
+    fn link(&mut self, element: ElementRef<'_>) -> End {
+        if let Some(link) = element.attr("href").and_then(|target| self.build.target(target)) {
+            self.build.link = Some(link);
+            return End::Link(self.build.written);
+        }
+        End::Nothing
+    }
+
+    fn task(&mut self, element: ElementRef<'_>) {
+        let is_task = element.attr("type") == Some("checkbox") && !self.build.has_text();
+        if let Kind::Item { checked } = &mut self.build.top().kind
+            && is_task
+        {
+            *checked = Some(element.attr("checked").is_some());
+        }
+    }
+}
+
+fn ends_line(text: &str) -> bool {
+    text.is_empty() || text.ends_with('\n')
+}
+
+fn has_class(element: ElementRef<'_>, class: &str) -> bool {
+    element.value().classes().any(|own| own == class)
+}
+
+fn language(element: ElementRef<'_>) -> Option<String> {
+    let prefixed = |class: &str| {
+        let name = class.strip_prefix("language-").or_else(|| class.strip_prefix("lang-"))?;
+        Some(text::line(name).into_owned()).filter(|name| !name.is_empty())
+    };
+    element.value().classes().find_map(prefixed)
+}
+
+/// Paragraphs within items are how Markdown says that a list is a loose one.
+fn list(element: ElementRef<'_>) -> Kind {
+    let start = element.attr("start").and_then(|start| start.trim().parse().ok());
+    let start = (element.value().name() == "ol").then_some(start.unwrap_or(1));
+    let mut items = element.child_elements();
+    let tight = !items.any(|item| item.child_elements().any(|child| child.value().name() == "p"));
+    Kind::List { start, tight, items: Vec::new() }
+}
+
+fn row(element: ElementRef<'_>) -> Row {
+    let parent = element.parent().and_then(ElementRef::wrap);
+    let head = parent.is_some_and(|parent| parent.value().name() == "thead");
+    Row::new(head)
+}
+
+fn mold(element: ElementRef<'_>) -> Mold {
+    let style = element.attr("style").or_else(|| element.attr("align")).unwrap_or_default();
+    let align = match style.rsplit(':').next().unwrap_or(style).trim() {
+        "center" => Align::Center,
+        "right" => Align::Right,
+        _ => Align::Left,
+    };
+    let span = element.attr("colspan").and_then(|span| span.trim().parse().ok()).unwrap_or(1);
+    Mold { head: element.value().name() == "th", align, span }
+}

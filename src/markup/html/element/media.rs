@@ -1,0 +1,40 @@
+//! Pictures and players: what stands in their place.
+
+use scraper::ElementRef;
+
+use super::super::address::{is_inline, place};
+use super::Walk;
+use crate::text;
+
+impl Walk {
+    /// Pages load pictures late, from another attribute; and count their readers
+    /// with pictures of one pixel.
+    pub(super) fn image(&mut self, element: ElementRef<'_>) {
+        let tiny = |name| element.attr(name).is_some_and(|size| matches!(size.trim(), "0" | "1"));
+        if tiny("width") || tiny("height") {
+            return;
+        }
+        let sources = ["src", "data-src", "data-lazy-src", "data-original"];
+        let source = sources.iter().filter_map(|name| element.attr(name));
+        let source = source.map(str::trim).find(|source| !source.is_empty() && !is_inline(source));
+        let link = source.and_then(|source| self.build.target(source)).or(self.build.link);
+        let named = |name| element.attr(name).map(text::line).filter(|text| !text.is_empty());
+        let caption = named("alt").or_else(|| named("title")).unwrap_or_default().into_owned();
+        if link.is_some() || !caption.is_empty() {
+            self.build.image(caption, link);
+        }
+    }
+
+    pub(super) fn player(&mut self, element: ElementRef<'_>) {
+        let within = element.child_elements().find_map(|child| child.attr("src"));
+        let own = ["src", "data", "data-src"].iter().find_map(|name| element.attr(name));
+        let Some(link) = own.or(within).and_then(|source| self.build.target(source)) else {
+            return;
+        };
+        let kind = if element.value().name() == "audio" { "audio" } else { "video" };
+        let target = self.build.target_text(link);
+        self.build.flush();
+        self.build.append(&format!("▶ {kind}: {}", place(&target)), Some(link));
+        self.build.flush();
+    }
+}

@@ -1,0 +1,176 @@
+//! Elements and characters by name: plain facts for the walk.
+
+use scraper::ElementRef;
+
+/// Elements that start and end a line of their own.
+pub(super) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "article"
+            | "aside"
+            | "body"
+            | "blockquote"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "legend"
+            | "li"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "optgroup"
+            | "option"
+            | "p"
+            | "pre"
+            | "search"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+    )
+}
+
+/// Elements that play something in a browser.
+pub(super) fn is_player(name: &str) -> bool {
+    matches!(name, "iframe" | "video" | "audio" | "embed" | "object")
+}
+
+/// Elements that a browser does not show, and controls that do nothing here.
+pub(super) fn is_hidden(element: ElementRef<'_>) -> bool {
+    let name = element.value().name();
+    let unseen = matches!(
+        name,
+        "annotation" | "datalist" | "head" | "select" | "source" | "template" | "title" | "track"
+    );
+    unseen
+        || element.attr("hidden").is_some()
+        || element.attr("style").is_some_and(|style| {
+            let style = style.to_ascii_lowercase();
+            style.contains("display:none") || style.contains("display: none")
+        })
+}
+
+/// The raised form of a character that has one which terminals show.
+pub(super) fn superscript(c: char) -> Option<char> {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    match c {
+        '0'..='9' => DIGITS.get(c as usize - '0' as usize).copied(),
+        '+' => Some('⁺'),
+        '-' | '−' => Some('⁻'),
+        'n' => Some('ⁿ'),
+        _ => None,
+    }
+}
+
+/// Whether the start of `name` ends an open `last`.
+pub(super) fn ends(name: &str, last: &str) -> bool {
+    match name {
+        "p" | "div" | "ul" | "ol" => last == "p",
+        "li" => matches!(last, "p" | "li"),
+        "dt" | "dd" => matches!(last, "p" | "dt" | "dd"),
+        "td" | "th" => matches!(last, "td" | "th"),
+        "tr" => matches!(last, "td" | "th" | "tr"),
+        "tbody" => matches!(last, "td" | "th" | "tr" | "thead" | "tbody"),
+        _ => false,
+    }
+}
+
+/// Whether the end of `name` reaches through an open `inner` to the `name` around it.
+pub(super) fn is_ended_by(inner: &str, name: &str) -> bool {
+    let optional = matches!(
+        inner,
+        "p" | "li" | "dt" | "dd" | "td" | "th" | "tr" | "tbody" | "thead" | "option"
+    );
+    let reaches = is_block(name) && !matches!(name, "legend" | "optgroup" | "option" | "search");
+    is_formatting(inner) || (optional && reaches)
+}
+
+/// Elements without an end.
+pub(super) fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "basefont"
+            | "bgsound"
+            | "br"
+            | "col"
+            | "embed"
+            | "frame"
+            | "hr"
+            | "image"
+            | "img"
+            | "input"
+            | "keygen"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+    )
+}
+
+/// Elements that the parser opens anew in the next block when they are unclosed.
+pub(super) fn is_formatting(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "b"
+            | "big"
+            | "code"
+            | "em"
+            | "font"
+            | "i"
+            | "nobr"
+            | "s"
+            | "small"
+            | "strike"
+            | "strong"
+            | "tt"
+            | "u"
+    )
+}
+
+/// What is not shown, and hides what is in it from the parser. Pictures drawn in
+/// the page go too: inside of them tags follow other rules.
+pub(super) fn is_raw(name: &str) -> bool {
+    matches!(
+        name,
+        "iframe"
+            | "noembed"
+            | "noframes"
+            | "noscript"
+            | "script"
+            | "style"
+            | "svg"
+            | "textarea"
+            | "title"
+            | "xmp"
+    )
+}

@@ -1,0 +1,259 @@
+//! Prepares HTML for the parser: takes out what is never shown and what would make
+//! the parser swallow the rest, and refuses what it would take too long for. Reads
+//! tags as the HTML standard does (13.2.5), builds nothing.
+
+use super::names::{ends, is_ended_by, is_formatting, is_raw, is_void};
+
+/// The parser looks through all open elements at every tag, and opens unclosed
+/// formatting anew in every paragraph. This many such steps take about 0.3 s.
+const BUDGET: usize = 2_000_000;
+/// Looking at an open element is this much cheaper than opening one anew.
+const LOOK: usize = 16;
+
+/// `html` ready to be parsed, or None where nesting makes that too slow.
+pub(super) fn sift(html: &str) -> Option<String> {
+    let mut out = String::with_capacity(html.len());
+    let mut open = Open::default();
+    let mut unclosed = Unclosed::default();
+    let mut rest = html;
+    while let Some((text, after)) = rest.split_once('<') {
+        out.push_str(text);
+        rest = match read(after) {
+            Markup::Comment(comment) => unclosed.after_comment(comment),
+            Markup::Text => {
+                // What follows may be taken out, and must not complete a tag.
+                out.push_str("&lt;");
+                after
+            }
+            Markup::Dropped(behind) => behind,
+            Markup::Tag(tag) if is_raw(&tag.name) => raw(&tag, &mut out, &mut unclosed),
+            Markup::Tag(tag) => {
+                let behind = tag.behind;
+                // Formulas too: inside of them tags follow other rules.
+                if !matches!(tag.name.as_str(), "math" | "plaintext") {
+                    out.extend(["<", tag.source]);
+                    if !open.allows(tag) {
+                        return None;
+                    }
+                }
+                behind
+            }
+        };
+    }
+    out.push_str(rest);
+    Some(out)
+}
+
+/// Takes out an element whose inside is not HTML; of a player the tags stay.
+fn raw<'a>(tag: &Tag<'a>, out: &mut String, unclosed: &mut Unclosed) -> &'a str {
+    out.push(' ');
+    if tag.closes {
+        return tag.behind;
+    }
+    if tag.name == "iframe" {
+        out.extend(["<", tag.source, "</iframe>"]);
+    }
+    unclosed.skip(&tag.name, tag.behind)
+}
+
+/// The text of `html` where it is too entangled to be parsed: without its tags.
+pub(super) fn strip(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut unclosed = Unclosed::default();
+    let mut rest = html;
+    while let Some((text, after)) = rest.split_once('<') {
+        out.push_str(text);
+        rest = match read(after) {
+            Markup::Comment(comment) => unclosed.after_comment(comment),
+            Markup::Text => {
+                out.push('<');
+                after
+            }
+            Markup::Dropped(behind) => behind,
+            Markup::Tag(tag) => {
+                if !is_formatting(&tag.name) && !out.ends_with("\n\n") {
+                    out.push_str("\n\n");
+                }
+                tag.behind
+            }
+        };
+    }
+    out.push_str(rest);
+    crate::text::decode_entities(&out).into_owned()
+}
+
+struct Tag<'a> {
+    name: String,
+    closes: bool,
+    attributes: usize,
+    /// From the first letter to the `>`.
+    source: &'a str,
+    behind: &'a str,
+}
+
+enum Markup<'a> {
+    Text,
+    /// The start of a comment, with what is behind it.
+    Comment(&'a str),
+    /// Something that is not shown, with what is behind it.
+    Dropped(&'a str),
+    Tag(Tag<'a>),
+}
+
+/// What stands behind a `<`.
+fn read(after: &str) -> Markup<'_> {
+    if let Some(comment) = after.strip_prefix("!--") {
+        return Markup::Comment(comment);
+    }
+    let closes = after.starts_with('/');
+    let body = after.strip_prefix('/').unwrap_or(after);
+    if body.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        let stop = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>');
+        let (name, inside) = body.split_at(body.find(stop).unwrap_or(body.len()));
+        let (length, attributes) = extent(inside);
+        let name = name.to_ascii_lowercase();
+        let (source, behind) = after.split_at(after.len() - inside.len() + length);
+        return Markup::Tag(Tag { name, closes, attributes, source, behind });
+    }
+    if closes || after.starts_with(['!', '?']) {
+        return Markup::Dropped(after.split_once('>').map_or("", |(_, behind)| behind));
+    }
+    Markup::Text
+}
+
+/// Bytes from behind the name of a tag up to and with its `>`, and how many
+/// attributes there are. A tag without end takes everything.
+fn extent(inside: &str) -> (usize, usize) {
+    enum At {
+        Between,
+        Name,
+        BehindName,
+        BeforeValue,
+        Bare,
+        Quoted(u8),
+    }
+    let mut at = At::Between;
+    let mut attributes = 0;
+    for (index, byte) in inside.bytes().enumerate() {
+        let space = byte.is_ascii_whitespace();
+        at = match (at, byte) {
+            (At::Quoted(quote), _) if byte == quote => At::Between,
+            (At::Quoted(quote), _) => At::Quoted(quote),
+            (_, b'>') => return (index + 1, attributes),
+            (At::BeforeValue, b'"' | b'\'') => At::Quoted(byte),
+            (At::BeforeValue, _) if space => At::BeforeValue,
+            (At::BeforeValue, _) => At::Bare,
+            (At::Bare, _) if !space => At::Bare,
+            (At::Bare | At::Between, _) if space => At::Between,
+            (At::Name | At::BehindName, b'=') => At::BeforeValue,
+            (At::Name | At::BehindName, _) if space => At::BehindName,
+            (At::Name, _) if byte != b'/' => At::Name,
+            (_, b'/') => At::Between,
+            _ => {
+                attributes += 1;
+                At::Name
+            }
+        };
+    }
+    (inside.len(), attributes)
+}
+
+/// Elements, and `--` for comments, that are known to have no end from some place
+/// on, so that looking for the end of each stays linear.
+#[derive(Default)]
+struct Unclosed(Vec<String>);
+
+impl Unclosed {
+    fn knows(&self, name: &str) -> bool {
+        self.0.iter().any(|known| known == name)
+    }
+
+    /// Where a comment has no end, only its mark is lost.
+    fn after_comment<'a>(&mut self, comment: &'a str) -> &'a str {
+        // `<!-->` is a whole comment.
+        if let Some(behind) = comment.strip_prefix('>').or(comment.strip_prefix("->")) {
+            return behind;
+        }
+        if self.knows("--") {
+            return comment;
+        }
+        if let Some((_, behind)) = comment.split_once("-->") {
+            return behind;
+        }
+        self.0.push("--".to_owned());
+        comment
+    }
+
+    /// Moves behind the end tag of `name`, where there is one.
+    fn skip<'a>(&mut self, name: &str, rest: &'a str) -> &'a str {
+        if self.knows(name) {
+            return rest;
+        }
+        for (at, _) in rest.match_indices("</") {
+            let end = rest.get(at + 2..).unwrap_or("");
+            let same = end.get(..name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name));
+            let behind = end.get(name.len()..).unwrap_or("");
+            let stop = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>');
+            if same && behind.starts_with(stop) {
+                return behind.split_once('>').map_or("", |(_, behind)| behind);
+            }
+        }
+        self.0.push(name.to_owned());
+        rest
+    }
+}
+
+/// The elements that the parser has open, at most: they are taken to be closed
+/// only where they surely are.
+#[derive(Default)]
+struct Open {
+    names: Vec<String>,
+    formatting: usize,
+    cost: usize,
+}
+
+impl Open {
+    /// Counts a tag; false where it is one too many.
+    fn allows(&mut self, tag: Tag<'_>) -> bool {
+        // Every attribute is compared with those before it.
+        self.cost += self.names.len() / LOOK + self.formatting;
+        self.cost += tag.attributes.saturating_mul(tag.attributes) / LOOK;
+        if tag.closes {
+            self.end(&tag.name);
+        } else {
+            self.start(tag.name);
+        }
+        self.cost <= BUDGET
+    }
+
+    fn start(&mut self, name: String) {
+        while self.names.last().is_some_and(|last| ends(&name, last)) {
+            self.names.pop();
+        }
+        if !is_void(&name) {
+            self.formatting += usize::from(is_formatting(&name));
+            self.names.push(name);
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        let inside = |own: &&String| *own != name && is_ended_by(own, name);
+        let passed = self.names.iter().rev().take_while(inside).count();
+        let Some(at) = self.names.len().checked_sub(passed + 1) else {
+            return;
+        };
+        if self.names.get(at).is_none_or(|own| own != name) {
+            return;
+        }
+        if is_formatting(name) {
+            self.names.remove(at);
+            self.formatting -= 1;
+        } else {
+            // Formatting among them is opened anew in what follows, and so still counts.
+            self.names.truncate(at);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

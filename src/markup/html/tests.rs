@@ -1,0 +1,168 @@
+//! What a person sees of each element.
+
+use super::super::block::{Block, Inline, Tone};
+use super::super::tests::shown_html as shown;
+use super::*;
+
+fn inlines(html: &str) -> Vec<Inline> {
+    match parse(html).blocks.pop() {
+        Some(Block::Paragraph(text) | Block::Heading { text, .. }) => text,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn white_space_is_as_in_a_browser() {
+    let html =
+        "<p>\n  a <b> b</b>\n<i>c</i>d </p>  <p> </p><p>&nbsp;</p>\n<div>e<div>f</div>g</div>";
+    assert_eq!(shown(html, 40), ["a b cd", "", "e", "", "f", "", "g"]);
+    assert_eq!(shown("a<br>b<br><br>c<br>", 40), ["a", "b", "", "c"]);
+}
+
+#[test]
+fn styles_nest_and_end() {
+    let text = inlines("<p><strong>a<em>b</em></strong><code>c</code><del>d</del>e</p>");
+    let told: Vec<_> = text
+        .iter()
+        .map(|inline| {
+            let style = inline.style;
+            let on = [style.strong, style.emphasis, style.code, style.struck];
+            let marks = on.iter().zip("SECX".chars()).filter(|(on, _)| **on);
+            inline.text.clone() + &marks.map(|(_, mark)| mark).collect::<String>()
+        })
+        .collect();
+    assert_eq!(told, ["aS", "bSE", "cC", "dX", "e"]);
+}
+
+#[test]
+fn links_have_text_and_target() {
+    let document = parse(
+        "<a href=' http://a.org '>a</a> <a href=http://b.org></a> <a href=#x>c</a> <a name=y>d</a> \
+         https://e.org. <a href=http://a.org>f</a>",
+    );
+    assert_eq!(document.links, ["http://a.org", "http://b.org", "https://e.org"]);
+    let Some(Block::Paragraph(text)) = document.blocks.first() else { panic!("{document:?}") };
+    let told: Vec<_> = text.iter().map(|inline| (inline.text.as_str(), inline.link)).collect();
+    assert_eq!(
+        told,
+        [
+            ("a", Some(0)),
+            (" ", None),
+            ("http://b.org", Some(1)),
+            (" c d ", None),
+            ("https://e.org", Some(2)),
+            (". ", None),
+            ("f", Some(0))
+        ]
+    );
+}
+
+#[test]
+fn a_link_may_hold_blocks() {
+    let document = parse("<a href=x><div><h2>t</h2><p>u</p></div></a><p>v</p>");
+    let links = document.blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(text) | Block::Heading { text, .. } => Some(text.first()?.link),
+        _ => None,
+    });
+    assert_eq!(links.collect::<Vec<_>>(), [Some(0), Some(0), None]);
+}
+
+#[test]
+fn pictures_are_captions() {
+    let html = "<figure><img src=a.png alt='A cat'><figcaption>A cat, today</figcaption></figure>\
+                <p>text <img src=b.png alt=icon> more</p><img src=c.gif width=1 height=1>\
+                <img src='data:image/png;base64,xx'><img src=data:x data-src=d.png>";
+    assert_eq!(
+        shown(html, 40),
+        ["[image: A cat]", "", "A cat, today", "", "text [image: icon] more", "", "[image]"]
+    );
+    assert_eq!(parse(html).links, ["a.png", "b.png", "d.png"]);
+}
+
+#[test]
+fn players_are_links() {
+    let html = "<p>a<iframe src='https://www.e.org/embed/x?y=z'></iframe>b</p>\
+                <video><source src=https://e.org/v.mp4>no video</video><audio src=//e.org/a.ogg></audio>\
+                <iframe></iframe>";
+    assert_eq!(
+        shown(html, 40),
+        [
+            "a",
+            "",
+            "▶ video: e.org/embed/x",
+            "",
+            "b",
+            "",
+            "▶ video: e.org/v.mp4",
+            "",
+            "▶ audio: e.org/a.ogg"
+        ]
+    );
+}
+
+#[test]
+fn nothing_hidden_is_shown() {
+    let html = "<html><head><title>t</title><style>s</style></head><body><script>x</script>\
+                <template>y</template><noscript>n</noscript><p hidden>h</p><p style='Display: none'>d</p>\
+                <select><option>o</select><!-- c --><svg><text>v</text></svg><p>seen</p></body></html>";
+    assert_eq!(shown(html, 40), ["seen"]);
+}
+
+#[test]
+fn unknown_elements_are_transparent() {
+    assert_eq!(shown("<x-y>a <blink>b</blink></x-y><center>c</center>", 40), ["a b", "", "c"]);
+    assert_eq!(
+        shown("x<sup>2</sup> 1<sup>st</sup> H<sub>2</sub>O <q>so</q>", 40),
+        ["x² 1st H2O “so”"]
+    );
+}
+
+#[test]
+fn preformatted_text_keeps_its_lines() {
+    let html =
+        "<pre class='lang-sh'>\n\n  a <b>b</b>\n\n&lt;c&gt;<br>d<div>e</div><div>f</div></pre>";
+    let text = "  a b\n\n<c>\nd\ne\nf".to_owned();
+    assert_eq!(parse(html).blocks, [Block::Code { language: Some("sh".to_owned()), text }]);
+}
+
+#[test]
+fn lists_may_be_sloppy() {
+    assert_eq!(
+        shown("<ul><li>a<li>b<ul><li>c</ul><ul><li>d</ul></ul>", 40),
+        ["• a", "• b", "  • c", "  • d"]
+    );
+    assert_eq!(shown("<ul><li>a</li><ul><li>b</li></ul></ul><li>c", 40), ["• a", "  • b", "", "c"]);
+    assert_eq!(shown("<ol start=-3><li></li></ol><ol start=7><li>x</ol>", 40), ["7. x"]);
+}
+
+#[test]
+fn text_is_clean() {
+    let html = "<p>a&#27;[31mb\u{1b}]0;t\u{7}c\u{202e}d&#x202e;</p><a href='http://x/\u{1b}[2J'>l</a>\
+                <img alt='\u{1b}[1mz' src=y><pre>p\u{1b}[0mq\tr</pre>";
+    assert_eq!(shown(html, 40), ["abcd", "", "l[image: z]", "", "  pq  r"]);
+    assert_eq!(parse(html).links, ["http://x/", "y"]);
+}
+
+#[test]
+fn headings_keep_level_and_tone() {
+    let document = parse("<h3>a <i>b</i></h3>");
+    assert!(matches!(document.blocks.first(), Some(Block::Heading { level: 3, .. })));
+    let lines = super::super::flow(&document.blocks, 40);
+    let spans = lines.iter().flat_map(|line| &line.spans);
+    assert!(spans.clone().all(|span| span.style.strong && span.style.tone == Tone::Heading));
+    assert_eq!(spans.count(), 2);
+}
+
+#[test]
+fn deep_nesting_is_flattened_and_its_text_kept() {
+    for start in ["<blockquote>", "<ul><li>", "<div>", "<table><tr><td>", "<b>", "<dl><dd>"] {
+        let lines = shown(&(start.repeat(1_000) + "deep"), 40);
+        assert!(lines.iter().any(|line| line.ends_with("deep")), "{start}: {lines:?}");
+    }
+}
+
+#[test]
+fn what_is_refused_is_shown_as_text() {
+    let html = "<div>".repeat(100_000) + "a <b>b</b><p>c";
+    assert_eq!(shown(&html, 40), ["a b", "", "c"]);
+}

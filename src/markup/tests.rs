@@ -1,0 +1,171 @@
+//! Promises that hold for any body, and which language a body is in.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// What a person sees of a body at a width.
+pub(super) fn shown(format: Format, body: &str, width: u16) -> Vec<String> {
+    flow(&parse(format, body).blocks, width).iter().map(Line::text).collect()
+}
+
+pub(super) fn shown_html(body: &str, width: u16) -> Vec<String> {
+    shown(Format::Html, body, width)
+}
+
+pub(super) fn shown_plain(body: &str, width: u16) -> Vec<String> {
+    shown(Format::Plain, body, width)
+}
+
+pub(super) fn shown_markdown(body: &str, width: u16) -> Vec<String> {
+    shown(Format::Markdown, body, width)
+}
+
+#[test]
+fn extensions_and_first_tags_tell_the_format() {
+    let cases = [
+        (Some("HTML"), "text", Format::Html),
+        (Some("txt"), "<p>x</p>", Format::Plain),
+        (Some("md"), "# x", Format::Markdown),
+        (None, "\n <p>x</p>\n", Format::Html),
+        (None, "<!DOCTYPE html><html></html>", Format::Html),
+        (None, "<!-- x --><b>y</b>", Format::Html),
+        (None, "<br/>x<br/>", Format::Html),
+        (None, "<p>x</p> and more", Format::Markdown),
+        (None, "<https://example.org>", Format::Markdown),
+        (None, "5 <6 >", Format::Markdown),
+        (None, "", Format::Markdown),
+    ];
+    for (extension, body, expected) in cases {
+        assert_eq!(Format::detect(extension, body), expected, "{body}");
+    }
+}
+
+/// Fragments that together make Markdown and HTML of every kind.
+fn fragment() -> impl Strategy<Value = String> {
+    let marks = [
+        "\n",
+        "\n\n",
+        "  \n",
+        "    ",
+        "# ",
+        "> ",
+        "- ",
+        "1. ",
+        "- [x] ",
+        "```\n",
+        "---\n",
+        "| ",
+        "|\n|--|:-:|\n",
+        "**",
+        "_",
+        "~~",
+        "`",
+        "[",
+        "](http://e.org/a)",
+        "![",
+        "[^1]",
+        "\n[^1]: ",
+        "\n: ",
+        "<b>",
+        "</b>",
+        "<p>",
+        "<div>",
+        "</div>",
+        "<table><tr><td>",
+        "<th>",
+        "</table>",
+        "<ul><li>",
+        "</ul>",
+        "<pre>",
+        "</pre>",
+        "<svg>",
+        "<script>",
+        "<!--",
+        "-->",
+        "<a href=x>",
+        "<img alt=x src=y>",
+        "<br>",
+        "<dl><dt>",
+        "<dd>",
+        "<blockquote>",
+        "&amp;",
+        "&#0;",
+        "<",
+        "中国日报",
+        "e\u{301}",
+        "👨\u{200d}👩",
+        "\u{1100}\u{1100}\u{1100}",
+        "🇩",
+        "🇪",
+        "👍",
+        "🏽",
+        "\t",
+        "\u{a0}",
+        "\u{1b}[31m",
+        "\u{202e}",
+        "क्ष्म्य",
+        "﷽",
+    ];
+    prop_oneof![
+        4 => prop::sample::select(marks.to_vec()).prop_map(str::to_owned),
+        2 => "[a-z]{1,12} ?",
+        1 => any::<String>(),
+    ]
+}
+
+fn body() -> impl Strategy<Value = String> {
+    prop::collection::vec(fragment(), 0..40).prop_map(|parts| parts.concat())
+}
+
+fn format() -> impl Strategy<Value = Format> {
+    prop::sample::select(vec![Format::Markdown, Format::Html, Format::Plain])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn anything_is_read(format in format(), body in any::<String>()) {
+        let _ = parse(format, &body);
+    }
+
+    #[test]
+    fn no_line_is_too_wide_and_places_never_fall(
+        format in format(), body in body(), width in 2..80_u16
+    ) {
+        let document = parse(format, &body);
+        let lines = flow(&document.blocks, width);
+        let mut place = 0;
+        for line in &lines {
+            prop_assert!(line.width() <= usize::from(width), "{:?}", line.text());
+            prop_assert!(line.place >= place, "{:?}", line.text());
+            prop_assert!(!line.text().contains(char::is_control), "{:?}", line.text());
+            place = line.place;
+            let links = line.spans.iter().filter_map(|span| span.link);
+            for link in links {
+                prop_assert!((link as usize) < document.links.len());
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_blank_at_the_ends_nor_twice(body in body(), width in 2..80_u16) {
+        let blocks = parse(Format::Markdown, &body).blocks;
+        let has_code = format!("{blocks:?}").contains("Code");
+        let texts: Vec<_> = flow(&blocks, width).iter().map(Line::text).collect();
+        prop_assert!(texts.first().is_none_or(|first| !first.is_empty()));
+        prop_assert!(texts.last().is_none_or(|last| !last.is_empty()));
+        let twice = texts.windows(2).any(|pair| pair.iter().all(String::is_empty));
+        prop_assert!(!twice || has_code, "{texts:#?}");
+    }
+
+    #[test]
+    fn words_survive(words in prop::collection::vec("[a-zA-Zäß]{1,30}", 1..40), width in 2..80_u16) {
+        for format in [Format::Markdown, Format::Html, Format::Plain] {
+            let shown = shown(format, &words.join(" "), width).concat();
+            let letters = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
+            prop_assert_eq!(letters(&shown), words.concat());
+        }
+    }
+}

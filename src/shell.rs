@@ -1,0 +1,195 @@
+//! The only impure part: terminal, input, signals, jobs, browser, clipboard. One
+//! inbox carries everything that happens; the loop drains it, lets the app
+//! change, carries out what the app asks for, and draws.
+
+mod browser;
+mod clipboard;
+mod input;
+mod jobs;
+mod signals;
+mod terminal;
+
+use std::io;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use crate::app::App;
+use crate::app::Effect;
+use crate::app::Message;
+use crate::load::Origin;
+use crate::view;
+use crate::view::Theme;
+
+use jobs::Jobs;
+use signals::Signal;
+use terminal::Screen;
+
+/// Frames come at most this often: a held key or a flood of batches is drawn
+/// as one.
+const FRAME: Duration = Duration::from_millis(10);
+/// Ages are right to the minute.
+const TICK: Duration = Duration::from_secs(60);
+
+/// What to read and how to show it.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Where the documents are.
+    pub origin: Origin,
+    /// What that is called on the screen.
+    pub label: String,
+    /// The browser's command line, `%s` standing for the link.
+    pub browser: Option<String>,
+    /// Whether colours may be used.
+    pub color: bool,
+}
+
+/// Everything that can arrive in the inbox.
+#[derive(Debug)]
+enum Event {
+    Message(Message),
+    Signal(Signal),
+    /// The keyboard is gone, with the reason.
+    InputLost(io::Error),
+}
+
+/// Runs the reader until it is left, and returns the exit code. The terminal is
+/// given back however it ends.
+///
+/// # Errors
+/// Where the terminal cannot be used.
+pub fn run(session: Session) -> io::Result<u8> {
+    terminal::restore_on_panic();
+    let (outbox, inbox) = mpsc::channel();
+    // First, so that no signal finds the terminal taken and nobody listening.
+    signals::listen(&outbox)?;
+    let screen = Screen::open()?;
+    let (app, first) = App::new(session.label.clone(), screen.size()?, Timestamp::now());
+    let theme = Theme::new(session.color);
+    let jobs = Jobs::new(session, outbox.clone());
+    let mut desk = Desk { app, theme, jobs, screen, drawn: Instant::now(), typed: false };
+    // Nothing slow stands before the first frame.
+    desk.draw()?;
+    input::listen(&outbox);
+    drop(outbox);
+    let mut exit = desk.carry_out(first)?;
+    let mut ticked = Instant::now();
+    while exit.is_none() {
+        exit = match inbox.recv_timeout(TICK.saturating_sub(ticked.elapsed())) {
+            Ok(event) => desk.gather(event, &inbox)?,
+            Err(RecvTimeoutError::Timeout) => {
+                ticked = Instant::now();
+                desk.pass(Message::Tick(Timestamp::now()))?
+            }
+            Err(RecvTimeoutError::Disconnected) => {
+                return Err(io::Error::other("all inputs are gone"));
+            }
+        };
+        if exit.is_none() {
+            desk.draw()?;
+        }
+    }
+    Ok(exit.unwrap_or(0))
+}
+
+/// What the loop works with. Methods that return an exit code do so when the reader
+/// is left.
+struct Desk {
+    app: App,
+    theme: Theme,
+    jobs: Jobs,
+    screen: Screen,
+    /// When the last frame was drawn.
+    drawn: Instant,
+    /// A key has been pressed.
+    typed: bool,
+}
+
+impl Desk {
+    fn draw(&mut self) -> io::Result<()> {
+        let (app, theme, typed) = (&self.app, &self.theme, self.typed);
+        self.screen.draw(|buffer| {
+            view::draw(app, theme, buffer);
+            if typed {
+                injected_panic("screen");
+            }
+        })?;
+        self.drawn = Instant::now();
+        Ok(())
+    }
+
+    /// Takes an event and all that arrives until the next frame is due. What never
+    /// stops arriving must not put that frame off for ever.
+    fn gather(&mut self, first: Event, inbox: &Receiver<Event>) -> io::Result<Option<u8>> {
+        let due = self.drawn + FRAME;
+        let end = Instant::now().max(due) + FRAME;
+        let mut exit = self.take(first)?;
+        while exit.is_none()
+            && Instant::now() < end
+            && let Ok(event) = inbox.recv_timeout(due.saturating_duration_since(Instant::now()))
+        {
+            exit = self.take(event)?;
+        }
+        Ok(exit)
+    }
+
+    fn take(&mut self, event: Event) -> io::Result<Option<u8>> {
+        match event {
+            Event::Message(message) => {
+                self.typed |= matches!(message, Message::Key(_));
+                self.pass(message)
+            }
+            Event::Signal(Signal::End(number)) => Ok(Some(128_u8.saturating_add(number))),
+            Event::Signal(Signal::Stop) => self.suspend(),
+            Event::Signal(Signal::Continue) => self.renew(),
+            Event::InputLost(error) => Err(error),
+        }
+    }
+
+    fn pass(&mut self, message: Message) -> io::Result<Option<u8>> {
+        let effects = self.app.update(message);
+        let suspended = effects.contains(&Effect::Suspend);
+        let exit = self.carry_out(effects)?;
+        if suspended { self.suspend() } else { Ok(exit) }
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<Option<u8>> {
+        for effect in effects {
+            match effect {
+                Effect::Quit => return Ok(Some(0)),
+                Effect::Redraw => self.screen.clear()?,
+                Effect::Suspend => {}
+                Effect::Copy(text) => {
+                    self.screen.copy(&text)?;
+                    self.jobs.copy(text);
+                }
+                other => self.jobs.start(other),
+            }
+        }
+        Ok(None)
+    }
+
+    fn suspend(&mut self) -> io::Result<Option<u8>> {
+        terminal::give_back();
+        signals::stop_self()?;
+        self.renew()
+    }
+
+    /// After the terminal was somebody else's: it may have another size now.
+    fn renew(&mut self) -> io::Result<Option<u8>> {
+        self.screen.enter()?;
+        let (width, height) = self.screen.size()?;
+        self.pass(Message::Resize(width, height))?;
+        self.pass(Message::Redraw)
+    }
+}
+
+/// Panics where a test asks for it by the name of the place, in builds for tests only.
+fn injected_panic(place: &str) {
+    if cfg!(debug_assertions)
+        && std::env::var_os("NEWSWIRE_TEST_PANIC").is_some_and(|wanted| wanted == place)
+    {
+        panic!("a panic that a test asked for");
+    }
+}

@@ -1,0 +1,119 @@
+//! Opening a link: always a program with arguments, never a shell, never on the
+//! thread that draws, and its output goes nowhere near the screen.
+
+use std::io;
+use std::process::{Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+/// A browser that still runs after this has opened the link.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Opens `url`, which must be one that [`crate::article::openable`] let pass: with
+/// the command of the settings, else of `$BROWSER`, else as the system does.
+/// The sentence says what happened.
+pub(super) fn open(configured: Option<&str>, url: &str) -> Result<String, String> {
+    let environment = std::env::var("BROWSER").ok();
+    let given = configured.or(environment.as_deref()).filter(|line| !line.trim().is_empty());
+    let commands = match given {
+        Some(line) => {
+            vec![command(line, url).map_err(|cause| format!("cannot open {url}: {cause}"))?]
+        }
+        None => open::commands(url),
+    };
+    let mut causes = Vec::new();
+    for command in commands {
+        let name = command.get_program().to_string_lossy().into_owned();
+        match launch(command) {
+            Ok(()) => return Ok(format!("opened {url}")),
+            Err(cause) => causes.push(format!("{name} {cause}")),
+        }
+    }
+    // The last program tried is the least likely one; the first tells most.
+    let cause = causes.into_iter().next().unwrap_or_else(|| "there is no browser".to_owned());
+    Err(format!("cannot open {url}: {cause}"))
+}
+
+/// The argv of a command line: `%s` is the link, which else comes last.
+fn command(line: &str, url: &str) -> Result<Command, String> {
+    let words = shell_words::split(line).map_err(|error| format!("browser command: {error}"))?;
+    let (program, given) = words.split_first().ok_or("the browser command is empty")?;
+    let mut arguments: Vec<String> = given.iter().map(|word| word.replace("%s", url)).collect();
+    if !line.contains("%s") {
+        arguments.push(url.to_owned());
+    }
+    let mut command = Command::new(program);
+    command.args(arguments);
+    Ok(command)
+}
+
+fn launch(mut command: Command) -> Result<(), String> {
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    detach(&mut command);
+    let mut child = command.spawn().map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => "was not found".to_owned(),
+        _ => format!("could not be started: {error}"),
+    })?;
+    let (sender, ended) = mpsc::channel();
+    // Waits as long as the browser runs, so that no zombie is left.
+    thread::spawn(move || sender.send(child.wait()));
+    match ended.recv_timeout(PATIENCE) {
+        Ok(Ok(status)) if status.success() => Ok(()),
+        Ok(Ok(status)) => Err(ending(status)),
+        Ok(Err(error)) => Err(format!("could not be waited for: {error}")),
+        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Ok(()),
+    }
+}
+
+fn ending(status: ExitStatus) -> String {
+    match status.code() {
+        Some(code) => format!("ended with status {code}"),
+        None => "was killed".to_owned(),
+    }
+}
+
+/// In a process group of its own: keys like Ctrl-C are not for the browser.
+#[cfg(unix)]
+fn detach(command: &mut Command) {
+    use std::os::unix::process::CommandExt;
+    command.process_group(0);
+}
+
+#[cfg(not(unix))]
+fn detach(_: &mut Command) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn argv(line: &str) -> Vec<String> {
+        let command = command(line, "https://e.org/?a=1&b='x'").expect("a command");
+        let words = std::iter::once(command.get_program()).chain(command.get_args());
+        words.map(|word| word.to_string_lossy().into_owned()).collect()
+    }
+
+    #[test]
+    fn the_link_is_one_argument_wherever_it_stands() {
+        assert_eq!(argv("firefox"), ["firefox", "https://e.org/?a=1&b='x'"]);
+        assert_eq!(
+            argv("'my browser' --tab=%s -n"),
+            ["my browser", "--tab=https://e.org/?a=1&b='x'", "-n"]
+        );
+    }
+
+    #[test]
+    fn failures_name_program_and_cause() {
+        let missing = open(Some("/nonexistent/browser"), "https://e.org/").expect_err("fails");
+        assert_eq!(missing, "cannot open https://e.org/: /nonexistent/browser was not found");
+        assert!(open(Some("'unclosed"), "https://e.org/").is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_status_is_reported() {
+        let failed = open(Some("sh -c 'exit 7'"), "https://e.org/").expect_err("fails");
+        assert!(failed.ends_with("sh ended with status 7"), "{failed}");
+        assert_eq!(open(Some("true"), "https://e.org/"), Ok("opened https://e.org/".to_owned()));
+    }
+}

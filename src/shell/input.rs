@@ -1,0 +1,69 @@
+//! The keyboard: from the terminal's events to messages.
+
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use crate::app::Code;
+use crate::app::Key;
+use crate::app::Message;
+
+use super::Event;
+
+/// Reads events for as long as the reader runs. The thread ends with the process:
+/// a blocked read cannot be called off.
+pub(super) fn listen(outbox: &Sender<Event>) {
+    let outbox = outbox.clone();
+    thread::spawn(move || {
+        loop {
+            let event = match event::read() {
+                Ok(event) => message(&event).map(Event::Message),
+                Err(error) => Some(Event::InputLost(error)),
+            };
+            let lost = matches!(event, Some(Event::InputLost(_)));
+            if event.is_some_and(|event| outbox.send(event).is_err()) || lost {
+                return;
+            }
+        }
+    });
+}
+
+/// Pasted text is dropped: it is no sequence of keys that anybody meant.
+fn message(event: &event::Event) -> Option<Message> {
+    match *event {
+        event::Event::Key(key) if key.kind != KeyEventKind::Release => {
+            Some(Message::Key(named(key)))
+        }
+        event::Event::Resize(width, height) => Some(Message::Resize(width, height)),
+        _ => None,
+    }
+}
+
+fn named(event: KeyEvent) -> Key {
+    let code = match event.code {
+        KeyCode::Char(c) => Code::Char(c),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::BackTab => Code::BackTab,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::Delete => Code::Other("Delete"),
+        KeyCode::Insert => Code::Other("Insert"),
+        KeyCode::F(_) => Code::Other("a function key"),
+        _ => Code::Other("this key"),
+    };
+    Key {
+        code,
+        ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
+        alt: event.modifiers.contains(KeyModifiers::ALT),
+    }
+}

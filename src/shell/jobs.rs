@@ -1,0 +1,143 @@
+//! Work off the thread that draws: loading, reading bodies and files, opening
+//! links. Every result comes back through the inbox.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::Instant;
+
+use crate::app::Effect;
+use crate::app::Message;
+use crate::article::Pool;
+use crate::load;
+use crate::load::Batch;
+use crate::load::Contents;
+use crate::markup;
+use crate::problem::Problem;
+use crate::text;
+
+use super::{Event, Session, browser, clipboard, injected_panic};
+
+/// As much of a file as the list of problems shows.
+const HEAD_BYTES: u64 = 256 * 1024;
+
+/// Starts jobs.
+pub(super) struct Jobs {
+    session: Arc<Session>,
+    outbox: Sender<Event>,
+    pool: Arc<Pool>,
+    /// Ends the load under way.
+    stop: Arc<AtomicBool>,
+    bodies: Sender<Effect>,
+}
+
+impl Jobs {
+    pub(super) fn new(session: Session, outbox: Sender<Event>) -> Self {
+        let (bodies, wanted) = mpsc::channel();
+        let out = outbox.clone();
+        thread::spawn(move || read_bodies(&wanted, &out));
+        let (session, pool, stop) = (Arc::new(session), Arc::default(), Arc::default());
+        Self { session, outbox, pool, stop, bodies }
+    }
+
+    /// Starts what an effect asks for; effects that need no job are ignored.
+    pub(super) fn start(&mut self, effect: Effect) {
+        match effect {
+            Effect::Load(number) => self.load(number),
+            body @ Effect::ReadBody { .. } => {
+                // The reader of bodies lives as long as this end of its channel.
+                let _ = self.bodies.send(body);
+            }
+            Effect::ReadHead(path) => {
+                self.spawn(move |session| Message::Head { lines: head(session, &path), path });
+            }
+            Effect::Open(url) => self.spawn(move |session| {
+                Message::Done(browser::open(session.browser.as_deref(), &url))
+            }),
+            Effect::Copy(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {}
+        }
+    }
+
+    /// Hands text to a clipboard program, for terminals that know no OSC 52.
+    pub(super) fn copy(&self, text: String) {
+        let outbox = self.outbox.clone();
+        thread::spawn(move || {
+            if let Err(cause) = clipboard::copy(&text) {
+                let _ = outbox.send(Event::Message(Message::Done(Err(cause))));
+            }
+        });
+    }
+
+    fn load(&mut self, number: u32) {
+        self.stop.store(true, Ordering::Relaxed);
+        self.stop = Arc::default();
+        let (session, pool, stop) = (self.session.clone(), self.pool.clone(), self.stop.clone());
+        let outbox = self.outbox.clone();
+        thread::spawn(move || {
+            let send = |batch| {
+                // Where the inbox is gone, so is the reader.
+                let _ = outbox.send(Event::Message(Message::Loaded { load: number, batch }));
+            };
+            let began = Instant::now();
+            let run = || load::run(&session.origin, &pool, &stop, &send);
+            if catch_unwind(AssertUnwindSafe(run)).is_err() {
+                let problem = Problem::error(Path::new("."), "the load failed inside newswire")
+                    .hint("R tries again; --log tells more");
+                let problems = vec![problem];
+                send(Batch::of(Contents { problems, finished: true, ..Contents::default() }));
+            }
+            let milliseconds = began.elapsed().as_millis();
+            tracing::info!(opened = session.label, milliseconds, "load ended");
+        });
+    }
+
+    fn spawn(&self, job: impl FnOnce(&Session) -> Message + Send + 'static) {
+        let (session, outbox) = (self.session.clone(), self.outbox.clone());
+        thread::spawn(move || {
+            let message = catch_unwind(AssertUnwindSafe(|| {
+                injected_panic("worker");
+                job(&session)
+            }))
+            .unwrap_or_else(|_| {
+                Message::Done(Err("newswire failed inside; --log tells more".to_owned()))
+            });
+            let _ = outbox.send(Event::Message(message));
+        });
+    }
+}
+
+impl Drop for Jobs {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Reads the bodies that are asked for; of several requests only the last is still
+/// wanted, the articles of the others are no longer on the screen.
+fn read_bodies(wanted: &Receiver<Effect>, outbox: &Sender<Event>) {
+    while let Ok(first) = wanted.recv() {
+        let last = wanted.try_iter().last().unwrap_or(first);
+        let Effect::ReadBody { load, id, source, body } = last else {
+            continue;
+        };
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            let text = load::body(&source, &body)?;
+            let format = markup::Format::detect(source.extension().as_deref(), &text);
+            Ok(markup::parse(format, &text))
+        }));
+        let body = read.unwrap_or_else(|_| {
+            Err(Problem::error(source.path(), "laying out the text failed inside newswire"))
+        });
+        if outbox.send(Event::Message(Message::Body { load, id, body })).is_err() {
+            return;
+        }
+    }
+}
+
+fn head(session: &Session, path: &Path) -> Result<Vec<String>, Problem> {
+    let content = load::head_of(&session.origin, path, HEAD_BYTES)?;
+    Ok(text::lines(&content).lines().map(str::to_owned).collect())
+}

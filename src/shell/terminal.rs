@@ -1,0 +1,122 @@
+//! The terminal: taken over at the start, and given back on every way out.
+
+use std::io::{self, BufWriter, Stdout, Write};
+use std::panic;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{execute, queue};
+use ratatui::Terminal;
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::Buffer;
+
+use crate::text;
+
+type Output = BufWriter<Stdout>;
+
+/// Whether the terminal is ours. Leaving the alternate screen twice would put the
+/// cursor back above a panic's message, for the prompt to overwrite it.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The terminal in our hands; dropping it gives it back.
+pub(super) struct Screen {
+    terminal: Terminal<CrosstermBackend<Output>>,
+}
+
+impl Screen {
+    pub(super) fn open() -> io::Result<Self> {
+        take_over()?;
+        // A failure from here on must not leave the terminal raw.
+        let output = BufWriter::with_capacity(64 * 1024, io::stdout());
+        match Terminal::new(CrosstermBackend::new(output)) {
+            Ok(terminal) => Ok(Self { terminal }),
+            Err(error) => {
+                give_back();
+                Err(error)
+            }
+        }
+    }
+
+    /// Columns and rows.
+    pub(super) fn size(&self) -> io::Result<(u16, u16)> {
+        let size = self.terminal.size()?;
+        Ok((size.width, size.height))
+    }
+
+    /// Draws a frame; terminals that know how show it all at once.
+    pub(super) fn draw(&mut self, draw: impl FnOnce(&mut Buffer)) -> io::Result<()> {
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| draw(frame.buffer_mut()))?;
+        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+    }
+
+    /// Forgets what is on the screen, so that every cell is drawn anew.
+    pub(super) fn clear(&mut self) -> io::Result<()> {
+        // `Terminal::clear` asks the terminal where the cursor is, and the thread that
+        // reads the keyboard would keep the answer.
+        self.terminal.backend_mut().clear()?;
+        self.terminal.swap_buffers();
+        Ok(())
+    }
+
+    /// Asks the terminal to put text on the clipboard (OSC 52).
+    pub(super) fn copy(&mut self, text: &str) -> io::Result<()> {
+        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
+    }
+
+    pub(super) fn enter(&mut self) -> io::Result<()> {
+        take_over()?;
+        self.clear()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        // A panic amid a frame has left its beginning in the buffer, which would be
+        // written last of all.
+        let _ = execute!(self.terminal.backend_mut(), EndSynchronizedUpdate);
+        give_back();
+    }
+}
+
+fn take_over() -> io::Result<()> {
+    enable_raw_mode()?;
+    TAKEN.store(true, Ordering::Relaxed);
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
+        .inspect_err(|_| give_back())
+}
+
+/// Nothing here may fail or stop half-way: the terminal may be gone.
+pub(super) fn give_back() {
+    if !TAKEN.swap(false, Ordering::Relaxed) {
+        return;
+    }
+    let mut stdout = io::stdout();
+    let _ =
+        queue!(stdout, EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let _ = stdout.flush();
+    let _ = disable_raw_mode();
+}
+
+/// A panic of the thread that draws gives the terminal back before it is printed.
+/// A panic of any other thread is caught where it matters and must not be
+/// printed over a living screen.
+pub(super) fn restore_on_panic() {
+    let drawing = thread::current().id();
+    let print = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if thread::current().id() == drawing {
+            give_back();
+            print(info);
+        } else {
+            tracing::error!("a worker panicked: {}", text::line(&info.to_string()));
+        }
+    }));
+}

@@ -1,0 +1,82 @@
+//! The store on articles made for it.
+
+use super::*;
+use crate::article::Body;
+use crate::article::Date;
+use crate::article::Provider;
+use crate::article::Source;
+use crate::article::canonical;
+
+/// `day` is of January 2020, 0 for none.
+fn article(name: &str, day: i64) -> Article {
+    let at = |day| jiff::Timestamp::from_second(1_577_836_800 + day * 86_400).expect("a day");
+    let date =
+        (day > 0).then(|| Date { at: at(day), offset: jiff::tz::Offset::UTC, has_time: false });
+    Article {
+        key: name.into(),
+        source: Source::File(std::path::Path::new(name).into()),
+        title: name.into(),
+        excerpt: Box::default(),
+        date,
+        web_url: None,
+        original_url: None,
+        kind: None,
+        category: None,
+        author: None,
+        quality: None,
+        heat: None,
+        published: None,
+        removed: false,
+        secured: false,
+        provider: Provider { name: "p".into(), domain: None },
+        topics: Box::default(),
+        images: Box::default(),
+        related: Box::default(),
+        featured: None,
+        body: Body::Empty,
+    }
+}
+
+fn names(store: &Store, ids: &[Id]) -> Vec<String> {
+    ids.iter().map(|id| store.get(*id).expect("an article").source.label()).collect()
+}
+
+#[test]
+fn newest_first_and_undated_last_however_they_arrive() {
+    let all =
+        [article("b.md", 1), article("a.md", 1), article("undated.md", 0), article("new.md", 2)];
+    let mut forward = Store::default();
+    forward.insert(all.to_vec());
+    let mut backward = Store::default();
+    all.iter().rev().for_each(|article| backward.insert(vec![article.clone()]));
+    let expected = ["new.md", "a.md", "b.md", "undated.md"];
+    assert_eq!(names(&forward, forward.ids()), expected);
+    assert_eq!(names(&backward, backward.ids()), expected);
+}
+
+#[test]
+fn one_key_is_found_but_nothing_is_dropped() {
+    let mut store = Store::default();
+    let key = canonical("https://www.e.org/x/").expect("a key");
+    let of = |name| Article { key: key.as_str().into(), ..article(name, 0) };
+    store.insert(vec![of("b.md"), of("a.md"), of("c.md")]);
+    assert_eq!(store.len(), 3);
+    let found = store.find("e.org/x").expect("found");
+    assert_eq!(store.get(found).expect("an article").source.label(), "a.md");
+}
+
+#[test]
+fn other_orders() {
+    let mut store = Store::default();
+    store.insert(vec![
+        Article { title: "Zebra".into(), quality: Some(5), heat: Some(-1), ..article("a.md", 0) },
+        Article { title: "ape".into(), quality: Some(9), ..article("b.md", 0) },
+        Article { title: "élan".into(), heat: Some(7), ..article("c.md", 0) },
+    ]);
+    let by = |sort, reverse| names(&store, &store.sorted(Order { sort, reverse }));
+    assert_eq!(by(Sort::Quality, false), ["b.md", "a.md", "c.md"]);
+    assert_eq!(by(Sort::Quality, true), ["a.md", "b.md", "c.md"], "what has none stays last");
+    assert_eq!(by(Sort::Heat, false), ["c.md", "a.md", "b.md"]);
+    assert_eq!(by(Sort::Title, false), ["b.md", "a.md", "c.md"]);
+    assert_eq!(by(Sort::Title, true), ["c.md", "a.md", "b.md"]);
+}

@@ -1,0 +1,15 @@
+//! Text as a terminal can show it: cleaning, measuring, wrapping, ages.
+//! Knows nothing of articles or screens.
+
+mod ago;
+mod clean;
+mod number;
+mod width;
+mod wrap;
+
+pub use ago::{age, day};
+pub use clean::{decode_entities, line, lines};
+pub(crate) use number::{counted, thousands};
+pub use width::{clip, fit, width};
+pub(crate) use width::{fit_end, is_blank};
+pub use wrap::{chop, wrap};

@@ -1,0 +1,275 @@
+//! Turns untrusted text into text that is safe to print. Every string of a
+//! document passes here once, where it enters; no later code cleans again.
+
+use std::borrow::Cow;
+
+use unicode_width::UnicodeWidthChar;
+
+/// More zero-width characters than this on one base are dropped: real scripts
+/// need four, emoji flags eight, and taller stacks paint over other lines.
+const MAX_STACK: usize = 16;
+const TAB: usize = 4;
+
+/// One line: control characters, escape sequences (whole), bidi controls and
+/// stray zero-width characters are gone; runs of spaces, tabs and line ends are
+/// one space; nothing at either end.
+///
+/// Idempotent: `line(&line(s)) == line(s)`.
+///
+/// ```
+/// assert_eq!(newswire::line("breaking:\t\u{1b}[31mred\u{1b}[0m\nnews"), "breaking: red news");
+/// ```
+#[must_use]
+pub fn line(text: &str) -> Cow<'_, str> {
+    if is_plain_line(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut sink = Sink::new(text.len());
+    scan(text, |c, next| {
+        if is_line_space(c) {
+            if !sink.out.is_empty() && !sink.out.ends_with(' ') {
+                sink.push(' ', next);
+            }
+        } else {
+            sink.push(c, next);
+        }
+    });
+    let end = sink.out.trim_end_matches(' ').len();
+    sink.out.truncate(end);
+    Cow::Owned(sink.out)
+}
+
+/// Several lines: as [`line()`], but line ends (CRLF and CR become LF) and runs
+/// of spaces stay, and tabs become spaces up to the next multiple of four.
+#[must_use]
+pub fn lines(text: &str) -> Cow<'_, str> {
+    let plain = |b: u8| b == b'\n' || (b' '..0x7f).contains(&b);
+    if text.bytes().all(plain) {
+        return Cow::Borrowed(text);
+    }
+    let mut sink = Sink::new(text.len());
+    let mut column = 0;
+    let mut after_return = false;
+    scan(text, |c, next| {
+        let ends_return = std::mem::replace(&mut after_return, c == '\r');
+        match c {
+            '\n' if ends_return => {}
+            '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' => {
+                sink.push('\n', next);
+                column = 0;
+            }
+            '\t' => {
+                let spaces = TAB - column % TAB;
+                (0..spaces).for_each(|_| sink.push(' ', next));
+                column += spaces;
+            }
+            _ => {
+                sink.push(c, next);
+                column += c.width().unwrap_or(0);
+            }
+        }
+    });
+    Cow::Owned(sink.out)
+}
+
+/// Decodes HTML character references, also those that were encoded twice
+/// (`&amp;#8217;`), which publishing pipelines produce often.
+#[must_use]
+pub fn decode_entities(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let once = html_escape::decode_html_entities(text);
+    if once.contains('&') && once.contains(';') {
+        let twice = html_escape::decode_html_entities(&once).into_owned();
+        return Cow::Owned(twice);
+    }
+    once
+}
+
+/// Already what [`line()`] would make of it, in the cheap and commonest case.
+fn is_plain_line(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().all(|b| (b' '..0x7f).contains(b))
+        && bytes.first() != Some(&b' ')
+        && bytes.last() != Some(&b' ')
+        && !text.contains("  ")
+}
+
+fn is_line_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Bidi controls reorder what stands around them; the others are invisible
+/// and only serve to hide text or to make two titles differ.
+fn is_hidden(c: char) -> bool {
+    matches!(c,
+        '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{00AD}' | '\u{034F}' | '\u{180E}'
+        | '\u{FFF9}'..='\u{FFFB}' | '\u{1D173}'..='\u{1D17A}')
+}
+
+/// Joiners carry meaning between letters of Persian or Indic scripts and
+/// inside emoji; anywhere else they are stray.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200C}' | '\u{200D}')
+}
+
+fn is_tag(c: char) -> bool {
+    matches!(c, '\u{E0000}'..='\u{E007F}')
+}
+
+struct Sink {
+    out: String,
+    last: Option<char>,
+    stack: usize,
+}
+
+impl Sink {
+    fn new(capacity: usize) -> Self {
+        Self { out: String::with_capacity(capacity), last: None, stack: 0 }
+    }
+
+    /// `next` is the raw character after `c`, which decides about joiners.
+    fn push(&mut self, c: char, next: Option<char>) {
+        if (c.is_control() && c != '\n') || is_hidden(c) || self.is_stray(c, next) {
+            return;
+        }
+        self.stack = if c.width() == Some(0) { self.stack + 1 } else { 0 };
+        if self.stack <= MAX_STACK {
+            self.out.push(c);
+            self.last = Some(c);
+        }
+    }
+
+    fn is_stray(&self, c: char, next: Option<char>) -> bool {
+        let joins = |c: char| {
+            !c.is_ascii() && !c.is_control() && !c.is_whitespace() && !is_hidden(c) && !is_tag(c)
+        };
+        if is_joiner(c) {
+            let after = next.is_some_and(|n| joins(n) && !is_joiner(n) && n.width() != Some(0));
+            return !(after && self.stack < MAX_STACK && self.last.is_some_and(joins));
+        }
+        // Tags spell the flags of regions after a black flag and are invisible elsewhere.
+        is_tag(c) && !self.last.is_some_and(|l| l == '\u{1F3F4}' || is_tag(l))
+    }
+}
+
+/// Calls `each(char, next raw char)` for what is not part of an escape sequence.
+fn scan(text: &str, mut each: impl FnMut(char, Option<char>)) {
+    // Up to here a search has found no terminator: without this memory, many
+    // sequences without an end would each search the rest of the text.
+    let mut open_until = 0;
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        let introducer = match c {
+            '\u{1b}' => match rest.next_if(|&(_, n)| (' '..='~').contains(&n)) {
+                Some((_, n)) => n,
+                None => continue,
+            },
+            '\u{9b}' => '[',
+            '\u{9d}' => ']',
+            '\u{90}' | '\u{98}' | '\u{9e}' | '\u{9f}' => 'P',
+            _ => {
+                each(c, rest.peek().map(|&(_, n)| n));
+                continue;
+            }
+        };
+        match introducer {
+            '[' => skip_csi(&mut rest),
+            ']' | 'P' | 'X' | '^' | '_' if at >= open_until => {
+                match string_sequence(text.get(at..).unwrap_or_default()) {
+                    Ok(length) => while rest.next_if(|&(i, _)| i < at + length).is_some() {},
+                    Err(searched) => open_until = at + searched,
+                }
+            }
+            '(' | ')' | '*' | '+' | '-' | '.' | '/' | '#' | '%' | ' ' => {
+                rest.next_if(|&(_, c)| c.is_ascii_graphic());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Parameters and intermediates, then one final byte (ECMA-48, 5.4).
+fn skip_csi(rest: &mut std::iter::Peekable<std::str::CharIndices<'_>>) {
+    while rest.next_if(|&(_, c)| (' '..='?').contains(&c)).is_some() {}
+    rest.next_if(|&(_, c)| ('@'..='~').contains(&c));
+}
+
+/// Bytes up to and with the terminator (BEL or ST) of an OSC, DCS, SOS, PM or APC;
+/// where none follows before the line ends, how many bytes were searched: a terminator
+/// on another line belongs to something else.
+fn string_sequence(text: &str) -> Result<usize, usize> {
+    let mut before = ' ';
+    for (i, c) in text.char_indices() {
+        if c == '\u{7}' || c == '\u{9c}' || (c == '\\' && before == '\u{1b}') {
+            return Ok(i + c.len_utf8());
+        }
+        if c == '\n' {
+            return Err(i);
+        }
+        before = c;
+    }
+    Err(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escape_sequences_go_whole() {
+        assert_eq!(line("a\u{1b}[31;1mred\u{1b}[0m b"), "ared b");
+        assert_eq!(line("x\u{1b}]0;title\u{7}y"), "xy");
+        assert_eq!(line("x\u{1b}]8;;http://e.org\u{1b}\\link\u{1b}]8;;\u{1b}\\y"), "xlinky");
+        assert_eq!(line("x\u{9b}31my\u{90}q\u{9c}z"), "xyz");
+        assert_eq!(line("x\u{1b}Pdcs\u{1b}\\y\u{1b}cz"), "xyz");
+    }
+
+    #[test]
+    fn an_unterminated_sequence_does_not_swallow_the_title() {
+        assert_eq!(line("news\u{1b}]0;everything after"), "news0;everything after");
+    }
+
+    #[test]
+    fn sequences_without_an_end_are_searched_once() {
+        let many = format!("{}\\", "\u{1b}]".repeat(200_000));
+        assert_eq!(line(&many), "\\");
+    }
+
+    #[test]
+    fn white_space_of_a_line_is_single() {
+        assert_eq!(line(" a\tb\r\nc   d\u{2028}e "), "a b c d e");
+        assert_eq!(line("\u{3000}中 文"), "\u{3000}中 文");
+    }
+
+    #[test]
+    fn invisible_characters_go_but_scripts_and_emoji_stay_whole() {
+        assert_eq!(line("pay\u{202e}gpj.exe\u{2066}x"), "paygpj.exex");
+        assert_eq!(line("a\u{200b}b\u{feff}c\u{200d}d"), "abcd");
+        assert_eq!(line("👨\u{200d}👩\u{200d}👧"), "👨\u{200d}👩\u{200d}👧");
+        assert_eq!(line("می\u{200c}خواهم"), "می\u{200c}خواهم");
+        assert_eq!(line("🏴\u{e0067}\u{e0062}\u{e007f}"), "🏴\u{e0067}\u{e0062}\u{e007f}");
+        assert_eq!(line("x\u{e0067}"), "x");
+    }
+
+    #[test]
+    fn stacks_of_marks_are_cut() {
+        let tall = format!("a{}", "\u{301}".repeat(500));
+        assert_eq!(line(&tall).chars().count(), 1 + MAX_STACK);
+    }
+
+    #[test]
+    fn lines_keep_their_ends_and_columns() {
+        assert_eq!(lines("a\r\nb\rc\n\n  d"), "a\nb\nc\n\n  d");
+        assert_eq!(lines("a\tb\n\tc"), "a   b\n    c");
+    }
+
+    #[test]
+    fn entities_decode_also_when_encoded_twice() {
+        assert_eq!(decode_entities("it&#8217;s &amp; was"), "it’s & was");
+        assert_eq!(decode_entities("it&amp;#8217;s"), "it’s");
+        assert_eq!(decode_entities("AT&T; R&D"), "AT&T; R&D");
+    }
+}

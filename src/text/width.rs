@@ -1,0 +1,103 @@
+//! How many terminal columns text takes, counted by grapheme cluster exactly as
+//! the screen buffer counts them, so that nothing overlaps.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Columns that `text` takes.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    text.graphemes(true).map(UnicodeWidthStr::width).sum()
+}
+
+/// Whether nothing of `text` can be seen: white space of any kind, or characters
+/// without a width.
+#[must_use]
+pub(crate) fn is_blank(text: &str) -> bool {
+    width(text.trim()) == 0
+}
+
+/// The longest start of `text` within `columns`, whole grapheme clusters only.
+#[must_use]
+pub fn clip(text: &str, columns: usize) -> &str {
+    if text.len() <= columns {
+        // A cluster is never wider than its bytes are many.
+        return text;
+    }
+    let mut used = 0;
+    for (at, cluster) in text.grapheme_indices(true) {
+        used += cluster.width();
+        if used > columns {
+            return text.get(..at).unwrap_or(text);
+        }
+    }
+    text
+}
+
+/// `text` within `columns`, its end replaced by `…` where it does not fit.
+#[must_use]
+pub fn fit(text: &str, columns: usize) -> Cow<'_, str> {
+    let whole = clip(text, columns);
+    if whole.len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    if columns == 0 {
+        return Cow::Borrowed("");
+    }
+    Cow::Owned(format!("{}…", clip(text, columns - 1).trim_end()))
+}
+
+/// `text` within `columns`, its beginning replaced by `…` where it does not fit.
+#[must_use]
+pub(crate) fn fit_end(text: &str, columns: usize) -> Cow<'_, str> {
+    if clip(text, columns).len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    let (mut used, mut start) = (1, text.len());
+    for (at, cluster) in text.grapheme_indices(true).rev() {
+        used += cluster.width();
+        if used > columns {
+            break;
+        }
+        start = at;
+    }
+    let mark = if columns == 0 { "" } else { "…" };
+    Cow::Owned(format!("{mark}{}", text.get(start..).unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_and_joined_characters_count_as_shown() {
+        assert_eq!(width("中国日报网"), 10);
+        assert_eq!(width("e\u{301}a"), 2);
+        assert_eq!(width("👨\u{200d}👩\u{200d}👧"), 2);
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_blank() {
+        for blank in ["", "  ", "\u{a0}", "\u{3000} ", "\u{fe0f}"] {
+            assert!(is_blank(blank), "{blank:?}");
+        }
+        assert!(!is_blank(" a") && !is_blank("中"));
+    }
+
+    #[test]
+    fn fitting_never_splits_a_cluster() {
+        assert_eq!(fit("中国日报网", 5), "中国…");
+        assert_eq!(fit("中国日报网", 4), "中…");
+        assert_eq!(fit("abc", 3), "abc");
+        assert_eq!(fit("abcd", 3), "ab…");
+        assert_eq!(fit("abcd", 1), "…");
+        assert_eq!(fit("abcd", 0), "");
+        assert_eq!(fit_end("news/中国.md", 8), "…中国.md");
+        assert_eq!(fit_end("a.md", 4), "a.md");
+    }
+}

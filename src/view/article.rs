@@ -1,0 +1,63 @@
+//! The article pane: a window on the lines of the page.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use crate::app::App;
+use crate::app::Focus;
+use crate::app::text_area;
+use crate::markup::Line;
+
+use super::Theme;
+use super::pane::{self, Frame};
+
+pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
+    let area = app.layout.article;
+    if area.is_empty() {
+        return;
+    }
+    let focused = app.focus == Focus::Article;
+    let height = app.layout.article_rows();
+    let (title, note) = (title(app), progress(app, height));
+    pane::frame(&Frame { title: &title, note: &note, focused }, area, theme, buffer);
+    let lines = app.reader.lines();
+    if lines.is_empty() {
+        return;
+    }
+    let text = text_area(area);
+    for (row, line) in lines.iter().skip(app.reader.scroll()).take(height).enumerate() {
+        pane::write(spans(line, theme), text, row, buffer);
+    }
+    pane::scrollbar(area, app.reader.scroll(), lines.len(), theme.border(focused), buffer);
+}
+
+/// A line of a page in the theme's colours.
+fn spans<'a>(line: &'a Line, theme: &Theme) -> Vec<Span<'a>> {
+    let span = |span: &'a crate::markup::Span| -> Span<'a> {
+        let style: Style = theme.text(span.style, span.link.is_some());
+        Span::styled(span.text.as_str(), style)
+    };
+    line.spans.iter().map(span).collect()
+}
+
+/// Provider, day and quality, so that they stay in sight while scrolling.
+fn title(app: &App) -> String {
+    let Some(article) = app.shown() else {
+        return String::new();
+    };
+    let mut parts = vec![article.provider.name.to_string()];
+    parts.extend(article.date.map(|date| date.day(app.now)));
+    parts.extend(article.quality.map(|quality| format!("quality {quality}")));
+    parts.join(" · ")
+}
+
+/// How much has been read, where not all is in sight.
+fn progress(app: &App, height: usize) -> String {
+    let total = app.reader.lines().len();
+    if total <= height {
+        return String::new();
+    }
+    let seen = (app.reader.scroll() + height).min(total);
+    format!("{}%", seen * 100 / total)
+}

@@ -1,0 +1,165 @@
+//! The list pane: one article a row, of one to three lines. Only rows in sight
+//! are built.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use crate::app::App;
+use crate::app::Focus;
+use crate::article::Article;
+use crate::text;
+
+use super::Theme;
+use super::pane::{self, Frame};
+
+pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
+    let area = app.layout.list;
+    if area.is_empty() {
+        return;
+    }
+    let focused = app.focus == Focus::List;
+    let (at, total) = app.position();
+    let note = if total == 0 {
+        String::new()
+    } else {
+        format!("{}/{}", text::thousands(at), text::thousands(total))
+    };
+    let inside =
+        pane::frame(&Frame { title: "Articles", note: &note, focused }, area, theme, buffer);
+    if total == 0 {
+        return pane::notice(&empty(app), inside, theme, buffer);
+    }
+    let height = app.layout.row_height;
+    let rows = app.layout.list_rows();
+    let cursor = app.list.cursor;
+    let ids = app.store.ids().iter().enumerate().skip(cursor.top).take(rows.max(1));
+    for (line, (index, id)) in ids.enumerate() {
+        let Some(article) = app.store.get(*id) else {
+            continue;
+        };
+        let y = inside.y + u16::try_from(line).unwrap_or(u16::MAX).saturating_mul(height);
+        let row = Rect { y, height, ..inside }.intersection(inside);
+        let selected = index == cursor.at;
+        draw_row(&Row { article, selected, focused, app }, row, theme, buffer);
+    }
+    let scale = usize::from(inside.height) / rows.max(1);
+    pane::scrollbar(area, cursor.top * scale, total * scale, theme.border(focused), buffer);
+}
+
+struct Row<'a> {
+    article: &'a Article,
+    selected: bool,
+    focused: bool,
+    app: &'a App,
+}
+
+fn draw_row(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    if row.selected {
+        let style = if row.focused { theme.accent() } else { theme.dim() };
+        for line in 0..usize::from(area.height.min(2)) {
+            pane::write(vec![Span::styled("▌", style)], area, line, buffer);
+        }
+    }
+    let margin = 2.min(area.width);
+    let padding = u16::from(area.width >= 10);
+    let text_area = Rect { x: area.x + margin, width: area.width - margin - padding, ..area };
+    let headline = if row.selected { theme.bold() } else { Style::new() };
+    if area.height == 1 {
+        let room = one_line_facts(row, text_area, theme, buffer);
+        let title = Rect { width: room, ..text_area };
+        let fitted = text::fit(&row.article.title, usize::from(room));
+        return pane::write(vec![Span::styled(fitted, headline)], title, 0, buffer);
+    }
+    let lines = headline_lines(&row.article.title, text_area.width, usize::from(area.height - 1));
+    let below = lines.len();
+    for (at, line) in lines.into_iter().enumerate() {
+        pane::write(vec![Span::styled(line, headline)], text_area, at, buffer);
+    }
+    pane::write(facts(row, text_area.width, theme), text_area, below, buffer);
+}
+
+/// The title within `most` lines, an ellipsis where it does not fit.
+fn headline_lines(title: &str, width: u16, most: usize) -> Vec<String> {
+    let width = usize::from(width);
+    // What cannot be in sight is not wrapped: titles may be very long.
+    let start = text::clip(title, width.saturating_mul(most + 1));
+    let ranges = text::wrap(start, width);
+    let mut lines = Vec::new();
+    for (at, range) in ranges.iter().take(most).enumerate() {
+        let rest = title.get(range.start..).unwrap_or_default();
+        let line = if at + 1 == most {
+            text::fit(rest, width).into_owned()
+        } else {
+            title.get(range.clone()).unwrap_or_default().to_owned()
+        };
+        lines.push(line);
+    }
+    lines
+}
+
+/// Writes the facts at the right end and returns what is left for the title.
+fn one_line_facts(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) -> u16 {
+    let spans = match area.width {
+        0..24 => return area.width,
+        24..48 => vec![Span::styled(age(row), theme.dim())],
+        // A third for provider, age and marks leaves the headline its place.
+        width => facts(row, width / 3, theme),
+    };
+    area.width - 1 - pane::write_right(spans, area, 0, buffer)
+}
+
+fn age(row: &Row<'_>) -> String {
+    row.article.date.map_or_else(|| "-".to_owned(), |date| date.age(row.app.now))
+}
+
+/// `provider · 3h · ▲24 · ▶`: the provider gives way where it is too long.
+fn facts<'a>(row: &Row<'_>, width: u16, theme: &Theme) -> Vec<Span<'a>> {
+    let article = row.article;
+    let mut spans = vec![Span::styled(format!(" · {}", age(row)), theme.dim())];
+    match (article.heat, article.quality) {
+        (Some(heat @ 0..), _) => {
+            spans.push(Span::styled(" · ", theme.dim()));
+            spans.push(Span::styled(format!("▲{heat}"), theme.heat()));
+        }
+        (_, Some(quality)) => spans.push(Span::styled(format!(" · q{quality}"), theme.dim())),
+        _ => {}
+    }
+    if row.app.loading.has_error(&article.source) {
+        spans.push(Span::styled(" · ", theme.dim()));
+        spans.push(Span::styled("⚠", theme.warning()));
+    }
+    if article.is_video() {
+        spans.push(Span::styled(" · ▶", theme.dim()));
+    }
+    if article.removed {
+        spans.push(Span::styled(" · removed", theme.dim()));
+    }
+    let taken: usize = spans.iter().map(|span| text::width(&span.content)).sum();
+    let room = usize::from(width).saturating_sub(taken).max(4);
+    spans
+        .insert(0, Span::styled(text::fit(&article.provider.name, room).into_owned(), theme.dim()));
+    spans
+}
+
+/// What an empty list says, and what to press.
+fn empty(app: &App) -> Vec<String> {
+    let loading = &app.loading;
+    let (errors, _) = loading.counts();
+    if !loading.finished {
+        return vec![format!("Reading {}…", app.label), "q quits, ? shows the keys".to_owned()];
+    }
+    if errors > 0 {
+        return vec![
+            "Nothing could be read.".to_owned(),
+            format!("Press ! to see {} with place and reason.", text::counted(errors, "error")),
+            "R reads again, q quits.".to_owned(),
+        ];
+    }
+    vec![
+        format!("No articles in {}.", app.label),
+        "Articles are files ending in .md .markdown .mdx .html .txt .yaml or .yml.".to_owned(),
+        "R reads again, q quits, ? shows the keys.".to_owned(),
+    ]
+}

@@ -1,0 +1,171 @@
+//! What lies over the panes: help, problems, the start of a file, a question.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Span;
+use ratatui::widgets::{Clear, Widget};
+
+use crate::app::App;
+use crate::app::Confirm;
+use crate::app::Cursor;
+use crate::app::FileHead;
+use crate::app::Overlay;
+use crate::app::PROBLEM_ROWS;
+use crate::app::dialog;
+use crate::app::help_lines;
+use crate::app::overlay_area;
+use crate::problem::Problem;
+use crate::problem::Severity;
+use crate::text;
+
+use super::Theme;
+use super::pane::{self, Frame};
+
+pub(super) fn draw(overlay: &Overlay, app: &App, theme: &Theme, buffer: &mut Buffer) {
+    let screen = app.layout.screen;
+    if screen.is_empty() {
+        return;
+    }
+    match overlay {
+        Overlay::Help(scroll) => help(*scroll, overlay_area(screen), theme, buffer),
+        Overlay::Problems(cursor) => problems(*cursor, app, theme, buffer),
+        Overlay::File(file) => file_head(file, overlay_area(screen), theme, buffer),
+        Overlay::Confirm(question) => confirm(question, screen, theme, buffer),
+    }
+}
+
+fn open(title: &str, note: &str, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Rect {
+    halve(area, buffer);
+    Clear.render(area, buffer);
+    let inside = pane::frame(&Frame { title, note, focused: true }, area, theme, buffer);
+    let padding = u16::from(inside.width >= 10);
+    Rect { x: inside.x + padding, width: inside.width - 2 * padding, ..inside }
+}
+
+/// A wide character that is half under the left edge of `area` would cover it.
+fn halve(area: Rect, buffer: &mut Buffer) {
+    let Some(x) = area.x.checked_sub(1).filter(|x| *x >= buffer.area.x) else { return };
+    for y in area.top()..area.bottom() {
+        if text::width(buffer[(x, y)].symbol()) > 1 {
+            buffer[(x, y)].set_symbol(" ");
+        }
+    }
+}
+
+fn help(scroll: usize, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let inside = open("Keys", "j k scroll, q closes", area, theme, buffer);
+    let lines: Vec<_> = help_lines().collect();
+    let widest = lines.iter().map(|(keys, _)| text::width(keys)).max().unwrap_or(0);
+    for (row, (keys, meaning)) in
+        lines.iter().skip(scroll).take(usize::from(inside.height)).enumerate()
+    {
+        let gap = " ".repeat(widest - text::width(keys) + 2);
+        let meaning = text::fit(meaning, usize::from(inside.width).saturating_sub(widest + 2));
+        let spans = vec![Span::styled(keys, theme.bold()), Span::raw(gap), Span::raw(meaning)];
+        pane::write(spans, inside, row, buffer);
+    }
+    pane::scrollbar(area, scroll, lines.len(), theme.border(true), buffer);
+}
+
+fn problems(cursor: Cursor, app: &App, theme: &Theme, buffer: &mut Buffer) {
+    let area = overlay_area(app.layout.screen);
+    let (errors, warnings) = app.loading.counts();
+    let title =
+        format!("{}, {}", text::counted(errors, "error"), text::counted(warnings, "warning"));
+    let inside = open(&title, "Enter shows the file, q closes", area, theme, buffer);
+    if app.loading.problems.is_empty() {
+        let all_well =
+            ["No problems.".to_owned(), "Every document could be read in full.".to_owned()];
+        return pane::notice(&all_well, inside, theme, buffer);
+    }
+    let rows = (usize::from(inside.height) / PROBLEM_ROWS).max(1);
+    let in_sight = app.loading.problems.iter().enumerate().skip(cursor.top).take(rows);
+    for (at, (index, problem)) in in_sight.enumerate() {
+        draw_problem(problem, index == cursor.at, inside, at * PROBLEM_ROWS, theme, buffer);
+    }
+    let (top, total) = (cursor.top * PROBLEM_ROWS, app.loading.problems.len() * PROBLEM_ROWS);
+    pane::scrollbar(area, top, total, theme.border(true), buffer);
+}
+
+fn draw_problem(
+    problem: &Problem,
+    selected: bool,
+    area: Rect,
+    row: usize,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
+    let width = usize::from(area.width).saturating_sub(2);
+    let bar = || {
+        if selected { Span::styled("▌ ", theme.accent()) } else { Span::raw("  ") }
+    };
+    let mark = match problem.severity {
+        Severity::Error => Span::styled("⚠ error  ", theme.warning()),
+        Severity::Warning => Span::styled("warning  ", theme.dim()),
+    };
+    // The end of a path tells more than its beginning.
+    let place = problem.place();
+    let place = text::fit_end(&place, width.saturating_sub(9)).into_owned();
+    let style = if selected { theme.bold() } else { Style::new() };
+    pane::write(vec![bar(), mark, Span::styled(place, style)], area, row, buffer);
+    let what = text::fit(&problem.what, width).into_owned();
+    pane::write(vec![bar(), Span::raw(what)], area, row + 1, buffer);
+    if let Some(hint) = &problem.hint {
+        let hint = text::fit(&format!("hint: {hint}"), width).into_owned();
+        pane::write(vec![bar(), Span::styled(hint, theme.dim())], area, row + 2, buffer);
+    }
+}
+
+fn file_head(file: &FileHead, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let place = file.problem.place();
+    let title = text::fit_end(&place, usize::from(area.width).saturating_sub(6));
+    let inside = open(&title, "j k scroll, q closes", area, theme, buffer);
+    let mut row = 0;
+    let said = match &file.problem.hint {
+        Some(hint) => format!("{} (hint: {hint})", file.problem.what),
+        None => file.problem.what.clone(),
+    };
+    for range in text::wrap(&said, usize::from(inside.width)) {
+        let line = said.get(range).unwrap_or_default();
+        pane::write(vec![Span::styled(line, theme.bold())], inside, row, buffer);
+        row += 1;
+    }
+    row += 1;
+    let lines = match &file.lines {
+        None => {
+            return pane::write(vec![Span::styled("reading…", theme.dim())], inside, row, buffer);
+        }
+        Some(Err(problem)) => {
+            return pane::write(vec![Span::raw(problem.what.as_str())], inside, row, buffer);
+        }
+        Some(Ok(lines)) => lines,
+    };
+    let wrong = file.problem.line.map(|line| line as usize);
+    let digits = lines.len().to_string().len();
+    let room = usize::from(inside.height).saturating_sub(row);
+    for (at, line) in lines.iter().enumerate().skip(file.scroll).take(room) {
+        let here = wrong == Some(at + 1);
+        let number = format!("{:>digits$} {} ", at + 1, if here { "▸" } else { " " });
+        let style = if here { theme.warning() } else { theme.dim() };
+        let text_style = if here { theme.bold() } else { Style::new() };
+        let width = usize::from(inside.width).saturating_sub(digits + 3);
+        let line = text::fit(line, width).into_owned();
+        pane::write(
+            vec![Span::styled(number, style), Span::styled(line, text_style)],
+            inside,
+            row,
+            buffer,
+        );
+        row += 1;
+    }
+}
+
+fn confirm(confirm: &Confirm, screen: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let answer = "y yes   n no";
+    let columns = text::width(&confirm.question).max(answer.len());
+    let inside = open("", "", dialog(screen, columns, 3), theme, buffer);
+    let question = text::fit(&confirm.question, usize::from(inside.width)).into_owned();
+    pane::write(vec![Span::styled(question, theme.bold())], inside, 0, buffer);
+    pane::write(vec![Span::styled(answer, theme.dim())], inside, 2, buffer);
+}

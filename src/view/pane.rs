@@ -1,0 +1,100 @@
+//! What all panes have in common: a border with titles, a scrollbar, lines of
+//! spans. Nothing here knows what a pane shows.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Widget};
+
+use crate::app::inner;
+use crate::text;
+
+use super::Theme;
+
+/// The frame of a pane.
+pub(super) struct Frame<'a> {
+    pub(super) title: &'a str,
+    /// In the lower right corner.
+    pub(super) note: &'a str,
+    pub(super) focused: bool,
+}
+
+/// Draws the frame and returns what is within.
+pub(super) fn frame(frame: &Frame<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Rect {
+    let inside = inner(area);
+    if inside == area {
+        return inside;
+    }
+    let style = theme.border(frame.focused);
+    let room = usize::from(area.width.saturating_sub(4));
+    let mut block = Block::bordered().border_type(BorderType::Rounded).border_style(style);
+    if !frame.title.is_empty() {
+        let title = text::fit(frame.title, room.saturating_sub(2));
+        block = block.title(Line::styled(format!(" {title} "), style));
+    }
+    if !frame.note.is_empty() {
+        let note = text::fit(frame.note, room.saturating_sub(2));
+        block = block.title_bottom(Line::styled(format!(" {note} "), style).right_aligned());
+    }
+    block.render(area, buffer);
+    inside
+}
+
+/// Marks on the right border which of `total` rows are in sight.
+pub(super) fn scrollbar(area: Rect, top: usize, total: usize, style: Style, buffer: &mut Buffer) {
+    let inside = inner(area);
+    let height = usize::from(inside.height);
+    if inside == area || total <= height || height == 0 {
+        return;
+    }
+    let length = (height * height / total).max(1);
+    let start = (top * (height - length)).div_ceil((total - height).max(1)).min(height - length);
+    for row in start..start + length {
+        let y = inside.y + u16::try_from(row).unwrap_or(0);
+        buffer[(inside.right(), y)].set_symbol("┃").set_style(style);
+    }
+}
+
+/// Writes spans on one row of `area`, as far as they fit.
+pub(super) fn write(spans: Vec<Span<'_>>, area: Rect, row: usize, buffer: &mut Buffer) {
+    let Some(y) = u16::try_from(row).ok().filter(|row| *row < area.height) else {
+        return;
+    };
+    buffer.set_line(area.x, area.y + y, &Line::from(spans), area.width);
+}
+
+/// Writes at the right end of a row; returns the columns that it took.
+pub(super) fn write_right(
+    spans: Vec<Span<'_>>,
+    area: Rect,
+    row: usize,
+    buffer: &mut Buffer,
+) -> u16 {
+    let wanted: usize = spans.iter().map(|span| text::width(&span.content)).sum();
+    let width = u16::try_from(wanted).unwrap_or(u16::MAX).min(area.width);
+    write(spans, Rect { x: area.right() - width, width, ..area }, row, buffer);
+    width
+}
+
+/// Sentences in the middle of an empty pane: the first bold, the others dim.
+pub(super) fn notice(sentences: &[String], area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let width = usize::from(area.width.saturating_sub(2)).max(1);
+    let mut rows: Vec<(String, Style)> = Vec::new();
+    for (at, sentence) in sentences.iter().enumerate() {
+        let style = if at == 0 { theme.bold() } else { theme.dim() };
+        for range in text::wrap(sentence, width) {
+            rows.push((sentence.get(range).unwrap_or_default().to_owned(), style));
+        }
+    }
+    let above = usize::from(area.height).saturating_sub(rows.len()) / 3;
+    for (at, (row, style)) in rows.into_iter().enumerate() {
+        let left = usize::from(area.width).saturating_sub(text::width(&row)) / 2;
+        write(
+            vec![Span::raw(" ".repeat(left)), Span::styled(row, style)],
+            area,
+            above + at,
+            buffer,
+        );
+    }
+}

@@ -1,0 +1,99 @@
+//! The related pane: numbered links, best first.
+
+use std::fmt::Write;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use crate::app::App;
+use crate::app::Focus;
+use crate::app::Item;
+use crate::text;
+
+use super::Theme;
+use super::pane::{self, Frame};
+
+pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
+    let area = app.layout.related;
+    if area.is_empty() {
+        return;
+    }
+    let focused = app.focus == Focus::Related;
+    let items = &app.related.items;
+    let title = format!("Related ({})", items.len());
+    let note = if focused {
+        format!("{}/{}", app.related.cursor.at + 1, items.len())
+    } else {
+        String::new()
+    };
+    let inside = pane::frame(&Frame { title: &title, note: &note, focused }, area, theme, buffer);
+    let cursor = app.related.cursor;
+    let (rows, height) = (app.layout.related_rows(), app.layout.related_height);
+    let digits = items.len().to_string().len();
+    for (line, (index, item)) in
+        items.iter().enumerate().skip(cursor.top).take(rows.max(1)).enumerate()
+    {
+        let selected = focused && index == cursor.at;
+        let number = format!("{:>digits$} ", index + 1);
+        let y = inside.y + u16::try_from(line).unwrap_or(u16::MAX).saturating_mul(height);
+        let area = Rect { y, height, ..inside }.intersection(inside);
+        draw_item(&Row { item, number, selected, app }, area, theme, buffer);
+    }
+    let scale = usize::from(height);
+    let (top, total) = (cursor.top * scale, items.len() * scale);
+    pane::scrollbar(area, top, total, theme.border(focused), buffer);
+}
+
+struct Row<'a> {
+    item: &'a Item,
+    number: String,
+    selected: bool,
+    app: &'a App,
+}
+
+/// `1 title · provider · 14 Jun · q24`, on two lines where the pane is narrow; `→` before
+/// the title where the document is in the list.
+fn draw_item(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let related = &row.item.related;
+    let bar = || {
+        if row.selected { Span::styled("▌", theme.accent()) } else { Span::raw(" ") }
+    };
+    let title_style = if row.selected { theme.bold() } else { Style::new() };
+    let mark = if row.item.article.is_some() { "→ " } else { "" };
+    let facts = facts(row);
+    let indent = 1 + text::width(&row.number);
+    let room = usize::from(area.width).saturating_sub(indent + text::width(mark) + 1);
+    let provider_room = if area.height > 1 { room } else { room / 3 };
+    let provider = text::fit(&related.provider.name, provider_room.min(24)).into_owned();
+    let dim = format!("{provider}{facts}");
+    let title_room =
+        if area.height > 1 { room } else { room.saturating_sub(text::width(&dim) + 3) };
+    let mut spans = vec![
+        bar(),
+        Span::styled(row.number.as_str(), theme.dim()),
+        Span::styled(mark, theme.accent()),
+        Span::styled(text::fit(&related.title, title_room), title_style),
+    ];
+    if area.height > 1 {
+        let below = vec![bar(), Span::raw(" ".repeat(indent - 1)), Span::styled(dim, theme.dim())];
+        pane::write(below, area, 1, buffer);
+    } else {
+        spans.push(Span::styled(format!(" · {dim}"), theme.dim()));
+    }
+    pane::write(spans, area, 0, buffer);
+}
+
+/// ` · 14 Jun · q24`, as far as known.
+fn facts(row: &Row<'_>) -> String {
+    let related = &row.item.related;
+    let mut facts = String::new();
+    if let Some(date) = related.date {
+        let _ = write!(facts, " · {}", date.age(row.app.now));
+    }
+    if let Some(quality) = related.quality {
+        let _ = write!(facts, " · q{quality}");
+    }
+    facts
+}

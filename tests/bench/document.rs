@@ -1,0 +1,120 @@
+//! Made-up documents in the shape of the published ones, about 2.5 kB each: the same
+//! number gives the same document on every machine.
+
+use std::fmt::Write;
+
+const WORDS: [&str; 24] = [
+    "quiet",
+    "reactor",
+    "expands",
+    "in",
+    "Lisbon",
+    "after",
+    "long",
+    "review",
+    "officials",
+    "said",
+    "the",
+    "plan",
+    "would",
+    "take",
+    "several",
+    "years",
+    "glacier",
+    "market",
+    "halts",
+    "amid",
+    "budget",
+    "row",
+    "Nairobi",
+    "satellite",
+];
+const PROVIDERS: [(&str, &str); 4] = [
+    ("Morning Ledger", "morning.example"),
+    ("中国日报网", "chinadaily.example"),
+    ("Börsennews", "boersennews.example"),
+    ("Harbour Wire", "harbour.example"),
+];
+const TOPICS: [&str; 4] = ["AI", "Natural Language Processing", "Energy", "Space"];
+
+/// Numbers that look random (`SplitMix64`).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        let limit = limit as u64;
+        usize::try_from((mixed ^ (mixed >> 31)) % limit).expect("it is below the limit")
+    }
+
+    fn one<T: Copy>(&mut self, choices: &[T]) -> T {
+        choices[self.below(choices.len())]
+    }
+
+    fn words(&mut self, count: usize) -> String {
+        let words: Vec<&str> = (0..count).map(|_| self.one(&WORDS)).collect();
+        words.join(" ")
+    }
+
+    fn sealed(&mut self, length: usize) -> String {
+        let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let letter = |_| char::from(self.one(letters));
+        (0..length).map(letter).collect()
+    }
+
+    fn date(&mut self) -> String {
+        let (year, month, day) = (2020 + self.below(6), 1 + self.below(12), 1 + self.below(28));
+        let (hour, minute) = (self.below(24), self.below(60));
+        format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:00Z")
+    }
+}
+
+/// The document of a number: its file name and its text.
+pub(crate) fn document(number: u32) -> (String, String) {
+    let mut chance = Chance(u64::from(number));
+    let (title, date) = (chance.words(9), chance.date());
+    let (provider, domain) = chance.one(&PROVIDERS);
+    let name = format!("{}-{number}.md", date.get(..10).unwrap_or_default());
+    let mut text = format!(
+        "---\ncategory: news\ntitle: \"Report {number}: {title}\"\nexcerpt: \"{}\"\n\
+         publishedDateTime: {date}\noriginalUrl: \"https://{domain}/{number}\"\n\
+         webUrl: \"https://{domain}/{number}\"\ntype: article\nquality: {}\nheat: {}\n\
+         published: false\n\nprovider:\n  name: {provider}\n  domain: {domain}\n\n\
+         topics:\n  - {}\n  - {}\n\n",
+        chance.words(28),
+        chance.below(120),
+        chance.below(160),
+        chance.one(&TOPICS),
+        chance.one(&TOPICS),
+    );
+    text.push_str(&image("", domain, number));
+    text.push_str("\nrelated:\n");
+    for other in 0..2 {
+        let (provider, domain) = chance.one(&PROVIDERS);
+        write!(
+            text,
+            "  - title: \"{}\"\n    excerpt: \"{}\"\n    publishedDateTime: {}\n    \
+             webUrl: \"https://{domain}/r/{number}-{other}\"\n    type: article\n    provider:\n      \
+             name: {provider}\n      domain: {domain}\n    quality: {}\n{}",
+            chance.words(9),
+            chance.words(28),
+            chance.date(),
+            chance.below(120),
+            image("    ", domain, number),
+        )
+        .expect("a string takes everything");
+    }
+    let (sealed, key) = (chance.sealed(428), chance.sealed(24));
+    write!(text, "\nsecured: \"{sealed};{key}\"\n---\n\n").expect("a string takes everything");
+    (name, text)
+}
+
+fn image(indent: &str, domain: &str, number: u32) -> String {
+    format!(
+        "{indent}images:\n{indent}  - url: \"https://img.{domain}/{number}.jpg\"\n\
+         {indent}    width: 720\n{indent}    height: 480\n{indent}    isCached: true\n"
+    )
+}

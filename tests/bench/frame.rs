@@ -1,0 +1,110 @@
+//! From a key to a frame, at two screen sizes and three sizes of the store: the time
+//! must not grow with the store. And what a batch costs a full one.
+
+mod document;
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::thread;
+
+use divan::Bencher;
+use newswire::{App, Article, Batch, Code, Contents, Key, Message, Pool, Source, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+const COUNTS: [usize; 3] = [100, 10_000, 100_000];
+const BATCH: usize = 100;
+const BATCHES: usize = 50;
+/// The middle of 2023: some documents are younger, which a clock may make them.
+const NOW: i64 = 1_687_000_000;
+
+fn main() {
+    divan::main();
+}
+
+/// All articles, made once: the largest store, and the batches that come after.
+fn articles() -> &'static [Article] {
+    static ARTICLES: OnceLock<Vec<Article>> = OnceLock::new();
+    ARTICLES.get_or_init(|| {
+        let (pool, total) = (Pool::default(), COUNTS[2] + BATCH * BATCHES);
+        let numbers: Vec<u32> = (0..u32::try_from(total).expect("it is small")).collect();
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        let parse = |numbers: &[u32]| -> Vec<Article> {
+            numbers.iter().map(|number| article(*number, &pool)).collect()
+        };
+        thread::scope(|scope| {
+            let parts: Vec<_> = numbers
+                .chunks(total.div_ceil(threads))
+                .map(|part| scope.spawn(move || parse(part)))
+                .collect();
+            let part = |part: thread::ScopedJoinHandle<'_, Vec<Article>>| part.join();
+            let parts = parts.into_iter().map(part);
+            parts.flat_map(|part| part.expect("documents parse")).collect()
+        })
+    })
+}
+
+fn article(number: u32, pool: &Pool) -> Article {
+    let (name, text) = document::document(number);
+    let path = PathBuf::from(name).into_boxed_path();
+    newswire::document(&Source::File(path), text.as_bytes(), false, pool).article
+}
+
+fn batch(articles: &[Article]) -> Message {
+    let contents = Contents { articles: articles.to_vec(), ..Contents::default() };
+    Message::Loaded { load: 1, batch: Batch::of(contents) }
+}
+
+fn app(count: usize, size: (u16, u16)) -> App {
+    let now = jiff::Timestamp::from_second(NOW).expect("it is a time");
+    let (mut app, _) = App::new("the bench", size, now);
+    app.update(batch(&articles()[..count]));
+    assert_eq!(app.store.len(), count);
+    app
+}
+
+fn key(app: &mut App, c: char) {
+    app.update(Message::Key(Key::plain(Code::Char(c))));
+}
+
+fn key_to_frame(bencher: Bencher, count: usize, (width, height): (u16, u16)) {
+    let mut app = app(count, (width, height));
+    for digit in (count / 2).to_string().chars() {
+        key(&mut app, digit);
+    }
+    key(&mut app, 'j');
+    let theme = Theme::new(true);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    let mut pressed = 0_u32;
+    bencher.bench_local(|| {
+        // Down and up again, so that no end of the list is reached.
+        key(&mut app, if (pressed / 40).is_multiple_of(2) { 'j' } else { 'k' });
+        pressed += 1;
+        buffer.reset();
+        newswire::draw(&app, &theme, &mut buffer);
+    });
+}
+
+#[divan::bench(args = COUNTS)]
+fn key_to_frame_at_120x40(bencher: Bencher, count: usize) {
+    key_to_frame(bencher, count, (120, 40));
+}
+
+#[divan::bench(args = COUNTS)]
+fn key_to_frame_at_300x80(bencher: Bencher, count: usize) {
+    key_to_frame(bencher, count, (300, 80));
+}
+
+/// Somebody reads in the middle of the list while 100 documents arrive.
+#[divan::bench(args = COUNTS, sample_count = 50, sample_size = 1)]
+fn batch_of_100_arrives(bencher: Bencher, count: usize) {
+    let mut app = app(count, (120, 40));
+    for digit in (count / 2).to_string().chars() {
+        key(&mut app, digit);
+    }
+    key(&mut app, 'j');
+    let mut batches = articles()[COUNTS[2]..].chunks(BATCH).cycle();
+    bencher
+        .with_inputs(|| batch(batches.next().expect("a cycle has no end")))
+        .bench_local_values(|batch| app.update(batch));
+}

@@ -1,0 +1,603 @@
+//! The command line as its user meets it: the real program, its output, its
+//! complaints, its exit code.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use assert_cmd::Command;
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use serde_json::Value;
+use tempfile::TempDir;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_newswire");
+
+/// A home of its own, with the fixtures in `news` and nothing configured.
+struct Home(TempDir);
+
+/// What came out.
+struct Said {
+    out: String,
+    err: String,
+    code: i32,
+}
+
+impl Home {
+    fn new() -> Self {
+        let home = Self(tempfile::tempdir().expect("a folder"));
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/cli");
+        for name in ["storm.md", "bridge.md", "archive.md"] {
+            let text = fs::read(fixtures.join(name)).expect("a fixture");
+            home.write(&format!("news/{name}"), text);
+        }
+        home
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(&path, text).expect("written");
+        path
+    }
+
+    fn environment(&self) -> [(&'static str, PathBuf); 4] {
+        [
+            ("HOME", self.path("")),
+            ("XDG_CONFIG_HOME", self.path("config")),
+            ("XDG_STATE_HOME", self.path("state")),
+            ("XDG_CACHE_HOME", self.path("cache")),
+        ]
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(PROGRAM);
+        command.current_dir(self.0.path()).envs(self.environment());
+        command.env_remove("NO_COLOR");
+        command
+    }
+
+    fn run<S: AsRef<OsStr>>(&self, words: &[S]) -> Said {
+        said(self.command().args(words))
+    }
+
+    fn feed(&self, words: &[&str], input: &str) -> Said {
+        said(self.command().args(words).write_stdin(input))
+    }
+
+    /// Both streams as they reach a terminal of so many columns.
+    fn on_terminal(&self, columns: u16, words: &[&str], more: &[(&str, &str)]) -> String {
+        let size = PtySize { rows: 24, cols: columns, ..PtySize::default() };
+        let pty = native_pty_system().openpty(size).expect("a terminal");
+        let mut command = CommandBuilder::new(PROGRAM);
+        command.args(words);
+        command.cwd(self.0.path());
+        command.env_remove("NO_COLOR");
+        command.env("TERM", "xterm-256color");
+        for (name, value) in self.environment() {
+            command.env(name, value);
+        }
+        for (name, value) in more {
+            command.env(name, value);
+        }
+        let mut child = pty.slave.spawn_command(command).expect("started");
+        drop(pty.slave);
+        let mut reader = pty.master.try_clone_reader().expect("a reader");
+        let mut screen = Vec::new();
+        // On Linux the end of a terminal is an error, after all bytes were read.
+        let _ = reader.read_to_end(&mut screen);
+        child.wait().expect("ended");
+        String::from_utf8(screen).expect("text").replace('\r', "")
+    }
+}
+
+fn said(command: &mut Command) -> Said {
+    let output = command.output().expect("it runs");
+    Said {
+        out: String::from_utf8(output.stdout).expect("text"),
+        err: String::from_utf8(output.stderr).expect("text"),
+        code: output.status.code().expect("no signal"),
+    }
+}
+
+impl Said {
+    fn records(&self) -> Vec<Value> {
+        let record = |line| serde_json::from_str(line).expect("JSON");
+        self.out.lines().map(record).collect()
+    }
+
+    fn titles(&self) -> Vec<String> {
+        let title = |record: &Value| record["title"].as_str().expect("a title").to_owned();
+        self.records().iter().map(title).collect()
+    }
+
+    #[track_caller]
+    fn refuses(&self, situation: &str, hint: &str) {
+        assert_eq!(self.code, 2, "{}", self.err);
+        assert_eq!(self.out, "");
+        let lines: Vec<&str> = self.err.lines().collect();
+        let [first, second] = lines.as_slice() else {
+            panic!("a sentence and a hint, not:\n{}", self.err);
+        };
+        assert!(first.starts_with("newswire: "), "{first}");
+        assert!(first.contains(situation), "{first}");
+        assert!(second.starts_with("hint: "), "{second}");
+        assert!(second.contains(hint), "{second}");
+    }
+}
+
+const STORM: &str = "Storm closes the harbour – ferries stay in port";
+const BRIDGE: &str = "A bridge opens";
+const ARCHIVE: &str = "apples in the archive";
+
+#[test]
+fn a_record_has_the_promised_fields_in_the_promised_order() {
+    let home = Home::new();
+    let said = home.run(&["list", "--jsonl", "news/storm.md"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    let expected = concat!(
+        r#"{"id":"news.example.org/2023/storm","path":"news/storm.md","#,
+        r#""title":"Storm closes the harbour – ferries stay in port","#,
+        r#""excerpt":"Waves of six metres were measured off the coast.","#,
+        r#""publishedDateTime":"2023-06-15T02:32:00Z","#,
+        r#""url":"https://news.example.org/2023/storm","#,
+        r#""webUrl":"https://news.example.org/2023/storm","#,
+        r#""originalUrl":"https://harbour.example.com/notices/17","#,
+        r#""type":"article","category":"news","quality":40,"heat":60,"published":false,"#,
+        r#""provider":{"name":"港口日报","domain":"example.org"},"#,
+        r#""topics":["Weather","Shipping"],"#,
+        r#""images":[{"url":"https://news.example.org/waves.jpg","title":"Waves at the mole","#,
+        r#""width":640,"height":480}],"#,
+        r#""related":[{"title":"Ferries cancelled","url":"https://coast.example.net/ferries","#,
+        r#""provider":{"name":"Coast News","domain":"example.net"},"#,
+        r#""publishedDateTime":"2023-06-15T01:00:00Z","quality":31},"#,
+        r#"{"title":"Harbour master warns","url":"https://radio.example.org/warning","#,
+        r#""provider":{"name":"Radio Harbour","domain":null},"#,
+        r#""publishedDateTime":"2023-06-14T22:00:00Z","quality":35}]}"#,
+        "\n"
+    );
+    assert_eq!(said.out, expected);
+}
+
+#[test]
+fn what_is_missing_is_null_or_empty() {
+    let home = Home::new();
+    let said = home.run(&["list", "--jsonl", "news/archive.md"]);
+    let record = &said.records()[0];
+    for field in ["publishedDateTime", "url", "webUrl", "type", "quality", "heat", "published"] {
+        assert_eq!(record[field], Value::Null, "{field}");
+    }
+    for field in ["topics", "images", "related"] {
+        assert_eq!(record[field], Value::Array(vec![]), "{field}");
+    }
+    assert_eq!(record["id"], "news/archive.md");
+    assert_eq!(record["provider"]["name"], "news");
+    assert_eq!(record["provider"]["domain"], Value::Null);
+}
+
+#[test]
+fn a_link_that_cannot_be_opened_is_told_but_is_no_url() {
+    let home = Home::new();
+    let path = home.write("a.md", "---\ntitle: a\nurl: \"javascript:alert(1)\"\n---\n");
+    let record = &home.run(&[OsStr::new("list"), OsStr::new("--jsonl"), path.as_os_str()]);
+    let record = &record.records()[0];
+    assert_eq!(record["url"], Value::Null);
+    assert_eq!(record["webUrl"], "javascript:alert(1)");
+}
+
+#[test]
+fn an_array_holds_the_same_records() {
+    let home = Home::new();
+    let array = home.run(&["list", "--json", "news"]);
+    let parsed: Vec<Value> = serde_json::from_str(&array.out).expect("one array");
+    assert_eq!(parsed, home.run(&["list", "--jsonl", "news"]).records());
+    assert_eq!(parsed.len(), 3);
+}
+
+#[test]
+fn a_pipe_gets_tabs() {
+    let home = Home::new();
+    let said = home.run(&["list", "news"]);
+    assert_eq!(said.code, 0);
+    let expected = format!(
+        "2024-01-02T03:04:05Z\tRoads Weekly\t{BRIDGE}\thttps://roads.example.org/bridge\n\
+         2023-06-15T02:32:00Z\t港口日报\t{STORM}\thttps://news.example.org/2023/storm\n\
+         -\tnews\t{ARCHIVE}\t-\n"
+    );
+    assert_eq!(said.out, expected);
+}
+
+#[test]
+fn every_order_and_its_reverse() {
+    let home = Home::new();
+    let titles = |words: &[&str]| {
+        let all = [&["list", "--jsonl", "news"], words].concat();
+        home.run(&all).titles()
+    };
+    // What lacks a value stays last in either direction.
+    for key in ["latest", "quality"] {
+        assert_eq!(titles(&["--sort", key]), [BRIDGE, STORM, ARCHIVE], "{key}");
+        assert_eq!(titles(&["--sort", key, "--reverse"]), [STORM, BRIDGE, ARCHIVE], "{key}");
+    }
+    assert_eq!(titles(&[]), [BRIDGE, STORM, ARCHIVE]);
+    assert_eq!(titles(&["--sort", "heat"]), [STORM, BRIDGE, ARCHIVE]);
+    assert_eq!(titles(&["--sort", "title"]), [BRIDGE, ARCHIVE, STORM]);
+    assert_eq!(titles(&["--sort=provider"]), [ARCHIVE, BRIDGE, STORM]);
+    assert_eq!(titles(&["--sort=provider", "--reverse"]), [STORM, BRIDGE, ARCHIVE]);
+    assert_eq!(titles(&["--limit", "2"]), [BRIDGE, STORM]);
+    assert_eq!(titles(&["--sort", "heat", "--limit", "1"]), [STORM]);
+}
+
+#[test]
+fn nothing_listed_is_code_1_and_says_so() {
+    let home = Home::new();
+    fs::create_dir(home.path("empty")).expect("made");
+    let said = home.run(&["list", "empty"]);
+    assert_eq!((said.code, said.out.as_str()), (1, ""));
+    assert!(said.err.starts_with("newswire: nothing to list: no documents in empty\nhint: "));
+    let said = home.run(&["list", "--json", "empty"]);
+    assert_eq!((said.code, said.out.as_str()), (1, "[]\n"));
+    assert_eq!(home.run(&["list", "--limit", "0", "news"]).code, 1);
+}
+
+#[test]
+fn one_document_comes_from_standard_input() {
+    let home = Home::new();
+    let document = "---\ntitle: From afar\nurl: https://example.org/afar\n---\nText.\n";
+    let said = home.feed(&["list", "--jsonl", "-"], document);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert_eq!(said.records()[0]["path"], "-");
+    assert_eq!(said.titles(), ["From afar"]);
+    let said = home.feed(&["check", "-"], "---\ntitle: [\n---\n");
+    assert_eq!(said.code, 1);
+    assert!(said.out.starts_with("-:"), "{}", said.out);
+    let said = home.feed(&["list", "-", "news"], document);
+    said.refuses("standard input stands for one document", "either - or paths");
+}
+
+#[test]
+fn a_missing_path_is_a_problem_and_all_missing_a_refusal() {
+    let home = Home::new();
+    let said = home.run(&["list", "--jsonl", "news", "gone"]);
+    assert_eq!((said.code, said.titles().len()), (0, 3));
+    assert_eq!(said.err, "1 problem: run newswire check news gone to see them\n");
+    let said = home.run(&["check", "news", "gone"]);
+    assert_eq!(said.code, 1);
+    assert!(said.out.starts_with("gone: error: cannot read: "), "{}", said.out);
+    for words in [&["list", "gone"][..], &["check", "gone"], &["gone"]] {
+        home.run(words).refuses("cannot open gone: no such file or folder", "check the path");
+    }
+    home.run(&["list", "gone", "lost"]).refuses("cannot open gone, lost: no such", "check");
+    home.run(&["lisst"]).refuses("cannot open lisst", "`newswire list`");
+}
+
+#[test]
+fn a_folder_named_like_a_command_opens_with_its_path() {
+    let home = Home::new();
+    home.write("list/a.md", "---\ntitle: Inside\n---\n");
+    assert_eq!(home.run(&["list", "--jsonl", "./list"]).titles(), ["Inside"]);
+    assert_eq!(home.run(&["list", "--jsonl", "list"]).titles(), ["Inside"]);
+}
+
+fn troubled(home: &Home) {
+    home.write("bad/b.md", "---\ntitle: a: b\n---\n");
+    home.write("bad/a.md", "---\ntitle: fine\nquality: very\n---\n");
+}
+
+#[test]
+fn check_prints_every_problem_by_path_and_counts_beside() {
+    let home = Home::new();
+    troubled(&home);
+    let said = home.run(&["check", "bad", "news"]);
+    assert_eq!(said.code, 1);
+    let lines: Vec<&str> = said.out.lines().collect();
+    let [a, b] = lines.as_slice() else {
+        panic!("two problems, not:\n{}", said.out);
+    };
+    assert!(a.starts_with("bad/a.md:3:1: warning: "), "{a}");
+    assert!(b.starts_with("bad/b.md:2:9: error: cannot parse the header: "), "{b}");
+    assert!(b.contains(" (hint: put the value in quotes"), "{b}");
+    assert_eq!(said.err, "5 documents, 1 error, 1 warning\n");
+}
+
+#[test]
+fn check_passes_where_there_are_only_warnings_and_says_so() {
+    let home = Home::new();
+    troubled(&home);
+    let said = home.run(&["check", "bad/a.md"]);
+    assert_eq!(said.code, 0);
+    let expected = "1 document, 0 errors, 1 warning (warnings alone do not fail a check)\n";
+    assert_eq!(said.err, expected);
+    let said = home.run(&["check", "news"]);
+    assert_eq!((said.code, said.out.as_str()), (0, ""));
+    assert_eq!(said.err, "3 documents, 0 errors, 0 warnings\n");
+}
+
+#[test]
+fn check_speaks_json_too() {
+    let home = Home::new();
+    troubled(&home);
+    let said = home.run(&["check", "--json", "bad"]);
+    assert_eq!(said.code, 1);
+    let records = said.records();
+    assert_eq!(records.len(), 2);
+    assert_eq!(records[1]["path"], "bad/b.md");
+    assert_eq!(records[1]["line"], 2);
+    assert_eq!(records[1]["column"], 9);
+    assert_eq!(records[1]["severity"], "error");
+    assert!(said.out.starts_with(r#"{"path":"bad/a.md","line":3,"#), "{}", said.out);
+    let names: Vec<_> = records[0].as_object().expect("an object").keys().collect();
+    assert_eq!(names.len(), 6);
+}
+
+#[test]
+#[cfg(unix)]
+fn check_fails_where_a_file_cannot_be_read() {
+    use std::os::unix::fs::symlink;
+    let home = Home::new();
+    // Root may read everything, so what cannot be read is no file at all.
+    symlink("/dev/null", home.path("news/null.md")).expect("linked");
+    let null = home.run(&["check", "/dev/null", "news"]);
+    assert_eq!(null.code, 1);
+    assert!(null.out.contains("/dev/null: error: cannot read: "), "{}", null.out);
+}
+
+#[test]
+fn list_counts_problems_beside_the_data() {
+    let home = Home::new();
+    troubled(&home);
+    let said = home.run(&["list", "--jsonl", "bad"]);
+    assert_eq!((said.code, said.records().len()), (0, 2));
+    assert_eq!(said.err, "2 problems: run newswire check bad to see them\n");
+}
+
+#[test]
+fn wrong_words_are_refused_with_the_nearest_right_one() {
+    let home = Home::new();
+    home.run(&["list", "--jsn"]).refuses("unexpected argument '--jsn'", "'--json'");
+    home.run(&["--colour", "never"]).refuses("unexpected argument '--colour'", "'--color'");
+    home.run(&["list", "--sort", "heet"]).refuses("invalid value 'heet'", "'heat'");
+    home.run(&["list", "--limit", "many"]).refuses("invalid value 'many'", "--help");
+    home.run(&["list", "--limit", "-1"]).refuses("unexpected argument '-1'", "");
+    home.run(&["list", "--json", "--jsonl"]).refuses("cannot be used with", "--help");
+    home.run(&["check"]).refuses("<PATH>...", "name files or folders");
+    home.run(&["completions", "tcsh"]).refuses("invalid value 'tcsh'", "'zsh'");
+    home.run(&["completions"]).refuses("<SHELL>", "");
+}
+
+#[test]
+fn without_paths_the_folders_of_the_config_are_read() {
+    let home = Home::new();
+    home.write("other/a.md", "---\ntitle: Elsewhere\n---\n");
+    home.write("config/newswire/config.yaml", "folders: [~/news]\n");
+    assert_eq!(home.run(&["list", "--jsonl"]).titles().len(), 3);
+    let path = home.write("mine.yaml", "folders:\n  - other\nbrowser: \"firefox --new-tab %s\"\n");
+    let words = ["list", "--jsonl", "--config", path.to_str().expect("text")];
+    assert_eq!(home.run(&words).titles(), ["Elsewhere"]);
+    // Paths given win over paths configured.
+    assert_eq!(home.run(&["list", "--jsonl", "other"]).titles(), ["Elsewhere"]);
+    home.write("config/newswire/config.yaml", "folders: [~/moved]\n");
+    home.run(&["list"]).refuses("cannot open ~/moved: no such", "`folders:` in the config");
+}
+
+#[test]
+fn a_wrong_config_is_refused_with_its_place() {
+    let home = Home::new();
+    let wrong = |text: &str| {
+        let path = home.write("config/newswire/config.yaml", text);
+        (home.run(&["list"]), path.to_str().expect("text").to_owned())
+    };
+    let (said, path) = wrong("# mine\nfolder: [a]\n");
+    said.refuses(&format!("{path}:2:1: unknown key `folder`"), "did you mean `folders`?");
+    let (said, path) = wrong("folders: 3\n");
+    said.refuses(&format!("{path}:1:10: folders: wrong type"), "folders: [~/news]");
+    let (said, path) = wrong("browser: [firefox]\n");
+    said.refuses(&format!("{path}:1:10: browser: wrong type"), "firefox --new-tab %s");
+    let (said, path) = wrong("browser: x\nfolders: [\n");
+    said.refuses(&format!("{path}:"), "check the quotes");
+    // What needs no config is not stopped by it.
+    assert_eq!(home.run(&["man"]).code, 0);
+    assert_eq!(home.run(&["completions", "bash"]).code, 0);
+    home.run(&["list", "--config", "none.yaml", "news"])
+        .refuses("none.yaml: cannot read the config: no such file", "check the path");
+}
+
+#[test]
+fn the_edition_is_what_a_newcomer_sees() {
+    let home = Home::new();
+    let said = home.run(&["list", "--jsonl"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/edition");
+    assert_eq!(said.records().len(), fs::read_dir(built_in).expect("a folder").count());
+}
+
+#[test]
+fn the_reader_refuses_a_pipe() {
+    let home = Home::new();
+    home.run::<&str>(&[]).refuses("newswire: the reader needs a terminal", "`newswire list`");
+    home.run(&["news"]).refuses("the reader needs a terminal", "prints to a pipe");
+    // Refuses at once, not after all of standard input was read.
+    home.feed(&["-"], "text").refuses("the reader needs a terminal", "prints to a pipe");
+}
+
+#[test]
+fn a_reader_of_the_output_may_leave_early() {
+    let home = Home::new();
+    for number in 0..2_000 {
+        home.write(&format!("many/{number}.md"), "---\ntitle: [\n---\n");
+    }
+    let started = |words: &[&str]| {
+        let mut command = std::process::Command::new(PROGRAM);
+        command.args(words).current_dir(home.0.path()).envs(home.environment());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().expect("started")
+    };
+    for words in [&["list", "--jsonl", "many"][..], &["check", "many"], &["man"], &["--help"]] {
+        let mut child = started(words);
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("ended");
+        assert_eq!(output.status.code(), Some(0), "{words:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{words:?}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_told() {
+    let home = Home::new();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("opens");
+    let mut command = std::process::Command::new(PROGRAM);
+    command.args(["list", "news"]).current_dir(home.0.path()).envs(home.environment());
+    let output = command.stdout(full).stderr(Stdio::piped()).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(1));
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(err.starts_with("newswire: cannot write to standard output: "), "{err}");
+}
+
+#[test]
+fn help_version_keys_manual_and_completions_are_there() {
+    let home = Home::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let said = home.run(&["completions", shell]);
+        assert_eq!((said.code, said.err.as_str()), (0, ""), "{shell}");
+        assert!(said.out.contains("newswire") && said.out.contains("jsonl"), "{shell}");
+    }
+    let man = home.run(&["man"]);
+    assert!(man.out.contains(".TH newswire") && man.out.contains("Examples"), "{}", man.out);
+    let keys = home.run(&["keys"]);
+    assert!(keys.out.lines().count() > 3 && keys.out.contains("open in the browser"));
+    let version = home.run(&["-V"]);
+    assert_eq!(version.out, concat!("newswire ", env!("CARGO_PKG_VERSION"), "\n"));
+    assert_eq!((version.code, version.err.as_str()), (0, ""));
+    assert!(home.run(&["-h"]).out.contains("check"));
+}
+
+#[test]
+#[cfg(unix)]
+fn the_examples_of_the_help_work() {
+    let home = Home::new();
+    home.write("article.md", fs::read(home.path("news/storm.md")).expect("a fixture"));
+    let help = home.run(&["--help"]).out;
+    let folder = Path::new(PROGRAM).parent().expect("a folder").to_owned();
+    let examples = help.lines().filter_map(|line| line.strip_prefix("  newswire "));
+    let mut tried = 0;
+    for example in examples.filter(|line| line.starts_with("list") || line.starts_with("check")) {
+        let (words, _) = example.split_once("  ").expect("words and what they do");
+        let mut shell = Command::new("sh");
+        shell.current_dir(home.0.path()).envs(home.environment());
+        shell.env("PATH", format!("{}:/usr/bin:/bin", folder.display()));
+        let said = said(shell.args(["-c", &format!("newswire {words}")]));
+        assert_eq!((said.code, said.err.is_empty() || words == "check ."), (0, true), "{words}");
+        tried += 1;
+    }
+    assert!(tried > 3, "the examples were found");
+}
+
+#[test]
+#[cfg(unix)]
+fn nothing_in_a_document_or_its_name_steers_the_terminal() {
+    use std::os::unix::ffi::OsStrExt;
+    let home = Home::new();
+    let evil = "\u{1b}]0;owned\u{7}\u{1b}[31m\u{9b}31m\u{202e}";
+    // YAML refuses raw controls and knows these names for them.
+    let named = r"\e]0;owned\a\e[31m\x9b31m\u202e";
+    let text = format!(
+        "---\ntitle: \"Red {named}alert\"\nexcerpt: \"a{named}\"\nquality: \"x{named}\"\nurl: \"https://x.y/{named}\"\n---\n"
+    );
+    home.write(&format!("evil/{evil}\n.md"), text);
+    home.write(&format!("evil/{evil}b.md"), format!("---\n{evil}: [\n---\n"));
+    let odd = home.path("evil").join(OsStr::from_bytes(b"c\xff\x1b[2J.md"));
+    fs::write(odd, "no header").expect("written");
+    let gone = format!("gone{evil}");
+    let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t') || c == '\u{202e}';
+    for words in [
+        &["list", "evil"][..],
+        &["list", "--json", "evil"],
+        &["list", "--jsonl", "evil"],
+        &["check", "evil"],
+        &["check", "--json", "evil"],
+        &["check", &gone],
+        &["list", "--sort", &gone],
+        &["list", "--config", &gone],
+        &["list", "--log", &format!("{gone}/x")],
+    ] {
+        let said = home.run(words);
+        assert!(!said.out.contains(steers), "{words:?}: {:?}", said.out);
+        assert!(!said.err.contains(steers), "{words:?}: {:?}", said.err);
+    }
+    let said = home.run(&["list", "--jsonl", "evil"]);
+    assert!(said.out.contains("Red alert"), "{}", said.out);
+    assert_eq!(said.records().len(), 3, "one line each, also where a name holds a line end");
+}
+
+#[test]
+fn a_terminal_gets_a_table_that_fits() {
+    let home = Home::new();
+    for columns in [30, 60, 100] {
+        let screen = home.on_terminal(columns, &["list", "--color", "never", "news"], &[]);
+        let lines: Vec<&str> = screen.lines().collect();
+        assert_eq!(lines.len(), 3, "{screen}");
+        for line in &lines {
+            assert!(wide(line) <= usize::from(columns), "{columns}: {line}");
+        }
+        // Dates end in one column, headlines begin in one column.
+        assert!(lines[0].starts_with(" 2 Jan 2024  "), "{screen}");
+        assert!(lines[1].starts_with("15 Jun 2023  "), "{screen}");
+        assert!(lines[2].starts_with("          -  "), "{screen}");
+        let start = |line: &str, word: &str| wide(line.split(word).next().expect("a start"));
+        assert_eq!(start(lines[0], "A bridge"), start(lines[1], "Storm"), "{screen}");
+        assert_eq!(lines[1].ends_with('…'), columns < 70, "{screen}");
+    }
+}
+
+/// Columns, where every character is either narrow or Chinese.
+fn wide(text: &str) -> usize {
+    text.chars().map(|c| if c > '\u{2e80}' { 2 } else { 1 }).sum()
+}
+
+#[test]
+fn colour_is_for_terminals_and_can_be_refused() {
+    let home = Home::new();
+    troubled(&home);
+    let words = ["list", "news"];
+    assert!(home.on_terminal(80, &words, &[]).contains("\u{1b}[2m"));
+    assert!(!home.on_terminal(80, &words, &[("NO_COLOR", "1")]).contains('\u{1b}'));
+    assert!(!home.on_terminal(80, &words, &[("TERM", "dumb")]).contains('\u{1b}'));
+    let never = ["list", "news", "--color", "never"];
+    assert!(!home.on_terminal(80, &never, &[]).contains('\u{1b}'));
+    assert!(!home.on_terminal(80, &["--help"], &[("NO_COLOR", "1")]).contains('\u{1b}'));
+    assert!(!home.on_terminal(80, &["--color=never", "--help"], &[]).contains('\u{1b}'));
+    assert!(home.on_terminal(80, &["--help"], &[]).contains('\u{1b}'));
+    assert!(!home.run(&["check", "bad"]).out.contains('\u{1b}'));
+    let always = home.run(&["check", "bad", "--color", "always"]);
+    assert!(always.out.contains("\u{1b}[1m\u{1b}[31merror"), "{:?}", always.out);
+}
+
+#[test]
+fn the_log_tells_what_was_loaded() {
+    let home = Home::new();
+    troubled(&home);
+    let words = ["list", "--jsonl", "bad", "--log", "nw.log"];
+    assert_eq!(home.run(&words).code, 0);
+    let log = fs::read_to_string(home.path("nw.log")).expect("a log");
+    assert!(log.contains("documents=2 problems=2 milliseconds="), "{log}");
+    assert!(log.contains("bad/b.md:2:9: error"), "{log}");
+    home.run(&words);
+    let both = fs::read_to_string(home.path("nw.log")).expect("a log");
+    assert!(both.starts_with(&log), "a second run writes below the first");
+    home.run(&["list", "--log", "no/such/nw.log"])
+        .refuses("cannot open the log no/such/nw.log: no such file", "a folder that exists");
+}
+
+#[test]
+fn a_path_may_begin_with_a_dash() {
+    let home = Home::new();
+    let mut file = fs::File::create(home.path("-x.md")).expect("made");
+    file.write_all(b"# Dashing\n").expect("written");
+    assert_eq!(home.run(&["list", "--jsonl", "--", "-x.md"]).titles(), ["Dashing"]);
+}

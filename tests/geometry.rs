@@ -1,0 +1,313 @@
+//! Every surface at every size, and again after a resize: nothing panics, nothing
+//! is drawn outside of its place, and no border is broken.
+
+mod support;
+
+use newswire::{Article, Contents, Focus, Message, Theme, draw, width};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+
+use support::{Desk, WIDE, article, header, headlines, long_body, paper, problem, related};
+
+const WIDTHS: [u16; 19] = [0, 1, 2, 3, 5, 7, 8, 10, 13, 20, 34, 60, 79, 80, 81, 120, 160, 200, 300];
+const HEIGHTS: [u16; 13] = [0, 1, 2, 3, 4, 5, 7, 10, 18, 24, 46, 60, 100];
+/// Stands where nothing may be drawn.
+const OUTSIDE: &str = "x";
+
+/// What can be on the screen: how one comes there, and a text that shows once
+/// there is room.
+struct Surface {
+    name: &'static str,
+    desk: fn() -> Desk,
+    shows: &'static str,
+}
+
+fn opened(articles: Vec<Article>, keys: &str) -> Desk {
+    let mut desk = Desk::with(articles, WIDE);
+    desk.keys(keys);
+    desk
+}
+
+fn failed(keys: &str) -> Desk {
+    let mut desk = Desk::empty(WIDE);
+    let problems = (1..=9).map(|n| problem(&format!("news/{n}.md"), n));
+    desk.finish(Vec::new(), problems.collect());
+    desk.keys(keys);
+    desk
+}
+
+/// Wide, joined, combining and right-to-left characters in every field.
+fn scripts() -> Vec<Article> {
+    let title =
+        "中国日报网：火星车着陆成功，传回首批图像👩‍🚀🇨🇳 مرحبا بالعالم שלום e\u{301}\u{302}nd — "
+            .repeat(6);
+    let header = |hours| {
+        format!(
+            "{}\nprovider: {{name: 中国日报网中国日报网}}\ntopics: [人工智能, 🚀]\nrelated:\n  - {{title: \"{title}\", \
+             url: \"https://例え.jp/x\", provider: {{name: 中国日报网}}}}",
+            header(&title, hours).lines().take(2).collect::<Vec<_>>().join("\n")
+        )
+    };
+    let body =
+        format!("# {title}\n\n{title}\n\n| 一 | 二 |\n|---|---|\n| {title} | x |\n\n> {title}\n");
+    (1..=40).map(|hours| article(&format!("{hours}.md"), &header(hours), &body)).collect()
+}
+
+fn file_head() -> Desk {
+    let mut desk = failed("!<Enter>");
+    let lines = (1..=60).map(|n| format!("line {n}: 中国日报网，火星车着陆成功 🚀"));
+    desk.send(Message::Head { path: "news/1.md".into(), lines: Ok(lines.collect()) });
+    desk
+}
+
+const SURFACES: [Surface; 17] = [
+    Surface { name: "list", desk: || opened(headlines(40), ""), shows: "Headline 1" },
+    Surface {
+        name: "end of the list",
+        desk: || opened(headlines(400), "G"),
+        shows: "Headline 400",
+    },
+    Surface { name: "article", desk: || opened(paper(), "l"), shows: "Rover lands" },
+    Surface {
+        name: "middle of the article",
+        desk: || opened(paper(), "l<^f><^f>"),
+        shows: "long story",
+    },
+    Surface { name: "related", desk: || opened(paper(), "ll"), shows: "From outside" },
+    Surface { name: "60 related", desk: || opened(paper(), "4jllG"), shows: "Report 60" },
+    Surface { name: "zen", desk: || opened(paper(), "z"), shows: "Rover lands" },
+    Surface { name: "help", desk: || opened(scripts(), "?"), shows: "move down" },
+    Surface { name: "problems", desk: || failed("!"), shows: "mapping values" },
+    Surface { name: "no problems", desk: || opened(scripts(), "!"), shows: "No problems." },
+    Surface { name: "file head", desk: file_head, shows: "line 1:" },
+    Surface {
+        name: "confirm",
+        desk: || {
+            let mut articles = scripts();
+            let head = format!("{}\nurl: https://m.example/\n{}", header("M", 0), related(60));
+            articles.push(article("many.md", &head, &long_body()));
+            opened(articles, "O")
+        },
+        shows: "y yes",
+    },
+    Surface { name: "empty folder", desk: || opened(Vec::new(), ""), shows: "No articles" },
+    Surface { name: "loading", desk: || Desk::empty(WIDE), shows: "Reading ~/news" },
+    Surface { name: "all failed", desk: || failed(""), shows: "Nothing could be read" },
+    Surface { name: "every script in the list", desk: || opened(scripts(), ""), shows: "中国" },
+    Surface {
+        name: "every script in the article",
+        desk: || opened(scripts(), "l<^d>"),
+        shows: "日报",
+    },
+];
+
+/// The screen in the corner of a larger buffer; what lies outside is marked.
+fn drawn(desk: &Desk) -> Buffer {
+    let screen = desk.app.layout.screen;
+    let around = Rect::new(0, 0, screen.width + 3, screen.height + 2);
+    let mut buffer = Buffer::filled(around, Cell::new(OUTSIDE));
+    for y in screen.top()..screen.bottom() {
+        for x in screen.left()..screen.right() {
+            buffer[(x, y)].reset();
+        }
+    }
+    draw(&desk.app, &Theme::new(true), &mut buffer);
+    buffer
+}
+
+fn check(desk: &Desk, what: &str) {
+    let buffer = drawn(desk);
+    nothing_outside(desk, &buffer, what);
+    no_half_characters(&buffer, what);
+    if desk.app.overlays.is_empty() {
+        panes_are_framed(desk, &buffer, what);
+    }
+}
+
+fn nothing_outside(desk: &Desk, buffer: &Buffer, what: &str) {
+    let screen = desk.app.layout.screen;
+    for position in buffer.area.positions().filter(|p| !screen.contains(*p)) {
+        assert_eq!(buffer[position].symbol(), OUTSIDE, "{what}: {position} was drawn");
+    }
+}
+
+/// A terminal is never sent the cell that follows a wide character: what stands
+/// there, such as a border, would be missing.
+fn no_half_characters(buffer: &Buffer, what: &str) {
+    for position in buffer.area.positions() {
+        let symbol = buffer[position].symbol();
+        if symbol.len() > 1 && width(symbol) > 1 {
+            let next = &buffer[(position.x + 1, position.y)];
+            assert_eq!(next.symbol(), " ", "{what}: {symbol} at {position} covers what follows");
+        }
+        assert!(!symbol.chars().any(char::is_control), "{what}: {symbol:?} at {position}");
+    }
+}
+
+fn panes_are_framed(desk: &Desk, buffer: &Buffer, what: &str) {
+    let layout = &desk.app.layout;
+    for pane in [layout.list, layout.article, layout.related] {
+        if pane.width >= 8 && pane.height >= 3 {
+            framed(buffer, pane, what);
+        }
+    }
+}
+
+fn framed(buffer: &Buffer, pane: Rect, what: &str) {
+    let (right, bottom) = (pane.right() - 1, pane.bottom() - 1);
+    let at = |x, y| buffer[(x, y)].symbol();
+    let corners = [at(pane.x, pane.y), at(right, pane.y), at(pane.x, bottom), at(right, bottom)];
+    assert_eq!(corners, ["╭", "╮", "╰", "╯"], "{what}: corners of {pane}");
+    for y in pane.y + 1..bottom {
+        assert_eq!(at(pane.x, y), "│", "{what}: left border of {pane}, row {y}");
+        assert!(
+            ["│", "┃"].contains(&at(right, y)),
+            "{what}: right border of {pane}, row {y}: {}",
+            at(right, y)
+        );
+    }
+}
+
+/// Goes through all sizes so that each comes after a very different one.
+fn sizes() -> Vec<(u16, u16)> {
+    let mut sizes: Vec<(u16, u16)> = WIDTHS
+        .iter()
+        .flat_map(|width| HEIGHTS.iter().map(move |height| (*width, *height)))
+        .collect();
+    sizes.sort_by_key(|(width, height)| {
+        (u32::from(*width) * 7919 + u32::from(*height) * 104_729) % 1009
+    });
+    sizes
+}
+
+fn every_size(surface: &Surface) {
+    let mut desk = (surface.desk)();
+    for (width, height) in sizes() {
+        let what = format!("{} at {width}x{height}", surface.name);
+        desk.resize((width, height));
+        assert_eq!(desk.app.layout.screen, Rect::new(0, 0, width, height));
+        check(&desk, &what);
+        if width >= 60 && height >= 24 {
+            let screen = desk.screen();
+            assert!(
+                screen.contains(surface.shows),
+                "{what} does not show {:?}:\n{screen}",
+                surface.shows
+            );
+        }
+    }
+}
+
+macro_rules! surfaces {
+    ($($test:ident: $names:expr;)*) => {$(
+        #[test]
+        fn $test() {
+            let named = SURFACES.iter().filter(|surface| $names.contains(&surface.name));
+            assert_eq!(named.clone().count(), $names.len());
+            named.for_each(every_size);
+        }
+    )*};
+}
+
+surfaces! {
+    the_list_at_every_size: ["list", "end of the list"];
+    the_article_at_every_size: ["article", "middle of the article", "zen"];
+    related_links_at_every_size: ["related", "60 related"];
+    help_at_every_size: ["help"];
+    problems_at_every_size: ["problems", "no problems", "file head"];
+    a_question_at_every_size: ["confirm"];
+    screens_without_articles_at_every_size: ["empty folder", "loading", "all failed"];
+    every_script_at_every_size: ["every script in the list", "every script in the article"];
+}
+
+#[test]
+fn a_screen_is_the_same_whether_opened_or_resized_to_its_size() {
+    same_at_every_size("list", |size| Desk::with(headlines(40), size));
+    same_at_every_size("scripts", |size| Desk::with(scripts(), size));
+    same_at_every_size("loading", Desk::empty);
+    same_at_every_size("empty", |size| Desk::with(Vec::new(), size));
+}
+
+fn same_at_every_size(name: &str, open: fn((u16, u16)) -> Desk) {
+    let mut resized = open(WIDE);
+    for size in sizes().into_iter().step_by(5) {
+        resized.resize(size);
+        assert_eq!(resized.screen(), open(size).screen(), "{name} at {size:?}");
+    }
+}
+
+#[test]
+fn the_selected_row_stays_in_sight_at_every_size() {
+    let mut desk = opened(headlines(400), "200j");
+    for (width, height) in sizes() {
+        desk.resize((width, height));
+        let (cursor, rows) = (desk.app.list.cursor, desk.app.layout.list_rows());
+        assert_eq!(cursor.at, 200);
+        let in_sight = cursor.top..cursor.top + rows;
+        assert!(rows == 0 || in_sight.contains(&200), "{width}x{height}: {cursor:?}");
+    }
+}
+
+#[test]
+fn the_selected_related_link_stays_in_sight_at_every_size() {
+    let mut desk = opened(paper(), "4jll<^f><^f><^f><^f><^f><^f>");
+    let selected = desk.app.related.cursor.at;
+    assert!(selected > 20, "{selected}");
+    for (width, height) in sizes() {
+        desk.resize((width, height));
+        let (cursor, rows) = (desk.app.related.cursor, desk.app.layout.related_rows());
+        assert_eq!((desk.focus(), cursor.at), (Focus::Related, selected));
+        let in_sight = cursor.top..cursor.top + rows;
+        assert!(rows == 0 || in_sight.contains(&selected), "{width}x{height}: {cursor:?}");
+    }
+}
+
+#[test]
+fn the_selected_problem_stays_in_sight_when_the_screen_shrinks() {
+    let mut desk = failed("!5j");
+    assert!(desk.screen().contains("▌ ⚠ error  news/6.md"), "{}", desk.screen());
+    desk.resize((100, 12));
+    assert!(desk.screen().contains("▌ ⚠ error  news/6.md"), "{}", desk.screen());
+}
+
+#[test]
+fn help_that_was_scrolled_fills_a_screen_that_grows() {
+    let mut desk = opened(Vec::new(), "");
+    desk.resize((100, 10));
+    desk.keys("?G");
+    desk.resize((100, 60));
+    assert!(desk.screen().contains("move down"), "{}", desk.screen());
+}
+
+#[test]
+fn the_line_at_the_top_stays_when_the_width_changes() {
+    let mut desk = opened(paper(), "l20j");
+    let top = desk.top_line();
+    assert!(top.contains("Paragraph"), "{top}");
+    for width in [200, 60, 81, 100] {
+        desk.resize((width, 30));
+        assert_eq!(desk.top_line(), top, "at {width} columns");
+    }
+}
+
+#[test]
+fn a_buffer_of_an_older_size_is_left_alone() {
+    let desk = opened(headlines(3), "");
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 40, 10));
+    draw(&desk.app, &Theme::new(true), &mut buffer);
+    assert_eq!(buffer, Buffer::empty(Rect::new(0, 0, 40, 10)));
+}
+
+#[test]
+fn articles_that_come_while_loading_are_drawn_at_every_size() {
+    for size in sizes().into_iter().step_by(3) {
+        let mut desk = Desk::empty(size);
+        desk.load(Contents {
+            articles: headlines(30),
+            done: 30,
+            total: Some(12_345),
+            ..Contents::default()
+        });
+        check(&desk, &format!("loading at {size:?}"));
+    }
+}

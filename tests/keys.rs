@@ -1,0 +1,824 @@
+//! Keys as they are typed: what is selected, which pane has the focus, what the
+//! last line says and what is asked of the outside.
+
+mod support;
+
+use newswire::{
+    Action, App, Article, Contents, Effect, Focus, Message, Overlay, Problem, TABLE, Theme, draw,
+};
+use ratatui::buffer::Buffer;
+
+use support::{
+    Desk, NOW, WIDE, article, header, headline, headlines, long_body, paper, problem, related,
+};
+
+fn opened(articles: Vec<Article>, keys: &str) -> Desk {
+    let mut desk = Desk::with(articles, WIDE);
+    desk.keys(keys);
+    desk
+}
+
+fn open(url: &str) -> Effect {
+    Effect::Open(url.to_owned())
+}
+
+/// The paper's articles, newest first.
+const PAPER: [&str; 6] = [
+    "Rover lands",
+    "Lander waits",
+    "Without a link",
+    "A script for a link",
+    "Many reports",
+    "The last one",
+];
+
+/// What an action does: keys that lead to a place for it, and what one notices
+/// after it.
+struct Example {
+    before: &'static str,
+    after: fn(&mut Desk) -> bool,
+}
+
+fn example(before: &'static str, after: fn(&mut Desk) -> bool) -> Example {
+    Example { before, after }
+}
+
+/// One for every action: a new action does not compile without.
+fn example_of(action: Action) -> Example {
+    match action {
+        Action::Down => example("", |desk| desk.selected() == PAPER[1]),
+        Action::Up => example("jj", |desk| desk.selected() == PAPER[1]),
+        Action::HalfDown => example("l", |desk| desk.app.reader.scroll() > 5),
+        Action::HalfUp => example("lG", |desk| desk.screen().contains("Paragraph 50 ")),
+        Action::PageDown => example("l", |desk| desk.app.reader.scroll() > 12),
+        Action::PageUp => example("lG", |desk| desk.screen().contains("Paragraph 46 ")),
+        Action::Top => example("jjj", |desk| desk.selected() == PAPER[0]),
+        Action::Bottom => example("", |desk| desk.selected() == PAPER[5]),
+        Action::Forward => example("", |desk| desk.focus() == Focus::Article),
+        Action::Back => example("l", |desk| desk.focus() == Focus::List),
+        Action::NextPane => example("l", |desk| desk.focus() == Focus::Related),
+        Action::PreviousPane => example("l", |desk| desk.focus() == Focus::List),
+        Action::NextArticle => example("l", |desk| desk.selected() == PAPER[1]),
+        Action::PreviousArticle => example("jjl", |desk| desk.selected() == PAPER[1]),
+        Action::ReadOn => example("", |desk| desk.app.reader.scroll() > 12),
+        Action::Open => {
+            example("", |desk| desk.asked() == [open("https://www.rover.example/lands")])
+        }
+        Action::OpenAll => example("", |desk| desk.asked().len() == 3),
+        Action::Follow => example("ll", |desk| desk.selected() == PAPER[1]),
+        Action::OpenNumbered => example(
+            "4jll",
+            |desk| matches!(desk.asked().as_slice(), [Effect::Open(url)] if url.starts_with("https://r")),
+        ),
+        Action::CopyLink => example("", |desk| {
+            desk.asked() == [Effect::Copy("https://www.rover.example/lands".into())]
+        }),
+        Action::CopyTitle => example("j", |desk| {
+            let copied = "Lander waits – https://lander.example/waits";
+            desk.asked() == [Effect::Copy(copied.into())]
+        }),
+        Action::Zen => example("", |desk| !desk.screen().contains("Articles")),
+        Action::Problems => example("", |desk| desk.screen().contains("No problems.")),
+        Action::Help => example("", |desk| desk.screen().contains("move down, or scroll")),
+        Action::Reload => example("", |desk| desk.asked() == [Effect::Load(2)]),
+        Action::Redraw => example("", |desk| desk.asked() == [Effect::Redraw]),
+        Action::Suspend => example("", |desk| desk.asked() == [Effect::Suspend]),
+        Action::Quit => example("", |desk| desk.asked() == [Effect::Quit]),
+        Action::QuitNow => example("ll", |desk| desk.asked() == [Effect::Quit]),
+    }
+}
+
+#[test]
+fn every_key_of_the_table_does_what_its_row_says() {
+    for entry in TABLE {
+        for key in entry.keys {
+            let Example { before, after } = example_of(entry.action);
+            let mut desk = opened(paper(), before);
+            assert!(!after(&mut desk), "{}: done before {key} was pressed", entry.name);
+            desk.key(key);
+            assert!(
+                after(&mut desk),
+                "{}: {key} did not: {}\n{}",
+                entry.name,
+                desk.said(),
+                desk.screen()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_count_moves_so_many_rows() {
+    let mut desk = opened(headlines(400), "5j");
+    assert_eq!(desk.selected(), "Headline 6");
+    assert_eq!(desk.keys("12j3k").selected(), "Headline 15");
+    assert_eq!(desk.keys("9999999999999999999999j").selected(), "Headline 400");
+    assert_eq!(desk.keys("10k").selected(), "Headline 390");
+    assert_eq!(desk.keys("999k").selected(), "Headline 1");
+}
+
+#[test]
+fn a_count_is_shown_while_it_is_typed_and_given_up_with_esc() {
+    let mut desk = opened(headlines(40), "l12");
+    assert!(desk.screen().ends_with(" 12 "), "{}", desk.screen());
+    desk.keys("<Esc>");
+    assert_eq!((desk.app.count, desk.focus()), (None, Focus::Article));
+    assert_eq!(desk.keys("<Esc>j").selected(), "Headline 2");
+}
+
+#[test]
+fn a_zero_alone_is_no_count() {
+    let desk = opened(headlines(40), "0");
+    assert_eq!(desk.app.count, None);
+    assert!(desk.said().contains("0 does nothing"), "{}", desk.said());
+}
+
+#[test]
+fn a_count_is_gone_after_the_next_key() {
+    assert_eq!(opened(headlines(40), "5xj").selected(), "Headline 2");
+    assert_eq!(opened(headlines(40), "5zqj").selected(), "Headline 2");
+}
+
+#[test]
+fn top_and_bottom_and_a_row_by_its_number() {
+    let mut desk = opened(headlines(400), "G");
+    assert_eq!(desk.selected(), "Headline 400");
+    assert_eq!(desk.keys("gg").selected(), "Headline 1");
+    assert_eq!(desk.keys("3G").selected(), "Headline 3");
+    assert_eq!(desk.keys("17g").selected(), "Headline 17");
+    assert_eq!(desk.keys("999G").selected(), "Headline 400");
+}
+
+#[test]
+fn pages_and_half_pages_of_the_list_go_by_what_is_in_sight() {
+    let mut desk = opened(headlines(400), "<^d>");
+    let rows = desk.app.layout.list_rows();
+    assert_eq!(desk.app.list.cursor.at, rows / 2);
+    assert_eq!(desk.keys("<^u>").app.list.cursor.at, 0);
+    assert_eq!(desk.keys("<^f><^f>").app.list.cursor.at, 2 * rows);
+    assert_eq!(desk.keys("<PgUp>").app.list.cursor.at, rows);
+    assert_eq!(desk.keys("3<^d>").app.list.cursor.at, rows + 3 * (rows / 2));
+}
+
+#[test]
+fn space_pages_through_the_article_and_then_goes_to_the_next() {
+    let mut desk = opened(paper(), "");
+    let mut pages = 0;
+    while desk.selected() == PAPER[0] {
+        let before = desk.app.reader.scroll();
+        desk.keys("<Space>");
+        pages += 1;
+        let after = desk.app.reader.scroll();
+        assert!(after > before || desk.selected() == PAPER[1]);
+        assert!(pages < 50, "space never comes to the end");
+    }
+    assert!(pages > 3, "{pages}");
+    assert_eq!((desk.app.reader.scroll(), desk.focus()), (0, Focus::List));
+}
+
+#[test]
+fn a_page_keeps_one_line_of_the_page_before() {
+    let mut desk = opened(paper(), "l");
+    let height = desk.app.layout.article_rows();
+    let last = desk.app.reader.lines()[height - 1].text();
+    assert_eq!(desk.keys("<Space>").top_line(), last);
+}
+
+#[test]
+fn space_at_the_end_of_the_last_article_says_so() {
+    let mut desk = opened(paper(), "G<Space><Space>");
+    assert_eq!(desk.selected(), PAPER[5]);
+    assert_eq!(desk.said(), "this is the last article");
+    assert_eq!(desk.asked(), []);
+}
+
+#[test]
+fn space_on_a_narrow_screen_shows_the_article_before_it_pages() {
+    let mut desk = Desk::with(paper(), (60, 24));
+    desk.keys("<Space>");
+    assert_eq!((desk.focus(), desk.app.reader.scroll()), (Focus::Article, 0));
+    assert!(desk.keys("<Space>").app.reader.scroll() > 0);
+}
+
+#[test]
+fn the_next_article_from_every_pane_keeps_the_pane() {
+    for (keys, focus) in [("", Focus::List), ("l", Focus::Article)] {
+        let mut desk = opened(paper(), keys);
+        assert_eq!(desk.keys("J").selected(), PAPER[1]);
+        assert_eq!(desk.focus(), focus);
+        assert_eq!(desk.keys("3J").selected(), PAPER[4]);
+        assert_eq!(desk.keys("2K").selected(), PAPER[2]);
+        assert_eq!(desk.focus(), focus);
+    }
+    // The next one has related links too, the one after has none.
+    let mut desk = opened(paper(), "llJ");
+    assert_eq!((desk.selected().as_str(), desk.focus()), (PAPER[1], Focus::Related));
+    desk.keys("J");
+    assert_eq!((desk.selected().as_str(), desk.focus()), (PAPER[2], Focus::Article));
+}
+
+#[test]
+fn the_ends_of_the_list_are_told() {
+    let mut desk = opened(paper(), "lK");
+    assert_eq!(desk.said(), "this is the first article");
+    assert_eq!(desk.selected(), PAPER[0]);
+    desk.keys("99J");
+    assert_eq!((desk.selected().as_str(), desk.said()), (PAPER[5], ""));
+    assert_eq!(desk.keys("J").said(), "this is the last article");
+}
+
+#[test]
+fn from_the_list_to_the_related_links_and_back() {
+    for (forward, back) in
+        [("l", "h"), ("<Enter>", "<Esc>"), ("<Right>", "<Left>"), ("l", "<Backspace>")]
+    {
+        let mut desk = opened(paper(), "");
+        let mut seen = Vec::new();
+        for key in [forward, forward, back, back, back] {
+            desk.keys(key);
+            seen.push(desk.focus());
+        }
+        let (list, article, related) = (Focus::List, Focus::Article, Focus::Related);
+        assert_eq!(seen, [article, related, article, list, list], "{forward} {back}");
+        assert_eq!((desk.asked(), desk.selected().as_str()), (Vec::new(), PAPER[0]));
+    }
+}
+
+#[test]
+fn going_on_where_there_is_nothing_says_what_to_press() {
+    assert_eq!(Desk::with(Vec::new(), WIDE).keys("l").said(), "nothing to read yet");
+    let mut desk = opened(paper(), "Gl");
+    assert!(desk.keys("l").said().contains("no related links"), "{}", desk.said());
+    assert_eq!(desk.focus(), Focus::Article);
+    let desk = opened(paper(), "lll");
+    assert!(desk.said().contains("Enter goes to this link"), "{}", desk.said());
+}
+
+#[test]
+fn esc_never_quits() {
+    let mut places = vec![opened(paper(), ""), opened(Vec::new(), ""), Desk::empty(WIDE)];
+    places.extend(
+        ["l", "ll", "z", "?", "!", "4jO", "12", "ll<Enter>"].map(|keys| opened(paper(), keys)),
+    );
+    for desk in &mut places {
+        desk.keys("<Esc><Esc><Esc><Esc><Esc>");
+        assert_eq!(desk.asked(), []);
+        assert_eq!(desk.focus(), Focus::List);
+        assert!(desk.app.overlays.is_empty() && !desk.app.zen);
+    }
+}
+
+#[test]
+fn tab_goes_round_the_panes_that_there_are() {
+    let round = |desk: &mut Desk, key: &str, steps: usize| -> Vec<Focus> {
+        (0..steps).map(|_| desk.keys(key).focus()).collect()
+    };
+    let (list, article, related) = (Focus::List, Focus::Article, Focus::Related);
+    let mut desk = opened(paper(), "");
+    assert_eq!(round(&mut desk, "<Tab>", 4), [article, related, list, article]);
+    assert_eq!(round(&mut desk, "<Shift-Tab>", 4), [list, related, article, list]);
+    let mut two = opened(paper(), "G");
+    assert_eq!(round(&mut two, "<Tab>", 3), [article, list, article]);
+    assert_eq!(round(&mut two, "<Shift-Tab>", 3), [list, article, list]);
+    let mut none = Desk::with(Vec::new(), WIDE);
+    assert_eq!(round(&mut none, "<Tab>", 2), [list, list]);
+}
+
+#[test]
+fn an_article_without_a_link_that_opens_says_why() {
+    let mut desk = opened(paper(), "2jo");
+    assert_eq!(desk.said(), "cannot open: no link in this document");
+    desk.keys("jo");
+    assert_eq!(
+        desk.said(),
+        "cannot open: only http and https links are opened, this one is javascript:"
+    );
+    desk.keys("O");
+    assert_eq!(desk.said(), "none of the links can be opened");
+    desk.keys("y");
+    assert!(desk.said().starts_with("cannot copy: only http"), "{}", desk.said());
+    assert_eq!(desk.asked(), []);
+}
+
+#[test]
+fn a_count_before_o_opens_that_related_link() {
+    let mut desk = opened(paper(), "4j17o");
+    assert_eq!(desk.asked(), [open("https://r17.example/")]);
+    assert_eq!(desk.said(), "opening https://r17.example/");
+    desk.keys("60o");
+    assert_eq!(desk.asked(), [open("https://r60.example/")]);
+    desk.keys("61o");
+    assert_eq!(desk.said(), "no related link 61, there are 60");
+    desk.keys("gg17o");
+    assert_eq!(desk.said(), "no related link 17, there are 3");
+    desk.keys("3o");
+    assert!(desk.said().starts_with("cannot open related link 3: only http"), "{}", desk.said());
+    assert_eq!(desk.asked(), []);
+}
+
+#[test]
+fn up_to_five_links_open_without_a_question() {
+    let few = format!("{}\nurl: https://few.example/\n{}", header("Few", 1), related(4));
+    let mut desk = opened(vec![article("few.md", &few, "")], "O");
+    let opened: Vec<Effect> = ["few", "r1", "r2", "r3", "r4"]
+        .iter()
+        .map(|host| open(&format!("https://{host}.example/")))
+        .collect();
+    assert_eq!(desk.asked(), opened);
+    assert_eq!(desk.said(), "opening 5 links");
+}
+
+#[test]
+fn more_than_five_links_are_asked_about() {
+    let mut desk = opened(paper(), "4jO");
+    assert!(desk.screen().contains("Open 61 links in the browser?"), "{}", desk.screen());
+    assert_eq!(desk.asked(), []);
+    for other in ["x", "j", "<Space>", "?", "5"] {
+        desk.keys(other);
+        assert_eq!(desk.said(), "press y or n", "after {other}");
+        assert_eq!(desk.app.overlays.len(), 1);
+    }
+    desk.keys("y");
+    let asked = desk.asked();
+    assert_eq!((asked.len(), &asked[0]), (61, &open("https://many.example/")));
+    assert!(desk.app.overlays.is_empty());
+    for no in ["n", "N", "q", "<Esc>", "h"] {
+        desk.keys("O").keys(no);
+        assert_eq!(desk.said(), "nothing was opened", "after {no}");
+        assert!(desk.app.overlays.is_empty() && desk.asked().is_empty());
+    }
+    assert_eq!(desk.keys("O<Enter>").asked().len(), 61);
+}
+
+/// A question that ^y answers would be answered by accident.
+#[test]
+fn only_a_plain_y_is_a_yes() {
+    for key in ["<^y>", "<Alt-y>"] {
+        let mut desk = opened(paper(), "4jO");
+        desk.keys(key);
+        assert_eq!(desk.asked(), [], "after {key}");
+        assert_eq!(desk.app.overlays.len(), 1);
+    }
+}
+
+#[test]
+fn a_question_counts_the_links_that_cannot_be_opened() {
+    let head = format!(
+        "{}\nurl: https://few.example/\n{}\n  - {{title: Bad, url: \"ftp://x.example/\"}}",
+        header("Few", 1),
+        related(7)
+    );
+    let desk = opened(vec![article("few.md", &head, "")], "O");
+    let screen = desk.screen();
+    assert!(screen.contains("Open 8 links in the browser? (1 more cannot be opened)"), "{screen}");
+}
+
+#[test]
+fn digits_in_the_related_pane_open_that_link() {
+    let mut desk = opened(paper(), "4jll7");
+    assert_eq!(desk.asked(), [open("https://r7.example/")]);
+    assert_eq!(desk.app.related.cursor.at, 6);
+    let mut desk = opened(paper(), "ll9");
+    assert_eq!(desk.said(), "no related link 9, there are 3");
+    assert_eq!((desk.asked(), desk.app.related.cursor.at), (Vec::new(), 0));
+}
+
+#[test]
+fn o_and_y_in_the_related_pane_are_about_the_selected_link() {
+    let mut desk = opened(paper(), "lljo");
+    assert_eq!(desk.asked(), [open("https://outside.example/x")]);
+    desk.keys("yY");
+    let copied = ["https://outside.example/x", "From outside – https://outside.example/x"];
+    assert_eq!(desk.asked(), copied.map(|text| Effect::Copy(text.to_owned())));
+    desk.keys("jo");
+    assert!(desk.said().contains("javascript:"), "{}", desk.said());
+    assert_eq!(desk.asked(), []);
+}
+
+#[test]
+fn enter_on_a_related_link_that_is_not_in_the_list_opens_it() {
+    let mut desk = opened(paper(), "llj<Enter>");
+    assert_eq!(desk.asked(), [open("https://outside.example/x")]);
+    assert_eq!((desk.selected().as_str(), desk.focus()), (PAPER[0], Focus::Related));
+}
+
+#[test]
+fn enter_jumps_to_a_document_of_the_list_and_h_comes_back_to_the_same_place() {
+    let mut desk = opened(paper(), "l20jl");
+    let top = desk.top_line();
+    desk.keys("<Enter>");
+    assert_eq!((desk.selected().as_str(), desk.focus()), (PAPER[1], Focus::Article));
+    assert_eq!(desk.said(), "h goes back to where you came from");
+    assert_eq!(desk.asked(), []);
+    desk.keys("jjh");
+    assert_eq!((desk.selected().as_str(), desk.focus()), (PAPER[0], Focus::Related));
+    assert_eq!((desk.top_line(), desk.app.related.cursor.at), (top, 0));
+    assert_eq!(desk.keys("h").focus(), Focus::Article);
+}
+
+#[test]
+fn jumps_come_back_one_by_one() {
+    let mut desk = opened(paper(), "ll<Enter>l<Enter>");
+    assert_eq!((desk.selected().as_str(), desk.focus()), (PAPER[0], Focus::Article));
+    desk.keys("h");
+    assert_eq!((desk.selected().as_str(), desk.focus()), (PAPER[1], Focus::Related));
+    desk.keys("<Esc>");
+    assert_eq!((desk.selected().as_str(), desk.focus()), (PAPER[0], Focus::Related));
+}
+
+#[test]
+fn coming_back_selects_the_related_link_that_was_followed() {
+    let items = "related:\n  - {title: A, url: \"https://a.example/\", quality: 9}\n  - {title: B, url: \"https://b.example/\", quality: 8}\n  \
+        - {title: Headline 2, url: \"https://news.example/2\", quality: 7}";
+    let first = format!("{}\nurl: https://first.example/\n{items}", header("First", 0));
+    let mut articles = headlines(5);
+    articles.push(article("first.md", &first, &long_body()));
+    let mut desk = opened(articles, "lljj<Enter>");
+    assert_eq!(desk.selected(), "Headline 2");
+    desk.keys("h");
+    assert_eq!((desk.selected().as_str(), desk.app.related.cursor.at), ("First", 2));
+}
+
+/// The place to come back to was kept until any body arrived, so the next
+/// article opened in its middle.
+#[test]
+fn a_place_to_come_back_to_is_not_taken_for_another_article() {
+    let mut articles = paper();
+    articles[1] = Article { body: newswire::Body::Kept(long_body().into()), ..articles[1].clone() };
+    let mut desk = opened(articles, "l40jl<Enter>");
+    desk.bodies_wait = true;
+    desk.keys("hJ");
+    assert_eq!(desk.selected(), PAPER[1]);
+    desk.bring_bodies();
+    assert_eq!(desk.app.reader.scroll(), 0, "{}", desk.screen());
+}
+
+/// After q the list is a fresh start: Esc must not jump to another article.
+#[test]
+fn q_from_an_article_that_was_jumped_to_forgets_the_way() {
+    let mut desk = opened(paper(), "ll<Enter>q");
+    assert_eq!((desk.selected().as_str(), desk.focus()), (PAPER[1], Focus::List));
+    desk.keys("<Esc>");
+    assert_eq!((desk.selected().as_str(), desk.focus()), (PAPER[1], Focus::List));
+}
+
+#[test]
+fn q_goes_back_from_the_article_and_quits_from_the_list() {
+    for keys in ["l", "ll", "z", "lz"] {
+        let mut desk = opened(paper(), keys);
+        desk.keys("q");
+        assert_eq!((desk.asked(), desk.focus(), desk.app.zen), (Vec::new(), Focus::List, false));
+        assert_eq!(desk.keys("q").asked(), [Effect::Quit]);
+    }
+    assert_eq!(Desk::empty(WIDE).keys("q").asked(), [Effect::Quit]);
+}
+
+#[test]
+fn quitting_at_once_works_everywhere() {
+    for place in ["", "l", "ll", "z", "?", "!", "!<Enter>", "4jO", "12"] {
+        for quit in ["Q", "<^c>"] {
+            let mut desk = with_problems();
+            desk.keys(place).asked();
+            desk.keys(quit);
+            assert_eq!(desk.asked(), [Effect::Quit], "{quit} after {place:?}");
+        }
+    }
+}
+
+#[test]
+fn zen_shows_the_article_alone_and_esc_or_z_ends_it() {
+    for end in ["z", "<Esc>", "h"] {
+        let mut desk = opened(paper(), "z");
+        assert!(desk.app.zen && desk.focus() == Focus::Article);
+        assert_eq!(desk.keys("J").selected(), PAPER[1]);
+        assert!(desk.app.zen);
+        desk.keys(end);
+        assert_eq!((desk.app.zen, desk.focus()), (false, Focus::Article), "{end}");
+    }
+    let desk = opened(paper(), "zl");
+    assert_eq!((desk.said(), desk.focus()), ("z shows the other panes", Focus::Article));
+    assert!(!Desk::with(Vec::new(), WIDE).keys("z").app.zen, "there is nothing to show");
+}
+
+fn with_problems() -> Desk {
+    let mut desk = Desk::empty(WIDE);
+    let problems: Vec<Problem> = (1..=3).map(|n| problem(&format!("{n}.md"), 10 * n)).collect();
+    desk.finish(paper(), problems);
+    desk
+}
+
+#[test]
+fn problems_are_listed_and_enter_shows_the_file() {
+    let mut desk = with_problems();
+    desk.keys("!j<Enter>");
+    assert_eq!(desk.asked(), [Effect::ReadHead("2.md".into())]);
+    assert!(desk.screen().contains("reading…"));
+    let lines = (1..=100).map(|n| format!("words of line {n}")).collect();
+    desk.send(Message::Head { path: "2.md".into(), lines: Ok(lines) });
+    assert!(desk.screen().contains("words of line 20"), "{}", desk.screen());
+    assert!(desk.keys("g").screen().contains("words of line 1 "));
+    assert!(desk.keys("G").screen().contains("words of line 100"));
+    desk.keys("q");
+    assert!(matches!(desk.app.overlays.as_slice(), [Overlay::Problems(cursor)] if cursor.at == 1));
+    desk.keys("!");
+    assert!(desk.app.overlays.is_empty());
+    assert_eq!(desk.focus(), Focus::List);
+}
+
+#[test]
+fn a_file_that_comes_after_another_was_opened_is_not_shown_there() {
+    let mut desk = with_problems();
+    desk.keys("!<Enter>qj<Enter>");
+    desk.send(Message::Head {
+        path: "1.md".into(),
+        lines: Ok(vec!["of the first file".to_owned()]),
+    });
+    assert!(!desk.screen().contains("of the first file"));
+}
+
+#[test]
+fn a_file_that_is_gone_says_so() {
+    let mut desk = with_problems();
+    desk.keys("!<Enter>");
+    desk.send(Message::Head { path: "1.md".into(), lines: Err(problem("1.md", 1)) });
+    assert!(desk.screen().contains("cannot parse the header"));
+    desk.keys("jkGg<^d><Esc><Esc>");
+    assert!(desk.app.overlays.is_empty());
+}
+
+#[test]
+fn help_scrolls_and_closes() {
+    let mut desk = Desk::with(paper(), (100, 16));
+    assert!(desk.keys("?").screen().contains("move down"));
+    assert!(desk.keys("G").screen().contains("quit at once"), "{}", desk.screen());
+    assert!(!desk.screen().contains("move down"));
+    assert!(desk.keys("g").screen().contains("move down"));
+    assert!(!desk.keys("5j").screen().contains("half a page down"));
+    for close in ["q", "<Esc>", "?", "h"] {
+        desk.keys(close);
+        assert!(desk.app.overlays.is_empty(), "{close}");
+        desk.keys("?");
+    }
+    assert_eq!(desk.asked(), []);
+    assert_eq!(desk.selected(), PAPER[0], "keys went through to the list");
+}
+
+#[test]
+fn an_unknown_key_says_so_until_the_next_key() {
+    let mut desk = opened(paper(), "x");
+    assert_eq!(desk.said(), "x does nothing here, ? shows the keys");
+    assert!(desk.screen().contains("⚠ x does nothing here"));
+    assert_eq!(desk.keys("j").said(), "");
+    assert_eq!(desk.keys("<Alt-x>").said(), "Alt-x does nothing here, ? shows the keys");
+    assert_eq!(desk.keys("<^x>").said(), "^x does nothing here, ? shows the keys");
+    assert!(desk.keys("中").said().starts_with("中 does nothing"));
+}
+
+#[test]
+fn reading_again_keeps_the_selected_article_though_the_order_changes() {
+    let mut desk = opened(headlines(40), "20jl");
+    assert_eq!(desk.selected(), "Headline 21");
+    desk.keys("R");
+    assert_eq!(desk.asked(), [Effect::Load(2)]);
+    assert_eq!(desk.said(), "reading again…");
+    assert!(desk.screen().contains("Headline 21"), "the old articles stay on the screen");
+    let mut again: Vec<Article> = (15..=40).rev().map(headline).collect();
+    again.push(article("new.md", &header("Brand new", 0), ""));
+    desk.finish(again, Vec::new());
+    assert_eq!((desk.selected().as_str(), desk.focus()), ("Headline 21", Focus::Article));
+    assert_eq!(desk.app.position(), (8, 27));
+    assert_eq!(desk.said(), "read again: 27 articles");
+}
+
+#[test]
+fn an_article_that_is_gone_after_reading_again_gives_way_to_its_neighbour() {
+    let mut desk = opened(headlines(10), "4jR");
+    let rest = (1..=10).filter(|n| *n != 5).map(headline).collect();
+    desk.finish(rest, Vec::new());
+    assert_eq!(desk.selected(), "Headline 6");
+    let mut desk = opened(headlines(10), "GR");
+    desk.finish(headlines(3), Vec::new());
+    assert_eq!(desk.selected(), "Headline 3");
+}
+
+#[test]
+fn reading_again_keeps_the_line_at_the_top() {
+    let mut desk = opened(paper(), "l20j");
+    let top = desk.top_line();
+    desk.keys("R");
+    desk.finish(paper(), Vec::new());
+    assert_eq!(desk.top_line(), top);
+}
+
+/// The empty article took the whole of a narrow screen, without a word.
+#[test]
+fn a_folder_that_became_empty_says_so_in_every_pane() {
+    for size in [WIDE, (60, 24)] {
+        for keys in ["", "l", "ll", "z"] {
+            let mut desk = Desk::with(paper(), size);
+            desk.keys(keys).keys("R");
+            desk.finish(Vec::new(), Vec::new());
+            let screen = desk.screen();
+            assert!(screen.contains("No articles in ~/news"), "after {keys:?}:\n{screen}");
+        }
+    }
+}
+
+#[test]
+fn results_of_an_older_load_are_dropped() {
+    let mut desk = opened(headlines(3), "R");
+    desk.send(Message::Loaded {
+        load: 1,
+        batch: newswire::Batch::of(Contents {
+            articles: headlines(40),
+            finished: true,
+            ..Contents::default()
+        }),
+    });
+    assert_eq!((desk.app.store.len(), desk.app.loading.finished), (3, false));
+}
+
+#[test]
+fn reading_again_waits_for_the_load_under_way() {
+    let mut desk = Desk::empty(WIDE);
+    desk.keys("R");
+    assert_eq!(desk.asked(), []);
+    assert!(desk.said().contains("still reading"), "{}", desk.said());
+}
+
+#[test]
+fn no_key_does_harm_in_a_list_without_articles() {
+    for mut desk in
+        [Desk::empty(WIDE), Desk::with(Vec::new(), WIDE), Desk::with(Vec::new(), (10, 3))]
+    {
+        for entry in TABLE {
+            for key in entry.keys {
+                desk.key(key);
+                draw(&desk.app, &Theme::new(true), &mut Buffer::empty(desk.app.layout.screen));
+            }
+        }
+        desk.keys("<Esc><Esc><Esc>");
+        desk.asked();
+        for (key, said) in
+            [("o", "no article to open"), ("O", "no article to open"), ("y", "nothing to copy")]
+        {
+            assert_eq!(desk.keys(key).said(), said);
+        }
+        assert_eq!(desk.keys("3o").said(), "no related link 3, there are 0");
+        assert_eq!(desk.asked(), []);
+    }
+}
+
+#[test]
+fn the_first_article_is_selected_until_a_key_chooses() {
+    let mut desk = Desk::empty(WIDE);
+    for number in [9, 6, 3] {
+        desk.load(Contents {
+            articles: (number..number + 3).map(headline).collect(),
+            ..Contents::default()
+        });
+        assert_eq!(desk.selected(), format!("Headline {number}"));
+    }
+}
+
+#[test]
+fn newer_articles_move_neither_the_selection_nor_its_row_on_the_screen() {
+    for size in [WIDE, (60, 14), (200, 60)] {
+        let mut desk = Desk::empty(size);
+        desk.load(Contents {
+            articles: (101..=200).map(headline).collect(),
+            ..Contents::default()
+        });
+        desk.keys("50j");
+        let row = row_of(&desk, "Headline 151");
+        for newer in [50..=100, 2..=3, 4..=49, 1..=1] {
+            desk.load(Contents { articles: newer.map(headline).collect(), ..Contents::default() });
+            assert_eq!(desk.selected(), "Headline 151");
+            assert_eq!(row_of(&desk, "Headline 151"), row, "at {size:?}");
+        }
+        assert_eq!(desk.app.position(), (151, 200));
+    }
+}
+
+/// Near the edge the distance that is kept from it moved the row by up to three.
+#[test]
+fn newer_articles_do_not_move_the_row_of_a_selection_near_the_top() {
+    for keys in ["j", "jj", "jk"] {
+        let mut desk = Desk::empty(WIDE);
+        desk.load(Contents {
+            articles: (101..=200).map(headline).collect(),
+            ..Contents::default()
+        });
+        desk.keys(keys);
+        let selected = desk.selected();
+        let row = row_of(&desk, &selected);
+        desk.finish((51..=100).map(headline).collect(), Vec::new());
+        assert_eq!(desk.selected(), selected);
+        assert_eq!(row_of(&desk, &selected), row, "after {keys}");
+    }
+}
+
+/// The screen row of the selected article, by its title.
+fn row_of(desk: &Desk, title: &str) -> usize {
+    let (rows, selected) = (desk.rows(), format!("▌ {title} "));
+    rows.iter()
+        .position(|row| row.contains(&selected))
+        .unwrap_or_else(|| panic!("{title} is not selected in sight:\n{}", rows.join("\n")))
+}
+
+#[test]
+fn older_articles_that_come_later_change_nothing_on_the_screen() {
+    let mut desk = Desk::empty(WIDE);
+    desk.load(Contents { articles: headlines(20), ..Contents::default() });
+    desk.keys("5j");
+    let row = row_of(&desk, "Headline 6");
+    desk.load(Contents { articles: (21..=90).map(headline).collect(), ..Contents::default() });
+    assert_eq!((desk.selected().as_str(), row_of(&desk, "Headline 6")), ("Headline 6", row));
+}
+
+#[test]
+fn reading_an_article_while_newer_ones_come_goes_on_undisturbed() {
+    let mut desk = Desk::empty(WIDE);
+    desk.load(Contents { articles: paper(), ..Contents::default() });
+    desk.keys("l20j");
+    let top = desk.top_line();
+    desk.finish(vec![article("new.md", &header("Brand new", 0), "")], Vec::new());
+    assert_eq!((desk.selected().as_str(), desk.top_line()), (PAPER[0], top));
+}
+
+#[test]
+fn a_document_that_arrives_later_becomes_a_jump_of_the_related_pane() {
+    let mut desk = Desk::empty(WIDE);
+    let mut articles = paper();
+    let lander = articles.remove(1);
+    desk.load(Contents { articles, ..Contents::default() });
+    desk.keys("ll");
+    assert!(!desk.screen().contains("→ Lander waits"));
+    desk.finish(vec![lander], Vec::new());
+    assert!(desk.screen().contains("→ Lander waits"), "{}", desk.screen());
+    assert_eq!(desk.keys("<Enter>").selected(), PAPER[1]);
+}
+
+#[test]
+fn moving_on_at_the_last_article_stays_there() {
+    let mut desk = opened(paper(), "Gj5j<^d><^f>G");
+    assert_eq!(desk.selected(), PAPER[5]);
+    assert_eq!(desk.keys("K").selected(), PAPER[4]);
+}
+
+#[test]
+fn a_body_that_comes_after_one_moved_on_is_not_shown() {
+    let mut desk = Desk::empty(WIDE);
+    desk.bodies_wait = true;
+    desk.finish(paper(), Vec::new());
+    assert!(desk.screen().contains('…'), "the body is being read");
+    desk.keys("2J");
+    desk.bring_bodies();
+    assert!(!desk.screen().contains("Paragraph 1"), "{}", desk.screen());
+    assert!(!desk.screen().contains("The lander waits."), "{}", desk.screen());
+}
+
+#[test]
+fn a_body_that_cannot_be_read_says_why_in_its_place() {
+    let (mut app, _) = App::new("x", WIDE, NOW);
+    let mut article = paper().remove(0);
+    article.body = newswire::Body::OnDisk;
+    let effects = app.update(Message::Loaded {
+        load: 1,
+        batch: newswire::Batch::of(Contents {
+            articles: vec![article],
+            finished: true,
+            ..Contents::default()
+        }),
+    });
+    let [Effect::ReadBody { load, id, source, body }] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    let problem = newswire::body(source, body).expect_err("there is no such file");
+    app.update(Message::Body { load: *load, id: *id, body: Err(problem) });
+    let text: Vec<String> = app.reader.lines().iter().map(newswire::Line::text).collect();
+    let text = text.join(" ");
+    assert!(text.contains("cannot read: no such file or folder"), "{text}");
+    assert!(text.contains("hint: check the path"), "{text}");
+}
+
+#[test]
+fn how_a_job_ended_is_said() {
+    let mut desk = opened(paper(), "o");
+    desk.send(Message::Done(Err("the browser did not start".to_owned())));
+    assert_eq!(desk.said(), "the browser did not start");
+    assert!(desk.screen().contains("⚠ the browser did not start"));
+    // Of several links one that opened later must not hide the one that did not.
+    desk.send(Message::Done(Ok("opened".to_owned())));
+    assert_eq!(desk.said(), "the browser did not start");
+    desk.keys("o").send(Message::Done(Ok("opened".to_owned())));
+    assert_eq!(desk.said(), "opened");
+}
+
+#[test]
+fn ages_follow_the_clock() {
+    let mut desk = opened(paper(), "");
+    assert!(desk.screen().contains("The Post · 1h"), "{}", desk.screen());
+    desk.send(Message::Tick("2026-06-22T12:00:00Z".parse().expect("a moment")));
+    assert!(desk.screen().contains("The Post · 2d"), "{}", desk.screen());
+}

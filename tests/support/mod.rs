@@ -1,0 +1,324 @@
+//! A reader without a terminal: keys go in, the screen and what was asked of the
+//! outside come out. Files are read at once, in the same thread.
+
+#![allow(dead_code, reason = "each test program is one crate and uses a part of this")]
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
+
+use jiff::Timestamp;
+use newswire::{
+    App, Article, Batch, Body, Contents, Effect, Focus, Key, Message, Origin, Pool, Problem,
+    Source, Status, Theme, document, draw,
+};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Saturday, 20 June 2026, noon UTC.
+pub(crate) const NOW: Timestamp = Timestamp::constant(1_781_956_800, 0);
+
+/// Both panes, with room.
+pub(crate) const WIDE: (u16, u16) = (100, 30);
+
+/// The reader, and what it asked for that was not done.
+pub(crate) struct Desk {
+    pub(crate) app: App,
+    /// Effects since they were last taken, loads and bodies that were read excepted.
+    asked: Vec<Effect>,
+    /// Bodies wait for [`Desk::bring_bodies`] instead of being read at once.
+    pub(crate) bodies_wait: bool,
+    waiting: Vec<Effect>,
+    folder: Option<PathBuf>,
+}
+
+impl Desk {
+    /// A reader that has been given nothing yet.
+    pub(crate) fn empty(size: (u16, u16)) -> Self {
+        let (app, effects) = App::new("~/news", size, NOW);
+        assert_eq!(effects, [Effect::Load(1)]);
+        Self { app, asked: Vec::new(), bodies_wait: false, waiting: Vec::new(), folder: None }
+    }
+
+    /// A reader that has read these articles.
+    pub(crate) fn with(articles: Vec<Article>, size: (u16, u16)) -> Self {
+        let mut desk = Self::empty(size);
+        desk.finish(articles, Vec::new());
+        desk
+    }
+
+    /// A reader that has read a folder, and reads it again when asked.
+    pub(crate) fn of_folder(folder: &Path, size: (u16, u16)) -> Self {
+        let mut desk = Self::empty(size);
+        desk.folder = Some(folder.to_owned());
+        desk.perform(vec![Effect::Load(1)]);
+        desk
+    }
+
+    /// The last documents of the load under way.
+    pub(crate) fn finish(&mut self, articles: Vec<Article>, problems: Vec<Problem>) {
+        let done = articles.len() + problems.len();
+        self.load(Contents { articles, problems, done, total: Some(done), finished: true });
+    }
+
+    /// Documents of the load under way.
+    pub(crate) fn load(&mut self, contents: Contents) {
+        self.send(Message::Loaded { load: self.app.loading.number, batch: Batch::of(contents) });
+    }
+
+    pub(crate) fn send(&mut self, message: Message) {
+        let effects = self.app.update(message);
+        self.perform(effects);
+    }
+
+    /// Types keys: `jjl`, and those with names in angle brackets: `<Enter>`, `<^d>`.
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
+        let mut rest = keys;
+        while let Some(c) = rest.chars().next() {
+            let end = if c == '<' { rest.find('>').expect("a key's name ends with >") } else { 0 };
+            let (name, after) = if end > 0 {
+                (&rest.get(1..end).expect("a name"), rest.get(end + 1..))
+            } else {
+                (&rest.get(..c.len_utf8()).expect("a key"), rest.get(c.len_utf8()..))
+            };
+            self.key(name);
+            rest = after.unwrap_or_default();
+        }
+        self
+    }
+
+    /// Presses one key, by its name.
+    pub(crate) fn key(&mut self, name: &str) {
+        let key = Key::parse(name).unwrap_or_else(|| panic!("no key is named {name}"));
+        self.send(Message::Key(key));
+    }
+
+    pub(crate) fn resize(&mut self, (width, height): (u16, u16)) {
+        self.send(Message::Resize(width, height));
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match (effect, &self.folder) {
+                (body @ Effect::ReadBody { .. }, _) if self.bodies_wait => self.waiting.push(body),
+                (body @ Effect::ReadBody { .. }, _) => self.bring(body),
+                (Effect::Load(number), Some(folder)) => self.read(number, &folder.clone()),
+                (other, _) => self.asked.push(other),
+            }
+        }
+    }
+
+    /// The bodies that were asked for arrive.
+    pub(crate) fn bring_bodies(&mut self) {
+        for body in std::mem::take(&mut self.waiting) {
+            self.bring(body);
+        }
+    }
+
+    fn bring(&mut self, effect: Effect) {
+        let Effect::ReadBody { load, id, source, body } = effect else {
+            panic!("{effect:?} asks for no body");
+        };
+        let parse = |text: String| {
+            let extension = source.extension();
+            let format = newswire::Format::detect(extension.as_deref(), &text);
+            newswire::parse_markup(format, &text)
+        };
+        let body = newswire::body(&source, &body).map(parse);
+        self.send(Message::Body { load, id, body });
+    }
+
+    fn read(&mut self, load: u32, folder: &Path) {
+        let batches = Mutex::new(Vec::new());
+        newswire::load(
+            &Origin::Paths(vec![folder.to_owned()]),
+            &Pool::default(),
+            &AtomicBool::new(false),
+            &|batch| batches.lock().expect("no panic").push(batch),
+        );
+        for batch in batches.into_inner().expect("no panic") {
+            self.send(Message::Loaded { load, batch });
+        }
+    }
+
+    /// What was asked of the outside since the last call.
+    pub(crate) fn asked(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.asked)
+    }
+
+    /// The title of the selected article.
+    pub(crate) fn selected(&self) -> String {
+        self.app
+            .list
+            .selected()
+            .and_then(|id| self.app.store.get(id))
+            .map(|article| article.title.to_string())
+            .unwrap_or_default()
+    }
+
+    /// What the last line says, empty where it only shows keys.
+    pub(crate) fn said(&self) -> &str {
+        match &self.app.status {
+            Status::Quiet => "",
+            Status::Info(words) | Status::Warning(words) => words,
+        }
+    }
+
+    /// The line of the article that is at the top of its pane.
+    pub(crate) fn top_line(&self) -> String {
+        let lines = self.app.reader.lines();
+        lines.get(self.app.reader.scroll()).map(newswire::Line::text).unwrap_or_default()
+    }
+
+    /// What is on the screen, and nothing else.
+    pub(crate) fn buffer(&self, color: bool) -> Buffer {
+        let mut buffer = Buffer::empty(self.app.layout.screen);
+        draw(&self.app, &Theme::new(color), &mut buffer);
+        buffer
+    }
+
+    /// The rows of the screen as text.
+    pub(crate) fn rows(&self) -> Vec<String> {
+        rows(&self.buffer(true), self.app.layout.screen)
+    }
+
+    /// The whole screen as text.
+    pub(crate) fn screen(&self) -> String {
+        self.rows().join("\n")
+    }
+
+    pub(crate) fn focus(&self) -> Focus {
+        self.app.focus
+    }
+}
+
+/// Rows of an area as text: the cell that a wide character covers is no space.
+pub(crate) fn rows(buffer: &Buffer, area: Rect) -> Vec<String> {
+    let row = |y: u16| {
+        let mut row = String::new();
+        let mut covered = 0;
+        for x in area.left()..area.right() {
+            let symbol = buffer[(x, y)].symbol();
+            if covered > 0 {
+                covered -= 1;
+                continue;
+            }
+            covered = newswire::width(symbol).saturating_sub(1);
+            row.push_str(symbol);
+        }
+        row
+    };
+    (area.top()..area.bottom()).map(row).collect()
+}
+
+/// Where a text begins on the screen: column and row.
+pub(crate) fn find(buffer: &Buffer, text: &str) -> Option<(u16, u16)> {
+    let wanted: Vec<String> = text.chars().map(String::from).collect();
+    let length = u16::try_from(wanted.len()).expect("a short text");
+    let area = buffer.area;
+    for y in area.top()..area.bottom() {
+        for x in area.left()..(area.right() + 1).saturating_sub(length) {
+            let here = wanted.iter().zip(x..);
+            if here.into_iter().all(|(c, x)| buffer[(x, y)].symbol() == c) {
+                return Some((x, y));
+            }
+        }
+    }
+    None
+}
+
+/// An article as if read from a file of this name. The body stays in memory.
+pub(crate) fn article(name: &str, header: &str, body: &str) -> Article {
+    let text = format!("---\n{header}\n---\n{body}");
+    let source = Source::File(Path::new(name).into());
+    let mut article = document(&source, text.as_bytes(), false, &Pool::default()).article;
+    if article.body == Body::OnDisk {
+        article.body = Body::Kept(body.into());
+    }
+    article
+}
+
+/// The header of an article that is so many hours old.
+pub(crate) fn header(title: &str, hours: i64) -> String {
+    let at = Timestamp::from_second(NOW.as_second() - hours * 3600).expect("a moment");
+    format!("title: \"{title}\"\ndate: {at}\nprovider: {{name: The Post, domain: post.example}}")
+}
+
+/// `Headline 1` to `Headline count`, from an hour old to ever older.
+pub(crate) fn headlines(count: usize) -> Vec<Article> {
+    (1..=count).map(headline).collect()
+}
+
+pub(crate) fn headline(number: usize) -> Article {
+    let hours = i64::try_from(number).expect("a small number");
+    let head = header(&format!("Headline {number}"), hours);
+    let link = format!("webUrl: https://news.example/{number}");
+    article(&format!("{number}.md"), &format!("{head}\n{link}"), "")
+}
+
+/// Headers for `count` related links, best first.
+pub(crate) fn related(count: usize) -> String {
+    let item = |number: usize| {
+        let quality = 200 - number;
+        format!(
+            "  - {{title: \"Report {number}\", webUrl: \"https://r{number}.example/\", quality: {quality}, \
+             publishedDateTime: 2026-06-19T00:00:00Z, provider: {{name: \"Paper {number}\"}}}}"
+        )
+    };
+    let items: Vec<String> = (1..=count).map(item).collect();
+    format!("related:\n{}", items.join("\n"))
+}
+
+/// Paragraphs that fill several screens.
+pub(crate) fn long_body() -> String {
+    let paragraph = |number: usize| format!("Paragraph {number} of the long story.\n");
+    let paragraphs: Vec<String> = (1..=60).map(paragraph).collect();
+    paragraphs.join("\n")
+}
+
+/// A small paper with one of every kind that keys treat differently.
+pub(crate) fn paper() -> Vec<Article> {
+    let rover = format!(
+        "{}\nwebUrl: https://www.rover.example/lands\nheat: 124\nquality: 64\ntopics: [Space, Mars]\nrelated:\n{}\n{}\n{}",
+        header("Rover lands", 1),
+        "  - {title: Lander waits, webUrl: \"https://lander.example/waits?utm_source=x\", quality: 90}",
+        "  - {title: From outside, webUrl: \"https://outside.example/x\", quality: 60}",
+        "  - {title: No web link, webUrl: \"javascript:alert(1)\", quality: 10}",
+    );
+    let lander = format!(
+        "{}\nwebUrl: https://lander.example/waits\nrelated:\n  - {{title: Rover lands, webUrl: \"https://rover.example/lands\"}}",
+        header("Lander waits", 2)
+    );
+    let script = format!("{}\nwebUrl: \"javascript:alert(1)\"", header("A script for a link", 4));
+    let many =
+        format!("{}\nwebUrl: https://many.example/\n{}", header("Many reports", 5), related(60));
+    vec![
+        article("rover.md", &rover, &long_body()),
+        article("lander.md", &lander, "The lander waits.\n"),
+        article("no-link.md", &header("Without a link", 3), ""),
+        article("script.md", &script, ""),
+        article("many.md", &many, ""),
+        article("last.md", &header("The last one", 6), ""),
+    ]
+}
+
+/// A problem as a load reports it.
+pub(crate) fn problem(path: &str, line: usize) -> Problem {
+    Problem::error(
+        Path::new(path),
+        "cannot parse the header: mapping values are not allowed in this context",
+    )
+    .at(line, 12)
+    .hint("put the value in quotes: an unquoted colon starts a new field")
+}
+
+/// The folder of documents written for the tests, from the root of the project, where
+/// cargo runs them: a path that is shown is as long on every machine.
+pub(crate) fn fixtures() -> PathBuf {
+    PathBuf::from("tests/fixtures")
+}
+
+/// The bytes of one of them.
+pub(crate) fn fixture(name: &str) -> Vec<u8> {
+    std::fs::read(fixtures().join(name)).expect("a fixture")
+}

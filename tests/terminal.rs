@@ -1,0 +1,825 @@
+//! The real program in a real terminal (a pty): what a person sees and types, how the
+//! browser is started, and that the terminal is given back however it ends. What the
+//! screen says in detail is for the tests that need no terminal.
+#![cfg(unix)]
+
+use std::fs;
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
+use tempfile::TempDir;
+
+/// Only a failure takes this long, also on a busy machine.
+const DEADLINE: Duration = Duration::from_secs(30);
+
+/// What ends every frame.
+const FRAME_END: &[u8] = b"\x1b[?2026l";
+
+// ---------------------------------------------------------------- the terminal
+
+/// What the terminal has received: all bytes, and the screen they make.
+struct Received {
+    parser: vt100::Parser,
+    bytes: Vec<u8>,
+    /// The reading thread ends with the next bytes, so that its end of the pty closes.
+    hang_up: bool,
+}
+
+type Shared = Arc<(Mutex<Received>, Condvar)>;
+
+fn lock(shared: &Shared) -> MutexGuard<'_, Received> {
+    shared.0.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// How the program is to be started.
+struct Setup {
+    columns: u16,
+    rows: u16,
+    arguments: Vec<PathBuf>,
+    /// What standard input is, instead of the terminal.
+    input: Option<PathBuf>,
+    variables: Vec<(&'static str, String)>,
+}
+
+impl Setup {
+    fn new(columns: u16, rows: u16) -> Self {
+        Self { columns, rows, arguments: Vec::new(), input: None, variables: Vec::new() }
+    }
+
+    fn path(mut self, path: impl Into<PathBuf>) -> Self {
+        self.arguments.push(path.into());
+        self
+    }
+
+    fn input(mut self, file: PathBuf) -> Self {
+        self.input = Some(file);
+        self
+    }
+
+    fn variable(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.variables.push((name, value.into()));
+        self
+    }
+
+    fn start(self) -> Terminal {
+        let home = TempDir::new().expect("a home");
+        let pair = native_pty_system().openpty(pty_size(self.columns, self.rows)).expect("a pty");
+        let program = env!("CARGO_BIN_EXE_newswire");
+        let mut command = CommandBuilder::new(program);
+        if let Some(file) = &self.input {
+            command = CommandBuilder::new("sh");
+            command.args(["-c", "file=$1; shift; exec \"$@\" < \"$file\"", "sh"]);
+            command.args([file.as_os_str(), program.as_ref()]);
+        }
+        command.args(&self.arguments);
+        command.cwd(home.path());
+        command.env_clear();
+        for (name, folder) in [
+            ("HOME", "."),
+            ("XDG_CONFIG_HOME", "config"),
+            ("XDG_STATE_HOME", "state"),
+            ("XDG_CACHE_HOME", "cache"),
+            ("XDG_DATA_HOME", "data"),
+        ] {
+            command.env(name, home.path().join(folder));
+        }
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command.env("TERM", "xterm-256color");
+        // No test may ever start a real browser.
+        command.env("BROWSER", "/nonexistent/browser");
+        for (name, value) in self.variables {
+            command.env(name, value);
+        }
+        let mut child = pair.slave.spawn_command(command).expect("newswire starts");
+        let process = child.process_id().expect("a process id");
+        let (sender, ended) = mpsc::channel();
+        thread::spawn(move || sender.send(child.wait()));
+        let shared: Shared = Arc::new((
+            Mutex::new(Received {
+                parser: vt100::Parser::new(cells(self.rows), cells(self.columns), 0),
+                bytes: Vec::new(),
+                hang_up: false,
+            }),
+            Condvar::new(),
+        ));
+        let source = pair.master.try_clone_reader().expect("a reader");
+        let received = Arc::clone(&shared);
+        Terminal {
+            writer: Some(pair.master.take_writer().expect("a writer")),
+            reading: Some(thread::spawn(move || receive(source, &received))),
+            master: Some(pair.master),
+            _slave: pair.slave,
+            shared,
+            process,
+            ended,
+            status: None,
+            _home: home,
+        }
+    }
+}
+
+fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).expect("a screen is not empty")
+}
+
+fn pty_size(columns: u16, rows: u16) -> PtySize {
+    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+}
+
+fn receive(mut source: Box<dyn Read + Send>, shared: &Shared) {
+    let mut buffer = [0; 16 * 1024];
+    while let Ok(count @ 1..) = source.read(&mut buffer) {
+        let mut received = lock(shared);
+        let bytes = &buffer[..count];
+        received.bytes.extend_from_slice(bytes);
+        received.parser.process(bytes);
+        shared.1.notify_all();
+        if received.hang_up {
+            return;
+        }
+    }
+}
+
+/// A terminal with newswire in it. Dropping it ends both.
+struct Terminal {
+    master: Option<Box<dyn MasterPty + Send>>,
+    /// Held, so that the terminal's modes can still be asked for after the end.
+    _slave: Box<dyn SlavePty + Send>,
+    writer: Option<Box<dyn Write + Send>>,
+    reading: Option<JoinHandle<()>>,
+    shared: Shared,
+    process: u32,
+    ended: Receiver<std::io::Result<ExitStatus>>,
+    status: Option<ExitStatus>,
+    _home: TempDir,
+}
+
+impl Terminal {
+    fn type_keys(&mut self, keys: &str) {
+        let writer = self.writer.as_mut().expect("the keyboard is there");
+        writer.write_all(keys.as_bytes()).expect("keys are typed");
+        writer.flush().expect("keys are typed");
+    }
+
+    fn resize(&self, columns: u16, rows: u16) {
+        lock(&self.shared).parser.set_size(cells(rows), cells(columns));
+        self.master
+            .as_ref()
+            .expect("the terminal is there")
+            .resize(pty_size(columns, rows))
+            .expect("the terminal takes its size");
+    }
+
+    fn signal(&self, name: &str) {
+        let status = Command::new("sh")
+            .args(["-c", "kill -s \"$1\" \"$2\"", "sh", name])
+            .arg(self.process.to_string())
+            .stderr(Stdio::null())
+            .status()
+            .expect("kill runs");
+        assert!(status.success(), "SIG{name} could not be sent");
+    }
+
+    /// Waits until `met` holds for what has been received.
+    fn wait_received(&self, what: &str, met: impl Fn(&Received) -> bool) {
+        let end = Instant::now() + DEADLINE;
+        let mut received = lock(&self.shared);
+        while !met(&received) {
+            let left = end.saturating_duration_since(Instant::now());
+            assert!(
+                !left.is_zero(),
+                "waited in vain for: {what}\nlast bytes: {}\nscreen:\n{}",
+                received.bytes[received.bytes.len().saturating_sub(400)..].escape_ascii(),
+                received.parser.screen().contents(),
+            );
+            received = self
+                .shared
+                .1
+                .wait_timeout(received, left)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+        }
+    }
+
+    fn wait_for(&self, what: &str, met: impl Fn(&vt100::Screen) -> bool) {
+        self.wait_received(what, |received| met(received.parser.screen()));
+    }
+
+    fn wait_for_text(&self, text: &str) {
+        self.wait_for(text, |screen| screen.contents().contains(text));
+    }
+
+    fn contents(&self) -> String {
+        lock(&self.shared).parser.screen().contents()
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        lock(&self.shared).bytes.clone()
+    }
+
+    /// The exit code, once the program has ended.
+    fn wait_exit(&mut self) -> u32 {
+        if self.status.is_none() {
+            let status = self.ended.recv_timeout(DEADLINE).unwrap_or_else(|_| {
+                panic!("newswire does not end; screen:\n{}", self.contents());
+            });
+            self.status = Some(status.expect("newswire can be waited for"));
+        }
+        let status = self.status.as_ref().expect("it has just been set");
+        assert_eq!(status.signal(), None, "newswire was killed");
+        status.exit_code()
+    }
+
+    /// Line editing and echo, as a shell expects to find them.
+    fn is_cooked(&self) -> bool {
+        let master = self.master.as_ref().expect("the terminal is there");
+        let modes = master.get_termios().expect("a pty has modes");
+        let local = format!("{:?}", modes.local_flags);
+        ["ICANON", "ECHO", "ISIG"]
+            .iter()
+            .all(|flag| local.split(|c: char| !c.is_alphanumeric()).any(|set| set == *flag))
+    }
+
+    /// Whatever happened, the person has a usable shell again.
+    fn wait_given_back(&self) {
+        self.wait_for("the terminal as it was", |screen| {
+            !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
+        });
+        until("cooked mode", || self.is_cooked());
+        let bytes = self.bytes();
+        let last = |wanted: &[u8]| bytes.windows(wanted.len()).rposition(|part| part == wanted);
+        assert!(
+            last(b"\x1b[?2026h") < last(FRAME_END),
+            "the terminal still waits for the rest of a frame"
+        );
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        if self.status.is_none() && self.ended.try_recv().is_err() {
+            self.signal("KILL");
+        }
+    }
+}
+
+/// Waits for something that announces itself nowhere.
+fn until(what: &str, met: impl Fn() -> bool) {
+    let end = Instant::now() + DEADLINE;
+    while !met() {
+        assert!(Instant::now() < end, "waited in vain for: {what}");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+fn position(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|part| part == wanted)
+}
+
+fn holds(bytes: &[u8], wanted: impl AsRef<[u8]>) -> bool {
+    position(bytes, wanted.as_ref()).is_some()
+}
+
+// ---------------------------------------------------------------- documents
+
+/// A folder of documents.
+struct Folder(TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(TempDir::new().expect("a folder"))
+    }
+
+    /// `count` documents; `Report 0001` is the newest.
+    fn of_reports(count: u32) -> Self {
+        let folder = Self::new();
+        for number in 1..=count {
+            let minute = 1_000_000 - number;
+            let (day, hour) = (minute / 1440 % 28 + 1, minute / 60 % 24);
+            let (year, month) = (2020 + minute / 483_840, minute / 40_320 % 12 + 1);
+            let date = format!("{year}-{month:02}-{day:02}T{hour:02}:{:02}:00Z", minute % 60);
+            let name = format!("{year}-{month:02}-{day:02}-{minute:06}.md");
+            let text = format!(
+                "---\ntitle: \"Report {number:04}\"\nexcerpt: \"What report {number} says.\"\n\
+                 publishedDateTime: {date}\nwebUrl: \"https://example.org/{number}\"\nquality: 7\n\
+                 provider:\n  name: Example\n  domain: example.org\n---\n\nThe text of {number}.\n"
+            );
+            folder.write(&name, &text);
+        }
+        folder
+    }
+
+    /// One document that links to `url`, a line of YAML.
+    fn of_link(url: &str) -> Self {
+        let folder = Self::new();
+        folder.write("one.md", &format!("---\ntitle: The only one\nwebUrl: {url}\n---\n"));
+        folder
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path().join(name), text).expect("a document is written");
+    }
+
+    /// A script, as `BROWSER` names it.
+    fn script(&self, lines: &str) -> String {
+        let path = self.path().join("the browser");
+        fs::write(&path, format!("#!/bin/sh\n{lines}\n")).expect("a script is written");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("it can be run");
+        format!("'{}'", path.display())
+    }
+
+    /// A browser that writes down how many arguments it got, and which.
+    fn recording_browser(&self) -> String {
+        let log = self.path().join("browser.log");
+        let log = log.display();
+        self.script(&format!("{{ echo \"$#\"; printf '%s\\n' \"$@\"; }} >> '{log}'"))
+    }
+
+    fn browser_log(&self) -> String {
+        fs::read_to_string(self.path().join("browser.log")).unwrap_or_default()
+    }
+}
+
+/// The row with the selection bar.
+fn selected(screen: &vt100::Screen) -> String {
+    let (_, columns) = screen.size();
+    screen.rows(0, columns.get()).find(|row| row.contains('▌')).unwrap_or_default()
+}
+
+fn panes_side_by_side(screen: &vt100::Screen) -> usize {
+    let (_, columns) = screen.size();
+    let most = screen.rows(0, columns.get()).map(|row| row.matches('╭').count());
+    most.max().unwrap_or(0)
+}
+
+// ---------------------------------------------------------------- the screen
+
+#[test]
+fn the_first_screen_is_the_built_in_edition() {
+    let edition = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/edition");
+    let documents = fs::read_dir(edition).expect("the edition").count();
+    let terminal = Setup::new(120, 40).start();
+    terminal.wait_for("the whole edition, the welcome first", |screen| {
+        screen.contents().contains(&format!("{documents} articles"))
+            && selected(screen).contains("Welcome")
+    });
+}
+
+#[test]
+fn a_folder_is_opened() {
+    let folder = Folder::of_reports(12);
+    let mut terminal = Setup::new(120, 40).path(folder.path()).start();
+    terminal.wait_for("the newest first, with its text", |screen| {
+        screen.contents().contains("12 articles")
+            && selected(screen).contains("Report 0001")
+            && screen.contents().contains("The text of 1.")
+    });
+    terminal.type_keys("jj");
+    terminal.wait_for("the third, with its text", |screen| {
+        selected(screen).contains("Report 0003") && screen.contents().contains("The text of 3.")
+    });
+}
+
+#[test]
+fn a_document_on_standard_input_leaves_the_keys_to_the_terminal() {
+    let folder = Folder::of_link("https://example.org/");
+    let document = folder.path().join("one.md");
+    let mut terminal = Setup::new(100, 24).path("-").input(document).start();
+    terminal.wait_for_text("The only one");
+    terminal.type_keys("?");
+    terminal.wait_for_text("move down, or scroll");
+    terminal.type_keys("qR");
+    terminal.wait_for_text("read again: 1 article");
+    terminal.wait_for_text("The only one");
+    terminal.type_keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+/// The reader took its keys from the document, and could not be left.
+#[test]
+fn the_keyboard_is_no_document() {
+    let mut terminal = Setup::new(100, 24).path("-").start();
+    assert_eq!(terminal.wait_exit(), 2);
+    terminal.wait_for_text("standard input is the keyboard");
+}
+
+#[test]
+fn a_resize_keeps_the_selection() {
+    let folder = Folder::of_reports(30);
+    let mut terminal = Setup::new(120, 40).path(folder.path()).start();
+    terminal.wait_for_text("30 articles");
+    terminal.type_keys("6j");
+    for (columns, rows, panes) in [(120, 40, 2), (60, 20, 1), (200, 60, 2), (79, 9, 1), (80, 24, 2)]
+    {
+        terminal.resize(columns, rows);
+        terminal.wait_for(&format!("{columns}×{rows} with Report 0007"), |screen| {
+            panes_side_by_side(screen) == panes
+                && selected(screen).contains("Report 0007")
+                && screen.contents().contains("? help")
+        });
+    }
+    terminal.type_keys("j");
+    terminal.wait_for("the next one", |screen| selected(screen).contains("Report 0008"));
+}
+
+#[test]
+fn the_smallest_and_a_huge_screen_start() {
+    let mut tiny = Setup::new(1, 1).start();
+    tiny.wait_received("a frame", |received| holds(&received.bytes, FRAME_END));
+    tiny.type_keys("jlqq");
+    assert_eq!(tiny.wait_exit(), 0);
+    let mut huge = Setup::new(300, 100).start();
+    huge.wait_for("the welcome", |screen| selected(screen).contains("Welcome"));
+    huge.type_keys("Q");
+    assert_eq!(huge.wait_exit(), 0);
+}
+
+#[test]
+fn a_held_key_during_a_load_ends_where_it_was_released() {
+    let folder = Folder::of_reports(2000);
+    let mut terminal = Setup::new(100, 30).path(folder.path()).start();
+    let counted = |screen: &vt100::Screen| {
+        let contents = screen.contents();
+        let total = contents
+            .split_once(" articles")
+            .and_then(|(before, _)| before.split_whitespace().last())
+            .map(|number| number.replace(',', ""));
+        total.and_then(|number| number.parse::<u32>().ok())
+    };
+    terminal.wait_for("enough rows to move over", |screen| {
+        counted(screen).is_some_and(|count| count >= 400)
+    });
+    terminal.type_keys(&"j".repeat(300));
+    terminal.wait_for("row 301 of all", |screen| {
+        screen.contents().contains("301/2,000") && selected(screen).contains("Report 0301")
+    });
+    terminal.type_keys("G");
+    terminal.wait_for("the last row", |screen| {
+        screen.contents().contains("2,000/2,000") && selected(screen).contains("Report 2000")
+    });
+}
+
+#[test]
+fn drawing_anew_repairs_a_damaged_screen() {
+    let folder = Folder::of_reports(3);
+    let mut terminal = Setup::new(100, 30).path(folder.path()).start();
+    terminal.wait_received("the end of a frame that shows everything", |received| {
+        let contents = received.parser.screen().contents();
+        received.bytes.ends_with(FRAME_END)
+            && contents.contains("The text of 1.")
+            && !contents.contains("loading")
+    });
+    let rows = |screen: &vt100::Screen| -> Vec<String> {
+        let rows = screen.rows(0, 100);
+        rows.map(|row| row.trim_end().to_owned()).collect()
+    };
+    let before = rows(lock(&terminal.shared).parser.screen());
+    lock(&terminal.shared).parser.process(b"\x1b[5;5Hanother program wrote here");
+    terminal.type_keys("\x0c");
+    terminal.wait_for("the screen as it was", |screen| rows(screen) == before);
+    terminal.type_keys("j");
+    terminal.wait_for_text("The text of 2.");
+}
+
+#[test]
+fn pasted_text_is_not_taken_for_keys() {
+    let folder = Folder::of_reports(3);
+    let mut terminal = Setup::new(100, 30).path(folder.path()).start();
+    terminal.wait_for_text("The text of 1.");
+    terminal.type_keys("\x1b[200~jQq\x1b[201~j");
+    terminal.wait_for_text("The text of 2.");
+}
+
+// ---------------------------------------------------------------- the browser
+
+#[test]
+fn the_browser_gets_the_link_as_its_one_argument() {
+    let folder = Folder::of_link("https://example.org/news?a=1&b=2");
+    let mut terminal = Setup::new(120, 30)
+        .path(folder.path())
+        .variable("BROWSER", folder.recording_browser())
+        .start();
+    terminal.wait_for_text("1 article");
+    terminal.type_keys("o");
+    terminal.wait_for_text("opened https://example.org/news?a=1&b=2");
+    assert_eq!(folder.browser_log(), "1\nhttps://example.org/news?a=1&b=2\n");
+}
+
+#[test]
+fn nothing_in_a_link_is_executed() {
+    let folder = Folder::new();
+    let trap = folder.path().join("trapped");
+    let trap = trap.display();
+    folder.write(
+        "one.md",
+        &format!(
+            "---\ntitle: The only one\nwebUrl: 'https://example.org/a b?q=$(touch {trap})`touch {trap}`;\
+             touch {trap}|touch {trap}&touch {trap}&''\"\\%s*é#''>{trap}'\n---\n"
+        ),
+    );
+    let mut terminal = Setup::new(120, 30)
+        .path(folder.path())
+        .variable("BROWSER", folder.recording_browser())
+        .start();
+    terminal.wait_for_text("1 article");
+    terminal.type_keys("o");
+    terminal.wait_for_text("opened https://example.org/a%20b");
+    let log = folder.browser_log();
+    let lines: Vec<&str> = log.lines().collect();
+    assert_eq!(lines.len(), 2, "{log}");
+    assert_eq!(lines[0], "1");
+    assert!(lines[1].starts_with("https://example.org/a%20b?q=$(touch"), "{log}");
+    assert!(lines[1].bytes().all(|byte| byte.is_ascii_graphic()), "{log}");
+    assert!(!folder.path().join("trapped").exists());
+}
+
+#[test]
+fn a_missing_browser_is_named_with_the_link() {
+    let folder = Folder::of_link("https://example.org/news");
+    let mut terminal = Setup::new(140, 30).path(folder.path()).start();
+    terminal.wait_for_text("1 article");
+    terminal.type_keys("o");
+    terminal
+        .wait_for_text("cannot open https://example.org/news: /nonexistent/browser was not found");
+}
+
+#[test]
+fn a_failing_browser_is_shown_with_its_status() {
+    let folder = Folder::of_link("https://example.org/news");
+    let mut terminal = Setup::new(160, 30)
+        .path(folder.path())
+        .variable("BROWSER", folder.script("exit 7"))
+        .start();
+    terminal.wait_for_text("1 article");
+    terminal.type_keys("o");
+    terminal.wait_for("link and status", |screen| {
+        let contents = screen.contents();
+        contents.contains("cannot open https://example.org/news: ")
+            && contents.contains("ended with status 7")
+    });
+}
+
+#[test]
+fn a_talking_browser_leaves_the_screen_alone() {
+    let folder = Folder::of_link("https://example.org/news");
+    let browser =
+        folder.script("echo NOISE; echo NOISE >&2; echo NOISE; if read -r key; then exit 9; fi");
+    let mut terminal = Setup::new(120, 30).path(folder.path()).variable("BROWSER", browser).start();
+    terminal.wait_for_text("1 article");
+    terminal.type_keys("o");
+    terminal.wait_for_text("opened https://example.org/news");
+    assert!(!holds(&terminal.bytes(), "NOISE"));
+    terminal.type_keys("?");
+    terminal.wait_for_text("the article alone, and back");
+}
+
+#[test]
+fn only_web_links_reach_the_browser() {
+    let folder = Folder::new();
+    for (name, url) in [
+        ("2024-01-03-script.md", "javascript:alert(1)"),
+        ("2024-01-02-file.md", "file:///etc/passwd"),
+        ("2024-01-01-web.md", "https://example.org/news"),
+    ] {
+        folder.write(name, &format!("---\ntitle: {name}\nwebUrl: \"{url}\"\n---\n"));
+    }
+    let mut terminal = Setup::new(120, 30)
+        .path(folder.path())
+        .variable("BROWSER", folder.recording_browser())
+        .start();
+    terminal.wait_for_text("3 articles");
+    terminal.type_keys("o");
+    terminal.wait_for_text("only http and https links are opened, this one is javascript:");
+    terminal.type_keys("jo");
+    terminal.wait_for_text("only http and https links are opened, this one is file:");
+    terminal.type_keys("jo");
+    terminal.wait_for_text("opened https://example.org/news");
+    assert_eq!(folder.browser_log(), "1\nhttps://example.org/news\n");
+}
+
+#[test]
+fn a_link_is_copied_through_the_terminal() {
+    let folder = Folder::of_link("https://example.org/news?a=1");
+    let mut terminal = Setup::new(120, 30).path(folder.path()).start();
+    terminal.wait_for_text("1 article");
+    terminal.type_keys("y");
+    terminal.wait_for_text("copied https://example.org/news?a=1");
+    let base64 = "aHR0cHM6Ly9leGFtcGxlLm9yZy9uZXdzP2E9MQ==";
+    terminal.wait_received("OSC 52", |received| {
+        holds(&received.bytes, format!("\x1b]52;c;{base64}\x1b\\"))
+    });
+}
+
+// ---------------------------------------------------------------- every way out
+
+#[test]
+fn leaving_gives_the_terminal_back() {
+    for keys in ["q", "lq Q", "\x03"] {
+        let mut terminal = Setup::new(100, 30).start();
+        terminal.wait_for_text("? help");
+        assert!(!terminal.is_cooked());
+        terminal.wait_for("a terminal in use", |screen| {
+            screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste()
+        });
+        terminal.type_keys(keys);
+        assert_eq!(terminal.wait_exit(), 0, "{keys:?}");
+        terminal.wait_given_back();
+        assert_eq!(terminal.contents().trim(), "", "nothing is left behind");
+    }
+}
+
+#[test]
+fn signals_give_the_terminal_back() {
+    for (name, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
+        let terminal = &mut Setup::new(100, 30).start();
+        terminal.wait_for_text("28 articles");
+        terminal.signal(name);
+        assert_eq!(terminal.wait_exit(), code, "SIG{name}");
+        terminal.wait_given_back();
+    }
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_is_readable_on_a_terminal_that_was_given_back() {
+    let mut terminal = Setup::new(100, 30).variable("NEWSWIRE_TEST_PANIC", "screen").start();
+    terminal.wait_for_text("28 articles");
+    terminal.type_keys("j");
+    assert_ne!(terminal.wait_exit(), 0);
+    terminal.wait_given_back();
+    let message = "a panic that a test asked for";
+    terminal.wait_received("the message", |received| holds(&received.bytes, message));
+    let bytes = terminal.bytes();
+    let left = position(&bytes, b"\x1b[?1049l").expect("the alternate screen was left");
+    let said = position(&bytes, message.as_bytes()).expect("it was waited for");
+    assert!(left < said, "the message went to the alternate screen");
+    // Leaving the alternate screen a second time puts the cursor back above the
+    // message, where the shell's prompt then overwrites it.
+    terminal.wait_for("a cursor below the message", |screen| {
+        let (row, _) = screen.cursor_position();
+        let said = screen.rows(0, 100).position(|row| row.contains(message));
+        said.is_some_and(|said| usize::from(row) > said)
+    });
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_of_a_worker_leaves_a_usable_reader() {
+    let folder = Folder::of_reports(3);
+    let mut terminal =
+        Setup::new(100, 30).path(folder.path()).variable("NEWSWIRE_TEST_PANIC", "worker").start();
+    terminal.wait_for_text("The text of 1.");
+    terminal.type_keys("o");
+    terminal.wait_for_text("newswire failed inside");
+    terminal.type_keys("j");
+    terminal.wait_for_text("The text of 2.");
+    assert!(!holds(&terminal.bytes(), "panic that a test"));
+    terminal.type_keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+    terminal.wait_given_back();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_shell_gets_the_terminal_while_newswire_is_stopped() {
+    let folder = Folder::of_reports(9);
+    let mut terminal = Setup::new(100, 30).path(folder.path()).start();
+    terminal.wait_for_text("9 articles");
+    let state = format!("/proc/{}/stat", terminal.process);
+    let stopped = || {
+        let stat = fs::read_to_string(&state).unwrap_or_default();
+        stat.rsplit(')').next().is_some_and(|rest| rest.starts_with(" T"))
+    };
+    for (stop, selected_before, selected_after) in
+        [("\x1a", "Report 0001", "Report 0002"), ("", "Report 0002", "Report 0003")]
+    {
+        terminal.wait_for(selected_before, |screen| selected(screen).contains(selected_before));
+        if stop.is_empty() {
+            terminal.signal("TSTP");
+        } else {
+            terminal.type_keys(stop);
+        }
+        until("a stopped process", stopped);
+        terminal.wait_given_back();
+        terminal.resize(120, 35);
+        terminal.signal("CONT");
+        terminal.wait_for("the screen, at its new size", |screen| {
+            screen.alternate_screen()
+                && screen.hide_cursor()
+                && screen.bracketed_paste()
+                && selected(screen).contains(selected_before)
+                && panes_side_by_side(screen) == 2
+        });
+        until("raw mode", || !terminal.is_cooked());
+        terminal.type_keys("j");
+        terminal.wait_for(selected_after, |screen| selected(screen).contains(selected_after));
+    }
+    terminal.type_keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+    terminal.wait_given_back();
+}
+
+#[test]
+fn a_terminal_that_is_closed_ends_newswire() {
+    let mut terminal = Setup::new(100, 30).start();
+    terminal.wait_for_text("28 articles");
+    lock(&terminal.shared).hang_up = true;
+    terminal.type_keys("j");
+    let reading = terminal.reading.take().expect("it is taken once");
+    reading.join().expect("the reading thread ends");
+    terminal.writer = None;
+    terminal.master = None;
+    terminal.wait_exit();
+}
+
+// ---------------------------------------------------------------- what the terminal is told
+
+#[test]
+fn nothing_is_asked_of_the_terminal() {
+    let folder = Folder::of_reports(3);
+    let mut terminal = Setup::new(100, 30).path(folder.path()).start();
+    terminal.wait_for_text("The text of 1.");
+    terminal.resize(90, 25);
+    terminal.type_keys("\x0cj?q");
+    terminal.wait_for_text("The text of 2.");
+    terminal.type_keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+    let bytes = terminal.bytes();
+    // A terminal that does not answer would hold the reader up, one that answers late
+    // types into the shell.
+    for query in [
+        "\x1b[c",
+        "\x1b[0c",
+        "\x1b[>c",
+        "\x1b[>0c",
+        "\x1b[>q",
+        "\x1b[6n",
+        "\x1b[5n",
+        "\x1b[?u",
+        "\x1b]10;?",
+        "\x1b]11;?",
+        "\x1b_G",
+        "\x1b[14t",
+        "\x1b[16t",
+        "\x1b[18t",
+        "\x1bP+q",
+        "\x1bP$q",
+    ] {
+        assert!(!holds(&bytes, query), "asked {}", query.escape_debug());
+    }
+}
+
+#[test]
+fn no_escape_sequence_of_a_document_reaches_the_terminal() {
+    let parent = Folder::new();
+    let path = parent.path().join("dir\x1b]0;OWNED\x07\u{9d}0;OWNED\u{9c}");
+    fs::create_dir(&path).expect("a folder of that name");
+    let hostile = "\\e]0;OWNED\\a\\e]52;c;T1dORUQ=\\a\\x9d0;OWNED\\x9c\\x9b31m\\u202Eabc";
+    let text = format!(
+        "---\ntitle: \"Title {hostile}\"\nexcerpt: \"Excerpt {hostile}\"\n\
+         publishedDateTime: 2024-01-02T00:00:00Z\ntype: \"t{hostile}\"\ncategory: \"c{hostile}\"\n\
+         author: \"a{hostile}\"\nwebUrl: \"https://example.org/{hostile}\"\n\
+         provider: {{name: \"p{hostile}\", domain: \"d{hostile}\"}}\ntopics: [\"t{hostile}\"]\n\
+         images: [{{url: \"https://example.org/{hostile}.png\", title: \"i{hostile}\"}}]\n\
+         related: [{{title: \"r{hostile}\", webUrl: \"https://example.org/r{hostile}\", provider: {{name: \"q{hostile}\"}}}}]\n\
+         featuredContent: \"<p>f{hostile}</p>\"\n---\n\n\
+         Body \x1b]0;OWNED\x07 \u{9d}0;OWNED\u{9c} \u{202e} [link\x1b[31m](https://e.org/\x1b]0;OWNED\x07) the end\n\n\
+         ```\x1b]0;OWNED\x07\n\x1b[2J code\n```\n"
+    );
+    fs::write(path.join("2024-01-02-a\x1b]0;OWNED\x07.md"), text).expect("a document");
+    let broken = "---\ntitle: [\x1b]0;OWNED\x07\n---\n";
+    fs::write(path.join("2024-01-01-b\x1b]0;OWNED\x07.md"), broken).expect("a document");
+    let mut terminal = Setup::new(120, 50).path(&path).start();
+    terminal.wait_for_text("2 articles");
+    terminal.wait_for_text("the end");
+    terminal.type_keys("lGo");
+    terminal.wait_for_text("cannot open https://example.org/");
+    terminal.type_keys("ll");
+    terminal.wait_for_text("Enter goes to this link");
+    terminal.type_keys("o");
+    terminal.wait_for_text("cannot open https://example.org/r");
+    terminal.type_keys("!");
+    terminal.wait_for_text("cannot parse the header");
+    terminal.type_keys("l");
+    terminal.wait_for_text("title: [");
+    terminal.type_keys("qqqjj");
+    terminal.wait_for("the other one", |screen| screen.contents().contains("2/2"));
+    terminal.type_keys("Q");
+    assert_eq!(terminal.wait_exit(), 0);
+    let bytes = terminal.bytes();
+    for forbidden in ["\x1b]", "\x07", "\x1b[31m", "\u{9d}", "\u{9c}", "\u{9b}", "\u{202e}"] {
+        assert!(!holds(&bytes, forbidden), "sent {}", forbidden.escape_unicode());
+    }
+}
