@@ -3,6 +3,7 @@
 //! state, this module only lets them work together.
 
 mod action;
+mod coverage;
 mod cursor;
 mod help;
 mod key;
@@ -17,6 +18,7 @@ mod perform;
 mod reader;
 mod related;
 mod status;
+mod stories;
 
 pub use action::{Action, Entry, Scope, TABLE, keys_of, row};
 pub use cursor::Cursor;
@@ -24,18 +26,22 @@ pub(crate) use help::lines as help_lines;
 pub use key::{Code, Key};
 pub use layout::{Focus, Layout};
 pub(crate) use layout::{dialog, inner, overlay as overlay_area, text_area};
-pub use list::List;
+pub use list::{List, View};
 pub use loading::Loading;
 pub use message::{Effect, Message};
 pub(crate) use overlay::PROBLEM_ROWS;
-pub use overlay::{Confirm, FileHead, Overlay};
+pub use overlay::{Confirm, FileHead, Overlay, SortMenu};
 pub use reader::Reader;
+use reader::Frame;
 pub use related::{Item, RelatedPane};
 pub use status::Status;
+
+use stories::Looking;
 
 use jiff::Timestamp;
 
 use crate::article::Article;
+use crate::article::Body;
 use crate::load::Batch;
 use crate::store::Id;
 use crate::store::Store;
@@ -82,18 +88,25 @@ pub struct App {
     size: (u16, u16),
     /// A reload gathers here while the old store stays on the screen.
     incoming: Option<Store>,
+    looking: Looking,
     trail: Vec<Station>,
     /// The related cursor to restore once the article that was left is back.
     returned: Option<Cursor>,
 }
 
 impl App {
-    /// An empty reader for what `label` names, and the effects that fill it.
+    /// An empty reader for what `label` names, and the effects that fill it. With `stories`,
+    /// the reports of one story are folded into one row.
     #[must_use]
-    pub fn new(label: impl Into<String>, size: (u16, u16), now: Timestamp) -> (Self, Vec<Effect>) {
+    pub fn new(
+        label: impl Into<String>,
+        size: (u16, u16),
+        now: Timestamp,
+        stories: bool,
+    ) -> (Self, Vec<Effect>) {
         let mut app = Self {
-            store: Store::default(),
-            list: List::default(),
+            store: Store::new(now),
+            list: List::new(stories),
             reader: Reader::default(),
             related: RelatedPane::default(),
             overlays: Vec::new(),
@@ -107,6 +120,7 @@ impl App {
             now,
             size,
             incoming: None,
+            looking: Looking::default(),
             trail: Vec::new(),
             returned: None,
         };
@@ -128,6 +142,7 @@ impl App {
                 Vec::new()
             }
             Message::Loaded { load, batch } => self.receive(load, &batch),
+            Message::Found { load, groups } => self.found(load, groups),
             Message::Body { load, id, body } => {
                 if load == self.shown_load() {
                     self.reader.body(id, body);
@@ -156,7 +171,7 @@ impl App {
     /// The selected article's row and how many rows there are, from 1.
     #[must_use]
     pub fn position(&self) -> (usize, usize) {
-        let total = self.store.len();
+        let total = self.list.rows().len();
         (if total == 0 { 0 } else { self.list.cursor.at + 1 }, total)
     }
 
@@ -174,14 +189,14 @@ impl App {
         self.loading.add(contents.problems, contents.done, contents.total, finished);
         if let Some(incoming) = &mut self.incoming {
             incoming.insert(contents.articles);
-            return if finished { self.swap() } else { Vec::new() };
-        }
-        if !contents.articles.is_empty() {
-            self.store.insert(contents.articles);
-            self.list.follow(self.store.ids());
+        } else if !contents.articles.is_empty() {
+            let changed = self.store.insert(contents.articles);
+            self.list.update(&changed, &self.store);
             self.refresh_related();
         }
-        Vec::new()
+        let look = self.look();
+        // A reload is shown when its stories are known: rows must not unfold for a moment.
+        if finished && self.has_looked() { self.swap() } else { look }
     }
 
     /// A reload is complete: the new store takes the old one's place, and what
@@ -194,13 +209,12 @@ impl App {
         self.trail.clear();
         let selected = self.list.selected().and_then(|id| old.get(id));
         let same = selected.and_then(|article| self.store.find_again(article));
-        self.list.replace(same, self.store.ids());
+        self.list.replace(same, &old, &self.store);
         self.status =
             Status::info(format!("read again: {}", text::counted(self.store.len(), "article")));
         match same.and_then(|id| Some((id, self.store.get(id)?))) {
             Some((id, article)) if self.reader.id().is_some() => {
-                let problems = self.loading.problems_of(&article.source);
-                let wanted = self.reader.renew(id, article, &problems);
+                let wanted = self.reader.renew(id, self.page_of(id, article));
                 self.refresh_related();
                 if wanted { self.ask_for_body() } else { Vec::new() }
             }
@@ -212,9 +226,24 @@ impl App {
         }
     }
 
+    /// What the article pane says beside the body.
+    fn page_of(&self, id: Id, article: &Article) -> Frame {
+        let coverage = [
+            coverage::timeline(&self.store, id, self.now),
+            (self.list.view() == View::Top).then(|| coverage::reason(&self.store, id)).flatten(),
+        ];
+        Frame {
+            above: page::above(article, coverage.into_iter().flatten()),
+            below: page::below(article, &self.loading.problems_of(&article.source)),
+            has_body: article.body != Body::Empty,
+        }
+    }
+
     fn refresh_related(&mut self) {
-        if let Some(article) = self.reader.id().and_then(|id| self.store.get(id)) {
-            self.related.show(article, &self.store);
+        if let Some((id, article)) = self.reader.id().and_then(|id| Some((id, self.store.get(id)?))) {
+            self.related.show(id, article, &self.store);
+            let frame = self.page_of(id, article);
+            self.reader.reframe(frame);
         }
     }
 
@@ -230,7 +259,7 @@ impl App {
         self.reader.fit(self.layout.text_width(), self.layout.article_rows());
         // A pane that is hidden keeps its place for when it comes back.
         if !self.layout.list.is_empty() {
-            self.list.cursor.settle(self.store.len(), self.layout.list_rows());
+            self.list.cursor.settle(self.list.rows().len(), self.layout.list_rows());
         }
         if !self.layout.related.is_empty() {
             self.related.cursor.settle(self.related.items.len(), self.layout.related_rows());
@@ -253,8 +282,8 @@ impl App {
         let Some(article) = self.store.get(id) else {
             return Vec::new();
         };
-        let wanted = self.reader.show(id, article, &self.loading.problems_of(&article.source));
-        self.related.show(article, &self.store);
+        let wanted = self.reader.show(id, self.page_of(id, article));
+        self.related.show(id, article, &self.store);
         self.related.cursor = self.returned.take().unwrap_or_default();
         if wanted { self.ask_for_body() } else { Vec::new() }
     }

@@ -7,10 +7,12 @@ mod pool;
 mod source;
 
 pub use date::Date;
-pub use link::{LinkError, canonical, host, openable};
+pub use link::{LinkError, Page, canonical, host, openable};
 pub use pool::Pool;
 pub use source::Source;
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use url::Url;
@@ -50,13 +52,27 @@ pub struct Related {
     pub provider: Provider,
     /// Publisher's score, higher is better.
     pub quality: Option<i32>,
+    /// The page of the link, worked out while reading because links are many.
+    pub page: Option<Page>,
+}
+
+/// What two items about one report have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Report<'a> {
+    /// Their page.
+    At(Page),
+    /// Title and provider, where there is no link.
+    Named(&'a str, &'a str),
 }
 
 impl Related {
-    /// The key of the document that this item stands for.
+    /// The report that it is about.
     #[must_use]
-    pub fn key(&self) -> Option<String> {
-        self.url.as_deref().and_then(canonical)
+    pub fn report(&self) -> Report<'_> {
+        match self.page {
+            Some(page) => Report::At(page),
+            None => Report::Named(&self.title, &self.provider.name),
+        }
     }
 }
 
@@ -79,9 +95,9 @@ pub struct Article {
     /// Where it was read from.
     pub source: Source,
     /// Headline, never empty.
-    pub title: Box<str>,
+    pub title: Arc<str>,
     /// Summary; may be empty.
-    pub excerpt: Box<str>,
+    pub excerpt: Arc<str>,
     /// When it was published.
     pub date: Option<Date>,
     /// The page at the provider or aggregator, as written.
@@ -138,17 +154,38 @@ impl Article {
     }
 
     /// The related items as shown: best first, without the article itself and
-    /// without a second item of the same link.
+    /// without a second item of the same report.
     #[must_use]
     pub fn sources(&self) -> Vec<&Related> {
-        let mut seen = std::collections::HashSet::new();
-        seen.insert(self.key.to_string());
-        for own in [&self.web_url, &self.original_url].into_iter().flatten() {
-            seen.extend(canonical(own));
-        }
+        let mut seen: HashSet<Report<'_>> = self.links().filter_map(Page::of_link).map(Report::At).collect();
+        seen.insert(Report::At(self.page()));
         let mut items: Vec<&Related> = self.related.iter().collect();
-        items.sort_by_key(|item| std::cmp::Reverse(item.quality));
-        items.retain(|item| item.key().is_none_or(|key| seen.insert(key)));
+        items.sort_by_key(|item| Reverse(item.quality));
+        items.retain(|item| seen.insert(item.report()));
         items
+    }
+
+    /// Itself as another report would list it.
+    #[must_use]
+    pub fn as_related(&self) -> Related {
+        let url = self.link().ok().map(|url| String::from(url).into_boxed_str());
+        Related {
+            title: self.title.as_ref().into(),
+            page: url.as_deref().and_then(Page::of_link),
+            url,
+            date: self.date,
+            provider: self.provider.clone(),
+            quality: self.quality,
+        }
+    }
+
+    /// The page of its key.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        Page::of_key(&self.key)
+    }
+
+    fn links(&self) -> impl Iterator<Item = &str> {
+        [&self.web_url, &self.original_url].into_iter().filter_map(|link| link.as_deref())
     }
 }

@@ -55,6 +55,9 @@ pub struct Arguments {
     /// Write what happens to FILE, below what is there
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub log: Option<PathBuf>,
+    /// Show every document on a row of its own
+    #[arg(long, global = true)]
+    pub no_stories: bool,
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
@@ -90,6 +93,9 @@ pub struct ListOptions {
     /// Turn the order round
     #[arg(long)]
     reverse: bool,
+    /// List stories instead of documents: the lead of each
+    #[arg(long, conflicts_with = "no_stories")]
+    stories: bool,
     /// List at most N
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -105,6 +111,8 @@ impl ListOptions {
     fn order(&self) -> Order {
         let sort = match self.sort {
             SortKey::Latest => Sort::Latest,
+            SortKey::Top => Sort::Top,
+            SortKey::Sources => Sort::Sources,
             SortKey::Heat => Sort::Heat,
             SortKey::Quality => Sort::Quality,
             SortKey::Title => Sort::Title,
@@ -119,10 +127,14 @@ impl ListOptions {
 enum SortKey {
     /// Newest first
     Latest,
+    /// What matters first: by weight, which halves every 36 hours
+    Top,
     /// Hottest first
     Heat,
     /// Best first
     Quality,
+    /// What most providers tell first
+    Sources,
     /// By title
     Title,
     /// By provider

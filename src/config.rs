@@ -11,13 +11,21 @@ use crate::problem::Problem;
 use crate::problem::cause;
 
 /// What the settings file says; the default where there is none.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// What is opened when no path is given. `~` is expanded, and relative paths
     /// are below the folder of the settings file.
     pub folders: Vec<PathBuf>,
     /// The browser's command line, `%s` standing for the link.
     pub browser: Option<String>,
+    /// Whether the reports of one story are folded into one row.
+    pub stories: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { folders: Vec::new(), browser: None, stories: true }
+    }
 }
 
 impl Config {
@@ -50,7 +58,7 @@ impl Config {
         // An empty file is no map, but says nothing wrong either.
         let written: Option<Written> =
             serde_yaml::from_str(content).map_err(|error| refusal(path, &error))?;
-        let Written { folders, browser } = written.unwrap_or_default();
+        let Written { folders, browser, stories } = written.unwrap_or_default();
         let base = path.parent().unwrap_or(Path::new(""));
         Ok(Self {
             folders: folders
@@ -59,6 +67,7 @@ impl Config {
                 .map(|folder| base.join(expand(folder)))
                 .collect(),
             browser: browser.map(|CommandLine(line)| line),
+            stories: stories.is_none_or(|Switch(on)| on),
         })
     }
 }
@@ -85,7 +94,11 @@ fn expand(folder: &str) -> PathBuf {
 struct Written {
     folders: Option<Vec<String>>,
     browser: Option<CommandLine>,
+    stories: Option<Switch>,
 }
+
+/// `on` or `off`, or as YAML itself writes it.
+struct Switch(bool);
 
 /// A command that can be split into words.
 struct CommandLine(String);
@@ -111,6 +124,32 @@ impl<'de> Deserialize<'de> for CommandLine {
             }
         }
         deserializer.deserialize_str(Line)
+    }
+}
+
+impl<'de> Deserialize<'de> for Switch {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OnOrOff;
+        impl Visitor<'_> for OnOrOff {
+            type Value = Switch;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("on or off")
+            }
+
+            fn visit_bool<E: de::Error>(self, on: bool) -> Result<Switch, E> {
+                Ok(Switch(on))
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Switch, E> {
+                match word.to_ascii_lowercase().as_str() {
+                    "on" | "yes" => Ok(Switch(true)),
+                    "off" | "no" => Ok(Switch(false)),
+                    _ => Err(E::invalid_value(de::Unexpected::Str(word), &self)),
+                }
+            }
+        }
+        deserializer.deserialize_any(OnOrOff)
     }
 }
 
@@ -156,14 +195,16 @@ pub(crate) fn nearest<'a>(wrong: &str, names: &[&'a str]) -> Option<&'a str> {
 fn plain(cause: &str) -> String {
     cause
         .replace("invalid type", "wrong type")
+        .replace("invalid value", "wrong value")
         .replace("sequence", "list")
         .replace("duplicate field", "twice the same key")
 }
 
 fn form(cause: &str) -> &'static str {
-    const FORMS: [(&str, &str); 3] = [
+    const FORMS: [(&str, &str); 4] = [
         ("folders", "write a list of paths: folders: [~/news]"),
         ("browser", "write one command: browser: \"firefox --new-tab %s\""),
+        ("stories", "write stories: on or stories: off"),
         ("duplicate", "keep one of the two"),
     ];
     FORMS
@@ -189,6 +230,9 @@ mod tests {
         let expected = [PathBuf::from("/a"), home.join("b"), "/etc/nw/c".into()];
         assert_eq!(config.folders, expected);
         assert_eq!(config.browser.as_deref(), Some("firefox --new-tab %s"));
+        assert!(config.stories);
+        assert!(!parse("stories: off\n").expect("a good config").stories);
+        assert!(!parse("stories: false\n").expect("a good config").stories);
         assert_eq!(parse(""), Ok(Config::default()));
         assert_eq!(parse("# nothing yet\n"), Ok(Config::default()));
         assert_eq!(parse("folders:\nbrowser:\n"), Ok(Config::default()));
@@ -202,7 +246,7 @@ mod tests {
             found,
             "/etc/nw/config.yaml:2:1: error: unknown key `folder` (hint: did you mean `folders`?)"
         );
-        assert!(wrong("zebra: 1\n").contains("hint: the keys are folders, browser"));
+        assert!(wrong("zebra: 1\n").contains("hint: the keys are folders, browser, stories"));
         let found = wrong("folders: 3\n");
         assert!(found.contains("config.yaml:1:10: error: folders: wrong type"), "{found}");
         assert!(found.contains("hint: write a list of paths"), "{found}");
@@ -211,6 +255,9 @@ mod tests {
         let found = wrong("browser: \"firefox 'x\"\n");
         assert!(found.contains("config.yaml:1:10"), "{found}");
         assert!(found.contains("not closed"), "{found}");
+        let found = wrong("stories: maybe\n");
+        assert!(found.contains("config.yaml:1:10: error: stories: wrong value"), "{found}");
+        assert!(found.contains("hint: write stories: on or stories: off"), "{found}");
         let found = wrong("folders: [a\n");
         assert!(found.contains("config.yaml:"), "{found}");
         let found = wrong("just words\n");

@@ -16,10 +16,10 @@ mod view;
 
 pub use app::{
     Action, App, Code, Confirm, Cursor, Effect, Entry, FileHead, Focus, Item, Key, Layout, List,
-    Loading, Message, Overlay, Reader, RelatedPane, Scope, Status, TABLE, keys_of, row,
+    Loading, Message, Overlay, Reader, RelatedPane, Scope, SortMenu, Status, TABLE, View, keys_of, row,
 };
 pub use article::{
-    Article, Body, Date, Image, LinkError, Pool, Provider, Related, Source, canonical, host,
+    Article, Body, Date, Image, LinkError, Page, Pool, Provider, Related, Source, canonical, host,
     openable,
 };
 pub use cli::{Arguments, Color, Command, Failure, KeyRow, Opened, Output};
@@ -31,6 +31,6 @@ pub use markup::{
 };
 pub use problem::{Problem, Severity};
 pub use shell::{Session, run};
-pub use store::{Id, Order, Sort, Store};
+pub use store::{Id, Order, Sort, Store, Telling, alike};
 pub use text::{age, chop, clip, day, decode_entities, fit, line, lines, width, wrap};
 pub use view::{Theme, draw};

@@ -40,6 +40,7 @@ fn read(arguments: &Arguments, config: &Config) -> Result<u8, Failure> {
         label: opened.label,
         browser: config.browser.clone(),
         color: arguments.color.allowed(true),
+        stories: config.stories && !arguments.no_stories,
     };
     newswire::run(session).map_err(Failure::Terminal)
 }

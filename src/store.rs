@@ -1,21 +1,36 @@
-//! The only owner of articles: keeps them, finds them by key, and knows their
-//! order. Reads nothing from disk and draws nothing.
+//! The only owner of articles: keeps them, finds them by page, knows their order and which of
+//! them tell one story. Reads nothing from disk and draws nothing.
 
+mod alike;
+mod links;
 mod sort;
+mod story;
+mod telling;
 
+pub use alike::alike;
 pub use sort::{Order, Sort};
+pub use telling::Telling;
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use std::sync::Arc;
+use jiff::Timestamp;
 
 use crate::article::Article;
+use crate::article::Page;
+use crate::article::Related;
+
+use story::Stories;
 
 /// An article of one store; dense, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(u32);
 
 impl Id {
+    /// # Panics
+    /// Beyond four thousand million articles, which no memory holds.
+    fn at(index: usize) -> Self {
+        let number = u32::try_from(index);
+        Self(number.expect("four thousand million articles do not fit into memory"))
+    }
+
     fn index(self) -> usize {
         self.0 as usize
     }
@@ -25,58 +40,46 @@ impl Id {
 #[derive(Debug, Default)]
 pub struct Store {
     articles: Vec<Article>,
-    by_key: HashMap<Arc<str>, Id>,
     order: Vec<Id>,
+    stories: Stories,
+    now: Timestamp,
 }
 
 impl Store {
-    /// Adds articles, and keeps the order. Nothing is ever replaced: two
-    /// documents of one key are two articles.
-    ///
-    /// # Panics
-    /// Beyond four thousand million articles, which no memory holds.
-    pub fn insert(&mut self, batch: Vec<Article>) {
-        let old = self.order.len();
-        for article in batch {
-            let number = u32::try_from(self.articles.len())
-                .expect("four thousand million articles do not fit into memory");
-            let id = Id(number);
-            match self.by_key.entry(Arc::clone(&article.key)) {
-                Entry::Vacant(free) => {
-                    free.insert(id);
-                }
-                // Of several, the first by path stands for the key, so that the
-                // order of arrival does not matter.
-                Entry::Occupied(mut taken) => {
-                    if article.source < self.articles[taken.get().index()].source {
-                        taken.insert(id);
-                    }
-                }
-            }
-            self.order.push(id);
-            self.articles.push(article);
-        }
-        self.merge(old);
+    /// A store that takes what is dated later than `now` for a mistake.
+    #[must_use]
+    pub fn new(now: Timestamp) -> Self {
+        Self { now, ..Self::default() }
     }
 
-    /// Puts the ids from `old` on where they belong. Bisection touches few articles;
-    /// a sort of all would touch every one.
-    fn merge(&mut self, old: usize) {
-        let (order, articles) = (Order::default(), &self.articles);
-        let compare = |a: &Id, b: &Id| order.compare(&articles[a.index()], &articles[b.index()]);
-        let mut new = self.order.split_off(old);
-        new.sort_by(compare);
-        let mut merged = Vec::with_capacity(old + new.len());
-        let mut rest = self.order.as_slice();
+    /// Adds articles, and keeps order and stories. Nothing is ever replaced: two
+    /// documents of one key are two articles of one story. Returns the new articles and all others
+    /// whose story changed.
+    pub fn insert(&mut self, batch: Vec<Article>) -> Vec<Id> {
+        let first = self.articles.len();
+        self.articles.extend(batch);
+        let new: Vec<Id> = (first..self.articles.len()).map(Id::at).collect();
+        let mut order = std::mem::take(&mut self.order);
+        self.merge(&mut order, new, Order::default());
+        self.order = order;
+        self.stories.insert(&self.articles, first)
+    }
+
+    /// Puts `new` where they belong in `sorted`. Bisection touches few articles; a sort of
+    /// all would touch every one.
+    pub fn merge(&self, sorted: &mut Vec<Id>, mut new: Vec<Id>, order: Order) {
+        new.sort_by(|a, b| order.compare(self, *a, *b));
+        let mut merged = Vec::with_capacity(sorted.len() + new.len());
+        let mut rest = sorted.as_slice();
         for id in new {
-            let (before, after) =
-                rest.split_at(rest.partition_point(|other| compare(other, &id).is_lt()));
+            let place = rest.partition_point(|other| order.compare(self, *other, id).is_lt());
+            let (before, after) = rest.split_at(place);
             merged.extend_from_slice(before);
             merged.push(id);
             rest = after;
         }
         merged.extend_from_slice(rest);
-        self.order = merged;
+        *sorted = merged;
     }
 
     /// The article of an id of this store.
@@ -85,10 +88,10 @@ impl Store {
         self.articles.get(id.index())
     }
 
-    /// The article that stands for a key, as [`crate::article::canonical`] makes it.
+    /// The article that stands for a page.
     #[must_use]
-    pub fn find(&self, key: &str) -> Option<Id> {
-        self.by_key.get(key).copied()
+    pub fn find(&self, page: Page) -> Option<Id> {
+        self.stories.at(page)
     }
 
     /// The article of this store that was `article` in another: from the same place,
@@ -96,7 +99,7 @@ impl Store {
     #[must_use]
     pub fn find_again(&self, article: &Article) -> Option<Id> {
         let same = |id: &&Id| self.articles[id.index()].source == article.source;
-        self.order.iter().find(same).copied().or_else(|| self.find(&article.key))
+        self.order.iter().find(same).copied().or_else(|| self.find(article.page()))
     }
 
     /// All, the newest first, those without a date last, ties by path.
@@ -105,14 +108,91 @@ impl Store {
         &self.order
     }
 
-    /// All in another order.
+    /// All, or where `folded` the leads of all stories, in an order.
     #[must_use]
-    pub fn sorted(&self, order: Order) -> Vec<Id> {
-        let mut ids = self.order.clone();
-        if order != Order::default() {
-            ids.sort_by(|a, b| order.compare(&self.articles[a.index()], &self.articles[b.index()]));
-        }
+    pub fn sorted(&self, order: Order, folded: bool) -> Vec<Id> {
+        let wanted = |id: &&Id| !folded || self.is_lead(**id);
+        let mut ids: Vec<Id> = self.order.iter().filter(wanted).copied().collect();
+        order.sort(self, &mut ids);
         ids
+    }
+
+    /// Whether the article leads its story.
+    #[must_use]
+    pub fn is_lead(&self, id: Id) -> bool {
+        self.lead(id) == id
+    }
+
+    /// The lead of an article's story: itself, where it leads or stands alone.
+    #[must_use]
+    pub fn lead(&self, id: Id) -> Id {
+        self.stories.lead_of(id)
+    }
+
+    /// All articles of an article's story: its lead, then the others, best first.
+    #[must_use]
+    pub fn story(&self, id: Id) -> &[Id] {
+        self.stories.told(id)
+    }
+
+    /// How many providers tell an article's story, those included whose reports its lead only
+    /// lists.
+    #[must_use]
+    pub fn sources(&self, id: Id) -> usize {
+        self.stories.sources(id)
+    }
+
+    /// Reports of an article's story that its lead lists and that are not in the store,
+    /// best first.
+    pub fn outside(&self, id: Id) -> impl Iterator<Item = &Related> {
+        self.stories.outside(&self.articles, self.lead(id))
+    }
+
+    /// A name of an article's story that stays the same when others come to tell it: the
+    /// key of its earliest report.
+    #[must_use]
+    pub fn story_name(&self, id: Id) -> &str {
+        let articles = self.story(id).iter().map(|id| &self.articles[id.index()]);
+        let age = |article: &Article| (article.date.is_none(), article.date);
+        let earliest = articles.min_by(|a, b| age(a).cmp(&age(b)).then(a.key.cmp(&b.key)));
+        earliest.map_or("", |article| &article.key)
+    }
+
+    /// What the texts tell of the articles of which nothing else says what story they belong
+    /// to; for [`alike`].
+    #[must_use]
+    pub fn tellings(&self) -> Vec<Telling> {
+        let ids = (0..self.articles.len()).map(Id::at);
+        ids.filter_map(|id| self.stories.telling(&self.articles, id)).collect()
+    }
+
+    /// Takes the groups that [`alike`] found, in place of those before. Returns the articles
+    /// whose story changed.
+    pub fn regroup(&mut self, groups: Vec<Vec<Id>>) -> Vec<Id> {
+        self.stories.regroup(&self.articles, groups)
+    }
+
+    /// The moment from which ages count in the order of what matters: the newest article
+    /// where all are older than a week, as in an archive, else now.
+    #[must_use]
+    pub fn present(&self) -> Timestamp {
+        let newest = self.order.first().and_then(|id| self.articles[id.index()].date);
+        match newest {
+            Some(date) if date.at.as_second() < self.now.as_second() - WEEK => date.at,
+            _ => self.now,
+        }
+    }
+
+    /// What an article weighs before its age: heat, else quality, else by its sources.
+    #[must_use]
+    pub fn weight(&self, id: Id) -> f64 {
+        sort::weight(self, id)
+    }
+
+    /// What is dated later is taken for a mistake.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.now
     }
 
     /// How many.
@@ -127,6 +207,9 @@ impl Store {
         self.articles.is_empty()
     }
 }
+
+/// In seconds.
+const WEEK: i64 = 7 * 24 * 60 * 60;
 
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ mod ago;
 mod clean;
 mod number;
 mod width;
+mod words;
 mod wrap;
 
 pub use ago::{age, day};
@@ -12,4 +13,5 @@ pub use clean::{decode_entities, line, lines};
 pub(crate) use number::{counted, thousands};
 pub use width::{clip, fit, width};
 pub(crate) use width::{fit_end, is_blank};
+pub(crate) use words::each_word;
 pub use wrap::{chop, wrap};

@@ -158,7 +158,9 @@ fn a_record_has_the_promised_fields_in_the_promised_order() {
         r#""publishedDateTime":"2023-06-15T01:00:00Z","quality":31},"#,
         r#"{"title":"Harbour master warns","url":"https://radio.example.org/warning","#,
         r#""provider":{"name":"Radio Harbour","domain":null},"#,
-        r#""publishedDateTime":"2023-06-14T22:00:00Z","quality":35}]}"#,
+        r#""publishedDateTime":"2023-06-14T22:00:00Z","quality":35}],"#,
+        r#""story":{"id":"news.example.org/2023/storm","lead":"news.example.org/2023/storm","#,
+        r#""sources":3}}"#,
         "\n"
     );
     assert_eq!(said.out, expected);

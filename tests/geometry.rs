@@ -281,7 +281,7 @@ fn help_that_was_scrolled_fills_a_screen_that_grows() {
 
 #[test]
 fn the_line_at_the_top_stays_when_the_width_changes() {
-    let mut desk = opened(paper(), "l20j");
+    let mut desk = opened(paper(), "l21j");
     let top = desk.top_line();
     assert!(top.contains("Paragraph"), "{top}");
     for width in [200, 60, 81, 100] {

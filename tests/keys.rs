@@ -4,12 +4,12 @@
 mod support;
 
 use newswire::{
-    Action, App, Article, Contents, Effect, Focus, Message, Overlay, Problem, TABLE, Theme, draw,
+    Action, App, Article, Contents, Effect, Focus, Message, Overlay, Problem, TABLE, Theme, View, draw,
 };
 use ratatui::buffer::Buffer;
 
 use support::{
-    Desk, NOW, WIDE, article, header, headline, headlines, long_body, paper, problem, related,
+    Desk, NOW, WIDE, article, coverage, header, headline, headlines, long_body, paper, problem, related,
 };
 
 fn opened(articles: Vec<Article>, keys: &str) -> Desk {
@@ -35,12 +35,19 @@ const PAPER: [&str; 6] = [
 /// What an action does: keys that lead to a place for it, and what one notices
 /// after it.
 struct Example {
+    with: fn() -> Vec<Article>,
     before: &'static str,
     after: fn(&mut Desk) -> bool,
 }
 
 fn example(before: &'static str, after: fn(&mut Desk) -> bool) -> Example {
-    Example { before, after }
+    Example { with: paper, before, after }
+}
+
+/// As [`example`], with a story of several reports: rows are the rain, the bridge with
+/// two more reports folded under it, the budget.
+fn of_story(before: &'static str, after: fn(&mut Desk) -> bool) -> Example {
+    Example { with: coverage, before, after }
 }
 
 /// One for every action: a new action does not compile without.
@@ -77,7 +84,14 @@ fn example_of(action: Action) -> Example {
             let copied = "Lander waits – https://lander.example/waits";
             desk.asked() == [Effect::Copy(copied.into())]
         }),
-        Action::Zen => example("", |desk| !desk.screen().contains("Articles")),
+        Action::FoldStory => of_story("j", |desk| desk.app.list.rows().len() == 5),
+        Action::FoldAll => of_story("", |desk| desk.app.list.rows().len() == 5),
+        Action::NextSource => of_story("j", |desk| desk.selected() == "Ferries end"),
+        Action::PreviousSource => of_story("j", |desk| desk.selected() == "Crowd on the bridge"),
+        Action::NextView => example("", |desk| desk.app.list.view() == View::Top),
+        Action::PreviousView => example("", |desk| desk.app.list.view() == View::Top),
+        Action::Sort => example("", |desk| desk.screen().contains("Order by")),
+        Action::Zen => example("", |desk| !desk.screen().contains("Stories")),
         Action::Problems => example("", |desk| desk.screen().contains("No problems.")),
         Action::Help => example("", |desk| desk.screen().contains("move down, or scroll")),
         Action::Reload => example("", |desk| desk.asked() == [Effect::Load(2)]),
@@ -92,8 +106,8 @@ fn example_of(action: Action) -> Example {
 fn every_key_of_the_table_does_what_its_row_says() {
     for entry in TABLE {
         for key in entry.keys {
-            let Example { before, after } = example_of(entry.action);
-            let mut desk = opened(paper(), before);
+            let Example { with, before, after } = example_of(entry.action);
+            let mut desk = opened(with(), before);
             assert!(!after(&mut desk), "{}: done before {key} was pressed", entry.name);
             desk.key(key);
             assert!(
@@ -780,7 +794,7 @@ fn a_body_that_comes_after_one_moved_on_is_not_shown() {
 
 #[test]
 fn a_body_that_cannot_be_read_says_why_in_its_place() {
-    let (mut app, _) = App::new("x", WIDE, NOW);
+    let (mut app, _) = App::new("x", WIDE, NOW, true);
     let mut article = paper().remove(0);
     article.body = newswire::Body::OnDisk;
     let effects = app.update(Message::Loaded {

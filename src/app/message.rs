@@ -11,6 +11,7 @@ use crate::load::Batch;
 use crate::markup::Document;
 use crate::problem::Problem;
 use crate::store::Id;
+use crate::store::Telling;
 
 use super::key::Key;
 
@@ -29,6 +30,13 @@ pub enum Message {
         load: u32,
         /// What was read.
         batch: Batch,
+    },
+    /// The stories that texts tell, for [`Effect::Look`].
+    Found {
+        /// Which load the articles are of.
+        load: u32,
+        /// Articles of one story each.
+        groups: Vec<Vec<Id>>,
     },
     /// The body of an article, for [`Effect::ReadBody`].
     Body {
@@ -57,6 +65,13 @@ pub enum Message {
 pub enum Effect {
     /// Read everything from the start.
     Load(u32),
+    /// Look for stories in texts.
+    Look {
+        /// Which load the articles are of.
+        load: u32,
+        /// What they tell.
+        tellings: Vec<Telling>,
+    },
     /// Read the body of an article and parse it.
     ReadBody {
         /// Which load the article is of.

@@ -119,7 +119,7 @@ impl App {
                 related: self.related.cursor,
             });
         }
-        self.list.select(id, self.store.ids());
+        self.list.select(id, &self.store);
         self.focus = Focus::Article;
         self.status = Status::info("h goes back to where you came from");
         Vec::new()
@@ -130,9 +130,9 @@ impl App {
         let selected = if self.focus == Focus::Related {
             self.related
                 .selected()
-                .map(|item| (item.related.title.clone(), openable(item.related.url.as_deref())))
+                .map(|item| (item.related.title.to_string(), openable(item.related.url.as_deref())))
         } else {
-            self.shown().map(|article| (article.title.clone(), article.link()))
+            self.shown().map(|article| (article.title.to_string(), article.link()))
         };
         match selected {
             None => self.status = Status::warning("nothing to copy"),

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use ratatui::layout::Rect;
 
 use crate::problem::Problem;
+use crate::store::Sort;
 
 use super::action::Action;
 use super::cursor::Cursor;
@@ -25,6 +26,8 @@ pub enum Overlay {
     Problems(Cursor),
     /// The start of a file with a problem in it.
     File(FileHead),
+    /// The choice of an order.
+    Sort(SortMenu),
     /// A question that is answered with yes or no.
     Confirm(Confirm),
 }
@@ -46,6 +49,10 @@ impl Overlay {
                 let rows = distance(action, count, rows).unwrap_or(0);
                 file.scroll = file.scroll.saturating_add_signed(rows);
             }
+            Self::Sort(menu) => {
+                let rows = distance(action, count, SortMenu::SORTS.len()).unwrap_or(0);
+                menu.at = menu.at.saturating_add_signed(rows).min(SortMenu::SORTS.len() - 1);
+            }
             Self::Confirm(_) => {}
         }
         self.settle(screen, problems);
@@ -62,7 +69,7 @@ impl Overlay {
                 let last = lines.map_or(0, |lines| lines.len().saturating_sub(1));
                 file.scroll = file.scroll.min(last);
             }
-            Self::Confirm(_) => {}
+            Self::Sort(_) | Self::Confirm(_) => {}
         }
     }
 }
@@ -91,6 +98,32 @@ impl FileHead {
             self.lines = Some(lines);
             self.scroll = line.saturating_sub(5);
         }
+    }
+}
+
+/// The orders to choose from.
+#[derive(Debug)]
+pub struct SortMenu {
+    /// The one under the cursor.
+    pub at: usize,
+}
+
+impl SortMenu {
+    /// The key that chooses each order, the order, and its name.
+    pub const SORTS: [(char, Sort, &'static str); 7] = [
+        ('d', Sort::Latest, "date"),
+        ('w', Sort::Top, "weight, what matters first"),
+        ('h', Sort::Heat, "heat"),
+        ('q', Sort::Quality, "quality"),
+        ('s', Sort::Sources, "sources"),
+        ('t', Sort::Title, "title"),
+        ('p', Sort::Provider, "provider"),
+    ];
+
+    /// The number of an order.
+    #[must_use]
+    pub fn number(sort: Sort) -> usize {
+        Self::SORTS.iter().position(|(_, other, _)| *other == sort).unwrap_or(0)
     }
 }
 

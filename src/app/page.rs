@@ -10,12 +10,17 @@ use crate::problem::Problem;
 use crate::problem::Severity;
 use crate::text;
 
-/// The part of a page above the body.
-pub(super) fn above(article: &Article) -> Document {
+/// The part of a page above the body; `coverage` says how its story is covered.
+pub(super) fn above(article: &Article, coverage: impl Iterator<Item = String>) -> Document {
     let mut page = Document::default();
     let title = Style { strong: true, ..Tone::Title.style() };
     page.blocks.push(Block::Paragraph(vec![Inline::new(&*article.title, title)]));
-    page.blocks.push(Block::Paragraph(facts(article)));
+    let mut facts = facts(article);
+    for sentence in coverage {
+        newline(&mut facts);
+        facts.push(Inline::new(sentence, Tone::Dim.style()));
+    }
+    page.blocks.push(Block::Paragraph(facts));
     if !article.topics.is_empty() {
         let topics: Vec<String> = article.topics.iter().map(|topic| format!("#{topic}")).collect();
         page.blocks.push(Block::Paragraph(vec![Inline::new(topics.join("  "), Tone::Dim.style())]));

@@ -7,6 +7,8 @@ use super::layout::Focus;
 use super::message::Effect;
 use super::overlay::{FileHead, Overlay, distance};
 use super::{App, Status};
+use super::stories::Looking;
+use crate::store::Store;
 
 /// No list is longer, and counting on would overflow.
 const MAX_COUNT: usize = 10_000_000;
@@ -16,6 +18,12 @@ impl App {
         self.status = Status::Quiet;
         if let Some(Overlay::Confirm(_)) = self.overlays.last() {
             return self.answer(key);
+        }
+        if let Some(Overlay::Sort(_)) = self.overlays.last()
+            && let Some(at) = self.chosen_order(key)
+        {
+            self.sort(at);
+            return Vec::new();
         }
         let in_related = self.focus == Focus::Related && self.overlays.is_empty();
         if let Some(digit) = key.digit()
@@ -58,6 +66,13 @@ impl App {
             Action::NextArticle => self.step_article(1, count),
             Action::PreviousArticle => self.step_article(-1, count),
             Action::ReadOn => self.read_on(),
+            Action::FoldStory => self.toggle_story(),
+            Action::FoldAll => self.toggle_stories(),
+            Action::NextSource => self.step_source(true),
+            Action::PreviousSource => self.step_source(false),
+            Action::NextView => self.step_view(true),
+            Action::PreviousView => self.step_view(false),
+            Action::Sort => self.ask_order(),
             Action::Zen => self.toggle_zen(),
             Action::Problems => self.overlays.push(Overlay::Problems(super::Cursor::default())),
             Action::Help => self.overlays.push(Overlay::Help(0)),
@@ -86,10 +101,10 @@ impl App {
         let Some(rows) = distance(action, count.unwrap_or(1), page) else {
             return;
         };
-        let (ids, items) = (self.store.ids(), self.related.items.len());
+        let items = self.related.items.len();
         match (self.focus, named) {
-            (Focus::List, Some(row)) => self.list.go(row, ids),
-            (Focus::List, None) => self.list.step(rows, ids),
+            (Focus::List, Some(row)) => self.list.go(row),
+            (Focus::List, None) => self.list.step(rows),
             (Focus::Article, Some(row)) => self.reader.go(row, page),
             (Focus::Article, None) => self.reader.step(rows, page),
             (Focus::Related, Some(row)) => self.related.cursor.go(row, items),
@@ -126,7 +141,7 @@ impl App {
         if self.zen {
             self.zen = false;
         } else if let Some(station) = self.trail.pop() {
-            self.list.select(station.id, self.store.ids());
+            self.list.select(station.id, &self.store);
             self.reader.await_place(station.place);
             self.returned = Some(station.related);
             self.focus = station.focus;
@@ -156,11 +171,11 @@ impl App {
     }
 
     fn step_article(&mut self, direction: isize, count: Option<usize>) {
-        let before = self.list.selected();
+        let before = self.list.cursor.at;
         let rows = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
-        self.list.step(direction.saturating_mul(rows), self.store.ids());
+        self.list.step(direction.saturating_mul(rows));
         self.trail.clear();
-        if self.list.selected() == before {
+        if self.list.cursor.at == before {
             let end = if direction > 0 { "last" } else { "first" };
             self.status = Status::info(format!("this is the {end} article"));
         }
@@ -195,7 +210,8 @@ impl App {
             self.status = Status::info("still reading; R works again when that is done");
             return Vec::new();
         }
-        self.incoming = Some(crate::store::Store::default());
+        self.incoming = Some(Store::new(self.now));
+        self.looking = Looking::default();
         self.status = Status::info("reading again…");
         vec![Effect::Load(self.loading.begin())]
     }
@@ -243,6 +259,10 @@ impl App {
             }
             (Action::Forward | Action::Follow, Some(Overlay::Problems(_))) => {
                 return self.show_file();
+            }
+            (Action::Forward, Some(Overlay::Sort(menu))) => {
+                let at = menu.at;
+                self.sort(at);
             }
             (_, Some(front)) => {
                 front.step(action, count, self.layout.screen, self.loading.problems.len());

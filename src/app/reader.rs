@@ -1,8 +1,6 @@
 //! The article pane: the page of the article that is shown, as lines for a
 //! width, and how far it has been scrolled.
 
-use crate::article::Article;
-use crate::article::Body;
 use crate::markup::{self, Block, Document, Inline, Line, Tone};
 use crate::problem::Problem;
 use crate::store::Id;
@@ -18,6 +16,13 @@ enum Text {
     Awaited,
     /// It is on the page, or the reason why not.
     Here,
+}
+
+/// What stands around the body of an article.
+pub(super) struct Frame {
+    pub(super) above: Document,
+    pub(super) below: Document,
+    pub(super) has_body: bool,
 }
 
 /// One article on the screen. Lines are made once for an article and a width;
@@ -65,13 +70,12 @@ impl Reader {
     }
 
     /// Turns to an article; true when its body has to be fetched.
-    pub(super) fn show(&mut self, id: Id, article: &Article, problems: &[&Problem]) -> bool {
-        let text = if article.body == Body::Empty { Text::None } else { Text::Awaited };
-        let (above, below) = (page::above(article), page::below(article, problems));
+    pub(super) fn show(&mut self, id: Id, frame: Frame) -> bool {
+        let text = if frame.has_body { Text::Awaited } else { Text::None };
         self.shown = Some(Shown {
             id,
-            above,
-            below,
+            above: frame.above,
+            below: frame.below,
             body: Document::default(),
             text,
             awaited: self.next_place.take(),
@@ -88,19 +92,26 @@ impl Reader {
 
     /// The same article, read again: what was on the screen stays until the new
     /// body comes.
-    pub(super) fn renew(&mut self, id: Id, article: &Article, problems: &[&Problem]) -> bool {
+    pub(super) fn renew(&mut self, id: Id, frame: Frame) -> bool {
         let Some(shown) = &mut self.shown else {
-            return self.show(id, article, problems);
+            return self.show(id, frame);
         };
         shown.id = id;
-        shown.above = page::above(article);
-        shown.below = page::below(article, problems);
-        let empty = article.body == Body::Empty;
-        if empty {
+        if !frame.has_body {
             shown.text = Text::None;
         }
-        self.compose();
-        !empty
+        let has_body = frame.has_body;
+        self.reframe(frame);
+        has_body
+    }
+
+    /// The same article, of which more is known.
+    pub(super) fn reframe(&mut self, frame: Frame) {
+        let Some(shown) = &mut self.shown else { return };
+        if (&shown.above, &shown.below) != (&frame.above, &frame.below) {
+            (shown.above, shown.below) = (frame.above, frame.below);
+            self.compose();
+        }
     }
 
     /// The next article shown opens at this place, also if its body comes late.

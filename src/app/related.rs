@@ -1,7 +1,11 @@
 //! The related pane: other reports of the story that is shown, best first.
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
 use crate::article::Article;
 use crate::article::Related;
+use crate::article::Report;
 use crate::store::Id;
 use crate::store::Store;
 
@@ -26,12 +30,26 @@ pub struct RelatedPane {
 }
 
 impl RelatedPane {
-    pub(super) fn show(&mut self, article: &Article, store: &Store) {
-        let item = |related: &Related| Item {
-            article: related.key().and_then(|key| store.find(&key)),
-            related: related.clone(),
-        };
-        self.items = article.sources().into_iter().map(item).collect();
+    /// What the article lists, and what else is of its story: the other reports in the store,
+    /// and those that its lead lists.
+    pub(super) fn show(&mut self, id: Id, article: &Article, store: &Store) {
+        let mut seen = HashSet::from([Report::At(article.page())]);
+        let mut here = HashSet::from([id]);
+        let mut items: Vec<Item> = Vec::new();
+        for related in article.sources().into_iter().chain(store.outside(id)) {
+            if seen.insert(related.report()) {
+                let article = related.page.and_then(|page| store.find(page));
+                here.extend(article);
+                items.push(Item { related: related.clone(), article });
+            }
+        }
+        for other in store.story(id).iter().filter(|other| here.insert(**other)) {
+            if let Some(article) = store.get(*other) {
+                items.push(Item { related: article.as_related(), article: Some(*other) });
+            }
+        }
+        items.sort_by_key(|item| Reverse(item.related.quality));
+        self.items = items;
     }
 
     pub(super) fn clear(&mut self) {

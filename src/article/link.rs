@@ -1,6 +1,8 @@
 //! Which links may be opened, and when two links are the same page.
 //! Only absolute http and https links ever reach a browser.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use thiserror::Error;
 use url::Url;
 
@@ -66,6 +68,27 @@ pub fn canonical(link: &str) -> Option<String> {
         key.push_str(&kept.join("&"));
     }
     Some(key)
+}
+
+/// A page in eight bytes: the hash of its key. Two pages of one hash are as unlikely as
+/// two equal lottery draws in a row, and would be taken for one report, no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Page(u64);
+
+impl Page {
+    /// The page of a key, as [`canonical`] makes it.
+    #[must_use]
+    pub fn of_key(key: &str) -> Self {
+        let mut hasher = DefaultHasher::new();
+        key.hash(&mut hasher);
+        Self(hasher.finish())
+    }
+
+    /// The page that a link leads to; `None` for what cannot be opened.
+    #[must_use]
+    pub fn of_link(link: &str) -> Option<Self> {
+        canonical(link).as_deref().map(Self::of_key)
+    }
 }
 
 /// The host of a link without `www.`, in lower case.

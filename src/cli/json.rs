@@ -7,12 +7,13 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
-use crate::article::Article;
 use crate::article::Date;
 use crate::article::Image;
 use crate::article::Provider;
 use crate::article::Related;
 use crate::problem::Problem;
+use crate::store::Id;
+use crate::store::Store;
 
 /// One article.
 #[derive(Serialize)]
@@ -35,6 +36,20 @@ pub(super) struct Record<'a> {
     topics: Vec<&'a str>,
     images: Vec<Picture<'a>>,
     related: Vec<Other<'a>>,
+    story: Story<'a>,
+    /// Of a story that is listed as one: how many providers tell it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sources: Option<usize>,
+    /// Of a story that is listed as one: all its documents, the lead first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    members: Option<Vec<&'a str>>,
+}
+
+#[derive(Serialize)]
+struct Story<'a> {
+    id: &'a str,
+    lead: &'a str,
+    sources: usize,
 }
 
 #[derive(Serialize)]
@@ -62,8 +77,12 @@ struct Other<'a> {
 }
 
 impl<'a> Record<'a> {
-    pub(super) fn of(article: &'a Article) -> Self {
-        Self {
+    /// Of an article, or with `whole` of the story that it leads.
+    pub(super) fn of(store: &'a Store, id: Id, whole: bool) -> Option<Self> {
+        let article = store.get(id)?;
+        let key = |id: &Id| store.get(*id).map(|article| &*article.key);
+        let members = || store.story(id).iter().filter_map(key).collect();
+        Some(Self {
             id: &article.key,
             path: article.source.path().to_string_lossy().into_owned(),
             title: &article.title,
@@ -81,7 +100,14 @@ impl<'a> Record<'a> {
             topics: article.topics.iter().map(|topic| &**topic).collect(),
             images: article.images.iter().map(Picture::of).collect(),
             related: article.related.iter().map(Other::of).collect(),
-        }
+            story: Story {
+                id: store.story_name(id),
+                lead: key(&store.lead(id))?,
+                sources: store.sources(id),
+            },
+            sources: whole.then(|| store.sources(id)),
+            members: whole.then(members),
+        })
     }
 }
 

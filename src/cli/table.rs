@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use crate::article::Article;
 use crate::text;
 
+use super::list::Listing;
 use super::output::{DIM, Output};
 
 /// Between columns.
@@ -18,19 +19,30 @@ const WIDEST_PROVIDER: usize = 24;
 const NARROW: usize = 50;
 
 pub(super) fn print(
-    listed: &[&Article],
+    listing: &Listing<'_>,
+    stories: bool,
     columns: usize,
-    now: Timestamp,
     output: &mut Output<'_>,
 ) -> io::Result<()> {
-    let ages: Vec<String> = listed.iter().map(|article| age(article, now)).collect();
+    let rows: Vec<(&Article, String)> = listing
+        .ids
+        .iter()
+        .filter_map(|id| {
+            let article = listing.store.get(*id)?;
+            let sources = listing.store.sources(*id);
+            let told = if stories && sources > 1 { format!("  +{sources}") } else { String::new() };
+            Some((article, told))
+        })
+        .collect();
+    let ages: Vec<String> =
+        rows.iter().map(|(article, _)| age(article, listing.now)).collect();
     let age_width = ages.iter().map(|age| text::width(age)).max().unwrap_or(0);
-    let widest = listed.iter().map(|article| text::width(&article.provider.name)).max();
+    let widest = rows.iter().map(|(article, _)| text::width(&article.provider.name)).max();
     let provider_width = match widest {
         Some(widest) if columns >= NARROW => widest.min(WIDEST_PROVIDER).min(columns / 4),
         _ => 0,
     };
-    for (article, age) in listed.iter().zip(&ages) {
+    for ((article, told), age) in rows.iter().zip(&ages) {
         let provider = text::fit(&article.provider.name, provider_width);
         let mut meta = format!("{}{age}", spaces(age_width, age));
         if provider_width > 0 {
@@ -38,9 +50,9 @@ pub(super) fn print(
             meta.push_str(&provider);
             meta.push_str(&spaces(provider_width, &provider));
         }
-        let left = columns.saturating_sub(text::width(&meta) + GAP);
+        let left = columns.saturating_sub(text::width(&meta) + GAP + told.len());
         let title = text::fit(&article.title, left);
-        writeln!(output.out, "{}  {title}", output.paint(DIM, &meta))?;
+        writeln!(output.out, "{}  {title}{}", output.paint(DIM, &meta), output.paint(DIM, told))?;
     }
     Ok(())
 }

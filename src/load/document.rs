@@ -115,8 +115,8 @@ fn article(source: &Source, fields: &mut Fields<'_>, body: &str, cut: bool) -> A
     };
     Article {
         key,
-        title: fields.text(Field::Title).unwrap_or_else(|| fallback_title(source, body)),
-        excerpt: fields.raw(Field::Summary).map(|raw| summary(&raw)).unwrap_or_default(),
+        title: fields.text(Field::Title).unwrap_or_else(|| fallback_title(source, body)).into(),
+        excerpt: fields.raw(Field::Summary).map(|raw| summary(&raw)).unwrap_or_default().into(),
         date,
         kind: fields.shared(Field::Kind),
         category: fields.shared(Field::Category),

@@ -1,6 +1,7 @@
 //! Typing of what a header says about other reports of its story and about who
 //! published them.
 
+use crate::article::Page;
 use crate::article::Pool;
 use crate::article::Provider;
 use crate::article::Related;
@@ -16,8 +17,9 @@ pub(super) fn report(item: &Node, pool: &Pool, unread: &mut usize) -> Option<Rel
     let Node::Map(map) = item else {
         let url = clean_link(item).filter(|link| host(link).is_some())?;
         let provider = provider_by_link(Some(&url), pool);
-        let title = url.as_str().into();
-        return Some(Related { title, url: Some(url.into()), date: None, provider, quality: None });
+        let (title, page) = (url.as_str().into(), Page::of_link(&url));
+        let url = Some(url.into());
+        return Some(Related { title, url, date: None, provider, quality: None, page });
     };
     let entries = Entries::of(map);
     let pick = |field| entries.best(field).map(|entry| entry.value);
@@ -35,7 +37,8 @@ pub(super) fn report(item: &Node, pool: &Pool, unread: &mut usize) -> Option<Rel
     *unread += usize::from(says(written) && date.is_none());
     *unread += usize::from(says(scored) && quality.is_none());
     let (title, url) = (title.into_boxed_str(), url.map(String::into_boxed_str));
-    Some(Related { title, url, date, provider, quality })
+    let page = url.as_deref().and_then(Page::of_link);
+    Some(Related { title, url, date, provider, quality, page })
 }
 
 fn provider_by_link(link: Option<&str>, pool: &Pool) -> Provider {

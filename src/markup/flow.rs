@@ -57,6 +57,8 @@ impl Flow {
     fn part(&mut self, before: usize, tight: bool) {
         if self.lines.len() > before {
             self.gap = (!tight).then_some(self.prefixes.len());
+            // The blank line has a place of its own, so that one can come back to it.
+            self.place += usize::from(!tight);
         }
     }
 
@@ -190,7 +192,9 @@ impl Flow {
     /// Adds a line of `spans`, after the blank line that may be due.
     fn emit(&mut self, spans: Vec<Span>) {
         if let Some(depth) = self.gap.take() {
-            let mut blank = Line { place: self.place, ..Line::default() };
+            let above = self.lines.last().map_or(0, |line| line.place);
+            let place = self.place.saturating_sub(1).max(above);
+            let mut blank = Line { place, ..Line::default() };
             for prefix in self.prefixes.iter().take(depth) {
                 blank.push(Span::new(prefix.rest.as_str(), prefix.tone.style()));
             }

@@ -17,6 +17,7 @@ use crate::load::Batch;
 use crate::load::Contents;
 use crate::markup;
 use crate::problem::Problem;
+use crate::store;
 use crate::text;
 
 use super::{Event, Session, browser, clipboard, injected_panic};
@@ -50,6 +51,9 @@ impl Jobs {
             body @ Effect::ReadBody { .. } => {
                 // The reader of bodies lives as long as this end of its channel.
                 let _ = self.bodies.send(body);
+            }
+            Effect::Look { load, tellings } => {
+                self.spawn(move |_| Message::Found { load, groups: store::alike(&tellings) });
             }
             Effect::ReadHead(path) => {
                 self.spawn(move |session| Message::Head { lines: head(session, &path), path });

@@ -4,16 +4,27 @@ use std::cmp::{Ordering, Reverse};
 
 use crate::article::Article;
 
+use super::{Id, Store};
+
+/// The seconds in which a story loses half of its weight: a day and a half.
+const HALF_LIFE: f64 = 36.0 * 60.0 * 60.0;
+/// What each provider that tells a story weighs, where the documents name no weight.
+const SOURCE_WEIGHT: f64 = 20.0;
+
 /// What an order goes by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
     /// Newest first, undated last.
     #[default]
     Latest,
+    /// What matters first: by weight, which halves in a day and a half.
+    Top,
     /// Hottest first.
     Heat,
     /// Best first.
     Quality,
+    /// What most providers tell first.
+    Sources,
     /// By title, letters of either case alike.
     Title,
     /// By the provider's name.
@@ -29,29 +40,105 @@ pub struct Order {
     pub reverse: bool,
 }
 
+/// The value that an article has in an order.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Value {
+    /// The highest first.
+    Number(Reverse<i64>),
+    /// In the order of the alphabet.
+    Text(Box<str>),
+}
+
 impl Order {
     /// What lacks the value goes last in either direction. Ties go to the newest,
     /// then by path: no two documents are equal, so the order of arrival never shows.
     #[must_use]
-    pub fn compare(&self, a: &Article, b: &Article) -> Ordering {
-        let (missing, first) = match self.sort {
-            Sort::Latest => by_value(a.date, b.date),
-            Sort::Heat => by_value(a.heat, b.heat),
-            Sort::Quality => by_value(a.quality, b.quality),
-            Sort::Title => (Ordering::Equal, folded(&a.title, &b.title)),
-            Sort::Provider => (Ordering::Equal, folded(&a.provider.name, &b.provider.name)),
+    pub fn compare(self, store: &Store, a: Id, b: Id) -> Ordering {
+        let (first, second) = (&store.articles[a.index()], &store.articles[b.index()]);
+        let by_value = if self == Self::default() {
+            Ordering::Equal
+        } else {
+            self.directed(self.value(store, a).as_ref(), self.value(store, b).as_ref())
         };
-        let first = if self.reverse { first.reverse() } else { first };
-        let newest = || Reverse(a.date).cmp(&Reverse(b.date));
-        missing.then(first).then_with(newest).then_with(|| a.source.cmp(&b.source))
+        by_value.then_with(|| newest_first(first, second))
+    }
+
+    /// Puts `ids`, which are newest first, in order.
+    pub(super) fn sort(self, store: &Store, ids: &mut [Id]) {
+        if self == Self::default() {
+            return;
+        }
+        // Each value is made once, and a stable sort leaves the ties as they are.
+        let mut valued: Vec<(Option<Value>, Id)> =
+            ids.iter().map(|id| (self.value(store, *id), *id)).collect();
+        valued.sort_by(|(a, _), (b, _)| self.directed(a.as_ref(), b.as_ref()));
+        for (id, (_, sorted)) in ids.iter_mut().zip(valued) {
+            *id = sorted;
+        }
+    }
+
+    fn directed(self, a: Option<&Value>, b: Option<&Value>) -> Ordering {
+        let (Some(first), Some(second)) = (a, b) else {
+            return a.is_none().cmp(&b.is_none());
+        };
+        if self.reverse { second.cmp(first) } else { first.cmp(second) }
+    }
+
+    fn value(self, store: &Store, id: Id) -> Option<Value> {
+        let article = &store.articles[id.index()];
+        let number = |value: i64| Value::Number(Reverse(value));
+        let text = |text: &str| Value::Text(text.to_lowercase().into());
+        match self.sort {
+            Sort::Latest => article.date.map(|date| number(date.at.as_second())),
+            Sort::Top => top(store, id).map(number),
+            Sort::Heat => article.heat.map(|heat| number(heat.into())),
+            Sort::Quality => article.quality.map(|quality| number(quality.into())),
+            Sort::Sources => i64::try_from(store.sources(id)).ok().map(number),
+            Sort::Title => Some(text(&article.title)),
+            Sort::Provider => Some(text(&article.provider.name)),
+        }
     }
 }
 
-/// Whether a value is missing, and the highest first.
-fn by_value<T: Ord + Copy>(a: Option<T>, b: Option<T>) -> (Ordering, Ordering) {
-    (a.is_none().cmp(&b.is_none()), b.cmp(&a))
+/// Newest first, those without a date last, then by path.
+pub(super) fn newest_first(a: &Article, b: &Article) -> Ordering {
+    let date = |article: &Article| Reverse(article.date);
+    date(a).cmp(&date(b)).then_with(|| a.source.cmp(&b.source))
 }
 
-fn folded(a: &str, b: &str) -> Ordering {
-    a.to_lowercase().cmp(&b.to_lowercase())
+/// Of the articles of one story: the highest quality, then the oldest, then by path.
+pub(super) fn best_first(a: &Article, b: &Article) -> Ordering {
+    let age = |article: &Article| (article.date.is_none(), article.date);
+    b.quality.cmp(&a.quality).then_with(|| age(a).cmp(&age(b))).then_with(|| a.source.cmp(&b.source))
+}
+
+/// What an article weighs before its age: heat where it leads, else quality, else by
+/// how many tell it.
+#[must_use]
+pub(super) fn weight(store: &Store, id: Id) -> f64 {
+    let article = &store.articles[id.index()];
+    match (article.heat, article.quality) {
+        (Some(heat @ 0..), _) => heat.into(),
+        (_, Some(quality)) => quality.into(),
+        #[expect(clippy::cast_precision_loss, reason = "no story has so many sources")]
+        _ => store.sources(id) as f64 * SOURCE_WEIGHT,
+    }
+}
+
+/// The place by weight × 0.5^(age / 36 h). Of that only the order matters, which the
+/// logarithm keeps; and there what is subtracted for the age depends on the date
+/// alone, so that the order stays right while time goes by. In millionths of a half-life.
+fn top(store: &Store, id: Id) -> Option<i64> {
+    let date = store.articles[id.index()].date?;
+    // What claims to be from the future is from now.
+    let at = date.at.as_second().min(store.now().as_second());
+    #[expect(clippy::cast_precision_loss, reason = "seconds of our era need 40 bits of 52")]
+    let halved = at as f64 / HALF_LIFE;
+    let weight = weight(store, id);
+    if weight <= 0.0 {
+        // Never above what has any weight.
+        return Some(i64::MIN + at);
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "below a billion millionths")]
+    Some(((weight.log2() + halved) * 1e6) as i64)
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::article::Body;
 use crate::article::Date;
+use crate::article::Page;
 use crate::article::Provider;
 use crate::article::Source;
 use crate::article::canonical;
@@ -16,7 +17,7 @@ fn article(name: &str, day: i64) -> Article {
         key: name.into(),
         source: Source::File(std::path::Path::new(name).into()),
         title: name.into(),
-        excerpt: Box::default(),
+        excerpt: "".into(),
         date,
         web_url: None,
         original_url: None,
@@ -48,7 +49,9 @@ fn newest_first_and_undated_last_however_they_arrive() {
     let mut forward = Store::default();
     forward.insert(all.to_vec());
     let mut backward = Store::default();
-    all.iter().rev().for_each(|article| backward.insert(vec![article.clone()]));
+    for article in all.iter().rev() {
+        backward.insert(vec![article.clone()]);
+    }
     let expected = ["new.md", "a.md", "b.md", "undated.md"];
     assert_eq!(names(&forward, forward.ids()), expected);
     assert_eq!(names(&backward, backward.ids()), expected);
@@ -61,7 +64,7 @@ fn one_key_is_found_but_nothing_is_dropped() {
     let of = |name| Article { key: key.as_str().into(), ..article(name, 0) };
     store.insert(vec![of("b.md"), of("a.md"), of("c.md")]);
     assert_eq!(store.len(), 3);
-    let found = store.find("e.org/x").expect("found");
+    let found = store.find(Page::of_key("e.org/x")).expect("found");
     assert_eq!(store.get(found).expect("an article").source.label(), "a.md");
 }
 
@@ -73,7 +76,7 @@ fn other_orders() {
         Article { title: "ape".into(), quality: Some(9), ..article("b.md", 0) },
         Article { title: "élan".into(), heat: Some(7), ..article("c.md", 0) },
     ]);
-    let by = |sort, reverse| names(&store, &store.sorted(Order { sort, reverse }));
+    let by = |sort, reverse| names(&store, &store.sorted(Order { sort, reverse }, false));
     assert_eq!(by(Sort::Quality, false), ["b.md", "a.md", "c.md"]);
     assert_eq!(by(Sort::Quality, true), ["a.md", "b.md", "c.md"], "what has none stays last");
     assert_eq!(by(Sort::Heat, false), ["c.md", "a.md", "b.md"]);

@@ -9,7 +9,9 @@ use crate::app::Action;
 use crate::app::App;
 use crate::app::Focus;
 use crate::app::Overlay;
+use crate::app::SortMenu;
 use crate::app::Status;
+use crate::app::View;
 use crate::app::row;
 use crate::text;
 
@@ -21,7 +23,7 @@ pub(super) fn header(app: &App, theme: &Theme, buffer: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let mut right = vec![Span::styled(text::counted(app.store.len(), "article"), theme.dim())];
+    let mut right = vec![Span::styled(counts(app), theme.dim())];
     let (errors, warnings) = app.loading.counts();
     if errors > 0 {
         right.push(Span::styled(" · ", theme.dim()));
@@ -34,12 +36,56 @@ pub(super) fn header(app: &App, theme: &Theme, buffer: &mut Buffer) {
     right.push(Span::raw(" "));
     let taken = pane::write_right(right, area, 0, buffer);
     let left = Rect { width: area.width.saturating_sub(taken + 2), ..area };
-    let label = text::fit(&app.label, usize::from(left.width).saturating_sub(10)).into_owned();
-    let spans = vec![
-        Span::styled(" Latest", theme.bold().patch(theme.accent())),
-        Span::styled(format!("  {label}"), theme.dim()),
-    ];
+    let mut spans = views(app, theme);
+    let taken: usize = spans.iter().map(|span| text::width(&span.content)).sum();
+    let room = usize::from(left.width).saturating_sub(taken + 2);
+    if room >= SHORTEST_LABEL.min(text::width(&app.label)) {
+        let label = text::fit(&app.label, room);
+        spans.push(Span::styled(format!("  {label}"), theme.dim()));
+    }
     pane::write(spans, left, 0, buffer);
+}
+
+/// Less than this of what is opened tells nothing.
+const SHORTEST_LABEL: usize = 6;
+
+/// The views, the one that is shown with its order where that is not its own. Where the screen is
+/// narrow, only that one.
+fn views<'a>(app: &App, theme: &Theme) -> Vec<Span<'a>> {
+    let mut spans = Vec::new();
+    for view in View::ALL {
+        let shown = view == app.list.view();
+        if !shown && app.layout.screen.width < NARROW {
+            continue;
+        }
+        let style = if shown { theme.bold().patch(theme.accent()) } else { theme.dim() };
+        let gap = if spans.is_empty() { " " } else { "  " };
+        spans.push(Span::raw(gap));
+        spans.push(Span::styled(view.name(), style));
+        let order = app.list.order();
+        if shown && order != view.order() {
+            let (_, _, name) = SortMenu::SORTS[SortMenu::number(order.sort)];
+            let name = name.split(',').next().unwrap_or(name);
+            let reversed = if order.reverse { " reversed" } else { "" };
+            spans.push(Span::raw(format!(" by {name}{reversed}")));
+        }
+    }
+    spans
+}
+
+/// Below this many columns there is no room for what is not shown.
+const NARROW: u16 = 50;
+
+/// `412 stories · 600 articles`; one of them where they are as many or the screen is narrow.
+fn counts(app: &App) -> String {
+    let articles = text::counted(app.store.len(), "article");
+    if !app.list.has_stories() || app.list.count() == app.store.len() {
+        return articles;
+    }
+    let count = app.list.count();
+    let word = if count == 1 { "story" } else { "stories" };
+    let stories = format!("{} {word}", text::thousands(count));
+    if app.layout.screen.width < NARROW { stories } else { format!("{stories} · {articles}") }
 }
 
 pub(super) fn footer(app: &App, theme: &Theme, buffer: &mut Buffer) {

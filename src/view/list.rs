@@ -8,7 +8,9 @@ use ratatui::text::Span;
 
 use crate::app::App;
 use crate::app::Focus;
+use crate::app::View;
 use crate::article::Article;
+use crate::store::Id;
 use crate::text;
 
 use super::Theme;
@@ -26,15 +28,16 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     } else {
         format!("{}/{}", text::thousands(at), text::thousands(total))
     };
+    let title = if app.list.has_stories() { "Stories" } else { "Articles" };
     let inside =
-        pane::frame(&Frame { title: "Articles", note: &note, focused }, area, theme, buffer);
+        pane::frame(&Frame { title, note: &note, focused }, area, theme, buffer);
     if total == 0 {
         return pane::notice(&empty(app), inside, theme, buffer);
     }
     let height = app.layout.row_height;
     let rows = app.layout.list_rows();
     let cursor = app.list.cursor;
-    let ids = app.store.ids().iter().enumerate().skip(cursor.top).take(rows.max(1));
+    let ids = app.list.rows().iter().enumerate().skip(cursor.top).take(rows.max(1));
     for (line, (index, id)) in ids.enumerate() {
         let Some(article) = app.store.get(*id) else {
             continue;
@@ -42,17 +45,31 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
         let y = inside.y + u16::try_from(line).unwrap_or(u16::MAX).saturating_mul(height);
         let row = Rect { y, height, ..inside }.intersection(inside);
         let selected = index == cursor.at;
-        draw_row(&Row { article, selected, focused, app }, row, theme, buffer);
+        draw_row(&Row { id: *id, article, selected, focused, app }, row, theme, buffer);
     }
     let scale = usize::from(inside.height) / rows.max(1);
     pane::scrollbar(area, cursor.top * scale, total * scale, theme.border(focused), buffer);
 }
 
 struct Row<'a> {
+    id: Id,
     article: &'a Article,
     selected: bool,
     focused: bool,
     app: &'a App,
+}
+
+impl Row<'_> {
+    /// Shown below the lead of its story.
+    fn is_member(&self) -> bool {
+        self.app.list.has_stories() && !self.app.store.is_lead(self.id)
+    }
+
+    /// How many providers tell the story that stands on this row.
+    fn sources(&self) -> usize {
+        let folded = self.app.list.has_stories() && !self.is_member();
+        if folded { self.app.store.sources(self.id) } else { 1 }
+    }
 }
 
 fn draw_row(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
@@ -62,7 +79,7 @@ fn draw_row(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
             pane::write(vec![Span::styled("▌", style)], area, line, buffer);
         }
     }
-    let margin = 2.min(area.width);
+    let margin = (if row.is_member() { 4 } else { 2 }).min(area.width);
     let padding = u16::from(area.width >= 10);
     let text_area = Rect { x: area.x + margin, width: area.width - margin - padding, ..area };
     let headline = if row.selected { theme.bold() } else { Style::new() };
@@ -114,33 +131,60 @@ fn age(row: &Row<'_>) -> String {
     row.article.date.map_or_else(|| "-".to_owned(), |date| date.age(row.app.now))
 }
 
-/// `provider · 3h · ▲24 · ▶`: the provider gives way where it is too long.
+/// `provider · 3h · ▲24 · +2 sources · ▶`; where what matters is the order, its reasons come
+/// first: `▲24 · 2 sources · 3h · provider`. The provider gives way where it is too long, then the
+/// word `sources`.
 fn facts<'a>(row: &Row<'_>, width: u16, theme: &Theme) -> Vec<Span<'a>> {
     let article = row.article;
-    let mut spans = vec![Span::styled(format!(" · {}", age(row)), theme.dim())];
-    match (article.heat, article.quality) {
-        (Some(heat @ 0..), _) => {
-            spans.push(Span::styled(" · ", theme.dim()));
-            spans.push(Span::styled(format!("▲{heat}"), theme.heat()));
-        }
-        (_, Some(quality)) => spans.push(Span::styled(format!(" · q{quality}"), theme.dim())),
-        _ => {}
-    }
+    let by_weight = row.app.list.view() == View::Top;
+    let weight = match (article.heat, article.quality) {
+        (Some(heat @ 0..), _) => Some(Span::styled(format!("▲{heat}"), theme.heat())),
+        (_, Some(quality)) => Some(Span::styled(format!("q{quality}"), theme.dim())),
+        _ => None,
+    };
+    let age = Span::styled(age(row), theme.dim());
+    let mut marks = Vec::new();
     if row.app.loading.has_error(&article.source) {
-        spans.push(Span::styled(" · ", theme.dim()));
-        spans.push(Span::styled("⚠", theme.warning()));
+        marks.push(Span::styled("⚠", theme.warning()));
     }
     if article.is_video() {
-        spans.push(Span::styled(" · ▶", theme.dim()));
+        marks.push(Span::styled("▶", theme.dim()));
     }
     if article.removed {
-        spans.push(Span::styled(" · removed", theme.dim()));
+        marks.push(Span::styled("removed", theme.dim()));
     }
-    let taken: usize = spans.iter().map(|span| text::width(&span.content)).sum();
+    let sources = sources(row.sources(), by_weight, width).map(|told| Span::styled(told, theme.dim()));
+    let mut parts: Vec<Span<'a>> = if by_weight {
+        weight.into_iter().chain(sources).chain([age]).collect()
+    } else {
+        [age].into_iter().chain(weight).chain(sources).collect()
+    };
+    let provider_at = if by_weight { parts.len() } else { 0 };
+    parts.extend(marks);
+    let taken: usize = parts.iter().map(|span| text::width(&span.content) + 3).sum();
     let room = usize::from(width).saturating_sub(taken).max(4);
+    let provider = text::fit(&article.provider.name, room).into_owned();
+    parts.insert(provider_at, Span::styled(provider, theme.dim()));
+    let mut spans = Vec::with_capacity(2 * parts.len());
+    for part in parts {
+        if !spans.is_empty() {
+            spans.push(Span::styled(" · ", theme.dim()));
+        }
+        spans.push(part);
+    }
     spans
-        .insert(0, Span::styled(text::fit(&article.provider.name, room).into_owned(), theme.dim()));
-    spans
+}
+
+/// Below this, the word gives way to the number.
+const WORD_WIDTH: u16 = 40;
+
+fn sources(count: usize, by_weight: bool, width: u16) -> Option<String> {
+    if count < 2 {
+        return None;
+    }
+    let sign = if by_weight { "" } else { "+" };
+    let word = if width < WORD_WIDTH && !by_weight { "" } else { " sources" };
+    Some(format!("{sign}{count}{word}"))
 }
 
 /// What an empty list says, and what to press.

@@ -35,7 +35,7 @@ pub(crate) struct Desk {
 impl Desk {
     /// A reader that has been given nothing yet.
     pub(crate) fn empty(size: (u16, u16)) -> Self {
-        let (app, effects) = App::new("~/news", size, NOW);
+        let (app, effects) = App::new("~/news", size, NOW, true);
         assert_eq!(effects, [Effect::Load(1)]);
         Self { app, asked: Vec::new(), bodies_wait: false, waiting: Vec::new(), folder: None }
     }
@@ -102,6 +102,10 @@ impl Desk {
             match (effect, &self.folder) {
                 (body @ Effect::ReadBody { .. }, _) if self.bodies_wait => self.waiting.push(body),
                 (body @ Effect::ReadBody { .. }, _) => self.bring(body),
+                (Effect::Look { load, tellings }, _) => {
+                    let groups = newswire::alike(&tellings);
+                    self.send(Message::Found { load, groups });
+                }
                 (Effect::Load(number), Some(folder)) => self.read(number, &folder.clone()),
                 (other, _) => self.asked.push(other),
             }
@@ -299,6 +303,45 @@ pub(crate) fn paper() -> Vec<Article> {
         article("script.md", &script, ""),
         article("many.md", &many, ""),
         article("last.md", &header("The last one", 6), ""),
+    ]
+}
+
+/// One story told by three providers here and one elsewhere, among other news: the bridge
+/// leads, two reports are folded under it.
+pub(crate) fn coverage() -> Vec<Article> {
+    let report = |title: &str, hours: i64, provider: &str, quality: i32, heat: i32| {
+        let at = Timestamp::from_second(NOW.as_second() - hours * 3600).expect("a moment");
+        let host = provider.to_lowercase().replace(' ', "");
+        format!(
+            "title: \"{title}\"\ndate: {at}\nwebUrl: https://{host}.example/{hours}\nquality: {quality}\nheat: {heat}\n\
+             provider: {{name: {provider}, domain: {host}.example}}"
+        )
+    };
+    let listed = |title: &str, hours: i64, provider: &str, quality: i32| {
+        let host = provider.to_lowercase().replace(' ', "");
+        format!(
+            "\n  - {{title: \"{title}\", webUrl: \"https://{host}.example/{hours}\", quality: {quality}, \
+             provider: {{name: {provider}}}}}"
+        )
+    };
+    let ferry = listed("Ferries end", 30, "Harbour Wire", 60);
+    let crowd = listed("Crowd on the bridge", 5, "Evening Post", 40);
+    let abroad = listed("A bridge abroad", 9, "Far News", 20);
+    let bridge = format!(
+        "{}\nrelated:{ferry}{crowd}{abroad}",
+        report("Bridge opens", 7, "Daily Star", 80, 140)
+    );
+    let back = |header: String| {
+        format!("{header}\nrelated:{}", listed("Bridge opens", 7, "Daily Star", 80))
+    };
+    let ferries = back(report("Ferries end", 30, "Harbour Wire", 60, -1));
+    let crowds = back(report("Crowd on the bridge", 5, "Evening Post", 40, -1));
+    vec![
+        article("rain.md", &report("Rain for the weekend", 2, "Evening Post", 30, 30), ""),
+        article("crowd.md", &crowds, ""),
+        article("bridge.md", &bridge, "The bridge is open.\n"),
+        article("ferries.md", &ferries, ""),
+        article("budget.md", &report("Budget passes", 50, "Daily Star", 75, 75), ""),
     ]
 }
 

@@ -81,7 +81,10 @@ impl Flow {
                 self.bound(before, place);
             }
             self.place = place;
-            self.part(before, false);
+            // As wide as it is, a table has no places between its rows, so folded it has none.
+            if self.lines.len() > before {
+                self.gap = Some(self.prefixes.len());
+            }
         }
     }
 

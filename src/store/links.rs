@@ -1,0 +1,260 @@
+//! Which documents tell one story, by what the documents say of each other: one
+//! link, or one listing the other. What texts say is left to `alike`.
+//!
+//! A story is a star. Publishers list too much, and whoever follows lists of lists ends
+//! up with hundreds of documents; so a document only joins one that it is linked with
+//! directly:
+//!
+//! - A document of `heat: -1` joins the best of the leads that it is linked with. Where
+//!   none of them is here, it joins the best of the folded documents that it is linked
+//!   with, provided that none of those is linked with a better one; else it leads.
+//! - Any other document leads. Of two leads that list *each other* the lesser joins the
+//!   better only where they are of different providers, and either of one day or with half
+//!   of the words of their titles in common; and only a lead that joins no other can be
+//!   joined.
+//!
+//! "Better" is the higher quality, then the older, then the first by path. In the
+//! real folder of 600 documents that this was tried on, 156 of 166 folded documents find a lead and
+//! three of the others each other. One pair of leads lists each other, 44 hours apart and in
+//! other words, and 78 leads list another that does not list them: all of these stay apart.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
+use crate::article::Article;
+use crate::article::Page;
+use crate::text;
+
+use super::Id;
+use super::sort::best_first;
+
+/// Leads that list each other and are no further apart than this tell one event.
+const SAME_EVENT_SECONDS: u64 = 24 * 60 * 60;
+
+/// All documents of one key. Two copies of a page are one node, so that a story
+/// never falls apart between them.
+#[derive(Debug)]
+struct Node {
+    page: Page,
+    /// Best first; the first stands for the node.
+    docs: Vec<Id>,
+    /// Nodes that list it or that it lists, sorted.
+    near: Vec<u32>,
+    /// Told under another report, by what the document says.
+    folded: bool,
+    /// Folded, and no lead is linked.
+    orphan: bool,
+    /// Joins no other, so that others may join it.
+    top: bool,
+    /// The node that it joins; itself where it leads.
+    joins: u32,
+}
+
+/// The graph of what documents list.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    nodes: Vec<Node>,
+    /// The node of each document.
+    of: Vec<u32>,
+    by_page: FxHashMap<Page, u32>,
+    /// Pages that are listed and not here, with the nodes that list them.
+    awaited: FxHashMap<Page, Vec<u32>>,
+}
+
+impl Links {
+    pub(super) fn node(&self, id: Id) -> u32 {
+        self.of[id.index()]
+    }
+
+    pub(super) fn at(&self, page: Page) -> Option<u32> {
+        self.by_page.get(&page).copied()
+    }
+
+    /// The documents of a node, best first; never none.
+    pub(super) fn docs(&self, node: u32) -> &[Id] {
+        &self.nodes[node as usize].docs
+    }
+
+    /// The node that leads the story of `node`: a lead that it joined may have joined
+    /// another.
+    pub(super) fn head(&self, node: u32) -> u32 {
+        self.nodes[self.nodes[node as usize].joins as usize].joins
+    }
+
+    /// Whether documents say nothing of what story it belongs to.
+    pub(super) fn is_alone(&self, node: u32) -> bool {
+        self.nodes[node as usize].near.is_empty()
+    }
+
+    /// Adds the documents from `first` on; returns the nodes whose story may have changed.
+    pub(super) fn insert(&mut self, articles: &[Article], first: usize) -> BTreeSet<u32> {
+        let mut touched = BTreeSet::new();
+        for (at, article) in articles.iter().enumerate().skip(first) {
+            let node = self.place(articles, article.page(), Id::at(at));
+            self.of.push(node);
+            touched.insert(node);
+            self.connect(node, article, &mut touched);
+        }
+        self.settle(articles, touched)
+    }
+
+    /// Puts a document into the node of its page.
+    fn place(&mut self, articles: &[Article], page: Page, id: Id) -> u32 {
+        let new = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        let node = *self.by_page.entry(page).or_insert(new);
+        if node == new {
+            self.nodes.push(Node {
+                page,
+                docs: Vec::with_capacity(1),
+                near: Vec::new(),
+                folded: true,
+                orphan: false,
+                top: true,
+                joins: new,
+            });
+        }
+        let entry = &mut self.nodes[node as usize];
+        entry.docs.push(id);
+        // A copy that leads stands for its node, whatever the others say of themselves.
+        entry.docs.sort_by(|a, b| {
+            let (a, b) = (&articles[a.index()], &articles[b.index()]);
+            is_folded(a).cmp(&is_folded(b)).then_with(|| best_first(a, b))
+        });
+        entry.folded = is_folded(&articles[entry.docs[0].index()]);
+        node
+    }
+
+    /// Draws the lines between a node and what its document lists, or is listed by.
+    fn connect(&mut self, node: u32, article: &Article, touched: &mut BTreeSet<u32>) {
+        let own = self.nodes[node as usize].page;
+        for page in article.related.iter().filter_map(|item| item.page) {
+            match self.by_page.get(&page).copied() {
+                _ if page == own => {}
+                Some(other) => self.join(node, other, touched),
+                None => self.awaited.entry(page).or_default().push(node),
+            }
+        }
+        for other in self.awaited.remove(&own).unwrap_or_default() {
+            self.join(node, other, touched);
+        }
+    }
+
+    fn join(&mut self, a: u32, b: u32, touched: &mut BTreeSet<u32>) {
+        if a == b {
+            return;
+        }
+        for (from, to) in [(a, b), (b, a)] {
+            let near = &mut self.nodes[from as usize].near;
+            if let Err(at) = near.binary_search(&to) {
+                near.insert(at, to);
+            }
+        }
+        touched.insert(b);
+    }
+
+    /// Works out anew what follows from the lines around `touched`. Each property needs
+    /// those before it from one line further away.
+    fn settle(&mut self, articles: &[Article], touched: BTreeSet<u32>) -> BTreeSet<u32> {
+        let around = self.with_neighbours(&touched);
+        for node in &around {
+            let entry = &self.nodes[*node as usize];
+            let orphan = entry.folded && entry.near.iter().all(|n| self.nodes[*n as usize].folded);
+            self.nodes[*node as usize].orphan = orphan;
+        }
+        let around = self.with_neighbours(&around);
+        for node in &around {
+            let top = self.better(articles, *node).next().is_none();
+            self.nodes[*node as usize].top = top;
+        }
+        let around = self.with_neighbours(&around);
+        for node in &around {
+            self.nodes[*node as usize].joins = self.choose(articles, *node);
+        }
+        self.with_neighbours(&around)
+    }
+
+    fn with_neighbours(&self, nodes: &BTreeSet<u32>) -> BTreeSet<u32> {
+        let mut all = nodes.clone();
+        all.extend(nodes.iter().flat_map(|node| &self.nodes[*node as usize].near));
+        all
+    }
+
+    /// The better nodes of its own kind that it would join.
+    fn better<'a>(
+        &'a self,
+        articles: &'a [Article],
+        node: u32,
+    ) -> impl Iterator<Item = u32> + use<'a> {
+        let own = &self.nodes[node as usize];
+        own.near.iter().copied().filter(move |other| {
+            let entry = &self.nodes[*other as usize];
+            let of_a_kind = if own.folded { own.orphan && entry.orphan } else { !entry.folded };
+            of_a_kind
+                && self.is_better(articles, *other, node)
+                && (own.folded || self.agree(articles, own, entry))
+        })
+    }
+
+    fn choose(&self, articles: &[Article], node: u32) -> u32 {
+        let own = &self.nodes[node as usize];
+        let top = |other: &u32| self.nodes[*other as usize].top;
+        if !own.folded || own.orphan {
+            let heads = self.better(articles, node).filter(top);
+            return self.best(articles, heads).unwrap_or(node);
+        }
+        let leads = || own.near.iter().copied().filter(|n| !self.nodes[*n as usize].folded);
+        // A lead that joined another is the second choice: its story is one line away.
+        let chosen = self.best(articles, leads().filter(top));
+        chosen.or_else(|| self.best(articles, leads())).unwrap_or(node)
+    }
+
+    fn best(&self, articles: &[Article], nodes: impl Iterator<Item = u32>) -> Option<u32> {
+        nodes.reduce(|best, next| if self.is_better(articles, next, best) { next } else { best })
+    }
+
+    fn is_better(&self, articles: &[Article], a: u32, b: u32) -> bool {
+        let article = |node: u32| &articles[self.docs(node)[0].index()];
+        best_first(article(a), article(b)).is_lt()
+    }
+
+    /// Whether two leads tell one event.
+    fn agree(&self, articles: &[Article], a: &Node, b: &Node) -> bool {
+        let lists = |from: &Node, to: &Node| {
+            let docs = from.docs.iter().map(|id| &articles[id.index()]);
+            docs.flat_map(|article| &article.related).any(|item| item.page == Some(to.page))
+        };
+        let (first, second) = (&articles[a.docs[0].index()], &articles[b.docs[0].index()]);
+        first.provider.name != second.provider.name
+            && lists(a, b)
+            && lists(b, a)
+            && (same_time(first, second) || same_words(&first.title, &second.title))
+    }
+}
+
+fn is_folded(article: &Article) -> bool {
+    article.heat.is_some_and(|heat| heat < 0)
+}
+
+fn same_time(a: &Article, b: &Article) -> bool {
+    let seconds = |article: &Article| article.date.map(|date| date.at.as_second());
+    let apart = seconds(a).zip(seconds(b)).map(|(a, b)| a.abs_diff(b));
+    apart.is_some_and(|apart| apart <= SAME_EVENT_SECONDS)
+}
+
+/// Half of the words of the shorter title stand in the other; short words are in
+/// every title.
+fn same_words(a: &str, b: &str) -> bool {
+    let words = |title: &str| {
+        let mut words = BTreeSet::new();
+        text::each_word(title, |word| {
+            if word.len() > 3 {
+                words.insert(word.to_owned());
+            }
+        });
+        words
+    };
+    let (a, b) = (words(a), words(b));
+    let shared = a.intersection(&b).count();
+    shared > 0 && shared * 2 >= a.len().min(b.len())
+}

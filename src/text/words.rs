@@ -1,0 +1,77 @@
+//! The words of a text for comparing it with others: without case, accents and
+//! punctuation.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Lower case without accents: `Émigré` and `emigre` are one.
+#[must_use]
+pub(crate) fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let bare: String = text.nfkd().filter(|c| !is_combining_mark(*c)).collect();
+    // Put together again, or the syllables of Korean would fall apart.
+    bare.to_lowercase().nfc().collect()
+}
+
+/// The words of `text`, folded; of scripts without spaces the pairs of neighbouring
+/// characters. Digits do not count, nor does the English `'s`.
+pub(crate) fn each_word(text: &str, mut each: impl FnMut(&str)) {
+    let folded = folded(text);
+    // The character before, where it stands in a script without spaces.
+    let mut before: Option<&str> = None;
+    let mut pair = String::new();
+    for word in folded.unicode_words() {
+        if word.chars().all(is_unspaced) {
+            if let Some(before) = before.replace(word) {
+                pair.clear();
+                pair.push_str(before);
+                pair.push_str(word);
+                each(&pair);
+            }
+            continue;
+        }
+        before = None;
+        let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+        if word.contains(|c: char| !c.is_alphabetic()) {
+            let letters: String = word.chars().filter(|c| c.is_alphabetic()).collect();
+            if !letters.is_empty() {
+                each(&letters);
+            }
+        } else {
+            each(word);
+        }
+    }
+}
+
+/// Ideographs, and the syllables of Japanese and Thai.
+fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{0E00}'..='\u{0E7F}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}'
+        | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{2FA1F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        each_word(text, |word| found.push(word.to_owned()));
+        found
+    }
+
+    #[test]
+    fn case_accents_digits_and_punctuation_do_not_count() {
+        assert_eq!(words("Émigré’s 2nd café, 4K: “TOP 100”!"), ["emigre", "nd", "cafe", "k", "top"]);
+        assert_eq!(words("Ёлка МОСКВА"), ["елка", "москва"]);
+        assert_eq!(words(""), Vec::<String>::new());
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_read_in_pairs() {
+        assert_eq!(words("中国日报, AI 模型"), ["中国", "国日", "日报", "ai", "模型"]);
+    }
+}
