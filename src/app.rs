@@ -3,6 +3,7 @@
 //! state, this module only lets them work together.
 
 mod action;
+mod complaints;
 mod coverage;
 mod cursor;
 mod help;
@@ -21,8 +22,9 @@ mod status;
 mod stories;
 
 pub use action::{Action, Entry, Scope, TABLE, keys_of, row};
+pub use complaints::Complaints;
 pub use cursor::Cursor;
-pub(crate) use help::lines as help_lines;
+pub(crate) use help::{key_columns, lines as help_lines};
 pub use key::{Code, Key};
 pub use layout::{Focus, Layout};
 pub(crate) use layout::{dialog, inner, overlay as overlay_area, text_area};
@@ -31,11 +33,12 @@ pub use loading::Loading;
 pub use message::{Effect, Message};
 pub(crate) use overlay::PROBLEM_ROWS;
 pub use overlay::{Confirm, FileHead, Overlay, SortMenu};
-pub use reader::Reader;
 use reader::Frame;
+pub use reader::Reader;
 pub use related::{Item, RelatedPane};
 pub use status::Status;
 
+use open::Opening;
 use stories::Looking;
 
 use jiff::Timestamp;
@@ -43,6 +46,7 @@ use jiff::Timestamp;
 use crate::article::Article;
 use crate::article::Body;
 use crate::load::Batch;
+use crate::problem::Problem;
 use crate::store::Id;
 use crate::store::Store;
 use crate::text;
@@ -54,6 +58,13 @@ struct Station {
     focus: Focus,
     place: usize,
     related: Cursor,
+}
+
+/// What a reload has read so far.
+#[derive(Debug)]
+struct Incoming {
+    store: Store,
+    complaints: Complaints,
 }
 
 /// Everything that the screen shows.
@@ -73,10 +84,14 @@ pub struct App {
     pub focus: Focus,
     /// The article alone.
     pub zen: bool,
+    /// The pane to come back to from there.
+    before_zen: Focus,
     /// Where everything is.
     pub layout: Layout,
     /// The load under way or finished.
     pub loading: Loading,
+    /// What could not be read of the articles on the screen.
+    pub complaints: Complaints,
     /// The last message.
     pub status: Status,
     /// Digits typed so far.
@@ -87,8 +102,9 @@ pub struct App {
     pub now: Timestamp,
     size: (u16, u16),
     /// A reload gathers here while the old store stays on the screen.
-    incoming: Option<Store>,
+    incoming: Option<Incoming>,
     looking: Looking,
+    opening: Opening,
     trail: Vec<Station>,
     /// The related cursor to restore once the article that was left is back.
     returned: Option<Cursor>,
@@ -112,8 +128,10 @@ impl App {
             overlays: Vec::new(),
             focus: Focus::List,
             zen: false,
+            before_zen: Focus::List,
             layout: Layout::default(),
             loading: Loading::default(),
+            complaints: Complaints::default(),
             status: Status::Quiet,
             count: None,
             label: label.into(),
@@ -121,6 +139,7 @@ impl App {
             size,
             incoming: None,
             looking: Looking::default(),
+            opening: Opening::default(),
             trail: Vec::new(),
             returned: None,
         };
@@ -155,11 +174,12 @@ impl App {
                 }
                 Vec::new()
             }
+            Message::Opened { url, outcome } => {
+                self.opened(&url, outcome);
+                Vec::new()
+            }
             Message::Done(outcome) => {
-                // Of several links the one that failed must not be talked over.
-                if outcome.is_err() || !matches!(self.status, Status::Warning(_)) {
-                    self.status = outcome.map_or_else(Status::Warning, Status::Info);
-                }
+                self.status = outcome.map_or_else(Status::Warning, Status::Info);
                 Vec::new()
             }
             Message::Redraw => vec![Effect::Redraw],
@@ -186,13 +206,15 @@ impl App {
         }
         let contents = batch.take();
         let finished = contents.finished;
-        self.loading.add(contents.problems, contents.done, contents.total, finished);
+        self.loading.add(contents.done, contents.total, finished);
         if let Some(incoming) = &mut self.incoming {
-            incoming.insert(contents.articles);
-        } else if !contents.articles.is_empty() {
+            incoming.complaints.add(contents.problems);
+            incoming.store.insert(contents.articles);
+        } else {
+            self.complain(contents.problems);
             let changed = self.store.insert(contents.articles);
             self.list.update(&changed, &self.store);
-            self.refresh_related();
+            self.refresh(&changed);
         }
         let look = self.look();
         // A reload is shown when its stories are known: rows must not unfold for a moment.
@@ -202,10 +224,11 @@ impl App {
     /// A reload is complete: the new store takes the old one's place, and what
     /// was selected and read stays so.
     fn swap(&mut self) -> Vec<Effect> {
-        let Some(store) = self.incoming.take() else {
+        let Some(Incoming { store, complaints }) = self.incoming.take() else {
             return Vec::new();
         };
         let old = std::mem::replace(&mut self.store, store);
+        self.complaints = complaints;
         self.trail.clear();
         let selected = self.list.selected().and_then(|id| old.get(id));
         let same = selected.and_then(|article| self.store.find_again(article));
@@ -234,13 +257,38 @@ impl App {
         ];
         Frame {
             above: page::above(article, coverage.into_iter().flatten()),
-            below: page::below(article, &self.loading.problems_of(&article.source)),
-            has_body: article.body != Body::Empty,
+            below: page::below(article, self.complaints.of(&article.source)),
+            has_body: article.body != Body::Empty || article.featured.is_some(),
+        }
+    }
+
+    /// Takes problems; the one that is selected in their list stays selected.
+    fn complain(&mut self, problems: Vec<Problem>) {
+        let in_front = self.overlays.iter_mut().find_map(|overlay| match overlay {
+            Overlay::Problems(cursor) => Some(cursor),
+            _ => None,
+        });
+        let Some(cursor) = in_front else { return self.complaints.add(problems) };
+        let selected = self.complaints.get(cursor.at).cloned();
+        self.complaints.add(problems);
+        if let Some(row) = selected.and_then(|problem| self.complaints.row(&problem)) {
+            cursor.moved_to(row);
+        }
+    }
+
+    /// Shows anew what depends on the articles that changed.
+    fn refresh(&mut self, changed: &[Id]) {
+        let Some(shown) = self.reader.id() else { return };
+        let is_of_story = changed.iter().any(|id| self.store.lead(*id) == self.store.lead(shown));
+        let pages = || changed.iter().filter_map(|id| self.store.get(*id)).map(Article::page);
+        if is_of_story || self.related.awaits(pages()) {
+            self.refresh_related();
         }
     }
 
     fn refresh_related(&mut self) {
-        if let Some((id, article)) = self.reader.id().and_then(|id| Some((id, self.store.get(id)?))) {
+        if let Some((id, article)) = self.reader.id().and_then(|id| Some((id, self.store.get(id)?)))
+        {
             self.related.show(id, article, &self.store);
             let frame = self.page_of(id, article);
             self.reader.reframe(frame);
@@ -265,7 +313,7 @@ impl App {
             self.related.cursor.settle(self.related.items.len(), self.layout.related_rows());
         }
         for overlay in &mut self.overlays {
-            overlay.settle(self.layout.screen, self.loading.problems.len());
+            overlay.settle(self.layout.screen, self.complaints.len());
         }
         effects
     }
@@ -298,6 +346,7 @@ impl App {
             return Vec::new();
         };
         let (source, body) = (article.source.clone(), article.body.clone());
-        vec![Effect::ReadBody { load: self.shown_load(), id, source, body }]
+        let featured = article.featured.clone();
+        vec![Effect::ReadBody { load: self.shown_load(), id, source, body, featured }]
     }
 }

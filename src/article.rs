@@ -147,6 +147,12 @@ impl Article {
         }
     }
 
+    /// What the document gives for a link, be it one that can be opened or not.
+    #[must_use]
+    pub fn written_link(&self) -> Option<&str> {
+        self.links().next()
+    }
+
     /// Whether it is a video rather than text.
     #[must_use]
     pub fn is_video(&self) -> bool {
@@ -157,7 +163,8 @@ impl Article {
     /// without a second item of the same report.
     #[must_use]
     pub fn sources(&self) -> Vec<&Related> {
-        let mut seen: HashSet<Report<'_>> = self.links().filter_map(Page::of_link).map(Report::At).collect();
+        let mut seen: HashSet<Report<'_>> =
+            self.links().filter_map(Page::of_link).map(Report::At).collect();
         seen.insert(Report::At(self.page()));
         let mut items: Vec<&Related> = self.related.iter().collect();
         items.sort_by_key(|item| Reverse(item.quality));

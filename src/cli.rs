@@ -83,6 +83,7 @@ pub enum Command {
 
 /// What to list and how.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct ListOptions {
     /// Files and folders; - for standard input; none for those of the config
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]

@@ -15,8 +15,9 @@ mod text;
 mod view;
 
 pub use app::{
-    Action, App, Code, Confirm, Cursor, Effect, Entry, FileHead, Focus, Item, Key, Layout, List,
-    Loading, Message, Overlay, Reader, RelatedPane, Scope, SortMenu, Status, TABLE, View, keys_of, row,
+    Action, App, Code, Complaints, Confirm, Cursor, Effect, Entry, FileHead, Focus, Item, Key,
+    Layout, List, Loading, Message, Overlay, Reader, RelatedPane, Scope, SortMenu, Status, TABLE,
+    View, keys_of, row,
 };
 pub use article::{
     Article, Body, Date, Image, LinkError, Page, Pool, Provider, Related, Source, canonical, host,
@@ -27,7 +28,7 @@ pub use config::Config;
 pub use load::{Batch, Contents, Loaded, Origin, all, body, document, parse_date, run as load};
 pub use markup::{
     Align, Block, Cell, Document, Format, Inline, Item as ListItem, Line, Span, Style, Tone, flow,
-    parse as parse_markup,
+    page, parse as parse_markup,
 };
 pub use problem::{Problem, Severity};
 pub use shell::{Session, run};

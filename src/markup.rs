@@ -50,6 +50,15 @@ pub fn parse(format: Format, body: &str) -> Document {
     }
 }
 
+/// Reads the HTML of an embedded video, if any, and below it a body, by the extension of its
+/// file or what it looks like.
+#[must_use]
+pub fn page(featured: Option<&str>, extension: Option<&str>, body: &str) -> Document {
+    let mut page = featured.map(|html| parse(Format::Html, html)).unwrap_or_default();
+    page.append(parse(Format::detect(extension, body), body));
+    page
+}
+
 /// A link in angle brackets (`<https://…>`) is Markdown and not a tag.
 fn starts_with_tag(body: &str) -> bool {
     let Some(rest) = body.trim_start_matches('\u{feff}').trim_start().strip_prefix('<') else {

@@ -67,7 +67,8 @@ pub fn run(session: Session) -> io::Result<u8> {
     // First, so that no signal finds the terminal taken and nobody listening.
     signals::listen(&outbox)?;
     let screen = Screen::open()?;
-    let (app, first) = App::new(session.label.clone(), screen.size()?, Timestamp::now(), session.stories);
+    let (app, first) =
+        App::new(session.label.clone(), screen.size()?, Timestamp::now(), session.stories);
     let theme = Theme::new(session.color);
     let jobs = Jobs::new(session, outbox.clone());
     let mut desk = Desk { app, theme, jobs, screen, drawn: Instant::now(), typed: false };
@@ -93,6 +94,14 @@ pub fn run(session: Session) -> io::Result<u8> {
         }
     }
     Ok(exit.unwrap_or(0))
+}
+
+/// What is passed on once a frame: of many resizes only the last matters, and a batch
+/// that is not taken at once goes on growing.
+#[derive(Default)]
+struct Late {
+    resize: Option<Message>,
+    batches: Vec<Message>,
 }
 
 /// What the loop works with. Methods that return an exit code do so when the reader
@@ -126,14 +135,28 @@ impl Desk {
     fn gather(&mut self, first: Event, inbox: &Receiver<Event>) -> io::Result<Option<u8>> {
         let due = self.drawn + FRAME;
         let end = Instant::now().max(due) + FRAME;
-        let mut exit = self.take(first)?;
+        let mut late = Late::default();
+        let mut exit = self.sort_in(first, &mut late)?;
         while exit.is_none()
             && Instant::now() < end
             && let Ok(event) = inbox.recv_timeout(due.saturating_duration_since(Instant::now()))
         {
-            exit = self.take(event)?;
+            exit = self.sort_in(event, &mut late)?;
+        }
+        for message in late.resize.into_iter().chain(late.batches) {
+            exit = exit.or(self.pass(message)?);
         }
         Ok(exit)
+    }
+
+    /// Puts aside what may wait for the frame.
+    fn sort_in(&mut self, event: Event, late: &mut Late) -> io::Result<Option<u8>> {
+        match event {
+            Event::Message(message @ Message::Resize(..)) => late.resize = Some(message),
+            Event::Message(message @ Message::Loaded { .. }) => late.batches.push(message),
+            other => return self.take(other),
+        }
+        Ok(None)
     }
 
     fn take(&mut self, event: Event) -> io::Result<Option<u8>> {

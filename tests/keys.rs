@@ -4,12 +4,14 @@
 mod support;
 
 use newswire::{
-    Action, App, Article, Contents, Effect, Focus, Message, Overlay, Problem, TABLE, Theme, View, draw,
+    Action, App, Article, Contents, Effect, Focus, Message, Overlay, Problem, TABLE, Theme, View,
+    draw,
 };
 use ratatui::buffer::Buffer;
 
 use support::{
-    Desk, NOW, WIDE, article, coverage, header, headline, headlines, long_body, paper, problem, related,
+    Desk, NOW, WIDE, article, coverage, header, headline, headlines, long_body, paper, problem,
+    related,
 };
 
 fn opened(articles: Vec<Article>, keys: &str) -> Desk {
@@ -265,7 +267,7 @@ fn going_on_where_there_is_nothing_says_what_to_press() {
     assert!(desk.keys("l").said().contains("no related links"), "{}", desk.said());
     assert_eq!(desk.focus(), Focus::Article);
     let desk = opened(paper(), "lll");
-    assert!(desk.said().contains("Enter goes to this link"), "{}", desk.said());
+    assert!(desk.said().contains("Enter follows this link"), "{}", desk.said());
 }
 
 #[test]
@@ -507,8 +509,10 @@ fn zen_shows_the_article_alone_and_esc_or_z_ends_it() {
         assert_eq!(desk.keys("J").selected(), PAPER[1]);
         assert!(desk.app.zen);
         desk.keys(end);
-        assert_eq!((desk.app.zen, desk.focus()), (false, Focus::Article), "{end}");
+        assert_eq!((desk.app.zen, desk.focus()), (false, Focus::List), "{end}");
     }
+    let desk = opened(paper(), "lzz");
+    assert_eq!(desk.focus(), Focus::Article, "back in the pane it came from");
     let desk = opened(paper(), "zl");
     assert_eq!((desk.said(), desk.focus()), ("z shows the other panes", Focus::Article));
     assert!(!Desk::with(Vec::new(), WIDE).keys("z").app.zen, "there is nothing to show");
@@ -678,7 +682,7 @@ fn no_key_does_harm_in_a_list_without_articles() {
         {
             assert_eq!(desk.keys(key).said(), said);
         }
-        assert_eq!(desk.keys("3o").said(), "no related link 3, there are 0");
+        assert_eq!(desk.keys("3o").said(), "no related link 3, there is none");
         assert_eq!(desk.asked(), []);
     }
 }
@@ -805,7 +809,7 @@ fn a_body_that_cannot_be_read_says_why_in_its_place() {
             ..Contents::default()
         }),
     });
-    let [Effect::ReadBody { load, id, source, body }] = effects.as_slice() else {
+    let [Effect::ReadBody { load, id, source, body, .. }] = effects.as_slice() else {
         panic!("{effects:?}");
     };
     let problem = newswire::body(source, body).expect_err("there is no such file");
@@ -819,14 +823,64 @@ fn a_body_that_cannot_be_read_says_why_in_its_place() {
 #[test]
 fn how_a_job_ended_is_said() {
     let mut desk = opened(paper(), "o");
-    desk.send(Message::Done(Err("the browser did not start".to_owned())));
-    assert_eq!(desk.said(), "the browser did not start");
-    assert!(desk.screen().contains("⚠ the browser did not start"));
-    // Of several links one that opened later must not hide the one that did not.
-    desk.send(Message::Done(Ok("opened".to_owned())));
-    assert_eq!(desk.said(), "the browser did not start");
-    desk.keys("o").send(Message::Done(Ok("opened".to_owned())));
-    assert_eq!(desk.said(), "opened");
+    desk.send(Message::Done(Err("it failed".to_owned())));
+    assert!(desk.screen().contains("⚠ it failed"), "{}", desk.screen());
+    desk.send(Message::Done(Ok("it went well".to_owned())));
+    assert_eq!(desk.said(), "it went well");
+}
+
+/// One message of many covered that some links had not been opened.
+#[test]
+fn how_opening_ended_is_said_when_all_links_have_been_tried() {
+    let tried = |desk: &mut Desk, url: &str, outcome: Result<(), &str>| {
+        let outcome = outcome.map_err(str::to_owned);
+        desk.send(Message::Opened { url: url.to_owned(), outcome });
+    };
+    let mut desk = opened(paper(), "o");
+    tried(&mut desk, "https://a.example/", Ok(()));
+    assert_eq!(desk.said(), "opened https://a.example/");
+    desk.keys("o");
+    tried(&mut desk, "https://a.example/", Err("firefox was not found"));
+    assert_eq!(desk.said(), "cannot open, firefox was not found: https://a.example/");
+    desk.keys("O");
+    assert_eq!(desk.said(), "opening 3 links (1 more cannot be opened)");
+    tried(&mut desk, "https://a.example/", Ok(()));
+    assert_eq!(desk.said(), "opening links, 1 of 3 done");
+    tried(&mut desk, "https://b.example/", Err("firefox ended with status 1"));
+    tried(&mut desk, "https://c.example/", Ok(()));
+    let said = "1 of 3 links not opened, firefox ended with status 1: https://b.example/";
+    assert_eq!(desk.said(), said);
+    desk.keys("O");
+    for url in ["https://a.example/", "https://b.example/", "https://c.example/"] {
+        tried(&mut desk, url, Ok(()));
+    }
+    assert_eq!(desk.said(), "opened 3 links");
+}
+
+/// The reason stands behind a link that is longer than the screen is wide.
+#[test]
+fn a_long_message_is_shown_whole() {
+    let mut desk = Desk::with(paper(), (80, 24));
+    desk.keys("o");
+    let url = format!("https://a.example/{}end", "very/long/".repeat(12));
+    desk.send(Message::Opened { url, outcome: Err("firefox was not found".to_owned()) });
+    let screen = desk.screen();
+    assert!(screen.contains("firefox was not found") && screen.contains("end"), "{screen}");
+}
+
+/// The selection was a row number, and Enter showed the file of another problem.
+#[test]
+fn the_selected_problem_stays_selected_while_others_come() {
+    let mut desk = Desk::empty(WIDE);
+    let load = |desk: &mut Desk, path: &str| {
+        let problems = vec![problem(path, 3)];
+        desk.load(Contents { problems, ..Contents::default() });
+    };
+    load(&mut desk, "m.md");
+    desk.keys("!");
+    load(&mut desk, "a.md");
+    desk.keys("<Enter>");
+    assert_eq!(desk.asked(), [Effect::ReadHead("m.md".into())]);
 }
 
 #[test]

@@ -552,7 +552,7 @@ fn a_missing_browser_is_named_with_the_link() {
     terminal.wait_for_text("1 article");
     terminal.type_keys("o");
     terminal
-        .wait_for_text("cannot open https://example.org/news: /nonexistent/browser was not found");
+        .wait_for_text("cannot open, /nonexistent/browser was not found: https://example.org/news");
 }
 
 #[test]
@@ -566,8 +566,8 @@ fn a_failing_browser_is_shown_with_its_status() {
     terminal.type_keys("o");
     terminal.wait_for("link and status", |screen| {
         let contents = screen.contents();
-        contents.contains("cannot open https://example.org/news: ")
-            && contents.contains("ended with status 7")
+        contents.contains("cannot open, ")
+            && contents.contains("ended with status 7: https://example.org/news")
     });
 }
 
@@ -582,7 +582,7 @@ fn a_talking_browser_leaves_the_screen_alone() {
     terminal.wait_for_text("opened https://example.org/news");
     assert!(!holds(&terminal.bytes(), "NOISE"));
     terminal.type_keys("?");
-    terminal.wait_for_text("the article alone, and back");
+    terminal.wait_for_text("move down, or scroll the article");
 }
 
 #[test]
@@ -805,11 +805,11 @@ fn no_escape_sequence_of_a_document_reaches_the_terminal() {
     terminal.wait_for_text("2 articles");
     terminal.wait_for_text("the end");
     terminal.type_keys("lGo");
-    terminal.wait_for_text("cannot open https://example.org/");
+    terminal.wait_for_text("cannot open, ");
     terminal.type_keys("ll");
-    terminal.wait_for_text("Enter goes to this link");
+    terminal.wait_for_text("Enter follows this link");
     terminal.type_keys("o");
-    terminal.wait_for_text("cannot open https://example.org/r");
+    terminal.wait_for_text(": https://example.org/r");
     terminal.type_keys("!");
     terminal.wait_for_text("cannot parse the header");
     terminal.type_keys("l");

@@ -28,7 +28,7 @@ pub(super) fn timeline(store: &Store, id: Id, now: Timestamp) -> Option<String> 
     let dated = || reports.iter().filter_map(|(date, provider)| Some(((*date)?, provider)));
     let first = dated().min_by_key(|(date, _)| *date);
     let last = dated().map(|(date, _)| date).max();
-    let (Some((date, provider)), Some(last)) = (first, last) else {
+    let (Some((date, provider)), Some(last), 2..) = (first, last, dated().count()) else {
         return Some(told);
     };
     let span = span(last.at.as_second() - date.at.as_second());

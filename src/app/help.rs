@@ -1,12 +1,15 @@
 //! What help says, line by line: the keys from the table of actions, then the
 //! signs that rows use. How it looks is for the view.
 
+use crate::text;
+
 use super::action::{TABLE, keys_of};
 
 /// Signs on rows, with the word for each.
-const SIGNS: [(&str, &str); 7] = [
-    ("▲ 24", "heat: how much the story matters"),
+const SIGNS: [(&str, &str); 8] = [
+    ("▲24", "heat: how much the story matters"),
     ("q24", "quality, where there is no heat"),
+    ("+3 sources", "so many providers tell this story"),
     ("▶", "a video"),
     ("⚠", "its header could not be read, see !"),
     ("→", "a related link that is in the list too"),
@@ -14,22 +17,61 @@ const SIGNS: [(&str, &str); 7] = [
     ("-", "no date"),
 ];
 
-/// Keys or signs, and what they mean; an empty line between the two parts.
-pub(crate) fn lines() -> impl Iterator<Item = (String, &'static str)> {
+/// One line of help: keys or a sign, and what they mean.
+#[derive(Debug)]
+pub(crate) struct HelpLine {
+    /// Empty where the meaning goes on.
+    pub(crate) keys: String,
+    pub(crate) meaning: String,
+}
+
+/// Less than this beside the keys, and meanings stand below them.
+const BESIDE: usize = 24;
+
+/// The columns of the widest keys, with the gap behind them.
+pub(crate) fn key_columns() -> usize {
+    entries().map(|(keys, _)| text::width(&keys)).max().unwrap_or(0) + 2
+}
+
+fn entries() -> impl Iterator<Item = (String, &'static str)> {
     let keys = TABLE.iter().map(|entry| (keys_of(entry), entry.sentence));
     let signs = SIGNS.iter().map(|(sign, meaning)| ((*sign).to_owned(), *meaning));
     keys.chain(std::iter::once((String::new(), ""))).chain(signs)
 }
 
-/// How many lines.
-pub(super) fn len() -> usize {
-    TABLE.len() + 1 + SIGNS.len()
+/// All lines for a width; an empty one between keys and signs.
+pub(crate) fn lines(width: usize) -> Vec<HelpLine> {
+    let columns = key_columns();
+    let beside = width.saturating_sub(columns);
+    let mut lines = Vec::new();
+    for (keys, meaning) in entries() {
+        let (room, indent) =
+            if beside < BESIDE { (width.saturating_sub(2), "  ") } else { (beside, "") };
+        let mut parts = text::wrap(meaning, room.max(1))
+            .into_iter()
+            .map(|range| format!("{indent}{}", meaning.get(range).unwrap_or_default()));
+        if beside < BESIDE && !meaning.is_empty() {
+            lines.push(HelpLine { keys, meaning: String::new() });
+        } else {
+            lines.push(HelpLine { keys, meaning: parts.next().unwrap_or_default() });
+        }
+        lines.extend(parts.map(|meaning| HelpLine { keys: String::new(), meaning }));
+    }
+    lines
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
-    fn the_length_is_that_of_the_lines() {
-        assert_eq!(super::lines().count(), super::len());
+    fn no_meaning_is_cut_however_narrow_the_screen() {
+        for width in [12, 30, 50, 100] {
+            let lines = lines(width);
+            let said: String = lines.iter().map(|line| line.meaning.replace(' ', "")).collect();
+            let meant: String = entries().map(|(_, meaning)| meaning.replace(' ', "")).collect();
+            assert_eq!(said, meant, "at {width}");
+            assert!(lines.iter().all(|line| text::width(&line.meaning) <= width), "at {width}");
+        }
     }
 }

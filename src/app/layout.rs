@@ -5,6 +5,9 @@ use ratatui::layout::Rect;
 
 /// Below this, one pane at a time.
 const TWO_PANES: u16 = 80;
+/// From this width on a related link takes one line where it shares the screen: there the
+/// article needs the rows more.
+const ONE_LINE: u16 = 64;
 /// Text is never wider than this.
 const TEXT_WIDTH: u16 = 80;
 
@@ -66,7 +69,7 @@ impl Layout {
                 Focus::Article => layout.article = middle,
                 Focus::Related => {
                     layout.related = middle;
-                    layout.related_height = related_height(middle);
+                    layout.related_height = related_height(middle, TWO_PANES);
                 }
             }
         } else {
@@ -79,7 +82,7 @@ impl Layout {
         let left = (middle.width * 2 / 5).clamp(34, 72);
         self.list = Rect { width: left, ..middle };
         let right = Rect { x: left, width: middle.width - left, ..middle };
-        self.related_height = related_height(right);
+        self.related_height = related_height(right, ONE_LINE);
         let wanted = u16::try_from(related)
             .unwrap_or(u16::MAX)
             .saturating_mul(self.related_height)
@@ -124,8 +127,8 @@ impl Layout {
 
 /// A second line for provider, age and quality where one would leave no room for
 /// the title.
-fn related_height(pane: Rect) -> u16 {
-    if pane.width < 64 && pane.height >= 8 { 2 } else { 1 }
+fn related_height(pane: Rect, one_line: u16) -> u16 {
+    if pane.width < one_line && pane.height >= 8 { 2 } else { 1 }
 }
 
 fn rows_in(pane: Rect) -> u16 {
@@ -168,6 +171,13 @@ pub(crate) fn overlay(screen: Rect) -> Rect {
     let width = screen.width.saturating_sub(if screen.width >= 84 { 8 } else { 0 }).min(108);
     let height = screen.height.saturating_sub(if screen.height >= 20 { 4 } else { 0 });
     centred(screen, width, height)
+}
+
+/// Columns of text within that box: a blank column on each side where there is room.
+#[must_use]
+pub(crate) fn overlay_text(screen: Rect) -> usize {
+    let width = inner(overlay(screen)).width;
+    usize::from(width - 2 * u16::from(width >= 10))
 }
 
 /// A box in the middle of the screen for `lines` lines of at most `columns`.

@@ -185,27 +185,27 @@ impl List {
             return;
         }
         for lead in &self.leads {
-            let story = store.story(*lead);
-            if self.is_unfolded(story) {
-                self.rows.extend_from_slice(story);
+            let told = store.story(*lead);
+            if self.is_unfolded(told) {
+                self.rows.extend_from_slice(told);
             } else {
                 self.rows.push(*lead);
             }
         }
     }
 
-    fn is_unfolded(&self, story: &[Id]) -> bool {
-        self.all_unfolded != story.iter().any(|id| self.exceptions.contains(id))
+    fn is_unfolded(&self, told: &[Id]) -> bool {
+        self.all_unfolded != told.iter().any(|id| self.exceptions.contains(id))
     }
 
     /// Folds or unfolds the story of an article; `false` where it has only one report.
     pub(super) fn toggle(&mut self, id: Id, store: &Store) -> bool {
-        let story = store.story(id);
-        if !self.stories || story.len() < 2 {
+        let told = store.story(id);
+        if !self.stories || told.len() < 2 {
             return false;
         }
-        let was_one = story.iter().any(|id| self.exceptions.contains(id));
-        self.exceptions.retain(|id| !story.contains(id));
+        let was_one = told.iter().any(|id| self.exceptions.contains(id));
+        self.exceptions.retain(|id| !told.contains(id));
         if !was_one {
             self.exceptions.insert(store.lead(id));
         }
@@ -243,12 +243,11 @@ impl List {
     /// The rows changed: finds the selected article again.
     fn follow(&mut self, store: &Store) {
         let selected = self.selected.filter(|_| self.chosen);
-        match selected.and_then(|id| self.row_of(id, store)) {
-            Some(row) => self.cursor.moved_to(row),
-            None => {
-                let rows = self.rows();
-                self.selected = rows.get(self.cursor.at.min(rows.len().saturating_sub(1))).copied();
-            }
+        if let Some(row) = selected.and_then(|id| self.row_of(id, store)) {
+            self.cursor.moved_to(row);
+        } else {
+            let rows = self.rows();
+            self.selected = rows.get(self.cursor.at.min(rows.len().saturating_sub(1))).copied();
         }
     }
 

@@ -54,6 +54,13 @@ pub enum Message {
         /// Clean lines.
         lines: Result<Vec<String>, Problem>,
     },
+    /// How opening a link ended, for [`Effect::Open`].
+    Opened {
+        /// The link.
+        url: String,
+        /// Why it could not be opened.
+        outcome: Result<(), String>,
+    },
     /// How a job ended that the status line reports on.
     Done(Result<String, String>),
     /// The terminal was lost for a while.
@@ -82,6 +89,8 @@ pub enum Effect {
         source: Source,
         /// How it is kept.
         body: Body,
+        /// HTML of an embedded video, to stand above it.
+        featured: Option<Box<str>>,
     },
     /// Read the first lines of a file.
     ReadHead(PathBuf),

@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use crate::article::LinkError;
 use crate::article::openable;
 use crate::text;
 
@@ -14,7 +15,42 @@ use super::{App, Station, Status};
 /// More links than this at once are asked about first.
 const ASK_ABOVE: usize = 5;
 
+/// How far the links that were asked for have been opened.
+#[derive(Debug, Default)]
+pub(super) struct Opening {
+    asked: usize,
+    opened: usize,
+    failed: usize,
+    /// Why the first of those that failed did.
+    cause: String,
+}
+
 impl App {
+    /// A link was opened, or not: said when all that were asked for have been tried.
+    pub(super) fn opened(&mut self, url: &str, outcome: Result<(), String>) {
+        let opening = &mut self.opening;
+        match outcome {
+            Ok(()) => opening.opened += 1,
+            Err(cause) => {
+                opening.failed += 1;
+                if opening.failed == 1 {
+                    opening.cause = format!("{cause}: {url}");
+                }
+            }
+        }
+        let (asked, opened, failed) = (opening.asked, opening.opened, opening.failed);
+        let cause = text::line(&opening.cause).into_owned();
+        self.status = match (asked, failed) {
+            _ if opened + failed < asked => {
+                Status::info(format!("opening links, {opened} of {asked} done"))
+            }
+            (..=1, 0) => Status::info(format!("opened {}", text::line(url))),
+            (_, 0) => Status::info(format!("opened {asked} links")),
+            (..=1, _) => Status::warning(format!("cannot open, {cause}")),
+            _ => Status::warning(format!("{failed} of {asked} links not opened, {cause}")),
+        };
+    }
+
     /// The related link of that number, the selected one in the related pane, else
     /// the article itself.
     pub(super) fn open(&mut self, number: Option<usize>) -> Vec<Effect> {
@@ -42,8 +78,12 @@ impl App {
     /// The related link of that number, from 1.
     pub(super) fn open_related(&mut self, number: usize) -> Vec<Effect> {
         let Some(item) = number.checked_sub(1).and_then(|at| self.related.items.get(at)) else {
-            let count = self.related.items.len();
-            self.status = Status::warning(format!("no related link {number}, there are {count}"));
+            let there = match self.related.items.len() {
+                0 => "there is none".to_owned(),
+                1 => "there is one".to_owned(),
+                count => format!("there are {count}"),
+            };
+            self.status = Status::warning(format!("no related link {number}, {there}"));
             return Vec::new();
         };
         let link = openable(item.related.url.as_deref());
@@ -55,6 +95,10 @@ impl App {
                 self.launch(vec![url.to_string()])
             }
             Err(reason) => {
+                let reason = match reason {
+                    LinkError::Missing => "it has no link".to_owned(),
+                    other => other.to_string(),
+                };
                 self.status =
                     Status::warning(format!("cannot open related link {number}: {reason}"));
                 Vec::new()
@@ -87,14 +131,25 @@ impl App {
             if refused > 0 {
                 let _ = write!(question, " ({refused} more cannot be opened)");
             }
-            let effects = urls.into_iter().map(Effect::Open).collect();
-            self.overlays.push(Overlay::Confirm(Confirm { question, effects }));
+            self.overlays.push(Overlay::Confirm(Confirm { question, urls }));
             return Vec::new();
         }
-        self.launch(urls)
+        let effects = self.launch(urls);
+        if refused > 0
+            && let Status::Info(words) = &mut self.status
+        {
+            let _ = write!(words, " ({refused} more cannot be opened)");
+        }
+        effects
     }
 
-    fn launch(&mut self, urls: Vec<String>) -> Vec<Effect> {
+    /// Asks for these links to be opened, in this order.
+    pub(super) fn launch(&mut self, urls: Vec<String>) -> Vec<Effect> {
+        let opening = &mut self.opening;
+        if opening.opened + opening.failed >= opening.asked {
+            *opening = Opening::default();
+        }
+        opening.asked += urls.len();
         self.status = match urls.as_slice() {
             [url] => Status::info(format!("opening {}", text::line(url))),
             many => Status::info(format!("opening {} links", many.len())),

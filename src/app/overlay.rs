@@ -12,7 +12,6 @@ use super::action::Action;
 use super::cursor::Cursor;
 use super::help;
 use super::layout;
-use super::message::Effect;
 
 /// Screen rows of one problem in the list of problems.
 pub(crate) const PROBLEM_ROWS: usize = 4;
@@ -62,7 +61,10 @@ impl Overlay {
     pub(super) fn settle(&mut self, screen: Rect, problems: usize) {
         let rows = rows_of(screen);
         match self {
-            Self::Help(scroll) => *scroll = (*scroll).min(help::len().saturating_sub(rows)),
+            Self::Help(scroll) => {
+                let lines = help::lines(layout::overlay_text(screen)).len();
+                *scroll = (*scroll).min(lines.saturating_sub(rows));
+            }
             Self::Problems(cursor) => cursor.settle(problems, (rows / PROBLEM_ROWS).max(1)),
             Self::File(file) => {
                 let lines = file.lines.as_ref().and_then(|lines| lines.as_ref().ok());
@@ -132,8 +134,8 @@ impl SortMenu {
 pub struct Confirm {
     /// One sentence.
     pub question: String,
-    /// What a yes does.
-    pub effects: Vec<Effect>,
+    /// What a yes opens.
+    pub urls: Vec<String>,
 }
 
 /// How far an action moves, in rows, where `page` rows are in sight. `None` for

@@ -5,7 +5,7 @@ use crate::article::Article;
 use crate::article::Image;
 use crate::article::canonical;
 use crate::article::openable;
-use crate::markup::{self, Block, Document, Format, Inline, Style, Tone};
+use crate::markup::{Block, Document, Inline, Style, Tone};
 use crate::problem::Problem;
 use crate::problem::Severity;
 use crate::text;
@@ -29,19 +29,23 @@ pub(super) fn above(article: &Article, coverage: impl Iterator<Item = String>) -
         let excerpt = Inline::new(&*article.excerpt, Style::default());
         page.blocks.push(Block::Paragraph(vec![excerpt]));
     }
-    if let Some(featured) = &article.featured {
-        page.append(markup::parse(Format::Html, featured));
-    }
     page
 }
 
 /// The part of a page below the body: pictures, links, where it came from and
 /// what could not be read of it.
-pub(super) fn below(article: &Article, problems: &[&Problem]) -> Document {
+pub(super) fn below<'a>(
+    article: &Article,
+    problems: impl Iterator<Item = &'a Problem>,
+) -> Document {
     let mut page = Document::default();
-    for image in &article.images {
+    for image in article.images.iter().take(MAX_TARGETS) {
         let link = openable(Some(&image.url)).is_ok().then(|| page.link(&*image.url));
         page.blocks.push(Block::Image { caption: caption(image), link });
+    }
+    if let Some(more) = article.images.len().checked_sub(MAX_TARGETS).filter(|more| *more > 0) {
+        let more = format!("and {more} more images");
+        page.blocks.push(Block::Paragraph(vec![Inline::new(more, Tone::Dim.style())]));
     }
     page.blocks.push(Block::Rule);
     let mut lines = Vec::new();
@@ -49,7 +53,9 @@ pub(super) fn below(article: &Article, problems: &[&Problem]) -> Document {
     match &opened {
         Ok(url) => labelled(&mut page, &mut lines, "link", url.as_str()),
         Err(reason) => {
-            lines.push(Inline::new(format!("link  {reason}"), Tone::Dim.style()));
+            let written =
+                article.written_link().map(|link| format!("{link}\n      ")).unwrap_or_default();
+            lines.push(Inline::new(format!("link  {written}{reason}"), Tone::Dim.style()));
         }
     }
     if let Some(original) = article.original_url.as_deref()
@@ -176,6 +182,8 @@ fn caption(image: &Image) -> String {
     let name = text::fit(name, 200);
     match (image.width, image.height) {
         (Some(width), Some(height)) => format!("{name}, {width}×{height}"),
-        _ => name.into_owned(),
+        (Some(width), None) => format!("{name}, {width} wide"),
+        (None, Some(height)) => format!("{name}, {height} high"),
+        (None, None) => name.into_owned(),
     }
 }

@@ -1,14 +1,16 @@
 //! What keys do: from a key to an action, and from an action to the pane that it
 //! concerns.
 
+use crate::problem::Problem;
+use crate::store::Store;
+
 use super::action::{self, Action};
 use super::key::{Code, Key};
 use super::layout::Focus;
 use super::message::Effect;
 use super::overlay::{FileHead, Overlay, distance};
-use super::{App, Status};
 use super::stories::Looking;
-use crate::store::Store;
+use super::{App, Complaints, Incoming, Status};
 
 /// No list is longer, and counting on would overflow.
 const MAX_COUNT: usize = 10_000_000;
@@ -133,13 +135,13 @@ impl App {
                 self.status = Status::info("no related links; o opens the article in the browser");
             }
             Focus::Article => self.focus = Focus::Related,
-            Focus::Related => self.status = Status::info("Enter goes to this link, o opens it"),
+            Focus::Related => self.status = Status::info("Enter follows this link, o opens it"),
         }
     }
 
     fn back(&mut self) {
         if self.zen {
-            self.zen = false;
+            self.leave_zen();
         } else if let Some(station) = self.trail.pop() {
             self.list.select(station.id, &self.store);
             self.reader.await_place(station.place);
@@ -171,6 +173,10 @@ impl App {
     }
 
     fn step_article(&mut self, direction: isize, count: Option<usize>) {
+        if self.store.is_empty() {
+            self.status = Status::warning("nothing to read yet");
+            return;
+        }
         let before = self.list.cursor.at;
         let rows = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
         self.list.step(direction.saturating_mul(rows));
@@ -198,11 +204,21 @@ impl App {
     }
 
     fn toggle_zen(&mut self) {
-        if self.reader.id().is_some() {
-            self.zen = !self.zen;
-            self.focus = Focus::Article;
+        if self.zen {
+            self.leave_zen();
+        } else if self.reader.id().is_some() {
             self.choose();
+            self.zen = true;
+            self.before_zen = self.focus;
+            self.focus = Focus::Article;
+        } else {
+            self.status = Status::warning("nothing to read yet");
         }
+    }
+
+    fn leave_zen(&mut self) {
+        self.zen = false;
+        self.focus = self.before_zen;
     }
 
     fn reload(&mut self) -> Vec<Effect> {
@@ -210,7 +226,8 @@ impl App {
             self.status = Status::info("still reading; R works again when that is done");
             return Vec::new();
         }
-        self.incoming = Some(Store::new(self.now));
+        let (store, complaints) = (Store::new(self.now), Complaints::default());
+        self.incoming = Some(Incoming { store, complaints });
         self.looking = Looking::default();
         self.status = Status::info("reading again…");
         vec![Effect::Load(self.loading.begin())]
@@ -237,8 +254,7 @@ impl App {
         match key.code {
             Code::Char('y' | 'Y') | Code::Enter => {
                 if let Some(Overlay::Confirm(confirm)) = self.overlays.pop() {
-                    self.status = Status::info(format!("opening {} links", confirm.effects.len()));
-                    return confirm.effects;
+                    return self.launch(confirm.urls);
                 }
             }
             Code::Char('n' | 'N' | 'q' | 'h') | Code::Esc | Code::Left | Code::Backspace => {
@@ -264,10 +280,11 @@ impl App {
                 let at = menu.at;
                 self.sort(at);
             }
-            (_, Some(front)) => {
-                front.step(action, count, self.layout.screen, self.loading.problems.len());
+            (Action::Help, _) => self.overlays.push(Overlay::Help(0)),
+            (_, Some(front)) if distance(action, count, 1).is_some() => {
+                front.step(action, count, self.layout.screen, self.complaints.len());
             }
-            (_, None) => {}
+            _ => self.status = Status::info("q closes this, ? shows the keys"),
         }
         Vec::new()
     }
@@ -276,10 +293,11 @@ impl App {
         let Some(Overlay::Problems(cursor)) = self.overlays.last() else {
             return Vec::new();
         };
-        let Some(problem) = self.loading.problems.get(cursor.at).cloned() else {
+        let Some(problem) = self.complaints.get(cursor.at) else {
             return Vec::new();
         };
         let path = problem.path.clone();
+        let problem = Problem::clone(problem);
         self.overlays.push(Overlay::File(FileHead { problem, lines: None, scroll: 0 }));
         vec![Effect::ReadHead(path)]
     }

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use crate::article::Article;
+use crate::article::Page;
 use crate::article::Related;
 use crate::article::Report;
 use crate::store::Id;
@@ -50,6 +51,17 @@ impl RelatedPane {
         }
         items.sort_by_key(|item| Reverse(item.related.quality));
         self.items = items;
+    }
+
+    /// Whether one of these pages is that of an item whose document was not here yet.
+    pub(super) fn awaits(&self, mut pages: impl Iterator<Item = Page>) -> bool {
+        let awaited: HashSet<Page> = self
+            .items
+            .iter()
+            .filter(|item| item.article.is_none())
+            .filter_map(|item| item.related.page)
+            .collect();
+        !awaited.is_empty() && pages.any(|page| awaited.contains(&page))
     }
 
     pub(super) fn clear(&mut self) {

@@ -26,12 +26,9 @@ impl App {
     /// Asks for a look for stories in the texts: when twice as many articles are here as at the
     /// last one, so that all looks together cost little more than the last, and at the end.
     pub(super) fn look(&mut self) -> Vec<Effect> {
-        let store = self.incoming.as_ref().unwrap_or(&self.store);
+        let store = self.incoming.as_ref().map_or(&self.store, |incoming| &incoming.store);
         let due = self.loading.finished || store.len() >= (2 * self.looking.seen).max(FIRST_LOOK);
-        if !self.list.has_stories()
-            || self.looking.busy
-            || !due
-            || store.len() == self.looking.seen
+        if !self.list.has_stories() || self.looking.busy || !due || store.len() == self.looking.seen
         {
             return Vec::new();
         }
@@ -56,11 +53,11 @@ impl App {
         }
         self.looking.busy = false;
         if let Some(incoming) = &mut self.incoming {
-            incoming.regroup(groups);
+            incoming.store.regroup(groups);
         } else {
             let changed = self.store.regroup(groups);
             self.list.update(&changed, &self.store);
-            self.refresh_related();
+            self.refresh(&changed);
         }
         let again = self.look();
         if self.loading.finished && self.has_looked() { self.swap() } else { again }
@@ -135,7 +132,10 @@ impl App {
         let reversed = if self.list.order().reverse { ", reversed" } else { "" };
         self.status = Status::info(format!(
             "{} by {name}{reversed}",
-            text::counted(self.list.count(), if self.list.has_stories() { "row" } else { "article" })
+            text::counted(
+                self.list.count(),
+                if self.list.has_stories() { "row" } else { "article" }
+            )
         ));
     }
 }

@@ -75,15 +75,16 @@ fn print(options: &ListOptions, listing: &Listing<'_>, output: &mut Output<'_>) 
     }
     match output.columns {
         Some(columns) => table::print(listing, options.stories, columns, output),
-        None => listing.ids.iter().try_for_each(|id| {
-            tabbed(listing.store, *id, options.stories, output.out)
-        }),
+        None => listing
+            .ids
+            .iter()
+            .try_for_each(|id| tabbed(listing.store, *id, options.stories, output.out)),
     }
 }
 
 /// Date, provider, title and link; of a story also how many providers tell it and how many
 /// documents. Clean text holds no tab, so the fields stay apart.
-fn tabbed(store: &Store, id: Id, story: bool, out: &mut dyn Write) -> io::Result<()> {
+fn tabbed(store: &Store, id: Id, whole: bool, out: &mut dyn Write) -> io::Result<()> {
     let Some(article) = store.get(id) else { return Ok(()) };
     let date = article.date.as_ref().map(Date::rfc3339);
     let link = article.link().ok();
@@ -95,7 +96,7 @@ fn tabbed(store: &Store, id: Id, story: bool, out: &mut dyn Write) -> io::Result
         article.title,
         link.as_ref().map_or("-", url::Url::as_str)
     )?;
-    if story {
+    if whole {
         write!(out, "\t{}\t{}", store.sources(id), store.story(id).len())?;
     }
     writeln!(out)

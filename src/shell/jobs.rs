@@ -33,6 +33,7 @@ pub(super) struct Jobs {
     /// Ends the load under way.
     stop: Arc<AtomicBool>,
     bodies: Sender<Effect>,
+    links: Sender<String>,
 }
 
 impl Jobs {
@@ -40,8 +41,11 @@ impl Jobs {
         let (bodies, wanted) = mpsc::channel();
         let out = outbox.clone();
         thread::spawn(move || read_bodies(&wanted, &out));
-        let (session, pool, stop) = (Arc::new(session), Arc::default(), Arc::default());
-        Self { session, outbox, pool, stop, bodies }
+        let session = Arc::new(session);
+        let (links, asked) = mpsc::channel();
+        let (out, opening) = (outbox.clone(), session.clone());
+        thread::spawn(move || open_links(&asked, opening.browser.as_deref(), &out));
+        Self { session, outbox, pool: Arc::default(), stop: Arc::default(), bodies, links }
     }
 
     /// Starts what an effect asks for; effects that need no job are ignored.
@@ -58,9 +62,10 @@ impl Jobs {
             Effect::ReadHead(path) => {
                 self.spawn(move |session| Message::Head { lines: head(session, &path), path });
             }
-            Effect::Open(url) => self.spawn(move |session| {
-                Message::Done(browser::open(session.browser.as_deref(), &url))
-            }),
+            Effect::Open(url) => {
+                // As with bodies.
+                let _ = self.links.send(url);
+            }
             Effect::Copy(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {}
         }
     }
@@ -119,18 +124,32 @@ impl Drop for Jobs {
     }
 }
 
+/// Opens links one after the other, in the order in which they were asked for: a
+/// browser that is started many times at once races itself for its profile.
+fn open_links(asked: &Receiver<String>, browser: Option<&str>, outbox: &Sender<Event>) {
+    let mut next = asked.recv().ok();
+    while let Some(url) = next {
+        let after = asked.try_recv().ok();
+        let patience = browser::patience(after.is_some());
+        let outcome = browser::open(browser, &url, patience);
+        if outbox.send(Event::Message(Message::Opened { url, outcome })).is_err() {
+            return;
+        }
+        next = after.or_else(|| asked.recv().ok());
+    }
+}
+
 /// Reads the bodies that are asked for; of several requests only the last is still
 /// wanted, the articles of the others are no longer on the screen.
 fn read_bodies(wanted: &Receiver<Effect>, outbox: &Sender<Event>) {
     while let Ok(first) = wanted.recv() {
         let last = wanted.try_iter().last().unwrap_or(first);
-        let Effect::ReadBody { load, id, source, body } = last else {
+        let Effect::ReadBody { load, id, source, body, featured } = last else {
             continue;
         };
         let read = catch_unwind(AssertUnwindSafe(|| {
             let text = load::body(&source, &body)?;
-            let format = markup::Format::detect(source.extension().as_deref(), &text);
-            Ok(markup::parse(format, &text))
+            Ok(markup::page(featured.as_deref(), source.extension().as_deref(), &text))
         }));
         let body = read.unwrap_or_else(|_| {
             Err(Problem::error(source.path(), "laying out the text failed inside newswire"))

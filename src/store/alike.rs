@@ -81,7 +81,9 @@ fn vectors(tellings: &[&Telling]) -> Vec<Vec<(Feature, f32)>> {
             *weight = (1.0 + weight.ln().max(-0.75)) * (all / (1.0 + count[feature])).ln();
         }
         let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
-        vector.iter_mut().for_each(|(_, weight)| *weight /= length);
+        for (_, weight) in vector.iter_mut() {
+            *weight /= length;
+        }
     });
     vectors
 }
@@ -186,7 +188,7 @@ struct Unit {
 fn groups(mut units: Vec<Unit>) -> Vec<Unit> {
     loop {
         let before = units.len();
-        units = merged(units);
+        units = merged(&units);
         if units.len() == before {
             break;
         }
@@ -228,7 +230,10 @@ impl Group {
         if last.max(unit.last) - first.min(unit.first) > NEAR_SECONDS {
             return f32::MIN;
         }
-        #[expect(clippy::cast_precision_loss, reason = "no provider has so many reports of a story")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "no provider has so many reports of a story"
+        )]
         let same: f32 = unit
             .providers
             .iter()
@@ -246,7 +251,7 @@ fn size(unit: &Unit) -> f32 {
 }
 
 /// One level: units move between groups, and each group becomes a unit.
-fn merged(units: Vec<Unit>) -> Vec<Unit> {
+fn merged(units: &[Unit]) -> Vec<Unit> {
     let mut groups: Vec<Group> = Vec::with_capacity(units.len());
     for (at, unit) in units.iter().enumerate() {
         groups.push(Group::default());
@@ -271,7 +276,7 @@ fn merged(units: Vec<Unit>) -> Vec<Unit> {
             let mut candidates: Vec<_> = sums.iter().map(|(group, sum)| (*group, *sum)).collect();
             candidates.sort_unstable_by_key(|(group, _)| *group);
             for (group, sum) in candidates {
-                let gain = groups[group as usize].gain(unit, sum, &units);
+                let gain = groups[group as usize].gain(unit, sum, units);
                 if gain > best.0 {
                     best = (gain, group);
                 }
@@ -287,7 +292,7 @@ fn merged(units: Vec<Unit>) -> Vec<Unit> {
         }
         waiting = next;
     }
-    joined(&units, &groups, &of)
+    joined(units, &groups, &of)
 }
 
 /// A group without members for a unit that stands alone: its own, where that is empty.

@@ -96,7 +96,7 @@ impl Links {
             touched.insert(node);
             self.connect(node, article, &mut touched);
         }
-        self.settle(articles, touched)
+        self.settle(articles, &touched)
     }
 
     /// Puts a document into the node of its page.
@@ -155,8 +155,8 @@ impl Links {
 
     /// Works out anew what follows from the lines around `touched`. Each property needs
     /// those before it from one line further away.
-    fn settle(&mut self, articles: &[Article], touched: BTreeSet<u32>) -> BTreeSet<u32> {
-        let around = self.with_neighbours(&touched);
+    fn settle(&mut self, articles: &[Article], touched: &BTreeSet<u32>) -> BTreeSet<u32> {
+        let around = self.with_neighbours(touched);
         for node in &around {
             let entry = &self.nodes[*node as usize];
             let orphan = entry.folded && entry.near.iter().all(|n| self.nodes[*n as usize].folded);
@@ -192,7 +192,7 @@ impl Links {
             let of_a_kind = if own.folded { own.orphan && entry.orphan } else { !entry.folded };
             of_a_kind
                 && self.is_better(articles, *other, node)
-                && (own.folded || self.agree(articles, own, entry))
+                && (own.folded || agree(articles, own, entry))
         })
     }
 
@@ -217,19 +217,19 @@ impl Links {
         let article = |node: u32| &articles[self.docs(node)[0].index()];
         best_first(article(a), article(b)).is_lt()
     }
+}
 
-    /// Whether two leads tell one event.
-    fn agree(&self, articles: &[Article], a: &Node, b: &Node) -> bool {
-        let lists = |from: &Node, to: &Node| {
-            let docs = from.docs.iter().map(|id| &articles[id.index()]);
-            docs.flat_map(|article| &article.related).any(|item| item.page == Some(to.page))
-        };
-        let (first, second) = (&articles[a.docs[0].index()], &articles[b.docs[0].index()]);
-        first.provider.name != second.provider.name
-            && lists(a, b)
-            && lists(b, a)
-            && (same_time(first, second) || same_words(&first.title, &second.title))
-    }
+/// Whether two leads tell one event.
+fn agree(articles: &[Article], a: &Node, b: &Node) -> bool {
+    let lists = |from: &Node, to: &Node| {
+        let docs = from.docs.iter().map(|id| &articles[id.index()]);
+        docs.flat_map(|article| &article.related).any(|item| item.page == Some(to.page))
+    };
+    let (first, second) = (&articles[a.docs[0].index()], &articles[b.docs[0].index()]);
+    first.provider.name != second.provider.name
+        && lists(a, b)
+        && lists(b, a)
+        && (same_time(first, second) || same_words(&first.title, &second.title))
 }
 
 fn is_folded(article: &Article) -> bool {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use unicode_linebreak::linebreaks;
+use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -22,9 +22,11 @@ pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
             && offset <= at
         {
             breaks.next();
-            if offset == at {
+            // Between a scheme and its host a link is only broken where nothing else will do.
+            let in_scheme = text.get(..at).is_some_and(|before| before.ends_with("//"));
+            if offset == at && (!in_scheme || kind == BreakOpportunity::Mandatory) {
                 line.allow_break(at);
-                if kind == unicode_linebreak::BreakOpportunity::Mandatory {
+                if kind == BreakOpportunity::Mandatory {
                     lines.push(trimmed(text, line.start..at));
                     line = Line::starting(at);
                 }
@@ -122,6 +124,14 @@ mod tests {
     fn long_words_are_broken() {
         assert_eq!(wrapped("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
         assert_eq!(wrapped("x abcdefgh", 4), ["x", "abcd", "efgh"]);
+    }
+
+    #[test]
+    fn a_link_is_not_broken_behind_its_scheme() {
+        assert_eq!(
+            wrapped("read https://news.example/story", 24),
+            ["read", "https://news.example/", "story"]
+        );
     }
 
     #[test]

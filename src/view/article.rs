@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::app::Focus;
 use crate::app::text_area;
 use crate::markup::Line;
+use crate::text;
 
 use super::Theme;
 use super::pane::{self, Frame};
@@ -19,7 +20,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     }
     let focused = app.focus == Focus::Article;
     let height = app.layout.article_rows();
-    let (title, note) = (title(app), progress(app, height));
+    let (title, note) = (title(app, area.width), progress(app, height));
     pane::frame(&Frame { title: &title, note: &note, focused }, area, theme, buffer);
     let lines = app.reader.lines();
     if lines.is_empty() {
@@ -41,15 +42,23 @@ fn spans<'a>(line: &'a Line, theme: &Theme) -> Vec<Span<'a>> {
     line.spans.iter().map(span).collect()
 }
 
-/// Provider, day and quality, so that they stay in sight while scrolling.
-fn title(app: &App) -> String {
+/// Provider, day and quality, so that they stay in sight while scrolling; what has no
+/// place is left out whole.
+fn title(app: &App, width: u16) -> String {
     let Some(article) = app.shown() else {
         return String::new();
     };
-    let mut parts = vec![article.provider.name.to_string()];
-    parts.extend(article.date.map(|date| date.day(app.now)));
-    parts.extend(article.quality.map(|quality| format!("quality {quality}")));
-    parts.join(" · ")
+    let mut title = article.provider.name.to_string();
+    let day = article.date.map(|date| date.day(app.now));
+    let quality = article.quality.map(|quality| format!("quality {quality}"));
+    for part in day.into_iter().chain(quality) {
+        let longer = format!("{title} · {part}");
+        if text::width(&longer) + 6 > usize::from(width) {
+            break;
+        }
+        title = longer;
+    }
+    title
 }
 
 /// How much has been read, where not all is in sight.

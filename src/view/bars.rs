@@ -4,6 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
+use ratatui::widgets::{Clear, Widget};
 
 use crate::app::Action;
 use crate::app::App;
@@ -24,13 +25,13 @@ pub(super) fn header(app: &App, theme: &Theme, buffer: &mut Buffer) {
         return;
     }
     let mut right = vec![Span::styled(counts(app), theme.dim())];
-    let (errors, warnings) = app.loading.counts();
+    let (errors, warnings) = app.complaints.counts();
     if errors > 0 {
         right.push(Span::styled(" · ", theme.dim()));
         right.push(Span::styled("⚠ ", theme.warning()));
         right.push(Span::raw(text::counted(errors, "error")));
     }
-    if warnings > 0 {
+    if warnings > 0 && area.width >= NARROW {
         right.push(Span::styled(format!(" · {}", text::counted(warnings, "warning")), theme.dim()));
     }
     right.push(Span::raw(" "));
@@ -95,19 +96,38 @@ pub(super) fn footer(app: &App, theme: &Theme, buffer: &mut Buffer) {
     }
     let taken = pane::write_right(vec![Span::styled(progress(app), theme.dim())], area, 0, buffer);
     let left = Rect { width: area.width - taken, ..area };
-    let spans = match &app.status {
-        Status::Quiet => hints(app, theme, usize::from(left.width)),
-        Status::Info(words) => {
-            let room = usize::from(left.width).saturating_sub(1);
-            vec![Span::raw(" "), Span::raw(text::fit(words, room).into_owned())]
-        }
-        Status::Warning(words) => {
-            let room = usize::from(left.width).saturating_sub(3);
-            let words = text::fit(words, room).into_owned();
-            vec![Span::raw(" "), Span::styled("⚠ ", theme.warning()), Span::raw(words)]
-        }
-    };
-    pane::write(spans, left, 0, buffer);
+    match &app.status {
+        Status::Quiet => pane::write(hints(app, theme, usize::from(left.width)), left, 0, buffer),
+        Status::Info(words) => message(None, words, left, theme, buffer),
+        Status::Warning(words) => message(Some("⚠ "), words, left, theme, buffer),
+    }
+}
+
+/// More lines than this would hide what the message is about.
+const MESSAGE_LINES: u16 = 4;
+
+/// Writes a message on the last line; one that is longer covers some lines above, for its
+/// end is where it says why.
+fn message(sign: Option<&str>, words: &str, line: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let indent = 1 + sign.map_or(0, text::width);
+    let room = usize::from(line.width).saturating_sub(indent + 1).max(1);
+    let ranges = text::wrap(words, room);
+    let height = u16::try_from(ranges.len()).unwrap_or(u16::MAX).min(MESSAGE_LINES);
+    let top = line.y.saturating_sub(height.saturating_sub(1));
+    let area = Rect { y: top, height: line.bottom() - top, ..line };
+    Clear.render(area, buffer);
+    for (row, range) in ranges.into_iter().take(usize::from(area.height)).enumerate() {
+        let first = row == 0;
+        let last = row + 1 == usize::from(area.height);
+        // What has no place any more is in the last line as far as it fits.
+        let part = if last { words.get(range.start..) } else { words.get(range) };
+        let mut spans = vec![Span::raw(" ".repeat(if first { 1 } else { indent }))];
+        spans.extend(
+            sign.filter(|_| first).map(|sign| Span::styled(sign.to_owned(), theme.warning())),
+        );
+        spans.push(Span::raw(text::fit(part.unwrap_or_default(), room).into_owned()));
+        pane::write(spans, area, row, buffer);
+    }
 }
 
 /// The count that is being typed, else how far the load has come.
@@ -132,27 +152,38 @@ fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
         _ if matches!(app.overlays.last(), Some(Overlay::Confirm(_))) => &[],
         _ if !app.overlays.is_empty() => &[Action::Down, Action::Up, Action::Back],
         _ if app.store.is_empty() => &[Action::Help, Action::Reload, Action::Quit],
-        Focus::List => {
-            &[Action::Help, Action::Forward, Action::Open, Action::Down, Action::Up, Action::Quit]
-        }
+        Focus::List => &[
+            Action::Help,
+            Action::Forward,
+            Action::Open,
+            Action::FoldStory,
+            Action::NextView,
+            Action::Sort,
+            Action::Quit,
+        ],
         Focus::Article => &[
             Action::Help,
             Action::Back,
             Action::Open,
-            Action::Down,
-            Action::Up,
+            Action::ReadOn,
+            Action::NextSource,
             Action::NextArticle,
         ],
         Focus::Related => {
-            &[Action::Help, Action::Follow, Action::Back, Action::Open, Action::Down, Action::Up]
+            &[Action::Help, Action::Follow, Action::Back, Action::Open, Action::OpenAll]
         }
     };
     let mut spans = Vec::new();
     let mut used = 0;
     for entry in actions.iter().filter_map(|action| row(*action)) {
-        let (Some(key), Some(word)) = (entry.keys.first(), entry.hint) else {
+        let (Some(key), Some(mut word)) = (entry.keys.first(), entry.hint) else {
             continue;
         };
+        let here = app.related.selected().is_some_and(|item| item.article.is_some());
+        if entry.action == Action::Follow && !here {
+            // Nothing to go to in the list: it is opened.
+            word = "open";
+        }
         let hint = format!(" {word}  ");
         used += text::width(key) + text::width(&hint) + usize::from(spans.is_empty());
         if used > room {

@@ -15,6 +15,7 @@ use crate::app::PROBLEM_ROWS;
 use crate::app::SortMenu;
 use crate::app::dialog;
 use crate::app::help_lines;
+use crate::app::key_columns;
 use crate::app::overlay_area;
 use crate::problem::Problem;
 use crate::problem::Severity;
@@ -58,14 +59,15 @@ fn halve(area: Rect, buffer: &mut Buffer) {
 
 fn help(scroll: usize, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let inside = open("Keys", "j k scroll, q closes", area, theme, buffer);
-    let lines: Vec<_> = help_lines().collect();
-    let widest = lines.iter().map(|(keys, _)| text::width(keys)).max().unwrap_or(0);
-    for (row, (keys, meaning)) in
-        lines.iter().skip(scroll).take(usize::from(inside.height)).enumerate()
-    {
-        let gap = " ".repeat(widest - text::width(keys) + 2);
-        let meaning = text::fit(meaning, usize::from(inside.width).saturating_sub(widest + 2));
-        let spans = vec![Span::styled(keys, theme.bold()), Span::raw(gap), Span::raw(meaning)];
+    let lines = help_lines(usize::from(inside.width));
+    let columns = key_columns();
+    for (row, line) in lines.iter().skip(scroll).take(usize::from(inside.height)).enumerate() {
+        let below = line.keys.is_empty() && line.meaning.starts_with(' ');
+        let gap = if below { 0 } else { columns.saturating_sub(text::width(&line.keys)) };
+        let mut spans = vec![Span::styled(&*line.keys, theme.bold())];
+        if !line.meaning.is_empty() {
+            spans.extend([Span::raw(" ".repeat(gap)), Span::raw(&*line.meaning)]);
+        }
         pane::write(spans, inside, row, buffer);
     }
     pane::scrollbar(area, scroll, lines.len(), theme.border(true), buffer);
@@ -73,21 +75,23 @@ fn help(scroll: usize, area: Rect, theme: &Theme, buffer: &mut Buffer) {
 
 fn problems(cursor: Cursor, app: &App, theme: &Theme, buffer: &mut Buffer) {
     let area = overlay_area(app.layout.screen);
-    let (errors, warnings) = app.loading.counts();
+    let (errors, warnings) = app.complaints.counts();
     let title =
         format!("{}, {}", text::counted(errors, "error"), text::counted(warnings, "warning"));
-    let inside = open(&title, "Enter shows the file, q closes", area, theme, buffer);
-    if app.loading.problems.is_empty() {
+    let note =
+        if app.complaints.is_empty() { "q closes" } else { "Enter shows the file, q closes" };
+    let inside = open(&title, note, area, theme, buffer);
+    if app.complaints.is_empty() {
         let all_well =
             ["No problems.".to_owned(), "Every document could be read in full.".to_owned()];
         return pane::notice(&all_well, inside, theme, buffer);
     }
     let rows = (usize::from(inside.height) / PROBLEM_ROWS).max(1);
-    let in_sight = app.loading.problems.iter().enumerate().skip(cursor.top).take(rows);
-    for (at, (index, problem)) in in_sight.enumerate() {
-        draw_problem(problem, index == cursor.at, inside, at * PROBLEM_ROWS, theme, buffer);
+    for (at, problem) in app.complaints.rows(cursor.top).take(rows).enumerate() {
+        let selected = cursor.top + at == cursor.at;
+        draw_problem(problem, selected, inside, at * PROBLEM_ROWS, theme, buffer);
     }
-    let (top, total) = (cursor.top * PROBLEM_ROWS, app.loading.problems.len() * PROBLEM_ROWS);
+    let (top, total) = (cursor.top * PROBLEM_ROWS, app.complaints.len() * PROBLEM_ROWS);
     pane::scrollbar(area, top, total, theme.border(true), buffer);
 }
 
@@ -129,7 +133,9 @@ fn file_head(file: &FileHead, area: Rect, theme: &Theme, buffer: &mut Buffer) {
         Some(hint) => format!("{} (hint: {hint})", file.problem.what),
         None => file.problem.what.clone(),
     };
-    for range in text::wrap(&said, usize::from(inside.width)) {
+    // The file needs its half, or nothing of it could be scrolled into sight.
+    let most = usize::from(inside.height / 2).max(1);
+    for range in text::wrap(&said, usize::from(inside.width)).into_iter().take(most) {
         let line = said.get(range).unwrap_or_default();
         pane::write(vec![Span::styled(line, theme.bold())], inside, row, buffer);
         row += 1;
@@ -199,9 +205,14 @@ const SORT_NOTE: &str = "S reverses, Esc closes";
 
 fn confirm(confirm: &Confirm, screen: Rect, theme: &Theme, buffer: &mut Buffer) {
     let answer = "y yes   n no";
-    let columns = text::width(&confirm.question).max(answer.len());
-    let inside = open("", "", dialog(screen, columns, 3), theme, buffer);
-    let question = text::fit(&confirm.question, usize::from(inside.width)).into_owned();
-    pane::write(vec![Span::styled(question, theme.bold())], inside, 0, buffer);
-    pane::write(vec![Span::styled(answer, theme.dim())], inside, 2, buffer);
+    let room = usize::from(screen.width).saturating_sub(4).max(1);
+    let columns = text::width(&confirm.question).max(answer.len()).min(room);
+    let lines = text::wrap(&confirm.question, columns);
+    let inside = open("", "", dialog(screen, columns, lines.len() + 2), theme, buffer);
+    let count = lines.len();
+    for (row, range) in lines.into_iter().enumerate() {
+        let part = confirm.question.get(range).unwrap_or_default();
+        pane::write(vec![Span::styled(part, theme.bold())], inside, row, buffer);
+    }
+    pane::write(vec![Span::styled(answer, theme.dim())], inside, count + 1, buffer);
 }

@@ -65,11 +65,13 @@ fn draw_item(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let facts = facts(row);
     let indent = 1 + text::width(&row.number);
     let room = usize::from(area.width).saturating_sub(indent + text::width(mark) + 1);
-    let provider_room = if area.height > 1 { room } else { room / 3 };
-    let provider = text::fit(&related.provider.name, provider_room.min(24)).into_owned();
-    let dim = format!("{provider}{facts}");
-    let title_room =
-        if area.height > 1 { room } else { room.saturating_sub(text::width(&dim) + 3) };
+    let dim = if area.height > 1 {
+        format!("{}{facts}", text::fit(&related.provider.name, room.min(24)))
+    } else {
+        beside_title(&related.provider.name, &facts, room / 2)
+    };
+    let taken = if area.height > 1 || dim.is_empty() { 0 } else { text::width(&dim) + 3 };
+    let title_room = room.saturating_sub(taken);
     let mut spans = vec![
         bar(),
         Span::styled(row.number.as_str(), theme.dim()),
@@ -79,11 +81,27 @@ fn draw_item(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     if area.height > 1 {
         let below = vec![bar(), Span::raw(" ".repeat(indent - 1)), Span::styled(dim, theme.dim())];
         pane::write(below, area, 1, buffer);
-    } else {
+    } else if !dim.is_empty() {
         spans.push(Span::styled(format!(" · {dim}"), theme.dim()));
     }
     pane::write(spans, area, 0, buffer);
 }
+
+/// What fits beside a title, which keeps half of the row: provider and facts, else the
+/// provider, else nothing.
+fn beside_title(provider: &str, facts: &str, room: usize) -> String {
+    let left = room.saturating_sub(text::width(facts));
+    if left >= SHORTEST_PROVIDER.min(text::width(provider)) {
+        return format!("{}{facts}", text::fit(provider, left.min(24)));
+    }
+    if room < SHORTEST_PROVIDER {
+        return String::new();
+    }
+    text::fit(provider, room).into_owned()
+}
+
+/// Less than this of a provider's name tells nothing.
+const SHORTEST_PROVIDER: usize = 8;
 
 /// ` · 14 Jun · q24`, as far as known.
 fn facts(row: &Row<'_>) -> String {

@@ -120,13 +120,11 @@ impl Desk {
     }
 
     fn bring(&mut self, effect: Effect) {
-        let Effect::ReadBody { load, id, source, body } = effect else {
+        let Effect::ReadBody { load, id, source, body, featured } = effect else {
             panic!("{effect:?} asks for no body");
         };
         let parse = |text: String| {
-            let extension = source.extension();
-            let format = newswire::Format::detect(extension.as_deref(), &text);
-            newswire::parse_markup(format, &text)
+            newswire::page(featured.as_deref(), source.extension().as_deref(), &text)
         };
         let body = newswire::body(&source, &body).map(parse);
         self.send(Message::Body { load, id, body });

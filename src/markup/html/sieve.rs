@@ -70,6 +70,10 @@ pub(super) fn strip(html: &str) -> String {
                 after
             }
             Markup::Dropped(behind) => behind,
+            // Scripts and styles are no text.
+            Markup::Tag(tag) if is_raw(&tag.name) && !tag.closes => {
+                unclosed.skip(&tag.name, tag.behind)
+            }
             Markup::Tag(tag) => {
                 if !is_formatting(&tag.name) && !out.ends_with("\n\n") {
                     out.push_str("\n\n");

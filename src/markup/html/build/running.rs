@@ -1,6 +1,8 @@
 //! The running line of text: white space, styles, addresses, pictures within it.
 //! What the line becomes at its end depends on the frame it stands in.
 
+use unicode_width::UnicodeWidthChar;
+
 use super::super::super::block::{Block, Inline, Tone, image_text};
 use super::super::address::address;
 use super::{Builder, Kind};
@@ -75,6 +77,12 @@ impl Builder {
 
     /// Clean text in the style of the moment.
     pub(in super::super) fn append(&mut self, clean: &str, link: Option<u32>) {
+        // Marks that follow a tag would stand on the character before it, and many such
+        // tags would pile up what cleaning has limited.
+        let clean = match self.line.last() {
+            Some(_) => clean.trim_start_matches(|c: char| c.width() == Some(0)),
+            None => clean,
+        };
         if clean.is_empty() {
             return;
         }
