@@ -1,6 +1,8 @@
 //! Made-up documents in the shape of the published ones, about 2.5 kB each: the same
 //! number gives the same document on every machine.
 
+#![allow(dead_code, reason = "each bench is one crate and uses a part of this")]
+
 use std::fmt::Write;
 
 const WORDS: [&str; 24] = [
@@ -110,6 +112,74 @@ pub(crate) fn document(number: u32) -> (String, String) {
     let (sealed, key) = (chance.sealed(428), chance.sealed(24));
     write!(text, "\nsecured: \"{sealed};{key}\"\n---\n\n").expect("a string takes everything");
     (name, text)
+}
+
+/// A post without a word on what story it tells: only its title says so, which it shares with
+/// five others but for two words. `minutes` lie between two posts.
+pub(crate) fn post(number: u32, minutes: u32) -> (String, String) {
+    let story = number / STORY;
+    let (mut of_story, mut own) = (Chance(u64::from(story) << 32), Chance(u64::from(number)));
+    let mut title: Vec<String> = (0..9).map(|_| of_story.rare_word()).collect();
+    for _ in 0..2 {
+        let place = own.below(title.len());
+        title[place] = own.rare_word();
+    }
+    let provider = own.below(200);
+    let at = 1_577_836_800
+        + i64::from(story) * i64::from(STORY * minutes) * 60
+        + i64::try_from(own.below(600)).expect("it is small") * 60;
+    let date = jiff::Timestamp::from_second(at).expect("a moment of this century");
+    let title = title.join(" ");
+    let text = format!(
+        "---\ntitle: {title}\ndate: {date}\nurl: https://p{provider}.example/{number}\n---\n"
+    );
+    (format!("{number}.md"), text)
+}
+
+/// An article of a story of six that lists the five others and one that is not here.
+pub(crate) fn listing(number: u32) -> (String, String) {
+    let (first, mut chance) = (number / STORY * STORY, Chance(u64::from(number)));
+    let heat = if number == first { 140 } else { -1 };
+    let quality = if number == first { 100 } else { chance.below(90) };
+    let mut text = format!(
+        "---\ntitle: \"Report {number}\"\npublishedDateTime: {}\nwebUrl: https://n.example/{number}\n\
+         quality: {quality}\nheat: {heat}\nprovider: {{name: Paper {}}}\nrelated:\n",
+        chance.date(),
+        chance.below(50),
+    );
+    for other in
+        (first..first + STORY).filter(|other| *other != number).chain([number + 10_000_000])
+    {
+        let provider = other % 50;
+        writeln!(
+            text,
+            "  - {{title: \"Report {other}\", webUrl: \"https://n.example/{other}\", provider: {{name: Paper {provider}}}}}",
+        )
+        .expect("a string takes everything");
+    }
+    text.push_str("---\n");
+    (format!("{number}.md"), text)
+}
+
+/// Posts that tell one story.
+const STORY: u32 = 6;
+
+impl Chance {
+    /// One of twenty thousand words, of which few are common and most rare.
+    fn rare_word(&mut self) -> String {
+        const SYLLABLES: [&str; 16] = [
+            "ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "wu", "da", "fe", "gi", "ho",
+            "ju", "pa",
+        ];
+        let place = self.below(27_000);
+        let mut rest = place * place / 27_000 * place / 27_000;
+        let mut word = String::new();
+        for _ in 0..4 {
+            word.push_str(SYLLABLES[rest % 16]);
+            rest /= 16;
+        }
+        word
+    }
 }
 
 fn image(indent: &str, domain: &str, number: u32) -> String {

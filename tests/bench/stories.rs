@@ -1,0 +1,122 @@
+//! What it costs to find stories: by texts, for posts of several years and for as many in
+//! few days; and by what documents list.
+
+mod document;
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use divan::Bencher;
+use divan::counter::ItemsCount;
+use jiff::Timestamp;
+use newswire::{Article, Pool, Source, Store, Telling, alike};
+
+const COUNTS: [usize; 2] = [10_000, 100_000];
+const BATCH: usize = 100;
+/// Between two posts of a stream of ten years, and of one of a month.
+const CALM: u32 = 52;
+const DENSE: u32 = 1;
+
+fn main() {
+    divan::main();
+}
+
+fn parse((name, text): (String, String), pool: &Pool) -> Article {
+    let path = PathBuf::from(name).into_boxed_path();
+    newswire::document(&Source::File(path), text.as_bytes(), false, pool).article
+}
+
+fn posts(minutes: u32) -> Vec<Article> {
+    let (pool, total) = (Pool::default(), COUNTS[1] + BATCH);
+    (0..u32::try_from(total).expect("it is small"))
+        .map(|number| parse(document::post(number, minutes), &pool))
+        .collect()
+}
+
+fn calm() -> &'static [Article] {
+    static POSTS: OnceLock<Vec<Article>> = OnceLock::new();
+    POSTS.get_or_init(|| posts(CALM))
+}
+
+fn dense() -> &'static [Article] {
+    static POSTS: OnceLock<Vec<Article>> = OnceLock::new();
+    POSTS.get_or_init(|| posts(DENSE))
+}
+
+fn store(articles: &[Article]) -> Store {
+    let mut store = Store::new(Timestamp::from_second(1_900_000_000).expect("a moment"));
+    store.insert(articles.to_vec());
+    store
+}
+
+fn tellings(posts: &[Article]) -> Vec<Telling> {
+    let tellings = store(posts).tellings();
+    assert_eq!(tellings.len(), posts.len(), "nothing else says what they tell");
+    tellings
+}
+
+fn group(bencher: Bencher, posts: &[Article]) {
+    let tellings = tellings(posts);
+    let groups = alike(&tellings);
+    assert!(groups.len() * 20 > posts.len(), "stories were found: {}", groups.len());
+    bencher.counter(ItemsCount::new(posts.len())).bench_local(|| alike(&tellings));
+}
+
+#[divan::bench(args = COUNTS, sample_count = 10)]
+fn by_text_over_ten_years(bencher: Bencher, count: usize) {
+    group(bencher, &calm()[..count]);
+}
+
+#[divan::bench(args = COUNTS, sample_count = 10)]
+fn by_text_over_days(bencher: Bencher, count: usize) {
+    group(bencher, &dense()[..count]);
+}
+
+/// Taking the groups, and asking for the next ones, is done where keys are answered.
+#[divan::bench(args = COUNTS, sample_count = 10)]
+fn texts_to_compare(bencher: Bencher, count: usize) {
+    let store = store(&calm()[..count]);
+    bencher.bench_local(|| store.tellings());
+}
+
+#[divan::bench(args = COUNTS, sample_count = 10)]
+fn groups_are_taken(bencher: Bencher, count: usize) {
+    let mut store = store(&calm()[..count]);
+    let groups = alike(&store.tellings());
+    bencher.with_inputs(|| groups.clone()).bench_local_values(|groups| store.regroup(groups));
+}
+
+/// Articles that list others: half of these are in the store.
+fn listing() -> &'static [Article] {
+    static ARTICLES: OnceLock<Vec<Article>> = OnceLock::new();
+    ARTICLES.get_or_init(|| {
+        let pool = Pool::default();
+        (0..u32::try_from(COUNTS[1] + BATCH).expect("it is small"))
+            .map(|number| parse(document::listing(number), &pool))
+            .collect()
+    })
+}
+
+#[divan::bench(args = COUNTS, sample_count = 10)]
+fn by_links(bencher: Bencher, count: usize) {
+    let articles = &listing()[..count];
+    bencher.counter(ItemsCount::new(count)).with_inputs(|| articles.to_vec()).bench_local_values(
+        |articles| {
+            let mut store = Store::new(Timestamp::UNIX_EPOCH);
+            articles.chunks(500).for_each(|batch| {
+                store.insert(batch.to_vec());
+            });
+            store
+        },
+    );
+}
+
+#[divan::bench(args = COUNTS, sample_count = 10)]
+fn a_batch_of_100_with_links(bencher: Bencher, count: usize) {
+    bencher
+        .with_inputs(|| (store(&listing()[..count]), listing()[COUNTS[1]..].to_vec()))
+        .bench_local_values(|(mut store, batch)| {
+            store.insert(batch);
+            store
+        });
+}
