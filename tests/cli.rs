@@ -242,6 +242,8 @@ fn nothing_listed_is_code_1_and_says_so() {
     let said = home.run(&["list", "empty"]);
     assert_eq!((said.code, said.out.as_str()), (1, ""));
     assert!(said.err.starts_with("newswire: nothing to list: no documents in empty\nhint: "));
+    // The advice once forgot an extension that is read.
+    assert!(said.err.ends_with(".html, .txt, .yaml, .yml\n"), "{}", said.err);
     let said = home.run(&["list", "--json", "empty"]);
     assert_eq!((said.code, said.out.as_str()), (1, "[]\n"));
     assert_eq!(home.run(&["list", "--limit", "0", "news"]).code, 1);

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use jiff::Timestamp;
 
 use crate::article::Date;
+use crate::load::EXTENSIONS;
 use crate::store;
 use crate::store::Id;
 use crate::store::Sort;
@@ -49,7 +50,7 @@ pub(super) fn run(
     }
     if store.is_empty() {
         writeln!(output.err, "newswire: nothing to list: no documents in {}", opened.label)?;
-        writeln!(output.err, "hint: documents end in .md, .markdown, .mdx, .html, .txt or .yaml")?;
+        writeln!(output.err, "hint: documents end in .{}", EXTENSIONS.join(", ."))?;
     }
     Ok(if listed.is_empty() { FOUND_FAULT } else { FINE })
 }
