@@ -269,7 +269,14 @@ fn a_missing_path_is_a_problem_and_all_missing_a_refusal() {
     let home = Home::new();
     let said = home.run(&["list", "--jsonl", "news", "gone"]);
     assert_eq!((said.code, said.titles().len()), (0, 3));
-    assert_eq!(said.err, "1 problem: run newswire check news gone to see them\n");
+    // Counting it alone once hid which path it was.
+    let hint = "check the path; it may have been moved or deleted";
+    let named = format!("newswire: gone: cannot read: no such file or folder\nhint: {hint}\n");
+    assert_eq!(said.err, named);
+    home.write("news/bad.md", "---\ntitle: [\n---\n");
+    let said = home.run(&["list", "--jsonl", "news", "gone"]);
+    let counted = "2 problems: run newswire check news gone to see them\n";
+    assert_eq!(said.err, format!("{named}{counted}"));
     let said = home.run(&["check", "news", "gone"]);
     assert_eq!(said.code, 1);
     assert!(said.out.starts_with("gone: error: cannot read: "), "{}", said.out);
@@ -349,6 +356,23 @@ fn check_fails_where_a_file_cannot_be_read() {
     let null = home.run(&["check", "/dev/null", "news"]);
     assert_eq!(null.code, 1);
     assert!(null.out.contains("/dev/null: error: cannot read: "), "{}", null.out);
+}
+
+/// Advice on the names of documents was given for a pipe, which has none.
+#[test]
+#[cfg(unix)]
+fn list_tells_why_nothing_could_be_read() {
+    let home = Home::new();
+    let said = home.run(&["list", "/dev/null"]);
+    assert_eq!((said.code, said.out.as_str()), (1, ""));
+    let refused = "cannot read: not a regular file or folder\nhint: pipe it in with `newswire -`\n";
+    assert_eq!(said.err, format!("newswire: /dev/null: {refused}"));
+    // Three are named, all are counted.
+    let devices = ["/dev/null", "/dev/zero", "/dev/full", "/dev/tty"];
+    let said = home.run(&[&["list"][..], &devices].concat());
+    assert_eq!(said.code, 1);
+    assert_eq!(said.err.matches(refused).count(), 3, "{}", said.err);
+    assert!(said.err.ends_with("\n4 problems: run newswire check … to see them\n"), "{}", said.err);
 }
 
 #[test]
