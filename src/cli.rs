@@ -67,6 +67,8 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// List articles: a table on a terminal, tab-separated lines in a pipe
+    ///
+    /// The lines hold date, provider, title and link; - stands for what is missing.
     List(ListOptions),
     /// Read everything and print every problem
     Check(CheckOptions),
@@ -94,6 +96,9 @@ pub struct ListOptions {
     #[arg(long)]
     reverse: bool,
     /// List stories instead of documents: the lead of each
+    ///
+    /// Tab-separated lines then end in two more fields, the number of sources and of
+    /// documents; JSON objects in `sources` and `members`.
     #[arg(long, conflicts_with = "no_stories")]
     stories: bool,
     /// List at most N
@@ -144,8 +149,8 @@ enum SortKey {
 /// What to check and how.
 #[derive(Debug, Args)]
 pub struct CheckOptions {
-    /// Files and folders; - for standard input
-    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath, required = true)]
+    /// Files and folders; - for standard input; none for those of the config
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
     /// Print one JSON object a line
     #[arg(long)]

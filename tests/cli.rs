@@ -393,7 +393,6 @@ fn wrong_words_are_refused_with_the_nearest_right_one() {
     home.run(&["list", "--limit", "many"]).refuses("invalid value 'many'", "--help");
     home.run(&["list", "--limit", "-1"]).refuses("unexpected argument '-1'", "");
     home.run(&["list", "--json", "--jsonl"]).refuses("cannot be used with", "--help");
-    home.run(&["check"]).refuses("<PATH>...", "name files or folders");
     home.run(&["completions", "tcsh"]).refuses("invalid value 'tcsh'", "'zsh'");
     home.run(&["completions"]).refuses("<SHELL>", "");
 }
@@ -407,10 +406,14 @@ fn without_paths_the_folders_of_the_config_are_read() {
     let path = home.write("mine.yaml", "folders:\n  - other\nbrowser: \"firefox --new-tab %s\"\n");
     let words = ["list", "--jsonl", "--config", path.to_str().expect("text")];
     assert_eq!(home.run(&words).titles(), ["Elsewhere"]);
+    let said = home.run(&["check"]);
+    assert_eq!((said.code, said.err.as_str()), (0, "3 documents, 0 errors, 0 warnings\n"));
     // Paths given win over paths configured.
     assert_eq!(home.run(&["list", "--jsonl", "other"]).titles(), ["Elsewhere"]);
     home.write("config/newswire/config.yaml", "folders: [~/moved]\n");
-    home.run(&["list"]).refuses("cannot open ~/moved: no such", "`folders:` in the config");
+    for command in ["list", "check"] {
+        home.run(&[command]).refuses("cannot open ~/moved: no such", "`folders:` in the config");
+    }
 }
 
 #[test]
@@ -441,7 +444,11 @@ fn the_edition_is_what_a_newcomer_sees() {
     let said = home.run(&["list", "--jsonl"]);
     assert_eq!((said.code, said.err.as_str()), (0, ""));
     let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/edition");
-    assert_eq!(said.records().len(), fs::read_dir(built_in).expect("a folder").count());
+    let count = fs::read_dir(built_in).expect("a folder").count();
+    assert_eq!(said.records().len(), count);
+    let said = home.run(&["check"]);
+    assert_eq!((said.code, said.out.as_str()), (0, ""));
+    assert_eq!(said.err, format!("{count} documents, 0 errors, 0 warnings\n"));
 }
 
 #[test]
@@ -604,6 +611,20 @@ fn colour_is_for_terminals_and_can_be_refused() {
     assert!(!home.run(&["check", "bad"]).out.contains('\u{1b}'));
     let always = home.run(&["check", "bad", "--color", "always"]);
     assert!(always.out.contains("\u{1b}[1m\u{1b}[31merror"), "{:?}", always.out);
+    // Only severity and place are painted.
+    let plain = home.run(&["check", "bad"]).out;
+    let (_, after) = plain.rsplit_once("error").expect("an error");
+    assert!(always.out.ends_with(after) && after.contains(" (hint: put"), "{:?}", always.out);
+}
+
+#[test]
+fn colour_in_a_pipe_is_promised_only_where_it_comes() {
+    let home = Home::new();
+    let plain = home.run(&["list", "news"]).out;
+    assert_eq!(home.run(&["list", "news", "--color", "always"]).out, plain);
+    let help = home.run(&["list", "--help"]).out;
+    assert!(help.contains("tab-separated lines and JSON stay plain"), "{help}");
+    assert!(home.run(&["keys", "--color", "always"]).out.contains('\u{1b}'));
 }
 
 #[test]
