@@ -18,6 +18,7 @@ pub use opened::Opened;
 pub use output::{Color, Output};
 
 use std::ffi::OsString;
+use std::num::IntErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
@@ -102,7 +103,7 @@ pub struct ListOptions {
     #[arg(long, conflicts_with = "no_stories")]
     stories: bool,
     /// List at most N
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole_number, allow_negative_numbers = true)]
     limit: Option<usize>,
     /// Print one JSON array
     #[arg(long, conflicts_with = "jsonl")]
@@ -125,6 +126,15 @@ impl ListOptions {
         };
         Order { sort, reverse: self.reverse }
     }
+}
+
+/// The standard library's own words are about digits and types.
+fn whole_number(text: &str) -> Result<usize, &'static str> {
+    text.parse::<usize>().map_err(|error| match error.kind() {
+        IntErrorKind::PosOverflow => "too large a number",
+        _ if text.parse::<f64>().is_ok() => "neither 0 nor a whole number above",
+        _ => "not a number",
+    })
 }
 
 /// The store's orders, as they are named on the command line.

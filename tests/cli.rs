@@ -390,11 +390,36 @@ fn wrong_words_are_refused_with_the_nearest_right_one() {
     home.run(&["list", "--jsn"]).refuses("unexpected argument '--jsn'", "'--json'");
     home.run(&["--colour", "never"]).refuses("unexpected argument '--colour'", "'--color'");
     home.run(&["list", "--sort", "heet"]).refuses("invalid value 'heet'", "'heat'");
-    home.run(&["list", "--limit", "many"]).refuses("invalid value 'many'", "--help");
-    home.run(&["list", "--limit", "-1"]).refuses("unexpected argument '-1'", "");
+    home.run(&["list", "--json=1"]).refuses("unexpected value '1'", "`newswire list --help`");
     home.run(&["list", "--json", "--jsonl"]).refuses("cannot be used with", "--help");
     home.run(&["completions", "tcsh"]).refuses("invalid value 'tcsh'", "'zsh'");
-    home.run(&["completions"]).refuses("<SHELL>", "");
+}
+
+#[test]
+fn hints_name_what_helps() {
+    let home = Home::new();
+    // The advice was to name files or folders.
+    home.run(&["completions"]).refuses("<SHELL>", "name a shell: bash, elvish, fish, powershell");
+    // The advice was to write '-- --foo', which makes a path of it.
+    home.run(&["--foo"]).refuses("unexpected argument '--foo'", "`newswire --help` lists");
+    home.run(&["list", "-x"]).refuses("unexpected argument '-x'", "`newswire list --help` lists");
+    home.run(&["--limit", "3"]).refuses("'--limit'", "`newswire list` takes --limit");
+    home.run(&["check", "--sort=top"]).refuses("'--sort'", "`newswire list` takes --sort");
+    // The advice was that it may have been moved or deleted.
+    for words in [&["help"][..], &["help", "list"], &["list", "help"]] {
+        home.run(words).refuses("cannot open help", "`newswire --help`");
+    }
+}
+
+#[test]
+fn a_limit_that_is_no_number_is_told_in_plain_words() {
+    let home = Home::new();
+    let limit = |value| home.run(&["list", "--limit", value]);
+    limit("many").refuses("'many' for '--limit <N>': not a number", "`newswire list --help`");
+    for value in ["-1", "1.5"] {
+        limit(value).refuses("neither 0 nor a whole number above", "`newswire list --help`");
+    }
+    limit("99999999999999999999999").refuses("too large a number", "`newswire list --help`");
 }
 
 #[test]

@@ -108,7 +108,9 @@ fn all_missing(paths: &[PathBuf], from_config: bool) -> Failure {
         [path] => path.to_str().and_then(nearest_command),
         _ => None,
     };
+    let help = paths.first().is_some_and(|path| path.as_os_str() == "help");
     Failure::usage(what).hint(match meant {
+        _ if help => "`newswire --help` tells what there is".to_owned(),
         Some(command) => format!("did you mean the command `newswire {command}`?"),
         None if from_config => "correct `folders:` in the config".to_owned(),
         None => "check the path; it may have been moved or deleted".to_owned(),
