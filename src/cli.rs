@@ -7,6 +7,7 @@ mod json;
 mod keys;
 mod list;
 mod log;
+mod man;
 mod opened;
 mod output;
 mod read;
@@ -40,6 +41,11 @@ const FOUND_FAULT: u8 = 1;
     name = "newswire",
     version,
     about = "A terminal news reader for folders of plain-text articles",
+    long_about = "A terminal news reader for folders of plain-text articles\n\n\
+        An article is a text file with a YAML header and Markdown, HTML or nothing below. \
+        Without a command the reader opens what the paths name, else the folders of the \
+        config, else a built-in edition. The reports of one story are folded into one row. \
+        Links open in the browser; no article is changed.",
     after_help = include_str!("../assets/examples.txt"),
     disable_help_subcommand = true
 )]
@@ -86,6 +92,7 @@ pub enum Command {
 
 /// What to list and how.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own when typed")]
 pub struct ListOptions {
     /// Files and folders; - for standard input; none for those of the config
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -241,9 +248,7 @@ impl Command {
                 clap_complete::generate(*shell, &mut Arguments::command(), "newswire", text);
                 Ok(())
             }),
-            Self::Man => {
-                print_whole(output, |text| clap_mangen::Man::new(Arguments::command()).render(text))
-            }
+            Self::Man => print_whole(output, |text| man::write(Arguments::command(), rows, text)),
         }
     }
 }

@@ -520,21 +520,108 @@ fn a_full_disk_is_told() {
 }
 
 #[test]
-fn help_version_keys_manual_and_completions_are_there() {
+fn help_version_keys_and_completions_are_there() {
     let home = Home::new();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let said = home.run(&["completions", shell]);
         assert_eq!((said.code, said.err.as_str()), (0, ""), "{shell}");
         assert!(said.out.contains("newswire") && said.out.contains("jsonl"), "{shell}");
     }
-    let man = home.run(&["man"]);
-    assert!(man.out.contains(".TH newswire") && man.out.contains("Examples"), "{}", man.out);
     let keys = home.run(&["keys"]);
     assert!(keys.out.lines().count() > 3 && keys.out.contains("open in the browser"));
     let version = home.run(&["-V"]);
     assert_eq!(version.out, concat!("newswire ", env!("CARGO_PKG_VERSION"), "\n"));
     assert_eq!((version.code, version.err.as_str()), (0, ""));
     assert!(home.run(&["-h"]).out.contains("check"));
+}
+
+/// The manual page as one line of text for each of its source, without fonts.
+fn manual(home: &Home) -> Vec<String> {
+    let man = home.run(&["man"]);
+    assert_eq!((man.code, man.err.as_str()), (0, ""));
+    let plain = |line: &str| {
+        [("\\fB", ""), ("\\fI", ""), ("\\fR", ""), ("\\-", "-"), ("\\*(Aq", "'"), ("\\&", "")]
+            .iter()
+            .fold(line.to_owned(), |line, (from, to)| line.replace(from, to))
+    };
+    man.out.lines().map(plain).collect()
+}
+
+#[test]
+fn the_manual_has_the_usual_sections_in_the_usual_order() {
+    let home = Home::new();
+    let page = manual(&home);
+    let version = env!("CARGO_PKG_VERSION");
+    assert!(page[2] == format!(".TH newswire 1 \"\" \"newswire {version}\" \"User Commands\""));
+    let headings: Vec<&str> = page.iter().filter_map(|line| line.strip_prefix(".SH ")).collect();
+    let expected = ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS", "KEYS", "FILES"];
+    assert_eq!(headings[..7], expected);
+    assert_eq!(headings[7..], ["ENVIRONMENT", "\"EXIT STATUS\"", "EXAMPLES"]);
+    for line in ["newswire [OPTIONS] [PATH]...", "newswire completions [OPTIONS] <SHELL>"] {
+        assert!(page.iter().any(|found| found == line), "{line}");
+    }
+    for name in ["BROWSER", "NO_COLOR", "XDG_CONFIG_HOME", "$XDG_CONFIG_HOME/newswire/config.yaml"]
+    {
+        assert!(page.iter().any(|found| found == name), "{name}");
+    }
+}
+
+/// It pointed to pages such as newswire-list(1), which do not exist, and had no
+/// options of commands.
+#[test]
+fn the_manual_tells_all_that_the_help_of_each_command_tells() {
+    let home = Home::new();
+    let page = manual(&home).join("\n");
+    assert!(!page.contains("newswire-"), "no pages of their own");
+    for command in ["list", "check", "keys", "completions", "man"] {
+        let (_, section) = page.split_once(&format!("\n.SS {command}\n")).expect("a command");
+        let section = section.split("\n.S").next().expect("a section").to_owned() + "\n";
+        let help = home.run(&[command, "-h"]).out;
+        for line in help.lines().filter(|line| line.starts_with("      --")) {
+            let (words, help) = line.trim().split_once("  ").expect("an option and its help");
+            let words = words.replace(['<', '>'], "");
+            let help = help.split(" [").next().expect("a sentence").trim();
+            let everywhere = ["--config", "--log", "--no-stories", "--color"];
+            let own = !everywhere.iter().any(|name| words.starts_with(name));
+            let place = if own { &section } else { &page };
+            assert!(place.contains(&format!("\n.TP\n{words}\n{help}\n")), "{command} {words}");
+        }
+    }
+    for value in ["heat\nHottest first", "latest\nNewest first (the default)"] {
+        assert!(page.contains(value), "{value}");
+    }
+    assert!(page.contains("(bash, elvish, fish, powershell, zsh)"));
+    assert!(page.contains("two more fields"));
+}
+
+#[test]
+fn the_manual_has_the_keys_that_the_reader_has() {
+    let home = Home::new();
+    let page = manual(&home).join("\n");
+    let mut seen = 0;
+    for row in home.run(&["keys"]).out.lines() {
+        let (keys, rest) = row.split_once("  ").expect("keys");
+        let (sentence, _) = rest.trim().split_once("  ").expect("a sentence");
+        assert!(page.contains(&format!("\n{keys}\n{sentence}\n")), "{keys}");
+        seen += 1;
+    }
+    assert!(seen > 30);
+    // Else the caret of ^d is set as an accent.
+    assert!(page.contains("\n.tr ^\\(ha"));
+}
+
+#[test]
+fn the_examples_of_the_manual_are_not_broken() {
+    let home = Home::new();
+    let page = manual(&home);
+    let start = page.iter().position(|line| line == ".nf").expect("a start");
+    let end = page.iter().position(|line| line == ".fi").expect("an end");
+    let help = home.run(&["--help"]).out;
+    let (_, examples) = help.split_once("Examples:\n").expect("examples");
+    let examples: Vec<&str> = examples.lines().map(str::trim).collect();
+    assert_eq!(page[start + 1..end], examples);
+    // Of 80 columns a page leaves that many.
+    assert!(examples.iter().all(|line| line.len() <= 71), "{examples:?}");
 }
 
 #[test]

@@ -125,7 +125,7 @@ fn print(options: &ListOptions, listing: &Listing<'_>, output: &mut Output<'_>) 
 
 /// Date, provider, title and link; of a story also how many providers tell it and how many
 /// documents. Clean text holds no tab, so the fields stay apart.
-fn tabbed(store: &Store, id: Id, story: bool, out: &mut dyn Write) -> io::Result<()> {
+fn tabbed(store: &Store, id: Id, folded: bool, out: &mut dyn Write) -> io::Result<()> {
     let Some(article) = store.get(id) else { return Ok(()) };
     let date = article.date.as_ref().map(Date::rfc3339);
     let link = article.link().ok();
@@ -137,7 +137,7 @@ fn tabbed(store: &Store, id: Id, story: bool, out: &mut dyn Write) -> io::Result
         article.title,
         link.as_ref().map_or("-", url::Url::as_str)
     )?;
-    if story {
+    if folded {
         write!(out, "\t{}\t{}", store.sources(id), store.story(id).len())?;
     }
     writeln!(out)
