@@ -243,7 +243,7 @@ fn nothing_listed_is_code_1_and_says_so() {
     assert_eq!((said.code, said.out.as_str()), (1, ""));
     assert!(said.err.starts_with("newswire: nothing to list: no documents in empty\nhint: "));
     // The advice once forgot an extension that is read.
-    assert!(said.err.ends_with(".html, .txt, .yaml, .yml\n"), "{}", said.err);
+    assert!(said.err.ends_with(".html, .txt, .yaml or .yml\n"), "{}", said.err);
     let said = home.run(&["list", "--json", "empty"]);
     assert_eq!((said.code, said.out.as_str()), (1, "[]\n"));
     assert_eq!(home.run(&["list", "--limit", "0", "news"]).code, 1);

@@ -55,7 +55,8 @@ pub(super) fn run(
     complain(&unread, problems.len(), opened, output.err)?;
     if store.is_empty() && unread.is_empty() {
         writeln!(output.err, "newswire: nothing to list: no documents in {}", opened.label)?;
-        writeln!(output.err, "hint: documents end in .{}", EXTENSIONS.join(", ."))?;
+        let [others @ .., last] = EXTENSIONS;
+        writeln!(output.err, "hint: documents end in .{} or .{last}", others.join(", ."))?;
     }
     Ok(if listed.is_empty() { FOUND_FAULT } else { FINE })
 }

@@ -202,9 +202,10 @@ fn empty(app: &App) -> Vec<String> {
             "R reads again, q quits.".to_owned(),
         ];
     }
+    let [others @ .., last] = EXTENSIONS;
     vec![
         format!("No articles in {}.", app.label),
-        format!("Articles are files ending in .{}.", EXTENSIONS.join(" .")),
+        format!("Articles are files ending in .{} or .{last}.", others.join(" .")),
         "R reads again, q quits, ? shows the keys.".to_owned(),
     ]
 }
