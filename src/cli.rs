@@ -7,6 +7,7 @@ mod json;
 mod keys;
 mod list;
 mod log;
+mod man;
 mod opened;
 mod output;
 mod read;
@@ -18,6 +19,7 @@ pub use opened::Opened;
 pub use output::{Color, Output};
 
 use std::ffi::OsString;
+use std::num::IntErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
@@ -39,6 +41,11 @@ const FOUND_FAULT: u8 = 1;
     name = "newswire",
     version,
     about = "A terminal news reader for folders of plain-text articles",
+    long_about = "A terminal news reader for folders of plain-text articles\n\n\
+        An article is a text file with a YAML header and Markdown, HTML or nothing below. \
+        Without a command the reader opens what the paths name, else the folders of the \
+        config, else a built-in edition. The reports of one story are folded into one row. \
+        Links open in the browser; no article is changed.",
     after_help = include_str!("../assets/examples.txt"),
     disable_help_subcommand = true
 )]
@@ -67,6 +74,8 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// List articles: a table on a terminal, tab-separated lines in a pipe
+    ///
+    /// The lines hold date, provider, title and link; - stands for what is missing.
     List(ListOptions),
     /// Read everything and print every problem
     Check(CheckOptions),
@@ -83,7 +92,7 @@ pub enum Command {
 
 /// What to list and how.
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own when typed")]
 pub struct ListOptions {
     /// Files and folders; - for standard input; none for those of the config
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -95,10 +104,13 @@ pub struct ListOptions {
     #[arg(long)]
     reverse: bool,
     /// List stories instead of documents: the lead of each
+    ///
+    /// Tab-separated lines then end in two more fields, the number of sources and of
+    /// documents; JSON objects in `sources` and `members`.
     #[arg(long, conflicts_with = "no_stories")]
     stories: bool,
     /// List at most N
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole_number, allow_negative_numbers = true)]
     limit: Option<usize>,
     /// Print one JSON array
     #[arg(long, conflicts_with = "jsonl")]
@@ -123,6 +135,15 @@ impl ListOptions {
     }
 }
 
+/// The standard library's own words are about digits and types.
+fn whole_number(text: &str) -> Result<usize, &'static str> {
+    text.parse::<usize>().map_err(|error| match error.kind() {
+        IntErrorKind::PosOverflow => "too large a number",
+        _ if text.parse::<f64>().is_ok() => "neither 0 nor a whole number above",
+        _ => "not a number",
+    })
+}
+
 /// The store's orders, as they are named on the command line.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum SortKey {
@@ -145,8 +166,8 @@ enum SortKey {
 /// What to check and how.
 #[derive(Debug, Args)]
 pub struct CheckOptions {
-    /// Files and folders; - for standard input
-    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath, required = true)]
+    /// Files and folders; - for standard input; none for those of the config
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
     /// Print one JSON object a line
     #[arg(long)]
@@ -227,9 +248,7 @@ impl Command {
                 clap_complete::generate(*shell, &mut Arguments::command(), "newswire", text);
                 Ok(())
             }),
-            Self::Man => {
-                print_whole(output, |text| clap_mangen::Man::new(Arguments::command()).render(text))
-            }
+            Self::Man => print_whole(output, |text| man::write(Arguments::command(), rows, text)),
         }
     }
 }

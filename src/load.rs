@@ -15,6 +15,7 @@ mod walk;
 pub use batch::{Batch, Contents};
 pub use date::parse as parse_date;
 pub use document::{Loaded, document};
+pub(crate) use walk::EXTENSIONS;
 
 use std::fs::File;
 use std::io::{self, Read};

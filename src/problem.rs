@@ -84,15 +84,20 @@ impl Problem {
         }
         place
     }
+
+    /// `what (hint: …)`, for where the place stands apart.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match &self.hint {
+            Some(hint) => format!("{} (hint: {hint})", self.what),
+            None => self.what.clone(),
+        }
+    }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}: {}", self.place(), self.severity, self.what)?;
-        match &self.hint {
-            Some(hint) => write!(f, " (hint: {hint})"),
-            None => Ok(()),
-        }
+        write!(f, "{}: {}: {}", self.place(), self.severity, self.sentence())
     }
 }
 
@@ -120,5 +125,7 @@ mod tests {
             problem.to_string(),
             "a.md:3:17: error: cannot parse the header: x (hint: quote it)"
         );
+        assert_eq!(problem.sentence(), "cannot parse the header: x (hint: quote it)");
+        assert_eq!(Problem::warning(Path::new("a.md"), "odd").sentence(), "odd");
     }
 }

@@ -242,6 +242,8 @@ fn nothing_listed_is_code_1_and_says_so() {
     let said = home.run(&["list", "empty"]);
     assert_eq!((said.code, said.out.as_str()), (1, ""));
     assert!(said.err.starts_with("newswire: nothing to list: no documents in empty\nhint: "));
+    // The advice once forgot an extension that is read.
+    assert!(said.err.ends_with(".html, .txt, .yaml or .yml\n"), "{}", said.err);
     let said = home.run(&["list", "--json", "empty"]);
     assert_eq!((said.code, said.out.as_str()), (1, "[]\n"));
     assert_eq!(home.run(&["list", "--limit", "0", "news"]).code, 1);
@@ -267,7 +269,14 @@ fn a_missing_path_is_a_problem_and_all_missing_a_refusal() {
     let home = Home::new();
     let said = home.run(&["list", "--jsonl", "news", "gone"]);
     assert_eq!((said.code, said.titles().len()), (0, 3));
-    assert_eq!(said.err, "1 problem: run newswire check news gone to see them\n");
+    // Counting it alone once hid which path it was.
+    let hint = "check the path; it may have been moved or deleted";
+    let named = format!("newswire: gone: cannot read: no such file or folder\nhint: {hint}\n");
+    assert_eq!(said.err, named);
+    home.write("news/bad.md", "---\ntitle: [\n---\n");
+    let said = home.run(&["list", "--jsonl", "news", "gone"]);
+    let counted = "2 problems: run newswire check news gone to see them\n";
+    assert_eq!(said.err, format!("{named}{counted}"));
     let said = home.run(&["check", "news", "gone"]);
     assert_eq!(said.code, 1);
     assert!(said.out.starts_with("gone: error: cannot read: "), "{}", said.out);
@@ -349,6 +358,23 @@ fn check_fails_where_a_file_cannot_be_read() {
     assert!(null.out.contains("/dev/null: error: cannot read: "), "{}", null.out);
 }
 
+/// Advice on the names of documents was given for a pipe, which has none.
+#[test]
+#[cfg(unix)]
+fn list_tells_why_nothing_could_be_read() {
+    let home = Home::new();
+    let said = home.run(&["list", "/dev/null"]);
+    assert_eq!((said.code, said.out.as_str()), (1, ""));
+    let refused = "cannot read: not a regular file or folder\nhint: pipe it in with `newswire -`\n";
+    assert_eq!(said.err, format!("newswire: /dev/null: {refused}"));
+    // Three are named, all are counted.
+    let devices = ["/dev/null", "/dev/zero", "/dev/full", "/dev/tty"];
+    let said = home.run(&[&["list"][..], &devices].concat());
+    assert_eq!(said.code, 1);
+    assert_eq!(said.err.matches(refused).count(), 3, "{}", said.err);
+    assert!(said.err.ends_with("\n4 problems: run newswire check … to see them\n"), "{}", said.err);
+}
+
 #[test]
 fn list_counts_problems_beside_the_data() {
     let home = Home::new();
@@ -364,12 +390,36 @@ fn wrong_words_are_refused_with_the_nearest_right_one() {
     home.run(&["list", "--jsn"]).refuses("unexpected argument '--jsn'", "'--json'");
     home.run(&["--colour", "never"]).refuses("unexpected argument '--colour'", "'--color'");
     home.run(&["list", "--sort", "heet"]).refuses("invalid value 'heet'", "'heat'");
-    home.run(&["list", "--limit", "many"]).refuses("invalid value 'many'", "--help");
-    home.run(&["list", "--limit", "-1"]).refuses("unexpected argument '-1'", "");
+    home.run(&["list", "--json=1"]).refuses("unexpected value '1'", "`newswire list --help`");
     home.run(&["list", "--json", "--jsonl"]).refuses("cannot be used with", "--help");
-    home.run(&["check"]).refuses("<PATH>...", "name files or folders");
     home.run(&["completions", "tcsh"]).refuses("invalid value 'tcsh'", "'zsh'");
-    home.run(&["completions"]).refuses("<SHELL>", "");
+}
+
+#[test]
+fn hints_name_what_helps() {
+    let home = Home::new();
+    // The advice was to name files or folders.
+    home.run(&["completions"]).refuses("<SHELL>", "name a shell: bash, elvish, fish, powershell");
+    // The advice was to write '-- --foo', which makes a path of it.
+    home.run(&["--foo"]).refuses("unexpected argument '--foo'", "`newswire --help` lists");
+    home.run(&["list", "-x"]).refuses("unexpected argument '-x'", "`newswire list --help` lists");
+    home.run(&["--limit", "3"]).refuses("'--limit'", "`newswire list` takes --limit");
+    home.run(&["check", "--sort=top"]).refuses("'--sort'", "`newswire list` takes --sort");
+    // The advice was that it may have been moved or deleted.
+    for words in [&["help"][..], &["help", "list"], &["list", "help"]] {
+        home.run(words).refuses("cannot open help", "`newswire --help`");
+    }
+}
+
+#[test]
+fn a_limit_that_is_no_number_is_told_in_plain_words() {
+    let home = Home::new();
+    let limit = |value| home.run(&["list", "--limit", value]);
+    limit("many").refuses("'many' for '--limit <N>': not a number", "`newswire list --help`");
+    for value in ["-1", "1.5"] {
+        limit(value).refuses("neither 0 nor a whole number above", "`newswire list --help`");
+    }
+    limit("99999999999999999999999").refuses("too large a number", "`newswire list --help`");
 }
 
 #[test]
@@ -381,10 +431,14 @@ fn without_paths_the_folders_of_the_config_are_read() {
     let path = home.write("mine.yaml", "folders:\n  - other\nbrowser: \"firefox --new-tab %s\"\n");
     let words = ["list", "--jsonl", "--config", path.to_str().expect("text")];
     assert_eq!(home.run(&words).titles(), ["Elsewhere"]);
+    let said = home.run(&["check"]);
+    assert_eq!((said.code, said.err.as_str()), (0, "3 documents, 0 errors, 0 warnings\n"));
     // Paths given win over paths configured.
     assert_eq!(home.run(&["list", "--jsonl", "other"]).titles(), ["Elsewhere"]);
     home.write("config/newswire/config.yaml", "folders: [~/moved]\n");
-    home.run(&["list"]).refuses("cannot open ~/moved: no such", "`folders:` in the config");
+    for command in ["list", "check"] {
+        home.run(&[command]).refuses("cannot open ~/moved: no such", "`folders:` in the config");
+    }
 }
 
 #[test]
@@ -415,7 +469,11 @@ fn the_edition_is_what_a_newcomer_sees() {
     let said = home.run(&["list", "--jsonl"]);
     assert_eq!((said.code, said.err.as_str()), (0, ""));
     let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/edition");
-    assert_eq!(said.records().len(), fs::read_dir(built_in).expect("a folder").count());
+    let count = fs::read_dir(built_in).expect("a folder").count();
+    assert_eq!(said.records().len(), count);
+    let said = home.run(&["check"]);
+    assert_eq!((said.code, said.out.as_str()), (0, ""));
+    assert_eq!(said.err, format!("{count} documents, 0 errors, 0 warnings\n"));
 }
 
 #[test]
@@ -462,21 +520,108 @@ fn a_full_disk_is_told() {
 }
 
 #[test]
-fn help_version_keys_manual_and_completions_are_there() {
+fn help_version_keys_and_completions_are_there() {
     let home = Home::new();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let said = home.run(&["completions", shell]);
         assert_eq!((said.code, said.err.as_str()), (0, ""), "{shell}");
         assert!(said.out.contains("newswire") && said.out.contains("jsonl"), "{shell}");
     }
-    let man = home.run(&["man"]);
-    assert!(man.out.contains(".TH newswire") && man.out.contains("Examples"), "{}", man.out);
     let keys = home.run(&["keys"]);
     assert!(keys.out.lines().count() > 3 && keys.out.contains("open in the browser"));
     let version = home.run(&["-V"]);
     assert_eq!(version.out, concat!("newswire ", env!("CARGO_PKG_VERSION"), "\n"));
     assert_eq!((version.code, version.err.as_str()), (0, ""));
     assert!(home.run(&["-h"]).out.contains("check"));
+}
+
+/// The manual page as one line of text for each of its source, without fonts.
+fn manual(home: &Home) -> Vec<String> {
+    let man = home.run(&["man"]);
+    assert_eq!((man.code, man.err.as_str()), (0, ""));
+    let plain = |line: &str| {
+        [("\\fB", ""), ("\\fI", ""), ("\\fR", ""), ("\\-", "-"), ("\\*(Aq", "'"), ("\\&", "")]
+            .iter()
+            .fold(line.to_owned(), |line, (from, to)| line.replace(from, to))
+    };
+    man.out.lines().map(plain).collect()
+}
+
+#[test]
+fn the_manual_has_the_usual_sections_in_the_usual_order() {
+    let home = Home::new();
+    let page = manual(&home);
+    let version = env!("CARGO_PKG_VERSION");
+    assert!(page[2] == format!(".TH newswire 1 \"\" \"newswire {version}\" \"User Commands\""));
+    let headings: Vec<&str> = page.iter().filter_map(|line| line.strip_prefix(".SH ")).collect();
+    let expected = ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS", "KEYS", "FILES"];
+    assert_eq!(headings[..7], expected);
+    assert_eq!(headings[7..], ["ENVIRONMENT", "\"EXIT STATUS\"", "EXAMPLES"]);
+    for line in ["newswire [OPTIONS] [PATH]...", "newswire completions [OPTIONS] <SHELL>"] {
+        assert!(page.iter().any(|found| found == line), "{line}");
+    }
+    for name in ["BROWSER", "NO_COLOR", "XDG_CONFIG_HOME", "$XDG_CONFIG_HOME/newswire/config.yaml"]
+    {
+        assert!(page.iter().any(|found| found == name), "{name}");
+    }
+}
+
+/// It pointed to pages such as newswire-list(1), which do not exist, and had no
+/// options of commands.
+#[test]
+fn the_manual_tells_all_that_the_help_of_each_command_tells() {
+    let home = Home::new();
+    let page = manual(&home).join("\n");
+    assert!(!page.contains("newswire-"), "no pages of their own");
+    for command in ["list", "check", "keys", "completions", "man"] {
+        let (_, section) = page.split_once(&format!("\n.SS {command}\n")).expect("a command");
+        let section = section.split("\n.S").next().expect("a section").to_owned() + "\n";
+        let help = home.run(&[command, "-h"]).out;
+        for line in help.lines().filter(|line| line.starts_with("      --")) {
+            let (words, help) = line.trim().split_once("  ").expect("an option and its help");
+            let words = words.replace(['<', '>'], "");
+            let help = help.split(" [").next().expect("a sentence").trim();
+            let everywhere = ["--config", "--log", "--no-stories", "--color"];
+            let own = !everywhere.iter().any(|name| words.starts_with(name));
+            let place = if own { &section } else { &page };
+            assert!(place.contains(&format!("\n.TP\n{words}\n{help}\n")), "{command} {words}");
+        }
+    }
+    for value in ["heat\nHottest first", "latest\nNewest first (the default)"] {
+        assert!(page.contains(value), "{value}");
+    }
+    assert!(page.contains("(bash, elvish, fish, powershell, zsh)"));
+    assert!(page.contains("two more fields"));
+}
+
+#[test]
+fn the_manual_has_the_keys_that_the_reader_has() {
+    let home = Home::new();
+    let page = manual(&home).join("\n");
+    let mut seen = 0;
+    for row in home.run(&["keys"]).out.lines() {
+        let (keys, rest) = row.split_once("  ").expect("keys");
+        let (sentence, _) = rest.trim().split_once("  ").expect("a sentence");
+        assert!(page.contains(&format!("\n{keys}\n{sentence}\n")), "{keys}");
+        seen += 1;
+    }
+    assert!(seen > 30);
+    // Else the caret of ^d is set as an accent.
+    assert!(page.contains("\n.tr ^\\(ha"));
+}
+
+#[test]
+fn the_examples_of_the_manual_are_not_broken() {
+    let home = Home::new();
+    let page = manual(&home);
+    let start = page.iter().position(|line| line == ".nf").expect("a start");
+    let end = page.iter().position(|line| line == ".fi").expect("an end");
+    let help = home.run(&["--help"]).out;
+    let (_, examples) = help.split_once("Examples:\n").expect("examples");
+    let examples: Vec<&str> = examples.lines().map(str::trim).collect();
+    assert_eq!(page[start + 1..end], examples);
+    // Of 80 columns a page leaves that many.
+    assert!(examples.iter().all(|line| line.len() <= 71), "{examples:?}");
 }
 
 #[test]
@@ -578,6 +723,20 @@ fn colour_is_for_terminals_and_can_be_refused() {
     assert!(!home.run(&["check", "bad"]).out.contains('\u{1b}'));
     let always = home.run(&["check", "bad", "--color", "always"]);
     assert!(always.out.contains("\u{1b}[1m\u{1b}[31merror"), "{:?}", always.out);
+    // Only severity and place are painted.
+    let plain = home.run(&["check", "bad"]).out;
+    let (_, after) = plain.rsplit_once("error").expect("an error");
+    assert!(always.out.ends_with(after) && after.contains(" (hint: put"), "{:?}", always.out);
+}
+
+#[test]
+fn colour_in_a_pipe_is_promised_only_where_it_comes() {
+    let home = Home::new();
+    let plain = home.run(&["list", "news"]).out;
+    assert_eq!(home.run(&["list", "news", "--color", "always"]).out, plain);
+    let help = home.run(&["list", "--help"]).out;
+    assert!(help.contains("tab-separated lines and JSON stay plain"), "{help}");
+    assert!(home.run(&["keys", "--color", "always"]).out.contains('\u{1b}'));
 }
 
 #[test]

@@ -50,6 +50,5 @@ fn painted(problem: &Problem, output: &Output<'_>) -> String {
     };
     let place = output.paint(DIM, &problem.place());
     let severity = output.paint(style, &problem.severity.to_string());
-    let hint = problem.hint.as_ref().map(|hint| format!(" (hint: {hint})")).unwrap_or_default();
-    format!("{place}: {severity}: {}{hint}", problem.what)
+    format!("{place}: {severity}: {}", problem.sentence())
 }

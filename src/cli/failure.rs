@@ -3,12 +3,16 @@
 
 use std::io::{self, Write};
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, ValueEnum};
+use clap_complete::Shell;
 use thiserror::Error;
 
 use crate::problem::Problem;
 use crate::problem::cause;
 use crate::text;
+
+use super::Arguments;
 
 /// Wrong usage or config.
 const WRONG: u8 = 2;
@@ -95,13 +99,57 @@ fn sentence(error: &clap::Error) -> String {
 
 /// The parser's tip, else where to look.
 fn tip(error: &clap::Error) -> String {
+    if error.kind() == ErrorKind::MissingRequiredArgument {
+        return format!("name a shell: {}", shells());
+    }
+    let unknown = named(error).filter(|_| error.kind() == ErrorKind::UnknownArgument);
+    if let Some((option, command)) = unknown.and_then(|option| Some((option, owner(option)?))) {
+        return format!("`newswire {command}` takes {option}");
+    }
     let message = error.render().to_string();
-    let tip = message.lines().find_map(|line| line.trim().strip_prefix("tip: "));
-    match tip {
+    // "use '-- --foo'" makes a path of it, and hardly anybody who writes --foo means one.
+    let mut tips = message.lines().filter_map(|line| line.trim().strip_prefix("tip: "));
+    match tips.find(|tip| !tip.contains("as a value, use")) {
         Some(tip) => text::line(tip).into_owned(),
-        None if error.kind() == ErrorKind::MissingRequiredArgument => {
-            "name files or folders, or . for this one".to_owned()
-        }
-        None => "`newswire --help` lists what there is".to_owned(),
+        None => format!("`{} --help` lists what there is", command_of(error)),
+    }
+}
+
+/// The only thing that is required of any command.
+fn shells() -> String {
+    let values = Shell::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    values.map(|value| value.get_name().to_owned()).collect::<Vec<_>>().join(", ")
+}
+
+/// The option that the parser complains about, such as `--limit` of `--limit <N>`.
+fn named(error: &clap::Error) -> Option<&str> {
+    match error.get(ContextKind::InvalidArg)? {
+        ContextValue::String(shown) => shown.split_whitespace().next(),
+        _ => None,
+    }
+}
+
+/// The first command that has an option of its own like that.
+fn owner(option: &str) -> Option<String> {
+    let long = option.strip_prefix("--")?;
+    let parser = Arguments::command();
+    let mut commands = parser.get_subcommands();
+    let found = commands.find(|command| {
+        command.get_arguments().any(|argument| argument.get_long() == Some(long))
+    })?;
+    Some(found.get_name().to_owned())
+}
+
+/// The command as typed, as far as the parser tells: with its usage, else by the option.
+fn command_of(error: &clap::Error) -> String {
+    if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
+        let usage = usage.to_string();
+        let words = usage.split_whitespace().skip_while(|word| *word != "newswire");
+        let names = words.take_while(|word| word.chars().all(|c| c.is_ascii_lowercase()));
+        return names.collect::<Vec<_>>().join(" ");
+    }
+    match named(error).and_then(owner) {
+        Some(command) => format!("newswire {command}"),
+        None => "newswire".to_owned(),
     }
 }

@@ -10,7 +10,7 @@ use super::table::spaces;
 /// One action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyRow {
-    /// As typed, such as `j ↓`.
+    /// As typed, such as `j Down`.
     pub keys: String,
     /// The action's name in the config.
     pub name: &'static str,

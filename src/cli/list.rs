@@ -1,10 +1,16 @@
 //! `newswire list`: articles on standard output, in one of four forms.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use jiff::Timestamp;
+use rustc_hash::FxHashSet;
 
+use crate::article::Article;
 use crate::article::Date;
+use crate::load::EXTENSIONS;
+use crate::problem::Problem;
+use crate::problem::Severity;
 use crate::store;
 use crate::store::Id;
 use crate::store::Sort;
@@ -18,6 +24,9 @@ use super::output::Output;
 use super::read::read;
 use super::table;
 use super::{FINE, FOUND_FAULT, ListOptions};
+
+/// More paths that could not be read are counted, not named.
+const NAMED: usize = 3;
 
 /// What is listed.
 pub(super) struct Listing<'a> {
@@ -33,6 +42,7 @@ pub(super) fn run(
 ) -> Result<u8, Failure> {
     let (articles, problems) = read(opened, output.watched);
     let now = Timestamp::now();
+    let unread = unread(&articles, &problems);
     let mut store = Store::new(now);
     store.insert(articles);
     if needs_stories(options) {
@@ -42,16 +52,48 @@ pub(super) fn run(
     listed.truncate(options.limit.unwrap_or(usize::MAX));
     print(options, &Listing { store: &store, ids: &listed, now }, output)?;
     output.out.flush()?;
-    if !problems.is_empty() {
-        let count = text::counted(problems.len(), "problem");
-        let typed = opened.typed();
-        writeln!(output.err, "{count}: run newswire check {typed} to see them")?;
-    }
-    if store.is_empty() {
+    complain(&unread, problems.len(), opened, output.err)?;
+    if store.is_empty() && unread.is_empty() {
         writeln!(output.err, "newswire: nothing to list: no documents in {}", opened.label)?;
-        writeln!(output.err, "hint: documents end in .md, .markdown, .mdx, .html, .txt or .yaml")?;
+        let [others @ .., last] = EXTENSIONS;
+        writeln!(output.err, "hint: documents end in .{} or .{last}", others.join(", ."))?;
     }
     Ok(if listed.is_empty() { FOUND_FAULT } else { FINE })
+}
+
+/// What could not be read at all. A document with a broken header is an error too, but
+/// it is listed.
+fn unread<'a>(articles: &[Article], problems: &'a [Problem]) -> Vec<&'a Problem> {
+    let mut errors: Vec<&Problem> =
+        problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
+    if !errors.is_empty() {
+        let listed: FxHashSet<&Path> =
+            articles.iter().map(|article| article.source.path()).collect();
+        errors.retain(|problem| !listed.contains(problem.path.as_path()));
+    }
+    errors
+}
+
+/// Names what is missing from the list, and counts the problems where there are others
+/// than those named. What was named may be a pipe, which no second look can read.
+fn complain(
+    unread: &[&Problem],
+    problems: usize,
+    opened: &Opened,
+    err: &mut dyn Write,
+) -> io::Result<()> {
+    let named = &unread[..unread.len().min(NAMED)];
+    for problem in named {
+        writeln!(err, "newswire: {}: {}", problem.place(), problem.what)?;
+        if let Some(hint) = &problem.hint {
+            writeln!(err, "hint: {hint}")?;
+        }
+    }
+    if problems > named.len() {
+        let count = text::counted(problems, "problem");
+        writeln!(err, "{count}: run {} to see them", opened.check_command())?;
+    }
+    Ok(())
 }
 
 /// Comparing texts takes time, which a plain list needs not wait for.
@@ -84,7 +126,7 @@ fn print(options: &ListOptions, listing: &Listing<'_>, output: &mut Output<'_>) 
 
 /// Date, provider, title and link; of a story also how many providers tell it and how many
 /// documents. Clean text holds no tab, so the fields stay apart.
-fn tabbed(store: &Store, id: Id, whole: bool, out: &mut dyn Write) -> io::Result<()> {
+fn tabbed(store: &Store, id: Id, folded: bool, out: &mut dyn Write) -> io::Result<()> {
     let Some(article) = store.get(id) else { return Ok(()) };
     let date = article.date.as_ref().map(Date::rfc3339);
     let link = article.link().ok();
@@ -96,7 +138,7 @@ fn tabbed(store: &Store, id: Id, whole: bool, out: &mut dyn Write) -> io::Result
         article.title,
         link.as_ref().map_or("-", url::Url::as_str)
     )?;
-    if whole {
+    if folded {
         write!(out, "\t{}\t{}", store.sources(id), store.story(id).len())?;
     }
     writeln!(out)

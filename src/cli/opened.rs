@@ -62,19 +62,22 @@ impl Opened {
         Err(Failure::usage("the reader needs a terminal").hint("`newswire list` prints to a pipe"))
     }
 
-    /// The paths as one would type them.
-    pub(super) fn typed(&self) -> String {
-        let Origin::Paths(paths) = &self.origin else {
-            return "-".to_owned();
+    /// The command that checks this, as one would type it.
+    pub(super) fn check_command(&self) -> String {
+        let paths = match &self.origin {
+            Origin::Edition => return "newswire check".to_owned(),
+            Origin::Stdin(_) => return "newswire check -".to_owned(),
+            Origin::Paths(paths) => paths,
         };
         let shown = |path: &PathBuf| {
             let path = path.to_string_lossy();
             text::line(&shell_words::quote(&path)).into_owned()
         };
         if paths.len() > NAMED {
-            return "…".to_owned();
+            return "newswire check …".to_owned();
         }
-        paths.iter().map(shown).collect::<Vec<_>>().join(" ")
+        let typed: Vec<String> = paths.iter().map(shown).collect();
+        format!("newswire check {}", typed.join(" "))
     }
 }
 
@@ -105,7 +108,9 @@ fn all_missing(paths: &[PathBuf], from_config: bool) -> Failure {
         [path] => path.to_str().and_then(nearest_command),
         _ => None,
     };
+    let help = paths.first().is_some_and(|path| path.as_os_str() == "help");
     Failure::usage(what).hint(match meant {
+        _ if help => "`newswire --help` tells what there is".to_owned(),
         Some(command) => format!("did you mean the command `newswire {command}`?"),
         None if from_config => "correct `folders:` in the config".to_owned(),
         None => "check the path; it may have been moved or deleted".to_owned(),

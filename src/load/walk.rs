@@ -11,7 +11,7 @@ use crate::problem::Problem;
 use crate::problem::cause;
 
 /// Extensions of documents within folders.
-const EXTENSIONS: [&str; 7] = ["md", "markdown", "mdx", "html", "txt", "yaml", "yml"];
+pub(crate) const EXTENSIONS: [&str; 7] = ["md", "markdown", "mdx", "html", "txt", "yaml", "yml"];
 
 /// The documents below `roots`, the newest first as far as file names begin with a
 /// date, and what could not be looked into. A root that is a file counts whatever

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::app::Focus;
 use crate::app::View;
 use crate::article::Article;
+use crate::load::EXTENSIONS;
 use crate::store::Id;
 use crate::text;
 
@@ -201,9 +202,10 @@ fn empty(app: &App) -> Vec<String> {
             "R reads again, q quits.".to_owned(),
         ];
     }
+    let [others @ .., last] = EXTENSIONS;
     vec![
         format!("No articles in {}.", app.label),
-        "Articles are files ending in .md .markdown .mdx .html .txt .yaml or .yml.".to_owned(),
+        format!("Articles are files ending in .{} or .{last}.", others.join(" .")),
         "R reads again, q quits, ? shows the keys.".to_owned(),
     ]
 }

@@ -15,7 +15,7 @@ const COUNTS: [usize; 2] = [10_000, 100_000];
 const BATCH: usize = 100;
 /// Between two posts of a stream of ten years, and of one of a month.
 const CALM: u32 = 52;
-const DENSE: u32 = 1;
+const DENSE: u32 = 8;
 
 fn main() {
     divan::main();

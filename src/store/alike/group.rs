@@ -47,10 +47,15 @@ struct Group {
     units: BTreeSet<u32>,
     size: f32,
     providers: FxHashMap<u32, u32>,
+    first: i64,
+    last: i64,
 }
 
 impl Group {
     fn add(&mut self, at: u32, unit: &Unit) {
+        let alone = self.units.is_empty();
+        self.first = if alone { unit.first } else { self.first.min(unit.first) };
+        self.last = if alone { unit.last } else { self.last.max(unit.last) };
         self.units.insert(at);
         self.size += size(unit);
         for (provider, count) in &unit.providers {
@@ -58,40 +63,53 @@ impl Group {
         }
     }
 
-    fn remove(&mut self, at: u32, unit: &Unit) {
+    fn remove(&mut self, at: u32, units: &[Unit]) {
+        let unit = &units[at as usize];
         self.units.remove(&at);
         self.size -= size(unit);
         for (provider, count) in &unit.providers {
             *self.providers.entry(*provider).or_default() -= count;
         }
+        if unit.first == self.first || unit.last == self.last {
+            let left = || self.units.iter().map(|at| &units[*at as usize]);
+            self.first = left().map(|unit| unit.first).min().unwrap_or_default();
+            self.last = left().map(|unit| unit.last).max().unwrap_or_default();
+        }
     }
 
     /// What a unit gains by being in it, where `similar` is the sum of similarities.
-    fn gain(&self, unit: &Unit, similar: f32, units: &[Unit]) -> f32 {
-        let first = self.units.iter().map(|at| units[*at as usize].first).min();
-        let last = self.units.iter().map(|at| units[*at as usize].last).max();
-        let (Some(first), Some(last)) = (first, last) else { return f32::MIN };
-        if last.max(unit.last) - first.min(unit.first) > NEAR_SECONDS {
+    fn gain(&self, unit: &Unit, similar: f32) -> f32 {
+        let before = similar - APART * size(unit) * self.size - ALONE;
+        if before <= 0.0
+            || self.units.is_empty()
+            || self.last.max(unit.last) - self.first.min(unit.first) > NEAR_SECONDS
+        {
             return f32::MIN;
         }
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "no provider has so many reports of a story"
-        )]
-        let same: f32 = unit
-            .providers
-            .iter()
-            .map(|(provider, count)| {
-                (self.providers.get(provider).copied().unwrap_or(0) * count) as f32
-            })
-            .sum();
-        similar - APART * size(unit) * self.size - SAME_PROVIDER * same - ALONE
+        let pairs = unit.providers.iter().map(|(provider, count)| {
+            self.providers.get(provider).copied().unwrap_or_default() * count
+        });
+        #[expect(clippy::cast_precision_loss, reason = "no provider reports so often of a story")]
+        let same = pairs.sum::<u32>() as f32;
+        before - SAME_PROVIDER * same
     }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "no story has so many members")]
 fn size(unit: &Unit) -> f32 {
     unit.members.len() as f32
+}
+
+/// Units on their way between groups.
+struct Level<'a> {
+    units: &'a [Unit],
+    groups: Vec<Group>,
+    /// The group of each unit.
+    of: Vec<u32>,
+    /// Groups that all have left.
+    empty: Vec<u32>,
+    /// Sums of similarities by group, for one unit at a time.
+    sums: FxHashMap<u32, f32>,
 }
 
 /// One level: units move between groups, and each group becomes a unit.
@@ -101,54 +119,75 @@ fn merged(units: &[Unit]) -> Vec<Unit> {
         groups.push(Group::default());
         groups[at].add(number(at), unit);
     }
-    let mut of: Vec<u32> = (0..number(units.len())).collect();
+    let of = (0..number(units.len())).collect();
+    let mut level = Level { units, groups, of, empty: Vec::new(), sums: FxHashMap::default() };
     // What has no neighbour cannot move, and of most articles that is so.
-    let mut waiting: BTreeSet<u32> =
-        of.iter().copied().filter(|at| !units[*at as usize].similar.is_empty()).collect();
-    let mut sums: FxHashMap<u32, f32> = FxHashMap::default();
+    let mut waiting: Vec<u32> =
+        level.of.iter().copied().filter(|at| !units[*at as usize].similar.is_empty()).collect();
+    let mut queued = vec![false; units.len()];
     for _ in 0..ROUNDS {
-        let mut next = BTreeSet::new();
-        for at in waiting {
-            let unit = &units[at as usize];
-            let own = of[at as usize];
-            groups[own as usize].remove(at, unit);
-            sums.clear();
-            for (other, similarity) in &unit.similar {
-                *sums.entry(of[*other as usize]).or_default() += similarity;
-            }
-            let mut best = (0.0, home(at, own, &groups));
-            let mut candidates: Vec<_> = sums.iter().map(|(group, sum)| (*group, *sum)).collect();
-            candidates.sort_unstable_by_key(|(group, _)| *group);
-            for (group, sum) in candidates {
-                let gain = groups[group as usize].gain(unit, sum, units);
-                if gain > best.0 {
-                    best = (gain, group);
+        for at in &waiting {
+            if level.place(*at) {
+                for (other, _) in &units[*at as usize].similar {
+                    queued[*other as usize] = true;
                 }
             }
-            groups[best.1 as usize].add(at, unit);
-            of[at as usize] = best.1;
-            if best.1 != own {
-                next.extend(unit.similar.iter().map(|(other, _)| *other));
-            }
         }
-        if next.is_empty() {
+        waiting.clear();
+        for (at, queued) in queued.iter_mut().enumerate().filter(|(_, queued)| **queued) {
+            waiting.push(number(at));
+            *queued = false;
+        }
+        if waiting.is_empty() {
             break;
         }
-        waiting = next;
     }
-    joined(units, &groups, &of)
+    joined(units, &level.groups, &level.of)
 }
 
-/// A group without members for a unit that stands alone: its own, where that is empty.
-fn home(at: u32, own: u32, groups: &[Group]) -> u32 {
-    if groups[own as usize].units.is_empty() {
-        return own;
+impl Level<'_> {
+    /// Moves a unit to where it gains most; true where that is another group.
+    fn place(&mut self, at: u32) -> bool {
+        let unit = &self.units[at as usize];
+        let own = self.of[at as usize];
+        self.groups[own as usize].remove(at, self.units);
+        self.sums.clear();
+        for (other, similarity) in &unit.similar {
+            *self.sums.entry(self.of[*other as usize]).or_default() += similarity;
+        }
+        let mut best: Option<(f32, u32)> = None;
+        for (group, sum) in &self.sums {
+            let gain = self.groups[*group as usize].gain(unit, *sum);
+            // Of two groups that gain as much the first: the order of the sums is chance.
+            let better = best.is_none_or(|(most, first)| {
+                gain > most || (gain == most && *group < first)
+            });
+            if gain > 0.0 && better {
+                best = Some((gain, *group));
+            }
+        }
+        let chosen = best.map_or_else(|| self.alone(own), |(_, group)| group);
+        self.groups[chosen as usize].add(at, unit);
+        self.of[at as usize] = chosen;
+        if chosen != own && self.groups[own as usize].units.is_empty() {
+            self.empty.push(own);
+        }
+        chosen != own
     }
-    if groups[at as usize].units.is_empty() {
-        return at;
+
+    /// A group without members: the unit's own where it was alone in it.
+    fn alone(&mut self, own: u32) -> u32 {
+        if self.groups[own as usize].units.is_empty() {
+            return own;
+        }
+        while let Some(empty) = self.empty.pop() {
+            if self.groups[empty as usize].units.is_empty() {
+                return empty;
+            }
+        }
+        // As many groups as units: while one has two members, another has none.
+        own
     }
-    let empty = groups.iter().position(|group| group.units.is_empty());
-    empty.map_or(own, number)
 }
 
 /// Each group as one unit, in the order of their first members.
