@@ -226,6 +226,46 @@ fn bombs_are_refused_at_once() {
     }
 }
 
+/// 26,000 aliases of one long text filled three gigabytes and the process was killed;
+/// 30,000 of one long list kept a core busy for many seconds.
+#[test]
+fn aliases_may_not_make_more_than_the_header_holds() {
+    let text = format!("topics:\n- &a \"{}\"\n{}", "x".repeat(120_000), "- *a\n".repeat(26_000));
+    let list = |name, times| {
+        format!("x: &a\n{}{name}:\n{}", "- 1\n".repeat(10_000), "- *a\n".repeat(times))
+    };
+    let keys = format!("? &a [{}]\n: 1\n{}", "1,".repeat(10_000), "? *a\n: 1\n".repeat(20_000));
+    let tagged = format!("topics:\n- &a !{} x\n{}", "t".repeat(99_000), "- *a\n".repeat(30_000));
+    let started = std::time::Instant::now();
+    for bomb in [text, list("related", 30_000), keys] {
+        let loaded = read("bomb.md", &format!("---\n{bomb}---\n"));
+        let problem = loaded.problems[0].to_string();
+        assert!(problem.contains("its aliases repeat far more than it holds"), "{problem}");
+        assert!(problem.contains("hint: write the repeated parts out"), "{problem}");
+    }
+    // What has no meaning is skipped, and its aliases with it.
+    for skipped in [list("unknown", 30_000), list("secured", 30_000), tagged] {
+        assert!(problems(&read("a.md", &format!("---\n{skipped}---\n"))).len() < 2);
+    }
+    assert!(started.elapsed() < std::time::Duration::from_secs(5), "{:?}", started.elapsed());
+    let usual = "a: &a {title: Same, webUrl: \"https://a.example\"}\nrelated: [*a, *a, *a]\n";
+    let loaded = read("a.md", &format!("---\n{usual}---\n"));
+    assert_eq!((loaded.article.related.len(), problems(&loaded)), (3, Vec::new()));
+}
+
+/// 1,990 open brackets before 120,000 items took a second.
+#[test]
+fn brackets_within_brackets_are_bounded_but_those_of_titles_are_fine() {
+    let items = "x,".repeat(120_000);
+    let deep = format!("---\na: {}{items}{}\n---\n", "[".repeat(1_990), "]".repeat(9));
+    let problem = read("bomb.md", &deep).problems[0].to_string();
+    assert!(problem.contains("within brackets within brackets (hint: put values"), "{problem}");
+    let title = "[Video] {live} ".repeat(900);
+    let excerpt = "words [".repeat(40) + &"x".repeat(200_000);
+    let fine = format!("---\ntitle: \"{title}\"\nexcerpt: \"{excerpt}\"\n---\n");
+    assert_eq!(problems(&read("a.md", &fine)), Vec::<String>::new());
+}
+
 #[test]
 fn a_panic_in_a_parser_is_that_files_problem() {
     let result = guarded(Path::new("a.md"), || panic!("index out of bounds"));
