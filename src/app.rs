@@ -31,8 +31,8 @@ pub use loading::Loading;
 pub use message::{Effect, Message};
 pub(crate) use overlay::PROBLEM_ROWS;
 pub use overlay::{Confirm, FileHead, Overlay, SortMenu};
-pub use reader::Reader;
 use reader::Frame;
+pub use reader::Reader;
 pub use related::{Item, RelatedPane};
 pub use status::Status;
 
@@ -240,7 +240,8 @@ impl App {
     }
 
     fn refresh_related(&mut self) {
-        if let Some((id, article)) = self.reader.id().and_then(|id| Some((id, self.store.get(id)?))) {
+        if let Some((id, article)) = self.reader.id().and_then(|id| Some((id, self.store.get(id)?)))
+        {
             self.related.show(id, article, &self.store);
             let frame = self.page_of(id, article);
             self.reader.reframe(frame);

@@ -157,7 +157,8 @@ impl Article {
     /// without a second item of the same report.
     #[must_use]
     pub fn sources(&self) -> Vec<&Related> {
-        let mut seen: HashSet<Report<'_>> = self.links().filter_map(Page::of_link).map(Report::At).collect();
+        let mut seen: HashSet<Report<'_>> =
+            self.links().filter_map(Page::of_link).map(Report::At).collect();
         seen.insert(Report::At(self.page()));
         let mut items: Vec<&Related> = self.related.iter().collect();
         items.sort_by_key(|item| Reverse(item.quality));

@@ -16,7 +16,8 @@ mod view;
 
 pub use app::{
     Action, App, Code, Confirm, Cursor, Effect, Entry, FileHead, Focus, Item, Key, Layout, List,
-    Loading, Message, Overlay, Reader, RelatedPane, Scope, SortMenu, Status, TABLE, View, keys_of, row,
+    Loading, Message, Overlay, Reader, RelatedPane, Scope, SortMenu, Status, TABLE, View, keys_of,
+    row,
 };
 pub use article::{
     Article, Body, Date, Image, LinkError, Page, Pool, Provider, Related, Source, canonical, host,

@@ -67,7 +67,8 @@ pub fn run(session: Session) -> io::Result<u8> {
     // First, so that no signal finds the terminal taken and nobody listening.
     signals::listen(&outbox)?;
     let screen = Screen::open()?;
-    let (app, first) = App::new(session.label.clone(), screen.size()?, Timestamp::now(), session.stories);
+    let (app, first) =
+        App::new(session.label.clone(), screen.size()?, Timestamp::now(), session.stories);
     let theme = Theme::new(session.color);
     let jobs = Jobs::new(session, outbox.clone());
     let mut desk = Desk { app, theme, jobs, screen, drawn: Instant::now(), typed: false };

@@ -4,12 +4,14 @@
 mod support;
 
 use newswire::{
-    Action, App, Article, Contents, Effect, Focus, Message, Overlay, Problem, TABLE, Theme, View, draw,
+    Action, App, Article, Contents, Effect, Focus, Message, Overlay, Problem, TABLE, Theme, View,
+    draw,
 };
 use ratatui::buffer::Buffer;
 
 use support::{
-    Desk, NOW, WIDE, article, coverage, header, headline, headlines, long_body, paper, problem, related,
+    Desk, NOW, WIDE, article, coverage, header, headline, headlines, long_body, paper, problem,
+    related,
 };
 
 fn opened(articles: Vec<Article>, keys: &str) -> Desk {

@@ -6,8 +6,8 @@ use super::key::{Code, Key};
 use super::layout::Focus;
 use super::message::Effect;
 use super::overlay::{FileHead, Overlay, distance};
-use super::{App, Status};
 use super::stories::Looking;
+use super::{App, Status};
 use crate::store::Store;
 
 /// No list is longer, and counting on would overflow.

@@ -28,10 +28,7 @@ impl App {
     pub(super) fn look(&mut self) -> Vec<Effect> {
         let store = self.incoming.as_ref().unwrap_or(&self.store);
         let due = self.loading.finished || store.len() >= (2 * self.looking.seen).max(FIRST_LOOK);
-        if !self.list.has_stories()
-            || self.looking.busy
-            || !due
-            || store.len() == self.looking.seen
+        if !self.list.has_stories() || self.looking.busy || !due || store.len() == self.looking.seen
         {
             return Vec::new();
         }
@@ -135,7 +132,10 @@ impl App {
         let reversed = if self.list.order().reverse { ", reversed" } else { "" };
         self.status = Status::info(format!(
             "{} by {name}{reversed}",
-            text::counted(self.list.count(), if self.list.has_stories() { "row" } else { "article" })
+            text::counted(
+                self.list.count(),
+                if self.list.has_stories() { "row" } else { "article" }
+            )
         ));
     }
 }

@@ -75,9 +75,10 @@ fn print(options: &ListOptions, listing: &Listing<'_>, output: &mut Output<'_>) 
     }
     match output.columns {
         Some(columns) => table::print(listing, options.stories, columns, output),
-        None => listing.ids.iter().try_for_each(|id| {
-            tabbed(listing.store, *id, options.stories, output.out)
-        }),
+        None => listing
+            .ids
+            .iter()
+            .try_for_each(|id| tabbed(listing.store, *id, options.stories, output.out)),
     }
 }
 

@@ -34,8 +34,7 @@ pub(super) fn print(
             Some((article, told))
         })
         .collect();
-    let ages: Vec<String> =
-        rows.iter().map(|(article, _)| age(article, listing.now)).collect();
+    let ages: Vec<String> = rows.iter().map(|(article, _)| age(article, listing.now)).collect();
     let age_width = ages.iter().map(|age| text::width(age)).max().unwrap_or(0);
     let widest = rows.iter().map(|(article, _)| text::width(&article.provider.name)).max();
     let provider_width = match widest {

@@ -1,6 +1,7 @@
 //! One document: bytes → article and problems. Never fails, never drops a word
 //! silently; where the header is no header the document is still an article.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -30,8 +31,9 @@ pub struct Loaded {
 /// Reads a document from `bytes`, which may be only its start: then `cut` is true.
 #[must_use]
 pub fn document(source: &Source, bytes: &[u8], cut: bool, pool: &Pool) -> Loaded {
-    let (content, damaged) = split::decode(bytes);
-    let parts = split::split(&content, is_yaml(source));
+    let whole = is_yaml(source);
+    let (content, damaged) = split::decode(bytes, whole);
+    let parts = split::split(&content, whole);
     let mut problems = Vec::new();
     if damaged {
         problems.push(damage(source.path(), &content));
@@ -53,8 +55,13 @@ pub fn document(source: &Source, bytes: &[u8], cut: bool, pool: &Pool) -> Loaded
 /// The body of a document, as it stands in `bytes`.
 #[must_use]
 pub(crate) fn body_of(source: &Source, bytes: &[u8]) -> String {
-    let (content, _) = split::decode(bytes);
-    split::split(&content, is_yaml(source)).body.to_owned()
+    split::split(&text_of(source, bytes), is_yaml(source)).body.to_owned()
+}
+
+/// All of a document that may be shown, as it stands in `bytes`.
+#[must_use]
+pub(crate) fn text_of<'a>(source: &Source, bytes: &'a [u8]) -> Cow<'a, str> {
+    split::decode(bytes, is_yaml(source)).0
 }
 
 fn is_yaml(source: &Source) -> bool {
@@ -62,12 +69,14 @@ fn is_yaml(source: &Source) -> bool {
 }
 
 fn damage(path: &Path, content: &str) -> Problem {
-    let before = content.split(char::REPLACEMENT_CHARACTER).next().unwrap_or_default();
+    let problem = Problem::warning(path, "not all of it is UTF-8; what is not shows as \u{FFFD}")
+        .hint("save the file as UTF-8");
+    // There is none where the damage was in what is never shown.
+    let Some((before, _)) = content.split_once(char::REPLACEMENT_CHARACTER) else {
+        return problem;
+    };
     let line = before.matches('\n').count() + 1;
-    let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-    Problem::warning(path, "not all of it is UTF-8; what is not shows as \u{FFFD}")
-        .at(line, column)
-        .hint("save the file as UTF-8")
+    problem.at(line, before.chars().rev().take_while(|c| *c != '\n').count() + 1)
 }
 
 fn read_header(parts: &Parts<'_>, path: &Path, cut: bool, problems: &mut Vec<Problem>) -> Header {

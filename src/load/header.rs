@@ -82,6 +82,11 @@ fn field_of(name: &str) -> Option<(Field, usize)> {
     })
 }
 
+/// Whether a name is that of sealed data.
+pub(super) fn is_sealed(name: &str) -> bool {
+    field_of(name).is_some_and(|(field, _)| field == Field::Secured)
+}
+
 /// One entry of a map that has a meaning, under the name that the document used.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Entry<'a> {

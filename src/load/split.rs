@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::sealed;
+
 /// The parts of a document. Line ends are LF in both.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Parts<'a> {
@@ -15,9 +17,10 @@ pub(crate) struct Parts<'a> {
     pub unclosed: bool,
 }
 
-/// Text of a document, and whether any byte of it had to be replaced.
+/// Text of a document without its sealed data, and whether any byte of it had to be
+/// replaced. For `whole` see [`split`].
 #[must_use]
-pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
+pub(crate) fn decode(bytes: &[u8], whole: bool) -> (Cow<'_, str>, bool) {
     let (text, damaged) = match bytes {
         [0xFF, 0xFE, rest @ ..] => decode_utf16(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => decode_utf16(rest, u16::from_be_bytes),
@@ -27,7 +30,20 @@ pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
             (text, damaged)
         }
     };
-    (unify_line_ends(strip_mark(text)), damaged)
+    (sealed::without(unify_line_ends(strip_mark(text)), whole), damaged)
+}
+
+/// The bytes of a document that may be kept: as they are, or without sealed data.
+pub(crate) fn kept(bytes: Vec<u8>) -> Vec<u8> {
+    let (text, damaged) = decode(&bytes, false);
+    if !text.contains(sealed::MARK) {
+        return bytes;
+    }
+    if !damaged {
+        return text.into_owned().into_bytes();
+    }
+    // A byte that is no text, so that the damage is found again.
+    text.split(char::REPLACEMENT_CHARACTER).map(str::as_bytes).collect::<Vec<_>>().join(&0xFF)
 }
 
 fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (Cow<'_, str>, bool) {
@@ -124,9 +140,9 @@ mod tests {
 
     #[test]
     fn encodings_and_line_ends() {
-        assert_eq!(decode(b"\xEF\xBB\xBFa\r\nb\rc"), ("a\nb\nc".into(), false));
-        assert_eq!(decode(b"\xFF\xFEa\0\xE9\0"), ("aé".into(), false));
-        assert_eq!(decode(b"\xFE\xFF\0a"), ("a".into(), false));
-        assert_eq!(decode(b"caf\xE9"), ("caf\u{FFFD}".into(), true));
+        assert_eq!(decode(b"\xEF\xBB\xBFa\r\nb\rc", false), ("a\nb\nc".into(), false));
+        assert_eq!(decode(b"\xFF\xFEa\0\xE9\0", false), ("aé".into(), false));
+        assert_eq!(decode(b"\xFE\xFF\0a", false), ("a".into(), false));
+        assert_eq!(decode(b"caf\xE9", false), ("caf\u{FFFD}".into(), true));
     }
 }

@@ -228,7 +228,10 @@ impl Group {
         if last.max(unit.last) - first.min(unit.first) > NEAR_SECONDS {
             return f32::MIN;
         }
-        #[expect(clippy::cast_precision_loss, reason = "no provider has so many reports of a story")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "no provider has so many reports of a story"
+        )]
         let same: f32 = unit
             .providers
             .iter()

@@ -109,7 +109,10 @@ pub(super) fn newest_first(a: &Article, b: &Article) -> Ordering {
 /// Of the articles of one story: the highest quality, then the oldest, then by path.
 pub(super) fn best_first(a: &Article, b: &Article) -> Ordering {
     let age = |article: &Article| (article.date.is_none(), article.date);
-    b.quality.cmp(&a.quality).then_with(|| age(a).cmp(&age(b))).then_with(|| a.source.cmp(&b.source))
+    b.quality
+        .cmp(&a.quality)
+        .then_with(|| age(a).cmp(&age(b)))
+        .then_with(|| a.source.cmp(&b.source))
 }
 
 /// What an article weighs before its age: heat where it leads, else quality, else by

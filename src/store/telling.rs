@@ -68,9 +68,7 @@ impl Telling {
         let mut words = 0;
         text::each_word(&self.excerpt, |word| {
             words += 1;
-            if words <= EXCERPT_WORDS
-                && !COMMON_WORDS.contains(word)
-                && title.insert(feature(word))
+            if words <= EXCERPT_WORDS && !COMMON_WORDS.contains(word) && title.insert(feature(word))
             {
                 count(word, |feature| *found.entry(feature).or_default() += EXCERPT_WEIGHT);
             }

@@ -65,7 +65,10 @@ mod tests {
 
     #[test]
     fn case_accents_digits_and_punctuation_do_not_count() {
-        assert_eq!(words("Émigré’s 2nd café, 4K: “TOP 100”!"), ["emigre", "nd", "cafe", "k", "top"]);
+        assert_eq!(
+            words("Émigré’s 2nd café, 4K: “TOP 100”!"),
+            ["emigre", "nd", "cafe", "k", "top"]
+        );
         assert_eq!(words("Ёлка МОСКВА"), ["елка", "москва"]);
         assert_eq!(words(""), Vec::<String>::new());
     }

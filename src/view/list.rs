@@ -29,8 +29,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
         format!("{}/{}", text::thousands(at), text::thousands(total))
     };
     let title = if app.list.has_stories() { "Stories" } else { "Articles" };
-    let inside =
-        pane::frame(&Frame { title, note: &note, focused }, area, theme, buffer);
+    let inside = pane::frame(&Frame { title, note: &note, focused }, area, theme, buffer);
     if total == 0 {
         return pane::notice(&empty(app), inside, theme, buffer);
     }
@@ -153,7 +152,8 @@ fn facts<'a>(row: &Row<'_>, width: u16, theme: &Theme) -> Vec<Span<'a>> {
     if article.removed {
         marks.push(Span::styled("removed", theme.dim()));
     }
-    let sources = sources(row.sources(), by_weight, width).map(|told| Span::styled(told, theme.dim()));
+    let sources =
+        sources(row.sources(), by_weight, width).map(|told| Span::styled(told, theme.dim()));
     let mut parts: Vec<Span<'a>> = if by_weight {
         weight.into_iter().chain(sources).chain([age]).collect()
     } else {
