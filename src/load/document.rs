@@ -14,6 +14,7 @@ use crate::markup;
 use crate::problem::Problem;
 use crate::text;
 
+use super::HEAD_BYTES;
 use super::date;
 use super::fields::{Fields, Warnings};
 use super::header::{self, Entries, Field, Header};
@@ -81,11 +82,8 @@ fn damage(path: &Path, content: &str) -> Problem {
 
 fn read_header(parts: &Parts<'_>, path: &Path, cut: bool, problems: &mut Vec<Problem>) -> Header {
     if parts.unclosed {
-        let what = if cut {
-            "the header has no closing --- within its first 256 KiB"
-        } else {
-            "the header has no closing ---"
-        };
+        let within = format!(" within its first {} KiB", HEAD_BYTES / 1024);
+        let what = format!("the header has no closing ---{}", if cut { &within } else { "" });
         let hint = "write --- on a line of its own below the last field";
         problems.push(Problem::error(path, what).at(1, 1).hint(hint));
         return Header::default();
@@ -135,7 +133,7 @@ fn article(source: &Source, fields: &mut Fields<'_>, body: &str, cut: bool) -> A
         published,
         removed: fields.flag(Field::Removed).unwrap_or(false),
         secured: fields.secured,
-        provider: fields.provider(link, &folder_name(source)),
+        provider: fields.provider(link, || folder_name(source)),
         topics: fields.topics(),
         images: fields.images(),
         related: fields.related(),

@@ -118,6 +118,11 @@ impl<'a> Entries<'a> {
         found
     }
 
+    /// The first that can be read, where what cannot is not told.
+    pub(crate) fn find<T>(&self, field: Field, read: impl Fn(&Node) -> Option<T>) -> Option<T> {
+        self.all(field).into_iter().find_map(|entry| read(entry.value))
+    }
+
     /// The one that counts where only one can.
     pub(crate) fn best(&self, field: Field) -> Option<Entry<'a>> {
         let of_field = |entry: &&Entry<'a>| entry.field == field;
@@ -274,15 +279,12 @@ fn hint_for(cause: &str) -> &'static str {
 }
 
 /// The line of a field in the header, from 1, for warnings: the parser tells no
-/// places of values.
+/// places of values. Of a name that stands twice the last, whose value counts.
 pub(crate) fn line_of(header: &str, name: &str) -> Option<usize> {
-    header
-        .lines()
-        .position(|line| {
-            let line = line.trim_start_matches(['"', '\'']);
-            line.strip_prefix(name).is_some_and(|rest| {
-                rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':')
-            })
-        })
-        .map(|index| index + 1)
+    let says = |line: &str| {
+        let line = line.trim_start_matches(['"', '\'']);
+        line.strip_prefix(name)
+            .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
+    };
+    (1..).zip(header.lines()).filter(|(_, line)| says(line)).last().map(|(number, _)| number)
 }
