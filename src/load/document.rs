@@ -118,7 +118,7 @@ fn article(source: &Source, fields: &mut Fields<'_>, body: &str, cut: bool) -> A
         .find_map(|link| Some((&**link, canonical(link)?)));
     let (link, key) = match page {
         Some((link, key)) => (Some(link), Arc::from(key)),
-        None => (None, Arc::from(source.path().to_string_lossy())),
+        None => (None, Arc::from(source.key())),
     };
     Article {
         key,
