@@ -78,7 +78,8 @@ fn unify_line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// Splits a document. `whole` says that the file is YAML without a body when no
-/// fence closes it, as `.yaml` files are.
+/// fence closes it, as `.yaml` files are. Directives (`%YAML 1.2`) before the opening
+/// fence belong to no part.
 #[must_use]
 pub(crate) fn split(text: &str, whole: bool) -> Parts<'_> {
     let no_header = Parts { header: None, lines_before: 0, body: text, unclosed: false };
@@ -88,7 +89,7 @@ pub(crate) fn split(text: &str, whole: bool) -> Parts<'_> {
     let first = lines.by_ref().find(|line| {
         at += line.len();
         lines_before += 1;
-        !line.trim().is_empty()
+        !line.trim().is_empty() && !is_directive(line)
     });
     if first.is_none_or(|line| line.trim_end() != "---") {
         let header = whole.then_some(text);
@@ -107,6 +108,11 @@ pub(crate) fn split(text: &str, whole: bool) -> Parts<'_> {
         return Parts { header: text.get(start..), lines_before, body: "", unclosed: false };
     }
     Parts { unclosed: true, ..no_header }
+}
+
+/// As YAML 1.2 (6.8) has them, so that `% Title` of other tools is text.
+fn is_directive(line: &str) -> bool {
+    ["%YAML ", "%TAG "].iter().any(|name| line.starts_with(name))
 }
 
 #[cfg(test)]
@@ -136,6 +142,17 @@ mod tests {
         assert_eq!(unclosed.body, "---\na: 1\n");
         assert_eq!(split("---\na: 1\n", true).header, Some("a: 1\n"));
         assert_eq!(split("a: 1\n", true).header, Some("a: 1\n"));
+    }
+
+    /// The fence after a directive was taken for the start of a second document.
+    #[test]
+    fn directives_may_stand_before_the_opening_fence() {
+        let text = "%YAML 1.2\n%TAG ! tag:example.org,2000:\n---\na: 1\n";
+        let found = split(text, true);
+        assert_eq!((found.header, found.lines_before), (Some("a: 1\n"), 3));
+        assert_eq!(parts("%YAML 1.2\n---\na: 1\n---\nbody"), (Some("a: 1\n"), "body", 2));
+        assert_eq!(parts("% Title\n---\na: 1\n---\n").0, None);
+        assert_eq!(parts("%YAML is a format\n\ntext").0, None);
     }
 
     #[test]
