@@ -11,6 +11,7 @@ mod node;
 mod report;
 mod sealed;
 mod split;
+mod value;
 mod walk;
 
 pub use batch::{Batch, Contents};

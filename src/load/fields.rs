@@ -1,5 +1,6 @@
 //! Typing of header fields, leniently: what does not fit costs that field only
-//! and leaves a warning. Which names stand for a field is `header`'s.
+//! and leaves a warning. Which names stand for a field is `header`'s, what one value
+//! means is `value`'s.
 
 use std::cell::Cell;
 use std::collections::HashSet;
@@ -17,10 +18,12 @@ use crate::article::openable;
 use crate::problem::Problem;
 use crate::text;
 
-use super::date;
 use super::header::{self, Entries, Entry, Field};
 use super::node::Node;
 use super::report::{provider_of, report};
+use super::value::{
+    as_date, as_flag, clean, clean_link, image_of, joined, names_of, says_nothing, whole_number,
+};
 
 /// Reads the entries of one header, collecting warnings.
 pub(crate) struct Fields<'a> {
@@ -54,34 +57,6 @@ impl Warnings<'_> {
             let what = format!("is {}, left out", entry.value.kind());
             self.add(entry.name, &what, &format!("write {wanted} there"));
         }
-    }
-}
-
-/// A scalar as people see it: entities decoded, one clean line. `None` when blank.
-pub(super) fn clean(value: &Node) -> Option<String> {
-    let text = value.text()?;
-    let decoded = text::decode_entities(&text);
-    let line = text::line(&decoded);
-    (!text::is_blank(&line)).then(|| line.into_owned())
-}
-
-/// As [`clean`], for links: no entity is decoded, `&copy=1` is a parameter, and a number
-/// is none.
-pub(super) fn clean_link(value: &Node) -> Option<String> {
-    let Node::Text(text) = value else {
-        return None;
-    };
-    let line = text::line(text);
-    (!text::is_blank(&line)).then(|| line.into_owned())
-}
-
-/// An empty text, list or map is a value, only one that says nothing.
-fn says_nothing(value: &Node) -> bool {
-    match value {
-        Node::Text(text) => text::is_blank(text),
-        Node::List(items) => items.is_empty(),
-        Node::Map(map) => map.is_empty(),
-        _ => false,
     }
 }
 
@@ -211,7 +186,7 @@ impl<'a> Fields<'a> {
                 &format!("is no date that can be read: {}", text::fit(&text, 40)),
                 "write it as 2023-06-15 or 2023-06-15T02:32:00Z",
             ),
-            None => self.warnings.wrong(entry, "a date"),
+            None => self.passed_over(entry, "a date"),
         }
     }
 
@@ -283,83 +258,5 @@ impl<'a> Fields<'a> {
             self.warnings.add(entry.name, &what, "dates as 2023-06-15, qualities as numbers");
         }
         related.into()
-    }
-}
-
-fn image_of(value: &Node) -> Option<Image> {
-    let Node::Map(map) = value else {
-        let url = clean_link(value)?.into_boxed_str();
-        return Some(Image { url, title: None, width: None, height: None });
-    };
-    let all = |names: &'static [&str]| {
-        names.iter().filter_map(|name| {
-            map.iter().rev().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-        })
-    };
-    let pixels = |number: i32| u32::try_from(number).ok();
-    Some(Image {
-        url: all(&["url", "src", "path", "image", "file"]).find_map(clean_link)?.into(),
-        title: all(&["title", "caption", "alt", "description"]).find_map(clean).map(Into::into),
-        width: all(&["width"]).find_map(whole_number).and_then(pixels),
-        height: all(&["height"]).find_map(whole_number).and_then(pixels),
-    })
-}
-
-/// The names of a list, or those between the commas of a text.
-fn names_of(value: &Node) -> Option<Vec<Option<String>>> {
-    match value {
-        Node::List(items) => Some(items.iter().map(name_of).collect()),
-        scalar => {
-            let text = scalar.text()?;
-            let names = text.split(',').filter_map(|name| clean(&Node::Text(name.to_owned())));
-            Some(names.map(Some).collect())
-        }
-    }
-}
-
-/// A name alone, or the name of a map such as an author with a link.
-fn name_of(value: &Node) -> Option<String> {
-    match value {
-        Node::Map(map) => Entries::of(map).find(Field::Title, clean),
-        scalar => clean(scalar),
-    }
-}
-
-/// One text; the items of a list with commas between.
-fn joined(value: &Node) -> Option<String> {
-    match value {
-        Node::List(items) => {
-            let names: Vec<String> = items.iter().filter_map(name_of).collect();
-            (!names.is_empty()).then(|| names.join(", "))
-        }
-        other => name_of(other),
-    }
-}
-
-pub(super) fn as_date(value: &Node) -> Option<Date> {
-    match value {
-        Node::Text(_) | Node::Int(_) => date::parse(&clean(value)?),
-        _ => None,
-    }
-}
-
-fn as_flag(value: &Node) -> Option<bool> {
-    match value {
-        Node::Bool(flag) => Some(*flag),
-        Node::Text(text) => match text.trim().to_ascii_lowercase().as_str() {
-            "true" | "yes" | "on" => Some(true),
-            "false" | "no" | "off" => Some(false),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-pub(super) fn whole_number(value: &Node) -> Option<i32> {
-    match value {
-        Node::Int(number) => i32::try_from(*number).ok(),
-        Node::Float(number) => number.round().to_string().parse().ok(),
-        Node::Text(text) => text.trim().parse().ok(),
-        _ => None,
     }
 }

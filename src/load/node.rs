@@ -53,8 +53,8 @@ impl Node {
 pub(crate) struct Budget(Cell<Option<usize>>);
 
 impl Budget {
-    /// Without aliases a byte makes less than four: `[?,?,…]` has three values in two
-    /// bytes, and an escape of two bytes stands for a character of three.
+    /// Without aliases a byte makes less than two: a value takes a byte and what parts it
+    /// from the next, and an escape of two bytes stands for a character of three.
     pub(crate) fn of(header: &str) -> Self {
         Self(Cell::new(Some(4 * header.len() + 4096)))
     }

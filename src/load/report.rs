@@ -9,9 +9,9 @@ use crate::article::Provider;
 use crate::article::Related;
 use crate::article::host;
 
-use super::fields::{as_date, clean, clean_link, whole_number};
 use super::header::{Entries, Field};
 use super::node::Node;
+use super::value::{as_date, clean, clean_link, whole_number};
 
 /// One item of `related`: a map, or a link alone. `unread` counts dates and qualities that
 /// say something that cannot be read.
