@@ -9,7 +9,9 @@ mod fields;
 mod header;
 mod node;
 mod report;
+mod sealed;
 mod split;
+mod value;
 mod walk;
 
 pub use batch::{Batch, Contents};
@@ -45,9 +47,17 @@ pub enum Origin {
     /// Files and folders.
     Paths(Vec<PathBuf>),
     /// One document on standard input, which is read once and kept.
-    Stdin(Arc<OnceLock<Vec<u8>>>),
+    Stdin(Arc<OnceLock<Input>>),
     /// What is built in.
     Edition,
+}
+
+/// What came from standard input, without sealed data.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Input {
+    bytes: Vec<u8>,
+    /// There was more.
+    cut: bool,
 }
 
 /// Reads everything of `origin` on all cores and hands it over in growing batches; the
@@ -106,6 +116,8 @@ pub fn all(
     (articles, problems)
 }
 
+/// A pool by hand, although rayon is here: work is taken in the order of `files`, the
+/// newest first, which the splitting of rayon does not keep.
 fn read_all(files: &[PathBuf], pool: &Pool, stop: &AtomicBool, batches: &Sender<'_>) {
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let workers = thread::available_parallelism().map_or(1, usize::from).min(files.len().max(1));
@@ -124,23 +136,38 @@ fn read_all(files: &[PathBuf], pool: &Pool, stop: &AtomicBool, batches: &Sender<
 }
 
 /// Reads standard input the first time, and what was read then every other time.
-fn read_stdin(kept: &OnceLock<Vec<u8>>, pool: &Pool) -> io::Result<Loaded> {
+fn read_stdin(kept: &OnceLock<Input>, pool: &Pool) -> Result<Loaded, Problem> {
+    let path = Path::new("-");
     if kept.get().is_none() {
-        let mut bytes = Vec::new();
-        io::stdin().lock().take(BODY_BYTES + 1).read_to_end(&mut bytes)?;
-        kept.get_or_init(|| bytes);
+        let read = input(io::stdin().lock()).map_err(|error| walk::unreadable(path, &error))?;
+        kept.get_or_init(|| read);
     }
-    let bytes = kept.get().map_or(&[][..], Vec::as_slice);
-    let mut loaded = document(&Source::Stdin, bytes, false, pool);
-    if bytes.len() as u64 > BODY_BYTES {
+    let Some(input) = kept.get().filter(|input| !input.bytes.is_empty()) else {
+        return Err(Problem::error(path, "nothing on standard input")
+            .hint("pipe a document in: newswire list - < article.md"));
+    };
+    let mut loaded = document(&Source::Stdin, &input.bytes, false, pool);
+    if input.cut {
         let what = format!("only its first {} MiB were read", BODY_BYTES / 1024 / 1024);
-        loaded.problems.push(Problem::warning(Path::new("-"), what).hint("split the document"));
+        loaded.problems.push(Problem::warning(path, what).hint("split the document"));
     }
     Ok(loaded)
 }
 
-fn read_file(path: &Path, pool: &Pool) -> io::Result<Loaded> {
-    let (bytes, cut) = read_start(path, HEAD_BYTES)?;
+fn input(from: impl Read) -> io::Result<Input> {
+    let mut bytes = Vec::new();
+    from.take(BODY_BYTES + 1).read_to_end(&mut bytes)?;
+    let cut = bytes.len() as u64 > BODY_BYTES;
+    if cut {
+        bytes.pop();
+        drop_partial_character(&mut bytes);
+    }
+    Ok(Input { bytes: split::kept(bytes), cut })
+}
+
+fn read_file(path: &Path, pool: &Pool) -> Result<Loaded, Problem> {
+    let start = read_start(path, HEAD_BYTES);
+    let (bytes, cut) = start.map_err(|error| walk::unreadable(path, &error))?;
     Ok(document(&Source::File(path.into()), &bytes, cut, pool))
 }
 
@@ -169,19 +196,16 @@ fn drop_partial_character(bytes: &mut Vec<u8>) {
 }
 
 /// What cannot be read, or makes a parser panic, is a problem of that file alone.
-fn guarded(path: &Path, read: impl FnOnce() -> io::Result<Loaded>) -> Result<Loaded, Problem> {
-    match catch_unwind(AssertUnwindSafe(read)) {
-        Ok(read) => read.map_err(|error| walk::unreadable(path, &error)),
-        Err(panic) => {
-            let cause = panic
-                .downcast_ref::<&str>()
-                .map(|text| (*text).to_owned())
-                .or_else(|| panic.downcast_ref::<String>().cloned())
-                .unwrap_or_else(|| "unknown cause".to_owned());
-            Err(Problem::error(path, format!("reading it failed inside newswire: {cause}"))
-                .hint("please report this together with the file"))
-        }
-    }
+fn guarded(path: &Path, read: impl FnOnce() -> Result<Loaded, Problem>) -> Result<Loaded, Problem> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
+        let cause = panic
+            .downcast_ref::<&str>()
+            .map(|text| (*text).to_owned())
+            .or_else(|| panic.downcast_ref::<String>().cloned())
+            .unwrap_or_else(|| "unknown cause".to_owned());
+        Err(Problem::error(path, format!("reading it failed inside newswire: {cause}"))
+            .hint("please report this together with the file"))
+    })
 }
 
 fn deliver(batches: &Sender<'_>, done: usize, read: Result<Loaded, Problem>) {
@@ -222,14 +246,15 @@ pub fn body(article_source: &Source, body: &Body) -> Result<String, Problem> {
 /// # Errors
 /// A problem where it can no longer be read.
 pub(crate) fn head_of(origin: &Origin, path: &Path, limit: u64) -> Result<String, Problem> {
+    let source = Source::File(path.into());
     let bytes = match origin {
-        Origin::Stdin(kept) => kept.get().cloned().unwrap_or_default(),
+        Origin::Stdin(kept) => kept.get().map(|input| input.bytes.clone()).unwrap_or_default(),
         Origin::Edition => {
             edition::document(path.to_str().unwrap_or_default()).unwrap_or_default().to_vec()
         }
-        Origin::Paths(_) => head(&Source::File(path.into()), limit)?.0,
+        Origin::Paths(_) => head(&source, limit)?.0,
     };
-    Ok(split::decode(&bytes).0.into_owned())
+    Ok(document::text_of(&source, &bytes).into_owned())
 }
 
 /// The first `limit` bytes of a source, and whether there are more.

@@ -177,9 +177,34 @@ fn what_is_missing_is_null_or_empty() {
     for field in ["topics", "images", "related"] {
         assert_eq!(record[field], Value::Array(vec![]), "{field}");
     }
-    assert_eq!(record["id"], "news/archive.md");
+    assert_eq!(record["path"], "news/archive.md");
+    let folder = fs::canonicalize(home.path("news")).expect("a folder");
+    assert_eq!(record["id"], folder.join("archive.md").to_str().expect("text"));
     assert_eq!(record["provider"]["name"], "news");
     assert_eq!(record["provider"]["domain"], Value::Null);
+}
+
+/// `list . news` had every file of news twice, as `./news/a.md` and as `news/a.md`, and
+/// the key of a file without a link was another from another folder.
+#[test]
+fn a_file_is_read_once_however_its_folders_are_named() {
+    let home = Home::new();
+    let absolute = home.path("news");
+    let absolute = absolute.to_str().expect("text");
+    for paths in
+        [&[".", "news"][..], &["news", absolute], &[absolute, "./news/../news", "news/archive.md"]]
+    {
+        let said = home.run(&[&["list", "--jsonl"], paths].concat());
+        let records = said.records();
+        assert_eq!(records.len(), 3, "{paths:?}");
+        let record = records.iter().find(|record| record["title"] == ARCHIVE).expect("listed");
+        assert_eq!(record["path"], "news/archive.md", "{paths:?}");
+    }
+    let ids = |said: Said| -> Vec<Value> {
+        said.records().iter().map(|record| record["id"].clone()).collect()
+    };
+    let inside = said(home.command().current_dir(absolute).args(["list", "--jsonl"]).arg("."));
+    assert_eq!(ids(inside), ids(home.run(&["list", "--jsonl", "news"])));
 }
 
 #[test]

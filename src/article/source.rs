@@ -1,6 +1,6 @@
 //! Where a document came from.
 
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use crate::text;
 
@@ -36,9 +36,54 @@ impl Source {
         }
     }
 
+    /// What tells it from every other source: of a file the path from the root, so that
+    /// it is the same from whichever folder the file was named.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self {
+            Self::File(path) => Self::from_root(path).to_string_lossy().into_owned(),
+            other => other.path().to_string_lossy().into_owned(),
+        }
+    }
+
+    /// A path from the root without `.` and `..`, by its words alone: links are not followed.
+    #[must_use]
+    pub fn from_root(path: &Path) -> PathBuf {
+        // Without a working folder the path as it is has to do.
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let mut plain = PathBuf::new();
+        for part in absolute.components() {
+            match part {
+                Component::CurDir => {}
+                Component::ParentDir => {
+                    plain.pop();
+                }
+                other => plain.push(other),
+            }
+        }
+        plain
+    }
+
     /// The extension in lower case.
     #[must_use]
     pub fn extension(&self) -> Option<String> {
         self.path().extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Marks were lost when the reader was started in another folder.
+    #[test]
+    fn a_file_has_one_key_however_it_is_named() {
+        let key = |path: &str| Source::File(Path::new(path).into()).key();
+        let here = std::env::current_dir().expect("a folder").join("news/a.md");
+        for path in ["news/a.md", "./news/a.md", "news/../news/./a.md", "x/../news//a.md"] {
+            assert_eq!(key(path), here.to_str().expect("text"), "{path}");
+        }
+        assert_eq!(key(here.to_str().expect("text")), key("news/a.md"));
+        assert_eq!((key("/../a.md"), Source::Stdin.key()), ("/a.md".into(), "-".into()));
     }
 }

@@ -1,6 +1,7 @@
 //! One document: bytes → article and problems. Never fails, never drops a word
 //! silently; where the header is no header the document is still an article.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use crate::markup;
 use crate::problem::Problem;
 use crate::text;
 
+use super::HEAD_BYTES;
 use super::date;
 use super::fields::{Fields, Warnings};
 use super::header::{self, Entries, Field, Header};
@@ -30,8 +32,9 @@ pub struct Loaded {
 /// Reads a document from `bytes`, which may be only its start: then `cut` is true.
 #[must_use]
 pub fn document(source: &Source, bytes: &[u8], cut: bool, pool: &Pool) -> Loaded {
-    let (content, damaged) = split::decode(bytes);
-    let parts = split::split(&content, is_yaml(source));
+    let whole = is_yaml(source);
+    let (content, damaged) = split::decode(bytes, whole);
+    let parts = split::split(&content, whole);
     let mut problems = Vec::new();
     if damaged {
         problems.push(damage(source.path(), &content));
@@ -53,8 +56,13 @@ pub fn document(source: &Source, bytes: &[u8], cut: bool, pool: &Pool) -> Loaded
 /// The body of a document, as it stands in `bytes`.
 #[must_use]
 pub(crate) fn body_of(source: &Source, bytes: &[u8]) -> String {
-    let (content, _) = split::decode(bytes);
-    split::split(&content, is_yaml(source)).body.to_owned()
+    split::split(&text_of(source, bytes), is_yaml(source)).body.to_owned()
+}
+
+/// All of a document that may be shown, as it stands in `bytes`.
+#[must_use]
+pub(crate) fn text_of<'a>(source: &Source, bytes: &'a [u8]) -> Cow<'a, str> {
+    split::decode(bytes, is_yaml(source)).0
 }
 
 fn is_yaml(source: &Source) -> bool {
@@ -62,21 +70,20 @@ fn is_yaml(source: &Source) -> bool {
 }
 
 fn damage(path: &Path, content: &str) -> Problem {
-    let before = content.split(char::REPLACEMENT_CHARACTER).next().unwrap_or_default();
+    let problem = Problem::warning(path, "not all of it is UTF-8; what is not shows as \u{FFFD}")
+        .hint("save the file as UTF-8");
+    // There is none where the damage was in what is never shown.
+    let Some((before, _)) = content.split_once(char::REPLACEMENT_CHARACTER) else {
+        return problem;
+    };
     let line = before.matches('\n').count() + 1;
-    let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-    Problem::warning(path, "not all of it is UTF-8; what is not shows as \u{FFFD}")
-        .at(line, column)
-        .hint("save the file as UTF-8")
+    problem.at(line, before.chars().rev().take_while(|c| *c != '\n').count() + 1)
 }
 
 fn read_header(parts: &Parts<'_>, path: &Path, cut: bool, problems: &mut Vec<Problem>) -> Header {
     if parts.unclosed {
-        let what = if cut {
-            "the header has no closing --- within its first 256 KiB"
-        } else {
-            "the header has no closing ---"
-        };
+        let within = format!(" within its first {} KiB", HEAD_BYTES / 1024);
+        let what = format!("the header has no closing ---{}", if cut { &within } else { "" });
         let hint = "write --- on a line of its own below the last field";
         problems.push(Problem::error(path, what).at(1, 1).hint(hint));
         return Header::default();
@@ -111,7 +118,7 @@ fn article(source: &Source, fields: &mut Fields<'_>, body: &str, cut: bool) -> A
         .find_map(|link| Some((&**link, canonical(link)?)));
     let (link, key) = match page {
         Some((link, key)) => (Some(link), Arc::from(key)),
-        None => (None, Arc::from(source.path().to_string_lossy())),
+        None => (None, Arc::from(source.key())),
     };
     Article {
         key,
@@ -126,7 +133,7 @@ fn article(source: &Source, fields: &mut Fields<'_>, body: &str, cut: bool) -> A
         published,
         removed: fields.flag(Field::Removed).unwrap_or(false),
         secured: fields.secured,
-        provider: fields.provider(link, &folder_name(source)),
+        provider: fields.provider(link, || folder_name(source)),
         topics: fields.topics(),
         images: fields.images(),
         related: fields.related(),

@@ -1,23 +1,29 @@
 //! Typing of header fields, leniently: what does not fit costs that field only
-//! and leaves a warning. Which names stand for a field is `header`'s.
+//! and leaves a warning. Which names stand for a field is `header`'s, what one value
+//! means is `value`'s.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::article::Date;
 use crate::article::Image;
+use crate::article::LinkError;
 use crate::article::Pool;
 use crate::article::Provider;
 use crate::article::Related;
 use crate::article::host;
+use crate::article::openable;
 use crate::problem::Problem;
 use crate::text;
 
-use super::date;
 use super::header::{self, Entries, Entry, Field};
 use super::node::Node;
 use super::report::{provider_of, report};
+use super::value::{
+    as_date, as_flag, clean, clean_link, image_of, joined, names_of, says_nothing, whole_number,
+};
 
 /// Reads the entries of one header, collecting warnings.
 pub(crate) struct Fields<'a> {
@@ -54,22 +60,16 @@ impl Warnings<'_> {
     }
 }
 
-/// A scalar as people see it: entities decoded, one clean line. `None` when blank.
-pub(super) fn clean(value: &Node) -> Option<String> {
-    let text = value.text()?;
-    let decoded = text::decode_entities(&text);
-    let line = text::line(&decoded);
-    (!text::is_blank(&line)).then(|| line.into_owned())
+/// How a field that is a list is complained of.
+struct Listed {
+    field: Field,
+    wanted: &'static str,
+    /// What a lost item is without.
+    without: &'static str,
+    hint: &'static str,
 }
 
-/// As [`clean`], for links: no entity is decoded, `&copy=1` is a parameter.
-pub(super) fn clean_link(value: &Node) -> Option<String> {
-    let text = value.text()?;
-    let line = text::line(&text);
-    (!text::is_blank(&line)).then(|| line.into_owned())
-}
-
-impl Fields<'_> {
+impl<'a> Fields<'a> {
     /// The first usable value among the names of a field.
     fn first<T>(
         &mut self,
@@ -77,21 +77,42 @@ impl Fields<'_> {
         wanted: &str,
         read: impl Fn(&Node) -> Option<T>,
     ) -> Option<T> {
-        for entry in self.entries.all(field) {
-            if let Some(value) = read(entry.value) {
-                return Some(value);
+        self.entries.all(field).into_iter().find_map(|entry| {
+            let value = read(entry.value);
+            if value.is_none() {
+                self.passed_over(entry, wanted);
             }
-            // An empty text or list is a value, only one that says nothing.
-            let says_nothing = match entry.value {
-                Node::Text(text) => text::is_blank(text),
-                Node::List(items) => items.is_empty(),
-                _ => false,
-            };
-            if !says_nothing {
-                self.warnings.wrong(entry, wanted);
-            }
+            value
+        })
+    }
+
+    fn passed_over(&mut self, entry: Entry<'_>, wanted: &str) {
+        if !says_nothing(entry.value) {
+            self.warnings.wrong(entry, wanted);
         }
-        None
+    }
+
+    /// As [`Self::first`], of many values: `read` gives `None` for each that is lost, and
+    /// for all where the form is wrong.
+    fn list<T>(
+        &mut self,
+        listed: &Listed,
+        read: impl Fn(&Node) -> Option<Vec<Option<T>>>,
+    ) -> Option<(Entry<'a>, Vec<T>)> {
+        self.entries.all(listed.field).into_iter().find_map(|entry| {
+            let Some(items) = read(entry.value) else {
+                self.passed_over(entry, listed.wanted);
+                return None;
+            };
+            let count = items.len();
+            let usable: Vec<T> = items.into_iter().flatten().collect();
+            if usable.len() < count {
+                let lost = text::counted(count - usable.len(), "item");
+                let what = format!("has {lost} without {}, left out", listed.without);
+                self.warnings.add(entry.name, &what, listed.hint);
+            }
+            (!usable.is_empty()).then_some((entry, usable))
+        })
     }
 
     pub(crate) fn text(&mut self, field: Field) -> Option<Box<str>> {
@@ -106,16 +127,21 @@ impl Fields<'_> {
     /// The best link that is complete, else the best that is anything at all,
     /// so that opening it can say what is wrong with it.
     pub(crate) fn link(&mut self, field: Field) -> Option<Box<str>> {
-        let links: Vec<String> =
-            self.entries.all(field).iter().filter_map(|entry| clean_link(entry.value)).collect();
-        match links.as_slice() {
-            [] => self.first(field, "a link", clean_link).map(String::into_boxed_str),
-            [only] => Some(only.as_str().into()),
-            [best, ..] => {
-                let complete = links.iter().find(|link| host(link).is_some());
-                Some(complete.unwrap_or(best).as_str().into())
+        let mut links = Vec::new();
+        for entry in self.entries.all(field) {
+            let Some(link) = clean_link(entry.value) else {
+                self.passed_over(entry, "a link");
+                continue;
+            };
+            // A relative link is one of its own site, where it is complete.
+            if let Err(error @ LinkError::Scheme(_)) = openable(Some(&link)) {
+                let what = format!("cannot be opened: {error}");
+                self.warnings.add(entry.name, &what, "write a link that begins with https://");
             }
+            links.push(link);
         }
+        let complete = links.iter().find(|link| host(link).is_some());
+        complete.or(links.first()).map(|link| link.as_str().into())
     }
 
     pub(crate) fn shared(&mut self, field: Field) -> Option<Arc<str>> {
@@ -160,161 +186,77 @@ impl Fields<'_> {
                 &format!("is no date that can be read: {}", text::fit(&text, 40)),
                 "write it as 2023-06-15 or 2023-06-15T02:32:00Z",
             ),
-            None => self.warnings.wrong(entry, "a date"),
+            None => self.passed_over(entry, "a date"),
         }
     }
 
     /// Names of a list, of one text, or of a text with commas.
     pub(crate) fn topics(&mut self) -> Box<[Arc<str>]> {
-        let Some(entry) = self.entries.best(Field::Topics) else {
-            return Box::default();
+        let listed = Listed {
+            field: Field::Topics,
+            wanted: "a list of names",
+            without: "a name",
+            hint: "remove empty items",
         };
-        let names: Vec<String> = match entry.value {
-            Node::List(items) => {
-                let known: Vec<_> = items.iter().filter_map(name_of).collect();
-                if known.len() < items.len() {
-                    let lost = text::counted(items.len() - known.len(), "item");
-                    let what = format!("has {lost} without a name, left out");
-                    self.warnings.add(entry.name, &what, "remove empty items");
-                }
-                known
-            }
-            Node::Map(_) | Node::Null => {
-                self.warnings.wrong(entry, "a list of names");
-                Vec::new()
-            }
-            scalar => scalar
-                .text()
-                .iter()
-                .flat_map(|text| text.split(','))
-                .filter_map(|name| clean(&Node::Text(name.to_owned())))
-                .collect(),
-        };
+        let names = self.list(&listed, names_of).map(|(_, names)| names).unwrap_or_default();
         let mut seen = HashSet::new();
         let new = names.iter().filter(|name| seen.insert(name.as_str()));
         new.map(|name| self.pool.share(name)).collect()
     }
 
-    /// As the document says it, else by the link, else the name of the folder.
-    pub(crate) fn provider(&mut self, link: Option<&str>, folder: &str) -> Provider {
-        let entry = self.entries.best(Field::Provider);
-        if let Some(entry) = entry {
-            if let Some(provider) = provider_of(entry.value, self.pool) {
-                return provider;
-            }
-            self.warnings.wrong(entry, "a name");
-        }
-        match link.and_then(host) {
+    /// As the document says it, else by the link, else the name of the `folder`.
+    pub(crate) fn provider(
+        &mut self,
+        link: Option<&str>,
+        folder: impl FnOnce() -> String,
+    ) -> Provider {
+        let pool = self.pool;
+        let said = self.first(Field::Provider, "a name", |value| provider_of(value, pool));
+        said.unwrap_or_else(|| match link.and_then(host) {
             Some(host) => {
-                let host = self.pool.share(&host);
+                let host = pool.share(&host);
                 Provider { name: Arc::clone(&host), domain: Some(host) }
             }
-            None => Provider { name: self.pool.share(folder), domain: None },
-        }
+            None => Provider { name: pool.share(&folder()), domain: None },
+        })
     }
 
     pub(crate) fn images(&mut self) -> Box<[Image]> {
-        let Some(entry) = self.entries.best(Field::Images) else {
-            return Box::default();
+        let listed = Listed {
+            field: Field::Images,
+            wanted: "a picture with a `url`",
+            without: "a picture",
+            hint: "each needs to be a link or to have a `url`",
         };
-        let items = match entry.value {
-            Node::List(items) => items.as_slice(),
-            single => std::slice::from_ref(single),
-        };
-        let images: Box<[Image]> = items.iter().filter_map(image_of).collect();
-        if images.len() < items.len() {
-            self.warnings.wrong(entry, "a picture with a `url`");
-        }
-        images
+        let images = self.list(&listed, |value| match value {
+            Node::List(items) => Some(items.iter().map(image_of).collect()),
+            single => image_of(single).map(|image| vec![Some(image)]),
+        });
+        images.map(|(_, images)| images.into()).unwrap_or_default()
     }
 
     pub(crate) fn related(&mut self) -> Box<[Related]> {
-        let Some(entry) = self.entries.best(Field::Related) else {
+        let listed = Listed {
+            field: Field::Related,
+            wanted: "a list of articles",
+            without: "a title or link",
+            hint: "each needs a `title` and a `webUrl`",
+        };
+        let (pool, unread) = (self.pool, Cell::new(0));
+        let related = self.list(&listed, |value| match value {
+            Node::List(items) => {
+                Some(items.iter().map(|item| report(item, pool, &unread)).collect())
+            }
+            _ => None,
+        });
+        let Some((entry, related)) = related else {
             return Box::default();
         };
-        let Node::List(items) = entry.value else {
-            self.warnings.wrong(entry, "a list of articles");
-            return Box::default();
-        };
-        let mut unread = 0;
-        let related: Box<[Related]> =
-            items.iter().filter_map(|item| report(item, self.pool, &mut unread)).collect();
-        if unread > 0 {
-            let lost = text::counted(unread, "value");
+        if unread.get() > 0 {
+            let lost = text::counted(unread.get(), "value");
             let what = format!("has {lost} that cannot be read, left out");
             self.warnings.add(entry.name, &what, "dates as 2023-06-15, qualities as numbers");
         }
-        if related.len() < items.len() {
-            let lost = text::counted(items.len() - related.len(), "item");
-            let what = format!("has {lost} without a title or link, left out");
-            self.warnings.add(entry.name, &what, "each needs a `title` and a `webUrl`");
-        }
-        related
-    }
-}
-
-fn image_of(value: &Node) -> Option<Image> {
-    let Node::Map(map) = value else {
-        let url = clean_link(value)?.into_boxed_str();
-        return Some(Image { url, title: None, width: None, height: None });
-    };
-    let pick = |names: &[&str]| {
-        names.iter().find_map(|name| {
-            map.iter().rev().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-        })
-    };
-    let pixels = |name| pick(&[name]).and_then(whole_number).and_then(|n| u32::try_from(n).ok());
-    Some(Image {
-        url: pick(&["url", "src", "path", "image", "file"]).and_then(clean_link)?.into(),
-        title: pick(&["title", "caption", "alt", "description"]).and_then(clean).map(Into::into),
-        width: pixels("width"),
-        height: pixels("height"),
-    })
-}
-
-/// A name alone, or the name of a map such as an author with a link.
-fn name_of(value: &Node) -> Option<String> {
-    match value {
-        Node::Map(map) => Entries::of(map).best(Field::Title).and_then(|entry| clean(entry.value)),
-        scalar => clean(scalar),
-    }
-}
-
-/// One text; the items of a list with commas between.
-fn joined(value: &Node) -> Option<String> {
-    match value {
-        Node::List(items) => {
-            let names: Vec<String> = items.iter().filter_map(name_of).collect();
-            (!names.is_empty()).then(|| names.join(", "))
-        }
-        other => name_of(other),
-    }
-}
-
-pub(super) fn as_date(value: &Node) -> Option<Date> {
-    match value {
-        Node::Text(_) | Node::Int(_) => date::parse(&clean(value)?),
-        _ => None,
-    }
-}
-
-fn as_flag(value: &Node) -> Option<bool> {
-    match value {
-        Node::Bool(flag) => Some(*flag),
-        Node::Text(text) => match text.trim().to_ascii_lowercase().as_str() {
-            "true" | "yes" | "on" => Some(true),
-            "false" | "no" | "off" => Some(false),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-pub(super) fn whole_number(value: &Node) -> Option<i32> {
-    match value {
-        Node::Int(number) => i32::try_from(*number).ok(),
-        Node::Float(number) => number.round().to_string().parse().ok(),
-        Node::Text(text) => text.trim().parse().ok(),
-        _ => None,
+        related.into()
     }
 }

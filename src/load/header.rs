@@ -3,14 +3,17 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use super::node::Node;
+use super::node::{Budget, Node, Value};
 
 /// Larger headers are no headers, and would be parsed for seconds.
 const MAX_BYTES: usize = 256 * 1024;
 /// The YAML scanner is quadratic in the nesting of `[` and `{`.
 const MAX_BRACKETS: usize = 2_000;
+/// For each byte the scanner looks at all brackets that are open there: so many
+/// looks take about 40 ms.
+const MAX_LOOKS: usize = 20_000_000;
 
 /// What a header can say. Several names may stand for one field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +82,11 @@ fn field_of(name: &str) -> Option<(Field, usize)> {
     })
 }
 
+/// Whether a name is that of sealed data.
+pub(super) fn is_sealed(name: &str) -> bool {
+    field_of(name).is_some_and(|(field, _)| field == Field::Secured)
+}
+
 /// One entry of a map that has a meaning, under the name that the document used.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Entry<'a> {
@@ -110,6 +118,11 @@ impl<'a> Entries<'a> {
         found
     }
 
+    /// The first that can be read, where what cannot is not told.
+    pub(crate) fn find<T>(&self, field: Field, read: impl Fn(&Node) -> Option<T>) -> Option<T> {
+        self.all(field).into_iter().find_map(|entry| read(entry.value))
+    }
+
     /// The one that counts where only one can.
     pub(crate) fn best(&self, field: Field) -> Option<Entry<'a>> {
         let of_field = |entry: &&Entry<'a>| entry.field == field;
@@ -125,15 +138,19 @@ pub(crate) struct Header {
     pub(crate) secured: bool,
 }
 
-impl<'de> Deserialize<'de> for Header {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(HeaderVisitor)
+/// Reads a header within a budget.
+#[derive(Clone, Copy)]
+struct Reading<'b>(&'b Budget);
+
+impl<'de> DeserializeSeed<'de> for Reading<'_> {
+    type Value = Header;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Header, D::Error> {
+        deserializer.deserialize_any(self)
     }
 }
 
-struct HeaderVisitor;
-
-impl<'de> Visitor<'de> for HeaderVisitor {
+impl<'de> Visitor<'de> for Reading<'_> {
     type Value = Header;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -151,12 +168,13 @@ impl<'de> Visitor<'de> for HeaderVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Header, A::Error> {
         let mut header = Header::default();
-        while let Some(key) = map.next_key::<Node>()? {
+        while let Some(key) = map.next_key_seed(Value(self.0))? {
             let name = key.text().unwrap_or_default();
             let field = field_of(&name).map(|(field, _)| field);
             if field.is_some_and(|field| field != Field::Secured) {
-                header.map.push((name, map.next_value()?));
+                header.map.push((name, map.next_value_seed(Value(self.0))?));
             } else {
+                // Costs nothing: what is skipped follows no alias.
                 map.next_value::<IgnoredAny>()?;
                 header.secured |= field.is_some();
             }
@@ -176,18 +194,24 @@ pub(crate) struct Refusal {
 /// Parses a header.
 pub(crate) fn parse(header: &str) -> Result<Header, Refusal> {
     guard(header)?;
-    serde_yaml::from_str(header).map_err(|error| {
-        let place = error.location().map(|at| (at.line(), at.column()));
-        let cause = without_place(&error.to_string());
-        let hint = hint_for(&cause);
-        // The parser speaks of types here; what is meant is the form of the header.
-        let cause = if cause.contains("invalid type") {
-            "it has no `name: value` lines".to_owned()
-        } else {
-            cause
-        };
-        Refusal { cause, place, hint }
-    })
+    let budget = Budget::of(header);
+    let parser = serde_yaml::Deserializer::from_str(header);
+    Reading(&budget).deserialize(parser).map_err(|error| refusal(&error, &budget))
+}
+
+fn refusal(error: &serde_yaml::Error, budget: &Budget) -> Refusal {
+    let place = error.location().map(|at| (at.line(), at.column()));
+    let told = without_place(&error.to_string());
+    // The parser speaks of itself here; what is meant is the form of the header.
+    let cause = if budget.is_spent() {
+        "its aliases repeat far more than it holds".to_owned()
+    } else if told.contains("invalid type") {
+        "it has no `name: value` lines".to_owned()
+    } else {
+        told.clone()
+    };
+    let hint = if budget.is_spent() { WRITE_OUT } else { hint_for(&told) };
+    Refusal { cause, place, hint }
 }
 
 fn guard(header: &str) -> Result<(), Refusal> {
@@ -196,11 +220,29 @@ fn guard(header: &str) -> Result<(), Refusal> {
         let cause = format!("it is longer than {} KiB", MAX_BYTES / 1024);
         return refuse(cause, "move the text below the closing ---");
     }
+    let quote = "put values that hold brackets in quotes, or move them to the body";
     if header.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count() > MAX_BRACKETS {
-        let cause = format!("it has more than {MAX_BRACKETS} brackets");
-        return refuse(cause, "put values that hold brackets in quotes, or move them to the body");
+        return refuse(format!("it has more than {MAX_BRACKETS} brackets"), quote);
+    }
+    if looks(header) > MAX_LOOKS {
+        return refuse("too much of it stands within brackets within brackets".to_owned(), quote);
     }
     Ok(())
+}
+
+/// The sum of open brackets over all bytes. Whether a bracket stands in quotes is not
+/// asked: those of a text are mostly closed again, and few where they are not.
+fn looks(header: &str) -> usize {
+    let (mut open, mut looks) = (0_usize, 0);
+    for byte in header.bytes() {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        looks += open;
+    }
+    looks
 }
 
 /// The place is reported apart, relative to the file.
@@ -208,6 +250,8 @@ fn without_place(message: &str) -> String {
     let end = message.find(" at line ").unwrap_or(message.len());
     message.get(..end).unwrap_or(message).to_owned()
 }
+
+const WRITE_OUT: &str = "write the repeated parts out instead of using aliases";
 
 fn hint_for(cause: &str) -> &'static str {
     const HINTS: &[(&str, &str)] = &[
@@ -220,7 +264,7 @@ fn hint_for(cause: &str) -> &'static str {
             "indent with spaces, not tabs, and quote values that begin with @, ` or %",
         ),
         ("unknown anchor", "put values that begin with * in quotes"),
-        ("repetition limit", "write the repeated parts out instead of using aliases"),
+        ("repetition limit", WRITE_OUT),
         ("recursion limit", "the values are nested too deeply"),
         ("simple key", "each line of the header needs the form `name: value`"),
         ("did not find expected key", "check the quotes and the indentation of this line"),
@@ -235,15 +279,12 @@ fn hint_for(cause: &str) -> &'static str {
 }
 
 /// The line of a field in the header, from 1, for warnings: the parser tells no
-/// places of values.
+/// places of values. Of a name that stands twice the last, whose value counts.
 pub(crate) fn line_of(header: &str, name: &str) -> Option<usize> {
-    header
-        .lines()
-        .position(|line| {
-            let line = line.trim_start_matches(['"', '\'']);
-            line.strip_prefix(name).is_some_and(|rest| {
-                rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':')
-            })
-        })
-        .map(|index| index + 1)
+    let says = |line: &str| {
+        let line = line.trim_start_matches(['"', '\'']);
+        line.strip_prefix(name)
+            .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
+    };
+    (1..).zip(header.lines()).filter(|(_, line)| says(line)).last().map(|(number, _)| number)
 }

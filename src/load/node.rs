@@ -1,10 +1,12 @@
 //! A YAML value without opinions: everything parses, nothing is refused for its
 //! type. What a value means is for `fields` to say.
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{
-    Deserialize, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
 };
 
 /// Any YAML value. Tags are dropped; keys are text.
@@ -45,15 +47,43 @@ impl Node {
     }
 }
 
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnyValue)
+/// How much may still be made of a header: one for each value and each byte of text.
+/// Aliases make gigabytes of a few lines otherwise.
+#[derive(Debug)]
+pub(crate) struct Budget(Cell<Option<usize>>);
+
+impl Budget {
+    /// Without aliases a byte makes less than two: a value takes a byte and what parts it
+    /// from the next, and an escape of two bytes stands for a character of three.
+    pub(crate) fn of(header: &str) -> Self {
+        Self(Cell::new(Some(4 * header.len() + 4096)))
+    }
+
+    fn spend<E: Error>(&self, cost: usize) -> Result<(), E> {
+        self.0.set(self.0.get().and_then(|left| left.checked_sub(cost)));
+        if self.is_spent() { Err(E::custom("too much is repeated")) } else { Ok(()) }
+    }
+
+    /// Something cost more than there was.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.0.get().is_none()
     }
 }
 
-struct AnyValue;
+/// Reads any value within a budget.
+#[derive(Clone, Copy)]
+pub(crate) struct Value<'b>(pub(crate) &'b Budget);
 
-impl<'de> Visitor<'de> for AnyValue {
+impl<'de> DeserializeSeed<'de> for Value<'_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        self.0.spend(1)?;
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Value<'_> {
     type Value = Node;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -84,12 +114,9 @@ impl<'de> Visitor<'de> for AnyValue {
         Ok(Node::Float(value))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+    fn visit_str<E: Error>(self, value: &str) -> Result<Node, E> {
+        self.0.spend(value.len())?;
         Ok(Node::Text(value.to_owned()))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Node, E> {
-        Ok(Node::Text(value))
     }
 
     fn visit_unit<E>(self) -> Result<Node, E> {
@@ -101,12 +128,12 @@ impl<'de> Visitor<'de> for AnyValue {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        Node::deserialize(deserializer)
+        self.deserialize(deserializer)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = list.next_element()? {
+        while let Some(item) = list.next_element_seed(self)? {
             items.push(item);
         }
         Ok(Node::List(items))
@@ -114,7 +141,7 @@ impl<'de> Visitor<'de> for AnyValue {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
         let mut entries = Vec::new();
-        while let Some((key, value)) = map.next_entry::<Node, Node>()? {
+        while let Some((key, value)) = map.next_entry_seed(self, self)? {
             entries.push((key.text().unwrap_or_default(), value));
         }
         Ok(Node::Map(entries))
@@ -122,7 +149,7 @@ impl<'de> Visitor<'de> for AnyValue {
 
     /// A value with a tag of its own, such as `!secret x`.
     fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Node, A::Error> {
-        let (_, value): (String, _) = tagged.variant()?;
-        value.newtype_variant()
+        let (IgnoredAny, value) = tagged.variant()?;
+        value.newtype_variant_seed(self)
     }
 }

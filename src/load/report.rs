@@ -1,19 +1,21 @@
 //! Typing of what a header says about other reports of its story and about who
 //! published them.
 
+use std::cell::Cell;
+
 use crate::article::Page;
 use crate::article::Pool;
 use crate::article::Provider;
 use crate::article::Related;
 use crate::article::host;
 
-use super::fields::{as_date, clean, clean_link, whole_number};
 use super::header::{Entries, Field};
 use super::node::Node;
+use super::value::{as_date, clean, clean_link, whole_number};
 
 /// One item of `related`: a map, or a link alone. `unread` counts dates and qualities that
 /// say something that cannot be read.
-pub(super) fn report(item: &Node, pool: &Pool, unread: &mut usize) -> Option<Related> {
+pub(super) fn report(item: &Node, pool: &Pool, unread: &Cell<usize>) -> Option<Related> {
     let Node::Map(map) = item else {
         let url = clean_link(item).filter(|link| host(link).is_some())?;
         let provider = provider_by_link(Some(&url), pool);
@@ -22,20 +24,19 @@ pub(super) fn report(item: &Node, pool: &Pool, unread: &mut usize) -> Option<Rel
         return Some(Related { title, url, date: None, provider, quality: None, page });
     };
     let entries = Entries::of(map);
-    let pick = |field| entries.best(field).map(|entry| entry.value);
-    let link = |field| pick(field).and_then(clean_link);
+    let link = |field| entries.find(field, clean_link);
     let url = link(Field::WebUrl).or_else(|| link(Field::OriginalUrl));
-    let title = pick(Field::Title).and_then(clean).or_else(|| url.clone())?;
-    let provider = pick(Field::Provider)
-        .and_then(|value| provider_of(value, pool))
+    let title = entries.find(Field::Title, clean).or_else(|| url.clone())?;
+    let provider = entries
+        .find(Field::Provider, |value| provider_of(value, pool))
         .unwrap_or_else(|| provider_by_link(url.as_deref(), pool));
-    let (written, scored) =
-        (pick(Field::Date).or_else(|| pick(Field::Published)), pick(Field::Quality));
-    let date = written.and_then(as_date);
-    let quality = scored.and_then(whole_number);
-    let says = |value: Option<&Node>| value.is_some_and(|value| *value != Node::Null);
-    *unread += usize::from(says(written) && date.is_none());
-    *unread += usize::from(says(scored) && quality.is_none());
+    let dated = |field| entries.find(field, as_date);
+    let date = dated(Field::Date).or_else(|| dated(Field::Published));
+    let quality = entries.find(Field::Quality, whole_number);
+    let says = |field| entries.all(field).iter().any(|entry| *entry.value != Node::Null);
+    let lost_date = date.is_none() && (says(Field::Date) || says(Field::Published));
+    let lost_quality = quality.is_none() && says(Field::Quality);
+    unread.set(unread.get() + usize::from(lost_date) + usize::from(lost_quality));
     let (title, url) = (title.into_boxed_str(), url.map(String::into_boxed_str));
     let page = url.as_deref().and_then(Page::of_link);
     Some(Related { title, url, date, provider, quality, page })
@@ -57,8 +58,7 @@ pub(super) fn provider_of(value: &Node, pool: &Pool) -> Option<Provider> {
         return Some(Provider { name, domain: host });
     };
     let entries = Entries::of(map);
-    let pick = |field| entries.best(field).and_then(|entry| clean(entry.value));
-    let domain = pick(Field::Domain).map(|domain| pool.share(&domain));
-    let name = pick(Field::Title).map(|name| pool.share(&name));
+    let shared = |field| entries.find(field, clean).map(|text| pool.share(&text));
+    let (domain, name) = (shared(Field::Domain), shared(Field::Title));
     Some(Provider { name: name.or_else(|| domain.clone())?, domain })
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::sealed;
+
 /// The parts of a document. Line ends are LF in both.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Parts<'a> {
@@ -15,9 +17,10 @@ pub(crate) struct Parts<'a> {
     pub unclosed: bool,
 }
 
-/// Text of a document, and whether any byte of it had to be replaced.
+/// Text of a document without its sealed data, and whether any byte of it had to be
+/// replaced. For `whole` see [`split`].
 #[must_use]
-pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
+pub(crate) fn decode(bytes: &[u8], whole: bool) -> (Cow<'_, str>, bool) {
     let (text, damaged) = match bytes {
         [0xFF, 0xFE, rest @ ..] => decode_utf16(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => decode_utf16(rest, u16::from_be_bytes),
@@ -27,7 +30,20 @@ pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
             (text, damaged)
         }
     };
-    (unify_line_ends(strip_mark(text)), damaged)
+    (sealed::without(unify_line_ends(strip_mark(text)), whole), damaged)
+}
+
+/// The bytes of a document that may be kept: as they are, or without sealed data.
+pub(crate) fn kept(bytes: Vec<u8>) -> Vec<u8> {
+    let (text, damaged) = decode(&bytes, false);
+    if !text.contains(sealed::MARK) {
+        return bytes;
+    }
+    if !damaged {
+        return text.into_owned().into_bytes();
+    }
+    // A byte that is no text, so that the damage is found again.
+    text.split(char::REPLACEMENT_CHARACTER).map(str::as_bytes).collect::<Vec<_>>().join(&0xFF)
 }
 
 fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (Cow<'_, str>, bool) {
@@ -62,7 +78,8 @@ fn unify_line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// Splits a document. `whole` says that the file is YAML without a body when no
-/// fence closes it, as `.yaml` files are.
+/// fence closes it, as `.yaml` files are. Directives (`%YAML 1.2`) before the opening
+/// fence belong to no part.
 #[must_use]
 pub(crate) fn split(text: &str, whole: bool) -> Parts<'_> {
     let no_header = Parts { header: None, lines_before: 0, body: text, unclosed: false };
@@ -72,7 +89,7 @@ pub(crate) fn split(text: &str, whole: bool) -> Parts<'_> {
     let first = lines.by_ref().find(|line| {
         at += line.len();
         lines_before += 1;
-        !line.trim().is_empty()
+        !line.trim().is_empty() && !is_directive(line)
     });
     if first.is_none_or(|line| line.trim_end() != "---") {
         let header = whole.then_some(text);
@@ -91,6 +108,11 @@ pub(crate) fn split(text: &str, whole: bool) -> Parts<'_> {
         return Parts { header: text.get(start..), lines_before, body: "", unclosed: false };
     }
     Parts { unclosed: true, ..no_header }
+}
+
+/// As YAML 1.2 (6.8) has them, so that `% Title` of other tools is text.
+fn is_directive(line: &str) -> bool {
+    ["%YAML ", "%TAG "].iter().any(|name| line.starts_with(name))
 }
 
 #[cfg(test)]
@@ -122,11 +144,22 @@ mod tests {
         assert_eq!(split("a: 1\n", true).header, Some("a: 1\n"));
     }
 
+    /// The fence after a directive was taken for the start of a second document.
+    #[test]
+    fn directives_may_stand_before_the_opening_fence() {
+        let text = "%YAML 1.2\n%TAG ! tag:example.org,2000:\n---\na: 1\n";
+        let found = split(text, true);
+        assert_eq!((found.header, found.lines_before), (Some("a: 1\n"), 3));
+        assert_eq!(parts("%YAML 1.2\n---\na: 1\n---\nbody"), (Some("a: 1\n"), "body", 2));
+        assert_eq!(parts("% Title\n---\na: 1\n---\n").0, None);
+        assert_eq!(parts("%YAML is a format\n\ntext").0, None);
+    }
+
     #[test]
     fn encodings_and_line_ends() {
-        assert_eq!(decode(b"\xEF\xBB\xBFa\r\nb\rc"), ("a\nb\nc".into(), false));
-        assert_eq!(decode(b"\xFF\xFEa\0\xE9\0"), ("aé".into(), false));
-        assert_eq!(decode(b"\xFE\xFF\0a"), ("a".into(), false));
-        assert_eq!(decode(b"caf\xE9"), ("caf\u{FFFD}".into(), true));
+        assert_eq!(decode(b"\xEF\xBB\xBFa\r\nb\rc", false), ("a\nb\nc".into(), false));
+        assert_eq!(decode(b"\xFF\xFEa\0\xE9\0", false), ("aé".into(), false));
+        assert_eq!(decode(b"\xFE\xFF\0a", false), ("a".into(), false));
+        assert_eq!(decode(b"caf\xE9", false), ("caf\u{FFFD}".into(), true));
     }
 }

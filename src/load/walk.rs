@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use ignore::{WalkBuilder, WalkState};
 
+use crate::article::Source;
 use crate::problem::Problem;
 use crate::problem::cause;
 
@@ -33,11 +34,22 @@ pub(crate) fn files(roots: &[PathBuf], stop: &AtomicBool) -> (Vec<PathBuf>, Vec<
             Err(error) => found.problems.push(unreadable(root, &error)),
         }
     }
+    // One walk meets each path once.
+    if roots.len() > 1 {
+        once_each(&mut found.paths, |path| Source::from_root(path), |path| path.as_os_str().len());
+        let key = |problem: &Problem| (Source::from_root(&problem.path), problem.what.clone());
+        once_each(&mut found.problems, key, |problem| problem.path.as_os_str().len());
+    }
     // Newest first: a reader that shows batches as they come shows news first.
     // Without a date in the names any fixed order will do.
     found.paths.sort_unstable_by(|a, b| b.file_name().cmp(&a.file_name()).then_with(|| a.cmp(b)));
-    found.paths.dedup();
     (found.paths, found.problems)
+}
+
+/// Of several things with one key keeps the one with the shortest spelling.
+fn once_each<T, K: Ord>(all: &mut Vec<T>, key: impl Fn(&T) -> K, length: impl Fn(&T) -> usize) {
+    all.sort_by_cached_key(|one| (key(one), length(one)));
+    all.dedup_by(|a, b| key(a) == key(b));
 }
 
 /// Without a `.` in front, which the system ignores.
@@ -101,6 +113,14 @@ fn folder(root: &Path, stop: &AtomicBool) -> Found {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                     if is_document(entry.path()) {
                         share.own.paths.push(entry.into_path());
+                    }
+                }
+                // Opening a pipe would wait for its other end.
+                Ok(entry) if entry.file_type().is_some_and(|kind| !kind.is_dir()) => {
+                    if is_document(entry.path()) {
+                        let what = "not a regular file, skipped";
+                        let problem = Problem::warning(entry.path(), what);
+                        share.own.problems.push(problem.hint("pipe it in with `newswire -`"));
                     }
                 }
                 Ok(_) => {}

@@ -159,9 +159,8 @@ impl Level<'_> {
         for (group, sum) in &self.sums {
             let gain = self.groups[*group as usize].gain(unit, *sum);
             // Of two groups that gain as much the first: the order of the sums is chance.
-            let better = best.is_none_or(|(most, first)| {
-                gain > most || (gain == most && *group < first)
-            });
+            let better = best
+                .is_none_or(|(most, first)| gain.total_cmp(&most).then(first.cmp(group)).is_gt());
             if gain > 0.0 && better {
                 best = Some((gain, *group));
             }
