@@ -163,9 +163,7 @@ impl Article {
     /// without a second item of the same report.
     #[must_use]
     pub fn sources(&self) -> Vec<&Related> {
-        let mut seen: HashSet<Report<'_>> =
-            self.links().filter_map(Page::of_link).map(Report::At).collect();
-        seen.insert(Report::At(self.page()));
+        let mut seen: HashSet<Report<'_>> = self.pages().map(Report::At).collect();
         let mut items: Vec<&Related> = self.related.iter().collect();
         items.sort_by_key(|item| Reverse(item.quality));
         items.retain(|item| seen.insert(item.report()));
@@ -190,6 +188,14 @@ impl Article {
     #[must_use]
     pub fn page(&self) -> Page {
         Page::of_key(&self.key)
+    }
+
+    /// The pages where it stands: that of its key, and the first publication where that is
+    /// another.
+    pub fn pages(&self) -> impl Iterator<Item = Page> {
+        let other =
+            self.original_url.as_deref().filter(|link| Some(*link) != self.web_url.as_deref());
+        std::iter::once(self.page()).chain(other.and_then(Page::of_link))
     }
 
     fn links(&self) -> impl Iterator<Item = &str> {

@@ -23,11 +23,11 @@ pub(super) struct Looking {
 }
 
 impl App {
-    /// Asks for a look for stories in the texts: when twice as many articles are here as at the
-    /// last one, so that all looks together cost little more than the last, and at the end.
+    /// Asks for a look for stories in the texts: when four times as many articles are here as at
+    /// the last one, so that all looks together cost a third more than the last, and at the end.
     pub(super) fn look(&mut self) -> Vec<Effect> {
         let store = self.incoming.as_ref().map_or(&self.store, |incoming| &incoming.store);
-        let due = self.loading.finished || store.len() >= (2 * self.looking.seen).max(FIRST_LOOK);
+        let due = self.loading.finished || store.len() >= (4 * self.looking.seen).max(FIRST_LOOK);
         if !self.list.has_stories() || self.looking.busy || !due || store.len() == self.looking.seen
         {
             return Vec::new();

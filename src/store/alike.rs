@@ -24,7 +24,7 @@ use super::Id;
 use super::telling::Telling;
 
 use group::{Unit, groups};
-use similar::{similarities, vectors};
+use similar::similarities;
 
 /// Five days.
 const NEAR_SECONDS: i64 = 5 * 24 * 60 * 60;
@@ -34,24 +34,30 @@ const NEAR_SECONDS: i64 = 5 * 24 * 60 * 60;
 pub fn alike(tellings: &[Telling]) -> Vec<Vec<Id>> {
     let mut tellings: Vec<&Telling> = tellings.iter().collect();
     tellings.par_sort_unstable_by(|a, b| (a.at, &a.key, a.id).cmp(&(b.at, &b.key, b.id)));
-    let vectors = vectors(&tellings);
-    let similar = similarities(&tellings, &vectors);
-    let mut providers: FxHashMap<&str, u32> = FxHashMap::default();
-    let units = tellings.iter().zip(similar).enumerate().map(|(at, (telling, similar))| {
-        let new = number(providers.len());
-        let provider = *providers.entry(&telling.provider).or_insert(new);
-        Unit {
-            members: vec![number(at)],
-            providers: vec![(provider, 1)],
-            first: telling.at,
-            last: telling.at,
-            similar,
-        }
+    let providers = providers(&tellings);
+    let similar = similarities(&tellings, &providers);
+    let units = tellings.iter().zip(similar).enumerate().map(|(at, (telling, similar))| Unit {
+        members: vec![number(at)],
+        providers: vec![(providers[at], 1)],
+        first: telling.at,
+        last: telling.at,
+        similar,
     });
     groups(units.collect())
         .into_iter()
         .map(|unit| unit.members.iter().map(|member| tellings[*member as usize].id).collect())
         .collect()
+}
+
+/// The provider of each article as a number, from 0.
+fn providers(tellings: &[&Telling]) -> Vec<u32> {
+    let mut known: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut all = Vec::with_capacity(tellings.len());
+    for telling in tellings {
+        let new = number(known.len());
+        all.push(*known.entry(&telling.provider).or_insert(new));
+    }
+    all
 }
 
 /// No store holds more than ids can count.

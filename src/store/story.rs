@@ -2,11 +2,10 @@
 //! documents together is found by `links` (what they say of each other) and `alike`
 //! (what their texts say); this is where both come together.
 
-use std::collections::BTreeSet;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::article::Article;
+use crate::article::Page;
 use crate::article::Related;
 
 use super::links::Links;
@@ -32,8 +31,9 @@ pub(super) struct Stories {
 impl Stories {
     /// Adds the documents from `first` on; returns the documents whose story changed.
     pub(super) fn insert(&mut self, articles: &[Article], first: usize) -> Vec<Id> {
-        let mut touched = self.links.insert(articles, first);
-        for node in touched.clone() {
+        let mut touched: Vec<u32> = self.links.insert(articles, first).into_iter().collect();
+        for at in 0..touched.len() {
+            let node = touched[at];
             if !self.may_group(articles, node)
                 && let Some(group) = self.group_of.remove(&node)
             {
@@ -41,23 +41,35 @@ impl Stories {
                 touched.extend(&self.groups[group]);
             }
         }
+        touched.sort_unstable();
+        touched.dedup();
         self.lead(articles, &touched)
     }
 
     /// Takes the groups that texts make, in place of those before; returns the documents whose
     /// story changed.
     pub(super) fn regroup(&mut self, articles: &[Article], groups: Vec<Vec<Id>>) -> Vec<Id> {
-        let mut touched: BTreeSet<u32> = self.group_of.drain().map(|(node, _)| node).collect();
-        self.groups.clear();
+        let old = std::mem::take(&mut self.groups);
+        let old_of = std::mem::take(&mut self.group_of);
+        let mut kept = vec![false; old.len()];
+        let mut touched = Vec::new();
         for group in groups {
             let nodes = group.into_iter().map(|id| self.links.node(id));
             let mut nodes: Vec<u32> =
                 nodes.filter(|node| self.may_group(articles, *node)).collect();
             // Of copies each may have told it, if they came one by one.
             nodes.retain(|node| self.group_of.insert(*node, self.groups.len()).is_none());
-            touched.extend(&nodes);
+            nodes.sort_unstable();
+            match nodes.first().and_then(|node| old_of.get(node)) {
+                Some(same) if old[*same] == nodes => kept[*same] = true,
+                _ => touched.extend_from_slice(&nodes),
+            }
             self.groups.push(nodes);
         }
+        let gone = old.iter().zip(&kept).filter(|(_, kept)| !**kept);
+        touched.extend(gone.flat_map(|(group, _)| group));
+        touched.sort_unstable();
+        touched.dedup();
         self.lead(articles, &touched)
     }
 
@@ -82,8 +94,9 @@ impl Stories {
     }
 
     /// Works out anew who leads the story of each of `nodes`.
-    fn lead(&mut self, articles: &[Article], nodes: &BTreeSet<u32>) -> Vec<Id> {
-        let mut heads = BTreeSet::new();
+    fn lead(&mut self, articles: &[Article], nodes: &[u32]) -> Vec<Id> {
+        // Pairs of a head and a node that follows it; or of a head that a node has left.
+        let mut follows = Vec::with_capacity(nodes.len());
         for node in nodes {
             let at = *node as usize;
             if at >= self.heads.len() {
@@ -96,18 +109,16 @@ impl Stories {
                 if let Some(told) = self.told.get_mut(&old) {
                     told.retain(|id| !docs.contains(id));
                 }
-                heads.insert(old);
+                follows.push((old, None));
             }
             self.heads[at] = new;
-            heads.insert(new);
+            follows.push((new, Some(*node)));
         }
-        let mut joined: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        for node in nodes {
-            joined.entry(self.heads[*node as usize]).or_default().push(*node);
-        }
+        follows.sort_unstable();
         let mut changed = Vec::new();
-        for head in heads {
-            self.tell(articles, head, joined.get(&head).map_or(&[], Vec::as_slice), &mut changed);
+        for story in follows.chunk_by(|a, b| a.0 == b.0) {
+            let joined = story.iter().filter_map(|(_, node)| *node);
+            self.tell(articles, story[0].0, joined, &mut changed);
         }
         changed.sort_unstable();
         changed.dedup();
@@ -115,9 +126,15 @@ impl Stories {
     }
 
     /// Puts the documents of a story together, of which `joined` are nodes that may be new.
-    fn tell(&mut self, articles: &[Article], head: u32, joined: &[u32], changed: &mut Vec<Id>) {
+    fn tell(
+        &mut self,
+        articles: &[Article],
+        head: u32,
+        joined: impl Iterator<Item = u32>,
+        changed: &mut Vec<Id>,
+    ) {
         let mut docs = self.told.remove(&head).unwrap_or_default();
-        docs.extend(joined.iter().flat_map(|node| self.links.docs(*node)));
+        docs.extend(joined.flat_map(|node| self.links.docs(node)));
         if self.heads[head as usize] != head {
             // It led once, and all have left it.
             debug_assert!(docs.is_empty(), "a story without its lead");
@@ -132,13 +149,29 @@ impl Stories {
             (*a != lead).cmp(&(*b != lead)).then_with(|| best_first(first, second))
         });
         changed.extend(&docs);
-        let mut providers: FxHashSet<&str> =
-            docs.iter().map(|id| &*articles[id.index()].provider.name).collect();
-        providers.extend(self.outside(articles, lead).map(|item| &*item.provider.name));
-        self.sources[head as usize] = u32::try_from(providers.len()).unwrap_or(u32::MAX);
+        self.sources[head as usize] = self.count_sources(articles, &docs);
         if docs.len() > 1 {
             self.told.insert(head, docs);
         }
+    }
+
+    /// How many providers tell a story; its lead is the first of `docs`.
+    fn count_sources(&self, articles: &[Article], docs: &[Id]) -> u32 {
+        let article = |id: &Id| &articles[id.index()];
+        // Most articles stand alone.
+        if docs.len() == 1 && article(&docs[0]).related.is_empty() {
+            return 1;
+        }
+        let mut providers: Vec<&str> = docs.iter().map(|id| &*article(id).provider.name).collect();
+        // As `outside`, without its order.
+        let own: Vec<Page> = article(&docs[0]).pages().collect();
+        let is_outside = |page: Page| !own.contains(&page) && self.links.at(page).is_none();
+        let listed = article(&docs[0]).related.iter();
+        let outside = listed.filter(|item| item.page.is_none_or(is_outside));
+        providers.extend(outside.map(|item| &*item.provider.name));
+        providers.sort_unstable();
+        providers.dedup();
+        u32::try_from(providers.len()).unwrap_or(u32::MAX)
     }
 
     fn find_head(&self, articles: &[Article], node: u32) -> u32 {
@@ -183,7 +216,7 @@ impl Stories {
     }
 
     /// The document that stands for a page.
-    pub(super) fn at(&self, page: crate::article::Page) -> Option<Id> {
+    pub(super) fn at(&self, page: Page) -> Option<Id> {
         self.links.at(page).map(|node| self.links.docs(node)[0])
     }
 }

@@ -1,11 +1,11 @@
 //! What an article tells, as far as texts can be compared: the words of its title and,
 //! with less weight, of the start of its excerpt.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::Hasher;
 use std::sync::Arc;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::article::Article;
 use crate::text;
@@ -91,8 +91,8 @@ fn count(word: &str, mut each: impl FnMut(Feature)) {
 }
 
 fn feature(word: &str) -> Feature {
-    let mut hasher = DefaultHasher::new();
-    word.hash(&mut hasher);
+    let mut hasher = FxHasher::default();
+    hasher.write(word.as_bytes());
     // Half of the bits are enough to tell the words of a language apart.
     u32::try_from(hasher.finish() >> 32).unwrap_or_default()
 }

@@ -1,8 +1,6 @@
 //! Which articles of given similarities are one group: members join and leave until none gains
 //! by it.
 
-use std::collections::BTreeSet;
-
 use rustc_hash::FxHashMap;
 
 use super::{NEAR_SECONDS, number};
@@ -28,25 +26,50 @@ pub(super) struct Unit {
 }
 
 /// Lets units join and leave groups until none gains by it, then groups do the same as
-/// units.
+/// units. Returns the groups of several providers.
 pub(super) fn groups(mut units: Vec<Unit>) -> Vec<Unit> {
+    let mut done = Vec::new();
     loop {
         let before = units.len();
-        units = merged(&units);
+        units = merged(&without_isolated(units, &mut done));
         if units.len() == before {
             break;
         }
     }
-    units.retain(|unit| unit.providers.len() > 1);
-    units
+    done.append(&mut units);
+    done.retain(|unit| unit.providers.len() > 1);
+    done.sort_unstable_by_key(|unit| unit.members.first().copied());
+    done
+}
+
+/// What is similar to nothing can neither move nor be joined, and of most articles that
+/// is so: these are done.
+fn without_isolated(units: Vec<Unit>, done: &mut Vec<Unit>) -> Vec<Unit> {
+    let mut kept = 0;
+    let new: Vec<u32> = units
+        .iter()
+        .map(|unit| {
+            kept += u32::from(!unit.similar.is_empty());
+            kept.wrapping_sub(1)
+        })
+        .collect();
+    let (mut rest, isolated): (Vec<Unit>, Vec<Unit>) =
+        units.into_iter().partition(|unit| !unit.similar.is_empty());
+    for (other, _) in rest.iter_mut().flat_map(|unit| &mut unit.similar) {
+        *other = new[*other as usize];
+    }
+    done.extend(isolated);
+    rest
 }
 
 /// A group under way.
 #[derive(Default)]
 struct Group {
-    units: BTreeSet<u32>,
+    /// Sorted.
+    units: Vec<u32>,
     size: f32,
-    providers: FxHashMap<u32, u32>,
+    /// Sorted, as in [`Unit`].
+    providers: Vec<(u32, u32)>,
     first: i64,
     last: i64,
 }
@@ -56,20 +79,26 @@ impl Group {
         let alone = self.units.is_empty();
         self.first = if alone { unit.first } else { self.first.min(unit.first) };
         self.last = if alone { unit.last } else { self.last.max(unit.last) };
-        self.units.insert(at);
+        self.units.insert(self.units.partition_point(|other| *other < at), at);
         self.size += size(unit);
         for (provider, count) in &unit.providers {
-            *self.providers.entry(*provider).or_default() += count;
+            match self.providers.binary_search_by_key(provider, |(known, _)| *known) {
+                Ok(place) => self.providers[place].1 += count,
+                Err(place) => self.providers.insert(place, (*provider, *count)),
+            }
         }
     }
 
     fn remove(&mut self, at: u32, units: &[Unit]) {
         let unit = &units[at as usize];
-        self.units.remove(&at);
+        self.units.retain(|other| *other != at);
         self.size -= size(unit);
         for (provider, count) in &unit.providers {
-            *self.providers.entry(*provider).or_default() -= count;
+            if let Ok(place) = self.providers.binary_search_by_key(provider, |(known, _)| *known) {
+                self.providers[place].1 -= count;
+            }
         }
+        self.providers.retain(|(_, count)| *count > 0);
         if unit.first == self.first || unit.last == self.last {
             let left = || self.units.iter().map(|at| &units[*at as usize]);
             self.first = left().map(|unit| unit.first).min().unwrap_or_default();
@@ -87,7 +116,8 @@ impl Group {
             return f32::MIN;
         }
         let pairs = unit.providers.iter().map(|(provider, count)| {
-            self.providers.get(provider).copied().unwrap_or_default() * count
+            let known = self.providers.binary_search_by_key(provider, |(known, _)| *known);
+            known.map_or(0, |place| self.providers[place].1) * count
         });
         #[expect(clippy::cast_precision_loss, reason = "no provider reports so often of a story")]
         let same = pairs.sum::<u32>() as f32;
@@ -207,10 +237,7 @@ fn joined(units: &[Unit], groups: &[Group], of: &[u32]) -> Vec<Unit> {
             let mut members: Vec<u32> =
                 parts.iter().flat_map(|part| part.members.iter().copied()).collect();
             members.sort_unstable();
-            let mut providers: Vec<_> =
-                group.providers.iter().map(|(name, count)| (*name, *count)).collect();
-            providers.retain(|(_, count)| *count > 0);
-            providers.sort_unstable();
+            let providers = group.providers.clone();
             let mut sums: Vec<(u32, f32)> = parts
                 .iter()
                 .flat_map(|part| &part.similar)

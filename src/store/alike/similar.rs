@@ -2,7 +2,7 @@
 //! order.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::telling::{Feature, Telling};
 use super::{NEAR_SECONDS, number};
@@ -14,112 +14,160 @@ const EVERYWHERE: usize = 400;
 /// As if there were so many more articles: in a folder of ten, every word is rare.
 const BACKGROUND: f32 = 1000.0;
 /// A provider of whom this many articles are known shows which words it always uses.
-const KNOWN: u32 = 4;
-
-/// The features of each article with their weights, of length 1 in all.
-pub(super) fn vectors(tellings: &[&Telling]) -> Vec<Vec<(Feature, f32)>> {
-    let mut vectors: Vec<_> = tellings.par_iter().map(|telling| telling.features()).collect();
-    drop_habits(tellings, &mut vectors);
-    let mut count: FxHashMap<Feature, f32> = FxHashMap::default();
-    for (feature, _) in vectors.iter().flatten() {
-        *count.entry(*feature).or_default() += 1.0;
-    }
-    #[expect(clippy::cast_precision_loss, reason = "a logarithm of it is taken")]
-    let all = tellings.len() as f32 + BACKGROUND;
-    vectors.par_iter_mut().for_each(|vector| {
-        for (feature, weight) in vector.iter_mut() {
-            *weight = (1.0 + weight.ln().max(-0.75)) * (all / (1.0 + count[feature])).ln();
-        }
-        let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
-        for (_, weight) in vector.iter_mut() {
-            *weight /= length;
-        }
-    });
-    vectors
-}
-
-/// Leaves out what stands in most articles of its provider: its own name, its series.
-fn drop_habits(tellings: &[&Telling], vectors: &mut [Vec<(Feature, f32)>]) {
-    let mut articles: FxHashMap<&str, u32> = FxHashMap::default();
-    for telling in tellings {
-        *articles.entry(&telling.provider).or_default() += 1;
-    }
-    articles.retain(|_, count| *count >= KNOWN);
-    let mut uses: FxHashMap<(&str, Feature), u32> = FxHashMap::default();
-    for (telling, vector) in tellings.iter().zip(&*vectors) {
-        if articles.contains_key(&*telling.provider) {
-            for (feature, _) in vector {
-                *uses.entry((&telling.provider, *feature)).or_default() += 1;
-            }
-        }
-    }
-    for (telling, vector) in tellings.iter().zip(vectors) {
-        if let Some(count) = articles.get(&*telling.provider) {
-            vector.retain(|(feature, _)| uses[&(&*telling.provider, *feature)] * 2 <= *count);
-        }
-    }
-}
+const KNOWN: usize = 4;
+/// A word of less weight than one of a title counts for no less than this, as a logarithm.
+const LEAST: f32 = -0.75;
 
 /// For each article those that are similar to it, and how much.
-pub(super) fn similarities(
-    tellings: &[&Telling],
-    vectors: &[Vec<(Feature, f32)>],
-) -> Vec<Vec<(u32, f32)>> {
-    let mut index: FxHashMap<Feature, Vec<(u32, f32)>> = FxHashMap::default();
-    for (at, vector) in vectors.iter().enumerate() {
-        for (feature, weight) in vector {
-            index.entry(*feature).or_default().push((number(at), *weight));
-        }
-    }
-    index.retain(|_, uses| uses.len() > 1);
-    let later: Vec<Vec<(u32, f32)>> = (0..tellings.len())
+pub(super) fn similarities(tellings: &[&Telling], providers: &[u32]) -> Vec<Vec<(u32, f32)>> {
+    let index = Index::new(uses(tellings, providers), tellings.len());
+    let ends = ends(tellings);
+    let after: Vec<Vec<(u32, f32)>> = (0..tellings.len())
         .into_par_iter()
         .map_init(
             || (vec![0.0_f32; tellings.len()], Vec::new()),
-            |(sums, met), at| later(at, tellings, &vectors[at], &index, sums, met),
+            |(sums, met), at| {
+                index.add_up(at, ends[at], sums, met);
+                let own = providers[at];
+                take(sums, met).filter(|(other, _)| providers[*other as usize] != own).collect()
+            },
         )
         .collect();
-    let mut both = later.clone();
-    for (at, similar) in later.iter().enumerate() {
-        for (other, similarity) in similar {
-            both[*other as usize].push((number(at), *similarity));
-        }
-    }
-    both
+    both_ways(after)
 }
 
-/// Those similar to `at` that come after it. `sums` is all zero before and afterwards.
-fn later(
-    at: usize,
-    tellings: &[&Telling],
-    vector: &[(Feature, f32)],
-    index: &FxHashMap<Feature, Vec<(u32, f32)>>,
-    sums: &mut [f32],
-    met: &mut Vec<u32>,
-) -> Vec<(u32, f32)> {
-    let until = tellings[at].at.saturating_add(NEAR_SECONDS);
-    for (feature, weight) in vector {
-        let Some(uses) = index.get(feature) else { continue };
-        let after = uses.partition_point(|(other, _)| *other as usize <= at);
-        let near = uses.get(after..after + EVERYWHERE + 1).unwrap_or(&uses[after..]);
-        let near = near.partition_point(|(other, _)| tellings[*other as usize].at <= until);
-        if near > EVERYWHERE {
-            continue;
-        }
-        for (other, own) in &uses[after..after + near] {
-            let sum = &mut sums[*other as usize];
-            if *sum == 0.0 {
-                met.push(*other);
+/// For each article the first one that is too far away in time.
+fn ends(tellings: &[&Telling]) -> Vec<u32> {
+    let mut end = 0;
+    let end_of = |telling: &&Telling| {
+        let until = telling.at.saturating_add(NEAR_SECONDS);
+        end += tellings[end..].iter().take_while(|other| other.at <= until).count();
+        number(end)
+    };
+    tellings.iter().map(end_of).collect()
+}
+
+/// One use of a word by an article.
+#[derive(Clone, Copy)]
+struct Use {
+    feature: Feature,
+    article: u32,
+    /// First how often, then how much it says of the article.
+    weight: f32,
+}
+
+/// All uses of words, by word, and of one word in time order; without those that say nothing
+/// because their provider always uses them.
+fn uses(tellings: &[&Telling], providers: &[u32]) -> Vec<Use> {
+    let mut uses: Vec<Use> = tellings
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(at, telling)| {
+            let article = number(at);
+            let of = telling.features().into_iter();
+            of.map(move |(feature, weight)| Use { feature, article, weight })
+        })
+        .collect();
+    let habits = habits(&uses, providers);
+    uses.retain(|used| !habits.contains(&(providers[used.article as usize], used.feature)));
+    uses.par_sort_unstable_by_key(|used| (used.feature, used.article));
+    uses
+}
+
+/// What stands in most articles of its provider: its own name, its series.
+fn habits(uses: &[Use], providers: &[u32]) -> FxHashSet<(u32, Feature)> {
+    let mut articles: FxHashMap<u32, usize> = FxHashMap::default();
+    for provider in providers {
+        *articles.entry(*provider).or_default() += 1;
+    }
+    let mut pairs: Vec<(u32, Feature)> =
+        uses.iter().map(|used| (providers[used.article as usize], used.feature)).collect();
+    pairs.par_sort_unstable();
+    let is_habit = |run: &&[(u32, Feature)]| {
+        let count = articles[&run[0].0];
+        count >= KNOWN && run.len() * 2 > count
+    };
+    pairs.chunk_by(|a, b| a == b).filter(is_habit).map(|run| run[0]).collect()
+}
+
+/// Uses by word and, through their places, by article.
+struct Index {
+    uses: Vec<Use>,
+    /// Places of uses, those of one article together.
+    places: Vec<u32>,
+    /// Where in them each article begins, and the end of the last.
+    starts: Vec<usize>,
+}
+
+impl Index {
+    /// Weighs words by how rare they are (tf-idf), so that each article has length 1 in all.
+    fn new(mut uses: Vec<Use>, articles: usize) -> Self {
+        let mut squares = vec![0.0_f32; articles];
+        #[expect(clippy::cast_precision_loss, reason = "a logarithm of it is taken")]
+        let all = articles as f32 + BACKGROUND;
+        for run in uses.chunk_by_mut(|a, b| a.feature == b.feature) {
+            #[expect(clippy::cast_precision_loss, reason = "a logarithm of it is taken")]
+            let rarity = (all / (1.0 + run.len() as f32)).ln();
+            for used in run {
+                used.weight = (1.0 + used.weight.ln().max(LEAST)) * rarity;
+                squares[used.article as usize] += used.weight * used.weight;
             }
-            *sum += weight * own;
+        }
+        let mut starts = vec![0; articles + 1];
+        for used in &mut uses {
+            used.weight /= squares[used.article as usize].sqrt();
+            starts[used.article as usize + 1] += 1;
+        }
+        for at in 0..articles {
+            starts[at + 1] += starts[at];
+        }
+        let (mut next, mut places) = (starts.clone(), vec![0; uses.len()]);
+        for (place, used) in uses.iter().enumerate() {
+            let free = &mut next[used.article as usize];
+            places[*free] = number(place);
+            *free += 1;
+        }
+        Self { uses, places, starts }
+    }
+
+    /// Adds up, for each article after `at` and before `end`, what it shares with it. `sums`
+    /// is all zero before; `met` tells where it is not afterwards.
+    fn add_up(&self, at: usize, end: u32, sums: &mut [f32], met: &mut Vec<u32>) {
+        for place in &self.places[self.starts[at]..self.starts[at + 1]] {
+            let own = self.uses[*place as usize];
+            let after = &self.uses[*place as usize + 1..];
+            let is_near = |used: &&Use| used.feature == own.feature && used.article < end;
+            let count = after.iter().take(EVERYWHERE + 1).take_while(is_near).count();
+            if count > EVERYWHERE {
+                continue;
+            }
+            for used in &after[..count] {
+                let sum = &mut sums[used.article as usize];
+                if *sum == 0.0 {
+                    met.push(used.article);
+                }
+                *sum += own.weight * used.weight;
+            }
         }
     }
-    let mut similar = Vec::new();
+}
+
+/// What was added up and is no chance, in time order; leaves `sums` all zero.
+fn take<'a>(sums: &'a mut [f32], met: &'a mut Vec<u32>) -> impl Iterator<Item = (u32, f32)> + 'a {
     met.sort_unstable();
-    for other in met.drain(..) {
+    met.drain(..).filter_map(|other| {
         let sum = std::mem::take(&mut sums[other as usize]);
-        if sum >= SIMILAR && tellings[other as usize].provider != tellings[at].provider {
-            similar.push((other, sum));
+        (sum >= SIMILAR).then_some((other, sum))
+    })
+}
+
+/// To each article also those before it.
+fn both_ways(mut similar: Vec<Vec<(u32, f32)>>) -> Vec<Vec<(u32, f32)>> {
+    let after: Vec<usize> = similar.iter().map(Vec::len).collect();
+    for (at, count) in after.into_iter().enumerate() {
+        for place in 0..count {
+            let (other, similarity) = similar[at][place];
+            similar[other as usize].push((number(at), similarity));
         }
     }
     similar
