@@ -1,14 +1,16 @@
 //! Which articles of given similarities are one group: members join and leave until none gains
 //! by it.
 
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashMap;
 
 use super::{NEAR_SECONDS, number};
 
 /// What each member of a group weighs against joining it.
-const APART: f32 = 0.04;
+const APART: f32 = 0.02;
 /// What a story of its own is worth.
-const ALONE: f32 = 0.45;
+const ALONE: f32 = 0.5;
 /// What weighs against two articles of one provider in one group.
 const SAME_PROVIDER: f32 = 1.0;
 /// How often members may change places before the groups are taken as they are.
@@ -188,9 +190,12 @@ impl Level<'_> {
         let mut best: Option<(f32, u32)> = None;
         for (group, sum) in &self.sums {
             let gain = self.groups[*group as usize].gain(unit, *sum);
-            // Of two groups that gain as much the first: the order of the sums is chance.
-            let better = best
-                .is_none_or(|(most, first)| gain.total_cmp(&most).then(first.cmp(group)).is_gt());
+            // Of groups that gain as much its own, else the first: the order of the sums is
+            // chance.
+            let better = best.is_none_or(|(most, chosen)| {
+                let rank = |group: u32| (group == own, Reverse(group));
+                gain.total_cmp(&most).then(rank(*group).cmp(&rank(chosen))).is_gt()
+            });
             if gain > 0.0 && better {
                 best = Some((gain, *group));
             }

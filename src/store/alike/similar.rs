@@ -15,6 +15,8 @@ const EVERYWHERE: usize = 400;
 const BACKGROUND: f32 = 1000.0;
 /// A provider of whom this many articles are known shows which words it always uses.
 const KNOWN: usize = 4;
+/// Words that each article is taken to have beside its own.
+const UNKNOWN: f32 = 0.5;
 /// A word of less weight than one of a title counts for no less than this, as a logarithm.
 const LEAST: f32 = -0.75;
 
@@ -112,6 +114,12 @@ impl Index {
                 used.weight = (1.0 + used.weight.ln().max(LEAST)) * rarity;
                 squares[used.article as usize] += used.weight * used.weight;
             }
+        }
+        // As if each had some words more that no other has: those of one word are not the
+        // same for that.
+        let unknown = UNKNOWN * all.ln() * all.ln();
+        for square in &mut squares {
+            *square += unknown;
         }
         let mut starts = vec![0; articles + 1];
         for used in &mut uses {

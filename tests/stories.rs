@@ -1,0 +1,352 @@
+//! Which documents tell one story: rules one by one, and what must hold whatever the
+//! documents say and in whatever order they come.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use newswire::{Article, Id, Order, Origin, Page, Sort, Store, alike};
+use proptest::prelude::*;
+use proptest::sample::subsequence;
+
+use support::{NOW, article, coverage};
+
+/// Reads articles in batches, looking for stories in texts after each.
+fn store_of(batches: Vec<Vec<Article>>) -> Store {
+    let mut store = Store::new(NOW);
+    for batch in batches {
+        store.insert(batch);
+        let groups = alike(&store.tellings());
+        store.regroup(groups);
+    }
+    store
+}
+
+fn store(articles: Vec<Article>) -> Store {
+    store_of(vec![articles])
+}
+
+fn path(store: &Store, id: Id) -> String {
+    store.get(id).expect("an article").source.label()
+}
+
+/// The paths of each story of several documents, its lead first, the others in order.
+fn stories(store: &Store) -> Vec<Vec<String>> {
+    let leads = store.sorted(Order::default(), true);
+    let told = leads.iter().map(|lead| store.story(*lead));
+    told.filter(|told| told.len() > 1)
+        .map(|told| told.iter().map(|id| path(store, *id)).collect())
+        .collect()
+}
+
+/// What a document says, as few words as will do.
+fn report(name: &str, facts: &str) -> Article {
+    article(name, &format!("webUrl: https://{name}.example/\nprovider: {name}\n{facts}"), "")
+}
+
+fn listing(names: &[&str]) -> String {
+    let items: Vec<String> = names
+        .iter()
+        .map(|name| format!("{{title: T, webUrl: \"https://{name}.example\"}}"))
+        .collect();
+    format!("related: [{}]", items.join(", "))
+}
+
+#[test]
+fn a_folded_document_joins_the_best_lead_that_it_is_linked_with() {
+    let told = stories(&store(vec![
+        report("weak", "heat: 30\nquality: 30"),
+        report("best", &format!("heat: 90\nquality: 60\n{}", listing(&["folded"]))),
+        report("folded", &format!("heat: -1\nquality: 70\n{}", listing(&["weak"]))),
+        report("other", "heat: 99\nquality: 99"),
+    ]));
+    assert_eq!(told, [["best", "folded"]]);
+}
+
+#[test]
+fn of_leads_of_one_quality_the_oldest_is_joined() {
+    let told = stories(&store(vec![
+        report("young", "heat: 60\nquality: 60\ndate: 2026-06-02"),
+        report("old", "heat: 60\nquality: 60\ndate: 2026-06-01"),
+        report("folded", &format!("heat: -1\n{}", listing(&["young", "old"]))),
+    ]));
+    assert_eq!(told, [["old", "folded"]]);
+}
+
+#[test]
+fn leads_never_fold_through_a_third_document() {
+    let told = stories(&store(vec![
+        report("a", &format!("heat: 90\nquality: 90\n{}", listing(&["folded", "c"]))),
+        report("b", &format!("heat: 80\nquality: 80\n{}", listing(&["folded", "a"]))),
+        report("c", "title: Post without heat"),
+        report("folded", &format!("heat: -1\n{}", listing(&["a", "b"]))),
+    ]));
+    assert_eq!(told, [["a", "folded"]]);
+}
+
+#[test]
+fn leads_that_list_each_other_are_one_story_where_time_or_words_agree() {
+    let pair = |first: &str, second: &str| {
+        let of = |name, other, facts: &str| {
+            report(name, &format!("quality: 9\n{facts}\n{}", listing(&[other])))
+        };
+        stories(&store(vec![of("a", "b", first), of("b", "a", second)])).len()
+    };
+    let day = |day: u32, title: &str| format!("title: {title}\ndate: 2026-06-0{day}");
+    assert_eq!(pair(&day(1, "Storm over the coast"), &day(2, "Ferries cancelled")), 1, "one day");
+    assert_eq!(pair(&day(1, "Storm over the coast"), &day(5, "Ferries cancelled")), 0);
+    assert_eq!(pair(&day(1, "Storm over the coast"), &day(5, "Coast before storm")), 1, "words");
+    let same_provider = "provider: The Post\ndate: 2026-06-01";
+    assert_eq!(pair(same_provider, same_provider), 0, "a provider's own list of further reading");
+}
+
+#[test]
+fn what_is_folded_without_its_lead_leads_itself_or_joins_the_best_of_its_kind() {
+    let told = stories(&store(vec![
+        report("alone", &format!("heat: -1\n{}", listing(&["elsewhere"]))),
+        report("first", &format!("heat: -1\nquality: 50\n{}", listing(&["second"]))),
+        report("second", "heat: -1\nquality: 40"),
+    ]));
+    assert_eq!(told, [["first", "second"]]);
+}
+
+#[test]
+fn copies_of_one_page_are_one_story() {
+    let told = stories(&store(vec![
+        article("b.md", "webUrl: https://www.e.org/x/\nquality: 1", ""),
+        article("a.md", "webUrl: http://e.org/x?utm_source=feed\nquality: 2", ""),
+    ]));
+    assert_eq!(told, [["a.md", "b.md"]]);
+}
+
+fn post(name: &str, provider: &str, day: u32, title: &str) -> Article {
+    let head = format!("title: \"{title}\"\ndate: 2026-06-{day:02}\nprovider: {provider}");
+    article(name, &head, "")
+}
+
+/// Posts of other things, so that the words of these are rare.
+fn with_others(mut posts: Vec<Article>) -> Store {
+    let words = ["harvest", "railway", "museum", "orchestra", "glacier", "budget", "bakery"];
+    posts.extend(words.iter().enumerate().map(|(at, word)| {
+        post(&format!("other{at}"), "Somebody", 3, &format!("A {word} and what became of it"))
+    }));
+    store(posts)
+}
+
+#[test]
+fn posts_of_several_providers_with_nearly_the_same_words_are_one_story() {
+    let told = stories(&with_others(vec![
+        post("a", "Morning", 1, "Volcano near Reykjavik erupts again"),
+        post("b", "Evening", 2, "Reykjavik: volcano erupts again"),
+        post("c", "Weekly", 20, "Volcano near Reykjavik erupts again"),
+        post("d", "Herald", 2, "Reykjavik museum opens at night"),
+    ]));
+    assert_eq!(told, [["a", "b"]]);
+}
+
+#[test]
+fn two_posts_of_one_provider_are_no_story() {
+    let twice = vec![
+        post("a", "Morning", 1, "Volcano near Reykjavik erupts again"),
+        post("b", "Morning", 2, "Volcano near Reykjavik erupts again"),
+    ];
+    assert_eq!(stories(&with_others(twice.clone())), Vec::<Vec<String>>::new());
+    let mut thrice = twice;
+    thrice.push(post("c", "Evening", 2, "Volcano near Reykjavik erupts again"));
+    let told = stories(&with_others(thrice));
+    assert_eq!(told, [["a", "c"]], "the second report of a provider stays out of a small story");
+}
+
+#[test]
+fn numbers_dates_and_the_words_of_a_series_are_no_evidence() {
+    let weekly = |name: &str, provider: &str, day: u32, of: &str| {
+        post(name, provider, day, &format!("{provider} weekly 25 June 2026: {of}"))
+    };
+    let told = stories(&with_others(vec![
+        weekly("a", "Crates", 1, "gardens"),
+        weekly("b", "Crates", 2, "rivers"),
+        weekly("c", "Crates", 3, "planets"),
+        weekly("d", "Crates", 4, "violins"),
+        weekly("e", "Boxes", 1, "lenses"),
+        weekly("f", "Boxes", 2, "forests"),
+        weekly("g", "Boxes", 3, "deserts"),
+        weekly("h", "Boxes", 4, "islands"),
+    ]));
+    assert_eq!(told, Vec::<Vec<String>>::new());
+}
+
+#[test]
+fn sources_are_providers_here_and_elsewhere() {
+    let store = store(coverage());
+    let lead = store.find(Page::of_key("dailystar.example/7")).expect("the bridge");
+    assert_eq!((store.story(lead).len(), store.sources(lead)), (3, 4));
+    assert_eq!(store.outside(lead).count(), 1);
+    assert_eq!(store.story_name(lead), "harbourwire.example/30", "the earliest report");
+}
+
+fn titles(store: &Store, sort: Sort) -> Vec<String> {
+    let ids = store.sorted(Order { sort, reverse: false }, true);
+    ids.iter().map(|id| store.get(*id).expect("an article").title.to_string()).collect()
+}
+
+/// 140 × 0.5^(7/36) = 122; 75 × 0.5^(50/36) = 29; 30 × 0.5^(2/36) = 29, a little less.
+#[test]
+fn what_matters_first_is_by_weight_that_halves_in_a_day_and_a_half() {
+    let expected = ["Bridge opens", "Rain for the weekend", "Budget passes"];
+    assert_eq!(titles(&store(coverage()), Sort::Top), expected);
+    let mut later = coverage();
+    later.push(article("new.md", "title: Now\ndate: 2026-06-20T12:00:00Z\nquality: 124", ""));
+    later.push(article("far.md", "title: Tomorrow\ndate: 2036-06-20T12:00:00Z\nquality: 1", ""));
+    later.push(article("none.md", "title: Undated\nquality: 190", ""));
+    let titles = titles(&store(later), Sort::Top);
+    assert_eq!(titles[..2], ["Now", "Bridge opens"]);
+    assert_eq!(titles[4..], ["Tomorrow", "Undated"], "a date of the future is no weight");
+}
+
+#[test]
+fn without_weights_what_most_providers_tell_matters_most() {
+    let mut posts = vec![
+        post("a", "Morning", 19, "Volcano near Reykjavik erupts again"),
+        post("b", "Evening", 19, "Volcano near Reykjavik erupts again"),
+    ];
+    posts.push(post("c", "Herald", 19, "Reindeer"));
+    assert_eq!(
+        titles(&with_others(posts), Sort::Top)[..2],
+        ["Volcano near Reykjavik erupts again", "Reindeer"]
+    );
+}
+
+/// What a made-up document says: few links, providers, days and words, so that much
+/// coincides.
+fn any_document() -> impl Strategy<Value = String> {
+    let links: Vec<usize> = (0..7).collect();
+    let words = ["storm", "ferry", "harbour", "coast", "harvest", "railway", "museum", "night"];
+    (
+        0..8_usize,
+        proptest::option::of(-1..3_i32),
+        proptest::option::of(0..4_i32),
+        proptest::option::of(1..9_u32),
+        0..4_u8,
+        prop_oneof![Just(Vec::new()), subsequence(links, 0..5)],
+        subsequence(words.to_vec(), 3..7),
+    )
+        .prop_map(|(link, heat, quality, day, provider, listed, words)| {
+            let mut head = format!("title: {}\nprovider: Paper {provider}\n", words.join(" "));
+            // The last link stands for none.
+            if link < 7 {
+                head.push_str(&format!("webUrl: https://e.org/{link}\n"));
+            }
+            head.extend(heat.map(|heat| format!("heat: {}\n", if heat < 0 { -1 } else { heat })));
+            head.extend(quality.map(|quality| format!("quality: {quality}\n")));
+            head.extend(day.map(|day| format!("date: 2026-06-0{day}\n")));
+            if !listed.is_empty() {
+                let items: Vec<String> = listed
+                    .iter()
+                    .map(|link| format!("{{title: T, webUrl: \"https://e.org/{link}\"}}"))
+                    .collect();
+                head.push_str(&format!("related: [{}]\n", items.join(", ")));
+            }
+            head
+        })
+}
+
+fn any_documents() -> impl Strategy<Value = Vec<Article>> {
+    prop::collection::vec(any_document(), 1..24).prop_map(|heads| {
+        let documents = heads.iter().enumerate();
+        documents.map(|(at, head)| article(&format!("{at:02}.md"), head.trim_end(), "")).collect()
+    })
+}
+
+/// For each document the lead of its story, and how many sources it has.
+fn told(store: &Store) -> BTreeMap<String, (String, usize, Vec<String>)> {
+    let facts = |id: &Id| {
+        let reports = store.story(*id).iter().map(|id| path(store, *id)).collect();
+        (path(store, *id), (path(store, store.lead(*id)), store.sources(*id), reports))
+    };
+    store.ids().iter().map(facts).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn stories_are_the_same_however_documents_arrive(
+        (documents, shuffled) in any_documents().prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
+        size in 1..9_usize,
+    ) {
+        let fresh = store(documents);
+        let grown = store_of(shuffled.chunks(size).map(<[Article]>::to_vec).collect());
+        prop_assert_eq!(told(&grown), told(&fresh));
+    }
+
+    #[test]
+    fn each_document_is_in_one_story_and_tied_to_it(documents in any_documents()) {
+        let store = store(documents);
+        let mut seen = BTreeSet::new();
+        for lead in store.sorted(Order::default(), true) {
+            let told = store.story(lead);
+            prop_assert_eq!(told[0], lead);
+            for id in told {
+                prop_assert!(seen.insert(*id), "{} is in two stories", path(&store, *id));
+                prop_assert_eq!(store.lead(*id), lead);
+                let is_tied = told.iter().any(|other| other != id && are_tied(&store, *id, *other));
+                prop_assert!(told.len() == 1 || is_tied, "{} is tied to nothing", path(&store, *id));
+            }
+        }
+        prop_assert_eq!(seen.len(), store.len());
+    }
+}
+
+/// One page, one listing the other, or words in common.
+fn are_tied(store: &Store, a: Id, b: Id) -> bool {
+    let article = |id| store.get(id).expect("an article");
+    let lists =
+        |from: &Article, to: &Article| from.related.iter().any(|item| item.page == Some(to.page()));
+    let (a, b) = (article(a), article(b));
+    let silent = |article: &Article| article.heat.is_none() && article.related.is_empty();
+    let shares_words = a.title.split(' ').any(|word| b.title.split(' ').any(|other| word == other));
+    a.key == b.key
+        || lists(a, b)
+        || lists(b, a)
+        || (silent(a) && silent(b) && a.provider.name != b.provider.name && shares_words)
+}
+
+/// The folder of documents beside the project, where there is one.
+fn corpus(name: &str) -> Option<Vec<Article>> {
+    let folder = Path::new("../shared/corpus").join(name);
+    if !folder.is_dir() {
+        eprintln!("skipped: there is no {}", folder.display());
+        return None;
+    }
+    Some(newswire::all(&Origin::Paths(vec![folder]), &|_, _| {}).0)
+}
+
+#[test]
+fn in_a_real_folder_no_lead_is_folded_and_all_that_can_be_folded_is() {
+    let Some(articles) = corpus("news") else { return };
+    let store = store(articles);
+    let heat = |id: Id| store.get(id).expect("an article").heat;
+    let lists = |from: Id, to: Id| {
+        let (from, to) = (store.get(from).expect("one"), store.get(to).expect("one"));
+        from.related.iter().any(|item| item.page == Some(to.page()))
+    };
+    let key = |id: Id| &store.get(id).expect("an article").key;
+    let are_linked = |a: Id, b: Id| lists(a, b) || lists(b, a) || key(a) == key(b);
+    for id in store.ids().iter().copied() {
+        match heat(id) {
+            Some(-1) => {
+                let leads = store.ids().iter().filter(|other| heat(**other) != Some(-1));
+                let has_lead = leads.into_iter().any(|other| are_linked(id, *other));
+                let lead = store.lead(id);
+                assert!(lead != id || !has_lead, "{} is not folded", path(&store, id));
+                assert!(lead == id || are_linked(id, lead), "{} is not linked", path(&store, id));
+            }
+            // A copy of the lead is no other report.
+            Some(_) => {
+                assert_eq!(key(store.lead(id)), key(id), "{} is folded away", path(&store, id));
+            }
+            None => {}
+        }
+    }
+}
