@@ -7,7 +7,9 @@ use newswire::{Article, Contents, Focus, Message, Theme, draw, width};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
-use support::{Desk, WIDE, article, header, headlines, long_body, paper, problem, related};
+use support::{
+    Desk, WIDE, article, coverage, header, headlines, long_body, paper, problem, related,
+};
 
 const WIDTHS: [u16; 19] = [0, 1, 2, 3, 5, 7, 8, 10, 13, 20, 34, 60, 79, 80, 81, 120, 160, 200, 300];
 const HEIGHTS: [u16; 13] = [0, 1, 2, 3, 4, 5, 7, 10, 18, 24, 46, 60, 100];
@@ -60,7 +62,7 @@ fn file_head() -> Desk {
     desk
 }
 
-const SURFACES: [Surface; 17] = [
+const SURFACES: [Surface; 22] = [
     Surface { name: "list", desk: || opened(headlines(40), ""), shows: "Headline 1" },
     Surface {
         name: "end of the list",
@@ -93,6 +95,11 @@ const SURFACES: [Surface; 17] = [
     Surface { name: "empty folder", desk: || opened(Vec::new(), ""), shows: "No articles" },
     Surface { name: "loading", desk: || Desk::empty(WIDE), shows: "Reading ~/news" },
     Surface { name: "all failed", desk: || failed(""), shows: "Nothing could be read" },
+    Surface { name: "folded stories", desk: || opened(coverage(), "j"), shows: "▲140" },
+    Surface { name: "unfolded story", desk: || opened(coverage(), "jcj"), shows: "Crowd on" },
+    Surface { name: "what matters", desk: || opened(coverage(), "]"), shows: "4 sources · 7h" },
+    Surface { name: "menu of orders", desk: || opened(coverage(), "S"), shows: "Order by" },
+    Surface { name: "long message", desk: long_message, shows: "was not found" },
     Surface { name: "every script in the list", desk: || opened(scripts(), ""), shows: "中国" },
     Surface {
         name: "every script in the article",
@@ -100,6 +107,13 @@ const SURFACES: [Surface; 17] = [
         shows: "日报",
     },
 ];
+
+fn long_message() -> Desk {
+    let mut desk = opened(coverage(), "o");
+    let url = format!("https://a.example/{}", "very/long/".repeat(12));
+    desk.send(Message::Opened { url, outcome: Err("firefox was not found".to_owned()) });
+    desk
+}
 
 /// The screen in the corner of a larger buffer; what lies outside is marked.
 fn drawn(desk: &Desk) -> Buffer {
@@ -119,7 +133,9 @@ fn check(desk: &Desk, what: &str) {
     let buffer = drawn(desk);
     nothing_outside(desk, &buffer, what);
     no_half_characters(&buffer, what);
-    if desk.app.overlays.is_empty() {
+    // A long message covers what is below it.
+    let fits = width(desk.said()) + 4 < usize::from(desk.app.layout.screen.width);
+    if desk.app.overlays.is_empty() && fits {
         panes_are_framed(desk, &buffer, what);
     }
 }
@@ -216,6 +232,8 @@ surfaces! {
     help_at_every_size: ["help"];
     problems_at_every_size: ["problems", "no problems", "file head"];
     a_question_at_every_size: ["confirm"];
+    stories_at_every_size: ["folded stories", "unfolded story", "what matters", "menu of orders"];
+    a_long_message_at_every_size: ["long message"];
     screens_without_articles_at_every_size: ["empty folder", "loading", "all failed"];
     every_script_at_every_size: ["every script in the list", "every script in the article"];
 }

@@ -890,3 +890,167 @@ fn ages_follow_the_clock() {
     desk.send(Message::Tick("2026-06-22T12:00:00Z".parse().expect("a moment")));
     assert!(desk.screen().contains("The Post · 2d"), "{}", desk.screen());
 }
+
+/// Rows of the list as headlines, those below a lead indented.
+fn rows(desk: &Desk) -> Vec<String> {
+    let row = |id: &newswire::Id| {
+        let title = &desk.app.store.get(*id).expect("an article").title;
+        let indent = if desk.app.store.is_lead(*id) { "" } else { "  " };
+        format!("{indent}{title}")
+    };
+    desk.app.list.rows().iter().map(row).collect()
+}
+
+const FOLDED: [&str; 3] = ["Rain for the weekend", "Bridge opens", "Budget passes"];
+const UNFOLDED: [&str; 5] = [
+    "Rain for the weekend",
+    "Bridge opens",
+    "  Ferries end",
+    "  Crowd on the bridge",
+    "Budget passes",
+];
+
+#[test]
+fn a_story_is_one_row_and_unfolds_into_its_reports_best_first() {
+    let mut desk = opened(coverage(), "j");
+    assert_eq!(rows(&desk), FOLDED);
+    assert_eq!(rows(desk.keys("c")), UNFOLDED);
+    assert_eq!(desk.selected(), "Bridge opens");
+    assert_eq!(desk.keys("jj").selected(), "Crowd on the bridge");
+    assert_eq!(rows(desk.keys("c")), FOLDED, "folded from any of its rows");
+    assert_eq!(desk.selected(), "Crowd on the bridge", "what is read stays");
+    assert_eq!(desk.keys("j").selected(), "Budget passes");
+    assert_eq!(rows(desk.keys("C")), UNFOLDED);
+    assert_eq!(rows(desk.keys("C")), FOLDED);
+    desk.keys("gc");
+    assert!(desk.said().contains("only one report"), "{}", desk.said());
+}
+
+#[test]
+fn next_and_previous_go_by_story_where_they_are_folded() {
+    let mut desk = opened(coverage(), "lJ");
+    assert_eq!(desk.selected(), "Bridge opens");
+    assert_eq!(desk.keys(".").selected(), "Ferries end");
+    assert_eq!(desk.keys("J").selected(), "Budget passes");
+    assert_eq!(desk.keys("K").selected(), "Bridge opens");
+    assert_eq!(desk.keys("CJ").selected(), "Ferries end", "and by report where they are not");
+}
+
+#[test]
+fn sources_of_a_story_are_stepped_through_in_a_circle_without_leaving_the_article() {
+    let mut desk = opened(coverage(), "jl");
+    for (key, title, said) in [
+        (".", "Ferries end", "source 2 of 3 here"),
+        (".", "Crowd on the bridge", "source 3 of 3 here"),
+        (".", "Bridge opens", "source 1 of 3 here"),
+        (",", "Crowd on the bridge", "source 3 of 3 here"),
+    ] {
+        desk.keys(key);
+        assert_eq!((desk.selected().as_str(), desk.said()), (title, said));
+        assert_eq!(desk.focus(), Focus::Article);
+        assert_eq!(desk.app.list.cursor.at, 1, "the row stays");
+    }
+    assert!(opened(coverage(), ".").said().contains("only one report"));
+}
+
+#[test]
+fn the_related_pane_shows_all_sources_of_the_story() {
+    let mut desk = opened(coverage(), "j.");
+    let items = |desk: &Desk| -> Vec<(String, bool)> {
+        let items = desk.app.related.items.iter();
+        items.map(|item| (item.related.title.to_string(), item.article.is_some())).collect()
+    };
+    let of_ferries =
+        [("Bridge opens", true), ("Crowd on the bridge", true), ("A bridge abroad", false)];
+    assert_eq!(items(&desk), of_ferries.map(|(title, here)| (title.to_owned(), here)));
+    assert_eq!(desk.keys("O").asked().len(), 4, "its own link too");
+    desk.keys("ll<Enter>");
+    assert_eq!((desk.selected().as_str(), desk.focus()), ("Bridge opens", Focus::Article));
+}
+
+#[test]
+fn views_are_walked_and_the_selection_stays_on_its_article() {
+    let mut desk = opened(coverage(), "");
+    desk.keys("]");
+    assert_eq!((desk.app.list.view(), desk.selected().as_str()), (View::Top, FOLDED[0]));
+    assert_eq!(rows(&desk), ["Bridge opens", "Rain for the weekend", "Budget passes"]);
+    assert_eq!(desk.app.list.cursor.at, 1);
+    assert_eq!(desk.keys("]").app.list.view(), View::Latest);
+    assert_eq!(rows(&desk), FOLDED);
+    assert_eq!(desk.keys("[").app.list.view(), View::Top);
+}
+
+#[test]
+fn the_order_is_chosen_by_letter_or_with_enter_and_again_reverses() {
+    let mut desk = opened(coverage(), "Sq");
+    assert_eq!(rows(&desk), ["Bridge opens", "Budget passes", "Rain for the weekend"]);
+    assert!(desk.said().contains("by quality"), "{}", desk.said());
+    assert_eq!(desk.selected(), FOLDED[0], "the selection stays on its article");
+    desk.keys("Sq");
+    assert_eq!(rows(&desk), ["Rain for the weekend", "Budget passes", "Bridge opens"]);
+    assert!(desk.rows()[0].contains("Latest by quality reversed"), "{}", desk.rows()[0]);
+    desk.keys("SS");
+    assert_eq!(rows(&desk)[0], "Bridge opens", "S in the menu reverses what is there");
+    desk.keys("Sgjjjj<Enter>");
+    assert_eq!(rows(&desk)[0], "Bridge opens");
+    assert!(desk.said().contains("by sources"), "{}", desk.said());
+    desk.keys("]");
+    assert!(desk.rows()[0].contains("Latest  Top  "), "another view has its own order");
+    desk.keys("S<Esc>");
+    assert!(desk.app.overlays.is_empty());
+    assert_eq!(desk.app.list.order(), View::Top.order());
+}
+
+#[test]
+fn a_story_keeps_its_row_its_fold_and_the_cursor_while_sources_come() {
+    let mut all = coverage();
+    let bridge = all.remove(2);
+    let mut desk = Desk::empty(WIDE);
+    let load = |desk: &mut Desk, articles| desk.load(Contents { articles, ..Contents::default() });
+    load(&mut desk, all.drain(..).filter(|article| &*article.title != "Ferries end").collect());
+    assert_eq!(rows(&desk), ["Rain for the weekend", "Crowd on the bridge", "Budget passes"]);
+    desk.keys("jl");
+    load(&mut desk, vec![bridge]);
+    assert_eq!(rows(&desk), FOLDED, "a better report came to lead");
+    assert_eq!(desk.selected(), "Crowd on the bridge", "what is read stays");
+    assert_eq!(desk.app.list.cursor.at, 1);
+    desk.keys("c");
+    let ferries = coverage().remove(3);
+    load(&mut desk, vec![ferries]);
+    assert_eq!(rows(&desk), UNFOLDED);
+    assert_eq!(desk.selected(), "Crowd on the bridge");
+}
+
+#[test]
+fn without_stories_every_document_is_a_row() {
+    let mut desk = Desk::without_stories(coverage(), WIDE);
+    assert_eq!(desk.app.list.rows().len(), 5);
+    desk.keys("c");
+    assert!(desk.said().contains("stories are off"), "{}", desk.said());
+    assert!(desk.screen().contains("╭ Articles "), "{}", desk.screen());
+}
+
+/// Rows unfolded for a moment after each reading, until texts had been compared.
+#[test]
+fn reading_again_shows_nothing_before_the_stories_are_known() {
+    let post = |name: &str, title: &str| {
+        article(name, &format!("title: {title}\ndate: 2026-06-19\nprovider: {name}"), "")
+    };
+    let posts = || {
+        vec![post("A", "Volcano near Reykjavik erupts"), post("B", "Volcano near Reykjavik erupts")]
+    };
+    let mut desk = opened(posts(), "");
+    assert_eq!(desk.app.list.rows().len(), 1);
+    desk.keys("R");
+    let contents = Contents { articles: posts(), finished: true, ..Contents::default() };
+    let effects =
+        desk.app.update(Message::Loaded { load: 2, batch: newswire::Batch::of(contents) });
+    assert!(matches!(effects.as_slice(), [Effect::Look { load: 2, .. }]), "{effects:?}");
+    assert_eq!(desk.app.list.rows().len(), 1);
+    desk.send(Message::Found { load: 1, groups: Vec::new() });
+    assert_eq!(desk.app.list.rows().len(), 1, "a look at the articles before is of no use");
+    let [Effect::Look { tellings, .. }] = effects.as_slice() else { return };
+    desk.send(Message::Found { load: 2, groups: newswire::alike(tellings) });
+    assert!(desk.said().contains("read again"), "{}", desk.said());
+    assert_eq!(desk.app.list.rows().len(), 1);
+}

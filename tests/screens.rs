@@ -8,7 +8,9 @@ use newswire::{Contents, Focus, Message};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
-use support::{Desk, article, find, fixtures, header, headlines, paper, problem, related};
+use support::{
+    Desk, article, coverage, find, fixtures, header, headlines, paper, problem, related,
+};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
@@ -180,6 +182,29 @@ fn nothing_could_be_read() {
 #[test]
 fn a_folder_of_many_kinds() {
     assert_snapshot!(news((100, 30)).screen());
+}
+
+#[test]
+fn stories_folded_and_by_weight() {
+    for (size @ (width, height), keys) in [((80, 24), "j"), ((120, 40), "j"), ((200, 60), "]j")] {
+        let mut desk = Desk::with(coverage(), size);
+        desk.keys(keys);
+        assert_snapshot!(format!("stories_{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn a_story_unfolded() {
+    let mut desk = Desk::with(coverage(), (100, 24));
+    desk.keys("jcj");
+    assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn the_menu_of_orders() {
+    let mut desk = Desk::with(coverage(), (80, 24));
+    desk.keys("]S");
+    assert_snapshot!(desk.screen());
 }
 
 fn everything() -> Vec<Desk> {

@@ -44,7 +44,8 @@ fn span(seconds: i64) -> String {
     }
 }
 
-/// What puts a story at its place in what matters: `weight 87 (heat), 44 of it left`.
+/// What puts a story at its place in what matters: `Top: weight 87 (its heat), halved every 36
+/// hours: 44 after 36 hours`.
 pub(super) fn reason(store: &Store, id: Id) -> Option<String> {
     let lead = store.get(store.lead(id))?;
     let weight = store.weight(store.lead(id));
@@ -57,8 +58,11 @@ pub(super) fn reason(store: &Store, id: Id) -> Option<String> {
     let age = present.as_second().saturating_sub(lead.date?.at.as_second()).max(0);
     #[expect(clippy::cast_precision_loss, reason = "ages need 40 bits of 52")]
     let left = weight * 0.5_f64.powf(age as f64 / (36 * HOUR) as f64);
-    let since = if present == store.now() { "" } else { " before the newest article here" };
-    Some(format!("in Top: weight {weight:.0} ({by}), {left:.1} left after {}{since}", ago(age)))
+    let since = if present == store.now() { "" } else { ", counted from the newest article here" };
+    Some(format!(
+        "Top: weight {weight:.0} ({by}), halved every 36 hours: {left:.1} after {}{since}",
+        ago(age)
+    ))
 }
 
 fn ago(seconds: i64) -> String {

@@ -39,9 +39,15 @@ impl RelatedPane {
         let mut items: Vec<Item> = Vec::new();
         for related in article.sources().into_iter().chain(store.outside(id)) {
             if seen.insert(related.report()) {
-                let article = related.page.and_then(|page| store.find(page));
-                here.extend(article);
-                items.push(Item { related: related.clone(), article });
+                let id = related.page.and_then(|page| store.find(page));
+                here.extend(id);
+                let mut related = related.clone();
+                if let Some(article) = id.and_then(|id| store.get(id)) {
+                    // The document itself often says more than the list does.
+                    related.date = related.date.or(article.date);
+                    related.quality = related.quality.or(article.quality);
+                }
+                items.push(Item { related, article: id });
             }
         }
         for other in store.story(id).iter().filter(|other| here.insert(**other)) {

@@ -40,6 +40,14 @@ impl Desk {
         Self { app, asked: Vec::new(), bodies_wait: false, waiting: Vec::new(), folder: None }
     }
 
+    /// A reader of which every document is a row.
+    pub(crate) fn without_stories(articles: Vec<Article>, size: (u16, u16)) -> Self {
+        let mut desk = Self::empty(size);
+        desk.app = App::new("~/news", size, NOW, false).0;
+        desk.finish(articles, Vec::new());
+        desk
+    }
+
     /// A reader that has read these articles.
     pub(crate) fn with(articles: Vec<Article>, size: (u16, u16)) -> Self {
         let mut desk = Self::empty(size);
