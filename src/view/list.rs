@@ -163,9 +163,12 @@ fn facts<'a>(row: &Row<'_>, width: u16, theme: &Theme) -> Vec<Span<'a>> {
     let provider_at = if by_weight { parts.len() } else { 0 };
     parts.extend(marks);
     let taken: usize = parts.iter().map(|span| text::width(&span.content) + 3).sum();
-    let room = usize::from(width).saturating_sub(taken).max(4);
-    let provider = text::fit(&article.provider.name, room).into_owned();
-    parts.insert(provider_at, Span::styled(provider, theme.dim()));
+    let room = usize::from(width).saturating_sub(taken);
+    // Behind the reasons of an order a name of which little is left is left out.
+    if !by_weight || room >= SHORTEST_NAME.min(text::width(&article.provider.name)) {
+        let provider = text::fit(&article.provider.name, room.max(4)).into_owned();
+        parts.insert(provider_at, Span::styled(provider, theme.dim()));
+    }
     let mut spans = Vec::with_capacity(2 * parts.len());
     for part in parts {
         if !spans.is_empty() {
@@ -176,6 +179,8 @@ fn facts<'a>(row: &Row<'_>, width: u16, theme: &Theme) -> Vec<Span<'a>> {
     spans
 }
 
+/// Less than this of a name tells nothing.
+const SHORTEST_NAME: usize = 6;
 /// Below this, the word gives way to the number.
 const WORD_WIDTH: u16 = 40;
 
