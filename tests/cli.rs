@@ -787,3 +787,66 @@ fn a_path_may_begin_with_a_dash() {
     file.write_all(b"# Dashing\n").expect("written");
     assert_eq!(home.run(&["list", "--jsonl", "--", "-x.md"]).titles(), ["Dashing"]);
 }
+
+/// Three reports of one event, of which one is folded, and one of another.
+fn covered(home: &Home) {
+    let report = |name: &str, facts: &str| {
+        let text = format!(
+            "---\ntitle: {name}\nwebUrl: https://{name}.example/\nprovider: {{name: {name}}}\n{facts}---\n"
+        );
+        home.write(&format!("covered/{name}.md"), text);
+    };
+    let listing = "related:\n  - {title: x, webUrl: \"https://harbour.example/\"}\n  \
+                   - {title: y, webUrl: \"https://far.example/\", provider: {name: Far}}\n";
+    report("star", &format!("date: 2026-06-02\nheat: 90\nquality: 50\n{listing}"));
+    report("harbour", "date: 2026-06-01\nheat: -1\nquality: 30\n");
+    report("rain", "date: 2026-06-03\nheat: 20\nquality: 20\n");
+}
+
+#[test]
+fn stories_are_listed_by_their_leads() {
+    let home = Home::new();
+    covered(&home);
+    let said = home.run(&["list", "--stories", "covered"]);
+    let rows: Vec<Vec<&str>> = said.out.lines().map(|line| line.split('\t').collect()).collect();
+    let [rain, star] = rows.as_slice() else { panic!("{}", said.out) };
+    assert_eq!((rain[2], &rain[4..]), ("rain", &["1", "1"][..]));
+    assert_eq!((star[2], &star[4..]), ("star", &["3", "2"][..]), "sources and documents");
+    assert_eq!(home.run(&["list", "covered"]).out.lines().count(), 3, "plain: every document");
+}
+
+#[test]
+fn a_story_has_its_members_and_every_document_its_story() {
+    let home = Home::new();
+    covered(&home);
+    let records =
+        home.run(&["list", "--stories", "--sort", "sources", "--jsonl", "covered"]).records();
+    assert_eq!(records.len(), 2);
+    assert_eq!(records[0]["sources"], 3);
+    assert_eq!(records[0]["members"], serde_json::json!(["star.example", "harbour.example"]));
+    let story = serde_json::json!({"id": "harbour.example", "lead": "star.example", "sources": 3});
+    for record in home.run(&["list", "--jsonl", "covered"]).records() {
+        if record["id"] != "rain.example" {
+            assert_eq!(record["story"], story);
+        }
+        assert_eq!(record["members"], Value::Null, "that is of stories");
+    }
+}
+
+#[test]
+fn stories_are_ordered_by_what_matters() {
+    let home = Home::new();
+    covered(&home);
+    let titles = |arguments: &[&str]| -> Vec<String> {
+        let mut words = vec!["list", "--stories", "covered"];
+        words.extend(arguments);
+        let out = home.run(&words).out;
+        out.lines().filter_map(|line| line.split('\t').nth(2)).map(str::to_owned).collect()
+    };
+    // 90 halves in the 24 hours to the newest report to 57, which is more than 20.
+    assert_eq!(titles(&["--sort", "top"]), ["star", "rain"]);
+    assert_eq!(titles(&["--sort", "top", "--reverse"]), ["rain", "star"]);
+    assert_eq!(titles(&["--sort", "sources", "--limit", "1"]), ["star"]);
+    assert_eq!(titles(&["--sort", "latest"]), ["rain", "star"]);
+    home.run(&["list", "--stories", "--no-stories", "covered"]).refuses("--no-stories", "--help");
+}

@@ -4,6 +4,7 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::path::Path;
 
 use newswire::{Article, Id, Order, Origin, Page, Sort, Store, alike};
@@ -235,7 +236,7 @@ fn any_document() -> impl Strategy<Value = String> {
             let mut head = format!("title: {}\nprovider: Paper {provider}\n", words.join(" "));
             // The last link stands for none.
             if link < 7 {
-                head.push_str(&format!("webUrl: https://e.org/{link}\n"));
+                writeln!(head, "webUrl: https://e.org/{link}").expect("a string");
             }
             head.extend(heat.map(|heat| format!("heat: {}\n", if heat < 0 { -1 } else { heat })));
             head.extend(quality.map(|quality| format!("quality: {quality}\n")));
@@ -245,7 +246,7 @@ fn any_document() -> impl Strategy<Value = String> {
                     .iter()
                     .map(|link| format!("{{title: T, webUrl: \"https://e.org/{link}\"}}"))
                     .collect();
-                head.push_str(&format!("related: [{}]\n", items.join(", ")));
+                writeln!(head, "related: [{}]", items.join(", ")).expect("a string");
             }
             head
         })
@@ -313,6 +314,7 @@ fn are_tied(store: &Store, a: Id, b: Id) -> bool {
 }
 
 /// The folder of documents beside the project, where there is one.
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so by name")]
 fn corpus(name: &str) -> Option<Vec<Article>> {
     let folder = Path::new("../shared/corpus").join(name);
     if !folder.is_dir() {

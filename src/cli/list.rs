@@ -22,18 +22,11 @@ use super::json::{self, Record};
 use super::opened::Opened;
 use super::output::Output;
 use super::read::read;
-use super::table;
+use super::table::{self, Listing};
 use super::{FINE, FOUND_FAULT, ListOptions};
 
 /// More paths that could not be read are counted, not named.
 const NAMED: usize = 3;
-
-/// What is listed.
-pub(super) struct Listing<'a> {
-    pub(super) store: &'a Store,
-    pub(super) ids: &'a [Id],
-    pub(super) now: Timestamp,
-}
 
 pub(super) fn run(
     options: &ListOptions,

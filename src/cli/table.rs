@@ -6,9 +6,10 @@ use std::io;
 use jiff::Timestamp;
 
 use crate::article::Article;
+use crate::store::Id;
+use crate::store::Store;
 use crate::text;
 
-use super::list::Listing;
 use super::output::{DIM, Output};
 
 /// Between columns.
@@ -17,6 +18,13 @@ const GAP: usize = 2;
 const WIDEST_PROVIDER: usize = 24;
 /// Below this many columns there is room for ages and headlines only.
 const NARROW: usize = 50;
+
+/// What is listed.
+pub(super) struct Listing<'a> {
+    pub(super) store: &'a Store,
+    pub(super) ids: &'a [Id],
+    pub(super) now: Timestamp,
+}
 
 pub(super) fn print(
     listing: &Listing<'_>,

@@ -1,0 +1,112 @@
+//! What happens when documents arrive: they are poured into the store, and what is on the
+//! screen follows without losing its place.
+
+use crate::article::Article;
+use crate::article::Body;
+use crate::load::Batch;
+use crate::problem::Problem;
+use crate::store::Id;
+use crate::text;
+
+use super::list::View;
+use super::message::Effect;
+use super::overlay::Overlay;
+use super::reader::Frame;
+use super::{App, Incoming, Status, coverage, page};
+
+impl App {
+    pub(super) fn receive(&mut self, load: u32, batch: &Batch) -> Vec<Effect> {
+        if load != self.loading.number {
+            return Vec::new();
+        }
+        let contents = batch.take();
+        let finished = contents.finished;
+        self.loading.add(contents.done, contents.total, finished);
+        if let Some(incoming) = &mut self.incoming {
+            incoming.complaints.add(contents.problems);
+            incoming.store.insert(contents.articles);
+        } else {
+            self.complain(contents.problems);
+            let changed = self.store.insert(contents.articles);
+            self.list.update(&changed, &self.store);
+            self.refresh(&changed);
+        }
+        let look = self.look();
+        // A reload is shown when its stories are known: rows must not unfold for a moment.
+        if finished && self.has_looked() { self.swap() } else { look }
+    }
+
+    /// A reload is complete: the new store takes the old one's place, and what
+    /// was selected and read stays so.
+    pub(super) fn swap(&mut self) -> Vec<Effect> {
+        let Some(Incoming { store, complaints }) = self.incoming.take() else {
+            return Vec::new();
+        };
+        let old = std::mem::replace(&mut self.store, store);
+        self.complaints = complaints;
+        self.trail.clear();
+        let selected = self.list.selected().and_then(|id| old.get(id));
+        let same = selected.and_then(|article| self.store.find_again(article));
+        self.list.replace(same, &old, &self.store);
+        self.status =
+            Status::info(format!("read again: {}", text::counted(self.store.len(), "article")));
+        match same.and_then(|id| Some((id, self.store.get(id)?))) {
+            Some((id, article)) if self.reader.id().is_some() => {
+                let wanted = self.reader.renew(id, self.page_of(id, article));
+                self.refresh_related();
+                if wanted { self.ask_for_body() } else { Vec::new() }
+            }
+            _ => {
+                self.reader.clear();
+                self.related.clear();
+                Vec::new()
+            }
+        }
+    }
+
+    /// What the article pane says beside the body.
+    pub(super) fn page_of(&self, id: Id, article: &Article) -> Frame {
+        let coverage = [
+            coverage::timeline(&self.store, id, self.now),
+            (self.list.view() == View::Top).then(|| coverage::reason(&self.store, id)).flatten(),
+        ];
+        Frame {
+            above: page::above(article, coverage.into_iter().flatten()),
+            below: page::below(article, self.complaints.of(&article.source)),
+            has_body: article.body != Body::Empty || article.featured.is_some(),
+        }
+    }
+
+    /// Takes problems; the one that is selected in their list stays selected.
+    fn complain(&mut self, problems: Vec<Problem>) {
+        let in_front = self.overlays.iter_mut().find_map(|overlay| match overlay {
+            Overlay::Problems(cursor) => Some(cursor),
+            _ => None,
+        });
+        let Some(cursor) = in_front else { return self.complaints.add(problems) };
+        let selected = self.complaints.get(cursor.at).cloned();
+        self.complaints.add(problems);
+        if let Some(row) = selected.and_then(|problem| self.complaints.row(&problem)) {
+            cursor.moved_to(row);
+        }
+    }
+
+    /// Shows anew what depends on the articles that changed.
+    pub(super) fn refresh(&mut self, changed: &[Id]) {
+        let Some(shown) = self.reader.id() else { return };
+        let is_of_story = changed.iter().any(|id| self.store.lead(*id) == self.store.lead(shown));
+        let pages = || changed.iter().filter_map(|id| self.store.get(*id)).map(Article::page);
+        if is_of_story || self.related.awaits(pages()) {
+            self.refresh_related();
+        }
+    }
+
+    fn refresh_related(&mut self) {
+        if let Some((id, article)) = self.reader.id().and_then(|id| Some((id, self.store.get(id)?)))
+        {
+            self.related.show(id, article, &self.store);
+            let frame = self.page_of(id, article);
+            self.reader.reframe(frame);
+        }
+    }
+}
