@@ -159,14 +159,14 @@ impl Store {
     }
 
     /// What the texts tell of the articles of which nothing else says what story they belong
-    /// to; for [`alike`].
+    /// to; for [`alike()`].
     #[must_use]
     pub fn tellings(&self) -> Vec<Telling> {
         let ids = (0..self.articles.len()).map(Id::at);
         ids.filter_map(|id| self.stories.telling(&self.articles, id)).collect()
     }
 
-    /// Takes the groups that [`alike`] found, in place of those before. Returns the articles
+    /// Takes the groups that [`alike()`] found, in place of those before. Returns the articles
     /// whose story changed.
     pub fn regroup(&mut self, groups: Vec<Vec<Id>>) -> Vec<Id> {
         self.stories.regroup(&self.articles, groups)
