@@ -198,7 +198,8 @@ impl Article {
         std::iter::once(self.page()).chain(other.and_then(Page::of_link))
     }
 
-    fn links(&self) -> impl Iterator<Item = &str> {
+    /// Its links as written, the better first.
+    pub(crate) fn links(&self) -> impl Iterator<Item = &str> {
         [&self.web_url, &self.original_url].into_iter().filter_map(|link| link.as_deref())
     }
 }

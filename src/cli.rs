@@ -2,6 +2,7 @@
 //! for each concern; the screen is not here.
 
 mod check;
+mod count;
 mod failure;
 mod json;
 mod keys;
@@ -77,6 +78,8 @@ pub enum Command {
     ///
     /// The lines hold date, provider, title and link; - stands for what is missing.
     List(ListOptions),
+    /// Print how many documents a query asks for
+    Count(CountOptions),
     /// Read everything and print every problem
     Check(CheckOptions),
     /// Print the keys of the reader
@@ -97,9 +100,12 @@ pub struct ListOptions {
     /// Files and folders; - for standard input; none for those of the config
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
-    /// What to order by
-    #[arg(long, value_name = "KEY", default_value = "latest")]
-    sort: SortKey,
+    /// List what QUERY asks for, such as 'mars or "deep sea" quality>=50 newer:2d'
+    #[arg(short, long, value_name = "QUERY")]
+    query: Option<String>,
+    /// What to order by [default: what the query says, else latest]
+    #[arg(long, value_name = "KEY")]
+    sort: Option<SortKey>,
     /// Turn the order round
     #[arg(long)]
     reverse: bool,
@@ -121,8 +127,13 @@ pub struct ListOptions {
 }
 
 impl ListOptions {
-    fn order(&self) -> Order {
-        let sort = match self.sort {
+    /// The order that is asked for, else that of the query.
+    fn order(&self, of_query: Option<Order>) -> Order {
+        let Some(sort) = self.sort else {
+            let order = of_query.unwrap_or_default();
+            return Order { reverse: order.reverse != self.reverse, ..order };
+        };
+        let sort = match sort {
             SortKey::Latest => Sort::Latest,
             SortKey::Top => Sort::Top,
             SortKey::Sources => Sort::Sources,
@@ -161,6 +172,17 @@ enum SortKey {
     Title,
     /// By provider
     Provider,
+}
+
+/// What to count.
+#[derive(Debug, Args)]
+pub struct CountOptions {
+    /// Files and folders; - for standard input; none for those of the config
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    paths: Vec<PathBuf>,
+    /// Count what QUERY asks for
+    #[arg(short, long, value_name = "QUERY", default_value = "")]
+    query: String,
 }
 
 /// What to check and how.
@@ -214,6 +236,7 @@ impl Command {
     fn name(&self) -> &'static str {
         match self {
             Self::List(_) => "list",
+            Self::Count(_) => "count",
             Self::Check(_) => "check",
             Self::Keys => "keys",
             Self::Completions { .. } => "completions",
@@ -235,6 +258,10 @@ impl Command {
             Self::List(options) => {
                 let opened = Opened::choose(&options.paths, &arguments.settings()?)?;
                 list::run(options, &opened, output)
+            }
+            Self::Count(options) => {
+                let opened = Opened::choose(&options.paths, &arguments.settings()?)?;
+                count::run(options, &opened, output)
             }
             Self::Check(options) => {
                 let opened = Opened::choose(&options.paths, &arguments.settings()?)?;

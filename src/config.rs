@@ -9,6 +9,7 @@ use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 use crate::problem::Problem;
 use crate::problem::cause;
+use crate::text;
 
 /// What the settings file says; the default where there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,22 +174,10 @@ fn refusal(path: &Path, error: &serde_yaml::Error) -> Problem {
 }
 
 fn advice(wrong: &str, known: &[&str]) -> String {
-    match nearest(wrong, known) {
+    match text::nearest(wrong, known) {
         Some(right) => format!("did you mean `{right}`?"),
         None => format!("the keys are {}", known.join(", ")),
     }
-}
-
-/// The name that was probably meant.
-pub(crate) fn nearest<'a>(wrong: &str, names: &[&'a str]) -> Option<&'a str> {
-    let distance = |name: &str| strsim::damerau_levenshtein(&wrong.to_lowercase(), name);
-    names
-        .iter()
-        .copied()
-        .map(|name| (distance(name), name))
-        .filter(|(distance, name)| *distance <= (name.len() / 3).max(1))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
 }
 
 /// The parser's words for YAML's types are not the reader's.

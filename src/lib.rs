@@ -32,6 +32,8 @@ pub use markup::{
 };
 pub use problem::{Problem, Severity};
 pub use shell::{Session, run};
-pub use store::{Id, Order, Sort, Store, Telling, alike};
+pub use store::{
+    Condition, Id, Mistake, Order, Query, Search, Sort, Store, Telling, alike, parse_query,
+};
 pub use text::{age, chop, clip, day, decode_entities, fit, line, lines, width, wrap};
 pub use view::{Theme, draw};

@@ -2,12 +2,15 @@
 //! them tell one story. Reads nothing from disk and draws nothing.
 
 mod alike;
+mod index;
 mod links;
+mod query;
 mod sort;
 mod story;
 mod telling;
 
 pub use alike::alike;
+pub use query::{Condition, Mistake, Query, Search, parse as parse_query};
 pub use sort::{Order, Sort};
 pub use telling::Telling;
 
@@ -17,6 +20,7 @@ use crate::article::Article;
 use crate::article::Page;
 use crate::article::Related;
 
+use index::Index;
 use story::Stories;
 
 /// An article of one store; dense, from 0.
@@ -42,6 +46,7 @@ pub struct Store {
     articles: Vec<Article>,
     order: Vec<Id>,
     stories: Stories,
+    index: Index,
     now: Timestamp,
 }
 
@@ -58,6 +63,9 @@ impl Store {
     pub fn insert(&mut self, batch: Vec<Article>) -> Vec<Id> {
         let first = self.articles.len();
         self.articles.extend(batch);
+        for article in &self.articles[first..] {
+            self.index.add(article);
+        }
         let new: Vec<Id> = (first..self.articles.len()).map(Id::at).collect();
         let mut order = std::mem::take(&mut self.order);
         self.merge(&mut order, new, Order::default());

@@ -3,6 +3,7 @@
 
 mod ago;
 mod clean;
+mod near;
 mod number;
 mod width;
 mod words;
@@ -10,8 +11,9 @@ mod wrap;
 
 pub use ago::{age, day};
 pub use clean::{decode_entities, line, lines};
+pub(crate) use near::nearest;
 pub(crate) use number::{counted, thousands};
 pub use width::{clip, fit, width};
 pub(crate) use width::{fit_end, is_blank};
-pub(crate) use words::each_word;
+pub(crate) use words::{each_word, folded};
 pub use wrap::{chop, wrap};

@@ -10,6 +10,7 @@ use thiserror::Error;
 
 use crate::problem::Problem;
 use crate::problem::cause;
+use crate::store::Mistake;
 use crate::text;
 
 use super::Arguments;
@@ -31,6 +32,9 @@ pub enum Failure {
         /// What to do.
         hint: Option<String>,
     },
+    /// The query is wrong.
+    #[error("{}\n{}", .1.what, pointed(.0, .1))]
+    Query(String, Mistake),
     /// The config is wrong.
     #[error("{}: {}", .0.place(), .0.what)]
     Config(#[from] Problem),
@@ -83,10 +87,23 @@ impl Failure {
         match self {
             Self::Words(error) => Some(tip(error)),
             Self::Usage { hint, .. } => hint.clone(),
+            Self::Query(_, mistake) => Some(mistake.hint.clone()),
             Self::Config(problem) => problem.hint.clone(),
             Self::Output(_) | Self::Terminal(_) => None,
         }
     }
+}
+
+/// The query, and below it carets under what is wrong.
+fn pointed(query: &str, mistake: &Mistake) -> String {
+    // What is printed is clean, and so must be what is measured.
+    let part = |text: Option<&str>| text::line(text.unwrap_or_default()).into_owned();
+    let (start, end) = (mistake.span.start, mistake.span.end);
+    let before = query.get(..start).unwrap_or_default();
+    let wrong = part(query.get(start..end));
+    let carets = "^".repeat(text::width(&wrong).max(1));
+    let indent = text::width(&text::line(before)) + usize::from(before.ends_with(' '));
+    format!("  {}\n  {}{carets}", text::line(query), " ".repeat(indent))
 }
 
 /// The first paragraph of the parser's message, on one line.

@@ -13,6 +13,7 @@ use crate::problem::Problem;
 use crate::problem::Severity;
 use crate::store;
 use crate::store::Id;
+use crate::store::Search;
 use crate::store::Sort;
 use crate::store::Store;
 use crate::text;
@@ -33,15 +34,20 @@ pub(super) fn run(
     opened: &Opened,
     output: &mut Output<'_>,
 ) -> Result<u8, Failure> {
-    let (articles, problems) = read(opened, output.watched);
     let now = Timestamp::now();
+    let search = options.query.as_deref().map(|query| search(query, now)).transpose()?;
+    let (articles, problems) = read(opened, output.watched);
     let unread = unread(&articles, &problems);
     let mut store = Store::new(now);
     store.insert(articles);
     if needs_stories(options) {
         store.regroup(store::alike(&store.tellings()));
     }
-    let mut listed = store.sorted(options.order(), options.stories);
+    let asked = search.as_ref().and_then(Search::order);
+    let mut listed = store.sorted(options.order(asked), options.stories);
+    if let Some(search) = &search {
+        listed = search.filter(&store, &listed);
+    }
     listed.truncate(options.limit.unwrap_or(usize::MAX));
     print(options, &Listing { store: &store, ids: &listed, now }, output)?;
     output.out.flush()?;
@@ -52,6 +58,14 @@ pub(super) fn run(
         writeln!(output.err, "hint: documents end in .{} or .{last}", others.join(", ."))?;
     }
     Ok(if listed.is_empty() { FOUND_FAULT } else { FINE })
+}
+
+/// A query made ready.
+pub(super) fn search(query: &str, now: Timestamp) -> Result<Search, Failure> {
+    match store::parse_query(query) {
+        Ok(understood) => Ok(Search::new(&understood, now)),
+        Err(mistake) => Err(Failure::Query(query.to_owned(), mistake)),
+    }
 }
 
 /// What could not be read at all. A document with a broken header is an error too, but
@@ -92,9 +106,10 @@ fn complain(
 /// Comparing texts takes time, which a plain list needs not wait for.
 fn needs_stories(options: &ListOptions) -> bool {
     options.stories
+        || options.query.is_some()
         || options.json
         || options.jsonl
-        || matches!(options.order().sort, Sort::Top | Sort::Sources)
+        || matches!(options.order(None).sort, Sort::Top | Sort::Sources)
 }
 
 fn print(options: &ListOptions, listing: &Listing<'_>, output: &mut Output<'_>) -> io::Result<()> {

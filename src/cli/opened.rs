@@ -7,7 +7,6 @@ use std::sync::Arc;
 use clap::CommandFactory;
 
 use crate::config::Config;
-use crate::config::nearest;
 use crate::load::Origin;
 use crate::text;
 
@@ -121,7 +120,7 @@ fn all_missing(paths: &[PathBuf], from_config: bool) -> Failure {
 fn nearest_command(word: &str) -> Option<String> {
     let parser = Arguments::command();
     let names: Vec<&str> = parser.get_subcommands().map(clap::Command::get_name).collect();
-    nearest(word, &names).map(str::to_owned)
+    text::nearest(word, &names).map(str::to_owned)
 }
 
 fn label(paths: &[PathBuf]) -> String {

@@ -145,3 +145,30 @@ fn top(store: &Store, id: Id) -> Option<i64> {
     #[expect(clippy::cast_possible_truncation, reason = "below a billion millionths")]
     Some(((weight.log2() + halved) * 1e6) as i64)
 }
+
+/// The orders as the command line and queries name them.
+pub(super) const NAMES: [(&str, Sort); 7] = [
+    ("latest", Sort::Latest),
+    ("top", Sort::Top),
+    ("heat", Sort::Heat),
+    ("quality", Sort::Quality),
+    ("sources", Sort::Sources),
+    ("title", Sort::Title),
+    ("provider", Sort::Provider),
+];
+
+/// The order of a name, reversed by a minus before it; `date` is the latest first.
+pub(super) fn order_named(name: &str) -> Option<Order> {
+    let bare = name.strip_prefix('-').unwrap_or(name);
+    let known = NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(bare));
+    let sort = match known {
+        Some((_, sort)) => *sort,
+        None if bare.eq_ignore_ascii_case("date") => Sort::Latest,
+        None => return None,
+    };
+    Some(Order { sort, reverse: name.starts_with('-') })
+}
+
+pub(super) fn name_of(sort: Sort) -> &'static str {
+    NAMES.iter().find(|(_, other)| *other == sort).map_or("latest", |(name, _)| *name)
+}

@@ -1,0 +1,429 @@
+//! From a string to a query, or to the first mistake with its place. Hand-written, because every
+//! mistake needs a sentence of its own.
+
+use std::ops::Range;
+
+use crate::store::sort::{NAMES, order_named};
+
+use super::{Age, Condition, Day, Field, Mistake, Number, Query, State, Test, Text, Time};
+
+/// Parentheses and negations deeper than this are no question of a person.
+const DEEPEST: usize = 64;
+
+/// Understands a query.
+///
+/// # Errors
+/// The first thing in it that cannot be understood.
+pub fn parse(query: &str) -> Result<Query, Mistake> {
+    let mut parser = Parser { text: query, at: 0, order: None, depth: 0 };
+    let condition = parser.or()?;
+    if let Some(rest) = parser.peek() {
+        let span = parser.at..parser.at + rest.len_utf8();
+        return Err(mistake(
+            span,
+            "this parenthesis was never opened",
+            "remove it, or open one before",
+        ));
+    }
+    Ok(Query { condition, order: parser.order })
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+    order: Option<crate::store::Order>,
+    depth: usize,
+}
+
+fn mistake(span: Range<usize>, what: impl Into<String>, hint: impl Into<String>) -> Mistake {
+    Mistake { span, what: what.into(), hint: hint.into() }
+}
+
+impl<'a> Parser<'a> {
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// The next character that is no white space, which is skipped.
+    fn peek(&mut self) -> Option<char> {
+        let rest = self.rest();
+        let skipped = rest.len() - rest.trim_start().len();
+        self.at += skipped;
+        self.rest().chars().next()
+    }
+
+    /// Takes a word of its own, such as `or`.
+    fn take_word(&mut self, word: &str) -> bool {
+        self.peek();
+        let Some(after) = strip_start(self.rest(), word) else { return false };
+        if after.starts_with(|c: char| !c.is_whitespace() && !matches!(c, '(' | ')' | '"')) {
+            return false;
+        }
+        self.at += word.len();
+        true
+    }
+
+    fn or(&mut self) -> Result<Option<Condition>, Mistake> {
+        let mut parts = Vec::new();
+        parts.extend(self.and()?);
+        loop {
+            let before = self.at;
+            if !self.take_word("or") {
+                break;
+            }
+            let span = self.at.saturating_sub(2)..self.at;
+            if parts.is_empty() {
+                return Err(mistake(
+                    span,
+                    "nothing stands before `or`",
+                    "write what else is meant",
+                ));
+            }
+            match self.and()? {
+                Some(part) => parts.push(part),
+                None => {
+                    self.at = before;
+                    return Err(mistake(span, "nothing follows `or`", "write what else is meant"));
+                }
+            }
+        }
+        Ok(several(parts, Condition::Any))
+    }
+
+    fn and(&mut self) -> Result<Option<Condition>, Mistake> {
+        let mut parts = Vec::new();
+        loop {
+            match self.peek() {
+                None | Some(')') => break,
+                Some(_) if self.is_next_word("or") => break,
+                Some(_) => {}
+            }
+            let start = self.at;
+            if self.take_word("and")
+                && (parts.is_empty() || matches!(self.peek(), None | Some(')')))
+            {
+                let hint = "write what must be true as well";
+                return Err(mistake(start..start + 3, "`and` needs something on both sides", hint));
+            }
+            parts.extend(self.not()?);
+        }
+        Ok(several(parts, Condition::All))
+    }
+
+    fn is_next_word(&mut self, word: &str) -> bool {
+        let before = self.at;
+        let is_next = self.take_word(word);
+        self.at = before;
+        is_next
+    }
+
+    /// Nothing where an order stands, which is no condition.
+    fn not(&mut self) -> Result<Option<Condition>, Mistake> {
+        let Some(first) = self.peek() else { return Ok(None) };
+        let start = self.at;
+        if first == '-' {
+            self.at += 1;
+        } else if !self.take_word("not") {
+            return self.atom();
+        }
+        self.deeper(start)?;
+        let span = start..self.at;
+        let inner = match self.peek() {
+            None | Some(')') => None,
+            Some(_) => self.not()?,
+        };
+        self.depth -= 1;
+        match inner {
+            Some(inner) => Ok(Some(Condition::Not(Box::new(inner)))),
+            None => Err(mistake(
+                span,
+                "nothing follows that could be left out",
+                "write it after the minus",
+            )),
+        }
+    }
+
+    fn deeper(&mut self, start: usize) -> Result<(), Mistake> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(mistake(
+                start..self.at,
+                "this is nested too deeply",
+                "ask for less at once",
+            ));
+        }
+        Ok(())
+    }
+
+    fn atom(&mut self) -> Result<Option<Condition>, Mistake> {
+        let Some(first) = self.peek() else { return Ok(None) };
+        if first != '(' {
+            return Ok(self.test()?.map(Condition::Is));
+        }
+        let start = self.at;
+        self.at += 1;
+        self.deeper(start)?;
+        let inner = self.or()?;
+        self.depth -= 1;
+        if self.peek() != Some(')') {
+            let hint = "close it with )";
+            return Err(mistake(start..start + 1, "this parenthesis is not closed", hint));
+        }
+        self.at += 1;
+        Ok(inner)
+    }
+
+    fn test(&mut self) -> Result<Option<Test>, Mistake> {
+        match self.rest().chars().next() {
+            Some('"' | '/') => Ok(Some(Test::Text(None, self.text_value()?))),
+            _ => self.fact(),
+        }
+    }
+
+    /// What begins with a word: a fact, or the word itself.
+    fn fact(&mut self) -> Result<Option<Test>, Mistake> {
+        let start = self.at;
+        let rest = self.rest();
+        let end = rest.find(ends_name).unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        let lower = name.to_lowercase();
+        let operator =
+            [">=", "<=", ">", "<", "=", ":"].into_iter().find(|op| after.starts_with(op));
+        let (Some(operator), false) = (operator, name.is_empty()) else {
+            let word = self.word();
+            if word.is_empty() {
+                // What begins no word, such as a lone operator, is a text all the same.
+                let length = self.rest().chars().next().map_or(0, char::len_utf8);
+                let text = self.rest().get(..length).unwrap_or_default().to_owned();
+                self.at += length;
+                return Ok(Some(Test::Text(None, Text::Plain(text))));
+            }
+            return Ok(Some(match word.to_lowercase().as_str() {
+                "today" => Test::Time(Time::Today),
+                _ => Test::Text(None, Text::Plain(word)),
+            }));
+        };
+        self.at += end + operator.len();
+        let span = start..self.at;
+        if let Some(number) = named(Number::ALL, &lower) {
+            return self.number(number, operator, span).map(Some);
+        }
+        if operator != ":" {
+            return Err(unknown_number(span, name));
+        }
+        if let Some(field) = named(Field::ALL, &lower) {
+            return Ok(Some(Test::Text(Some(field), self.text_of(span)?)));
+        }
+        self.other(&lower, span)
+    }
+
+    fn other(&mut self, name: &str, span: Range<usize>) -> Result<Option<Test>, Mistake> {
+        let value = self.word();
+        let span = span.start..self.at;
+        let test = match name {
+            "is" | "has" => Test::State(state(name, &value, span)?),
+            "after" => Test::Time(Time::After(day(&value, span)?)),
+            "before" => Test::Time(Time::Before(day(&value, span)?)),
+            "on" => Test::Time(Time::On(day(&value, span)?)),
+            "newer" => Test::Time(Time::Newer(age(&value, span)?)),
+            "older" => Test::Time(Time::Older(age(&value, span)?)),
+            "sort" => {
+                self.order = Some(order_named(&value).ok_or_else(|| {
+                    let names: Vec<&str> = NAMES.iter().map(|(name, _)| *name).collect();
+                    let hint = format!("sort by {}, or - before it", names.join(", "));
+                    mistake(span, format!("there is no order `{value}`"), hint)
+                })?);
+                return Ok(None);
+            }
+            _ => return Err(unknown_field(span, name)),
+        };
+        Ok(Some(test))
+    }
+
+    /// Up to white space, a parenthesis or a quote.
+    fn word(&mut self) -> String {
+        let rest = self.rest();
+        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"'));
+        let word = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default().to_owned();
+        self.at += word.len();
+        word
+    }
+
+    fn text_of(&mut self, span: Range<usize>) -> Result<Text, Mistake> {
+        let text = self.text_value()?;
+        if text == Text::Plain(String::new()) {
+            return Err(mistake(
+                span,
+                "nothing follows the colon",
+                "write what stands there, as in title:mars",
+            ));
+        }
+        Ok(text)
+    }
+
+    /// A word, a phrase or a regular expression.
+    fn text_value(&mut self) -> Result<Text, Mistake> {
+        let start = self.at;
+        match self.rest().chars().next() {
+            Some('"') => {
+                let inside = self.rest().get(1..).unwrap_or_default();
+                let Some((phrase, _)) = inside.split_once('"') else {
+                    let what = "this quote is not closed";
+                    return Err(mistake(start..start + 1, what, "close it with a quote"));
+                };
+                let phrase = phrase.to_owned();
+                self.at += phrase.len() + 2;
+                Ok(Text::Plain(phrase))
+            }
+            Some('/') => self.regex(start),
+            _ => Ok(Text::Plain(self.word())),
+        }
+    }
+
+    fn regex(&mut self, start: usize) -> Result<Text, Mistake> {
+        let (mut pattern, mut end) = (String::new(), None);
+        let mut rest = self.rest().char_indices().skip(1);
+        while let Some((at, c)) = rest.next() {
+            match c {
+                '/' => {
+                    end = Some(at + 1);
+                    break;
+                }
+                '\\' => match rest.next() {
+                    Some((_, '/')) => pattern.push('/'),
+                    Some((_, other)) => pattern.extend(['\\', other]),
+                    None => pattern.push('\\'),
+                },
+                other => pattern.push(other),
+            }
+        }
+        let Some(end) = end else {
+            return Err(mistake(
+                start..start + 1,
+                "this expression is not closed",
+                "close it with /",
+            ));
+        };
+        self.at += end;
+        if let Err(error) = super::search::regex(&pattern) {
+            let hint = "in quotes it is searched for as it stands";
+            return Err(mistake(start..self.at, cause(&error), hint));
+        }
+        Ok(Text::Regex(pattern))
+    }
+
+    fn number(
+        &mut self,
+        number: Number,
+        operator: &str,
+        span: Range<usize>,
+    ) -> Result<Test, Mistake> {
+        let value = self.word();
+        let span = span.start..self.at;
+        let wrong = || {
+            let name = number.name();
+            let hint = format!("write {name}>=50, {name}<20 or {name}:20..60");
+            mistake(span.clone(), format!("`{value}` is no number"), hint)
+        };
+        let read = |text: &str| text.parse::<i64>().map_err(|_error| wrong());
+        if let (":", Some((least, most))) = (operator, value.split_once("..")) {
+            return Ok(Test::Number(number, read(least)?, read(most)?));
+        }
+        let value = read(&value)?;
+        Ok(match operator {
+            ">=" => Test::Number(number, value, i64::MAX),
+            "<=" => Test::Number(number, i64::MIN, value),
+            ">" => Test::Number(number, value.saturating_add(1), i64::MAX),
+            "<" => Test::Number(number, i64::MIN, value.saturating_sub(1)),
+            _ => Test::Number(number, value, value),
+        })
+    }
+}
+
+/// None for no part, the part itself for one.
+fn several(mut parts: Vec<Condition>, all: fn(Vec<Condition>) -> Condition) -> Option<Condition> {
+    if parts.len() > 1 { Some(all(parts)) } else { parts.pop() }
+}
+
+fn ends_name(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '(' | ')' | '"' | ':' | '<' | '>' | '=' | '/')
+}
+
+fn strip_start<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let start = text.get(..word.len())?;
+    start.eq_ignore_ascii_case(word).then(|| text.get(word.len()..).unwrap_or_default())
+}
+
+fn named<T: Copy>(names: &[(&str, T)], name: &str) -> Option<T> {
+    names.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+}
+
+/// The parser's message has several lines; its last says why.
+fn cause(error: &regex::Error) -> String {
+    let message = error.to_string();
+    let last = message.lines().last().unwrap_or_default();
+    let why = last.strip_prefix("error: ").unwrap_or(last);
+    format!("this is no regular expression: {why}")
+}
+
+fn unknown_number(span: Range<usize>, name: &str) -> Mistake {
+    let names: Vec<&str> = Number::ALL.iter().map(|(name, _)| *name).collect();
+    mistake(span, format!("`{name}` is no number"), format!("numbers are {}", names.join(", ")))
+}
+
+fn unknown_field(span: Range<usize>, name: &str) -> Mistake {
+    let mut known: Vec<&str> = Field::ALL.iter().map(|(name, _)| *name).collect();
+    known.extend(Number::ALL.iter().map(|(name, _)| *name));
+    known.extend(["is", "has", "after", "before", "on", "newer", "older", "sort"]);
+    let hint = match crate::text::nearest(name, &known) {
+        Some(near) => format!("did you mean {near}:? In quotes it is searched for as it stands"),
+        None => format!("fields are {}", known.join(", ")),
+    };
+    mistake(span, format!("there is no field `{name}`"), hint)
+}
+
+fn state(kind: &str, value: &str, span: Range<usize>) -> Result<State, Mistake> {
+    named(State::ALL, &format!("{kind}:{}", value.to_lowercase())).ok_or_else(|| {
+        let known = State::ALL.iter().map(|(name, _)| *name);
+        let known: Vec<&str> = known.filter(|name| name.starts_with(kind)).collect();
+        mistake(
+            span,
+            format!("there is no `{kind}:{value}`"),
+            format!("there are {}", known.join(", ")),
+        )
+    })
+}
+
+fn day(value: &str, span: Range<usize>) -> Result<Day, Mistake> {
+    let parts: Vec<&str> = value.split('-').collect();
+    let number = |at: usize| parts.get(at).map(|part| part.parse::<i8>().ok());
+    let year = parts[0].parse::<i16>().ok().filter(|year| (1..=9999).contains(year));
+    let read = match (year, number(1), number(2), parts.len()) {
+        (Some(year), None, None, 1) => Some(Day { year, month: None, day: None }),
+        (Some(year), Some(Some(month)), None, 2) => {
+            Some(Day { year, month: Some(month), day: None })
+        }
+        (Some(year), Some(Some(month)), Some(Some(day)), 3) => {
+            Some(Day { year, month: Some(month), day: Some(day) })
+        }
+        _ => None,
+    };
+    read.filter(|day| super::search::bounds(*day).is_some()).ok_or_else(|| {
+        let what = format!("`{value}` is no day");
+        mistake(span, what, "write it as 2023-06-15, 2023-06 or 2023")
+    })
+}
+
+fn age(value: &str, span: Range<usize>) -> Result<Age, Mistake> {
+    let digits = value.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let unit = value.get(digits.len()..).unwrap_or_default();
+    match (digits.parse::<u32>(), unit) {
+        (Ok(count), "m" | "h" | "d" | "w") => {
+            Ok(Age { count, unit: unit.chars().next().unwrap_or('d') })
+        }
+        _ => {
+            let what = format!("`{value}` is no length of time");
+            Err(mistake(span, what, "write 30m, 12h, 2d or 3w"))
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! What was probably meant by a word that is not known.
+
+/// The name that was probably meant.
+pub(crate) fn nearest<'a>(wrong: &str, names: &[&'a str]) -> Option<&'a str> {
+    let distance = |name: &str| strsim::damerau_levenshtein(&wrong.to_lowercase(), name);
+    names
+        .iter()
+        .copied()
+        .map(|name| (distance(name), name))
+        .filter(|(distance, name)| *distance <= (name.len() / 3).max(1))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}

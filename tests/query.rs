@@ -1,0 +1,296 @@
+//! The query language: what queries mean, what is wrong with them, and what must hold of
+//! every one.
+
+mod support;
+
+use newswire::{Article, Condition, Query, Search, Store, parse_query};
+use proptest::prelude::*;
+
+use support::{NOW, article};
+
+fn store() -> Store {
+    let mut store = Store::new(NOW);
+    store.insert(vec![
+        article(
+            "storm.md",
+            "title: Émigrés flee a storm\nexcerpt: Ferries stay in port.\ndate: 2026-06-20T09:00:00Z\n\
+             quality: 60\nheat: 90\nprovider: {name: Harbour Wire, domain: harbour.example}\n\
+             topics: [Weather, Shipping]\nwebUrl: https://harbour.example/storm\nauthor: Ada",
+            "Text.",
+        ),
+        article(
+            "mars.md",
+            "title: 火星车着陆成功\ndate: 2026-06-19\nquality: 40\nprovider: 中国日报网\ntype: video\n\
+             images: [a.png]\npublished: true",
+            "",
+        ),
+        article("moscow.md", "title: Метро в МОСКВЕ\ndate: 2023-06-15\ncategory: city\nprovider: Вести", ""),
+        article("plain.md", "title: Storm of (plain) words or none\nprovider: Evening Post", ""),
+    ]);
+    store
+}
+
+/// The files that a query finds, in the order of their names.
+fn found(query: &str) -> Vec<String> {
+    let store = store();
+    let query = parse_query(query).unwrap_or_else(|mistake| panic!("{query}: {mistake}"));
+    let search = Search::new(&query, NOW);
+    let ids = search.filter(&store, store.ids());
+    let mut names: Vec<String> = ids
+        .iter()
+        .map(|id| store.get(*id).expect("an article").source.label().replace(".md", ""))
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn words_match_within_title_excerpt_provider_and_topics_whatever_their_case() {
+    assert_eq!(found("storm"), ["plain", "storm"]);
+    assert_eq!(found("STORM emigre"), ["storm"], "all must match, and accents do not count");
+    assert_eq!(found("ferries"), ["storm"]);
+    assert_eq!(found("shipping wire"), ["storm"]);
+    assert_eq!(found("火星"), ["mars"]);
+    assert_eq!(found("москве"), ["moscow"]);
+    assert_eq!(found("text"), Vec::<String>::new(), "bodies are not searched");
+    assert_eq!(found("").len(), 4);
+}
+
+#[test]
+fn phrases_expressions_and_what_is_left_out() {
+    assert_eq!(found("\"storm of\""), ["plain"]);
+    assert_eq!(found("\"storm ferries\""), Vec::<String>::new(), "not across two fields");
+    assert_eq!(found("/sto.m$/"), ["storm"]);
+    assert_eq!(found("storm -ferries"), ["plain"]);
+    assert_eq!(found("storm not ferries"), ["plain"]);
+    assert_eq!(found("-(storm or 火星)"), ["moscow"]);
+    assert_eq!(found("\"or\" words"), ["plain"], "in quotes a word of the language is a word");
+    assert_eq!(found("\"(plain)\""), ["plain"]);
+}
+
+#[test]
+fn and_binds_tighter_than_or() {
+    assert_eq!(found("火星 or storm ferries"), ["mars", "storm"]);
+    assert_eq!(found("(火星 or storm) ferries"), ["storm"]);
+    assert_eq!(found("火星 OR storm AND ferries"), ["mars", "storm"]);
+}
+
+#[test]
+fn fields_numbers_times_and_states() {
+    for (query, names) in [
+        ("title:storm", &["plain", "storm"][..]),
+        ("excerpt:\"in port\"", &["storm"]),
+        ("provider:post", &["plain"]),
+        ("domain:harbour", &["storm"]),
+        ("topic:weather", &["storm"]),
+        ("category:city", &["moscow"]),
+        ("type:video", &["mars"]),
+        ("url:/storm$/", &["storm"]),
+        ("author:ada", &["storm"]),
+        ("quality>=40", &["mars", "storm"]),
+        ("quality>40", &["storm"]),
+        ("quality:20..50", &["mars"]),
+        ("quality=60", &["storm"]),
+        ("-quality>=0", &["moscow", "plain"]),
+        ("heat<100", &["storm"]),
+        ("sources>=1", &["mars", "moscow", "plain", "storm"]),
+        ("on:2026-06-20", &["storm"]),
+        ("today", &["storm"]),
+        ("on:2023", &["moscow"]),
+        ("on:2026-06", &["mars", "storm"]),
+        ("after:2026-06-20", &["storm"]),
+        ("before:2026-06-20", &["mars", "moscow"]),
+        ("newer:6h", &["storm"]),
+        ("newer:2d", &["mars", "storm"]),
+        ("older:3w", &["moscow"]),
+        ("is:video has:image", &["mars"]),
+        ("is:published", &["mars"]),
+        ("has:body", &["storm"]),
+        ("has:related", &[]),
+        ("is:lead", &["mars", "moscow", "plain", "storm"]),
+    ] {
+        assert_eq!(found(query), names, "{query}");
+    }
+}
+
+/// Each mistake with what is marked, what is said of it, and a part of the advice.
+#[test]
+fn what_is_wrong_is_marked_and_told() {
+    for (query, marked, what, hint) in [
+        ("storm \"in port", "\"", "this quote is not closed", "close it"),
+        ("a (b or c", "(", "this parenthesis is not closed", "close it with )"),
+        ("a b)", ")", "this parenthesis was never opened", "remove it"),
+        ("a or", "or", "nothing follows `or`", "what else"),
+        ("or b", "or", "nothing stands before `or`", "what else"),
+        ("a and", "and", "`and` needs something on both sides", "as well"),
+        ("(a and) b", "and", "`and` needs something on both sides", "as well"),
+        ("a -", "-", "nothing follows that could be left out", "minus"),
+        ("tilte:mars", "tilte:", "there is no field `tilte`", "did you mean title:"),
+        ("title:", "title:", "nothing follows the colon", "title:mars"),
+        ("quality>=high", "quality>=high", "`high` is no number", "quality>=50"),
+        ("size>3", "size>", "`size` is no number", "numbers are quality"),
+        ("after:yesterday", "after:yesterday", "`yesterday` is no day", "2023-06-15"),
+        ("on:2023-02-30", "on:2023-02-30", "`2023-02-30` is no day", "2023-06-15"),
+        ("newer:2y", "newer:2y", "`2y` is no length of time", "3w"),
+        ("is:red", "is:red", "there is no `is:red`", "is:lead"),
+        ("sort:size", "sort:size", "there is no order `size`", "sort by latest"),
+        ("a /b(/", "/b(/", "this is no regular expression", "in quotes"),
+        ("a /b", "/", "this expression is not closed", "close it with /"),
+    ] {
+        let mistake = parse_query(query).expect_err(query);
+        assert_eq!(query.get(mistake.span.clone()), Some(marked), "{query}");
+        assert!(mistake.what.starts_with(what), "{query}: {}", mistake.what);
+        assert!(mistake.hint.contains(hint), "{query}: {}", mistake.hint);
+    }
+    let deep = format!("{}a", "(".repeat(100_000));
+    assert!(parse_query(&deep).expect_err("deep").what.contains("nested too deeply"));
+}
+
+#[test]
+fn an_order_is_no_condition() {
+    let query = parse_query("sort:-heat storm").expect("a query");
+    assert_eq!(query.to_string(), "\"storm\" sort:-heat");
+    assert_eq!(parse_query("sort:date").expect("a query").condition, None);
+}
+
+/// Queries as they are typed, valid by their making.
+fn any_query() -> impl Strategy<Value = String> {
+    let test = prop_oneof![
+        "[a-d]{1,2}",
+        "\"[a-d ]{0,4}\"",
+        "/[a-d.]{1,3}/",
+        "(title|provider|topic|type):[a-d]",
+        "(quality|heat)(>=|<=|>|<|=|:)[0-9]",
+        "quality:[0-4]\\.\\.[0-9]",
+        "(newer|older):[1-9]d",
+        "(after|before|on):2026-06-1[0-9]",
+        Just("has:image".to_owned()),
+        Just("today".to_owned()),
+    ];
+    test.prop_recursive(4, 24, 3, |inner| {
+        prop_oneof![
+            inner.clone().prop_map(|query| format!("-({query})")),
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("{a} {b}")),
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("{a} or {b}")),
+            (inner.clone(), inner).prop_map(|(a, b)| format!("({a}) not ({b})")),
+        ]
+    })
+}
+
+fn any_article() -> impl Strategy<Value = Article> {
+    (
+        "[a-d ]{1,6}",
+        "[a-d ]{0,6}",
+        0..4_u8,
+        proptest::option::of(0..9_i32),
+        proptest::option::of(10..20_u8),
+        any::<bool>(),
+    )
+        .prop_map(|(title, excerpt, provider, quality, day, image)| {
+            let provider = ["a", "b", "cd", "x"][usize::from(provider)];
+            let mut head = format!("title: \"x{title}x\"\nexcerpt: \"{excerpt}\"\nprovider: {provider}\ntopics: [\"t{excerpt}\"]");
+            head.extend(quality.map(|quality| format!("\nquality: {quality}")));
+            head.extend(day.map(|day| format!("\ndate: 2026-06-{day}")));
+            if image {
+                head.push_str("\nimages: [a.png]");
+            }
+            article("a.md", &head, "")
+        })
+}
+
+/// A query as one would carry it out by hand, word by word of its printed form.
+fn is_meant(condition: &Condition, article: &Article) -> bool {
+    match condition {
+        Condition::Is(test) => is_true(&test.to_string(), article),
+        Condition::Not(inner) => !is_meant(inner, article),
+        Condition::All(parts) => parts.iter().all(|part| is_meant(part, article)),
+        Condition::Any(parts) => parts.iter().any(|part| is_meant(part, article)),
+    }
+}
+
+fn is_true(test: &str, article: &Article) -> bool {
+    let usual = || {
+        let mut texts = vec![&*article.title, &*article.excerpt, &*article.provider.name];
+        texts.extend(article.topics.iter().map(|topic| &**topic));
+        texts
+    };
+    let day = article.date.map(|date| date.at.to_string()[..10].to_owned());
+    let age = article.date.map(|date| NOW.as_second() - date.at.as_second());
+    let days = |count: &str| count.trim_end_matches('d').parse::<i64>().expect("days") * 86_400;
+    if let Some((name, value)) = test.split_once([':', '>', '<'])
+        && !test.starts_with(['"', '/'])
+    {
+        let value = value.trim_start_matches('=');
+        let number = |number: Option<i32>| {
+            let (least, most) = match value.split_once("..") {
+                Some((least, most)) => (least.parse().expect("least"), most.parse().expect("most")),
+                None if test.contains(">=") => (value.parse().expect("least"), i32::MAX),
+                None => (i32::MIN, value.parse().expect("most")),
+            };
+            number.is_some_and(|number| (least..=most).contains(&number))
+        };
+        let holds = |text: &str| text.contains(value.trim_matches('"'));
+        return match name {
+            "title" => holds(&article.title),
+            "provider" => holds(&article.provider.name),
+            "topic" => article.topics.iter().any(|topic| holds(topic)),
+            "type" => article.kind.as_deref().is_some_and(holds),
+            "quality" => number(article.quality),
+            "heat" => number(article.heat),
+            "newer" => age.is_some_and(|age| age < days(value)),
+            "older" => age.is_some_and(|age| age > days(value)),
+            "after" => day.is_some_and(|day| *day >= *value),
+            "before" => day.is_some_and(|day| *day < *value),
+            "on" => day.is_some_and(|day| *day == *value),
+            "has" => !article.images.is_empty(),
+            other => panic!("{other} in {test}"),
+        };
+    }
+    match test.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')) {
+        Some(pattern) => usual().into_iter().any(|text| dots(pattern, text)),
+        None if test == "today" => day.as_deref() == Some("2026-06-20"),
+        None => usual().into_iter().any(|text| text.contains(test.trim_matches('"'))),
+    }
+}
+
+/// Whether a pattern of letters and dots stands anywhere in a text.
+fn dots(pattern: &str, text: &str) -> bool {
+    let (pattern, text): (Vec<char>, Vec<char>) =
+        (pattern.chars().collect(), text.chars().collect());
+    text.windows(pattern.len())
+        .any(|window| window.iter().zip(&pattern).all(|(c, wanted)| *wanted == '.' || c == wanted))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_printed_is_understood_as_the_same_query(text in any_query()) {
+        let query = parse_query(&text).expect("it is valid");
+        prop_assert_eq!(parse_query(&query.to_string()), Ok(query));
+    }
+
+    #[test]
+    fn a_search_finds_what_one_would_find_by_hand(
+        text in any_query(),
+        articles in prop::collection::vec(any_article(), 1..8),
+    ) {
+        let Query { condition, .. } = parse_query(&text).expect("it is valid");
+        let search = Search::new(&Query { condition: condition.clone(), order: None }, NOW);
+        let mut store = Store::new(NOW);
+        store.insert(articles);
+        for id in store.ids() {
+            let article = store.get(*id).expect("an article");
+            let by_hand = condition.as_ref().is_none_or(|condition| is_meant(condition, article));
+            prop_assert_eq!(search.matches(&store, *id), by_hand, "{} of {:?}", text, article);
+        }
+    }
+
+    #[test]
+    fn anything_typed_is_a_query_or_a_mistake_within_it(text in "[a-z:\"/()<>=.0-9 é中-]{0,30}") {
+        if let Err(mistake) = parse_query(&text) {
+            prop_assert!(text.get(mistake.span.clone()).is_some(), "{:?} of {text}", mistake.span);
+            prop_assert!(!mistake.what.is_empty() && !mistake.hint.is_empty());
+        }
+    }
+}
