@@ -103,7 +103,7 @@ pub struct ListOptions {
     /// List what QUERY asks for, such as 'mars or "deep sea" quality>=50 newer:2d'
     #[arg(short, long, value_name = "QUERY")]
     query: Option<String>,
-    /// What to order by [default: what the query says, else latest]
+    /// What to order by; else as the query says, or the latest first
     #[arg(long, value_name = "KEY")]
     sort: Option<SortKey>,
     /// Turn the order round

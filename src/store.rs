@@ -14,7 +14,10 @@ pub use query::{Condition, Mistake, Query, Search, parse as parse_query};
 pub use sort::{Order, Sort};
 pub use telling::Telling;
 
+use std::cmp::Reverse;
+
 use jiff::Timestamp;
+use rustc_hash::FxHashSet;
 
 use crate::article::Article;
 use crate::article::Page;
@@ -150,14 +153,20 @@ impl Store {
         self.stories.sources(id)
     }
 
-    /// Reports of an article's story that its lead lists and that are not in the store,
-    /// best first.
-    pub fn outside(&self, id: Id) -> impl Iterator<Item = &Related> {
-        self.stories.outside(&self.articles, self.lead(id))
+    /// Reports of an article's story that are not in the store and that its documents list, the
+    /// best first, each once.
+    #[must_use]
+    pub fn outside(&self, id: Id) -> Vec<&Related> {
+        let mut items: Vec<&Related> =
+            self.stories.outside(&self.articles, self.story(id)).collect();
+        items.sort_by_key(|item| Reverse(item.quality));
+        let mut seen = FxHashSet::default();
+        items.retain(|item| seen.insert(item.report()));
+        items
     }
 
-    /// A name of an article's story that stays the same when others come to tell it: the
-    /// key of its earliest report.
+    /// A name of an article's story that stays the same when later reports come to tell it, though
+    /// one of them may lead it: the key of its earliest report.
     #[must_use]
     pub fn story_name(&self, id: Id) -> &str {
         let articles = self.story(id).iter().map(|id| &self.articles[id.index()]);
@@ -181,13 +190,14 @@ impl Store {
     }
 
     /// The moment from which ages count in the order of what matters: the newest article
-    /// where all are older than a week, as in an archive, else now.
+    /// where all are older than a week, as in an archive, else `now`. Dates of the future are
+    /// mistakes.
     #[must_use]
-    pub fn present(&self) -> Timestamp {
-        let newest = self.order.first().and_then(|id| self.articles[id.index()].date);
-        match newest {
-            Some(date) if date.at.as_second() < self.now.as_second() - WEEK => date.at,
-            _ => self.now,
+    pub fn present(&self, now: Timestamp) -> Timestamp {
+        let dates = self.order.iter().filter_map(|id| self.articles[id.index()].date);
+        match dates.map(|date| date.at).find(|at| *at <= now) {
+            Some(newest) if newest.as_second() < now.as_second() - WEEK => newest,
+            _ => now,
         }
     }
 

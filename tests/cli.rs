@@ -598,7 +598,7 @@ fn the_manual_tells_all_that_the_help_of_each_command_tells() {
     let home = Home::new();
     let page = manual(&home).join("\n");
     assert!(!page.contains("newswire-"), "no pages of their own");
-    for command in ["list", "check", "keys", "completions", "man"] {
+    for command in ["list", "count", "check", "keys", "completions", "man"] {
         let (_, section) = page.split_once(&format!("\n.SS {command}\n")).expect("a command");
         let section = section.split("\n.S").next().expect("a section").to_owned() + "\n";
         let help = home.run(&[command, "-h"]).out;
@@ -612,7 +612,7 @@ fn the_manual_tells_all_that_the_help_of_each_command_tells() {
             assert!(place.contains(&format!("\n.TP\n{words}\n{help}\n")), "{command} {words}");
         }
     }
-    for value in ["heat\nHottest first", "latest\nNewest first (the default)"] {
+    for value in ["heat\nHottest first", "latest\nNewest first"] {
         assert!(page.contains(value), "{value}");
     }
     assert!(page.contains("(bash, elvish, fish, powershell, zsh)"));
@@ -849,4 +849,34 @@ fn stories_are_ordered_by_what_matters() {
     assert_eq!(titles(&["--sort", "sources", "--limit", "1"]), ["star"]);
     assert_eq!(titles(&["--sort", "latest"]), ["rain", "star"]);
     home.run(&["list", "--stories", "--no-stories", "covered"]).refuses("--no-stories", "--help");
+}
+
+#[test]
+fn a_query_says_what_is_listed_and_counted() {
+    let home = Home::new();
+    let titles = |query: &str| -> Vec<String> {
+        let out = home.run(&["list", "-q", query, "news"]).out;
+        out.lines().filter_map(|line| line.split('\t').nth(2)).map(str::to_owned).collect()
+    };
+    assert_eq!(titles("harbour -bridge"), [STORM]);
+    assert_eq!(titles("sort:title"), [BRIDGE, ARCHIVE, STORM]);
+    assert_eq!(titles("sort:-title"), [STORM, ARCHIVE, BRIDGE]);
+    assert_eq!(home.run(&["count", "-q", "quality=40", "news"]).out, "1\n");
+    assert_eq!(home.run(&["count", "news"]).out, "3\n");
+    let none = home.run(&["list", "-q", "zebra", "news"]);
+    assert_eq!((none.code, none.out.as_str()), (1, ""));
+}
+
+#[test]
+fn a_wrong_query_is_shown_with_a_mark_under_the_mistake() {
+    let home = Home::new();
+    let said = home.run(&["list", "-q", "港口 tilte:mars", "news"]);
+    assert_eq!((said.code, said.out.as_str()), (2, ""));
+    let lines: Vec<&str> = said.err.lines().collect();
+    assert_eq!(
+        lines[..3],
+        ["newswire: there is no field `tilte`", "  港口 tilte:mars", "       ^^^^^^"]
+    );
+    assert!(lines[3].starts_with("hint: did you mean title:?"), "{}", lines[3]);
+    assert_eq!(home.run(&["count", "-q", "(", "news"]).code, 2);
 }

@@ -922,6 +922,9 @@ fn a_story_is_one_row_and_unfolds_into_its_reports_best_first() {
     assert_eq!(desk.keys("j").selected(), "Budget passes");
     assert_eq!(rows(desk.keys("C")), UNFOLDED);
     assert_eq!(rows(desk.keys("C")), FOLDED);
+    assert_eq!(rows(desk.keys("CKc")), FOLDED, "but for what is folded by hand");
+    assert_eq!(rows(desk.keys("C")), UNFOLDED, "all of them");
+    assert_eq!(rows(desk.keys("C")), FOLDED);
     desk.keys("gc");
     assert!(desk.said().contains("only one report"), "{}", desk.said());
 }
@@ -984,7 +987,7 @@ fn views_are_walked_and_the_selection_stays_on_its_article() {
 fn the_order_is_chosen_by_letter_or_with_enter_and_again_reverses() {
     let mut desk = opened(coverage(), "Sq");
     assert_eq!(rows(&desk), ["Bridge opens", "Budget passes", "Rain for the weekend"]);
-    assert!(desk.said().contains("by quality"), "{}", desk.said());
+    assert_eq!(desk.said(), "ordered by quality");
     assert_eq!(desk.selected(), FOLDED[0], "the selection stays on its article");
     desk.keys("Sq");
     assert_eq!(rows(&desk), ["Rain for the weekend", "Budget passes", "Bridge opens"]);
@@ -1053,4 +1056,58 @@ fn reading_again_shows_nothing_before_the_stories_are_known() {
     desk.send(Message::Found { load: 2, groups: newswire::alike(tellings) });
     assert!(desk.said().contains("read again"), "{}", desk.said());
     assert_eq!(desk.app.list.rows().len(), 1);
+}
+
+#[test]
+fn the_article_says_why_a_story_stands_where_it_does_while_weight_is_the_order() {
+    let mut desk = opened(coverage(), "j");
+    let says = |desk: &Desk| desk.screen().contains("Top: weight 140 (its heat), halved every 36");
+    assert!(!says(&desk));
+    desk.keys("]");
+    assert!(says(&desk), "at once: {}", desk.screen());
+    desk.keys("]Sw");
+    assert!(says(&desk), "by weight in another view: {}", desk.screen());
+    desk.keys("St");
+    assert!(!says(&desk), "by title it says nothing of weight");
+}
+
+/// The page turned back to the lead, and the bottom line said that nothing had moved.
+#[test]
+fn at_the_last_row_the_source_that_is_shown_stays() {
+    let mut all = coverage();
+    all.pop();
+    let mut desk = opened(all, "G.");
+    assert_eq!(desk.selected(), "Ferries end");
+    assert_eq!(desk.keys("J").selected(), "Ferries end");
+    assert!(desk.said().contains("last article"), "{}", desk.said());
+}
+
+#[test]
+fn a_story_that_is_unfolded_while_reading_stays_selected() {
+    let mut desk = Desk::empty(WIDE);
+    let mut all = coverage();
+    let rain = all.remove(0);
+    let load = |desk: &mut Desk, articles| desk.load(Contents { articles, ..Contents::default() });
+    load(&mut desk, all);
+    desk.keys("c");
+    load(&mut desk, vec![rain]);
+    assert_eq!(desk.selected(), "Bridge opens");
+}
+
+/// The selection was a row: Enter went to another report than the one that was selected.
+#[test]
+fn the_selected_related_report_stays_selected_while_better_ones_come() {
+    let mut all = coverage();
+    let ferries = all.remove(3);
+    let mut bridge = all.remove(2);
+    bridge.related = bridge.related.iter().skip(1).cloned().collect();
+    let mut desk = Desk::empty(WIDE);
+    let load = |desk: &mut Desk, articles| desk.load(Contents { articles, ..Contents::default() });
+    load(&mut desk, vec![bridge]);
+    desk.keys("llj");
+    let selected = |desk: &Desk| desk.app.related.selected().map(|item| item.related.title.clone());
+    assert_eq!(selected(&desk).as_deref(), Some("A bridge abroad"));
+    load(&mut desk, vec![ferries]);
+    assert_eq!(desk.app.related.items.len(), 3);
+    assert_eq!(selected(&desk).as_deref(), Some("A bridge abroad"));
 }

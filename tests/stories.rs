@@ -159,6 +159,43 @@ fn two_posts_of_one_provider_are_no_story() {
     assert_eq!(told, [["a", "c"]], "the second report of a provider stays out of a small story");
 }
 
+/// The story fell apart for good, and a third document was in no list.
+#[test]
+fn a_copy_that_comes_late_and_is_the_best_leads_the_story_of_its_page() {
+    let title = "Volcano near Reykjavik erupts again";
+    let page = |name: &str, provider: &str, day: u32| {
+        let facts =
+            format!("webUrl: https://{provider}.example/\ntitle: {title}\ndate: 2026-06-{day:02}");
+        article(name, &format!("{facts}\nprovider: {provider}"), "")
+    };
+    let batches = vec![
+        vec![page("a.md", "morning", 12), page("b.md", "evening", 11), page("c.md", "weekly", 13)],
+        vec![page("d.md", "morning", 10)],
+        vec![page("e.md", "evening", 14)],
+    ];
+    let fresh = store(batches.iter().flatten().cloned().collect());
+    let mut grown = Store::new(NOW);
+    for batch in batches {
+        grown.insert(batch);
+        let groups = alike(&grown.tellings());
+        grown.regroup(groups);
+    }
+    assert_eq!(told(&grown), told(&fresh));
+    assert_eq!(stories(&fresh), [["d.md", "b.md", "a.md", "c.md", "e.md"]]);
+}
+
+/// One long word is a word and its beginning, but no more than one word.
+#[test]
+fn one_word_in_common_is_no_story() {
+    let told = stories(&with_others(vec![
+        post("a", "Morning", 1, "Earthquake Chile"),
+        post("b", "Evening", 1, "Earthquake Japan"),
+        post("c", "Herald", 1, "Storm"),
+        post("d", "Courier", 1, "Storm"),
+    ]));
+    assert_eq!(told, Vec::<Vec<String>>::new());
+}
+
 #[test]
 fn numbers_dates_and_the_words_of_a_series_are_no_evidence() {
     let weekly = |name: &str, provider: &str, day: u32, of: &str| {
@@ -182,7 +219,7 @@ fn sources_are_providers_here_and_elsewhere() {
     let store = store(coverage());
     let lead = store.find(Page::of_key("dailystar.example/7")).expect("the bridge");
     assert_eq!((store.story(lead).len(), store.sources(lead)), (3, 4));
-    assert_eq!(store.outside(lead).count(), 1);
+    assert_eq!(store.outside(lead).len(), 1);
     assert_eq!(store.story_name(lead), "harbourwire.example/30", "the earliest report");
 }
 
@@ -203,6 +240,14 @@ fn what_matters_first_is_by_weight_that_halves_in_a_day_and_a_half() {
     let titles = titles(&store(later), Sort::Top);
     assert_eq!(titles[..2], ["Now", "Bridge opens"]);
     assert_eq!(titles[4..], ["Tomorrow", "Undated"], "a date of the future is no weight");
+}
+
+/// The year 1969 lies before the first second of most clocks.
+#[test]
+fn what_weighs_nothing_comes_last_however_old() {
+    let mut all = coverage();
+    all.push(article("moon.md", "title: Moon\ndate: 1969-07-20\nheat: 0", ""));
+    assert_eq!(titles(&store(all), Sort::Top).last().map(String::as_str), Some("Moon"));
 }
 
 #[test]

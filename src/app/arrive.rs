@@ -6,9 +6,9 @@ use crate::article::Body;
 use crate::load::Batch;
 use crate::problem::Problem;
 use crate::store::Id;
+use crate::store::Sort;
 use crate::text;
 
-use super::list::View;
 use super::message::Effect;
 use super::overlay::Overlay;
 use super::reader::Frame;
@@ -68,7 +68,9 @@ impl App {
     pub(super) fn page_of(&self, id: Id, article: &Article) -> Frame {
         let coverage = [
             coverage::timeline(&self.store, id, self.now),
-            (self.list.view() == View::Top).then(|| coverage::reason(&self.store, id)).flatten(),
+            (self.list.order().sort == Sort::Top)
+                .then(|| coverage::reason(&self.store, id, self.now))
+                .flatten(),
         ];
         Frame {
             above: page::above(article, coverage.into_iter().flatten()),
@@ -101,7 +103,7 @@ impl App {
         }
     }
 
-    fn refresh_related(&mut self) {
+    pub(super) fn refresh_related(&mut self) {
         if let Some((id, article)) = self.reader.id().and_then(|id| Some((id, self.store.get(id)?)))
         {
             self.related.show(id, article, &self.store);

@@ -15,7 +15,7 @@ pub(super) fn timeline(store: &Store, id: Id, now: Timestamp) -> Option<String> 
     let sources = store.sources(id);
     let inside = store.story(id).iter().filter_map(|id| store.get(*id));
     let inside = inside.map(|article| (article.date, &article.provider));
-    let outside = store.outside(id).map(|item| (item.date, &item.provider));
+    let outside = store.outside(id).into_iter().map(|item| (item.date, &item.provider));
     let reports: Vec<_> = inside.chain(outside).collect();
     if reports.len() < 2 {
         return None;
@@ -46,7 +46,7 @@ fn span(seconds: i64) -> String {
 
 /// What puts a story at its place in what matters: `Top: weight 87 (its heat), halved every 36
 /// hours: 44 after 36 hours`.
-pub(super) fn reason(store: &Store, id: Id) -> Option<String> {
+pub(super) fn reason(store: &Store, id: Id, now: Timestamp) -> Option<String> {
     let lead = store.get(store.lead(id))?;
     let weight = store.weight(store.lead(id));
     let by = match (lead.heat, lead.quality) {
@@ -54,11 +54,11 @@ pub(super) fn reason(store: &Store, id: Id) -> Option<String> {
         (_, Some(_)) => "its quality",
         _ => "20 for each source",
     };
-    let present = store.present();
+    let present = store.present(now);
     let age = present.as_second().saturating_sub(lead.date?.at.as_second()).max(0);
     #[expect(clippy::cast_precision_loss, reason = "ages need 40 bits of 52")]
     let left = weight * 0.5_f64.powf(age as f64 / (36 * HOUR) as f64);
-    let since = if present == store.now() { "" } else { ", counted from the newest article here" };
+    let since = if present == now { "" } else { ", counted from the newest article here" };
     Some(format!(
         "Top: weight {weight:.0} ({by}), halved every 36 hours: {left:.1} after {}{since}",
         ago(age)

@@ -132,7 +132,12 @@ impl List {
     }
 
     pub(super) fn step(&mut self, rows: isize) {
+        let before = self.cursor.at;
         self.cursor.step(rows, self.rows().len());
+        if self.cursor.at == before && self.selected.is_some() {
+            // There is no further row: what is shown of this one stays.
+            return self.choose();
+        }
         self.take();
     }
 
@@ -198,6 +203,12 @@ impl List {
         self.all_unfolded != told.iter().any(|id| self.exceptions.contains(id))
     }
 
+    /// Whether the story of an article is unfolded.
+    #[must_use]
+    pub fn is_open(&self, id: Id, store: &Store) -> bool {
+        self.is_unfolded(store.story(id))
+    }
+
     /// Folds or unfolds the story of an article; `false` where it has only one report.
     pub(super) fn toggle(&mut self, id: Id, store: &Store) -> bool {
         let told = store.story(id);
@@ -216,8 +227,8 @@ impl List {
 
     /// Unfolds all stories, or folds them where they are; says which.
     pub(super) fn toggle_all(&mut self, store: &Store) -> bool {
-        // Where some are unfolded by hand, one wants to see them folded first.
-        self.all_unfolded = !self.all_unfolded && self.exceptions.is_empty();
+        // Where some are folded, one wants to see all of them first.
+        self.all_unfolded = !(self.all_unfolded && self.exceptions.is_empty());
         self.exceptions.clear();
         self.unfold(store);
         self.follow(store);

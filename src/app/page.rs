@@ -152,7 +152,7 @@ fn facts(article: &Article) -> Vec<Inline> {
     );
     more.extend(article.quality.map(|quality| Inline::new(format!("quality {quality}"), dim)));
     more.extend(article.heat.map(|heat| match heat {
-        ..0 => Inline::new("heat -1, told under another report", dim),
+        ..0 => Inline::new("heat -1, folded by its publisher", dim),
         _ => Inline::new(format!("▲ heat {heat}"), Tone::Heat.style()),
     }));
     if article.published == Some(false) {

@@ -24,6 +24,7 @@ impl App {
         if let Some(Overlay::Sort(_)) = self.overlays.last()
             && let Some(at) = self.chosen_order(key)
         {
+            self.count = None;
             self.sort(at);
             return Vec::new();
         }
@@ -222,7 +223,7 @@ impl App {
     }
 
     fn reload(&mut self) -> Vec<Effect> {
-        if !self.loading.finished {
+        if !self.loading.finished || !self.has_looked() {
             self.status = Status::info("still reading; R works again when that is done");
             return Vec::new();
         }
@@ -283,6 +284,10 @@ impl App {
             (Action::Help, _) => self.overlays.push(Overlay::Help(0)),
             (_, Some(front)) if distance(action, count, 1).is_some() => {
                 front.step(action, count, self.layout.screen, self.complaints.len());
+            }
+            // There `q` stands for an order.
+            (_, Some(Overlay::Sort(_))) => {
+                self.status = Status::info("Esc closes this, S turns the order round");
             }
             _ => self.status = Status::info("q closes this, ? shows the keys"),
         }

@@ -56,7 +56,15 @@ impl RelatedPane {
             }
         }
         items.sort_by_key(|item| Reverse(item.related.quality));
+        let selected = self.selected().cloned();
         self.items = items;
+        // The selection is a report, not a row.
+        let same = |item: &Item| {
+            selected.as_ref().is_some_and(|old| old.related.report() == item.related.report())
+        };
+        if let Some(row) = self.items.iter().position(same) {
+            self.cursor.moved_to(row);
+        }
     }
 
     /// Whether one of these pages is that of an item whose document was not here yet.

@@ -2,7 +2,6 @@
 //! another view or order, and when texts are compared anew.
 
 use crate::store::Id;
-use crate::text;
 
 use super::key::{Code, Key};
 use super::list::View;
@@ -24,7 +23,7 @@ pub(super) struct Looking {
 
 impl App {
     /// Asks for a look for stories in the texts: when four times as many articles are here as at
-    /// the last one, so that all looks together cost a third more than the last, and at the end.
+    /// the last one, so that those before the last cost a third of it, and at the end.
     pub(super) fn look(&mut self) -> Vec<Effect> {
         let store = self.incoming.as_ref().map_or(&self.store, |incoming| &incoming.store);
         let due = self.loading.finished || store.len() >= (4 * self.looking.seen).max(FIRST_LOOK);
@@ -65,6 +64,7 @@ impl App {
 
     pub(super) fn toggle_story(&mut self) {
         let Some(id) = self.list.selected() else { return };
+        self.list.choose();
         if !self.list.has_stories() {
             self.status = Status::info("stories are off (stories: off, or --no-stories)");
         } else if !self.list.toggle(id, &self.store) {
@@ -77,6 +77,7 @@ impl App {
             self.status = Status::info("stories are off (stories: off, or --no-stories)");
             return;
         }
+        self.list.choose();
         let unfolded = self.list.toggle_all(&self.store);
         let what = if unfolded { "all stories unfolded" } else { "all stories folded" };
         self.status = Status::info(what);
@@ -103,6 +104,7 @@ impl App {
         let by = if forward { 1 } else { views.len() - 1 };
         self.list.choose();
         self.list.show(views[(at + by) % views.len()], &self.store);
+        self.refresh_related();
     }
 
     pub(super) fn ask_order(&mut self) {
@@ -129,13 +131,8 @@ impl App {
         let Some((_, sort, name)) = SortMenu::SORTS.get(at) else { return };
         self.list.choose();
         self.list.sort(*sort, &self.store);
+        self.refresh_related();
         let reversed = if self.list.order().reverse { ", reversed" } else { "" };
-        self.status = Status::info(format!(
-            "{} by {name}{reversed}",
-            text::counted(
-                self.list.count(),
-                if self.list.has_stories() { "row" } else { "article" }
-            )
-        ));
+        self.status = Status::info(format!("ordered by {name}{reversed}"));
     }
 }

@@ -163,7 +163,10 @@ fn command_of(error: &clap::Error) -> String {
         let usage = usage.to_string();
         let words = usage.split_whitespace().skip_while(|word| *word != "newswire");
         let names = words.take_while(|word| word.chars().all(|c| c.is_ascii_lowercase()));
-        return names.collect::<Vec<_>>().join(" ");
+        let names = names.collect::<Vec<_>>().join(" ");
+        if !names.is_empty() {
+            return names;
+        }
     }
     match named(error).and_then(owner) {
         Some(command) => format!("newswire {command}"),

@@ -3,6 +3,7 @@
 
 use std::io::{self, Write};
 
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
@@ -81,7 +82,13 @@ impl<'a> Record<'a> {
     pub(super) fn of(store: &'a Store, id: Id, whole: bool) -> Option<Self> {
         let article = store.get(id)?;
         let key = |id: &Id| store.get(*id).map(|article| &*article.key);
-        let members = || store.story(id).iter().filter_map(key).collect();
+        // Copies of one page have one id.
+        let members = || {
+            let mut keys: Vec<&str> = store.story(id).iter().filter_map(key).collect();
+            let mut seen = FxHashSet::default();
+            keys.retain(|key| seen.insert(*key));
+            keys
+        };
         Some(Self {
             id: &article.key,
             path: article.source.path().to_string_lossy().into_owned(),

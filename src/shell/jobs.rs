@@ -57,7 +57,12 @@ impl Jobs {
                 let _ = self.bodies.send(body);
             }
             Effect::Look { load, tellings } => {
-                self.spawn(move |_| Message::Found { load, groups: store::alike(&tellings) });
+                self.spawn(move |_| {
+                    // Without an answer the reader would wait for it, and never look again.
+                    let look = AssertUnwindSafe(|| store::alike(&tellings));
+                    let groups = catch_unwind(look).unwrap_or_default();
+                    Message::Found { load, groups }
+                });
             }
             Effect::ReadHead(path) => {
                 self.spawn(move |session| Message::Head { lines: head(session, &path), path });

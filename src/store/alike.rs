@@ -23,7 +23,7 @@ use rustc_hash::FxHashMap;
 use super::Id;
 use super::telling::Telling;
 
-use group::{Unit, groups};
+use group::{Tie, Unit, groups};
 use similar::similarities;
 
 /// Five days.
@@ -41,7 +41,13 @@ pub fn alike(tellings: &[Telling]) -> Vec<Vec<Id>> {
         providers: vec![(providers[at], 1)],
         first: telling.at,
         last: telling.at,
-        similar,
+        ties: similar
+            .into_iter()
+            .map(|it| {
+                let strongest = if it.is_tie { it.similarity } else { 0.0 };
+                Tie { other: it.other, sum: it.similarity, strongest }
+            })
+            .collect(),
     });
     groups(units.collect())
         .into_iter()

@@ -5,13 +5,14 @@
 //! up with hundreds of documents; so a document only joins one that it is linked with
 //! directly:
 //!
-//! - A document of `heat: -1` joins the best of the leads that it is linked with. Where
-//!   none of them is here, it joins the best of the folded documents that it is linked
-//!   with, provided that none of those is linked with a better one; else it leads.
+//! - A document of `heat: -1` joins the best of the leads that it is linked with; one that
+//!   joined another only where it is linked with no other, and then that other. Where none of
+//!   them is here, it joins the best of the folded documents without a lead that it is linked with,
+//!   provided that none of those is linked with a better one; else it leads.
 //! - Any other document leads. Of two leads that list *each other* the lesser joins the
 //!   better only where they are of different providers, and either of one day or with half
-//!   of the words of their titles in common; and only a lead that joins no other can be
-//!   joined.
+//!   of the words of their titles in common; and only a lead that has no better one to join
+//!   can be joined.
 //!
 //! "Better" is the higher quality, then the older, then the first by path. In the
 //! real folder of 600 documents that this was tried on, 156 of 166 folded documents find a lead and
@@ -45,7 +46,7 @@ struct Node {
     folded: bool,
     /// Folded, and no lead is linked.
     orphan: bool,
-    /// Joins no other, so that others may join it.
+    /// Has no better one to join, so that others may join it.
     top: bool,
     /// The node that it joins; itself where it leads.
     joins: u32,

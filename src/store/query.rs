@@ -27,6 +27,7 @@
 mod parse;
 mod search;
 mod show;
+mod value;
 
 pub use parse::parse;
 pub use search::Search;
@@ -106,7 +107,7 @@ pub struct Day {
     /// 1 to 12.
     pub month: Option<i8>,
     /// 1 to 31; only together with a month.
-    pub day: Option<i8>,
+    pub date: Option<i8>,
 }
 
 /// How long ago, as written.

@@ -106,12 +106,14 @@ pub(super) fn newest_first(a: &Article, b: &Article) -> Ordering {
     date(a).cmp(&date(b)).then_with(|| a.source.cmp(&b.source))
 }
 
-/// Of the articles of one story: the highest quality, then the oldest, then by path.
+/// Of the articles of one story: the highest quality, then the oldest, then by key and path: a
+/// folder of another name must not change the lead.
 pub(super) fn best_first(a: &Article, b: &Article) -> Ordering {
     let age = |article: &Article| (article.date.is_none(), article.date);
     b.quality
         .cmp(&a.quality)
         .then_with(|| age(a).cmp(&age(b)))
+        .then_with(|| a.key.cmp(&b.key))
         .then_with(|| a.source.cmp(&b.source))
 }
 
@@ -140,9 +142,12 @@ fn top(store: &Store, id: Id) -> Option<i64> {
     let weight = weight(store, id);
     if weight <= 0.0 {
         // Never above what has any weight.
-        return Some(i64::MIN + at);
+        return Some(i64::MIN.saturating_add(at.max(0)));
     }
-    #[expect(clippy::cast_possible_truncation, reason = "below a billion millionths")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a hundred thousand half-lives are far from its bounds"
+    )]
     Some(((weight.log2() + halved) * 1e6) as i64)
 }
 

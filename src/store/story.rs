@@ -34,12 +34,13 @@ impl Stories {
         let mut touched: Vec<u32> = self.links.insert(articles, first).into_iter().collect();
         for at in 0..touched.len() {
             let node = touched[at];
-            if !self.may_group(articles, node)
-                && let Some(group) = self.group_of.remove(&node)
-            {
+            let Some(group) = self.group_of.get(&node).copied() else { continue };
+            if !self.may_group(articles, node) {
+                self.group_of.remove(&node);
                 self.groups[group].retain(|other| *other != node);
-                touched.extend(&self.groups[group]);
             }
+            // Also where it stays: a copy of it may have become the best of all.
+            touched.extend(&self.groups[group]);
         }
         touched.sort_unstable();
         touched.dedup();
@@ -57,7 +58,7 @@ impl Stories {
             let nodes = group.into_iter().map(|id| self.links.node(id));
             let mut nodes: Vec<u32> =
                 nodes.filter(|node| self.may_group(articles, *node)).collect();
-            // Of copies each may have told it, if they came one by one.
+            // Since the look another copy may stand for a page, and two of one page come here.
             nodes.retain(|node| self.group_of.insert(*node, self.groups.len()).is_none());
             nodes.sort_unstable();
             match nodes.first().and_then(|node| old_of.get(node)) {
@@ -133,7 +134,8 @@ impl Stories {
         joined: impl Iterator<Item = u32>,
         changed: &mut Vec<Id>,
     ) {
-        let mut docs = self.told.remove(&head).unwrap_or_default();
+        let before = self.told.remove(&head);
+        let mut docs = before.clone().unwrap_or_default();
         docs.extend(joined.flat_map(|node| self.links.docs(node)));
         if self.heads[head as usize] != head {
             // It led once, and all have left it.
@@ -148,8 +150,12 @@ impl Stories {
             let (first, second) = (&articles[a.index()], &articles[b.index()]);
             (*a != lead).cmp(&(*b != lead)).then_with(|| best_first(first, second))
         });
-        changed.extend(&docs);
-        self.sources[head as usize] = self.count_sources(articles, &docs);
+        let sources = self.count_sources(articles, &docs);
+        let is_same = before.as_ref() == Some(&docs) && self.sources[head as usize] == sources;
+        if !is_same {
+            changed.extend(&docs);
+        }
+        self.sources[head as usize] = sources;
         if docs.len() > 1 {
             self.told.insert(head, docs);
         }
@@ -163,12 +169,7 @@ impl Stories {
             return 1;
         }
         let mut providers: Vec<&str> = docs.iter().map(|id| &*article(id).provider.name).collect();
-        // As `outside`, without its order.
-        let own: Vec<Page> = article(&docs[0]).pages().collect();
-        let is_outside = |page: Page| !own.contains(&page) && self.links.at(page).is_none();
-        let listed = article(&docs[0]).related.iter();
-        let outside = listed.filter(|item| item.page.is_none_or(is_outside));
-        providers.extend(outside.map(|item| &*item.provider.name));
+        providers.extend(self.outside(articles, docs).map(|item| &*item.provider.name));
         providers.sort_unstable();
         providers.dedup();
         u32::try_from(providers.len()).unwrap_or(u32::MAX)
@@ -194,7 +195,7 @@ impl Stories {
         self.links.docs(self.heads[self.links.node(id) as usize])[0]
     }
 
-    /// The other documents of the story of a document, best first; its lead is the first of all.
+    /// All documents of the story of a document: its lead, then the others, best first.
     pub(super) fn told(&self, id: Id) -> &[Id] {
         let head = self.heads[self.links.node(id) as usize];
         self.told.get(&head).map_or_else(|| self.links.docs(head), Vec::as_slice)
@@ -205,14 +206,20 @@ impl Stories {
         self.sources[self.heads[self.links.node(id) as usize] as usize] as usize
     }
 
-    /// Reports that the lead lists and that are not here.
+    /// Reports that documents of a story list and that are not here, each once for each
+    /// document that lists it.
     pub(super) fn outside<'a>(
         &'a self,
         articles: &'a [Article],
-        lead: Id,
+        docs: &'a [Id],
     ) -> impl Iterator<Item = &'a Related> {
-        let items = articles[lead.index()].sources().into_iter();
-        items.filter(|item| item.page.is_none_or(|page| self.links.at(page).is_none()))
+        docs.iter().map(|id| &articles[id.index()]).flat_map(move |article| {
+            // A page that it names as its own is no other report, though no key is that page.
+            let own: Vec<Page> = article.pages().collect();
+            let is_outside =
+                move |page: Page| !own.contains(&page) && self.links.at(page).is_none();
+            article.related.iter().filter(move |item| item.page.is_none_or(&is_outside))
+        })
     }
 
     /// The document that stands for a page.

@@ -61,14 +61,16 @@ impl Telling {
         let mut title = FxHashSet::default();
         text::each_word(&self.title, |word| {
             if !COMMON_WORDS.contains(word) {
-                title.insert(feature(word));
+                title.insert(feature(word, false));
                 count(word, |feature| *found.entry(feature).or_default() += 1.0);
             }
         });
         let mut words = 0;
         text::each_word(&self.excerpt, |word| {
             words += 1;
-            if words <= EXCERPT_WORDS && !COMMON_WORDS.contains(word) && title.insert(feature(word))
+            if words <= EXCERPT_WORDS
+                && !COMMON_WORDS.contains(word)
+                && title.insert(feature(word, false))
             {
                 count(word, |feature| *found.entry(feature).or_default() += EXCERPT_WEIGHT);
             }
@@ -82,17 +84,27 @@ impl Telling {
 static COMMON_WORDS: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| COMMON.split_whitespace().collect());
 
+/// Calls `each` for a word and the beginning of a long one. One of the two stands for the word
+/// where shared words are counted.
 fn count(word: &str, mut each: impl FnMut(Feature)) {
-    each(feature(word));
-    if word.chars().nth(STEM).is_some() {
-        let end = word.char_indices().nth(STEM).map_or(word.len(), |(at, _)| at);
-        each(feature(word.get(..end).unwrap_or(word)).rotate_left(1));
+    match word.char_indices().nth(STEM) {
+        Some((end, _)) => {
+            each(feature(word, false));
+            each(feature(word.get(..end).unwrap_or(word), true));
+        }
+        None => each(feature(word, true)),
     }
 }
 
-fn feature(word: &str) -> Feature {
+/// Whether sharing it is sharing a word.
+pub(super) fn is_counted(feature: Feature) -> bool {
+    feature & 1 == 1
+}
+
+fn feature(word: &str, counted: bool) -> Feature {
     let mut hasher = FxHasher::default();
     hasher.write(word.as_bytes());
     // Half of the bits are enough to tell the words of a language apart.
-    u32::try_from(hasher.finish() >> 32).unwrap_or_default()
+    let hash = u32::try_from(hasher.finish() >> 32).unwrap_or_default();
+    (hash & !1) | u32::from(counted)
 }

@@ -104,7 +104,7 @@ pub(super) fn footer(app: &App, theme: &Theme, buffer: &mut Buffer) {
 }
 
 /// More lines than this would hide what the message is about.
-const MESSAGE_LINES: u16 = 4;
+const MESSAGE_LINES: u16 = 6;
 
 /// Writes a message on the last line; one that is longer covers some lines above, for its
 /// end is where it says why.
@@ -145,6 +145,15 @@ fn progress(app: &App) -> String {
     }
 }
 
+/// What folding does to the selected story; nothing where it has one report here.
+fn fold_hint(app: &App) -> Option<&'static str> {
+    let id = app.list.selected()?;
+    if !app.list.has_stories() || app.store.story(id).len() < 2 {
+        return None;
+    }
+    Some(if app.list.is_open(id, &app.store) { "fold" } else { "unfold" })
+}
+
 /// The keys that matter in the focused pane, as many as fit.
 fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
     let actions: &[Action] = match app.focus {
@@ -179,6 +188,12 @@ fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
         let (Some(key), Some(mut word)) = (entry.keys.first(), entry.hint) else {
             continue;
         };
+        if entry.action == Action::FoldStory {
+            match fold_hint(app) {
+                Some(what) => word = what,
+                None => continue,
+            }
+        }
         let here = app.related.selected().is_some_and(|item| item.article.is_some());
         if entry.action == Action::Follow && !here {
             // Nothing to go to in the list: it is opened.

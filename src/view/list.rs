@@ -8,10 +8,10 @@ use ratatui::text::Span;
 
 use crate::app::App;
 use crate::app::Focus;
-use crate::app::View;
 use crate::article::Article;
 use crate::load::EXTENSIONS;
 use crate::store::Id;
+use crate::store::Sort;
 use crate::text;
 
 use super::Theme;
@@ -65,10 +65,10 @@ impl Row<'_> {
         self.app.list.has_stories() && !self.app.store.is_lead(self.id)
     }
 
-    /// How many providers tell the story that stands on this row.
-    fn sources(&self) -> usize {
+    /// How many providers tell the story that stands on this row, where there are several.
+    fn sources(&self) -> Option<usize> {
         let folded = self.app.list.has_stories() && !self.is_member();
-        if folded { self.app.store.sources(self.id) } else { 1 }
+        Some(self.app.store.sources(self.id)).filter(|count| folded && *count > 1)
     }
 }
 
@@ -120,7 +120,10 @@ fn headline_lines(title: &str, width: u16, most: usize) -> Vec<String> {
 fn one_line_facts(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) -> u16 {
     let spans = match area.width {
         0..24 => return area.width,
-        24..48 => vec![Span::styled(age(row), theme.dim())],
+        24..48 => {
+            let told = row.sources().map(|count| format!("+{count} · ")).unwrap_or_default();
+            vec![Span::styled(format!("{told}{}", age(row)), theme.dim())]
+        }
         // A third for provider, age and marks leaves the headline its place.
         width => facts(row, width / 3, theme),
     };
@@ -132,41 +135,24 @@ fn age(row: &Row<'_>) -> String {
 }
 
 /// `provider · 3h · ▲24 · +2 sources · ▶`; where what matters is the order, its reasons come
-/// first: `▲24 · 2 sources · 3h · provider`. The provider gives way where it is too long, then the
-/// word `sources`.
+/// first: `▲24 · 2 sources · 3h · provider`. Where that is too long, the word `sources` gives way,
+/// then the provider.
 fn facts<'a>(row: &Row<'_>, width: u16, theme: &Theme) -> Vec<Span<'a>> {
-    let article = row.article;
-    let by_weight = row.app.list.view() == View::Top;
-    let weight = match (article.heat, article.quality) {
-        (Some(heat @ 0..), _) => Some(Span::styled(format!("▲{heat}"), theme.heat())),
-        (_, Some(quality)) => Some(Span::styled(format!("q{quality}"), theme.dim())),
-        _ => None,
+    let by_weight = row.app.list.order().sort == Sort::Top;
+    let name = &row.article.provider.name;
+    let left = |parts: &[Span<'_>]| {
+        let taken: usize = parts.iter().map(|part| text::width(&part.content) + 3).sum();
+        usize::from(width).saturating_sub(taken)
     };
-    let age = Span::styled(age(row), theme.dim());
-    let mut marks = Vec::new();
-    if row.app.complaints.has_error(&article.source) {
-        marks.push(Span::styled("⚠", theme.warning()));
+    let shortest = SHORTEST_NAME.min(text::width(name));
+    let (mut parts, mut provider_at) = reasons(row, by_weight, true, theme);
+    // The reasons of an order are what one looks for, elsewhere the name is.
+    if left(&parts) < if by_weight { 1 } else { shortest } {
+        (parts, provider_at) = reasons(row, by_weight, false, theme);
     }
-    if article.is_video() {
-        marks.push(Span::styled("▶", theme.dim()));
-    }
-    if article.removed {
-        marks.push(Span::styled("removed", theme.dim()));
-    }
-    let sources =
-        sources(row.sources(), by_weight, width).map(|told| Span::styled(told, theme.dim()));
-    let mut parts: Vec<Span<'a>> = if by_weight {
-        weight.into_iter().chain(sources).chain([age]).collect()
-    } else {
-        [age].into_iter().chain(weight).chain(sources).collect()
-    };
-    let provider_at = if by_weight { parts.len() } else { 0 };
-    parts.extend(marks);
-    let taken: usize = parts.iter().map(|span| text::width(&span.content) + 3).sum();
-    let room = usize::from(width).saturating_sub(taken);
-    // Behind the reasons of an order a name of which little is left is left out.
-    if !by_weight || room >= SHORTEST_NAME.min(text::width(&article.provider.name)) {
-        let provider = text::fit(&article.provider.name, room.max(4)).into_owned();
+    let room = left(&parts);
+    if room >= if by_weight { shortest } else { 3 } {
+        let provider = text::fit(name, room).into_owned();
         parts.insert(provider_at, Span::styled(provider, theme.dim()));
     }
     let mut spans = Vec::with_capacity(2 * parts.len());
@@ -179,18 +165,47 @@ fn facts<'a>(row: &Row<'_>, width: u16, theme: &Theme) -> Vec<Span<'a>> {
     spans
 }
 
-/// Less than this of a name tells nothing.
+/// Less than this of a name tells little.
 const SHORTEST_NAME: usize = 6;
-/// Below this, the word gives way to the number.
-const WORD_WIDTH: u16 = 40;
 
-fn sources(count: usize, by_weight: bool, width: u16) -> Option<String> {
-    if count < 2 {
-        return None;
+/// All facts but the provider, and where that belongs.
+fn reasons<'a>(
+    row: &Row<'_>,
+    by_weight: bool,
+    in_words: bool,
+    theme: &Theme,
+) -> (Vec<Span<'a>>, usize) {
+    let article = row.article;
+    let weight = match (article.heat, article.quality) {
+        (Some(heat @ 0..), _) => Some(Span::styled(format!("▲{heat}"), theme.heat())),
+        (_, Some(quality)) => Some(Span::styled(format!("q{quality}"), theme.dim())),
+        _ => None,
+    };
+    let age = Span::styled(age(row), theme.dim());
+    let sources = row.sources().map(|count| {
+        let told = match (by_weight, in_words) {
+            (true, true) => format!("{count} sources"),
+            (false, true) => format!("+{count} sources"),
+            (_, false) => format!("+{count}"),
+        };
+        Span::styled(told, theme.dim())
+    });
+    let mut parts: Vec<Span<'a>> = if by_weight {
+        weight.into_iter().chain(sources).chain([age]).collect()
+    } else {
+        [age].into_iter().chain(weight).chain(sources).collect()
+    };
+    let provider_at = if by_weight { parts.len() } else { 0 };
+    if row.app.complaints.has_error(&article.source) {
+        parts.push(Span::styled("⚠", theme.warning()));
     }
-    let sign = if by_weight { "" } else { "+" };
-    let word = if width < WORD_WIDTH && !by_weight { "" } else { " sources" };
-    Some(format!("{sign}{count}{word}"))
+    if article.is_video() {
+        parts.push(Span::styled("▶", theme.dim()));
+    }
+    if article.removed {
+        parts.push(Span::styled("removed", theme.dim()));
+    }
+    (parts, provider_at)
 }
 
 /// What an empty list says, and what to press.

@@ -66,7 +66,8 @@ fn draw_item(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let indent = 1 + text::width(&row.number);
     let room = usize::from(area.width).saturating_sub(indent + text::width(mark) + 1);
     let dim = if area.height > 1 {
-        format!("{}{facts}", text::fit(&related.provider.name, room.min(24)))
+        let left = room.saturating_sub(text::width(&facts));
+        format!("{}{facts}", text::fit(&related.provider.name, left.min(24)))
     } else {
         beside_title(&related.provider.name, &facts, room / 2)
     };

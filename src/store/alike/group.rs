@@ -10,7 +10,10 @@ use super::{NEAR_SECONDS, number};
 /// What each member of a group weighs against joining it.
 const APART: f32 = 0.02;
 /// What a story of its own is worth.
-const ALONE: f32 = 0.5;
+const ALONE: f32 = 0.6;
+/// Members of a group need one other that they are so similar to: many small similarities, such as
+/// one word that all share, are no evidence.
+const TIED: f32 = 0.2;
 /// What weighs against two articles of one provider in one group.
 const SAME_PROVIDER: f32 = 1.0;
 /// How often members may change places before the groups are taken as they are.
@@ -23,8 +26,18 @@ pub(super) struct Unit {
     pub(super) providers: Vec<(u32, u32)>,
     pub(super) first: i64,
     pub(super) last: i64,
-    /// Other units, and the sum of the similarities between their members and these.
-    pub(super) similar: Vec<(u32, f32)>,
+    /// To other units.
+    pub(super) ties: Vec<Tie>,
+}
+
+/// What two units have in common.
+#[derive(Clone, Copy)]
+pub(super) struct Tie {
+    pub(super) other: u32,
+    /// The sum of the similarities between their members.
+    pub(super) sum: f32,
+    /// The greatest of them where several words are shared.
+    pub(super) strongest: f32,
 }
 
 /// Lets units join and leave groups until none gains by it, then groups do the same as
@@ -51,14 +64,14 @@ fn without_isolated(units: Vec<Unit>, done: &mut Vec<Unit>) -> Vec<Unit> {
     let new: Vec<u32> = units
         .iter()
         .map(|unit| {
-            kept += u32::from(!unit.similar.is_empty());
+            kept += u32::from(!unit.ties.is_empty());
             kept.wrapping_sub(1)
         })
         .collect();
     let (mut rest, isolated): (Vec<Unit>, Vec<Unit>) =
-        units.into_iter().partition(|unit| !unit.similar.is_empty());
-    for (other, _) in rest.iter_mut().flat_map(|unit| &mut unit.similar) {
-        *other = new[*other as usize];
+        units.into_iter().partition(|unit| !unit.ties.is_empty());
+    for tie in rest.iter_mut().flat_map(|unit| &mut unit.ties) {
+        tie.other = new[tie.other as usize];
     }
     done.extend(isolated);
     rest
@@ -140,8 +153,8 @@ struct Level<'a> {
     of: Vec<u32>,
     /// Groups that all have left.
     empty: Vec<u32>,
-    /// Sums of similarities by group, for one unit at a time.
-    sums: FxHashMap<u32, f32>,
+    /// Sums of similarities and the greatest of them by group, for one unit at a time.
+    sums: FxHashMap<u32, (f32, f32)>,
 }
 
 /// One level: units move between groups, and each group becomes a unit.
@@ -155,13 +168,13 @@ fn merged(units: &[Unit]) -> Vec<Unit> {
     let mut level = Level { units, groups, of, empty: Vec::new(), sums: FxHashMap::default() };
     // What has no neighbour cannot move, and of most articles that is so.
     let mut waiting: Vec<u32> =
-        level.of.iter().copied().filter(|at| !units[*at as usize].similar.is_empty()).collect();
+        level.of.iter().copied().filter(|at| !units[*at as usize].ties.is_empty()).collect();
     let mut queued = vec![false; units.len()];
     for _ in 0..ROUNDS {
         for at in &waiting {
             if level.place(*at) {
-                for (other, _) in &units[*at as usize].similar {
-                    queued[*other as usize] = true;
+                for tie in &units[*at as usize].ties {
+                    queued[tie.other as usize] = true;
                 }
             }
         }
@@ -184,11 +197,16 @@ impl Level<'_> {
         let own = self.of[at as usize];
         self.groups[own as usize].remove(at, self.units);
         self.sums.clear();
-        for (other, similarity) in &unit.similar {
-            *self.sums.entry(self.of[*other as usize]).or_default() += similarity;
+        for tie in &unit.ties {
+            let (sum, strongest) = self.sums.entry(self.of[tie.other as usize]).or_default();
+            *sum += tie.sum;
+            *strongest = strongest.max(tie.strongest);
         }
         let mut best: Option<(f32, u32)> = None;
-        for (group, sum) in &self.sums {
+        for (group, (sum, strongest)) in &self.sums {
+            if *strongest < TIED {
+                continue;
+            }
             let gain = self.groups[*group as usize].gain(unit, *sum);
             // Of groups that gain as much its own, else the first: the order of the sums is
             // chance.
@@ -243,17 +261,18 @@ fn joined(units: &[Unit], groups: &[Group], of: &[u32]) -> Vec<Unit> {
                 parts.iter().flat_map(|part| part.members.iter().copied()).collect();
             members.sort_unstable();
             let providers = group.providers.clone();
-            let mut sums: Vec<(u32, f32)> = parts
+            let mut ties: Vec<Tie> = parts
                 .iter()
-                .flat_map(|part| &part.similar)
-                .map(|(other, sum)| (new_of[of[*other as usize] as usize], *sum))
-                .filter(|(other, _)| *other != number(new))
+                .flat_map(|part| &part.ties)
+                .map(|tie| Tie { other: new_of[of[tie.other as usize] as usize], ..*tie })
+                .filter(|tie| tie.other != number(new))
                 .collect();
-            sums.sort_by_key(|(other, _)| *other);
-            sums.dedup_by(|next, sum| {
-                let same = next.0 == sum.0;
+            ties.sort_by_key(|tie| tie.other);
+            ties.dedup_by(|next, tie| {
+                let same = next.other == tie.other;
                 if same {
-                    sum.1 += next.1;
+                    tie.sum += next.sum;
+                    tie.strongest = tie.strongest.max(next.strongest);
                 }
                 same
             });
@@ -262,7 +281,7 @@ fn joined(units: &[Unit], groups: &[Group], of: &[u32]) -> Vec<Unit> {
                 providers,
                 first: parts.iter().map(|part| part.first).min().unwrap_or(0),
                 last: parts.iter().map(|part| part.last).max().unwrap_or(0),
-                similar: sums,
+                ties,
             }
         })
         .collect()

@@ -4,9 +4,11 @@
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::super::telling::{Feature, Telling};
+use super::super::telling::{Feature, Telling, is_counted};
 use super::{NEAR_SECONDS, number};
 
+/// So many words are more than a name that many stories have in common.
+const WORDS: u32 = 2;
 /// Less than this is chance.
 const SIMILAR: f32 = 0.05;
 /// A word that more articles of five days share says little and costs much.
@@ -16,22 +18,31 @@ const BACKGROUND: f32 = 1000.0;
 /// A provider of whom this many articles are known shows which words it always uses.
 const KNOWN: usize = 4;
 /// Words that each article is taken to have beside its own.
-const UNKNOWN: f32 = 0.5;
+const UNKNOWN: f32 = 0.4;
 /// A word of less weight than one of a title counts for no less than this, as a logarithm.
 const LEAST: f32 = -0.75;
 
+/// Another article, and how similar it is.
+#[derive(Clone, Copy)]
+pub(super) struct Similar {
+    pub(super) other: u32,
+    pub(super) similarity: f32,
+    /// They share several words.
+    pub(super) is_tie: bool,
+}
+
 /// For each article those that are similar to it, and how much.
-pub(super) fn similarities(tellings: &[&Telling], providers: &[u32]) -> Vec<Vec<(u32, f32)>> {
+pub(super) fn similarities(tellings: &[&Telling], providers: &[u32]) -> Vec<Vec<Similar>> {
     let index = Index::new(uses(tellings, providers), tellings.len());
     let ends = ends(tellings);
-    let after: Vec<Vec<(u32, f32)>> = (0..tellings.len())
+    let after: Vec<Vec<Similar>> = (0..tellings.len())
         .into_par_iter()
         .map_init(
-            || (vec![0.0_f32; tellings.len()], Vec::new()),
+            || (vec![(0.0_f32, 0_u32); tellings.len()], Vec::new()),
             |(sums, met), at| {
                 index.add_up(at, ends[at], sums, met);
                 let own = providers[at];
-                take(sums, met).filter(|(other, _)| providers[*other as usize] != own).collect()
+                take(sums, met).filter(|it| providers[it.other as usize] != own).collect()
             },
         )
         .collect();
@@ -140,7 +151,7 @@ impl Index {
 
     /// Adds up, for each article after `at` and before `end`, what it shares with it. `sums`
     /// is all zero before; `met` tells where it is not afterwards.
-    fn add_up(&self, at: usize, end: u32, sums: &mut [f32], met: &mut Vec<u32>) {
+    fn add_up(&self, at: usize, end: u32, sums: &mut [(f32, u32)], met: &mut Vec<u32>) {
         for place in &self.places[self.starts[at]..self.starts[at + 1]] {
             let own = self.uses[*place as usize];
             let after = &self.uses[*place as usize + 1..];
@@ -150,32 +161,37 @@ impl Index {
                 continue;
             }
             for used in &after[..count] {
-                let sum = &mut sums[used.article as usize];
+                let (sum, words) = &mut sums[used.article as usize];
                 if *sum == 0.0 {
                     met.push(used.article);
                 }
                 *sum += own.weight * used.weight;
+                *words += u32::from(is_counted(own.feature));
             }
         }
     }
 }
 
 /// What was added up and is no chance, in time order; leaves `sums` all zero.
-fn take<'a>(sums: &'a mut [f32], met: &'a mut Vec<u32>) -> impl Iterator<Item = (u32, f32)> + 'a {
+fn take<'a>(
+    sums: &'a mut [(f32, u32)],
+    met: &'a mut Vec<u32>,
+) -> impl Iterator<Item = Similar> + 'a {
     met.sort_unstable();
     met.drain(..).filter_map(|other| {
-        let sum = std::mem::take(&mut sums[other as usize]);
-        (sum >= SIMILAR).then_some((other, sum))
+        let (similarity, words) = std::mem::take(&mut sums[other as usize]);
+        let similar = Similar { other, similarity, is_tie: words >= WORDS };
+        (similarity >= SIMILAR).then_some(similar)
     })
 }
 
 /// To each article also those before it.
-fn both_ways(mut similar: Vec<Vec<(u32, f32)>>) -> Vec<Vec<(u32, f32)>> {
+fn both_ways(mut similar: Vec<Vec<Similar>>) -> Vec<Vec<Similar>> {
     let after: Vec<usize> = similar.iter().map(Vec::len).collect();
     for (at, count) in after.into_iter().enumerate() {
         for place in 0..count {
-            let (other, similarity) = similar[at][place];
-            similar[other as usize].push((number(at), similarity));
+            let it = similar[at][place];
+            similar[it.other as usize].push(Similar { other: number(at), ..it });
         }
     }
     similar

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use crate::store::sort::{NAMES, order_named};
 
-use super::{Age, Condition, Day, Field, Mistake, Number, Query, State, Test, Text, Time};
+use super::value::{age, cause, day, mistake, named, state, unknown_field, unknown_number};
+use super::{Condition, Field, Mistake, Number, Query, Test, Text, Time};
 
 /// Parentheses and negations deeper than this are no question of a person.
 const DEEPEST: usize = 64;
@@ -35,10 +36,6 @@ struct Parser<'a> {
     depth: usize,
 }
 
-fn mistake(span: Range<usize>, what: impl Into<String>, hint: impl Into<String>) -> Mistake {
-    Mistake { span, what: what.into(), hint: hint.into() }
-}
-
 impl<'a> Parser<'a> {
     fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
@@ -66,11 +63,7 @@ impl<'a> Parser<'a> {
     fn or(&mut self) -> Result<Option<Condition>, Mistake> {
         let mut parts = Vec::new();
         parts.extend(self.and()?);
-        loop {
-            let before = self.at;
-            if !self.take_word("or") {
-                break;
-            }
+        while self.take_word("or") {
             let span = self.at.saturating_sub(2)..self.at;
             if parts.is_empty() {
                 return Err(mistake(
@@ -79,13 +72,10 @@ impl<'a> Parser<'a> {
                     "write what else is meant",
                 ));
             }
-            match self.and()? {
-                Some(part) => parts.push(part),
-                None => {
-                    self.at = before;
-                    return Err(mistake(span, "nothing follows `or`", "write what else is meant"));
-                }
-            }
+            let Some(part) = self.and()? else {
+                return Err(mistake(span, "nothing follows `or`", "write what else is meant"));
+            };
+            parts.push(part);
         }
         Ok(several(parts, Condition::Any))
     }
@@ -218,6 +208,7 @@ impl<'a> Parser<'a> {
     }
 
     fn other(&mut self, name: &str, span: Range<usize>) -> Result<Option<Test>, Mistake> {
+        let name_span = span.clone();
         let value = self.word();
         let span = span.start..self.at;
         let test = match name {
@@ -235,7 +226,7 @@ impl<'a> Parser<'a> {
                 })?);
                 return Ok(None);
             }
-            _ => return Err(unknown_field(span, name)),
+            _ => return Err(unknown_field(name_span, name)),
         };
         Ok(Some(test))
     }
@@ -352,78 +343,4 @@ fn ends_name(c: char) -> bool {
 fn strip_start<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let start = text.get(..word.len())?;
     start.eq_ignore_ascii_case(word).then(|| text.get(word.len()..).unwrap_or_default())
-}
-
-fn named<T: Copy>(names: &[(&str, T)], name: &str) -> Option<T> {
-    names.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
-}
-
-/// The parser's message has several lines; its last says why.
-fn cause(error: &regex::Error) -> String {
-    let message = error.to_string();
-    let last = message.lines().last().unwrap_or_default();
-    let why = last.strip_prefix("error: ").unwrap_or(last);
-    format!("this is no regular expression: {why}")
-}
-
-fn unknown_number(span: Range<usize>, name: &str) -> Mistake {
-    let names: Vec<&str> = Number::ALL.iter().map(|(name, _)| *name).collect();
-    mistake(span, format!("`{name}` is no number"), format!("numbers are {}", names.join(", ")))
-}
-
-fn unknown_field(span: Range<usize>, name: &str) -> Mistake {
-    let mut known: Vec<&str> = Field::ALL.iter().map(|(name, _)| *name).collect();
-    known.extend(Number::ALL.iter().map(|(name, _)| *name));
-    known.extend(["is", "has", "after", "before", "on", "newer", "older", "sort"]);
-    let hint = match crate::text::nearest(name, &known) {
-        Some(near) => format!("did you mean {near}:? In quotes it is searched for as it stands"),
-        None => format!("fields are {}", known.join(", ")),
-    };
-    mistake(span, format!("there is no field `{name}`"), hint)
-}
-
-fn state(kind: &str, value: &str, span: Range<usize>) -> Result<State, Mistake> {
-    named(State::ALL, &format!("{kind}:{}", value.to_lowercase())).ok_or_else(|| {
-        let known = State::ALL.iter().map(|(name, _)| *name);
-        let known: Vec<&str> = known.filter(|name| name.starts_with(kind)).collect();
-        mistake(
-            span,
-            format!("there is no `{kind}:{value}`"),
-            format!("there are {}", known.join(", ")),
-        )
-    })
-}
-
-fn day(value: &str, span: Range<usize>) -> Result<Day, Mistake> {
-    let parts: Vec<&str> = value.split('-').collect();
-    let number = |at: usize| parts.get(at).map(|part| part.parse::<i8>().ok());
-    let year = parts[0].parse::<i16>().ok().filter(|year| (1..=9999).contains(year));
-    let read = match (year, number(1), number(2), parts.len()) {
-        (Some(year), None, None, 1) => Some(Day { year, month: None, day: None }),
-        (Some(year), Some(Some(month)), None, 2) => {
-            Some(Day { year, month: Some(month), day: None })
-        }
-        (Some(year), Some(Some(month)), Some(Some(day)), 3) => {
-            Some(Day { year, month: Some(month), day: Some(day) })
-        }
-        _ => None,
-    };
-    read.filter(|day| super::search::bounds(*day).is_some()).ok_or_else(|| {
-        let what = format!("`{value}` is no day");
-        mistake(span, what, "write it as 2023-06-15, 2023-06 or 2023")
-    })
-}
-
-fn age(value: &str, span: Range<usize>) -> Result<Age, Mistake> {
-    let digits = value.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let unit = value.get(digits.len()..).unwrap_or_default();
-    match (digits.parse::<u32>(), unit) {
-        (Ok(count), "m" | "h" | "d" | "w") => {
-            Ok(Age { count, unit: unit.chars().next().unwrap_or('d') })
-        }
-        _ => {
-            let what = format!("`{value}` is no length of time");
-            Err(mistake(span, what, "write 30m, 12h, 2d or 3w"))
-        }
-    }
 }

@@ -38,7 +38,7 @@ enum Ready {
 
 #[derive(Debug)]
 enum Matcher {
-    Plain(Finder<'static>),
+    Plain(Box<Finder<'static>>),
     Regex(Regex),
 }
 
@@ -85,8 +85,8 @@ impl Ready {
         }
     }
 
-    fn of_test(test: &Test, now: Timestamp) -> Self {
-        match test {
+    fn of_test(asked: &Test, now: Timestamp) -> Self {
+        match asked {
             Test::Text(field, text) => Self::Text(*field, Matcher::of(text)),
             Test::Number(number, least, most) => Self::Number(*number, *least, *most),
             Test::Time(time) => {
@@ -133,7 +133,8 @@ impl Ready {
 
 impl Matcher {
     fn of(text: &Text) -> Self {
-        let plain = |text: &str| Self::Plain(Finder::new(&text::folded(text)).into_owned());
+        let plain =
+            |text: &str| Self::Plain(Box::new(Finder::new(&text::folded(text)).into_owned()));
         match text {
             Text::Plain(text) => plain(text),
             // Reading the query has refused what does not compile.
@@ -218,7 +219,7 @@ fn moments(time: Time, now: Timestamp) -> (i64, i64) {
         Time::Today => {
             let today = Offset::UTC.to_datetime(now).date();
             let day =
-                Day { year: today.year(), month: Some(today.month()), day: Some(today.day()) };
+                Day { year: today.year(), month: Some(today.month()), date: Some(today.day()) };
             bounds(day).unwrap_or((0, 0))
         }
     }
@@ -237,8 +238,8 @@ fn seconds(age: Age) -> i64 {
 /// Start and end of a day, month or year in UTC, in seconds, the end excluded. `None` for what
 /// does not exist.
 pub(super) fn bounds(day: Day) -> Option<(i64, i64)> {
-    let first = civil::Date::new(day.year, day.month.unwrap_or(1), day.day.unwrap_or(1)).ok()?;
-    let next = match (day.month, day.day) {
+    let first = civil::Date::new(day.year, day.month.unwrap_or(1), day.date.unwrap_or(1)).ok()?;
+    let next = match (day.month, day.date) {
         (_, Some(_)) => first.checked_add(1.day()),
         (Some(_), None) => first.checked_add(1.month()),
         (None, None) => first.checked_add(1.year()),

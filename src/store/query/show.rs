@@ -90,7 +90,7 @@ impl Display for Time {
 impl Display for Day {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}", self.year)?;
-        for part in [self.month, self.day].into_iter().flatten() {
+        for part in [self.month, self.date].into_iter().flatten() {
             write!(f, "-{part:02}")?;
         }
         Ok(())
