@@ -214,7 +214,7 @@ fn is_true(test: &str, article: &Article) -> bool {
         texts.extend(article.topics.iter().map(|topic| &**topic));
         texts
     };
-    let day = article.date.map(|date| date.at.to_string()[..10].to_owned());
+    let day = article.date.map(|date| date.at.to_string().chars().take(10).collect::<String>());
     let age = article.date.map(|date| NOW.as_second() - date.at.as_second());
     let days = |count: &str| count.trim_end_matches('d').parse::<i64>().expect("days") * 86_400;
     if let Some((name, value)) = test.split_once([':', '>', '<'])
