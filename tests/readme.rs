@@ -14,3 +14,14 @@ fn every_action_stands_in_the_table_of_keys() {
     let missing: Vec<&String> = expected.iter().filter(|row| !readme.contains(*row)).collect();
     assert!(missing.is_empty(), "the README's table should read\n{}", expected.join("\n"));
 }
+
+/// The picture in the section on stories, as the screen is drawn today.
+#[test]
+fn the_picture_of_a_story_is_the_screen() {
+    let readme = include_str!("../README.md");
+    let snapshot = include_str!("snapshots/screens__a_story_unfolded.snap");
+    let screen = snapshot.splitn(3, "---\n").nth(2).expect("a screen");
+    let rows: Vec<&str> = screen.trim_end().lines().map(str::trim_end).collect();
+    assert!(rows.len() > 20, "{screen}");
+    assert!(readme.contains(&rows.join("\n")), "the README should show\n{screen}");
+}
