@@ -38,7 +38,7 @@ impl Id {
         Self(number.expect("four thousand million articles do not fit into memory"))
     }
 
-    fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         self.0 as usize
     }
 }

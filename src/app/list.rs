@@ -64,6 +64,8 @@ pub struct List {
     orders: [Order; View::ALL.len()],
     /// What is listed, in order, before stories are unfolded.
     leads: Vec<Id>,
+    /// How many articles of the store it knows.
+    seen: usize,
     /// With the reports of unfolded stories below their leads; empty where none is.
     rows: Vec<Id>,
     /// Whether stories are unfolded unless they are an exception.
@@ -84,6 +86,7 @@ impl List {
             view: View::default(),
             orders: View::ALL.map(View::order),
             leads: Vec::new(),
+            seen: 0,
             rows: Vec::new(),
             all_unfolded: false,
             exceptions: HashSet::new(),
@@ -168,8 +171,13 @@ impl List {
     /// These articles are new, or their stories have changed.
     pub(super) fn update(&mut self, changed: &[Id], store: &Store) {
         let order = self.order();
-        let all: HashSet<Id> = changed.iter().copied().collect();
-        self.leads.retain(|id| !all.contains(id));
+        // What is new stands nowhere yet, and most of what changed is.
+        let old: HashSet<Id> =
+            changed.iter().copied().filter(|id| id.index() < self.seen).collect();
+        self.seen = store.len();
+        if !old.is_empty() {
+            self.leads.retain(|id| !old.contains(id));
+        }
         let listed = |id: &&Id| !self.stories || store.is_lead(**id);
         let new = changed.iter().filter(listed).copied().collect();
         store.merge(&mut self.leads, new, order);
@@ -180,6 +188,7 @@ impl List {
     /// Lists everything anew.
     fn fill(&mut self, store: &Store) {
         self.leads = store.sorted(self.order(), self.stories);
+        self.seen = store.len();
         self.unfold(store);
     }
 

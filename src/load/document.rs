@@ -33,7 +33,11 @@ pub struct Loaded {
 #[must_use]
 pub fn document(source: &Source, bytes: &[u8], cut: bool, pool: &Pool) -> Loaded {
     let whole = is_yaml(source);
-    let (content, damaged) = split::decode(bytes, whole);
+    let (mut content, damaged) = split::decode(bytes);
+    // Between its fences the parser skips what is sealed; without them all of it is text.
+    if split::split(&content, whole).header.is_none() {
+        content = split::shown(content, whole);
+    }
     let parts = split::split(&content, whole);
     let mut problems = Vec::new();
     if damaged {
@@ -62,7 +66,7 @@ pub(crate) fn body_of(source: &Source, bytes: &[u8]) -> String {
 /// All of a document that may be shown, as it stands in `bytes`.
 #[must_use]
 pub(crate) fn text_of<'a>(source: &Source, bytes: &'a [u8]) -> Cow<'a, str> {
-    split::decode(bytes, is_yaml(source)).0
+    split::shown(split::decode(bytes).0, is_yaml(source))
 }
 
 fn is_yaml(source: &Source) -> bool {

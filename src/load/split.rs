@@ -17,10 +17,10 @@ pub(crate) struct Parts<'a> {
     pub unclosed: bool,
 }
 
-/// Text of a document without its sealed data, and whether any byte of it had to be
-/// replaced. For `whole` see [`split`].
+/// Text of a document, and whether any byte of it had to be replaced. Sealed data still
+/// stands in it: what is shown or kept of it must be [`shown`].
 #[must_use]
-pub(crate) fn decode(bytes: &[u8], whole: bool) -> (Cow<'_, str>, bool) {
+pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
     let (text, damaged) = match bytes {
         [0xFF, 0xFE, rest @ ..] => decode_utf16(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => decode_utf16(rest, u16::from_be_bytes),
@@ -30,12 +30,18 @@ pub(crate) fn decode(bytes: &[u8], whole: bool) -> (Cow<'_, str>, bool) {
             (text, damaged)
         }
     };
-    (sealed::without(unify_line_ends(strip_mark(text)), whole), damaged)
+    (unify_line_ends(strip_mark(text)), damaged)
+}
+
+/// The text of a document without its sealed data. For `whole` see [`split`].
+pub(crate) fn shown(text: Cow<'_, str>, whole: bool) -> Cow<'_, str> {
+    sealed::without(text, whole)
 }
 
 /// The bytes of a document that may be kept: as they are, or without sealed data.
 pub(crate) fn kept(bytes: Vec<u8>) -> Vec<u8> {
-    let (text, damaged) = decode(&bytes, false);
+    let (text, damaged) = decode(&bytes);
+    let text = shown(text, false);
     if !text.contains(sealed::MARK) {
         return bytes;
     }
@@ -157,9 +163,9 @@ mod tests {
 
     #[test]
     fn encodings_and_line_ends() {
-        assert_eq!(decode(b"\xEF\xBB\xBFa\r\nb\rc", false), ("a\nb\nc".into(), false));
-        assert_eq!(decode(b"\xFF\xFEa\0\xE9\0", false), ("aé".into(), false));
-        assert_eq!(decode(b"\xFE\xFF\0a", false), ("a".into(), false));
-        assert_eq!(decode(b"caf\xE9", false), ("caf\u{FFFD}".into(), true));
+        assert_eq!(decode(b"\xEF\xBB\xBFa\r\nb\rc"), ("a\nb\nc".into(), false));
+        assert_eq!(decode(b"\xFF\xFEa\0\xE9\0"), ("aé".into(), false));
+        assert_eq!(decode(b"\xFE\xFF\0a"), ("a".into(), false));
+        assert_eq!(decode(b"caf\xE9"), ("caf\u{FFFD}".into(), true));
     }
 }
