@@ -13,6 +13,9 @@ const WORDS: u32 = 2;
 const SIMILAR: f32 = 0.05;
 /// A word that more articles of five days share says little and costs much.
 const EVERYWHERE: usize = 400;
+/// As many similar articles after one are enough to tell its story. Where a few words make
+/// all titles, there would be thousands.
+const MOST: usize = 96;
 /// As if there were so many more articles: in a folder of ten, every word is rare.
 const BACKGROUND: f32 = 1000.0;
 /// A provider of whom this many articles are known shows which words it always uses.
@@ -42,7 +45,8 @@ pub(super) fn similarities(tellings: &[&Telling], providers: &[u32]) -> Vec<Vec<
             |(sums, met), at| {
                 index.add_up(at, ends[at], sums, met);
                 let own = providers[at];
-                take(sums, met).filter(|it| providers[it.other as usize] != own).collect()
+                let others = take(sums, met).filter(|it| providers[it.other as usize] != own);
+                strongest(others.collect())
             },
         )
         .collect();
@@ -183,6 +187,20 @@ fn take<'a>(
         let similar = Similar { other, similarity, is_tie: words >= WORDS };
         (similarity >= SIMILAR).then_some(similar)
     })
+}
+
+/// The most similar ones, in time order.
+fn strongest(mut similar: Vec<Similar>) -> Vec<Similar> {
+    if similar.len() > MOST {
+        let order = |a: &Similar, b: &Similar| {
+            b.similarity.total_cmp(&a.similarity).then(a.other.cmp(&b.other))
+        };
+        similar.select_nth_unstable_by(MOST, order);
+        similar.truncate(MOST);
+        similar.sort_unstable_by_key(|it| it.other);
+        similar.shrink_to_fit();
+    }
+    similar
 }
 
 /// To each article also those before it.
