@@ -201,6 +201,20 @@ fn a_story_unfolded() {
 }
 
 #[test]
+fn another_source_of_a_story() {
+    let mut desk = Desk::with(coverage(), (80, 24));
+    desk.keys("jl.");
+    assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn an_order_of_ones_own() {
+    let mut desk = Desk::with(coverage(), (120, 24));
+    desk.keys("StSS");
+    assert_snapshot!(desk.screen());
+}
+
+#[test]
 fn the_menu_of_orders() {
     let mut desk = Desk::with(coverage(), (80, 24));
     desk.keys("]S");

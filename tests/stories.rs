@@ -358,10 +358,10 @@ fn are_tied(store: &Store, a: Id, b: Id) -> bool {
         || (silent(a) && silent(b) && a.provider.name != b.provider.name && shares_words)
 }
 
-/// The folder of documents beside the project, where there is one.
+/// The folder beside the project, where there is one.
 #[expect(clippy::print_stderr, reason = "a test that is skipped says so by name")]
-fn corpus(name: &str) -> Option<Vec<Article>> {
-    let folder = Path::new("../shared/corpus").join(name);
+fn shared(name: &str) -> Option<Vec<Article>> {
+    let folder = Path::new("../shared").join(name);
     if !folder.is_dir() {
         eprintln!("skipped: there is no {}", folder.display());
         return None;
@@ -371,7 +371,7 @@ fn corpus(name: &str) -> Option<Vec<Article>> {
 
 #[test]
 fn in_a_real_folder_no_lead_is_folded_and_all_that_can_be_folded_is() {
-    let Some(articles) = corpus("news") else { return };
+    let Some(articles) = shared("corpus/news") else { return };
     let store = store(articles);
     let heat = |id: Id| store.get(id).expect("an article").heat;
     let lists = |from: Id, to: Id| {
@@ -396,4 +396,14 @@ fn in_a_real_folder_no_lead_is_folded_and_all_that_can_be_folded_is() {
             None => {}
         }
     }
+}
+
+/// Its lead is not here, so it leads itself, and lists two reports of another provider.
+#[test]
+fn a_folded_document_alone_is_a_story_with_two_sources() {
+    let Some(articles) = shared("seed") else { return };
+    let store = store(articles);
+    let [id] = store.sorted(Order::default(), true)[..] else { panic!("one story") };
+    assert_eq!(store.get(id).expect("the document").heat, Some(-1));
+    assert_eq!((store.outside(id).len(), store.sources(id)), (2, 2));
 }
