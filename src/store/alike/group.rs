@@ -17,7 +17,7 @@ const TIED: f32 = 0.2;
 /// What weighs against two articles of one provider in one group.
 const SAME_PROVIDER: f32 = 1.0;
 /// How often members may change places before the groups are taken as they are.
-const ROUNDS: usize = 8;
+const ROUNDS: usize = 4;
 
 /// An article, or a group of them that moves as one.
 pub(super) struct Unit {

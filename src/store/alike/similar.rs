@@ -11,8 +11,11 @@ use super::{NEAR_SECONDS, number};
 const WORDS: u32 = 2;
 /// Less than this is chance.
 const SIMILAR: f32 = 0.05;
-/// A word that more articles of five days share says little and costs much.
+/// A word that more articles of five days share says little and costs much: so many, or one
+/// in four unless these are few.
 const EVERYWHERE: usize = 400;
+const ONE_IN: usize = 4;
+const FEW: usize = 60;
 /// As many similar articles after one are enough to tell its story. Where a few words make
 /// all titles, there would be thousands.
 const MOST: usize = 96;
@@ -156,12 +159,13 @@ impl Index {
     /// Adds up, for each article after `at` and before `end`, what it shares with it. `sums`
     /// is all zero before; `met` tells where it is not afterwards.
     fn add_up(&self, at: usize, end: u32, sums: &mut [(f32, u32)], met: &mut Vec<u32>) {
+        let most = ((end as usize).saturating_sub(at) / ONE_IN).clamp(FEW, EVERYWHERE);
         for place in &self.places[self.starts[at]..self.starts[at + 1]] {
             let own = self.uses[*place as usize];
             let after = &self.uses[*place as usize + 1..];
             let is_near = |used: &&Use| used.feature == own.feature && used.article < end;
-            let count = after.iter().take(EVERYWHERE + 1).take_while(is_near).count();
-            if count > EVERYWHERE {
+            let count = after.iter().take(most + 1).take_while(is_near).count();
+            if count > most {
                 continue;
             }
             for used in &after[..count] {
