@@ -33,12 +33,14 @@ pub struct Loaded {
 #[must_use]
 pub fn document(source: &Source, bytes: &[u8], cut: bool, pool: &Pool) -> Loaded {
     let whole = is_yaml(source);
-    let (mut content, damaged) = split::decode(bytes);
+    let (content, damaged) = split::decode(bytes);
+    let unsealed;
+    let mut parts = split::split(&content, whole);
     // Between its fences the parser skips what is sealed; without them all of it is text.
-    if split::split(&content, whole).header.is_none() {
-        content = split::shown(content, whole);
+    if parts.header.is_none() {
+        unsealed = split::shown(Cow::Borrowed(&content), whole);
+        parts = split::split(&unsealed, whole);
     }
-    let parts = split::split(&content, whole);
     let mut problems = Vec::new();
     if damaged {
         problems.push(damage(source.path(), &content));

@@ -129,10 +129,7 @@ fn file_head(file: &FileHead, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let title = text::fit_end(&place, usize::from(area.width).saturating_sub(6));
     let inside = open(&title, "j k scroll, q closes", area, theme, buffer);
     let mut row = 0;
-    let said = match &file.problem.hint {
-        Some(hint) => format!("{} (hint: {hint})", file.problem.what),
-        None => file.problem.what.clone(),
-    };
+    let said = file.problem.sentence();
     // The file needs its half, or nothing of it could be scrolled into sight.
     let most = usize::from(inside.height / 2).max(1);
     for range in text::wrap(&said, usize::from(inside.width)).into_iter().take(most) {
