@@ -178,6 +178,7 @@ impl App {
                 self.status = outcome.map_or_else(Status::Warning, Status::Info);
                 Vec::new()
             }
+            Message::Recalled(_) | Message::Unkept(_) | Message::KeptAgain => Vec::new(),
             Message::Redraw => vec![Effect::Redraw],
         };
         effects.extend(self.arrange());

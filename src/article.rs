@@ -120,6 +120,8 @@ pub struct Article {
     pub removed: bool,
     /// Holds sealed data of the publisher, which was not read.
     pub secured: bool,
+    /// Something of it could not be read.
+    pub has_problem: bool,
     /// Who published it.
     pub provider: Provider,
     /// Subjects, in the document's order.

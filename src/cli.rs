@@ -27,8 +27,8 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, 
 use clap_complete::Shell;
 
 use crate::config::Config;
-use crate::store::Order;
-use crate::store::Sort;
+use crate::query::Order;
+use crate::query::Sort;
 use crate::text;
 
 /// Everything was as it should be.

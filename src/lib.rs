@@ -9,6 +9,7 @@ mod config;
 mod load;
 mod markup;
 mod problem;
+mod query;
 mod shell;
 mod store;
 mod text;
@@ -31,9 +32,10 @@ pub use markup::{
     page, parse as parse_markup,
 };
 pub use problem::{Problem, Severity};
+pub use query::{Condition, Mistake, Order, Query, Sort, parse as parse_query};
 pub use shell::{Session, run};
 pub use store::{
-    Condition, Id, Mistake, Order, Query, Search, Sort, Store, Telling, alike, parse_query,
+    Id, Mark, Marking, Muting, Place, Reading, Record, Search, Since, Store, Telling, alike,
 };
 pub use text::{age, chop, clip, day, decode_entities, fit, line, lines, width, wrap};
 pub use view::{Theme, draw};

@@ -4,14 +4,15 @@
 mod alike;
 mod index;
 mod links;
-mod query;
+mod marks;
+mod search;
 mod sort;
 mod story;
 mod telling;
 
 pub use alike::alike;
-pub use query::{Condition, Mistake, Query, Search, parse as parse_query};
-pub use sort::{Order, Sort};
+pub use marks::{Mark, Marking, Muting, Place, Record, Since};
+pub use search::Search;
 pub use telling::Telling;
 
 use std::cmp::Reverse;
@@ -22,8 +23,10 @@ use rustc_hash::FxHashSet;
 use crate::article::Article;
 use crate::article::Page;
 use crate::article::Related;
+use crate::query::Order;
 
 use index::Index;
+use marks::Marks;
 use story::Stories;
 
 /// An article of one store; dense, from 0.
@@ -50,7 +53,31 @@ pub struct Store {
     order: Vec<Id>,
     stories: Stories,
     index: Index,
+    marks: Marks,
+    /// For each article whether it has been read and is starred, and whether it is muted.
+    flags: Vec<Flags>,
+    mutes: Vec<Search>,
+    /// Each article is read on its own.
+    apart: bool,
     now: Timestamp,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Flags {
+    read: bool,
+    starred: bool,
+    muted: bool,
+}
+
+/// Whether a reader knows an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Neither it nor another report of its story has been read.
+    Unread,
+    /// Another report of its story has been read.
+    Seen,
+    /// It has been read.
+    Read,
 }
 
 impl Store {
@@ -68,12 +95,16 @@ impl Store {
         self.articles.extend(batch);
         for article in &self.articles[first..] {
             self.index.add(article);
+            let mark = self.marks.get(article.page());
+            self.flags.push(Flags::of(mark));
         }
         let new: Vec<Id> = (first..self.articles.len()).map(Id::at).collect();
         let mut order = std::mem::take(&mut self.order);
         self.merge(&mut order, new, Order::default());
         self.order = order;
-        self.stories.insert(&self.articles, first)
+        let changed = self.stories.insert(&self.articles, first);
+        self.hide(&changed);
+        changed
     }
 
     /// Puts `new` where they belong in `sorted`. Bisection touches few articles; a sort of
@@ -186,7 +217,9 @@ impl Store {
     /// Takes the groups that [`alike()`] found, in place of those before. Returns the articles
     /// whose story changed.
     pub fn regroup(&mut self, groups: Vec<Vec<Id>>) -> Vec<Id> {
-        self.stories.regroup(&self.articles, groups)
+        let changed = self.stories.regroup(&self.articles, groups);
+        self.hide(&changed);
+        changed
     }
 
     /// The moment from which ages count in the order of what matters: the newest article
@@ -223,6 +256,101 @@ impl Store {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.articles.is_empty()
+    }
+}
+
+/// Marks, and what is hidden.
+impl Store {
+    /// A store in which each article is read on its own, as where stories are not folded.
+    #[must_use]
+    pub fn apart(self) -> Self {
+        Self { apart: true, ..self }
+    }
+
+    /// The marks of an article.
+    #[must_use]
+    pub fn mark(&self, id: Id) -> Mark {
+        self.get(id).map_or_else(Mark::default, |article| self.marks.get(article.page()))
+    }
+
+    /// Takes marks, of each what was decided later than what is known. Returns the articles that
+    /// they change.
+    pub fn take_marks(&mut self, markings: &[Marking]) -> Vec<Id> {
+        let mut changed = Vec::new();
+        for Marking { key, mark } in markings {
+            let page = Page::of_key(key);
+            if !self.marks.take(page, *mark) {
+                continue;
+            }
+            let flags = Flags::of(self.marks.get(page));
+            for id in self.stories.copies(page) {
+                let known = &mut self.flags[id.index()];
+                *known = Flags { muted: known.muted, ..flags };
+                changed.push(*id);
+            }
+        }
+        changed
+    }
+
+    /// Takes over the marks of another store.
+    pub fn share_marks(&mut self, other: &Self) {
+        self.marks.clone_from(&other.marks);
+        self.apart = other.apart;
+        self.mutes.clone_from(&other.mutes);
+    }
+
+    /// Whether a reader knows an article.
+    #[must_use]
+    pub fn reading(&self, id: Id) -> Reading {
+        let read = |id: &Id| self.flags[id.index()].read;
+        if read(&id) {
+            Reading::Read
+        } else if !self.apart && self.story(id).iter().any(read) {
+            Reading::Seen
+        } else {
+            Reading::Unread
+        }
+    }
+
+    /// Whether an article is starred.
+    #[must_use]
+    pub fn is_starred(&self, id: Id) -> bool {
+        self.flags.get(id.index()).is_some_and(|flags| flags.starred)
+    }
+
+    /// Whether an article is hidden.
+    #[must_use]
+    pub fn is_muted(&self, id: Id) -> bool {
+        self.flags.get(id.index()).is_some_and(|flags| flags.muted)
+    }
+
+    /// Hides what one of these queries asks for, and nothing else.
+    pub fn mute(&mut self, mutes: Vec<Search>) {
+        self.mutes = mutes;
+        let all: Vec<Id> = self.order.clone();
+        self.hide(&all);
+    }
+
+    fn hide(&mut self, ids: &[Id]) {
+        if self.mutes.is_empty() {
+            for id in ids {
+                self.flags[id.index()].muted = false;
+            }
+            return;
+        }
+        let mut muted = FxHashSet::default();
+        for search in &self.mutes {
+            muted.extend(search.filter(self, ids));
+        }
+        for id in ids {
+            self.flags[id.index()].muted = muted.contains(id);
+        }
+    }
+}
+
+impl Flags {
+    fn of(mark: Mark) -> Self {
+        Self { read: mark.read.at.is_some(), starred: mark.starred.at.is_some(), muted: false }
     }
 }
 

@@ -5,8 +5,8 @@ use crate::article::Article;
 use crate::article::Body;
 use crate::load::Batch;
 use crate::problem::Problem;
+use crate::query::Sort;
 use crate::store::Id;
-use crate::store::Sort;
 use crate::text;
 
 use super::message::Effect;

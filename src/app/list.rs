@@ -3,9 +3,9 @@
 
 use std::collections::HashSet;
 
+use crate::query::Order;
+use crate::query::Sort;
 use crate::store::Id;
-use crate::store::Order;
-use crate::store::Sort;
 use crate::store::Store;
 
 use super::cursor::Cursor;

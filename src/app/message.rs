@@ -11,6 +11,7 @@ use crate::load::Batch;
 use crate::markup::Document;
 use crate::problem::Problem;
 use crate::store::Id;
+use crate::store::Record;
 use crate::store::Telling;
 
 use super::key::Key;
@@ -61,6 +62,12 @@ pub enum Message {
         /// Why it could not be opened.
         outcome: Result<(), String>,
     },
+    /// What was kept in earlier sessions, or another reader has kept since.
+    Recalled(Vec<Record>),
+    /// Why nothing can be kept beyond this session.
+    Unkept(String),
+    /// Everything that could not be kept has been.
+    KeptAgain,
     /// How a job ended that the status line reports on.
     Done(Result<String, String>),
     /// The terminal was lost for a while.
@@ -98,6 +105,10 @@ pub enum Effect {
     Open(String),
     /// Put on the clipboard.
     Copy(String),
+    /// Keep beyond this session, in this order.
+    Keep(Vec<Record>),
+    /// Look for what other readers have kept.
+    Recall,
     /// Give the terminal back for a while.
     Suspend,
     /// Draw every cell.

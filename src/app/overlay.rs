@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use ratatui::layout::Rect;
 
 use crate::problem::Problem;
-use crate::store::Sort;
+use crate::query::Sort;
 
 use super::action::Action;
 use super::cursor::Cursor;

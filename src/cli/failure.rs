@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use crate::problem::Problem;
 use crate::problem::cause;
-use crate::store::Mistake;
+use crate::query::Mistake;
 use crate::text;
 
 use super::Arguments;

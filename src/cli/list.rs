@@ -11,10 +11,11 @@ use crate::article::Date;
 use crate::load::EXTENSIONS;
 use crate::problem::Problem;
 use crate::problem::Severity;
+use crate::query;
+use crate::query::Sort;
 use crate::store;
 use crate::store::Id;
 use crate::store::Search;
-use crate::store::Sort;
 use crate::store::Store;
 use crate::text;
 
@@ -62,7 +63,7 @@ pub(super) fn run(
 
 /// A query made ready.
 pub(super) fn search(query: &str, now: Timestamp) -> Result<Search, Failure> {
-    match store::parse_query(query) {
+    match query::parse(query) {
         Ok(understood) => Ok(Search::new(&understood, now)),
         Err(mistake) => Err(Failure::Query(query.to_owned(), mistake)),
     }

@@ -54,8 +54,9 @@ pub fn document(source: &Source, bytes: &[u8], cut: bool, pool: &Pool) -> Loaded
     };
     let (entries, secured) = (Entries::of(&header.map), header.secured);
     let mut fields = Fields { entries, secured, pool, warnings };
-    let article = article(source, &mut fields, parts.body, cut);
+    let mut article = article(source, &mut fields, parts.body, cut);
     problems.append(&mut fields.warnings.found);
+    article.has_problem = !problems.is_empty();
     Loaded { article, problems }
 }
 
@@ -139,6 +140,7 @@ fn article(source: &Source, fields: &mut Fields<'_>, body: &str, cut: bool) -> A
         published,
         removed: fields.flag(Field::Removed).unwrap_or(false),
         secured: fields.secured,
+        has_problem: false,
         provider: fields.provider(link, || folder_name(source)),
         topics: fields.topics(),
         images: fields.images(),

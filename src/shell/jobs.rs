@@ -71,6 +71,7 @@ impl Jobs {
                 // As with bodies.
                 let _ = self.links.send(url);
             }
+            Effect::Keep(_) | Effect::Recall => {}
             Effect::Copy(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {}
         }
     }

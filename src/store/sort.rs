@@ -3,6 +3,8 @@
 use std::cmp::{Ordering, Reverse};
 
 use crate::article::Article;
+use crate::query::Order;
+use crate::query::Sort;
 
 use super::{Id, Store};
 
@@ -10,35 +12,6 @@ use super::{Id, Store};
 const HALF_LIFE: f64 = 36.0 * 60.0 * 60.0;
 /// What each provider that tells a story weighs, where the documents name no weight.
 const SOURCE_WEIGHT: f64 = 20.0;
-
-/// What an order goes by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// Newest first, undated last.
-    #[default]
-    Latest,
-    /// What matters first: by weight, which halves in a day and a half.
-    Top,
-    /// Hottest first.
-    Heat,
-    /// Best first.
-    Quality,
-    /// What most providers tell first.
-    Sources,
-    /// By title, letters of either case alike.
-    Title,
-    /// By the provider's name.
-    Provider,
-}
-
-/// An order and its direction.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Order {
-    /// What it goes by.
-    pub sort: Sort,
-    /// Turned round, ties excepted.
-    pub reverse: bool,
-}
 
 /// The value that an article has in an order.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -149,31 +122,4 @@ fn top(store: &Store, id: Id) -> Option<i64> {
         reason = "a hundred thousand half-lives are far from its bounds"
     )]
     Some(((weight.log2() + halved) * 1e6) as i64)
-}
-
-/// The orders as the command line and queries name them.
-pub(super) const NAMES: [(&str, Sort); 7] = [
-    ("latest", Sort::Latest),
-    ("top", Sort::Top),
-    ("heat", Sort::Heat),
-    ("quality", Sort::Quality),
-    ("sources", Sort::Sources),
-    ("title", Sort::Title),
-    ("provider", Sort::Provider),
-];
-
-/// The order of a name, reversed by a minus before it; `date` is the latest first.
-pub(super) fn order_named(name: &str) -> Option<Order> {
-    let bare = name.strip_prefix('-').unwrap_or(name);
-    let known = NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(bare));
-    let sort = match known {
-        Some((_, sort)) => *sort,
-        None if bare.eq_ignore_ascii_case("date") => Sort::Latest,
-        None => return None,
-    };
-    Some(Order { sort, reverse: name.starts_with('-') })
-}
-
-pub(super) fn name_of(sort: Sort) -> &'static str {
-    NAMES.iter().find(|(_, other)| *other == sort).map_or("latest", |(name, _)| *name)
 }

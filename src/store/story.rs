@@ -224,6 +224,11 @@ impl Stories {
 
     /// The document that stands for a page.
     pub(super) fn at(&self, page: Page) -> Option<Id> {
-        self.links.at(page).map(|node| self.links.docs(node)[0])
+        self.copies(page).first().copied()
+    }
+
+    /// All articles of a page, best first.
+    pub(super) fn copies(&self, page: Page) -> &[Id] {
+        self.links.at(page).map_or(&[], |node| self.links.docs(node))
     }
 }

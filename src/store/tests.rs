@@ -7,6 +7,7 @@ use crate::article::Page;
 use crate::article::Provider;
 use crate::article::Source;
 use crate::article::canonical;
+use crate::query::Sort;
 
 /// `day` is of January 2020, 0 for none.
 fn article(name: &str, day: i64) -> Article {
@@ -29,6 +30,7 @@ fn article(name: &str, day: i64) -> Article {
         published: None,
         removed: false,
         secured: false,
+        has_problem: false,
         provider: Provider { name: "p".into(), domain: None },
         topics: Box::default(),
         images: Box::default(),

@@ -10,8 +10,8 @@ use crate::app::App;
 use crate::app::Focus;
 use crate::article::Article;
 use crate::load::EXTENSIONS;
+use crate::query::Sort;
 use crate::store::Id;
-use crate::store::Sort;
 use crate::text;
 
 use super::Theme;

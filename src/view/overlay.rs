@@ -19,7 +19,7 @@ use crate::app::key_columns;
 use crate::app::overlay_area;
 use crate::problem::Problem;
 use crate::problem::Severity;
-use crate::store::Sort;
+use crate::query::Sort;
 use crate::text;
 
 use super::Theme;

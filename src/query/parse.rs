@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use crate::store::sort::{NAMES, order_named};
+use regex::{Regex, RegexBuilder};
 
+use super::order::{NAMES, order_named};
 use super::value::{age, cause, day, mistake, named, state, unknown_field, unknown_number};
 use super::{Condition, Field, Mistake, Number, Query, Test, Text, Time};
 
@@ -32,7 +33,7 @@ pub fn parse(query: &str) -> Result<Query, Mistake> {
 struct Parser<'a> {
     text: &'a str,
     at: usize,
-    order: Option<crate::store::Order>,
+    order: Option<super::Order>,
     depth: usize,
 }
 
@@ -296,7 +297,7 @@ impl<'a> Parser<'a> {
             ));
         };
         self.at += end;
-        if let Err(error) = super::search::regex(&pattern) {
+        if let Err(error) = regex(&pattern) {
             let hint = "in quotes it is searched for as it stands";
             return Err(mistake(start..self.at, cause(&error), hint));
         }
@@ -343,4 +344,12 @@ fn ends_name(c: char) -> bool {
 fn strip_start<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let start = text.get(..word.len())?;
     start.eq_ignore_ascii_case(word).then(|| text.get(word.len()..).unwrap_or_default())
+}
+
+/// A compiled expression may take so many bytes, which is enough for any that is typed.
+const REGEX_BYTES: usize = 1 << 20;
+
+/// Compiles an expression as queries understand it.
+pub(crate) fn regex(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern).case_insensitive(true).size_limit(REGEX_BYTES).build()
 }

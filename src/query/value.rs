@@ -67,7 +67,7 @@ pub(super) fn day(value: &str, span: Range<usize>) -> Result<Day, Mistake> {
         }
         _ => None,
     };
-    read.filter(|day| super::search::bounds(*day).is_some()).ok_or_else(|| {
+    read.filter(|day| super::moment::bounds(*day).is_some()).ok_or_else(|| {
         let what = format!("`{value}` is no day");
         mistake(span, what, "write it as 2023-06-15, 2023-06 or 2023")
     })

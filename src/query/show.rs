@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use super::order::name_of;
 use super::{Age, Condition, Day, Query, Test, Text, Time};
-use crate::store::sort::name_of;
 
 impl Display for Query {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

@@ -24,19 +24,20 @@
 //! Words match within words, whatever their case and accents; a regular expression is matched as it
 //! is written, but for case. What is missing in an article is below and above every number.
 
+mod moment;
+mod order;
 mod parse;
-mod search;
 mod show;
 mod value;
 
+pub(crate) use moment::moments;
+pub use order::{Order, Sort};
 pub use parse::parse;
-pub use search::Search;
+pub(crate) use parse::regex;
 
 use std::ops::Range;
 
 use thiserror::Error;
-
-use super::Order;
 
 /// What is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -186,12 +187,22 @@ named! {
         Published = "is:published",
         /// It is a video.
         Video = "is:video",
+        /// Neither it nor another report of its story has been read.
+        Unread = "is:unread",
+        /// It or another report of its story has been read.
+        Read = "is:read",
+        /// It is starred.
+        Starred = "is:starred",
+        /// A rule hides it.
+        Muted = "is:muted",
         /// It has pictures.
         Image = "has:image",
         /// It lists other reports.
         Related = "has:related",
         /// It has more than a header.
         Body = "has:body",
+        /// Not all of it could be read.
+        Problem = "has:problem",
     }
 }
 

@@ -1,30 +1,27 @@
 //! A query made ready for the articles of a store: words folded, expressions compiled, times as
 //! moments, what is cheap first.
 
-use jiff::civil;
-use jiff::tz::Offset;
-use jiff::{Timestamp, ToSpan};
+use jiff::Timestamp;
 use memchr::memmem::Finder;
 use rayon::prelude::*;
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
 
-use super::{Age, Condition, Day, Field, Number, Query, State, Test, Text, Time};
 use crate::article::Article;
 use crate::article::Body;
-use crate::store::{Id, Order, Store};
+use crate::query::{self, Order};
+use crate::query::{Condition, Field, Number, Query, State, Test, Text};
 use crate::text;
 
-/// A compiled expression may take so many bytes, which is enough for any that is typed.
-const REGEX_BYTES: usize = 1 << 20;
+use super::{Id, Reading, Store};
 
 /// A query that can be asked of a store.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Search {
     condition: Option<Ready>,
     order: Option<Order>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Ready {
     Number(Number, i64, i64),
     /// In seconds, the end excluded.
@@ -36,7 +33,7 @@ enum Ready {
     Any(Vec<Self>),
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Matcher {
     Plain(Box<Finder<'static>>),
     Regex(Regex),
@@ -90,7 +87,7 @@ impl Ready {
             Test::Text(field, text) => Self::Text(*field, Matcher::of(text)),
             Test::Number(number, least, most) => Self::Number(*number, *least, *most),
             Test::Time(time) => {
-                let (from, until) = moments(*time, now);
+                let (from, until) = query::moments(*time, now);
                 Self::Between(from, until)
             }
             Test::State(state) => Self::State(*state),
@@ -138,7 +135,9 @@ impl Matcher {
         match text {
             Text::Plain(text) => plain(text),
             // Reading the query has refused what does not compile.
-            Text::Regex(pattern) => regex(pattern).map_or_else(|_| plain(pattern), Self::Regex),
+            Text::Regex(pattern) => {
+                query::regex(pattern).map_or_else(|_| plain(pattern), Self::Regex)
+            }
         }
     }
 
@@ -195,58 +194,13 @@ fn has_state(state: State, store: &Store, id: Id) -> bool {
         State::Lead => store.is_lead(id),
         State::Published => article.published == Some(true),
         State::Video => article.is_video(),
+        State::Unread => store.reading(id) == Reading::Unread,
+        State::Read => store.reading(id) != Reading::Unread,
+        State::Starred => store.is_starred(id),
+        State::Muted => store.is_muted(id),
+        State::Problem => article.has_problem,
         State::Image => !article.images.is_empty(),
         State::Related => !article.related.is_empty(),
         State::Body => article.body != Body::Empty,
     }
-}
-
-/// Compiles an expression as queries understand it.
-pub(super) fn regex(pattern: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(pattern).case_insensitive(true).size_limit(REGEX_BYTES).build()
-}
-
-/// First and last moment in seconds, the last excluded.
-fn moments(time: Time, now: Timestamp) -> (i64, i64) {
-    let now_seconds = now.as_second();
-    let ago = |age: Age| now_seconds.saturating_sub(seconds(age));
-    match time {
-        Time::After(day) => (bounds(day).map_or(i64::MAX, |(start, _)| start), i64::MAX),
-        Time::Before(day) => (i64::MIN, bounds(day).map_or(i64::MIN, |(start, _)| start)),
-        Time::On(day) => bounds(day).unwrap_or((0, 0)),
-        Time::Newer(age) => (ago(age).saturating_add(1), i64::MAX),
-        Time::Older(age) => (i64::MIN, ago(age)),
-        Time::Today => {
-            let today = Offset::UTC.to_datetime(now).date();
-            let day =
-                Day { year: today.year(), month: Some(today.month()), date: Some(today.day()) };
-            bounds(day).unwrap_or((0, 0))
-        }
-    }
-}
-
-fn seconds(age: Age) -> i64 {
-    let unit = match age.unit {
-        'm' => 60,
-        'h' => 60 * 60,
-        'w' => 7 * 24 * 60 * 60,
-        _ => 24 * 60 * 60,
-    };
-    i64::from(age.count) * unit
-}
-
-/// Start and end of a day, month or year in UTC, in seconds, the end excluded. `None` for what
-/// does not exist.
-pub(super) fn bounds(day: Day) -> Option<(i64, i64)> {
-    let first = civil::Date::new(day.year, day.month.unwrap_or(1), day.date.unwrap_or(1)).ok()?;
-    let next = match (day.month, day.date) {
-        (_, Some(_)) => first.checked_add(1.day()),
-        (Some(_), None) => first.checked_add(1.month()),
-        (None, None) => first.checked_add(1.year()),
-    };
-    let second = |date: civil::Date| {
-        Offset::UTC.to_timestamp(date.to_datetime(civil::Time::midnight())).ok()
-    };
-    let end = next.ok().and_then(second).map_or(i64::MAX, Timestamp::as_second);
-    Some((second(first)?.as_second(), end))
 }
