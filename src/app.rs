@@ -7,20 +7,32 @@ mod arrive;
 mod complaints;
 mod coverage;
 mod cursor;
+mod filters;
+mod find;
 mod help;
 mod key;
 mod layout;
 mod list;
 mod loading;
+mod marks;
+mod menu;
 mod message;
+mod mutes;
 mod open;
 mod overlay;
 mod page;
 mod perform;
+mod picks;
+mod prompt;
 mod reader;
 mod related;
+mod resume;
 mod status;
 mod stories;
+mod tally;
+mod typing;
+mod view;
+mod visit;
 
 pub use action::{Action, Entry, Scope, TABLE, keys_of, row};
 pub use complaints::Complaints;
@@ -29,22 +41,33 @@ pub(crate) use help::{key_columns, lines as help_lines};
 pub use key::{Code, Key};
 pub use layout::{Focus, Layout};
 pub(crate) use layout::{dialog, inner, overlay as overlay_area, text_area};
-pub use list::{List, View};
+pub use list::List;
 pub use loading::Loading;
+pub use menu::{Menu, MenuItem};
 pub use message::{Effect, Message};
-pub(crate) use overlay::PROBLEM_ROWS;
-pub use overlay::{Confirm, FileHead, Overlay, SortMenu};
+pub use overlay::{Confirm, FileHead, Overlay};
+pub(crate) use overlay::{PROBLEM_ROWS, menu_rows, name_of_order};
+pub use picks::Picks;
+pub use prompt::{Prompt, Searched};
 pub use reader::Reader;
 pub use related::{Item, RelatedPane};
 pub use status::Status;
+pub use view::View;
 
+use marks::Steps;
+use mutes::Mutes;
 use open::Opening;
 use stories::Looking;
+use visit::Visit;
+
+use std::time::Duration;
 
 use jiff::Timestamp;
 
 use crate::article::Article;
+use crate::config::Config;
 use crate::store::Id;
+use crate::store::Place;
 use crate::store::Store;
 
 /// A place to come back to after a jump.
@@ -92,6 +115,12 @@ pub struct App {
     pub status: Status,
     /// Digits typed so far.
     pub count: Option<usize>,
+    /// What is searched for in the view.
+    pub searched: Option<Searched>,
+    /// Rows that were picked.
+    pub picks: Picks,
+    /// Why marks last for this session only, where that is so.
+    pub unkept: Option<String>,
     /// What was opened, as the reader named it.
     pub label: String,
     /// What time it is.
@@ -100,6 +129,17 @@ pub struct App {
     /// A reload gathers here while the old store stays on the screen.
     incoming: Option<Incoming>,
     looking: Looking,
+    steps: Steps,
+    mutes: Mutes,
+    visit: Visit,
+    /// How long an article has to be open to count as read; not at all where there is none.
+    read_after: Option<Duration>,
+    /// Searches of before, the last one last.
+    history: Vec<String>,
+    /// What earlier sessions kept is here.
+    has_recalled: bool,
+    /// Where the last session ended, until it has been found.
+    resume: Option<Place>,
     opening: Opening,
     trail: Vec<Station>,
     /// The related cursor to restore once the article that was left is back.
@@ -107,18 +147,21 @@ pub struct App {
 }
 
 impl App {
-    /// An empty reader for what `label` names, and the effects that fill it. With `stories`,
-    /// the reports of one story are folded into one row.
+    /// An empty reader for what `label` names, and the effects that fill it.
     #[must_use]
     pub fn new(
         label: impl Into<String>,
         size: (u16, u16),
         now: Timestamp,
-        stories: bool,
+        config: &Config,
     ) -> (Self, Vec<Effect>) {
+        let mut views = View::built_in(now);
+        let saved = config.views.iter();
+        views.extend(saved.map(|view| View::saved(&view.name, &view.query, view.key, now)));
+        let store = Store::new(now);
         let mut app = Self {
-            store: Store::new(now),
-            list: List::new(stories),
+            store: if config.stories { store } else { store.apart() },
+            list: List::new(config.stories, views),
             reader: Reader::default(),
             related: RelatedPane::default(),
             overlays: Vec::new(),
@@ -130,15 +173,27 @@ impl App {
             complaints: Complaints::default(),
             status: Status::Quiet,
             count: None,
+            searched: None,
+            picks: Picks::default(),
+            unkept: None,
             label: label.into(),
             now,
             size,
             incoming: None,
             looking: Looking::default(),
+            steps: Steps::default(),
+            mutes: Mutes::default(),
+            visit: Visit::default(),
+            read_after: config.read_after,
+            history: Vec::new(),
+            has_recalled: false,
+            resume: None,
             opening: Opening::default(),
             trail: Vec::new(),
             returned: None,
         };
+        app.mutes.fixed = config.mute.iter().map(|mute| mute.query.clone()).collect();
+        app.apply_mutes();
         let load = app.loading.begin();
         app.arrange();
         (app, vec![Effect::Load(load)])
@@ -178,7 +233,18 @@ impl App {
                 self.status = outcome.map_or_else(Status::Warning, Status::Info);
                 Vec::new()
             }
-            Message::Recalled(_) | Message::Unkept(_) | Message::KeptAgain => Vec::new(),
+            Message::Recalled(records) => self.recalled(records),
+            Message::Unkept(why) => {
+                self.status = Status::warning(why.as_str());
+                self.unkept = Some(why);
+                Vec::new()
+            }
+            Message::KeptAgain => {
+                self.unkept = None;
+                self.status = Status::info("marks are kept again");
+                Vec::new()
+            }
+            Message::Rested(visit) => self.rested(visit),
             Message::Redraw => vec![Effect::Redraw],
         };
         effects.extend(self.arrange());
@@ -200,7 +266,7 @@ impl App {
     /// Makes everything that follows from the state agree with it: the article of
     /// the selection, the layout, the lines for its width, the rows in sight.
     fn arrange(&mut self) -> Vec<Effect> {
-        let effects = self.show_selected();
+        let mut effects = self.show_selected();
         if self.focus == Focus::Related && self.related.items.is_empty() {
             self.focus = Focus::Article;
         }
@@ -217,6 +283,7 @@ impl App {
         for overlay in &mut self.overlays {
             overlay.settle(self.layout.screen, self.complaints.len());
         }
+        effects.extend(self.visit());
         effects
     }
 
@@ -224,6 +291,8 @@ impl App {
         let Some(id) = self.list.selected() else {
             // Only the list says what an empty folder means.
             (self.focus, self.zen) = (Focus::List, false);
+            self.reader.clear();
+            self.related.clear();
             return Vec::new();
         };
         if self.reader.id() == Some(id) {

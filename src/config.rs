@@ -3,12 +3,14 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use etcetera::base_strategy::{BaseStrategy, Xdg};
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 use crate::problem::Problem;
 use crate::problem::cause;
+use crate::query::Query;
 use crate::text;
 
 /// What the settings file says; the default where there is none.
@@ -21,11 +23,42 @@ pub struct Config {
     pub browser: Option<String>,
     /// Whether the reports of one story are folded into one row.
     pub stories: bool,
+    /// Views beside those that are always there.
+    pub views: Vec<SavedView>,
+    /// What is hidden.
+    pub mute: Vec<MuteRule>,
+    /// How long an article has to be open to count as read; never where there is none.
+    pub read_after: Option<Duration>,
+}
+
+/// A view of the settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedView {
+    /// As the header names it.
+    pub name: String,
+    /// What it asks for.
+    pub query: Query,
+    /// Its letter in the menu of views.
+    pub key: Option<char>,
+}
+
+/// A rule by which articles are hidden.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MuteRule {
+    /// What it hides.
+    pub query: Query,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { folders: Vec::new(), browser: None, stories: true }
+        Self {
+            folders: Vec::new(),
+            browser: None,
+            stories: true,
+            views: Vec::new(),
+            mute: Vec::new(),
+            read_after: Some(Duration::from_secs(2)),
+        }
     }
 }
 
@@ -69,6 +102,7 @@ impl Config {
                 .collect(),
             browser: browser.map(|CommandLine(line)| line),
             stories: stories.is_none_or(|Switch(on)| on),
+            ..Self::default()
         })
     }
 }

@@ -17,15 +17,15 @@ mod view;
 
 pub use app::{
     Action, App, Code, Complaints, Confirm, Cursor, Effect, Entry, FileHead, Focus, Item, Key,
-    Layout, List, Loading, Message, Overlay, Reader, RelatedPane, Scope, SortMenu, Status, TABLE,
-    View, keys_of, row,
+    Layout, List, Loading, Menu, MenuItem, Message, Overlay, Picks, Prompt, Reader, RelatedPane,
+    Scope, Searched, Status, TABLE, View, keys_of, row,
 };
 pub use article::{
     Article, Body, Date, Image, LinkError, Page, Pool, Provider, Related, Source, canonical, host,
     openable,
 };
 pub use cli::{Arguments, Color, Command, Failure, KeyRow, Opened, Output};
-pub use config::Config;
+pub use config::{Config, MuteRule, SavedView};
 pub use load::{Batch, Contents, Loaded, Origin, all, body, document, parse_date, run as load};
 pub use markup::{
     Align, Block, Cell, Document, Format, Inline, Item as ListItem, Line, Span, Style, Tone, flow,
@@ -35,7 +35,8 @@ pub use problem::{Problem, Severity};
 pub use query::{Condition, Mistake, Order, Query, Sort, parse as parse_query};
 pub use shell::{Session, run};
 pub use store::{
-    Id, Mark, Marking, Muting, Place, Reading, Record, Search, Since, Store, Telling, alike,
+    Highlights, Id, Mark, Marking, Muting, Place, Reading, Record, Search, Since, Store, Telling,
+    alike,
 };
 pub use text::{age, chop, clip, day, decode_entities, fit, line, lines, width, wrap};
 pub use view::{Theme, draw};

@@ -38,9 +38,8 @@ fn read(arguments: &Arguments, config: &Config) -> Result<u8, Failure> {
     let session = Session {
         origin: opened.origin,
         label: opened.label,
-        browser: config.browser.clone(),
         color: arguments.color.allowed(true),
-        stories: config.stories && !arguments.no_stories,
+        config: Config { stories: config.stories && !arguments.no_stories, ..config.clone() },
     };
     newswire::run(session).map_err(Failure::Terminal)
 }

@@ -10,7 +10,8 @@
 //! text    = word | phrase | regex ;                 in title, excerpt, provider, topics
 //! phrase  = '"' , { any but '"' } , '"' ;
 //! regex   = "/" , { any but "/" | "\/" } , "/" ;
-//! fact    = field , ":" , text                      title excerpt provider domain topic
+//! fact    = field , ( ":" | "=" ) , text            ":" in it, "=" all of it
+//!                                                                      title excerpt provider domain topic
 //!                                                   category type url author
 //!         | number , ( ">=" | ">" | "<=" | "<" | "=" | ":" ) , digits
 //!         | number , ":" , digits , ".." , digits   quality heat sources
@@ -79,6 +80,8 @@ pub enum Test {
 pub enum Text {
     /// As it stands, but for case and accents.
     Plain(String),
+    /// All that stands there, but for case and accents.
+    Exact(String),
     /// Matched as a regular expression, but for case.
     Regex(String),
 }
@@ -204,6 +207,24 @@ named! {
         /// Not all of it could be read.
         Problem = "has:problem",
     }
+}
+
+/// A text as a phrase, which finds it as it stands; what no phrase can hold is left out.
+#[must_use]
+pub(crate) fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', " "))
+}
+
+/// Whether a query has to do with what is hidden, so that nothing must be.
+pub(crate) fn asks_for_muted(query: &Query) -> bool {
+    fn asks(condition: &Condition) -> bool {
+        match condition {
+            Condition::Is(test) => *test == Test::State(State::Muted),
+            Condition::Not(inner) => asks(inner),
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().any(asks),
+        }
+    }
+    query.condition.as_ref().is_some_and(asks)
 }
 
 /// Why a query cannot be understood.

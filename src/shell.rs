@@ -2,6 +2,7 @@
 //! inbox carries everything that happens; the loop drains it, lets the app
 //! change, carries out what the app asks for, and draws.
 
+mod alarm;
 mod browser;
 mod clipboard;
 mod input;
@@ -18,6 +19,7 @@ use jiff::Timestamp;
 use crate::app::App;
 use crate::app::Effect;
 use crate::app::Message;
+use crate::config::Config;
 use crate::load::Origin;
 use crate::view;
 use crate::view::Theme;
@@ -39,12 +41,10 @@ pub struct Session {
     pub origin: Origin,
     /// What that is called on the screen.
     pub label: String,
-    /// The browser's command line, `%s` standing for the link.
-    pub browser: Option<String>,
     /// Whether colours may be used.
     pub color: bool,
-    /// Whether reports of one story are folded into one row.
-    pub stories: bool,
+    /// The settings.
+    pub config: Config,
 }
 
 /// Everything that can arrive in the inbox.
@@ -68,7 +68,7 @@ pub fn run(session: Session) -> io::Result<u8> {
     signals::listen(&outbox)?;
     let screen = Screen::open()?;
     let (app, first) =
-        App::new(session.label.clone(), screen.size()?, Timestamp::now(), session.stories);
+        App::new(session.label.clone(), screen.size()?, Timestamp::now(), &session.config);
     let theme = Theme::new(session.color);
     let jobs = Jobs::new(session, outbox.clone());
     let mut desk = Desk { app, theme, jobs, screen, drawn: Instant::now(), typed: false };
@@ -162,7 +162,11 @@ impl Desk {
     fn take(&mut self, event: Event) -> io::Result<Option<u8>> {
         match event {
             Event::Message(message) => {
-                self.typed |= matches!(message, Message::Key(_));
+                if matches!(message, Message::Key(_)) {
+                    self.typed = true;
+                    // Marks are of the moment of the key, not of the last full minute.
+                    self.pass(Message::Tick(Timestamp::now()))?;
+                }
                 self.pass(message)
             }
             Event::Signal(Signal::End(number)) => Ok(Some(128_u8.saturating_add(number))),

@@ -2,6 +2,7 @@
 //! them tell one story. Reads nothing from disk and draws nothing.
 
 mod alike;
+mod highlight;
 mod index;
 mod links;
 mod marks;
@@ -11,6 +12,7 @@ mod story;
 mod telling;
 
 pub use alike::alike;
+pub use highlight::Highlights;
 pub use marks::{Mark, Marking, Muting, Place, Record, Since};
 pub use search::Search;
 pub use telling::Telling;
@@ -57,6 +59,8 @@ pub struct Store {
     /// For each article whether it has been read and is starred, and whether it is muted.
     flags: Vec<Flags>,
     mutes: Vec<Search>,
+    /// How many articles are muted.
+    muted: usize,
     /// Each article is read on its own.
     apart: bool,
     now: Timestamp,
@@ -103,7 +107,9 @@ impl Store {
         self.merge(&mut order, new, Order::default());
         self.order = order;
         let changed = self.stories.insert(&self.articles, first);
-        self.hide(&changed);
+        if !self.mutes.is_empty() {
+            self.hide(&changed);
+        }
         changed
     }
 
@@ -153,10 +159,21 @@ impl Store {
     /// All, or where `folded` the leads of all stories, in an order.
     #[must_use]
     pub fn sorted(&self, order: Order, folded: bool) -> Vec<Id> {
-        let wanted = |id: &&Id| !folded || self.is_lead(**id);
-        let mut ids: Vec<Id> = self.order.iter().filter(wanted).copied().collect();
-        order.sort(self, &mut ids);
+        let mut ids = self.listed(folded);
+        self.sort(&mut ids, order);
         ids
+    }
+
+    /// All, or where `folded` the leads of all stories, the newest first.
+    #[must_use]
+    pub fn listed(&self, folded: bool) -> Vec<Id> {
+        let wanted = |id: &&Id| !folded || self.is_lead(**id);
+        self.order.iter().filter(wanted).copied().collect()
+    }
+
+    /// Puts articles in order.
+    pub fn sort(&self, ids: &mut [Id], order: Order) {
+        order.sort(self, ids);
     }
 
     /// Whether the article leads its story.
@@ -218,7 +235,9 @@ impl Store {
     /// whose story changed.
     pub fn regroup(&mut self, groups: Vec<Vec<Id>>) -> Vec<Id> {
         let changed = self.stories.regroup(&self.articles, groups);
-        self.hide(&changed);
+        if !self.mutes.is_empty() {
+            self.hide(&changed);
+        }
         changed
     }
 
@@ -273,6 +292,12 @@ impl Store {
         self.get(id).map_or_else(Mark::default, |article| self.marks.get(article.page()))
     }
 
+    /// The marks of a key.
+    #[must_use]
+    pub fn mark_of(&self, key: &str) -> Mark {
+        self.marks.get(Page::of_key(key))
+    }
+
     /// Takes marks, of each what was decided later than what is known. Returns the articles that
     /// they change.
     pub fn take_marks(&mut self, markings: &[Marking]) -> Vec<Id> {
@@ -296,7 +321,20 @@ impl Store {
     pub fn share_marks(&mut self, other: &Self) {
         self.marks.clone_from(&other.marks);
         self.apart = other.apart;
-        self.mutes.clone_from(&other.mutes);
+        for (article, flags) in self.articles.iter().zip(&mut self.flags) {
+            *flags = Flags::of(self.marks.get(article.page()));
+        }
+        self.muted = 0;
+        self.mute(other.mutes.clone());
+    }
+
+    /// When an article was read, or where stories are folded any report of its story; in
+    /// milliseconds since 1970.
+    #[must_use]
+    pub fn read_at(&self, id: Id) -> Option<i64> {
+        let alone = [id];
+        let told = if self.apart { &alone } else { self.story(id) };
+        told.iter().filter_map(|id| self.mark(*id).read.at).max()
     }
 
     /// Whether a reader knows an article.
@@ -324,27 +362,39 @@ impl Store {
         self.flags.get(id.index()).is_some_and(|flags| flags.muted)
     }
 
-    /// Hides what one of these queries asks for, and nothing else.
-    pub fn mute(&mut self, mutes: Vec<Search>) {
+    /// Hides what one of these queries asks for, and nothing else. Returns the articles that are
+    /// hidden now and were not, or the other way round.
+    pub fn mute(&mut self, mutes: Vec<Search>) -> Vec<Id> {
+        if mutes.is_empty() && self.mutes.is_empty() {
+            return Vec::new();
+        }
         self.mutes = mutes;
         let all: Vec<Id> = self.order.clone();
-        self.hide(&all);
+        self.hide(&all)
     }
 
-    fn hide(&mut self, ids: &[Id]) {
-        if self.mutes.is_empty() {
-            for id in ids {
-                self.flags[id.index()].muted = false;
-            }
-            return;
-        }
+    /// How many articles are hidden.
+    #[must_use]
+    pub fn muted(&self) -> usize {
+        self.muted
+    }
+
+    fn hide(&mut self, ids: &[Id]) -> Vec<Id> {
         let mut muted = FxHashSet::default();
         for search in &self.mutes {
             muted.extend(search.filter(self, ids));
         }
+        let mut changed = Vec::new();
         for id in ids {
-            self.flags[id.index()].muted = muted.contains(id);
+            let known = &mut self.flags[id.index()].muted;
+            let is_muted = muted.contains(id);
+            if *known != is_muted {
+                *known = is_muted;
+                changed.push(*id);
+                self.muted = if is_muted { self.muted + 1 } else { self.muted - 1 };
+            }
         }
+        changed
     }
 }
 

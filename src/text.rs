@@ -15,5 +15,5 @@ pub(crate) use near::nearest;
 pub(crate) use number::{counted, thousands};
 pub use width::{clip, fit, width};
 pub(crate) use width::{fit_end, is_blank};
-pub(crate) use words::{each_word, folded};
+pub(crate) use words::{each_word, folded, folded_places};
 pub use wrap::{chop, wrap};

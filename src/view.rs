@@ -2,10 +2,13 @@
 //! layout and draws inside it.
 
 mod article;
-mod bars;
+mod footer;
+mod header;
 mod list;
+mod menu;
 mod overlay;
 mod pane;
+mod prompt;
 mod related;
 mod theme;
 
@@ -23,7 +26,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     if buffer.area.intersection(screen) != screen {
         return;
     }
-    bars::header(app, theme, buffer);
+    header::draw(app, theme, buffer);
     // The focused pane is drawn last, so that its border is whole.
     for focus in [Focus::List, Focus::Article, Focus::Related] {
         if focus != app.focus {
@@ -31,7 +34,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
         }
     }
     draw_pane(app, app.focus, theme, buffer);
-    bars::footer(app, theme, buffer);
+    footer::draw(app, theme, buffer);
     for layer in &app.overlays {
         overlay::draw(layer, app, theme, buffer);
     }

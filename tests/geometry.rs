@@ -293,13 +293,13 @@ fn help_that_was_scrolled_fills_a_screen_that_grows() {
     let mut desk = opened(Vec::new(), "");
     desk.resize((100, 10));
     desk.keys("?G");
-    desk.resize((100, 60));
+    desk.resize((100, 80));
     assert!(desk.screen().contains("move down"), "{}", desk.screen());
 }
 
 #[test]
 fn the_line_at_the_top_stays_when_the_width_changes() {
-    let mut desk = opened(paper(), "l21j");
+    let mut desk = opened(paper(), "l22j");
     let top = desk.top_line();
     assert!(top.contains("Paragraph"), "{top}");
     for width in [200, 60, 81, 100] {

@@ -4,8 +4,8 @@
 mod support;
 
 use newswire::{
-    Action, App, Article, Contents, Effect, Focus, Message, Overlay, Problem, TABLE, Theme, View,
-    draw,
+    Action, App, Article, Config, Contents, Effect, Focus, Message, Overlay, Problem, TABLE, Theme,
+    View, draw,
 };
 use ratatui::buffer::Buffer;
 
@@ -90,8 +90,22 @@ fn example_of(action: Action) -> Example {
         Action::FoldAll => of_story("", |desk| desk.app.list.rows().len() == 5),
         Action::NextSource => of_story("j", |desk| desk.selected() == "Ferries end"),
         Action::PreviousSource => of_story("j", |desk| desk.selected() == "Crowd on the bridge"),
-        Action::NextView => example("", |desk| desk.app.list.view() == View::Top),
-        Action::PreviousView => example("", |desk| desk.app.list.view() == View::Top),
+        Action::NextView => example("", |desk| desk.view() == "Top"),
+        Action::PreviousView => example("", |desk| desk.view() == "History"),
+        Action::Search => example("", |desk| desk.screen().contains("\n /")),
+        Action::NextMatch => example("r", |desk| desk.selected() == PAPER[1]),
+        Action::PreviousMatch => example("jj", |desk| desk.selected() == PAPER[1]),
+        Action::Filter => example("", |desk| desk.screen().contains("with images")),
+        Action::ToggleRead => {
+            example("", |desk| desk.said() == "read: Rover lands" && desk.kept.len() == 1)
+        }
+        Action::ToggleStar => example("", |desk| desk.said() == "starred: Rover lands"),
+        Action::AllRead => example("", |desk| desk.screen().contains("Mark 6 stories as read?")),
+        Action::Undo => example("s", |desk| desk.said() == "undone: starred: Rover lands"),
+        Action::Redo => example("su", |desk| desk.said() == "done again: starred: Rover lands"),
+        Action::Pick => example("", |desk| desk.app.picked().len() == 1),
+        Action::PickRange => example("", |desk| desk.app.picks.is_range()),
+        Action::Mute => example("", |desk| desk.screen().contains("Hide from now on")),
         Action::Sort => example("", |desk| desk.screen().contains("Order by")),
         Action::Zen => example("", |desk| !desk.screen().contains("Stories")),
         Action::Problems => example("", |desk| desk.screen().contains("No problems.")),
@@ -151,7 +165,7 @@ fn a_zero_alone_is_no_count() {
 
 #[test]
 fn a_count_is_gone_after_the_next_key() {
-    assert_eq!(opened(headlines(40), "5xj").selected(), "Headline 2");
+    assert_eq!(opened(headlines(40), "5Wj").selected(), "Headline 2");
     assert_eq!(opened(headlines(40), "5zqj").selected(), "Headline 2");
 }
 
@@ -204,7 +218,7 @@ fn a_page_keeps_one_line_of_the_page_before() {
 fn space_at_the_end_of_the_last_article_says_so() {
     let mut desk = opened(paper(), "G<Space><Space>");
     assert_eq!(desk.selected(), PAPER[5]);
-    assert_eq!(desk.said(), "this is the last article");
+    assert_eq!(desk.said(), "nothing unread below; N looks the other way");
     assert_eq!(desk.asked(), []);
 }
 
@@ -360,7 +374,7 @@ fn more_than_five_links_are_asked_about() {
     assert!(desk.app.overlays.is_empty());
     for no in ["n", "N", "q", "<Esc>", "h"] {
         desk.keys("O").keys(no);
-        assert_eq!(desk.said(), "nothing was opened", "after {no}");
+        assert_eq!(desk.said(), "nothing was done", "after {no}");
         assert!(desk.app.overlays.is_empty() && desk.asked().is_empty());
     }
     assert_eq!(desk.keys("O<Enter>").asked().len(), 61);
@@ -583,9 +597,9 @@ fn help_scrolls_and_closes() {
 
 #[test]
 fn an_unknown_key_says_so_until_the_next_key() {
-    let mut desk = opened(paper(), "x");
-    assert_eq!(desk.said(), "x does nothing here, ? shows the keys");
-    assert!(desk.screen().contains("⚠ x does nothing here"));
+    let mut desk = opened(paper(), "W");
+    assert_eq!(desk.said(), "W does nothing here, ? shows the keys");
+    assert!(desk.screen().contains("⚠ W does nothing here"));
     assert_eq!(desk.keys("j").said(), "");
     assert_eq!(desk.keys("<Alt-x>").said(), "Alt-x does nothing here, ? shows the keys");
     assert_eq!(desk.keys("<^x>").said(), "^x does nothing here, ? shows the keys");
@@ -798,7 +812,7 @@ fn a_body_that_comes_after_one_moved_on_is_not_shown() {
 
 #[test]
 fn a_body_that_cannot_be_read_says_why_in_its_place() {
-    let (mut app, _) = App::new("x", WIDE, NOW, true);
+    let (mut app, _) = App::new("x", WIDE, NOW, &Config::default());
     let mut article = paper().remove(0);
     article.body = newswire::Body::OnDisk;
     let effects = app.update(Message::Loaded {
@@ -975,12 +989,12 @@ fn the_related_pane_shows_all_sources_of_the_story() {
 fn views_are_walked_and_the_selection_stays_on_its_article() {
     let mut desk = opened(coverage(), "");
     desk.keys("]");
-    assert_eq!((desk.app.list.view(), desk.selected().as_str()), (View::Top, FOLDED[0]));
+    assert_eq!((desk.view(), desk.selected().as_str()), ("Top", FOLDED[0]));
     assert_eq!(rows(&desk), ["Bridge opens", "Rain for the weekend", "Budget passes"]);
     assert_eq!(desk.app.list.cursor.at, 1);
-    assert_eq!(desk.keys("]").app.list.view(), View::Latest);
+    assert_eq!(desk.keys("[").view(), "Latest");
     assert_eq!(rows(&desk), FOLDED);
-    assert_eq!(desk.keys("[").app.list.view(), View::Top);
+    assert_eq!(desk.keys("]").view(), "Top");
 }
 
 #[test]
@@ -1001,7 +1015,7 @@ fn the_order_is_chosen_by_letter_or_with_enter_and_again_reverses() {
     assert!(desk.rows()[0].contains("Latest  Top  "), "another view has its own order");
     desk.keys("S<Esc>");
     assert!(desk.app.overlays.is_empty());
-    assert_eq!(desk.app.list.order(), View::Top.order());
+    assert!(!desk.app.list.view().is_reordered());
 }
 
 #[test]

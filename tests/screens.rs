@@ -304,9 +304,14 @@ fn without_colour_the_focused_border_is_bold() {
 
 #[test]
 fn headlines_stand_out_and_what_is_under_them_is_dim() {
-    let buffer = Desk::with(paper(), (100, 30)).buffer(true);
-    assert_eq!(at(&buffer, "Rover lands").modifier, Modifier::BOLD, "the selected one");
-    assert_eq!(at(&buffer, "Lander waits").modifier, Modifier::empty());
+    let mut desk = Desk::with(paper(), (100, 30));
+    let buffer = desk.buffer(true);
+    assert_eq!(at(&buffer, "Rover lands").modifier, Modifier::BOLD);
+    assert_eq!(at(&buffer, "Lander waits").modifier, Modifier::BOLD);
+    desk.keys("r");
+    assert_eq!(at(&desk.buffer(true), "Rover lands").modifier, Modifier::empty(), "selected");
+    desk.keys("j");
+    assert_eq!(at(&desk.buffer(true), "Rover lands").modifier, Modifier::DIM);
     assert_eq!(at(&buffer, "The Post").modifier, Modifier::DIM);
     assert_eq!(at(&buffer, "▌").fg, Color::Magenta);
     assert_eq!(at(&buffer, "▲124").fg, Color::Red);
@@ -325,7 +330,7 @@ fn the_selection_of_a_pane_without_focus_is_dim() {
 #[test]
 fn links_are_underlined_and_warnings_are_yellow() {
     let mut desk = Desk::with(paper(), (100, 30));
-    desk.keys("jx");
+    desk.keys("jW");
     let buffer = desk.buffer(true);
     let link = at(&buffer, "https://lander.example/waits");
     assert_eq!((link.fg, link.modifier), (Color::Magenta, Modifier::UNDERLINED));

@@ -1,12 +1,16 @@
 //! What happens when documents arrive: they are poured into the store, and what is on the
 //! screen follows without losing its place.
 
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
 use crate::article::Article;
 use crate::article::Body;
 use crate::load::Batch;
 use crate::problem::Problem;
 use crate::query::Sort;
 use crate::store::Id;
+use crate::store::Reading;
 use crate::text;
 
 use super::message::Effect;
@@ -30,6 +34,7 @@ impl App {
             let changed = self.store.insert(contents.articles);
             self.list.update(&changed, &self.store);
             self.refresh(&changed);
+            self.try_to_resume();
         }
         let look = self.look();
         // A reload is shown when its stories are known: rows must not unfold for a moment.
@@ -43,11 +48,15 @@ impl App {
             return Vec::new();
         };
         let old = std::mem::replace(&mut self.store, store);
+        self.store.share_marks(&old);
         self.complaints = complaints;
+        self.drop_picks();
+        self.forget_visit();
         self.trail.clear();
         let selected = self.list.selected().and_then(|id| old.get(id));
         let same = selected.and_then(|article| self.store.find_again(article));
         self.list.replace(same, &old, &self.store);
+        self.list.renew(&self.store, self.now);
         self.status =
             Status::info(format!("read again: {}", text::counted(self.store.len(), "article")));
         match same.and_then(|id| Some((id, self.store.get(id)?))) {
@@ -73,10 +82,26 @@ impl App {
                 .flatten(),
         ];
         Frame {
-            above: page::above(article, coverage.into_iter().flatten()),
+            above: page::above(article, &self.marks_of(id), coverage.into_iter().flatten()),
             below: page::below(article, self.complaints.of(&article.source)),
             has_body: article.body != Body::Empty || article.featured.is_some(),
         }
+    }
+
+    /// What a reader did with an article, in words.
+    fn marks_of(&self, id: Id) -> Vec<String> {
+        let mark = self.store.mark(id);
+        let when = |at: i64| {
+            let at = Timestamp::from_millisecond(at).unwrap_or(self.now);
+            text::day(self.now, at, Offset::UTC)
+        };
+        let read = match (self.store.reading(id), mark.read.at) {
+            (Reading::Read, Some(at)) => format!("read {}", when(at)),
+            (Reading::Seen, _) => "another report of its story was read".to_owned(),
+            _ => "● unread".to_owned(),
+        };
+        let starred = mark.starred.at.map(|at| format!("★ starred {}", when(at)));
+        std::iter::once(read).chain(starred).collect()
     }
 
     /// Takes problems; the one that is selected in their list stays selected.

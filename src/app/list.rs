@@ -1,52 +1,22 @@
-//! The list pane: which view of the store is shown, in what order, which stories are
-//! unfolded, which article is selected. Stories themselves are the store's.
+//! The list pane: which view of the store is shown, what of it was searched for, which stories
+//! are unfolded, which article is selected. Stories themselves are the store's.
+
+mod listing;
 
 use std::collections::HashSet;
+
+use jiff::Timestamp;
 
 use crate::query::Order;
 use crate::query::Sort;
 use crate::store::Id;
+use crate::store::Search;
 use crate::store::Store;
 
 use super::cursor::Cursor;
+use super::view::View;
 
-/// A view of the whole store. Each keeps its own order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum View {
-    /// Newest first.
-    #[default]
-    Latest,
-    /// What matters first.
-    Top,
-}
-
-impl View {
-    /// From left to right.
-    pub const ALL: [Self; 2] = [Self::Latest, Self::Top];
-
-    /// As the header names it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Latest => "Latest",
-            Self::Top => "Top",
-        }
-    }
-
-    /// The order that it has unless another is chosen.
-    #[must_use]
-    pub fn order(self) -> Order {
-        let sort = match self {
-            Self::Latest => Sort::Latest,
-            Self::Top => Sort::Top,
-        };
-        Order { sort, reverse: false }
-    }
-
-    fn number(self) -> usize {
-        self as usize
-    }
-}
+use listing::Listing;
 
 /// The selection is an article; its row follows from the order. It may be another
 /// than the one on its row: any report of a folded story.
@@ -58,14 +28,7 @@ pub struct List {
     /// Until a key moves it, the selection stays on the first row while newer
     /// articles arrive: nobody has chosen anything yet.
     chosen: bool,
-    /// Whether stories are folded into one row.
-    stories: bool,
-    view: View,
-    orders: [Order; View::ALL.len()],
-    /// What is listed, in order, before stories are unfolded.
-    leads: Vec<Id>,
-    /// How many articles of the store it knows.
-    seen: usize,
+    listing: Listing,
     /// With the reports of unfolded stories below their leads; empty where none is.
     rows: Vec<Id>,
     /// Whether stories are unfolded unless they are an exception.
@@ -75,18 +38,22 @@ pub struct List {
     exceptions: HashSet<Id>,
 }
 
+/// Where the list stood, to come back to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stand {
+    cursor: Cursor,
+    selected: Option<Id>,
+    chosen: bool,
+}
+
 impl List {
     /// An empty list; with `stories` each story is one row.
-    pub(super) fn new(stories: bool) -> Self {
+    pub(super) fn new(stories: bool, views: Vec<View>) -> Self {
         Self {
             cursor: Cursor::default(),
             selected: None,
             chosen: false,
-            stories,
-            view: View::default(),
-            orders: View::ALL.map(View::order),
-            leads: Vec::new(),
-            seen: 0,
+            listing: Listing::new(stories, views),
             rows: Vec::new(),
             all_unfolded: false,
             exceptions: HashSet::new(),
@@ -96,13 +63,18 @@ impl List {
     /// The articles of the rows, from top to bottom.
     #[must_use]
     pub fn rows(&self) -> &[Id] {
-        if self.rows.is_empty() { &self.leads } else { &self.rows }
+        if self.rows.is_empty() { self.listed() } else { &self.rows }
+    }
+
+    /// What is listed before stories are unfolded.
+    pub(super) fn listed(&self) -> &[Id] {
+        self.listing.ids()
     }
 
     /// How many stories, or articles where they are not folded.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.leads.len()
+        self.listed().len()
     }
 
     /// The selected article.
@@ -114,24 +86,59 @@ impl List {
     /// Whether stories are folded into one row.
     #[must_use]
     pub fn has_stories(&self) -> bool {
-        self.stories
+        self.listing.stories
+    }
+
+    /// All views, from left to right.
+    #[must_use]
+    pub fn views(&self) -> &[View] {
+        &self.listing.views
+    }
+
+    /// The number of the view that is shown.
+    #[must_use]
+    pub fn view_at(&self) -> usize {
+        self.listing.at
     }
 
     /// The view that is shown.
     #[must_use]
-    pub fn view(&self) -> View {
-        self.view
+    pub fn view(&self) -> &View {
+        self.listing.view()
     }
 
-    /// The order of that view.
+    /// How many rows of the view of that number are unread; right for counted ones.
+    #[must_use]
+    pub fn unread(&self, view: usize) -> usize {
+        self.listing.tally.unread(view)
+    }
+
+    /// Whether only what was searched for is listed.
+    #[must_use]
+    pub fn is_searched(&self) -> bool {
+        self.listing.is_searched()
+    }
+
+    /// How many rows there are without the search.
+    #[must_use]
+    pub fn searched_in(&self) -> usize {
+        self.listing.whole()
+    }
+
+    /// The order of the rows.
     #[must_use]
     pub fn order(&self) -> Order {
-        self.orders[self.view.number()]
+        self.listing.order()
     }
 
     /// The reader has chosen the selected article, which from now on stays selected.
     pub(super) fn choose(&mut self) {
         self.chosen = self.selected.is_some();
+    }
+
+    /// Whether the reader has chosen an article.
+    pub(super) fn is_chosen(&self) -> bool {
+        self.chosen
     }
 
     pub(super) fn step(&mut self, rows: isize) {
@@ -158,54 +165,80 @@ impl List {
     pub(super) fn select(&mut self, id: Id, store: &Store) {
         if let Some(row) = self.row_of(id, store) {
             self.cursor.go(row, self.rows().len());
-            self.selected = Some(id);
-            self.choose();
         }
+        // Also one that is on no row is shown; the cursor then stays where it was.
+        self.selected = Some(id);
+        self.choose();
     }
 
-    fn row_of(&self, id: Id, store: &Store) -> Option<usize> {
+    pub(super) fn row_of(&self, id: Id, store: &Store) -> Option<usize> {
         let at = |wanted: Id| self.rows().iter().position(|id| *id == wanted);
         at(id).or_else(|| at(store.lead(id)))
     }
 
+    /// Where it stands.
+    pub(super) fn stand(&self) -> Stand {
+        Stand { cursor: self.cursor, selected: self.selected, chosen: self.chosen }
+    }
+
+    /// Comes back to where it stood, as far as the same rows are there.
+    pub(super) fn return_to(&mut self, stand: Stand, store: &Store) {
+        (self.cursor, self.selected, self.chosen) = (stand.cursor, stand.selected, stand.chosen);
+        self.follow(store);
+    }
+
     /// These articles are new, or their stories have changed.
     pub(super) fn update(&mut self, changed: &[Id], store: &Store) {
-        let order = self.order();
-        // What is new stands nowhere yet, and most of what changed is.
-        let old: HashSet<Id> =
-            changed.iter().copied().filter(|id| id.index() < self.seen).collect();
-        self.seen = store.len();
-        if !old.is_empty() {
-            self.leads.retain(|id| !old.contains(id));
-        }
-        let listed = |id: &&Id| !self.stories || store.is_lead(**id);
-        let new = changed.iter().filter(listed).copied().collect();
-        store.merge(&mut self.leads, new, order);
+        self.listing.update(changed, store);
         self.unfold(store);
         self.follow(store);
     }
 
-    /// Lists everything anew.
-    fn fill(&mut self, store: &Store) {
-        self.leads = store.sorted(self.order(), self.stories);
-        self.seen = store.len();
+    /// The marks of these articles changed; what is listed stays.
+    pub(super) fn recount(&mut self, changed: &[Id], store: &Store) {
+        self.listing.recount(changed, store);
+    }
+
+    /// Lists everything anew; what was read or unstarred since is left out.
+    pub(super) fn fill(&mut self, store: &Store) {
+        self.listing.fill(store);
         self.unfold(store);
+        self.follow(store);
+    }
+
+    /// Counts everything anew, ages from `now`, and lists it.
+    pub(super) fn renew(&mut self, store: &Store, now: Timestamp) {
+        self.listing.renew(store, now);
+        self.unfold(store);
+        self.follow(store);
+    }
+
+    /// Shows only what a search finds in the view, or all of it again.
+    pub(super) fn search(&mut self, search: Option<Search>, store: &Store) {
+        self.listing.search(search, store);
+        self.unfold(store);
+        if self.selected.is_none_or(|id| self.row_of(id, store).is_none()) {
+            self.cursor = Cursor::default();
+        }
+        self.follow(store);
     }
 
     /// Puts the reports of unfolded stories below their leads.
     fn unfold(&mut self, store: &Store) {
         self.rows.clear();
-        if !self.stories || (self.exceptions.is_empty() && !self.all_unfolded) {
+        if !self.has_stories() || (self.exceptions.is_empty() && !self.all_unfolded) {
             return;
         }
-        for lead in &self.leads {
+        let mut rows = Vec::with_capacity(self.count());
+        for lead in self.listed() {
             let told = store.story(*lead);
             if self.is_unfolded(told) {
-                self.rows.extend_from_slice(told);
+                rows.extend_from_slice(told);
             } else {
-                self.rows.push(*lead);
+                rows.push(*lead);
             }
         }
+        self.rows = rows;
     }
 
     fn is_unfolded(&self, told: &[Id]) -> bool {
@@ -221,7 +254,7 @@ impl List {
     /// Folds or unfolds the story of an article; `false` where it has only one report.
     pub(super) fn toggle(&mut self, id: Id, store: &Store) -> bool {
         let told = store.story(id);
-        if !self.stories || told.len() < 2 {
+        if !self.has_stories() || told.len() < 2 {
             return false;
         }
         let was_one = told.iter().any(|id| self.exceptions.contains(id));
@@ -245,18 +278,16 @@ impl List {
     }
 
     /// Turns to another view; the selection stays on its article.
-    pub(super) fn show(&mut self, view: View, store: &Store) {
-        self.view = view;
-        self.fill(store);
+    pub(super) fn show(&mut self, view: usize, store: &Store, now: Timestamp) {
+        self.listing.show(view, store, now);
+        self.unfold(store);
         self.follow(store);
     }
 
     /// Orders the view anew; again reverses.
     pub(super) fn sort(&mut self, sort: Sort, store: &Store) {
-        let order = &mut self.orders[self.view.number()];
-        let reverse = order.sort == sort && !order.reverse;
-        *order = Order { sort, reverse };
-        self.fill(store);
+        self.listing.sort(sort, store);
+        self.unfold(store);
         self.follow(store);
     }
 
@@ -276,7 +307,5 @@ impl List {
         self.selected = selected;
         let again = |id: &Id| old.get(*id).and_then(|article| store.find_again(article));
         self.exceptions = self.exceptions.iter().filter_map(again).collect();
-        self.fill(store);
-        self.follow(store);
     }
 }

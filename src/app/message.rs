@@ -2,6 +2,7 @@
 //! effects that a change asks for. Both are plain data.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -68,6 +69,8 @@ pub enum Message {
     Unkept(String),
     /// Everything that could not be kept has been.
     KeptAgain,
+    /// So long has an article been open, for [`Effect::Wake`].
+    Rested(u32),
     /// How a job ended that the status line reports on.
     Done(Result<String, String>),
     /// The terminal was lost for a while.
@@ -105,6 +108,14 @@ pub enum Effect {
     Open(String),
     /// Put on the clipboard.
     Copy(String),
+    /// Say after a while that an article has been open for so long; what was asked for before
+    /// is not needed any more.
+    Wake {
+        /// Which one, for [`Message::Rested`].
+        visit: u32,
+        /// How long.
+        after: Duration,
+    },
     /// Keep beyond this session, in this order.
     Keep(Vec<Record>),
     /// Look for what other readers have kept.

@@ -3,13 +3,17 @@
 
 use std::fmt::Write;
 
+use url::Url;
+
+use crate::article::Article;
 use crate::article::LinkError;
 use crate::article::openable;
+use crate::store::Id;
 use crate::text;
 
 use super::layout::Focus;
 use super::message::Effect;
-use super::overlay::{Confirm, Overlay};
+use super::overlay::{Confirm, Overlay, Yes};
 use super::{App, Station, Status};
 
 /// More links than this at once are asked about first.
@@ -55,6 +59,9 @@ impl App {
     /// the article itself.
     pub(super) fn open(&mut self, number: Option<usize>) -> Vec<Effect> {
         self.list.choose();
+        if !self.picks.is_empty() {
+            return self.open_picked();
+        }
         if let Some(number) = number {
             return self.open_related(number);
         }
@@ -67,12 +74,23 @@ impl App {
             return Vec::new();
         };
         match article.link() {
-            Ok(url) => self.launch(vec![url.to_string()]),
+            Ok(url) => {
+                let read: Vec<Id> = self.reader.id().into_iter().collect();
+                self.open_and_mark(vec![url.to_string()], &read)
+            }
             Err(reason) => {
                 self.status = Status::warning(format!("cannot open: {reason}"));
                 Vec::new()
             }
         }
+    }
+
+    /// The links of all that was picked.
+    fn open_picked(&mut self) -> Vec<Effect> {
+        let rows = self.targets().unwrap_or_default();
+        let articles = rows.iter().filter_map(|id| self.store.get(*id));
+        let links = articles.map(Article::link).collect();
+        self.launch_all(links, rows)
     }
 
     /// The related link of that number, from 1.
@@ -92,7 +110,8 @@ impl App {
                 if self.focus == Focus::Related {
                     self.related.cursor.go(number - 1, self.related.items.len());
                 }
-                self.launch(vec![url.to_string()])
+                let read: Vec<Id> = item.article.into_iter().collect();
+                self.open_and_mark(vec![url.to_string()], &read)
             }
             Err(reason) => {
                 let reason = match reason {
@@ -114,8 +133,16 @@ impl App {
             return Vec::new();
         };
         let related = self.related.items.iter().map(|item| openable(item.related.url.as_deref()));
+        let links: Vec<_> = std::iter::once(article.link()).chain(related).collect();
+        let read = self.reader.id().into_iter().collect();
+        self.launch_all(links, read)
+    }
+
+    /// Opens each of these links once, and marks what they are of as read; asks where they are
+    /// many.
+    fn launch_all(&mut self, links: Vec<Result<Url, LinkError>>, read: Vec<Id>) -> Vec<Effect> {
         let (mut urls, mut refused) = (Vec::new(), 0);
-        for link in std::iter::once(article.link()).chain(related) {
+        for link in links {
             match link {
                 Ok(url) if urls.contains(&url.to_string()) => {}
                 Ok(url) => urls.push(url.to_string()),
@@ -131,16 +158,39 @@ impl App {
             if refused > 0 {
                 let _ = write!(question, " ({refused} more cannot be opened)");
             }
-            self.overlays.push(Overlay::Confirm(Confirm { question, urls }));
+            let yes = Yes::Open { urls, read };
+            self.overlays.push(Overlay::Confirm(Confirm { question, yes }));
             return Vec::new();
         }
-        let effects = self.launch(urls);
+        let effects = self.open_and_mark(urls, &read);
         if refused > 0
             && let Status::Info(words) = &mut self.status
         {
             let _ = write!(words, " ({refused} more cannot be opened)");
         }
         effects
+    }
+
+    pub(super) fn open_and_mark(&mut self, urls: Vec<String>, read: &[Id]) -> Vec<Effect> {
+        let mut effects = self.launch(urls);
+        effects.extend(self.mark_read(read));
+        effects
+    }
+
+    /// The links of all that was picked, a line each.
+    fn copy_picked(&mut self, with_title: bool) -> Vec<Effect> {
+        let rows = self.targets().unwrap_or_default();
+        let line = |article: &Article| {
+            let url = article.link().ok()?;
+            Some(if with_title { format!("{} – {url}", article.title) } else { url.to_string() })
+        };
+        let lines: Vec<String> = rows.iter().filter_map(|id| line(self.store.get(*id)?)).collect();
+        if lines.is_empty() {
+            self.status = Status::warning("nothing to copy: none of them has a link");
+            return Vec::new();
+        }
+        self.status = Status::info(format!("copied {}", text::counted(lines.len(), "link")));
+        vec![Effect::Copy(lines.join("\n"))]
     }
 
     /// Asks for these links to be opened, in this order.
@@ -182,6 +232,9 @@ impl App {
 
     /// The link, or `title – link`, of what is selected in the focused pane.
     pub(super) fn copy(&mut self, with_title: bool) -> Vec<Effect> {
+        if !self.picks.is_empty() {
+            return self.copy_picked(with_title);
+        }
         let selected = if self.focus == Focus::Related {
             self.related
                 .selected()

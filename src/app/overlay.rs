@@ -4,14 +4,18 @@
 use std::path::PathBuf;
 
 use ratatui::layout::Rect;
+use tui_input::Input;
 
 use crate::problem::Problem;
 use crate::query::Sort;
+use crate::store::Id;
 
 use super::action::Action;
 use super::cursor::Cursor;
 use super::help;
 use super::layout;
+use super::menu::Menu;
+use super::prompt::Prompt;
 
 /// Screen rows of one problem in the list of problems.
 pub(crate) const PROBLEM_ROWS: usize = 4;
@@ -25,8 +29,12 @@ pub enum Overlay {
     Problems(Cursor),
     /// The start of a file with a problem in it.
     File(FileHead),
-    /// The choice of an order.
-    Sort(SortMenu),
+    /// A menu.
+    Menu(Menu),
+    /// A search that is being typed.
+    Prompt(Box<Prompt>),
+    /// Words that are being typed, for articles to hide.
+    Phrase(Input),
     /// A question that is answered with yes or no.
     Confirm(Confirm),
 }
@@ -48,11 +56,11 @@ impl Overlay {
                 let rows = distance(action, count, rows).unwrap_or(0);
                 file.scroll = file.scroll.saturating_add_signed(rows);
             }
-            Self::Sort(menu) => {
-                let rows = distance(action, count, SortMenu::SORTS.len()).unwrap_or(0);
-                menu.at = menu.at.saturating_add_signed(rows).min(SortMenu::SORTS.len() - 1);
+            Self::Menu(menu) => {
+                let rows = distance(action, count, rows).unwrap_or(0);
+                menu.cursor.step(rows, menu.shown.len());
             }
-            Self::Confirm(_) => {}
+            Self::Prompt(_) | Self::Phrase(_) | Self::Confirm(_) => {}
         }
         self.settle(screen, problems);
     }
@@ -71,7 +79,8 @@ impl Overlay {
                 let last = lines.map_or(0, |lines| lines.len().saturating_sub(1));
                 file.scroll = file.scroll.min(last);
             }
-            Self::Sort(_) | Self::Confirm(_) => {}
+            Self::Menu(menu) => menu.cursor.settle(menu.shown.len(), menu_rows(menu, screen)),
+            Self::Prompt(_) | Self::Phrase(_) | Self::Confirm(_) => {}
         }
     }
 }
@@ -79,6 +88,12 @@ impl Overlay {
 /// Rows within the box over the panes.
 fn rows_of(screen: Rect) -> usize {
     usize::from(layout::inner(layout::overlay(screen)).height)
+}
+
+/// Lines of a menu that fit on the screen.
+pub(crate) fn menu_rows(menu: &Menu, screen: Rect) -> usize {
+    let most = usize::from(layout::inner(layout::overlay(screen)).height);
+    menu.items.len().min(most.saturating_sub(usize::from(menu.typed.is_some()))).max(1)
 }
 
 /// The start of a file.
@@ -103,30 +118,22 @@ impl FileHead {
     }
 }
 
-/// The orders to choose from.
-#[derive(Debug)]
-pub struct SortMenu {
-    /// The one under the cursor.
-    pub at: usize,
-}
+/// The key that chooses each order in its menu, the order, and its name.
+pub(super) const SORTS: [(char, Sort, &str); 8] = [
+    ('d', Sort::Latest, "date"),
+    ('w', Sort::Top, "weight, what matters first"),
+    ('h', Sort::Heat, "heat"),
+    ('q', Sort::Quality, "quality"),
+    ('s', Sort::Sources, "sources"),
+    ('t', Sort::Title, "title"),
+    ('p', Sort::Provider, "provider"),
+    ('r', Sort::Read, "when it was read"),
+];
 
-impl SortMenu {
-    /// The key that chooses each order, the order, and its name.
-    pub const SORTS: [(char, Sort, &'static str); 7] = [
-        ('d', Sort::Latest, "date"),
-        ('w', Sort::Top, "weight, what matters first"),
-        ('h', Sort::Heat, "heat"),
-        ('q', Sort::Quality, "quality"),
-        ('s', Sort::Sources, "sources"),
-        ('t', Sort::Title, "title"),
-        ('p', Sort::Provider, "provider"),
-    ];
-
-    /// The number of an order.
-    #[must_use]
-    pub fn number(sort: Sort) -> usize {
-        Self::SORTS.iter().position(|(_, other, _)| *other == sort).unwrap_or(0)
-    }
+/// The name of an order.
+pub(crate) fn name_of_order(sort: Sort) -> &'static str {
+    let known = SORTS.iter().find(|(_, other, _)| *other == sort);
+    known.map_or("", |(_, _, name)| name.split(',').next().unwrap_or(name))
 }
 
 /// A question and what a yes does.
@@ -134,8 +141,16 @@ impl SortMenu {
 pub struct Confirm {
     /// One sentence.
     pub question: String,
-    /// What a yes opens.
-    pub urls: Vec<String>,
+    pub(super) yes: Yes,
+}
+
+/// What a yes does.
+#[derive(Debug)]
+pub(super) enum Yes {
+    /// Opens links, and marks what they are of as read.
+    Open { urls: Vec<String>, read: Vec<Id> },
+    /// Marks as read.
+    Read(Vec<Id>),
 }
 
 /// How far an action moves, in rows, where `page` rows are in sight. `None` for

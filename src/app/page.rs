@@ -10,12 +10,21 @@ use crate::problem::Problem;
 use crate::problem::Severity;
 use crate::text;
 
-/// The part of a page above the body; `coverage` says how its story is covered.
-pub(super) fn above(article: &Article, coverage: impl Iterator<Item = String>) -> Document {
+/// The part of a page above the body; `marks` say whether it was read,
+/// `coverage` how its story is covered.
+pub(super) fn above(
+    article: &Article,
+    marks: &[String],
+    coverage: impl Iterator<Item = String>,
+) -> Document {
     let mut page = Document::default();
     let title = Style { strong: true, ..Tone::Title.style() };
     page.blocks.push(Block::Paragraph(vec![Inline::new(&*article.title, title)]));
     let mut facts = facts(article);
+    if !marks.is_empty() {
+        newline(&mut facts);
+        facts.push(Inline::new(marks.join(" · "), Tone::Dim.style()));
+    }
     for sentence in coverage {
         newline(&mut facts);
         facts.push(Inline::new(sentence, Tone::Dim.style()));

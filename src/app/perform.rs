@@ -8,7 +8,7 @@ use super::action::{self, Action};
 use super::key::{Code, Key};
 use super::layout::Focus;
 use super::message::Effect;
-use super::overlay::{FileHead, Overlay, distance};
+use super::overlay::{FileHead, Overlay, Yes, distance};
 use super::stories::Looking;
 use super::{App, Complaints, Incoming, Status};
 
@@ -18,15 +18,17 @@ const MAX_COUNT: usize = 10_000_000;
 impl App {
     pub(super) fn press(&mut self, key: Key) -> Vec<Effect> {
         self.status = Status::Quiet;
-        if let Some(Overlay::Confirm(_)) = self.overlays.last() {
-            return self.answer(key);
-        }
-        if let Some(Overlay::Sort(_)) = self.overlays.last()
-            && let Some(at) = self.chosen_order(key)
-        {
-            self.count = None;
-            self.sort(at);
-            return Vec::new();
+        match self.overlays.last() {
+            Some(Overlay::Confirm(_)) => return self.answer(key),
+            Some(Overlay::Prompt(_)) => return self.type_search(key),
+            Some(Overlay::Phrase(_)) => return self.type_phrase(key),
+            Some(Overlay::Menu(_)) => {
+                if let Some(effects) = self.press_in_menu(key) {
+                    self.count = None;
+                    return effects;
+                }
+            }
+            _ => {}
         }
         let in_related = self.focus == Focus::Related && self.overlays.is_empty();
         if let Some(digit) = key.digit()
@@ -63,6 +65,9 @@ impl App {
         }
         match action {
             Action::Forward => self.forward(),
+            Action::Back if self.focus == Focus::List && !self.zen && self.trail.is_empty() => {
+                self.let_go();
+            }
             Action::Back => self.back(),
             Action::NextPane => self.turn(true),
             Action::PreviousPane => self.turn(false),
@@ -76,6 +81,18 @@ impl App {
             Action::NextView => self.step_view(true),
             Action::PreviousView => self.step_view(false),
             Action::Sort => self.ask_order(),
+            Action::Search => self.ask_search(),
+            Action::Filter => self.ask_filter(),
+            Action::NextMatch => self.step_match(true, count.unwrap_or(1)),
+            Action::PreviousMatch => self.step_match(false, count.unwrap_or(1)),
+            Action::AllRead => self.ask_all_read(),
+            Action::Pick => self.pick(),
+            Action::PickRange => self.pick_range(),
+            Action::Mute => self.ask_mute(),
+            Action::ToggleRead => return self.toggle_read(),
+            Action::ToggleStar => return self.toggle_star(),
+            Action::Undo => return self.undo(count.unwrap_or(1)),
+            Action::Redo => return self.redo(count.unwrap_or(1)),
             Action::Zen => self.toggle_zen(),
             Action::Problems => self.overlays.push(Overlay::Problems(super::Cursor::default())),
             Action::Help => self.overlays.push(Overlay::Help(0)),
@@ -156,6 +173,15 @@ impl App {
         }
     }
 
+    /// Esc in the list: lets go of what was picked, else shows all that was not searched for.
+    fn let_go(&mut self) {
+        if self.drop_picks() {
+            self.status = Status::info("nothing is picked");
+        } else if self.end_search() {
+            self.status = Status::info("the whole view again");
+        }
+    }
+
     fn turn(&mut self, forward: bool) {
         let mut panes = vec![Focus::List];
         if self.reader.id().is_some() {
@@ -196,12 +222,14 @@ impl App {
             return;
         }
         if hidden || self.reader.at_end(height) {
-            return self.step_article(1, None);
+            self.step_unread(true);
+            return;
         }
         // One line of the old page stays for the eye.
         let rows = isize::try_from(height.saturating_sub(1).max(1)).unwrap_or(1);
         self.reader.step(rows, height);
         self.choose();
+        self.note_paged();
     }
 
     fn toggle_zen(&mut self) {
@@ -222,7 +250,9 @@ impl App {
         self.focus = self.before_zen;
     }
 
+    /// Reads everything again. What was read meanwhile leaves the views of unread at once.
     fn reload(&mut self) -> Vec<Effect> {
+        self.list.fill(&self.store);
         if !self.loading.finished || !self.has_looked() {
             self.status = Status::info("still reading; R works again when that is done");
             return Vec::new();
@@ -255,12 +285,15 @@ impl App {
         match key.code {
             Code::Char('y' | 'Y') | Code::Enter => {
                 if let Some(Overlay::Confirm(confirm)) = self.overlays.pop() {
-                    return self.launch(confirm.urls);
+                    return match confirm.yes {
+                        Yes::Open { urls, read } => self.open_and_mark(urls, &read),
+                        Yes::Read(rows) => self.mark_all(&rows),
+                    };
                 }
             }
             Code::Char('n' | 'N' | 'q' | 'h') | Code::Esc | Code::Left | Code::Backspace => {
                 self.overlays.pop();
-                self.status = Status::info("nothing was opened");
+                self.status = Status::info("nothing was done");
             }
             _ => self.status = Status::warning("press y or n"),
         }
@@ -277,18 +310,17 @@ impl App {
             (Action::Forward | Action::Follow, Some(Overlay::Problems(_))) => {
                 return self.show_file();
             }
-            (Action::Forward, Some(Overlay::Sort(menu))) => {
-                let at = menu.at;
-                self.sort(at);
+            (Action::Forward, Some(Overlay::Menu(menu))) => {
+                if let Some(choice) = menu.selected().map(|item| item.choice.clone()) {
+                    return self.take_choice(choice);
+                }
             }
             (Action::Help, _) => self.overlays.push(Overlay::Help(0)),
             (_, Some(front)) if distance(action, count, 1).is_some() => {
                 front.step(action, count, self.layout.screen, self.complaints.len());
             }
-            // There `q` stands for an order.
-            (_, Some(Overlay::Sort(_))) => {
-                self.status = Status::info("Esc closes this, S turns the order round");
-            }
+            // There letters stand for choices.
+            (_, Some(Overlay::Menu(menu))) => self.status = Status::info(menu.note),
             _ => self.status = Status::info("q closes this, ? shows the keys"),
         }
         Vec::new()

@@ -32,6 +32,8 @@ pub struct Reader {
     shown: Option<Shown>,
     width: u16,
     scroll: usize,
+    /// The line of the match that was gone to.
+    found: Option<usize>,
     /// The place at which the next article opens.
     next_place: Option<usize>,
 }
@@ -69,6 +71,19 @@ impl Reader {
         self.scroll
     }
 
+    /// The line of the match that was gone to, until it is scrolled away from.
+    pub(super) fn found(&self) -> Option<usize> {
+        self.found
+    }
+
+    /// Brings a line with a match into sight.
+    pub(super) fn show_found(&mut self, line: usize, height: usize) {
+        if !(self.scroll..self.scroll + height).contains(&line) {
+            self.go(line.saturating_sub(height / 3), height);
+        }
+        self.found = Some(line);
+    }
+
     /// Turns to an article; true when its body has to be fetched.
     pub(super) fn show(&mut self, id: Id, frame: Frame) -> bool {
         let text = if frame.has_body { Text::Awaited } else { Text::None };
@@ -83,6 +98,7 @@ impl Reader {
             lines: Vec::new(),
         });
         self.scroll = 0;
+        self.found = None;
         self.compose();
         if text == Text::None {
             self.turn_to_awaited();
@@ -150,6 +166,7 @@ impl Reader {
         if self.width != width {
             let place = self.place();
             self.width = width;
+            self.found = None;
             self.flow();
             if self.scroll > 0 {
                 self.scroll = self.line_at(place);
@@ -183,10 +200,12 @@ impl Reader {
     }
 
     pub(super) fn step(&mut self, lines: isize, height: usize) {
+        self.found = None;
         self.scroll = self.scroll.saturating_add_signed(lines).min(self.last(height));
     }
 
     pub(super) fn go(&mut self, line: usize, height: usize) {
+        self.found = None;
         self.scroll = line.min(self.last(height));
     }
 

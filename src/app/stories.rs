@@ -1,12 +1,12 @@
 //! Stories on the screen: folding them, stepping through their sources, turning to
 //! another view or order, and when texts are compared anew.
 
+use crate::query::Sort;
 use crate::store::Id;
 
-use super::key::{Code, Key};
-use super::list::View;
+use super::menu::{Choice, Menu, MenuItem};
 use super::message::Effect;
-use super::overlay::{Overlay, SortMenu};
+use super::overlay::{Overlay, SORTS, name_of_order};
 use super::{App, Status};
 
 /// With so few articles the first look for stories is worth it.
@@ -99,40 +99,49 @@ impl App {
     }
 
     pub(super) fn step_view(&mut self, forward: bool) {
-        let views = View::ALL;
-        let at = views.iter().position(|view| *view == self.list.view()).unwrap_or(0);
-        let by = if forward { 1 } else { views.len() - 1 };
+        let (at, count) = (self.list.view_at(), self.list.views().len());
+        self.turn_to((at + if forward { 1 } else { count - 1 }) % count);
+    }
+
+    /// Shows the view of that number, without the search of the one before.
+    pub(super) fn turn_to(&mut self, view: usize) {
         self.list.choose();
-        self.list.show(views[(at + by) % views.len()], &self.store);
+        self.drop_picks();
+        self.searched = None;
+        self.list.show(view, &self.store, self.now);
         self.refresh_related();
     }
 
     pub(super) fn ask_order(&mut self) {
-        let at = SortMenu::number(self.list.order().sort);
-        self.overlays.push(Overlay::Sort(SortMenu { at }));
+        let order = self.list.order();
+        let item = |(key, sort, name): (char, Sort, &str)| MenuItem {
+            // `SS` turns round what is there.
+            keys: if sort == order.sort {
+                format!("{key}S").into()
+            } else {
+                String::from(key).into()
+            },
+            name: name.to_owned(),
+            note: match (sort == order.sort, order.reverse) {
+                (true, false) => "now".to_owned(),
+                (true, true) => "now, reversed".to_owned(),
+                (false, _) => String::new(),
+            },
+            choice: Choice::Order(sort),
+        };
+        let items = SORTS.into_iter().map(item).collect();
+        let mut menu = Menu::new("Order by", "S reverses, Esc closes", items);
+        let at = SORTS.iter().position(|(_, sort, _)| *sort == order.sort).unwrap_or(0);
+        menu.cursor.go(at, SORTS.len());
+        self.overlays.push(Overlay::Menu(menu));
     }
 
-    /// The order that a key stands for in the menu; `S` stands for the one that is there.
-    pub(super) fn chosen_order(&self, key: Key) -> Option<usize> {
-        match key {
-            Key { code: Code::Char('S'), ctrl: false, alt: false } => {
-                Some(SortMenu::number(self.list.order().sort))
-            }
-            Key { code: Code::Char(c), ctrl: false, alt: false } => {
-                SortMenu::SORTS.iter().position(|(letter, _, _)| *letter == c)
-            }
-            _ => None,
-        }
-    }
-
-    /// Takes the order that is chosen in the menu.
-    pub(super) fn sort(&mut self, at: usize) {
-        self.overlays.pop();
-        let Some((_, sort, name)) = SortMenu::SORTS.get(at) else { return };
+    /// Takes the order that was chosen in the menu.
+    pub(super) fn sort(&mut self, sort: Sort) {
         self.list.choose();
-        self.list.sort(*sort, &self.store);
+        self.list.sort(sort, &self.store);
         self.refresh_related();
         let reversed = if self.list.order().reverse { ", reversed" } else { "" };
-        self.status = Status::info(format!("ordered by {name}{reversed}"));
+        self.status = Status::info(format!("ordered by {}{reversed}", name_of_order(sort)));
     }
 }

@@ -18,6 +18,8 @@ pub enum Sort {
     Title,
     /// By the provider's name.
     Provider,
+    /// What was read last first, unread last.
+    Read,
 }
 
 /// An order and its direction.
@@ -30,7 +32,7 @@ pub struct Order {
 }
 
 /// The orders as the command line and queries name them.
-pub(super) const NAMES: [(&str, Sort); 7] = [
+pub(super) const NAMES: [(&str, Sort); 8] = [
     ("latest", Sort::Latest),
     ("top", Sort::Top),
     ("heat", Sort::Heat),
@@ -38,6 +40,7 @@ pub(super) const NAMES: [(&str, Sort); 7] = [
     ("sources", Sort::Sources),
     ("title", Sort::Title),
     ("provider", Sort::Provider),
+    ("read", Sort::Read),
 ];
 
 /// The order of a name, reversed by a minus before it; `date` is the latest first.

@@ -199,11 +199,16 @@ impl<'a> Parser<'a> {
         if let Some(number) = named(Number::ALL, &lower) {
             return self.number(number, operator, span).map(Some);
         }
+        let field = named(Field::ALL, &lower);
+        if let (Some(field), ":" | "=") = (field, operator) {
+            let text = match (self.text_of(span)?, operator) {
+                (Text::Plain(text), "=") => Text::Exact(text),
+                (text, _) => text,
+            };
+            return Ok(Some(Test::Text(Some(field), text)));
+        }
         if operator != ":" {
             return Err(unknown_number(span, name));
-        }
-        if let Some(field) = named(Field::ALL, &lower) {
-            return Ok(Some(Test::Text(Some(field), self.text_of(span)?)));
         }
         self.other(&lower, span)
     }

@@ -52,7 +52,8 @@ impl Display for Test {
         match self {
             Self::Text(field, text) => {
                 if let Some(field) = field {
-                    write!(f, "{}:", field.name())?;
+                    let sign = if matches!(text, Text::Exact(_)) { '=' } else { ':' };
+                    write!(f, "{}{sign}", field.name())?;
                 }
                 write!(f, "{text}")
             }
@@ -68,7 +69,7 @@ impl Display for Test {
 impl Display for Text {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Plain(text) => write!(f, "\"{text}\""),
+            Self::Plain(text) | Self::Exact(text) => write!(f, "\"{text}\""),
             Self::Regex(pattern) => write!(f, "/{}/", pattern.replace('/', "\\/")),
         }
     }

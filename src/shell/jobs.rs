@@ -20,7 +20,7 @@ use crate::problem::Problem;
 use crate::store;
 use crate::text;
 
-use super::{Event, Session, browser, clipboard, injected_panic};
+use super::{Event, Session, alarm, browser, clipboard, injected_panic};
 
 /// As much of a file as the list of problems shows.
 const HEAD_BYTES: u64 = 256 * 1024;
@@ -34,6 +34,7 @@ pub(super) struct Jobs {
     stop: Arc<AtomicBool>,
     bodies: Sender<Effect>,
     links: Sender<String>,
+    alarm: Sender<alarm::Asked>,
 }
 
 impl Jobs {
@@ -44,8 +45,9 @@ impl Jobs {
         let session = Arc::new(session);
         let (links, asked) = mpsc::channel();
         let (out, opening) = (outbox.clone(), session.clone());
-        thread::spawn(move || open_links(&asked, opening.browser.as_deref(), &out));
-        Self { session, outbox, pool: Arc::default(), stop: Arc::default(), bodies, links }
+        thread::spawn(move || open_links(&asked, opening.config.browser.as_deref(), &out));
+        let alarm = alarm::listen(outbox.clone());
+        Self { session, outbox, pool: Arc::default(), stop: Arc::default(), bodies, links, alarm }
     }
 
     /// Starts what an effect asks for; effects that need no job are ignored.
@@ -64,6 +66,10 @@ impl Jobs {
                     Message::Found { load, groups }
                 });
             }
+            Effect::Wake { visit, after } => {
+                // As with bodies.
+                let _ = self.alarm.send((visit, after));
+            }
             Effect::ReadHead(path) => {
                 self.spawn(move |session| Message::Head { lines: head(session, &path), path });
             }
@@ -71,8 +77,12 @@ impl Jobs {
                 // As with bodies.
                 let _ = self.links.send(url);
             }
-            Effect::Keep(_) | Effect::Recall => {}
-            Effect::Copy(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {}
+            Effect::Keep(_)
+            | Effect::Recall
+            | Effect::Copy(_)
+            | Effect::Suspend
+            | Effect::Redraw
+            | Effect::Quit => {}
         }
     }
 

@@ -19,6 +19,7 @@ use super::{Id, Reading, Store};
 pub struct Search {
     condition: Option<Ready>,
     order: Option<Order>,
+    wants_muted: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -36,6 +37,7 @@ enum Ready {
 #[derive(Clone, Debug)]
 enum Matcher {
     Plain(Box<Finder<'static>>),
+    Exact(Box<str>),
     Regex(Regex),
 }
 
@@ -44,13 +46,28 @@ impl Search {
     #[must_use]
     pub fn new(query: &Query, now: Timestamp) -> Self {
         let condition = query.condition.as_ref().map(|condition| Ready::of(condition, now));
-        Self { condition, order: query.order }
+        let wants_muted = query::asks_for_muted(query);
+        Self { condition, order: query.order, wants_muted }
     }
 
     /// The order that the query asks for.
     #[must_use]
     pub fn order(&self) -> Option<Order> {
         self.order
+    }
+
+    /// Whether it has to do with what is hidden.
+    #[must_use]
+    pub(crate) fn wants_muted(&self) -> bool {
+        self.wants_muted
+    }
+
+    /// Those of `leads` of whose stories any report is meant, in their order.
+    #[must_use]
+    pub fn stories(&self, store: &Store, leads: &[Id]) -> Vec<Id> {
+        let Some(condition) = &self.condition else { return leads.to_vec() };
+        let told = |lead: &Id| store.story(*lead).iter().any(|id| condition.is_true(store, *id));
+        leads.par_iter().copied().filter(told).collect()
     }
 
     /// Whether an article is meant.
@@ -98,7 +115,7 @@ impl Ready {
     fn cost(&self) -> u8 {
         match self {
             Self::Between(..) | Self::State(_) | Self::Number(..) => 0,
-            Self::Text(_, Matcher::Plain(_)) => 1,
+            Self::Text(_, Matcher::Plain(_) | Matcher::Exact(_)) => 1,
             Self::Text(_, Matcher::Regex(_)) => 3,
             Self::Not(inner) => inner.cost(),
             Self::All(parts) | Self::Any(parts) => {
@@ -134,6 +151,7 @@ impl Matcher {
             |text: &str| Self::Plain(Box::new(Finder::new(&text::folded(text)).into_owned()));
         match text {
             Text::Plain(text) => plain(text),
+            Text::Exact(text) => Self::Exact(text::folded(text).into()),
             // Reading the query has refused what does not compile.
             Text::Regex(pattern) => {
                 query::regex(pattern).map_or_else(|_| plain(pattern), Self::Regex)
@@ -144,6 +162,9 @@ impl Matcher {
     fn is_in(&self, field: Option<Field>, store: &Store, id: Id) -> bool {
         let Some(article) = store.get(id) else { return false };
         match (self, field) {
+            (Self::Exact(whole), _) => {
+                texts(field, article).any(|text| text::folded(text) == **whole)
+            }
             (Self::Plain(finder), Some(Field::Title)) => found(finder, store.index.title(id)),
             (Self::Plain(finder), Some(Field::Excerpt)) => found(finder, store.index.excerpt(id)),
             (Self::Plain(finder), Some(Field::Provider)) => found(finder, store.index.provider(id)),

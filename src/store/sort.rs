@@ -36,15 +36,19 @@ impl Order {
         by_value.then_with(|| newest_first(first, second))
     }
 
-    /// Puts `ids`, which are newest first, in order.
+    /// Puts `ids` in order.
     pub(super) fn sort(self, store: &Store, ids: &mut [Id]) {
+        let newest_first =
+            |a: Id, b: Id| newest_first(&store.articles[a.index()], &store.articles[b.index()]);
         if self == Self::default() {
-            return;
+            return ids.sort_by(|a, b| newest_first(*a, *b));
         }
-        // Each value is made once, and a stable sort leaves the ties as they are.
+        // Each value is made once.
         let mut valued: Vec<(Option<Value>, Id)> =
             ids.iter().map(|id| (self.value(store, *id), *id)).collect();
-        valued.sort_by(|(a, _), (b, _)| self.directed(a.as_ref(), b.as_ref()));
+        valued.sort_by(|(a, id), (b, other)| {
+            self.directed(a.as_ref(), b.as_ref()).then_with(|| newest_first(*id, *other))
+        });
         for (id, (_, sorted)) in ids.iter_mut().zip(valued) {
             *id = sorted;
         }
@@ -69,6 +73,7 @@ impl Order {
             Sort::Sources => i64::try_from(store.sources(id)).ok().map(number),
             Sort::Title => Some(text(&article.title)),
             Sort::Provider => Some(text(&article.provider.name)),
+            Sort::Read => store.read_at(id).map(number),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The words of a text for comparing it with others: without case, accents and
 //! punctuation.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
@@ -14,6 +16,40 @@ pub(crate) fn folded(text: &str) -> String {
     let bare: String = text.nfkd().filter(|c| !is_combining_mark(*c)).collect();
     // Put together again, or the syllables of Korean would fall apart.
     bare.to_lowercase().nfc().collect()
+}
+
+/// Where the bytes of a folded text come from.
+pub(crate) struct Places {
+    /// For each byte the start of its character in the text before; empty where both are alike.
+    starts: Vec<u32>,
+    length: usize,
+}
+
+impl Places {
+    /// Bytes of the text before, whole characters, for bytes of the folded one.
+    pub(crate) fn range(&self, folded: Range<usize>) -> Range<usize> {
+        if self.starts.is_empty() {
+            return folded;
+        }
+        let start = self.starts.get(folded.start).map_or(self.length, |at| *at as usize);
+        let last = folded.end.checked_sub(1).and_then(|at| self.starts.get(at).copied());
+        let after = self.starts.iter().skip(folded.end).find(|at| Some(**at) != last);
+        start..after.map_or(self.length, |at| *at as usize)
+    }
+}
+
+/// As [`folded`], character by character, and where each comes from.
+pub(crate) fn folded_places(text: &str) -> (String, Places) {
+    let mut places = Places { starts: Vec::new(), length: text.len() };
+    if text.is_ascii() {
+        return (text.to_ascii_lowercase(), places);
+    }
+    let mut whole = String::with_capacity(text.len());
+    for (start, character) in text.grapheme_indices(true) {
+        whole.push_str(&folded(character));
+        places.starts.resize(whole.len(), u32::try_from(start).unwrap_or(u32::MAX));
+    }
+    (whole, places)
 }
 
 /// The words of `text`, folded; of scripts without spaces the pairs of neighbouring
@@ -86,6 +122,21 @@ mod tests {
         );
         assert_eq!(words("Ёлка МОСКВА"), ["елка", "москва"]);
         assert_eq!(words(""), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_found_in_the_folded_text_is_found_in_the_text() {
+        for (text, needle, expected) in [
+            ("Der Émigré kam", "emigre", "Émigré"),
+            ("中国日报网", "日报", "日报"),
+            ("e\u{301}te\u{301}", "ete", "e\u{301}te\u{301}"),
+            ("plain Text", "text", "Text"),
+            ("ﬁne ﬁsh", "fish", "ﬁsh"),
+        ] {
+            let (folded, places) = folded_places(text);
+            let at = folded.find(needle).expect(text);
+            assert_eq!(text.get(places.range(at..at + needle.len())), Some(expected));
+        }
     }
 
     /// A word of another script in a title must not make the others different words.

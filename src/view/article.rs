@@ -28,7 +28,12 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     }
     let text = text_area(area);
     for (row, line) in lines.iter().skip(app.reader.scroll()).take(height).enumerate() {
-        pane::write(spans(line, theme), text, row, buffer);
+        let mut spans = spans(line, theme);
+        if let Some(searched) = &app.searched {
+            let ranges = searched.highlights.ranges(&line.text());
+            spans = pane::highlighted(spans, &ranges, theme.found());
+        }
+        pane::write(spans, text, row, buffer);
     }
     pane::scrollbar(area, app.reader.scroll(), lines.len(), theme.border(focused), buffer);
 }

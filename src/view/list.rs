@@ -12,6 +12,7 @@ use crate::article::Article;
 use crate::load::EXTENSIONS;
 use crate::query::Sort;
 use crate::store::Id;
+use crate::store::Reading;
 use crate::text;
 
 use super::Theme;
@@ -37,6 +38,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     let height = app.layout.row_height;
     let rows = app.layout.list_rows();
     let cursor = app.list.cursor;
+    let range = app.picked_range();
     let ids = app.list.rows().iter().enumerate().skip(cursor.top).take(rows.max(1));
     for (line, (index, id)) in ids.enumerate() {
         let Some(article) = app.store.get(*id) else {
@@ -45,7 +47,10 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
         let y = inside.y + u16::try_from(line).unwrap_or(u16::MAX).saturating_mul(height);
         let row = Rect { y, height, ..inside }.intersection(inside);
         let selected = index == cursor.at;
-        draw_row(&Row { id: *id, article, selected, focused, app }, row, theme, buffer);
+        let picked =
+            app.picks.contains(*id) || range.as_ref().is_some_and(|it| it.contains(&index));
+        let drawn = Row { id: *id, article, selected, picked, focused, app };
+        draw_row(&drawn, row, theme, buffer);
     }
     let scale = usize::from(inside.height) / rows.max(1);
     pane::scrollbar(area, cursor.top * scale, total * scale, theme.border(focused), buffer);
@@ -55,11 +60,29 @@ struct Row<'a> {
     id: Id,
     article: &'a Article,
     selected: bool,
+    picked: bool,
     focused: bool,
     app: &'a App,
 }
 
 impl Row<'_> {
+    /// A part of the headline, with what was searched for standing out.
+    fn found<'a>(&self, line: &str, style: Style, theme: &Theme) -> Vec<Span<'a>> {
+        let spans = vec![Span::styled(line.to_owned(), style)];
+        let Some(searched) = &self.app.searched else { return spans };
+        pane::highlighted(spans, &searched.highlights.ranges(line), theme.found())
+    }
+
+    /// Whether the article is starred, or a report that is folded under it.
+    fn is_starred(&self) -> bool {
+        let store = &self.app.store;
+        let folded = self.app.list.has_stories()
+            && store.is_lead(self.id)
+            && !self.app.list.is_open(self.id, store);
+        store.is_starred(self.id)
+            || folded && store.story(self.id).iter().any(|id| store.is_starred(*id))
+    }
+
     /// Shown below the lead of its story.
     fn is_member(&self) -> bool {
         self.app.list.has_stories() && !self.app.store.is_lead(self.id)
@@ -72,27 +95,43 @@ impl Row<'_> {
     }
 }
 
-fn draw_row(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+/// The bar of the selected row, the dot of an unread one, the tick of a picked one.
+fn draw_margin(row: &Row<'_>, reading: Reading, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     if row.selected {
         let style = if row.focused { theme.accent() } else { theme.dim() };
         for line in 0..usize::from(area.height.min(2)) {
             pane::write(vec![Span::styled("▌", style)], area, line, buffer);
         }
+    } else if reading == Reading::Unread {
+        pane::write(vec![Span::styled("●", theme.dim())], area, 0, buffer);
     }
+    if row.picked {
+        let beside = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+        pane::write(vec![Span::styled("✓", theme.accent())], beside, 0, buffer);
+    }
+}
+
+fn draw_row(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let reading = row.app.store.reading(row.id);
+    draw_margin(row, reading, area, theme, buffer);
     let margin = (if row.is_member() { 4 } else { 2 }).min(area.width);
     let padding = u16::from(area.width >= 10);
     let text_area = Rect { x: area.x + margin, width: area.width - margin - padding, ..area };
-    let headline = if row.selected { theme.bold() } else { Style::new() };
+    let headline = match reading {
+        Reading::Unread => theme.bold(),
+        _ if row.selected => Style::new(),
+        Reading::Seen | Reading::Read => theme.dim(),
+    };
     if area.height == 1 {
         let room = one_line_facts(row, text_area, theme, buffer);
         let title = Rect { width: room, ..text_area };
         let fitted = text::fit(&row.article.title, usize::from(room));
-        return pane::write(vec![Span::styled(fitted, headline)], title, 0, buffer);
+        return pane::write(row.found(&fitted, headline, theme), title, 0, buffer);
     }
     let lines = headline_lines(&row.article.title, text_area.width, usize::from(area.height - 1));
     let below = lines.len();
     for (at, line) in lines.into_iter().enumerate() {
-        pane::write(vec![Span::styled(line, headline)], text_area, at, buffer);
+        pane::write(row.found(&line, headline, theme), text_area, at, buffer);
     }
     pane::write(facts(row, text_area.width, theme), text_area, below, buffer);
 }
@@ -196,6 +235,9 @@ fn reasons<'a>(
         [age].into_iter().chain(weight).chain(sources).collect()
     };
     let provider_at = if by_weight { parts.len() } else { 0 };
+    if row.is_starred() {
+        parts.push(Span::styled("★", theme.accent()));
+    }
     if row.app.complaints.has_error(&article.source) {
         parts.push(Span::styled("⚠", theme.warning()));
     }
@@ -221,6 +263,22 @@ fn empty(app: &App) -> Vec<String> {
             format!("Press ! to see {} with place and reason.", text::counted(errors, "error")),
             "R reads again, q quits.".to_owned(),
         ];
+    }
+    if app.searched.is_some() {
+        return vec![
+            "Nothing found.".to_owned(),
+            "Esc shows the whole view again, / changes the search.".to_owned(),
+        ];
+    }
+    if !app.store.is_empty() {
+        let view = app.list.view().name();
+        let what = match view {
+            "Unread" => "Everything is read.".to_owned(),
+            "Starred" => "Nothing is starred; s stars an article.".to_owned(),
+            "History" => "Nothing has been read yet.".to_owned(),
+            other => format!("Nothing in {other}."),
+        };
+        return vec![what, "[ and ] turn to other views, f shows them all.".to_owned()];
     }
     let [others @ .., last] = EXTENSIONS;
     vec![

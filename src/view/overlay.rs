@@ -12,18 +12,17 @@ use crate::app::Cursor;
 use crate::app::FileHead;
 use crate::app::Overlay;
 use crate::app::PROBLEM_ROWS;
-use crate::app::SortMenu;
 use crate::app::dialog;
 use crate::app::help_lines;
 use crate::app::key_columns;
 use crate::app::overlay_area;
 use crate::problem::Problem;
 use crate::problem::Severity;
-use crate::query::Sort;
 use crate::text;
 
 use super::Theme;
 use super::pane::{self, Frame};
+use super::{menu, prompt};
 
 pub(super) fn draw(overlay: &Overlay, app: &App, theme: &Theme, buffer: &mut Buffer) {
     let screen = app.layout.screen;
@@ -34,12 +33,20 @@ pub(super) fn draw(overlay: &Overlay, app: &App, theme: &Theme, buffer: &mut Buf
         Overlay::Help(scroll) => help(*scroll, overlay_area(screen), theme, buffer),
         Overlay::Problems(cursor) => problems(*cursor, app, theme, buffer),
         Overlay::File(file) => file_head(file, overlay_area(screen), theme, buffer),
-        Overlay::Sort(menu) => sort_menu(menu, app, theme, buffer),
+        Overlay::Menu(shown) => menu::draw(shown, screen, theme, buffer),
+        Overlay::Prompt(search) => prompt::search(search, app, theme, buffer),
+        Overlay::Phrase(input) => prompt::phrase(input, screen, theme, buffer),
         Overlay::Confirm(question) => confirm(question, screen, theme, buffer),
     }
 }
 
-fn open(title: &str, note: &str, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Rect {
+pub(super) fn open(
+    title: &str,
+    note: &str,
+    area: Rect,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) -> Rect {
     halve(area, buffer);
     Clear.render(area, buffer);
     let inside = pane::frame(&Frame { title, note, focused: true }, area, theme, buffer);
@@ -166,39 +173,6 @@ fn file_head(file: &FileHead, area: Rect, theme: &Theme, buffer: &mut Buffer) {
         row += 1;
     }
 }
-
-fn sort_menu(menu: &SortMenu, app: &App, theme: &Theme, buffer: &mut Buffer) {
-    let order = app.list.order();
-    let name = |(_, sort, name): (char, Sort, &str)| {
-        let now = match (sort == order.sort, order.reverse) {
-            (true, false) => "  now",
-            (true, true) => "  now, reversed",
-            (false, _) => "",
-        };
-        format!("{name}{now}")
-    };
-    let names = SortMenu::SORTS.map(name);
-    let columns = names.iter().map(|name| text::width(name)).max().unwrap_or(0) + 4;
-    let area = dialog(app.layout.screen, columns.max(SORT_NOTE.len() + 4), names.len());
-    let inside = open("Order by", SORT_NOTE, area, theme, buffer);
-    let room = usize::from(inside.width).saturating_sub(4);
-    let first = (menu.at + 1).saturating_sub(usize::from(inside.height));
-    let rows = names.iter().zip(SortMenu::SORTS).enumerate().skip(first);
-    for (row, (at, (name, (key, ..)))) in rows.enumerate() {
-        let selected = at == menu.at;
-        let bar = if selected { Span::styled("▌", theme.accent()) } else { Span::raw(" ") };
-        let style = if selected { theme.bold() } else { Style::new() };
-        let spans = vec![
-            bar,
-            Span::styled(key.to_string(), theme.bold()),
-            Span::raw("  "),
-            Span::styled(text::fit(name, room), style),
-        ];
-        pane::write(spans, inside, row, buffer);
-    }
-}
-
-const SORT_NOTE: &str = "S reverses, Esc closes";
 
 fn confirm(confirm: &Confirm, screen: Rect, theme: &Theme, buffer: &mut Buffer) {
     let answer = "y yes   n no";

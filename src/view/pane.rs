@@ -1,6 +1,8 @@
 //! What all panes have in common: a border with titles, a scrollbar, lines of
 //! spans. Nothing here knows what a pane shows.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -54,6 +56,38 @@ pub(super) fn scrollbar(area: Rect, top: usize, total: usize, style: Style, buff
         let y = inside.y + u16::try_from(row).unwrap_or(0);
         buffer[(inside.right(), y)].set_symbol("┃").set_style(style);
     }
+}
+
+/// `spans` with `style` over these bytes of their text.
+pub(super) fn highlighted<'a>(
+    spans: Vec<Span<'a>>,
+    ranges: &[Range<usize>],
+    style: Style,
+) -> Vec<Span<'a>> {
+    if ranges.is_empty() {
+        return spans;
+    }
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for span in spans {
+        let end = start + span.content.len();
+        let mut cuts: Vec<usize> = ranges
+            .iter()
+            .flat_map(|range| [range.start, range.end])
+            .filter(|at| start < *at && *at < end)
+            .collect();
+        cuts.push(end);
+        let mut from = start;
+        for cut in cuts {
+            let part = span.content.get(from - start..cut - start).unwrap_or_default();
+            let found = ranges.iter().any(|range| range.contains(&from));
+            let shown = if found { span.style.patch(style) } else { span.style };
+            parts.push(Span::styled(part.to_owned(), shown));
+            from = cut;
+        }
+        start = end;
+    }
+    parts
 }
 
 /// Writes spans on one row of `area`, as far as they fit.

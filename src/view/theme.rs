@@ -66,6 +66,15 @@ impl Theme {
         self.bold
     }
 
+    /// What was searched for.
+    pub(super) fn found(&self) -> Style {
+        if self.color {
+            Style::new().fg(Color::Black).bg(Color::Yellow)
+        } else {
+            Style::new().add_modifier(Modifier::REVERSED)
+        }
+    }
+
     /// The border of a pane.
     pub(super) fn border(&self, focused: bool) -> Style {
         match (focused, self.color) {

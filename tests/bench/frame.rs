@@ -57,7 +57,7 @@ fn batch(articles: &[Article]) -> Message {
 
 fn app(count: usize, size: (u16, u16)) -> App {
     let now = jiff::Timestamp::from_second(NOW).expect("it is a time");
-    let (mut app, _) = App::new("the bench", size, now, true);
+    let (mut app, _) = App::new("the bench", size, now, &newswire::Config::default());
     app.update(batch(&articles()[..count]));
     assert_eq!(app.store.len(), count);
     app

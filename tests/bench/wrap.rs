@@ -56,7 +56,8 @@ fn reader(length: usize) -> (App, Document) {
     let text = format!("---\ntitle: A long one\n---\n{}", markdown(length));
     let source = Source::File(Path::new("long.md").into());
     let loaded = newswire::document(&source, text.as_bytes(), false, &Pool::default());
-    let (mut app, _) = App::new("the bench", SCREEN, jiff::Timestamp::UNIX_EPOCH, true);
+    let (mut app, _) =
+        App::new("the bench", SCREEN, jiff::Timestamp::UNIX_EPOCH, &newswire::Config::default());
     let contents =
         Contents { articles: vec![loaded.article], finished: true, ..Contents::default() };
     app.update(Message::Loaded { load: 1, batch: Batch::of(contents) });

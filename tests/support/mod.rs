@@ -9,8 +9,8 @@ use std::sync::atomic::AtomicBool;
 
 use jiff::Timestamp;
 use newswire::{
-    App, Article, Batch, Body, Contents, Effect, Focus, Key, Message, Origin, Pool, Problem,
-    Source, Status, Theme, document, draw,
+    App, Article, Batch, Body, Config, Contents, Effect, Focus, Key, Message, Origin, Pool,
+    Problem, Record, Source, Status, Theme, document, draw,
 };
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -26,6 +26,10 @@ pub(crate) struct Desk {
     pub(crate) app: App,
     /// Effects since they were last taken, loads and bodies that were read excepted.
     asked: Vec<Effect>,
+    /// What was to be kept, in order.
+    pub(crate) kept: Vec<Record>,
+    /// The article that was open when the reader last asked to be woken.
+    pub(crate) woken: Option<u32>,
     /// Bodies wait for [`Desk::bring_bodies`] instead of being read at once.
     pub(crate) bodies_wait: bool,
     waiting: Vec<Effect>,
@@ -35,15 +39,23 @@ pub(crate) struct Desk {
 impl Desk {
     /// A reader that has been given nothing yet.
     pub(crate) fn empty(size: (u16, u16)) -> Self {
-        let (app, effects) = App::new("~/news", size, NOW, true);
+        let (app, effects) = App::new("~/news", size, NOW, &Config::default());
         assert_eq!(effects, [Effect::Load(1)]);
-        Self { app, asked: Vec::new(), bodies_wait: false, waiting: Vec::new(), folder: None }
+        Self {
+            app,
+            asked: Vec::new(),
+            kept: Vec::new(),
+            woken: None,
+            bodies_wait: false,
+            waiting: Vec::new(),
+            folder: None,
+        }
     }
 
     /// A reader of which every document is a row.
     pub(crate) fn without_stories(articles: Vec<Article>, size: (u16, u16)) -> Self {
         let mut desk = Self::empty(size);
-        desk.app = App::new("~/news", size, NOW, false).0;
+        desk.app = App::new("~/news", size, NOW, &Config { stories: false, ..Config::default() }).0;
         desk.finish(articles, Vec::new());
         desk
     }
@@ -95,6 +107,11 @@ impl Desk {
         self
     }
 
+    /// The name of the view that is shown.
+    pub(crate) fn view(&self) -> &str {
+        self.app.list.view().name()
+    }
+
     /// Presses one key, by its name.
     pub(crate) fn key(&mut self, name: &str) {
         let key = Key::parse(name).unwrap_or_else(|| panic!("no key is named {name}"));
@@ -115,6 +132,8 @@ impl Desk {
                     self.send(Message::Found { load, groups });
                 }
                 (Effect::Load(number), Some(folder)) => self.read(number, &folder.clone()),
+                (Effect::Keep(records), _) => self.kept.extend(records),
+                (Effect::Wake { visit, .. }, _) => self.woken = Some(visit),
                 (other, _) => self.asked.push(other),
             }
         }

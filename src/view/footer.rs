@@ -1,5 +1,4 @@
-//! The lines at the top and at the bottom: where one is, what there is, what to
-//! press.
+//! The line at the bottom: what happened, what to press.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,86 +9,14 @@ use crate::app::Action;
 use crate::app::App;
 use crate::app::Focus;
 use crate::app::Overlay;
-use crate::app::SortMenu;
 use crate::app::Status;
-use crate::app::View;
 use crate::app::row;
 use crate::text;
 
 use super::Theme;
 use super::pane;
 
-pub(super) fn header(app: &App, theme: &Theme, buffer: &mut Buffer) {
-    let area = app.layout.header;
-    if area.is_empty() {
-        return;
-    }
-    let mut right = vec![Span::styled(counts(app), theme.dim())];
-    let (errors, warnings) = app.complaints.counts();
-    if errors > 0 {
-        right.push(Span::styled(" · ", theme.dim()));
-        right.push(Span::styled("⚠ ", theme.warning()));
-        right.push(Span::raw(text::counted(errors, "error")));
-    }
-    if warnings > 0 && area.width >= NARROW {
-        right.push(Span::styled(format!(" · {}", text::counted(warnings, "warning")), theme.dim()));
-    }
-    right.push(Span::raw(" "));
-    let taken = pane::write_right(right, area, 0, buffer);
-    let left = Rect { width: area.width.saturating_sub(taken + 2), ..area };
-    let mut spans = views(app, theme);
-    let taken: usize = spans.iter().map(|span| text::width(&span.content)).sum();
-    let room = usize::from(left.width).saturating_sub(taken + 2);
-    if room >= SHORTEST_LABEL.min(text::width(&app.label)) {
-        let label = text::fit(&app.label, room);
-        spans.push(Span::styled(format!("  {label}"), theme.dim()));
-    }
-    pane::write(spans, left, 0, buffer);
-}
-
-/// Less than this of what is opened tells nothing.
-const SHORTEST_LABEL: usize = 6;
-
-/// The views, the one that is shown with its order where that is not its own. Where the screen is
-/// narrow, only that one.
-fn views<'a>(app: &App, theme: &Theme) -> Vec<Span<'a>> {
-    let mut spans = Vec::new();
-    for view in View::ALL {
-        let shown = view == app.list.view();
-        if !shown && app.layout.screen.width < NARROW {
-            continue;
-        }
-        let style = if shown { theme.bold().patch(theme.accent()) } else { theme.dim() };
-        let gap = if spans.is_empty() { " " } else { "  " };
-        spans.push(Span::raw(gap));
-        spans.push(Span::styled(view.name(), style));
-        let order = app.list.order();
-        if shown && order != view.order() {
-            let (_, _, name) = SortMenu::SORTS[SortMenu::number(order.sort)];
-            let name = name.split(',').next().unwrap_or(name);
-            let reversed = if order.reverse { " reversed" } else { "" };
-            spans.push(Span::raw(format!(" by {name}{reversed}")));
-        }
-    }
-    spans
-}
-
-/// Below this many columns there is no room for what is not shown.
-const NARROW: u16 = 50;
-
-/// `412 stories · 600 articles`; one of them where they are as many or the screen is narrow.
-fn counts(app: &App) -> String {
-    let articles = text::counted(app.store.len(), "article");
-    if !app.list.has_stories() || app.list.count() == app.store.len() {
-        return articles;
-    }
-    let count = app.list.count();
-    let word = if count == 1 { "story" } else { "stories" };
-    let stories = format!("{} {word}", text::thousands(count));
-    if app.layout.screen.width < NARROW { stories } else { format!("{stories} · {articles}") }
-}
-
-pub(super) fn footer(app: &App, theme: &Theme, buffer: &mut Buffer) {
+pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     let area = app.layout.footer;
     if area.is_empty() {
         return;
@@ -158,7 +85,7 @@ fn fold_hint(app: &App) -> Option<&'static str> {
 fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
     let actions: &[Action] = match app.focus {
         // A question says itself how it is answered, and so does a menu.
-        _ if matches!(app.overlays.last(), Some(Overlay::Confirm(_) | Overlay::Sort(_))) => &[],
+        _ if matches!(app.overlays.last(), Some(Overlay::Confirm(_) | Overlay::Menu(_))) => &[],
         _ if !app.overlays.is_empty() => &[Action::Down, Action::Up, Action::Back],
         _ if app.store.is_empty() => &[Action::Help, Action::Reload, Action::Quit],
         Focus::List => &[
@@ -166,6 +93,8 @@ fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
             Action::Forward,
             Action::Open,
             Action::FoldStory,
+            Action::Search,
+            Action::Filter,
             Action::NextView,
             Action::Sort,
             Action::Quit,

@@ -1,0 +1,167 @@
+//! The menu of views and filters: those that are always there, those of the settings, and one for
+//! each topic, provider and category, with how many rows each would show.
+
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::query;
+use crate::query::Field;
+use crate::store::Id;
+use crate::store::Search;
+use crate::text;
+
+use super::menu::{Choice, Menu, MenuItem};
+use super::message::Effect;
+use super::overlay::Overlay;
+use super::tally::is_hidden;
+use super::{App, Status};
+
+/// Filters that are always there: letter, name, query.
+const ALWAYS: [(&str, &str, &str); 4] = [
+    ("t", "today", "today"),
+    ("w", "this week", "newer:7d"),
+    ("i", "with images", "has:image"),
+    ("!", "with problems", "has:problem"),
+];
+
+/// The letters of the views that are always there.
+const VIEW_KEYS: [&str; 5] = ["l", "m", "u", "s", "h"];
+
+/// How many rows have a value of a field.
+type Counts<'a> = FxHashMap<(u8, &'a str), usize>;
+
+const FIELDS: [(Field, &str); 3] =
+    [(Field::Topic, "topic"), (Field::Provider, "provider"), (Field::Category, "category")];
+
+impl App {
+    /// Shows the menu.
+    pub(super) fn ask_filter(&mut self) {
+        let mut items = self.view_items();
+        items.extend(ALWAYS.iter().filter_map(|(key, name, query)| {
+            let search = Search::new(&query::parse(query).ok()?, self.now);
+            let count = self.count_rows(&search);
+            Some(item((*key).into(), (*name).to_owned(), count, Choice::Search((*query).into())))
+        }));
+        items.extend(self.value_items());
+        let mut menu = Menu::new("Show", "a letter, / to type a name, Esc closes", items);
+        menu.long = true;
+        self.overlays.push(Overlay::Menu(menu));
+    }
+
+    fn view_items(&self) -> Vec<MenuItem> {
+        let views = self.list.views().iter().enumerate();
+        let of_view = |(at, view): (usize, &super::View)| {
+            let built_in = VIEW_KEYS.get(at).map(|key| Cow::Borrowed(*key));
+            let own = view.key().map(|key| Cow::Owned(key.to_string()));
+            let count = if view.is_counted() {
+                format!("{} unread", text::thousands(self.list.unread(at)))
+            } else {
+                String::new()
+            };
+            MenuItem {
+                keys: own.or(built_in).unwrap_or_default(),
+                name: view.name().to_owned(),
+                note: count,
+                choice: Choice::View(at),
+            }
+        };
+        views.map(of_view).collect()
+    }
+
+    /// All rows that there could be.
+    fn all_rows(&self) -> Vec<Id> {
+        let stories = self.list.has_stories();
+        let mut rows = self.store.listed(stories);
+        rows.retain(|row| !is_hidden(&self.store, *row, stories));
+        rows
+    }
+
+    fn count_rows(&self, search: &Search) -> usize {
+        let rows = self.all_rows();
+        if self.list.has_stories() {
+            search.stories(&self.store, &rows).len()
+        } else {
+            search.filter(&self.store, &rows).len()
+        }
+    }
+
+    /// One for each topic, provider and category, those of most rows first.
+    fn value_items(&self) -> Vec<MenuItem> {
+        let rows = self.all_rows();
+        let counts = rows
+            .par_iter()
+            .fold(Counts::default, |mut counts, row| {
+                self.count_values(*row, &mut counts);
+                counts
+            })
+            .reduce(Counts::default, added);
+        let mut counts: Vec<((u8, &str), usize)> = counts.into_iter().collect();
+        counts.sort_unstable_by(|(a, m), (b, n)| a.0.cmp(&b.0).then(n.cmp(m)).then(a.1.cmp(b.1)));
+        let of_value = |((field, value), count): ((u8, &str), usize)| {
+            let (_, name) = FIELDS[usize::from(field)];
+            let query = format!("{name}={}", query::quoted(value));
+            item("".into(), format!("{name} {value}"), count, Choice::Search(query))
+        };
+        counts.into_iter().map(of_value).collect()
+    }
+
+    fn count_values<'a>(&'a self, row: Id, counts: &mut Counts<'a>) {
+        let alone = [row];
+        let told = if self.list.has_stories() { self.store.story(row) } else { &alone };
+        let articles = told.iter().filter_map(|id| self.store.get(*id));
+        let values = articles.flat_map(|article| {
+            let topics = article.topics.iter().map(|topic| (0, &**topic));
+            let provider = std::iter::once((1, &*article.provider.name));
+            topics.chain(provider).chain(article.category.as_deref().map(|value| (2, value)))
+        });
+        if told.len() < 2 && self.store.get(row).is_none_or(|article| article.topics.len() < 2) {
+            for value in values {
+                *counts.entry(value).or_insert(0) += 1;
+            }
+        } else {
+            let values: FxHashSet<(u8, &str)> = values.collect();
+            for value in values {
+                *counts.entry(value).or_insert(0) += 1;
+            }
+        }
+    }
+
+    /// Does what was chosen in a menu.
+    pub(super) fn take_choice(&mut self, choice: Choice) -> Vec<Effect> {
+        self.overlays.pop();
+        match choice {
+            Choice::Order(sort) => self.sort(sort),
+            Choice::View(at) => self.turn_to(at),
+            Choice::Search(query) => self.filter_by(&query),
+            Choice::Mute(query) => return self.mute(&query),
+            Choice::MutePhrase(words) => self.ask_phrase(&words),
+        }
+        Vec::new()
+    }
+
+    /// Shows what a query asks for among all that there is.
+    fn filter_by(&mut self, text: &str) {
+        let Ok(query) = query::parse(text) else { return };
+        if !self.list.view().is_whole() {
+            self.turn_to(0);
+        }
+        self.list.choose();
+        self.search(text, &query);
+        let found = self.counted(self.list.count());
+        self.status = Status::info(format!("{found}; Esc shows all again"));
+    }
+}
+
+fn added<'a>(a: Counts<'a>, b: Counts<'a>) -> Counts<'a> {
+    let (mut more, fewer) = if a.len() < b.len() { (b, a) } else { (a, b) };
+    for (value, count) in fewer {
+        *more.entry(value).or_insert(0) += count;
+    }
+    more
+}
+
+fn item(keys: Cow<'static, str>, name: String, count: usize, choice: Choice) -> MenuItem {
+    MenuItem { keys, name, note: text::thousands(count), choice }
+}

@@ -1,0 +1,237 @@
+//! Reading and starring with keys, and taking any of it back. A change is made in the store at
+//! once; keeping it beyond the session is an effect.
+
+use std::sync::Arc;
+
+use crate::store::Id;
+use crate::store::Mark;
+use crate::store::Marking;
+use crate::store::Reading;
+use crate::store::Record;
+use crate::store::Since;
+use crate::text;
+
+use super::message::Effect;
+use super::overlay::{Confirm, Overlay, Yes};
+use super::{App, Status};
+
+/// So many steps can be taken back.
+const STEPS: usize = 1000;
+
+/// What a mark says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Read,
+    Starred,
+}
+
+impl Kind {
+    fn of(self, mark: &mut Mark) -> &mut Since {
+        match self {
+            Self::Read => &mut mark.read,
+            Self::Starred => &mut mark.starred,
+        }
+    }
+}
+
+/// One thing that changed: a mark of a key, or since when a query hides.
+#[derive(Clone, Debug)]
+pub(super) struct Change {
+    pub(super) what: Changed,
+    pub(super) before: Option<i64>,
+    pub(super) after: Option<i64>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Changed {
+    Mark(Arc<str>, Kind),
+    Mute(Box<str>),
+}
+
+/// What one key did, to be taken back as one.
+#[derive(Clone, Debug)]
+pub(super) struct Step {
+    /// What happened, as the last line says it.
+    pub(super) what: String,
+    pub(super) changes: Vec<Change>,
+}
+
+/// What was done, and what was taken back.
+#[derive(Debug, Default)]
+pub(super) struct Steps {
+    done: Vec<Step>,
+    undone: Vec<Step>,
+}
+
+impl App {
+    /// Marks what is selected as read, or where all of it is, as unread. Of a story on one row
+    /// all reports.
+    pub(super) fn toggle_read(&mut self) -> Vec<Effect> {
+        let Some(rows) = self.targets() else { return Vec::new() };
+        let on = rows.iter().any(|id| self.store.reading(*id) == Reading::Unread);
+        let all = self.with_reports(&rows);
+        let said = self.named(if on { "read" } else { "unread" }, &rows);
+        self.mark(&all, Kind::Read, on, said)
+    }
+
+    /// Stars what is selected, or where all of it is starred, takes the stars away.
+    pub(super) fn toggle_star(&mut self) -> Vec<Effect> {
+        let Some(rows) = self.targets() else { return Vec::new() };
+        let on = rows.iter().any(|id| !self.store.is_starred(*id));
+        let said = self.named(if on { "starred" } else { "no longer starred" }, &rows);
+        self.mark(&rows, Kind::Starred, on, said)
+    }
+
+    /// Asks whether all that is listed is to be marked as read.
+    pub(super) fn ask_all_read(&mut self) {
+        let unread = |id: &&Id| self.store.reading(**id) == Reading::Unread;
+        let rows: Vec<Id> = self.list.listed().iter().filter(unread).copied().collect();
+        if rows.is_empty() {
+            self.status = Status::info("nothing here is unread");
+            return;
+        }
+        let what = self.counted(rows.len());
+        let question = format!("Mark {what} as read?");
+        self.overlays.push(Overlay::Confirm(Confirm { question, yes: Yes::Read(rows) }));
+    }
+
+    /// What was asked for by [`Self::ask_all_read`].
+    pub(super) fn mark_all(&mut self, rows: &[Id]) -> Vec<Effect> {
+        let all = self.with_reports(rows);
+        let said = format!("{} read", self.counted(rows.len()));
+        self.mark(&all, Kind::Read, true, said)
+    }
+
+    /// The article has been open for long enough, or was opened elsewhere.
+    pub(super) fn mark_read(&mut self, ids: &[Id]) -> Vec<Effect> {
+        let status = self.status.clone();
+        let said = self.named("read", ids);
+        let effects = self.mark(ids, Kind::Read, true, said);
+        // What was done before is of more interest.
+        self.status = status;
+        effects
+    }
+
+    /// `12 stories`, or articles where they are not folded.
+    pub(super) fn counted(&self, count: usize) -> String {
+        match (self.list.has_stories(), count) {
+            (true, 1) => "1 story".to_owned(),
+            (true, _) => format!("{} stories", text::thousands(count)),
+            (false, _) => text::counted(count, "article"),
+        }
+    }
+
+    /// What happened to these: `read: A title`, `12 stories read`.
+    fn named(&self, what: &str, rows: &[Id]) -> String {
+        match rows {
+            [one] => {
+                let title = self.store.get(*one).map_or("", |article| &article.title);
+                format!("{what}: {title}")
+            }
+            many => format!("{} {what}", text::counted(many.len(), "article")),
+        }
+    }
+
+    /// With all reports of their stories, where those are folded.
+    fn with_reports(&self, rows: &[Id]) -> Vec<Id> {
+        if !self.list.has_stories() {
+            return rows.to_vec();
+        }
+        let mut all: Vec<Id> = rows.iter().flat_map(|id| self.store.story(*id)).copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    fn mark(&mut self, ids: &[Id], kind: Kind, on: bool, what: String) -> Vec<Effect> {
+        let after = on.then(|| self.now.as_millisecond());
+        let mut changes = Vec::new();
+        for id in ids {
+            let Some(article) = self.store.get(*id) else { continue };
+            let before = kind.of(&mut self.store.mark(*id)).at;
+            if before.is_some() != on {
+                let what = Changed::Mark(article.key.clone(), kind);
+                changes.push(Change { what, before, after });
+            }
+        }
+        self.status = Status::info(what.as_str());
+        if changes.is_empty() {
+            return Vec::new();
+        }
+        self.take_step(Step { what, changes })
+    }
+
+    /// Does something that can be taken back.
+    pub(super) fn take_step(&mut self, step: Step) -> Vec<Effect> {
+        let effects = self.change(step.changes.iter().map(|it| (&it.what, it.after)));
+        let steps = &mut self.steps;
+        steps.undone.clear();
+        if steps.done.len() >= STEPS {
+            steps.done.remove(0);
+        }
+        steps.done.push(step);
+        effects
+    }
+
+    pub(super) fn undo(&mut self, count: usize) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for _ in 0..count {
+            let Some(step) = self.steps.done.pop() else {
+                if effects.is_empty() {
+                    self.status = Status::info("nothing to undo");
+                }
+                break;
+            };
+            let changes = step.changes.iter().rev();
+            effects.extend(self.change(changes.map(|it| (&it.what, it.before))));
+            self.status = Status::info(format!("undone: {}", step.what));
+            self.steps.undone.push(step);
+        }
+        effects
+    }
+
+    pub(super) fn redo(&mut self, count: usize) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for _ in 0..count {
+            let Some(step) = self.steps.undone.pop() else {
+                if effects.is_empty() {
+                    self.status = Status::info("nothing to do again");
+                }
+                break;
+            };
+            effects.extend(self.change(step.changes.iter().map(|it| (&it.what, it.after))));
+            self.status = Status::info(format!("done again: {}", step.what));
+            self.steps.done.push(step);
+        }
+        effects
+    }
+
+    fn change<'a>(
+        &mut self,
+        changes: impl Iterator<Item = (&'a Changed, Option<i64>)>,
+    ) -> Vec<Effect> {
+        let now = self.now.as_millisecond();
+        let (mut markings, mut records) = (Vec::new(), Vec::new());
+        for (what, at) in changes {
+            match what {
+                Changed::Mark(key, kind) => {
+                    let mut mark = self.store.mark_of(key);
+                    let since = kind.of(&mut mark);
+                    *since = since.decide(at, now);
+                    markings.push(Marking { key: (&**key).into(), mark });
+                }
+                Changed::Mute(query) => records.push(self.set_mute(query, at)),
+            }
+        }
+        self.take_marks(&markings);
+        records.extend(markings.into_iter().map(Record::Mark));
+        vec![Effect::Keep(records)]
+    }
+
+    /// Takes marks, whoever made them; rows stay where they are.
+    pub(super) fn take_marks(&mut self, markings: &[Marking]) {
+        let changed = self.store.take_marks(markings);
+        self.list.recount(&changed, &self.store);
+        self.refresh(&changed);
+    }
+}

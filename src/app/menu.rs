@@ -1,0 +1,130 @@
+//! A menu over the panes: a line for each choice, picked by its letter, by moving to it, or, where
+//! there are many, by typing a part of its name. What a choice does is plain data.
+
+use std::borrow::Cow;
+
+use tui_input::Input;
+
+use crate::query::Sort;
+use crate::text;
+
+use super::cursor::Cursor;
+use super::key::{Code, Key};
+use super::message::Effect;
+use super::overlay::Overlay;
+use super::{App, typing};
+
+/// What a choice does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Choice {
+    /// Orders the view.
+    Order(Sort),
+    /// Turns to the view of that number.
+    View(usize),
+    /// Searches for this.
+    Search(String),
+    /// Hides what this query asks for.
+    Mute(String),
+    /// Asks for the words of articles to hide.
+    MutePhrase(String),
+}
+
+/// A line of a menu.
+#[derive(Clone, Debug)]
+pub struct MenuItem {
+    /// The letters that choose it, the first one shown.
+    pub keys: Cow<'static, str>,
+    /// What it is.
+    pub name: String,
+    /// What stands at the right end.
+    pub note: String,
+    pub(super) choice: Choice,
+}
+
+/// A menu.
+#[derive(Debug)]
+pub struct Menu {
+    /// What it is about.
+    pub title: &'static str,
+    /// How it is used.
+    pub note: &'static str,
+    /// All choices.
+    pub items: Vec<MenuItem>,
+    /// Those that are shown, by number.
+    pub shown: Vec<usize>,
+    /// The line of the one that is selected.
+    pub cursor: Cursor,
+    /// Whether choices can be looked for by typing.
+    pub long: bool,
+    /// What was typed so far, where one types.
+    pub typed: Option<Input>,
+}
+
+impl App {
+    /// A key for the menu in front; `None` where it means there what it means everywhere.
+    pub(super) fn press_in_menu(&mut self, key: Key) -> Option<Vec<Effect>> {
+        let Some(Overlay::Menu(menu)) = self.overlays.last_mut() else { return None };
+        if menu.typed.is_some() {
+            return self.type_in_menu(key);
+        }
+        let Key { code: Code::Char(letter), ctrl: false, alt: false } = key else { return None };
+        if let Some(item) = menu.at_key(letter) {
+            let choice = item.choice.clone();
+            return Some(self.take_choice(choice));
+        }
+        if menu.long && letter == '/' {
+            menu.typed = Some(Input::default());
+            return Some(Vec::new());
+        }
+        None
+    }
+
+    fn type_in_menu(&mut self, key: Key) -> Option<Vec<Effect>> {
+        let Some(Overlay::Menu(menu)) = self.overlays.last_mut() else { return None };
+        match key.code {
+            Code::Up | Code::Down | Code::PageUp | Code::PageDown | Code::Enter => return None,
+            Code::Esc => {
+                self.overlays.pop();
+            }
+            Code::Char('c') if key.ctrl => return None,
+            _ => {
+                if menu.typed.as_mut().is_some_and(|input| typing::take(input, key)) {
+                    menu.narrow();
+                }
+            }
+        }
+        Some(Vec::new())
+    }
+}
+
+impl Menu {
+    pub(super) fn new(title: &'static str, note: &'static str, items: Vec<MenuItem>) -> Self {
+        let shown = (0..items.len()).collect();
+        Self { title, note, items, shown, cursor: Cursor::default(), long: false, typed: None }
+    }
+
+    /// The choice that a letter stands for.
+    pub(super) fn at_key(&self, letter: char) -> Option<&MenuItem> {
+        self.items.iter().find(|item| item.keys.contains(letter))
+    }
+
+    /// The selected choice.
+    #[must_use]
+    pub fn selected(&self) -> Option<&MenuItem> {
+        self.shown.get(self.cursor.at).map(|at| &self.items[*at])
+    }
+
+    /// Shows only choices of whose names all typed words are a part.
+    pub(super) fn narrow(&mut self) {
+        let typed = self.typed.as_ref().map_or("", |input| input.value());
+        let typed = text::folded(typed);
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let matches = |name: &str| {
+            let name = text::folded(name);
+            words.iter().all(|word| name.contains(word))
+        };
+        let items = self.items.iter().enumerate();
+        self.shown = items.filter(|(_, item)| matches(&item.name)).map(|(at, _)| at).collect();
+        self.cursor = Cursor::default();
+    }
+}

@@ -1,0 +1,134 @@
+//! What is hidden: by the rules of the settings, and by those made with a key, which can be taken
+//! back.
+
+use tui_input::Input;
+
+use crate::query;
+use crate::store::Id;
+use crate::store::Muting;
+use crate::store::Record;
+use crate::store::Search;
+use crate::store::Since;
+
+use super::key::{Code, Key};
+use super::marks::{Change, Changed, Step};
+use super::menu::{Choice, Menu, MenuItem};
+use super::message::Effect;
+use super::overlay::Overlay;
+use super::{App, Status, typing};
+
+/// Rules by which articles are hidden.
+#[derive(Debug, Default)]
+pub(super) struct Mutes {
+    /// Those of the settings.
+    pub(super) fixed: Vec<query::Query>,
+    made: Vec<Muting>,
+}
+
+impl App {
+    /// Asks what of the selected article is to be hidden from now on.
+    pub(super) fn ask_mute(&mut self) {
+        let Some(article) = self.shown() else {
+            self.status = Status::warning("no article to mute");
+            return;
+        };
+        let item = |key: String, name: String, choice: Choice| MenuItem {
+            keys: key.into(),
+            name,
+            note: String::new(),
+            choice,
+        };
+        let provider = &article.provider.name;
+        let of_provider = Choice::Mute(format!("provider={}", query::quoted(provider)));
+        let mut items = vec![item("p".into(), format!("provider {provider}"), of_provider)];
+        for (topic, number) in article.topics.iter().zip(1..=9) {
+            let choice = Choice::Mute(format!("topic={}", query::quoted(topic)));
+            items.push(item(number.to_string(), format!("topic {topic}"), choice));
+        }
+        let phrase = Choice::MutePhrase(article.title.to_string());
+        items.push(item("w".into(), "words that you type".to_owned(), phrase));
+        self.overlays.push(Overlay::Menu(Menu::new("Hide from now on", "Esc closes", items)));
+    }
+
+    /// Hides what a query asks for from now on.
+    pub(super) fn mute(&mut self, query: &str) -> Vec<Effect> {
+        let before = self.mutes.made.iter().find(|made| *made.query == *query);
+        let before = before.and_then(|made| made.muted.at);
+        let after = Some(self.now.as_millisecond());
+        let change = Change { what: Changed::Mute(query.into()), before, after };
+        let hidden = self.store.muted();
+        let what = format!("muted {query}");
+        let effects = self.take_step(Step { what, changes: vec![change] });
+        let more = self.store.muted().saturating_sub(hidden);
+        let articles = crate::text::counted(more, "article");
+        self.status = Status::info(format!("muted {query}: {articles} hidden; u takes it back"));
+        effects
+    }
+
+    /// Asks for the words.
+    pub(super) fn ask_phrase(&mut self, words: &str) {
+        self.overlays.push(Overlay::Phrase(Input::new(words.to_owned())));
+    }
+
+    /// A key for the words that are being typed.
+    pub(super) fn type_phrase(&mut self, key: Key) -> Vec<Effect> {
+        let Some(Overlay::Phrase(input)) = self.overlays.last_mut() else { return Vec::new() };
+        match key.code {
+            Code::Esc => {
+                self.overlays.pop();
+                self.status = Status::info("nothing was muted");
+            }
+            Code::Char('c') if key.ctrl => return vec![Effect::Quit],
+            Code::Enter => {
+                let words = input.value().trim().to_owned();
+                self.overlays.pop();
+                if !words.is_empty() {
+                    return self.mute(&query::quoted(&words));
+                }
+            }
+            _ => {
+                typing::take(input, key);
+            }
+        }
+        Vec::new()
+    }
+
+    /// Decides since when a query hides.
+    pub(super) fn set_mute(&mut self, query: &str, at: Option<i64>) -> Record {
+        let now = self.now.as_millisecond();
+        let known = self.mutes.made.iter().find(|made| *made.query == *query);
+        let muted = known.map_or_else(Since::default, |made| made.muted).decide(at, now);
+        let muting = Muting { query: query.into(), muted };
+        self.take_mutes(vec![muting.clone()]);
+        Record::Mute(muting)
+    }
+
+    /// Takes rules, whoever made them.
+    pub(super) fn take_mutes(&mut self, mutings: Vec<Muting>) {
+        if mutings.is_empty() {
+            return;
+        }
+        for muting in mutings {
+            match self.mutes.made.iter_mut().find(|made| made.query == muting.query) {
+                Some(made) => made.muted = made.muted.later(muting.muted),
+                None => self.mutes.made.push(muting),
+            }
+        }
+        self.apply_mutes();
+    }
+
+    pub(super) fn apply_mutes(&mut self) {
+        let fixed = self.mutes.fixed.iter().map(|query| Search::new(query, self.now));
+        let active = self.mutes.made.iter().filter(|made| made.muted.at.is_some());
+        // A rule that an older or newer newswire wrote may not be understood here.
+        let made = active.filter_map(|made| query::parse(&made.query).ok());
+        let made = made.map(|query| Search::new(&query, self.now));
+        let mut changed = self.store.mute(fixed.chain(made).collect());
+        // A story is a row for as long as one report of it is not hidden.
+        let leads: Vec<Id> = changed.iter().map(|id| self.store.lead(*id)).collect();
+        changed.extend(leads);
+        changed.sort_unstable();
+        changed.dedup();
+        self.list.update(&changed, &self.store);
+    }
+}

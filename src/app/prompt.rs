@@ -1,0 +1,215 @@
+//! The search that is being typed: the list follows with every key, a mistake is shown where it
+//! is, and Esc puts everything back.
+
+use tui_input::Input;
+
+use crate::query;
+use crate::query::Mistake;
+use crate::query::Query;
+use crate::store::Highlights;
+use crate::store::Search;
+
+use super::key::{Code, Key};
+use super::list::Stand;
+use super::message::Effect;
+use super::overlay::Overlay;
+use super::{App, Status, action, typing};
+
+/// A search as it was typed.
+#[derive(Clone, Debug)]
+pub struct Searched {
+    /// What was typed.
+    pub text: String,
+    /// What of it stands out in lists and articles.
+    pub highlights: Highlights,
+    search: Search,
+}
+
+/// The line in which a search is typed.
+#[derive(Debug)]
+pub struct Prompt {
+    /// What has been typed.
+    pub input: Input,
+    /// What of it cannot be understood; then the last search that could be stays.
+    pub mistake: Option<Mistake>,
+    /// Names that the word under the cursor may become.
+    pub offered: Vec<String>,
+    /// Which of them stands there.
+    pub offer: Option<usize>,
+    before: Before,
+    /// How far back in the history; 0 for what is new.
+    back: usize,
+    /// What was typed before going back.
+    draft: String,
+}
+
+/// What the screen was before.
+#[derive(Debug)]
+struct Before {
+    searched: Option<Searched>,
+    stand: Stand,
+    place: usize,
+}
+
+impl Prompt {
+    fn set(&mut self, text: &str) {
+        self.input = Input::new(text.to_owned());
+    }
+
+    pub(super) fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// The cursor's place in bytes.
+    #[must_use]
+    pub fn cursor(&self) -> usize {
+        let text = self.input.value();
+        text.char_indices().nth(self.input.cursor()).map_or(text.len(), |(at, _)| at)
+    }
+}
+
+impl App {
+    /// Begins a search; the one that is there can be changed.
+    pub(super) fn ask_search(&mut self) {
+        let searched = self.searched.clone();
+        let input = Input::new(searched.as_ref().map_or(String::new(), |it| it.text.clone()));
+        let place = self.reader.place();
+        let before = Before { searched, stand: self.list.stand(), place };
+        self.overlays.push(Overlay::Prompt(Box::new(Prompt {
+            input,
+            mistake: None,
+            offered: Vec::new(),
+            offer: None,
+            before,
+            back: 0,
+            draft: String::new(),
+        })));
+        self.drop_picks();
+    }
+
+    fn prompt(&mut self) -> Option<&mut Prompt> {
+        match self.overlays.last_mut() {
+            Some(Overlay::Prompt(prompt)) => Some(prompt),
+            _ => None,
+        }
+    }
+
+    /// A key for the search that is being typed.
+    pub(super) fn type_search(&mut self, key: Key) -> Vec<Effect> {
+        let Some(prompt) = self.prompt() else { return Vec::new() };
+        if key.code != Code::Tab && key.code != Code::BackTab {
+            (prompt.offered, prompt.offer) = (Vec::new(), None);
+        }
+        match key.code {
+            Code::Enter => self.keep_search(),
+            Code::Esc => self.leave_search(),
+            Code::Backspace if prompt.text().is_empty() => self.leave_search(),
+            Code::Up => self.recall(true),
+            Code::Down => self.recall(false),
+            Code::Tab => self.complete(true),
+            Code::BackTab => self.complete(false),
+            _ if action::of_key(key, false) == Some(action::Action::QuitNow) && key.ctrl => {
+                return vec![Effect::Quit];
+            }
+            _ if typing::take(&mut prompt.input, key) => self.search_typed(),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Shows what is found by what has been typed, as far as it is understood.
+    pub(super) fn search_typed(&mut self) {
+        let Some(text) = self.prompt().map(|prompt| prompt.text().to_owned()) else { return };
+        let understood = query::parse(&text);
+        if let Some(prompt) = self.prompt() {
+            prompt.mistake = understood.as_ref().err().cloned();
+        }
+        if let Ok(query) = understood {
+            self.search(&text, &query);
+        }
+    }
+
+    /// Searches the view; an empty query shows all of it.
+    pub(super) fn search(&mut self, text: &str, query: &Query) {
+        let is_empty = query.condition.is_none() && query.order.is_none();
+        self.searched = (!is_empty).then(|| Searched {
+            text: text.trim().to_owned(),
+            highlights: Highlights::of(query),
+            search: Search::new(query, self.now),
+        });
+        self.apply_search();
+    }
+
+    fn apply_search(&mut self) {
+        let search = self.searched.as_ref().map(|searched| searched.search.clone());
+        self.list.search(search, &self.store);
+        self.refresh_related();
+    }
+
+    /// Enter: the search stays.
+    fn keep_search(&mut self) {
+        let Some(prompt) = self.prompt() else { return };
+        if let Some(mistake) = &prompt.mistake {
+            let said = format!("{}; {}", mistake.what, mistake.hint);
+            self.status = Status::warning(said);
+            return;
+        }
+        let text = prompt.text().trim().to_owned();
+        self.overlays.pop();
+        if !text.is_empty() {
+            self.history.retain(|other| *other != text);
+            self.history.push(text);
+        }
+        if self.searched.is_some() {
+            self.list.choose();
+            self.status = match self.list.count() {
+                0 => Status::warning("nothing found; Esc shows all again"),
+                count => {
+                    let found = self.counted(count);
+                    Status::info(format!("{found} found; n and N walk them, Esc shows all again"))
+                }
+            };
+        }
+    }
+
+    /// Esc: everything as it was.
+    fn leave_search(&mut self) {
+        let Some(Overlay::Prompt(prompt)) = self.overlays.pop() else { return };
+        let Before { searched, stand, place } = prompt.before;
+        self.searched = searched;
+        self.apply_search();
+        self.reader.await_place(place);
+        self.list.return_to(stand, &self.store);
+    }
+
+    /// Shows all of the view again; false where nothing was searched for.
+    pub(super) fn end_search(&mut self) -> bool {
+        if self.searched.take().is_none() {
+            return false;
+        }
+        self.apply_search();
+        true
+    }
+
+    /// An older search, or a newer one.
+    fn recall(&mut self, older: bool) {
+        let count = self.history.len();
+        let history = std::mem::take(&mut self.history);
+        if let Some(prompt) = self.prompt() {
+            if prompt.back == 0 {
+                prompt.draft = prompt.text().to_owned();
+            }
+            prompt.back =
+                if older { (prompt.back + 1).min(count) } else { prompt.back.saturating_sub(1) };
+            let text = match prompt.back {
+                0 => prompt.draft.clone(),
+                back => history[count - back].clone(),
+            };
+            prompt.set(&text);
+        }
+        self.history = history;
+        self.search_typed();
+    }
+
+    fn complete(&mut self, _forward: bool) {}
+}

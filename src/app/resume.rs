@@ -1,0 +1,67 @@
+//! Coming back to where one was: the view at once, the article as soon as it has been read.
+
+use crate::article::Page;
+use crate::store::Place;
+use crate::store::Record;
+
+use super::App;
+use super::message::Effect;
+
+impl App {
+    /// Where the reader is, for the next time; what is opened is for others to say.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        let article = self.shown().map(|article| (&*article.key).into());
+        let view = self.list.view().name().into();
+        // Nobody has chosen the article on the first row, which is the newest each time.
+        let article = article.filter(|_| self.list.is_chosen());
+        Place { opened: "".into(), view, article, place: self.reader.place() }
+    }
+
+    /// Takes what was kept in earlier sessions, or by others since.
+    pub(super) fn recalled(&mut self, records: Vec<Record>) -> Vec<Effect> {
+        let (mut markings, mut mutings, mut place) = (Vec::new(), Vec::new(), None);
+        for record in records {
+            match record {
+                Record::Mark(marking) => markings.push(marking),
+                Record::Mute(muting) => mutings.push(muting),
+                Record::Place(known) => place = Some(known),
+            }
+        }
+        let first = !std::mem::replace(&mut self.has_recalled, true);
+        self.take_marks(&markings);
+        self.take_mutes(mutings);
+        if first {
+            // Nobody has seen the rows of before: what is read leaves the views of unread.
+            self.list.fill(&self.store);
+        }
+        if let Some(place) = place
+            && !self.list.is_chosen()
+        {
+            let views = self.list.views();
+            if let Some(at) = views.iter().position(|view| *view.name() == *place.view) {
+                self.list.show(at, &self.store, self.now);
+            }
+            self.resume = Some(place);
+            self.try_to_resume();
+        }
+        Vec::new()
+    }
+
+    /// Turns to the article that was left, once it is here; not where something else has been
+    /// chosen by then.
+    pub(super) fn try_to_resume(&mut self) {
+        if self.list.is_chosen() {
+            self.resume = None;
+            return;
+        }
+        let Some(place) = &self.resume else { return };
+        let Some(key) = &place.article else { return };
+        let Some(id) = self.store.find(Page::of_key(key)) else { return };
+        if self.list.row_of(id, &self.store).is_some() {
+            self.reader.await_place(place.place);
+            self.list.select(id, &self.store);
+            self.resume = None;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The views of the list: which articles each shows, and in what order.
+
+use jiff::Timestamp;
+
+use crate::query;
+use crate::query::Condition;
+use crate::query::Order;
+use crate::query::Query;
+use crate::query::Sort;
+use crate::query::State;
+use crate::query::Test;
+use crate::store::Id;
+use crate::store::Search;
+use crate::store::Store;
+
+/// A view of the store. Each keeps its own order.
+#[derive(Debug)]
+pub struct View {
+    name: Box<str>,
+    query: Query,
+    search: Search,
+    order: Order,
+    counted: bool,
+    key: Option<char>,
+}
+
+impl View {
+    /// What a query asks for; by its order, else the latest first.
+    fn new(name: &str, query: Query, now: Timestamp) -> Self {
+        let search = Search::new(&query, now);
+        let order = query.order.unwrap_or_default();
+        Self { name: name.into(), query, search, order, counted: false, key: None }
+    }
+
+    fn of(name: &str, state: Option<State>, sort: Sort, now: Timestamp) -> Self {
+        let condition = state.map(|state| Condition::Is(Test::State(state)));
+        let order = Some(Order { sort, reverse: false });
+        Self::new(name, Query { condition, order }, now)
+    }
+
+    /// Those that are always there, from left to right.
+    pub(super) fn built_in(now: Timestamp) -> Vec<Self> {
+        vec![
+            Self::of("Latest", None, Sort::Latest, now),
+            Self::of("Top", None, Sort::Top, now),
+            Self { counted: true, ..Self::of("Unread", Some(State::Unread), Sort::Latest, now) },
+            Self::of("Starred", Some(State::Starred), Sort::Latest, now),
+            Self::of("History", Some(State::Read), Sort::Read, now),
+        ]
+    }
+
+    /// One of the settings; `key` is its letter in the menu of filters.
+    pub(super) fn saved(name: &str, query: &Query, key: Option<char>, now: Timestamp) -> Self {
+        Self { counted: true, key, ..Self::new(name, query.clone(), now) }
+    }
+
+    /// As the header names it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What it asks for.
+    #[must_use]
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// Its letter in the menu of filters.
+    #[must_use]
+    pub fn key(&self) -> Option<char> {
+        self.key
+    }
+
+    /// Whether the number of its unread rows is shown.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        self.counted
+    }
+
+    /// The order that it has now.
+    #[must_use]
+    pub fn order(&self) -> Order {
+        self.order
+    }
+
+    /// Whether another order than its own was chosen.
+    #[must_use]
+    pub fn is_reordered(&self) -> bool {
+        self.order != self.query.order.unwrap_or_default()
+    }
+
+    pub(super) fn set_order(&mut self, order: Order) {
+        self.order = order;
+    }
+
+    /// Ages count from `now` from here on.
+    pub(super) fn renew(&mut self, now: Timestamp) {
+        self.search = Search::new(&self.query, now);
+    }
+
+    /// Whether it asks for all there is.
+    pub(super) fn is_whole(&self) -> bool {
+        self.query.condition.is_none()
+    }
+
+    /// Whether what it asks for has to do with what is hidden.
+    pub(super) fn wants_muted(&self) -> bool {
+        query::asks_for_muted(&self.query)
+    }
+
+    pub(super) fn search(&self) -> &Search {
+        &self.search
+    }
+
+    /// Whether any report of the story on a row is meant, or where stories are not folded the
+    /// article itself.
+    pub(super) fn shows(&self, store: &Store, row: Id, stories: bool) -> bool {
+        if stories {
+            store.story(row).iter().any(|id| self.search.matches(store, *id))
+        } else {
+            self.search.matches(store, row)
+        }
+    }
+}

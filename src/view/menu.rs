@@ -1,0 +1,76 @@
+//! A menu over the panes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use crate::app::Menu;
+use crate::app::MenuItem;
+use crate::app::dialog;
+use crate::app::menu_rows;
+use crate::text;
+
+use super::overlay::open;
+use super::pane;
+use super::{Theme, prompt};
+
+/// Names wider than this are cut.
+const WIDEST: usize = 60;
+
+pub(super) fn draw(menu: &Menu, screen: Rect, theme: &Theme, buffer: &mut Buffer) {
+    // Measured over all, so that the box keeps its size while one types.
+    let width = |item: &MenuItem| {
+        let note = if item.note.is_empty() { 0 } else { text::width(&item.note) + 2 };
+        text::width(&item.name).min(WIDEST) + note + 4
+    };
+    let widest = menu.items.iter().map(width).max().unwrap_or(0);
+    let columns = widest.max(text::width(menu.note) + 4).max(text::width(menu.title) + 4);
+    let rows = menu_rows(menu, screen);
+    let typing = usize::from(menu.typed.is_some());
+    let area = dialog(screen, columns, rows + typing);
+    let mut inside = open(menu.title, menu.note, area, theme, buffer);
+    if let Some(input) = &menu.typed {
+        let line = Rect { height: inside.height.min(1), ..inside };
+        prompt::line(&prompt::Line { sign: "/", input, wrong: None }, line, theme, buffer);
+        inside = Rect { y: inside.y + line.height, height: inside.height - line.height, ..inside };
+    }
+    if menu.shown.is_empty() {
+        return pane::write(
+            vec![Span::styled("none is called that", theme.dim())],
+            inside,
+            0,
+            buffer,
+        );
+    }
+    for (row, at) in menu.shown.iter().skip(menu.cursor.top).take(rows).enumerate() {
+        let selected = menu.cursor.top + row == menu.cursor.at;
+        draw_item(&menu.items[*at], selected, inside, row, theme, buffer);
+    }
+    let top = menu.cursor.top;
+    pane::scrollbar(area, top, menu.shown.len() + typing, theme.border(true), buffer);
+}
+
+fn draw_item(
+    item: &MenuItem,
+    selected: bool,
+    area: Rect,
+    row: usize,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
+    let taken = pane::write_right(vec![Span::styled(&*item.note, theme.dim())], area, row, buffer);
+    let gap = if taken > 0 { 2 } else { 0 };
+    let room = usize::from(area.width.saturating_sub(taken + gap + 4));
+    let bar = if selected { Span::styled("▌", theme.accent()) } else { Span::raw(" ") };
+    let style = if selected { theme.bold() } else { Style::new() };
+    let key: String = item.keys.chars().take(1).collect();
+    let key = if key.is_empty() { " ".to_owned() } else { key };
+    let spans = vec![
+        bar,
+        Span::styled(key, theme.bold()),
+        Span::raw("  "),
+        Span::styled(text::fit(&item.name, room).into_owned(), style),
+    ];
+    pane::write(spans, Rect { width: area.width.saturating_sub(taken), ..area }, row, buffer);
+}

@@ -1,0 +1,119 @@
+//! Lines in which something is typed.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::Span;
+use ratatui::widgets::{Clear, Widget};
+use tui_input::Input;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::app::App;
+use crate::app::Prompt;
+use crate::text;
+
+use super::Theme;
+use super::pane;
+
+/// A line that is being typed.
+pub(super) struct Line<'a> {
+    /// What stands before it.
+    pub(super) sign: &'a str,
+    pub(super) input: &'a Input,
+    /// Bytes of it that are wrong.
+    pub(super) wrong: Option<Range<usize>>,
+}
+
+/// Draws a line with its cursor, the part of it around the cursor where it is too long.
+pub(super) fn line(line: &Line<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let typed = line.input.value();
+    let cursor = typed.char_indices().nth(line.input.cursor()).map_or(typed.len(), |(at, _)| at);
+    let room = usize::from(area.width).saturating_sub(text::width(line.sign) + 1).max(1);
+    let mut start = 0;
+    for (at, character) in typed.grapheme_indices(true) {
+        let before_cursor = typed.get(start..cursor).unwrap_or_default();
+        if at >= cursor || text::width(before_cursor) < room {
+            break;
+        }
+        start = at + character.len();
+    }
+    let mut spans = vec![Span::styled(line.sign, theme.accent())];
+    for (at, character) in typed.grapheme_indices(true).filter(|(at, _)| *at >= start) {
+        let wrong = line.wrong.as_ref().is_some_and(|wrong| wrong.contains(&at));
+        let mut style =
+            if wrong { theme.warning().add_modifier(Modifier::UNDERLINED) } else { Style::new() };
+        if at == cursor {
+            style = style.add_modifier(Modifier::REVERSED);
+        }
+        spans.push(Span::styled(character, style));
+    }
+    if cursor == typed.len() {
+        spans.push(Span::styled(" ", Style::new().add_modifier(Modifier::REVERSED)));
+    }
+    pane::write(spans, area, 0, buffer);
+}
+
+/// The lowest lines of the screen.
+fn bottom(screen: Rect, lines: u16) -> Rect {
+    let height = lines.min(screen.height);
+    Rect { y: screen.bottom() - height, height, ..screen }
+}
+
+/// The search that is being typed, how much it finds, and above it what is wrong with it or what
+/// the word could become.
+pub(super) fn search(prompt: &Prompt, app: &App, theme: &Theme, buffer: &mut Buffer) {
+    let screen = app.layout.screen;
+    let below = bottom(screen, 1);
+    Clear.render(below, buffer);
+    let count = app.list.count();
+    let found = match &app.searched {
+        None => String::new(),
+        Some(_) if count == 0 => " nothing found ".to_owned(),
+        Some(_) => format!(" {} found ", text::thousands(count)),
+    };
+    let taken = pane::write_right(vec![Span::styled(found, theme.dim())], below, 0, buffer);
+    let area = Rect { x: below.x + 1, width: below.width.saturating_sub(taken + 1), ..below };
+    // What is missing at the end is marked on the cursor's place.
+    let wrong = prompt.mistake.as_ref().map(|mistake| mistake.span.clone());
+    line(&Line { sign: "/", input: &prompt.input, wrong }, area, theme, buffer);
+    if !prompt.offered.is_empty() {
+        offers(prompt, above(screen), theme, buffer);
+    } else if let Some(mistake) = &prompt.mistake {
+        let area = above(screen);
+        Clear.render(area, buffer);
+        let said = format!("{}; {}", mistake.what, mistake.hint);
+        let room = usize::from(area.width.saturating_sub(4));
+        let spans = vec![
+            Span::styled(" ⚠ ", theme.warning()),
+            Span::raw(text::fit(&said, room).into_owned()),
+        ];
+        pane::write(spans, area, 0, buffer);
+    }
+}
+
+/// The line above the lowest.
+fn above(screen: Rect) -> Rect {
+    Rect { height: bottom(screen, 2).height.saturating_sub(1), ..bottom(screen, 2) }
+}
+
+/// What the word under the cursor could become, from the one that stands there on.
+fn offers(prompt: &Prompt, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    Clear.render(area, buffer);
+    let mut spans = vec![Span::raw(" ")];
+    let chosen = prompt.offer.unwrap_or(0);
+    for (at, name) in prompt.offered.iter().enumerate().skip(chosen) {
+        let style = if prompt.offer == Some(at) { theme.accent() } else { theme.dim() };
+        spans.push(Span::styled(text::fit(name, 40).into_owned(), style));
+        spans.push(Span::raw("  "));
+    }
+    pane::write(spans, area, 0, buffer);
+}
+
+/// Words that are being typed, for articles to hide.
+pub(super) fn phrase(input: &Input, screen: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let area = bottom(screen, 1);
+    Clear.render(area, buffer);
+    line(&Line { sign: " hide what says: ", input, wrong: None }, area, theme, buffer);
+}
