@@ -203,6 +203,7 @@ impl App {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let mut effects = match message {
             Message::Key(key) => self.press(key),
+            Message::Paste(words) => self.paste(&words),
             Message::Resize(width, height) => {
                 self.size = (width, height);
                 Vec::new()

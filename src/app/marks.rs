@@ -231,7 +231,7 @@ impl App {
     /// Takes marks, whoever made them; rows stay where they are.
     pub(super) fn take_marks(&mut self, markings: &[Marking]) {
         let changed = self.store.take_marks(markings);
-        self.list.recount(&changed, &self.store);
+        self.list.marked(&changed, &self.store);
         self.refresh(&changed);
     }
 }

@@ -162,7 +162,7 @@ impl App {
             self.leave_zen();
         } else if let Some(station) = self.trail.pop() {
             self.list.select(station.id, &self.store);
-            self.reader.await_place(station.place);
+            self.reader.await_place(station.id, station.place);
             self.returned = Some(station.related);
             self.focus = station.focus;
         } else {
