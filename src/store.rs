@@ -57,6 +57,8 @@ pub struct Store {
     articles: Vec<Article>,
     order: Vec<Id>,
     stories: Stories,
+    /// The lead of the story of each article, at hand for walks through all of them.
+    leads: Vec<Id>,
     index: Index,
     marks: Marks,
     /// For each article whether it has been read and is starred, and whether it is muted.
@@ -92,6 +94,8 @@ impl Store {
         self.merge(&mut order, new, Order::default());
         self.order = order;
         let changed = self.stories.insert(&self.articles, first);
+        self.leads.resize(self.articles.len(), Id(0));
+        self.note_leads(&changed);
         if !self.mutes.is_empty() {
             self.hide(&changed);
         }
@@ -170,7 +174,13 @@ impl Store {
     /// The lead of an article's story: itself, where it leads or stands alone.
     #[must_use]
     pub fn lead(&self, id: Id) -> Id {
-        self.stories.lead_of(id)
+        self.leads[id.index()]
+    }
+
+    fn note_leads(&mut self, changed: &[Id]) {
+        for id in changed {
+            self.leads[id.index()] = self.stories.lead_of(*id);
+        }
     }
 
     /// All articles of an article's story: its lead, then the others, best first.
@@ -220,6 +230,7 @@ impl Store {
     /// whose story changed.
     pub fn regroup(&mut self, groups: Vec<Vec<Id>>) -> Vec<Id> {
         let changed = self.stories.regroup(&self.articles, groups);
+        self.note_leads(&changed);
         if !self.mutes.is_empty() {
             self.hide(&changed);
         }
