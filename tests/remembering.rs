@@ -113,6 +113,20 @@ fn r_on_a_story_marks_all_its_reports_and_r_again_none() {
     assert_eq!(reads(&desk).iter().filter(|(_, read)| !read).count(), 3);
 }
 
+#[test]
+fn a_star_of_a_folded_report_shows_on_its_row_and_goes_with_it() {
+    let mut desk = Desk::with(coverage(), WIDE);
+    desk.keys("jcjs");
+    assert_eq!(desk.said(), "starred: Ferries end");
+    assert_eq!(desk.screen().matches('★').count(), 2, "row and article\n{}", desk.screen());
+    desk.keys("ck");
+    desk.keys("j");
+    assert!(desk.screen().contains("+4 sources · ★"), "{}", desk.screen());
+    desk.keys("s");
+    assert_eq!(desk.said(), "no longer starred: Bridge opens");
+    assert!(!desk.screen().contains('★'), "{}", desk.screen());
+}
+
 // ---------------------------------------------------------------- taking it back
 
 #[test]
