@@ -1,17 +1,23 @@
 //! The settings file: where it is, what it may say, and what is wrong with it.
 //! Applying the settings is left to those who use them.
 
-use std::fmt;
+mod refusal;
+#[cfg(test)]
+mod tests;
+mod view;
+mod written;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use etcetera::base_strategy::{BaseStrategy, Xdg};
-use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 use crate::problem::Problem;
 use crate::problem::cause;
 use crate::query::Query;
-use crate::text;
+
+use refusal::refusal;
+use written::{CommandLine, Patience, Switch, Written};
 
 /// What the settings file says; the default where there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,8 +97,9 @@ impl Config {
         let content = content.trim_start_matches('\u{feff}');
         // An empty file is no map, but says nothing wrong either.
         let written: Option<Written> =
-            serde_yaml::from_str(content).map_err(|error| refusal(path, &error))?;
-        let Written { folders, browser, stories } = written.unwrap_or_default();
+            serde_yaml::from_str(content).map_err(|error| refusal(path, content, &error))?;
+        let Written { folders, browser, stories, views, mute, read_after } =
+            written.unwrap_or_default();
         let base = path.parent().unwrap_or(Path::new(""));
         Ok(Self {
             folders: folders
@@ -102,7 +109,9 @@ impl Config {
                 .collect(),
             browser: browser.map(|CommandLine(line)| line),
             stories: stories.is_none_or(|Switch(on)| on),
-            ..Self::default()
+            views: views.unwrap_or_default().0,
+            mute: mute.unwrap_or_default().into_iter().map(|rule| rule.0).collect(),
+            read_after: read_after.map_or(Self::default().read_after, |Patience(time)| time),
         })
     }
 }
@@ -121,169 +130,4 @@ fn expand(folder: &str) -> PathBuf {
         _ => return PathBuf::from(folder),
     };
     etcetera::home_dir().map_or_else(|_| PathBuf::from(folder), |home| home.join(inside))
-}
-
-/// The settings as they stand in the file.
-#[derive(Default, serde::Deserialize)]
-#[serde(deny_unknown_fields, expecting = "lines of the form `key: value`")]
-struct Written {
-    folders: Option<Vec<String>>,
-    browser: Option<CommandLine>,
-    stories: Option<Switch>,
-}
-
-/// `on` or `off`, or as YAML itself writes it.
-struct Switch(bool);
-
-/// A command that can be split into words.
-struct CommandLine(String);
-
-impl<'de> Deserialize<'de> for CommandLine {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Checked inside the visitor, because only errors raised there carry the
-        // place of the value.
-        struct Line;
-        impl Visitor<'_> for Line {
-            type Value = CommandLine;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a command line")
-            }
-
-            fn visit_str<E: de::Error>(self, line: &str) -> Result<CommandLine, E> {
-                match shell_words::split(line) {
-                    Ok(words) if words.is_empty() => Err(E::custom("the command is empty")),
-                    Ok(_) => Ok(CommandLine(line.to_owned())),
-                    Err(_) => Err(E::custom("a quote in the command is not closed")),
-                }
-            }
-        }
-        deserializer.deserialize_str(Line)
-    }
-}
-
-impl<'de> Deserialize<'de> for Switch {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OnOrOff;
-        impl Visitor<'_> for OnOrOff {
-            type Value = Switch;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("on or off")
-            }
-
-            fn visit_bool<E: de::Error>(self, on: bool) -> Result<Switch, E> {
-                Ok(Switch(on))
-            }
-
-            fn visit_str<E: de::Error>(self, word: &str) -> Result<Switch, E> {
-                match word.to_ascii_lowercase().as_str() {
-                    "on" | "yes" => Ok(Switch(true)),
-                    "off" | "no" => Ok(Switch(false)),
-                    _ => Err(E::invalid_value(de::Unexpected::Str(word), &self)),
-                }
-            }
-        }
-        deserializer.deserialize_any(OnOrOff)
-    }
-}
-
-/// The parser's refusal in the reader's words. It tells no more than a sentence, so
-/// the names are taken from between its backticks.
-fn refusal(path: &Path, error: &serde_yaml::Error) -> Problem {
-    let message = error.to_string();
-    let end = message.rfind(" at line ").unwrap_or(message.len());
-    let cause = message.get(..end).unwrap_or(&message);
-    let quoted: Vec<&str> = cause.split('`').skip(1).step_by(2).collect();
-    let problem = match quoted.as_slice() {
-        [wrong, known @ ..] if cause.contains("unknown field") => {
-            Problem::error(path, format!("unknown key `{wrong}`")).hint(advice(wrong, known))
-        }
-        _ => Problem::error(path, plain(cause)).hint(form(cause)),
-    };
-    match error.location() {
-        Some(at) => problem.at(at.line(), at.column()),
-        None => problem,
-    }
-}
-
-fn advice(wrong: &str, known: &[&str]) -> String {
-    match text::nearest(wrong, known) {
-        Some(right) => format!("did you mean `{right}`?"),
-        None => format!("the keys are {}", known.join(", ")),
-    }
-}
-
-/// The parser's words for YAML's types are not the reader's.
-fn plain(cause: &str) -> String {
-    cause
-        .replace("invalid type", "wrong type")
-        .replace("invalid value", "wrong value")
-        .replace("sequence", "list")
-        .replace("duplicate field", "twice the same key")
-}
-
-fn form(cause: &str) -> &'static str {
-    const FORMS: [(&str, &str); 4] = [
-        ("folders", "write a list of paths: folders: [~/news]"),
-        ("browser", "write one command: browser: \"firefox --new-tab %s\""),
-        ("stories", "write stories: on or stories: off"),
-        ("duplicate", "keep one of the two"),
-    ];
-    FORMS
-        .iter()
-        .rev()
-        .find(|(part, _)| cause.contains(part))
-        .map_or("check the quotes and the indentation of this line", |(_, form)| form)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parse(content: &str) -> Result<Config, String> {
-        Config::parse(Path::new("/etc/nw/config.yaml"), content).map_err(|p| p.to_string())
-    }
-
-    #[test]
-    fn what_is_written_is_read() {
-        let config =
-            parse("folders: [/a, ~/b, c]\nbrowser: firefox --new-tab %s\n").expect("a good config");
-        let home = etcetera::home_dir().expect("a home");
-        let expected = [PathBuf::from("/a"), home.join("b"), "/etc/nw/c".into()];
-        assert_eq!(config.folders, expected);
-        assert_eq!(config.browser.as_deref(), Some("firefox --new-tab %s"));
-        assert!(config.stories);
-        assert!(!parse("stories: off\n").expect("a good config").stories);
-        assert!(!parse("stories: false\n").expect("a good config").stories);
-        assert_eq!(parse(""), Ok(Config::default()));
-        assert_eq!(parse("# nothing yet\n"), Ok(Config::default()));
-        assert_eq!(parse("folders:\nbrowser:\n"), Ok(Config::default()));
-    }
-
-    #[test]
-    fn what_is_wrong_has_place_and_hint() {
-        let wrong = |content: &str| parse(content).expect_err(content);
-        let found = wrong("browser: x\nfolder: [a]\n");
-        assert_eq!(
-            found,
-            "/etc/nw/config.yaml:2:1: error: unknown key `folder` (hint: did you mean `folders`?)"
-        );
-        assert!(wrong("zebra: 1\n").contains("hint: the keys are folders, browser, stories"));
-        let found = wrong("folders: 3\n");
-        assert!(found.contains("config.yaml:1:10: error: folders: wrong type"), "{found}");
-        assert!(found.contains("hint: write a list of paths"), "{found}");
-        let found = wrong("\nbrowser: [a]\n");
-        assert!(found.contains("config.yaml:2:10: error: browser:"), "{found}");
-        let found = wrong("browser: \"firefox 'x\"\n");
-        assert!(found.contains("config.yaml:1:10"), "{found}");
-        assert!(found.contains("not closed"), "{found}");
-        let found = wrong("stories: maybe\n");
-        assert!(found.contains("config.yaml:1:10: error: stories: wrong value"), "{found}");
-        assert!(found.contains("hint: write stories: on or stories: off"), "{found}");
-        let found = wrong("folders: [a\n");
-        assert!(found.contains("config.yaml:"), "{found}");
-        let found = wrong("just words\n");
-        assert!(found.contains("lines of the form"), "{found}");
-    }
 }

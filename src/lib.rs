@@ -32,7 +32,10 @@ pub use markup::{
     page, parse as parse_markup,
 };
 pub use problem::{Problem, Severity};
-pub use query::{Condition, Mistake, Order, Query, Sort, parse as parse_query};
+pub use query::{
+    Completion, Condition, Field, Mistake, Number, Offer, Order, Query, Sort, State, When,
+    complete, help as query_help, parse as parse_query, quoted, written,
+};
 pub use shell::{Session, run};
 pub use store::{
     Highlights, Id, Mark, Marking, Muting, Place, Reading, Record, Search, Since, Store, Telling,

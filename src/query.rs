@@ -1,37 +1,25 @@
 //! The query language: one string that says which articles are meant. Used alike by the command
 //! line and, in the reader, by searches and views.
 //!
-//! ```text
-//! query   = { sort | or } ;
-//! or      = and , { "or" , and } ;
-//! and     = not , { [ "and" ] , not } ;             binds tighter than or
-//! not     = ( "-" | "not" ) , not | atom ;
-//! atom    = "(" , or , ")" | fact | text ;
-//! text    = word | phrase | regex ;                 in title, excerpt, provider, topics
-//! phrase  = '"' , { any but '"' } , '"' ;
-//! regex   = "/" , { any but "/" | "\/" } , "/" ;
-//! fact    = field , ( ":" | "=" ) , text            ":" in it, "=" all of it
-//!                                                                      title excerpt provider domain topic
-//!                                                   category type url author
-//!         | number , ( ">=" | ">" | "<=" | "<" | "=" | ":" ) , digits
-//!         | number , ":" , digits , ".." , digits   quality heat sources
-//!         | ( "after:" | "before:" | "on:" ) , day  2023-06-15, 2023-06, 2023
-//!         | ( "newer:" | "older:" ) , age | "today" 30m 12h 2d 3w
-//!         | "is:" , state | "has:" , thing ;
-//! sort    = "sort:" , [ "-" ] , order ;             latest top heat quality sources title
-//!                                                   provider; date is latest
-//! ```
+#![doc = concat!("```text\n", include_str!("../assets/grammar.txt"), "```")]
 //!
 //! Words match within words, whatever their case and accents; a regular expression is matched as it
 //! is written, but for case. What is missing in an article is below and above every number.
 
+mod complete;
+mod help;
 mod moment;
+mod names;
 mod order;
 mod parse;
 mod show;
 mod value;
 
+pub use complete::{Completion, Offer, complete};
+pub(crate) use help::GRAMMAR;
+pub use help::help;
 pub(crate) use moment::moments;
+pub use names::{Field, Number, State, When};
 pub use order::{Order, Sort};
 pub use parse::parse;
 pub(crate) use parse::regex;
@@ -123,96 +111,27 @@ pub struct Age {
     pub unit: char,
 }
 
-/// Names of `T` as queries write them.
-macro_rules! named {
-    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {
-        $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $name {
-            $($(#[$doc])* $variant,)*
-        }
-
-        impl $name {
-            /// All, with their names.
-            pub const ALL: &'static [(&'static str, Self)] = &[$(($word, Self::$variant),)*];
-
-            /// As queries write it.
-            #[must_use]
-            pub fn name(self) -> &'static str {
-                Self::ALL.iter().find(|(_, other)| *other == self).map_or("", |(name, _)| *name)
-            }
-        }
-    };
-}
-
-named! {
-    /// A field of an article that holds text.
-    Field {
-        /// The headline.
-        Title = "title",
-        /// The summary.
-        Excerpt = "excerpt",
-        /// The name of who published it.
-        Provider = "provider",
-        /// The host of who published it.
-        Domain = "domain",
-        /// Each of its topics.
-        Topic = "topic",
-        /// Its category.
-        Category = "category",
-        /// Its type.
-        Type = "type",
-        /// Its links.
-        Url = "url",
-        /// Who wrote it.
-        Author = "author",
-    }
-}
-
-named! {
-    /// A number of an article.
-    Number {
-        /// The publisher's score.
-        Quality = "quality",
-        /// The weight of the story that it leads.
-        Heat = "heat",
-        /// How many providers tell its story.
-        Sources = "sources",
-    }
-}
-
-named! {
-    /// What an article is or has.
-    State {
-        /// It leads its story.
-        Lead = "is:lead",
-        /// Its document says that it is published.
-        Published = "is:published",
-        /// It is a video.
-        Video = "is:video",
-        /// Neither it nor another report of its story has been read.
-        Unread = "is:unread",
-        /// It or another report of its story has been read.
-        Read = "is:read",
-        /// It is starred.
-        Starred = "is:starred",
-        /// A rule hides it.
-        Muted = "is:muted",
-        /// It has pictures.
-        Image = "has:image",
-        /// It lists other reports.
-        Related = "has:related",
-        /// It has more than a header.
-        Body = "has:body",
-        /// Not all of it could be read.
-        Problem = "has:problem",
-    }
-}
-
 /// A text as a phrase, which finds it as it stands; what no phrase can hold is left out.
 #[must_use]
-pub(crate) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', " "))
+}
+
+/// A text as it may stand behind `:` or `=`: in quotes only where it needs them.
+#[must_use]
+pub fn written(text: &str) -> String {
+    let is_word = !text.is_empty() && !text.starts_with('/') && !text.contains(ends_word);
+    if is_word { text.to_owned() } else { quoted(text) }
+}
+
+/// What ends a word wherever it stands.
+fn ends_word(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '(' | ')' | '"')
+}
+
+/// What ends the word before an operator.
+fn ends_name(c: char) -> bool {
+    ends_word(c) || matches!(c, ':' | '<' | '>' | '=' | '/')
 }
 
 /// Whether a query has to do with what is hidden, so that nothing must be.

@@ -3,7 +3,9 @@
 
 mod support;
 
-use newswire::{Article, Condition, Query, Search, Store, parse_query};
+use newswire::{
+    Article, Completion, Condition, Offer, Query, Search, Store, complete, parse_query, written,
+};
 use proptest::prelude::*;
 
 use support::{NOW, article};
@@ -124,6 +126,9 @@ fn what_is_wrong_is_marked_and_told() {
         ("or b", "or", "nothing stands before `or`", "what else"),
         ("a and", "and", "`and` needs something on both sides", "as well"),
         ("(a and) b", "and", "`and` needs something on both sides", "as well"),
+        ("a and or b", "and", "`and` needs something on both sides", "as well"),
+        ("a and and b", "and", "`and` needs something on both sides", "as well"),
+        ("a not or b", "not", "nothing follows that could be left out", "minus"),
         ("a -", "-", "nothing follows that could be left out", "minus"),
         ("tilte:mars", "tilte:", "there is no field `tilte`", "did you mean title:"),
         ("title:", "title:", "nothing follows the colon", "title:mars"),
@@ -175,6 +180,10 @@ fn any_query() -> impl Strategy<Value = String> {
             (inner.clone(), inner).prop_map(|(a, b)| format!("({a}) not ({b})")),
         ]
     })
+}
+
+fn anything() -> impl Strategy<Value = String> {
+    "[a-z:\"/()<>=.0-9 é中-]{0,30}"
 }
 
 fn any_article() -> impl Strategy<Value = Article> {
@@ -286,11 +295,34 @@ proptest! {
         }
     }
 
+    /// The mark of a mistake was empty, or cut a letter in two.
     #[test]
-    fn anything_typed_is_a_query_or_a_mistake_within_it(text in "[a-z:\"/()<>=.0-9 é中-]{0,30}") {
-        if let Err(mistake) = parse_query(&text) {
-            prop_assert!(text.get(mistake.span.clone()).is_some(), "{:?} of {text}", mistake.span);
+    fn anything_typed_is_a_query_or_a_mistake_that_can_be_marked(
+        text in prop_oneof![anything(), any_query(), (any_query(), any_query()).prop_map(|(a, b)| a + &b)],
+        length in 0..60_usize,
+    ) {
+        let typed: String = text.chars().take(length).collect();
+        if let Err(mistake) = parse_query(&typed) {
+            let marked = typed.get(mistake.span.clone());
+            prop_assert!(marked.is_some(), "{:?} of {typed}", mistake.span);
+            let is_seen = marked != Some("") || mistake.span.start == typed.len();
+            prop_assert!(is_seen, "{:?} of {typed}", mistake.span);
             prop_assert!(!mistake.what.is_empty() && !mistake.hint.is_empty());
         }
+    }
+
+    #[test]
+    fn what_may_be_replaced_is_at_the_cursor(text in prop_oneof![anything(), any_query()], cursor in 0..40_usize) {
+        if let Some(Completion { span, offer }) = complete(&text, cursor) {
+            prop_assert!(text.get(span.clone()).is_some(), "{span:?} of {text}");
+            prop_assert!(span.start <= cursor && cursor <= span.end, "{span:?} of {text}");
+            prop_assert_ne!(offer, Offer::Names(Vec::new()));
+        }
+    }
+
+    #[test]
+    fn a_value_is_written_so_that_it_is_read_again(value in "[a-z:/()<>= é中-]{1,12}") {
+        let query = parse_query(&format!("topic={}", written(&value)));
+        prop_assert_eq!(query.map(|query| query.to_string()), Ok(format!("topic=\"{value}\"")));
     }
 }

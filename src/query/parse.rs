@@ -5,9 +5,12 @@ use std::ops::Range;
 
 use regex::{Regex, RegexBuilder};
 
-use super::order::{NAMES, order_named};
+use super::When;
+use super::names::TODAY;
+use super::order::order_named;
 use super::value::{age, cause, day, mistake, named, state, unknown_field, unknown_number};
-use super::{Condition, Field, Mistake, Number, Query, Test, Text, Time};
+use super::{Condition, Field, Mistake, Number, Query, Sort, Test, Text, Time};
+use super::{ends_name, ends_word};
 
 /// Parentheses and negations deeper than this are no question of a person.
 const DEEPEST: usize = 64;
@@ -90,9 +93,7 @@ impl<'a> Parser<'a> {
                 Some(_) => {}
             }
             let start = self.at;
-            if self.take_word("and")
-                && (parts.is_empty() || matches!(self.peek(), None | Some(')')))
-            {
+            if self.take_word("and") && (parts.is_empty() || !self.is_before_operand()) {
                 let hint = "write what must be true as well";
                 return Err(mistake(start..start + 3, "`and` needs something on both sides", hint));
             }
@@ -108,6 +109,13 @@ impl<'a> Parser<'a> {
         is_next
     }
 
+    /// Whether something follows that `and` and `not` can be about.
+    fn is_before_operand(&mut self) -> bool {
+        !matches!(self.peek(), None | Some(')'))
+            && !self.is_next_word("or")
+            && !self.is_next_word("and")
+    }
+
     /// Nothing where an order stands, which is no condition.
     fn not(&mut self) -> Result<Option<Condition>, Mistake> {
         let Some(first) = self.peek() else { return Ok(None) };
@@ -119,10 +127,7 @@ impl<'a> Parser<'a> {
         }
         self.deeper(start)?;
         let span = start..self.at;
-        let inner = match self.peek() {
-            None | Some(')') => None,
-            Some(_) => self.not()?,
-        };
+        let inner = if self.is_before_operand() { self.not()? } else { None };
         self.depth -= 1;
         match inner {
             Some(inner) => Ok(Some(Condition::Not(Box::new(inner)))),
@@ -189,10 +194,9 @@ impl<'a> Parser<'a> {
                 self.at += length;
                 return Ok(Some(Test::Text(None, Text::Plain(text))));
             }
-            return Ok(Some(match word.to_lowercase().as_str() {
-                "today" => Test::Time(Time::Today),
-                _ => Test::Text(None, Text::Plain(word)),
-            }));
+            let is_today = word.eq_ignore_ascii_case(TODAY);
+            let text = || Test::Text(None, Text::Plain(word));
+            return Ok(Some(if is_today { Test::Time(Time::Today) } else { text() }));
         };
         self.at += end + operator.len();
         let span = start..self.at;
@@ -217,16 +221,20 @@ impl<'a> Parser<'a> {
         let name_span = span.clone();
         let value = self.word();
         let span = span.start..self.at;
+        if let Some(when) = named(When::ALL, name) {
+            return Ok(Some(Test::Time(match when {
+                When::After => Time::After(day(&value, span)?),
+                When::Before => Time::Before(day(&value, span)?),
+                When::On => Time::On(day(&value, span)?),
+                When::Newer => Time::Newer(age(&value, span)?),
+                When::Older => Time::Older(age(&value, span)?),
+            })));
+        }
         let test = match name {
             "is" | "has" => Test::State(state(name, &value, span)?),
-            "after" => Test::Time(Time::After(day(&value, span)?)),
-            "before" => Test::Time(Time::Before(day(&value, span)?)),
-            "on" => Test::Time(Time::On(day(&value, span)?)),
-            "newer" => Test::Time(Time::Newer(age(&value, span)?)),
-            "older" => Test::Time(Time::Older(age(&value, span)?)),
             "sort" => {
                 self.order = Some(order_named(&value).ok_or_else(|| {
-                    let names: Vec<&str> = NAMES.iter().map(|(name, _)| *name).collect();
+                    let names: Vec<&str> = Sort::ALL.iter().map(|(name, _)| *name).collect();
                     let hint = format!("sort by {}, or - before it", names.join(", "));
                     mistake(span, format!("there is no order `{value}`"), hint)
                 })?);
@@ -240,7 +248,7 @@ impl<'a> Parser<'a> {
     /// Up to white space, a parenthesis or a quote.
     fn word(&mut self) -> String {
         let rest = self.rest();
-        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"'));
+        let end = rest.find(ends_word);
         let word = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default().to_owned();
         self.at += word.len();
         word
@@ -340,10 +348,6 @@ impl<'a> Parser<'a> {
 /// None for no part, the part itself for one.
 fn several(mut parts: Vec<Condition>, all: fn(Vec<Condition>) -> Condition) -> Option<Condition> {
     if parts.len() > 1 { Some(all(parts)) } else { parts.pop() }
-}
-
-fn ends_name(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '(' | ')' | '"' | ':' | '<' | '>' | '=' | '/')
 }
 
 fn strip_start<'a>(text: &'a str, word: &str) -> Option<&'a str> {

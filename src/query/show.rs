@@ -2,7 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::order::name_of;
+use super::When;
+use super::names::TODAY;
 use super::{Age, Condition, Day, Query, Test, Text, Time};
 
 impl Display for Query {
@@ -13,7 +14,7 @@ impl Display for Query {
         if let Some(order) = self.order {
             let gap = if self.condition.is_some() { " " } else { "" };
             let minus = if order.reverse { "-" } else { "" };
-            write!(f, "{gap}sort:{minus}{}", name_of(order.sort))?;
+            write!(f, "{gap}sort:{minus}{}", order.sort.name())?;
         }
         Ok(())
     }
@@ -78,12 +79,12 @@ impl Display for Text {
 impl Display for Time {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::After(day) => write!(f, "after:{day}"),
-            Self::Before(day) => write!(f, "before:{day}"),
-            Self::On(day) => write!(f, "on:{day}"),
-            Self::Newer(age) => write!(f, "newer:{age}"),
-            Self::Older(age) => write!(f, "older:{age}"),
-            Self::Today => f.write_str("today"),
+            Self::After(day) => write!(f, "{}:{day}", When::After.name()),
+            Self::Before(day) => write!(f, "{}:{day}", When::Before.name()),
+            Self::On(day) => write!(f, "{}:{day}", When::On.name()),
+            Self::Newer(age) => write!(f, "{}:{age}", When::Newer.name()),
+            Self::Older(age) => write!(f, "{}:{age}", When::Older.name()),
+            Self::Today => f.write_str(TODAY),
         }
     }
 }

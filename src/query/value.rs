@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::When;
 use super::{Age, Day, Field, Mistake, Number, State};
 use crate::text;
 
@@ -33,7 +34,8 @@ pub(super) fn unknown_number(span: Range<usize>, name: &str) -> Mistake {
 pub(super) fn unknown_field(span: Range<usize>, name: &str) -> Mistake {
     let mut known: Vec<&str> = Field::ALL.iter().map(|(name, _)| *name).collect();
     known.extend(Number::ALL.iter().map(|(name, _)| *name));
-    known.extend(["is", "has", "after", "before", "on", "newer", "older", "sort"]);
+    known.extend(When::ALL.iter().map(|(name, _)| *name));
+    known.extend(["is", "has", "sort"]);
     let hint = match text::nearest(name, &known) {
         Some(near) => format!("did you mean {near}:? In quotes it is searched for as it stands"),
         None => format!("fields are {}", known.join(", ")),

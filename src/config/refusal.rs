@@ -1,0 +1,108 @@
+//! What is wrong with the settings, in the reader's words.
+
+use std::fmt;
+use std::path::Path;
+
+use crate::problem::Problem;
+use crate::query;
+use crate::text;
+
+/// Between what is wrong and the hint; no clean text holds it.
+const HINT: char = '\u{0}';
+/// Before a query that is wrong.
+const QUERY: char = '\u{1}';
+
+/// Why a value is refused. The parser hands on no more than a text, which [`refusal`] takes apart
+/// again.
+pub(super) enum Refused {
+    /// What is wrong, and what to do.
+    Advised(String, String),
+    /// A query that cannot be understood.
+    Query(String),
+}
+
+impl Refused {
+    pub(super) fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Advised(what.into(), hint.into())
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Advised(what, hint) => write!(f, "{what}{HINT}{hint}"),
+            Self::Query(text) => write!(f, "{QUERY}{text}"),
+        }
+    }
+}
+
+/// The parser's refusal in the reader's words. It tells no more than a sentence, so
+/// the names are taken from between its backticks.
+pub(super) fn refusal(path: &Path, content: &str, error: &serde_yaml::Error) -> Problem {
+    let message = error.to_string();
+    let end = message.rfind(" at line ").unwrap_or(message.len());
+    let cause = message.get(..end).unwrap_or(&message);
+    let (line, column) = error.location().map_or((0, 0), |at| (at.line(), at.column()));
+    if let Some((place, text)) = cause.split_once(QUERY)
+        && let Err(mistake) = query::parse(text)
+    {
+        let within = text.get(..mistake.span.start).unwrap_or_default().chars().count();
+        let shift = start_of(text, content, line, column).map_or(0, |start| start + within);
+        let problem = Problem::error(path, format!("{place}{}", mistake.what)).hint(mistake.hint);
+        return problem.at(line, column + shift);
+    }
+    let quoted: Vec<&str> = cause.split('`').skip(1).step_by(2).collect();
+    let problem = match (cause.split_once(HINT), quoted.as_slice()) {
+        (Some((what, hint)), _) => Problem::error(path, what).hint(hint),
+        (None, [wrong, known @ ..]) if cause.contains("unknown field") => {
+            Problem::error(path, format!("unknown key `{wrong}`")).hint(advice(wrong, known))
+        }
+        _ => Problem::error(path, plain(cause)).hint(form(cause)),
+    };
+    if line > 0 { problem.at(line, column) } else { problem }
+}
+
+/// How many characters behind the place of a value its text begins; `None` where it does not stand
+/// there as it is, but with escapes or over several lines.
+fn start_of(text: &str, content: &str, line: usize, column: usize) -> Option<usize> {
+    let line = content.lines().nth(line.checked_sub(1)?)?;
+    let (start, _) = line.char_indices().nth(column.checked_sub(1)?)?;
+    let value = line.get(start..)?;
+    let bare = value.strip_prefix(['"', '\'']).unwrap_or(value);
+    bare.starts_with(text).then(|| value.len() - bare.len())
+}
+
+fn advice(wrong: &str, known: &[&str]) -> String {
+    match text::nearest(wrong, known) {
+        Some(right) => format!("did you mean `{right}`?"),
+        None => format!("the keys are {}", known.join(", ")),
+    }
+}
+
+/// The parser's words for YAML's types are not the reader's.
+fn plain(cause: &str) -> String {
+    cause
+        .replace("invalid type", "wrong type")
+        .replace("invalid value", "wrong value")
+        .replace("sequence", "list")
+        .replace("duplicate field", "twice the same key")
+        .replace("missing field", "there is no")
+}
+
+fn form(cause: &str) -> &'static str {
+    const FORMS: [(&str, &str); 8] = [
+        ("folders", "write a list of paths: folders: [~/news]"),
+        ("browser", "write one command: browser: \"firefox --new-tab %s\""),
+        ("stories", "write stories: on or stories: off"),
+        ("views", "write a list of views: views: [{name: Space, query: \"topic:space\", key: a}]"),
+        ("mute", "write a list of queries: mute: [\"topic:golf\"]"),
+        ("a query", "write the query in quotes"),
+        ("read_after", "write seconds, as in read_after: 2.5, or read_after: off"),
+        ("duplicate", "keep one of the two"),
+    ];
+    FORMS
+        .iter()
+        .rev()
+        .find(|(part, _)| cause.contains(part))
+        .map_or("check the quotes and the indentation of this line", |(_, form)| form)
+}

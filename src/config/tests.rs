@@ -1,0 +1,228 @@
+//! Settings that are read, and each mistake in its exact words.
+
+use super::*;
+
+fn parse(content: &str) -> Result<Config, String> {
+    Config::parse(Path::new("/etc/nw/config.yaml"), content).map_err(|p| p.to_string())
+}
+
+#[test]
+fn what_is_written_is_read() {
+    let config =
+        parse("folders: [/a, ~/b, c]\nbrowser: firefox --new-tab %s\n").expect("a good config");
+    let home = etcetera::home_dir().expect("a home");
+    let expected = [PathBuf::from("/a"), home.join("b"), "/etc/nw/c".into()];
+    assert_eq!(config.folders, expected);
+    assert_eq!(config.browser.as_deref(), Some("firefox --new-tab %s"));
+    assert!(config.stories);
+    assert!(!parse("stories: off\n").expect("a good config").stories);
+    assert!(!parse("stories: false\n").expect("a good config").stories);
+    assert_eq!(parse(""), Ok(Config::default()));
+    assert_eq!(parse("# nothing yet\n"), Ok(Config::default()));
+    assert_eq!(parse("folders:\nbrowser:\n"), Ok(Config::default()));
+}
+
+#[test]
+fn what_is_wrong_has_place_and_hint() {
+    let wrong = |content: &str| parse(content).expect_err(content);
+    let found = wrong("browser: x\nfolder: [a]\n");
+    assert_eq!(
+        found,
+        "/etc/nw/config.yaml:2:1: error: unknown key `folder` (hint: did you mean `folders`?)"
+    );
+    assert!(wrong("zebra: 1\n").contains("hint: the keys are folders, browser, stories"));
+    let found = wrong("folders: 3\n");
+    assert!(found.contains("config.yaml:1:10: error: folders: wrong type"), "{found}");
+    assert!(found.contains("hint: write a list of paths"), "{found}");
+    let found = wrong("\nbrowser: [a]\n");
+    assert!(found.contains("config.yaml:2:10: error: browser:"), "{found}");
+    let found = wrong("browser: \"firefox 'x\"\n");
+    assert!(found.contains("config.yaml:1:10"), "{found}");
+    assert!(found.contains("not closed"), "{found}");
+    let found = wrong("stories: maybe\n");
+    assert!(found.contains("config.yaml:1:10: error: stories: wrong value"), "{found}");
+    assert!(found.contains("hint: write stories: on or stories: off"), "{found}");
+    let found = wrong("folders: [a\n");
+    assert!(found.contains("config.yaml:"), "{found}");
+    let found = wrong("just words\n");
+    assert!(found.contains("lines of the form"), "{found}");
+}
+
+#[test]
+fn views_mutes_and_patience_are_read() {
+    let config = parse(
+        "views:\n  - {name: \" Deep\\tspace \", query: topic:space sort:heat, key: a}\n  \
+         - name: Today\n    query: 'today is:unread'\nmute: [provider:tabloid, -has:image]\n\
+         read_after: 0.5\n",
+    )
+    .expect("a good config");
+    let query = |text: &str| crate::query::parse(text).expect("a query");
+    let space = query("topic:space sort:heat");
+    let today = query("today is:unread");
+    let expected = [
+        SavedView { name: "Deep space".to_owned(), query: space, key: Some('a') },
+        SavedView { name: "Today".to_owned(), query: today, key: None },
+    ];
+    assert_eq!(config.views, expected);
+    let expected = ["provider:tabloid", "-has:image"].map(|text| MuteRule { query: query(text) });
+    assert_eq!(config.mute, expected);
+    let patience = |text: &str| parse(&format!("read_after: {text}")).expect(text).read_after;
+    assert_eq!(patience("0.5"), Some(Duration::from_millis(500)));
+    assert_eq!(patience("0"), Some(Duration::ZERO));
+    assert_eq!(patience("12"), Some(Duration::from_secs(12)));
+    assert_eq!(patience(""), Some(Duration::from_secs(2)));
+    for never in ["off", "Off", "never", "false"] {
+        assert_eq!(patience(never), None, "{never}");
+    }
+    assert_eq!(parse("views:\nmute: []\nread_after:\n"), Ok(Config::default()));
+}
+
+fn all_say(mistakes: &[(&str, &str)]) {
+    for (content, said) in mistakes {
+        let found = parse(content).expect_err(content);
+        assert_eq!(found.strip_prefix("/etc/nw/config.yaml:"), Some(*said), "{content}");
+    }
+}
+
+/// With the place where the eye should go: in a query the part that is wrong.
+#[test]
+fn a_query_that_is_no_query_is_marked_and_told() {
+    all_say(&[
+        (
+            "views:\n  - name: A\n    query: mars tilte:x\n",
+            "3:17: error: views[0].query: there is no field `tilte` \
+             (hint: did you mean title:? In quotes it is searched for as it stands)",
+        ),
+        (
+            "views: [{name: A, query: \"火星 is:red\"}]\n",
+            "1:30: error: views[0].query: there is no `is:red` (hint: there are is:lead, \
+             is:published, is:video, is:unread, is:read, is:starred, is:muted)",
+        ),
+        (
+            "mute: [golf, '(a or b']\n",
+            "1:15: error: mute[1]: this parenthesis is not closed (hint: close it with ))",
+        ),
+        (
+            // Escapes and line ends make columns of the text no columns of the file.
+            "mute: [\"\\u0061 (b\"]\n",
+            "1:8: error: mute[0]: this parenthesis is not closed (hint: close it with ))",
+        ),
+        (
+            "mute:\n  - golf\n    (b\n",
+            "2:5: error: mute[0]: this parenthesis is not closed (hint: close it with ))",
+        ),
+    ]);
+}
+
+#[test]
+fn what_views_may_not_say() {
+    all_say(&[
+        (
+            "views:\n  - {name: A, query: a}\n  - {name: B, query: b}\n  - {name: a, query: c}\n",
+            "4:5: error: views[2]: there is a view `a` already \
+             (hint: give each view a name of its own)",
+        ),
+        (
+            "views:\n  - {name: A, query: a, key: x}\n  - {name: B, query: b, key: x}\n",
+            "3:5: error: views[1]: the key `x` belongs to the view `A` \
+             (hint: give each view a key of its own, or none)",
+        ),
+        (
+            "views:\n  - name: top\n    query: a\n",
+            "2:11: error: views[0].name: the view `Top` is always there \
+             (hint: give this one another name)",
+        ),
+        (
+            "views:\n  - name: \"\\e[1m \"\n    query: a\n",
+            "2:11: error: views[0].name: the name is empty \
+             (hint: write what the header shows, as in name: Space)",
+        ),
+        (
+            "views: [{name: A, query: a, key: u}]\n",
+            "1:34: error: views[0].key: the menu needs the key `u` for itself \
+             (hint: take none of l m u s h t w i ! / j k g G q)",
+        ),
+        (
+            "views: [{name: A, query: a, key: ab}]\n",
+            "1:34: error: views[0].key: a key is one character (hint: write one, as in key: a)",
+        ),
+        (
+            "views: [{name: A, query: a, key: \" \"}]\n",
+            "1:34: error: views[0].key: a key is one character (hint: write one, as in key: a)",
+        ),
+        (
+            "views: [{name: A, query: \"\"}]\n",
+            "1:26: error: views[0].query: the query is empty \
+             (hint: write what it asks for, as in topic:space)",
+        ),
+        (
+            "views: [{query: a}]\n",
+            "1:9: error: views[0]: there is no `name` (hint: write a list of views: \
+             views: [{name: Space, query: \"topic:space\", key: a}])",
+        ),
+        (
+            "views: [{name: A, qurey: a}]\n",
+            "1:19: error: unknown key `qurey` (hint: did you mean `query`?)",
+        ),
+        (
+            "views: {A: a}\n",
+            "1:8: error: views: wrong type: map, expected a list of views \
+             (hint: write a list of views: views: [{name: Space, query: \"topic:space\", key: a}])",
+        ),
+        (
+            "views: [A]\n",
+            "1:9: error: views[0]: wrong type: string \"A\", expected a view \
+             (hint: write a list of views: views: [{name: Space, query: \"topic:space\", key: a}])",
+        ),
+        (
+            "views: [{name: A, query: {title: mars}}]\n",
+            "1:26: error: views[0].query: wrong type: map, expected a query \
+             (hint: write the query in quotes)",
+        ),
+    ]);
+}
+
+#[test]
+fn what_mutes_and_patience_may_not_say() {
+    all_say(&[
+        (
+            "mute: golf\n",
+            "1:7: error: mute: wrong type: string \"golf\", expected a list \
+             (hint: write a list of queries: mute: [\"topic:golf\"])",
+        ),
+        (
+            "mute: [sort:heat]\n",
+            "1:8: error: mute[0]: this would hide everything (hint: write what to hide)",
+        ),
+        (
+            "mute: [golf or -is:muted]\n",
+            "1:8: error: mute[0]: what is hidden cannot decide on what is hidden \
+             (hint: write it without is:muted)",
+        ),
+        (
+            "\nread_after: soon\n",
+            "2:13: error: read_after: wrong value: string \"soon\", expected seconds or off \
+             (hint: write seconds, as in read_after: 2.5, or read_after: off)",
+        ),
+        (
+            "read_after: true\n",
+            "1:13: error: read_after: wrong value: boolean `true`, expected seconds or off \
+             (hint: write seconds, as in read_after: 2.5, or read_after: off)",
+        ),
+        (
+            "read_after: -1\n",
+            "1:13: error: read_after: no such length of time \
+             (hint: write 0 to 86400, or off for never)",
+        ),
+        (
+            "read_after: .nan\n",
+            "1:13: error: read_after: no such length of time \
+             (hint: write 0 to 86400, or off for never)",
+        ),
+        (
+            "read_after: 1e300\n",
+            "1:13: error: read_after: no such length of time \
+             (hint: write 0 to 86400, or off for never)",
+        ),
+    ]);
+}

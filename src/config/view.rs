@@ -1,0 +1,191 @@
+//! Views and what is hidden: queries of the settings, and what must hold of them.
+
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::refusal::Refused;
+use super::{MuteRule, SavedView};
+use crate::query;
+use crate::query::Query;
+use crate::text;
+
+/// Views that are always there.
+const BUILT_IN: [&str; 5] = ["Latest", "Top", "Unread", "Starred", "History"];
+
+/// Letters that the menu of views needs for itself.
+const TAKEN: &str = "lmushtwi!/jkgGq";
+
+/// No two of one name or one key.
+#[derive(Default)]
+pub(super) struct Views(pub(super) Vec<SavedView>);
+
+impl<'de> Deserialize<'de> for Views {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct List;
+        impl<'de> Visitor<'de> for List {
+            type Value = Views;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of views")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut written: A) -> Result<Views, A::Error> {
+                let mut views = Vec::new();
+                while let Some(view) = written.next_element_seed(Beside(&views))? {
+                    views.push(view);
+                }
+                Ok(Views(views))
+            }
+        }
+        deserializer.deserialize_seq(List)
+    }
+}
+
+/// A view beside those before it. Compared while the parser stands there, because only then does
+/// it tell the place.
+struct Beside<'a>(&'a [SavedView]);
+
+impl<'de> DeserializeSeed<'de> for Beside<'_> {
+    type Value = SavedView;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<SavedView, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Beside<'_> {
+    type Value = SavedView;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a view")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<SavedView, A::Error> {
+        let written = Written::deserialize(MapAccessDeserializer::new(map))?;
+        let Written { name: Name(name), query: Asked(query), key } = written;
+        let key = key.map(|Letter(key)| key);
+        for other in self.0 {
+            if other.name.to_lowercase() == name.to_lowercase() {
+                let what = format!("there is a view `{name}` already");
+                let hint = "give each view a name of its own";
+                return Err(de::Error::custom(Refused::new(what, hint)));
+            }
+            if let Some(key) = key.filter(|key| other.key == Some(*key)) {
+                let what = format!("the key `{key}` belongs to the view `{}`", other.name);
+                let hint = "give each view a key of its own, or none";
+                return Err(de::Error::custom(Refused::new(what, hint)));
+            }
+        }
+        Ok(SavedView { name, query, key })
+    }
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    name: Name,
+    query: Asked,
+    key: Option<Letter>,
+}
+
+/// What is shown on the screen, so it is clean.
+struct Name(String);
+
+/// A query that asks for something.
+struct Asked(Query);
+
+/// A key of the menu.
+struct Letter(char);
+
+/// A query that hides something, but not all.
+pub(super) struct Mute(pub(super) MuteRule);
+
+/// Text of the settings as `T`, read inside a visitor: only errors raised there carry the place of
+/// the value.
+struct Read<T>(&'static str, fn(&str) -> Result<T, Refused>);
+
+impl<T> Visitor<'_> for Read<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        (self.1)(text).map_err(E::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Read("a name", name))
+    }
+}
+
+fn name(text: &str) -> Result<Name, Refused> {
+    let name = text::line(text).into_owned();
+    if name.is_empty() {
+        let hint = "write what the header shows, as in name: Space";
+        return Err(Refused::new("the name is empty", hint));
+    }
+    if let Some(known) = BUILT_IN.iter().find(|known| known.eq_ignore_ascii_case(&name)) {
+        let what = format!("the view `{known}` is always there");
+        return Err(Refused::new(what, "give this one another name"));
+    }
+    Ok(Name(name))
+}
+
+impl<'de> Deserialize<'de> for Letter {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Read("a key", letter))
+    }
+}
+
+fn letter(text: &str) -> Result<Letter, Refused> {
+    let text = text::line(text);
+    let mut characters = text.chars();
+    let (Some(key), None) = (characters.next(), characters.next()) else {
+        return Err(Refused::new("a key is one character", "write one, as in key: a"));
+    };
+    if TAKEN.contains(key) {
+        let taken: Vec<String> = TAKEN.chars().map(String::from).collect();
+        let what = format!("the menu needs the key `{key}` for itself");
+        return Err(Refused::new(what, format!("take none of {}", taken.join(" "))));
+    }
+    Ok(Letter(key))
+}
+
+impl<'de> Deserialize<'de> for Asked {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Read("a query", asked))
+    }
+}
+
+fn asked(text: &str) -> Result<Asked, Refused> {
+    let query = query::parse(text).map_err(|_mistake| Refused::Query(text.to_owned()))?;
+    if query == Query::default() {
+        let hint = "write what it asks for, as in topic:space";
+        return Err(Refused::new("the query is empty", hint));
+    }
+    Ok(Asked(query))
+}
+
+impl<'de> Deserialize<'de> for Mute {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Read("a query", mute))
+    }
+}
+
+fn mute(text: &str) -> Result<Mute, Refused> {
+    let Asked(query) = asked(text)?;
+    if query.condition.is_none() {
+        return Err(Refused::new("this would hide everything", "write what to hide"));
+    }
+    if query::asks_for_muted(&query) {
+        let what = "what is hidden cannot decide on what is hidden";
+        return Err(Refused::new(what, "write it without is:muted"));
+    }
+    Ok(Mute(MuteRule { query }))
+}

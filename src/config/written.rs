@@ -1,0 +1,129 @@
+//! The settings as they stand in the file, and the forms that their values may have.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+
+use super::refusal::Refused;
+use super::view::{Mute, Views};
+
+/// The settings as they stand in the file.
+#[derive(Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, expecting = "lines of the form `key: value`")]
+pub(super) struct Written {
+    pub(super) folders: Option<Vec<String>>,
+    pub(super) browser: Option<CommandLine>,
+    pub(super) stories: Option<Switch>,
+    pub(super) views: Option<Views>,
+    pub(super) mute: Option<Vec<Mute>>,
+    pub(super) read_after: Option<Patience>,
+}
+
+/// `on` or `off`, or as YAML itself writes it.
+pub(super) struct Switch(pub(super) bool);
+
+/// A command that can be split into words.
+pub(super) struct CommandLine(pub(super) String);
+
+impl<'de> Deserialize<'de> for CommandLine {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // Checked inside the visitor, because only errors raised there carry the
+        // place of the value.
+        struct Line;
+        impl Visitor<'_> for Line {
+            type Value = CommandLine;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a command line")
+            }
+
+            fn visit_str<E: de::Error>(self, line: &str) -> Result<CommandLine, E> {
+                match shell_words::split(line) {
+                    Ok(words) if words.is_empty() => Err(E::custom("the command is empty")),
+                    Ok(_) => Ok(CommandLine(line.to_owned())),
+                    Err(_) => Err(E::custom("a quote in the command is not closed")),
+                }
+            }
+        }
+        deserializer.deserialize_str(Line)
+    }
+}
+
+impl<'de> Deserialize<'de> for Switch {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OnOrOff;
+        impl Visitor<'_> for OnOrOff {
+            type Value = Switch;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("on or off")
+            }
+
+            fn visit_bool<E: de::Error>(self, on: bool) -> Result<Switch, E> {
+                Ok(Switch(on))
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Switch, E> {
+                match word.to_ascii_lowercase().as_str() {
+                    "on" | "yes" => Ok(Switch(true)),
+                    "off" | "no" => Ok(Switch(false)),
+                    _ => Err(E::invalid_value(de::Unexpected::Str(word), &self)),
+                }
+            }
+        }
+        deserializer.deserialize_any(OnOrOff)
+    }
+}
+
+/// So many seconds, or for ever.
+pub(super) struct Patience(pub(super) Option<Duration>);
+
+/// Who wants to wait longer does not want it at all.
+const LONGEST: u32 = 24 * 60 * 60;
+
+impl<'de> Deserialize<'de> for Patience {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Seconds;
+        impl Visitor<'_> for Seconds {
+            type Value = Patience;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("seconds or off")
+            }
+
+            fn visit_bool<E: de::Error>(self, on: bool) -> Result<Patience, E> {
+                if on {
+                    return Err(E::invalid_value(de::Unexpected::Bool(on), &self));
+                }
+                Ok(Patience(None))
+            }
+
+            fn visit_i64<E: de::Error>(self, seconds: i64) -> Result<Patience, E> {
+                let few = u32::try_from(seconds).map_or(-1.0, f64::from);
+                self.visit_f64(few)
+            }
+
+            fn visit_u64<E: de::Error>(self, seconds: u64) -> Result<Patience, E> {
+                let few = u32::try_from(seconds).map_or(f64::INFINITY, f64::from);
+                self.visit_f64(few)
+            }
+
+            fn visit_f64<E: de::Error>(self, seconds: f64) -> Result<Patience, E> {
+                if !(0.0..=f64::from(LONGEST)).contains(&seconds) {
+                    let hint = format!("write 0 to {LONGEST}, or off for never");
+                    return Err(E::custom(Refused::new("no such length of time", hint)));
+                }
+                Ok(Patience(Some(Duration::from_secs_f64(seconds))))
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Patience, E> {
+                match word.to_ascii_lowercase().as_str() {
+                    "off" | "no" | "never" => Ok(Patience(None)),
+                    _ => Err(E::invalid_value(de::Unexpected::Str(word), &self)),
+                }
+            }
+        }
+        deserializer.deserialize_any(Seconds)
+    }
+}

@@ -1,0 +1,72 @@
+//! The help on the query language, made of the lists that the parser goes by.
+
+use super::When;
+use super::names::TODAY;
+use super::{Field, Number, Sort, State};
+
+/// The language in the notation of ISO 14977, remarks at the right.
+pub(crate) const GRAMMAR: &str = include_str!("../../assets/grammar.txt");
+
+/// What stands between words and around them.
+const FORMS: [(&str, &str); 9] = [
+    (
+        "mars rover",
+        "All these words, in title, excerpt, provider or topics, within longer words too",
+    ),
+    ("\"deep sea\"", "These words as they stand; case and accents never count"),
+    ("/rov(er|ing)s?/", "A regular expression, but for case"),
+    ("-mars", "Not this; so does not mars"),
+    ("mars or moon", "One of both; what stands side by side binds tighter"),
+    ("(mars or moon) rover", "Parentheses hold together"),
+    ("topic:space", "In this field"),
+    ("topic=\"Deep Sea\"", "All of this field, or of one of its parts"),
+    ("quality>=50", "Numbers: >= > <= < = and quality:20..60"),
+];
+
+/// Every form of a query with a sentence on it: what is general first, then all fields, numbers,
+/// times, states and orders.
+#[must_use]
+pub fn help() -> Vec<(String, String)> {
+    let general = FORMS.iter().copied();
+    let times = When::HELP.iter().copied().chain([(TODAY, "Published on this day, in UTC")]);
+    let named = Field::HELP.iter().chain(Number::HELP).copied().chain(times);
+    let named = named.chain(State::HELP.iter().copied());
+    let rows = general.chain(named).map(|(form, sentence)| (form.to_owned(), sentence));
+    let orders = Sort::HELP.iter().map(|(name, sentence)| (format!("sort:{name}"), *sentence));
+    let turned = [("sort:-heat".to_owned(), "The same turned round, as every order can be")];
+    let rows = rows.chain(orders).chain(turned);
+    rows.map(|(form, sentence)| (form, sentence.trim().trim_end_matches('.').to_owned())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::parse;
+
+    #[test]
+    fn every_form_of_the_help_is_a_query_and_every_word_of_the_language_is_in_it() {
+        let rows = help();
+        for (form, sentence) in &rows {
+            assert!(parse(form).is_ok(), "{form}");
+            assert!(sentence.len() > 5 && !sentence.contains("  "), "{form}: {sentence}");
+        }
+        let states = State::ALL.iter().map(|(name, _)| *name);
+        let names = Field::ALL.iter().map(|(name, _)| *name);
+        let names = names.chain(Number::ALL.iter().map(|(name, _)| *name)).chain(states);
+        let names = names.chain(When::ALL.iter().map(|(name, _)| *name)).chain([TODAY]);
+        for name in names {
+            assert!(rows.iter().any(|(form, _)| form.starts_with(name)), "{name}");
+            let word = name.split(':').next_back().expect("a word");
+            assert!(GRAMMAR.contains(&format!("\"{word}\"")), "{word}");
+        }
+        for (name, _) in Sort::ALL {
+            assert!(rows.iter().any(|(form, _)| *form == format!("sort:{name}")), "{name}");
+            assert!(GRAMMAR.contains(&format!("\"{name}\"")), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_grammar_fits_beside_a_prompt() {
+        assert!(GRAMMAR.lines().all(|line| line.chars().count() <= 79), "{GRAMMAR}");
+    }
+}

@@ -1,0 +1,117 @@
+//! The words of the query language. Each is named once, with what it means: the parser, the
+//! completion and the help all go by these lists.
+
+/// Words of the query language that mean a `T` each. What the docs say of a variant is what the
+/// help says of its word; the example stands for the word itself where there is none.
+macro_rules! named {
+    ($(#[$about:meta])* $name:ident {
+        $($(#[doc = $doc:literal])+
+        $variant:ident = $word:literal $(as $example:literal)? $(#[$mark:ident])?,)*
+    }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name {
+            $($(#[doc = $doc])+ $(#[$mark])? $variant,)*
+        }
+
+        impl $name {
+            /// All, with their names.
+            pub const ALL: &'static [(&'static str, Self)] = &[$(($word, Self::$variant),)*];
+
+            /// For each an example, and what it means.
+            pub(super) const HELP: &'static [(&'static str, &'static str)] =
+                &[$(([$($example,)? $word][0], concat!($($doc),+)),)*];
+
+            /// As queries write it.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                Self::ALL.iter().find(|(_, other)| *other == self).map_or("", |(name, _)| *name)
+            }
+        }
+    };
+}
+
+pub(super) use named;
+
+named! {
+    /// A field of an article that holds text.
+    Field {
+        /// The headline.
+        Title = "title" as "title:mars",
+        /// The summary.
+        Excerpt = "excerpt" as "excerpt:\"in orbit\"",
+        /// The name of who published it.
+        Provider = "provider" as "provider:times",
+        /// The host of who published it.
+        Domain = "domain" as "domain:nasa.gov",
+        /// Each of its topics.
+        Topic = "topic" as "topic:space",
+        /// Its category.
+        Category = "category" as "category:science",
+        /// Its type.
+        Type = "type" as "type:video",
+        /// Its links.
+        Url = "url" as "url:/\\.pdf$/",
+        /// Who wrote it.
+        Author = "author" as "author:\"Ada Lovelace\"",
+    }
+}
+
+named! {
+    /// A number of an article.
+    Number {
+        /// The publisher's score.
+        Quality = "quality" as "quality>=50",
+        /// The weight of the story that it leads.
+        Heat = "heat" as "heat:70..120",
+        /// How many providers tell its story.
+        Sources = "sources" as "sources>2",
+    }
+}
+
+named! {
+    /// A word before a time.
+    When {
+        /// Published from the start of a day, month or year on.
+        After = "after" as "after:2023-06-15",
+        /// Published before the start of a day, month or year.
+        Before = "before" as "before:2023",
+        /// Published within a day, month or year.
+        On = "on" as "on:2023-06",
+        /// Published less than so many minutes, hours, days or weeks ago.
+        Newer = "newer" as "newer:12h",
+        /// Published more than so many minutes, hours, days or weeks ago.
+        Older = "older" as "older:3w",
+    }
+}
+
+/// Published on this day.
+pub(super) const TODAY: &str = "today";
+
+named! {
+    /// What an article is or has.
+    State {
+        /// It leads its story.
+        Lead = "is:lead",
+        /// Its document says that it is published.
+        Published = "is:published",
+        /// It is a video.
+        Video = "is:video",
+        /// Neither it nor another report of its story has been read.
+        Unread = "is:unread",
+        /// It or another report of its story has been read.
+        Read = "is:read",
+        /// It is starred.
+        Starred = "is:starred",
+        /// A rule hides it.
+        Muted = "is:muted",
+        /// It has pictures.
+        Image = "has:image",
+        /// It lists other reports.
+        Related = "has:related",
+        /// It has more than a header.
+        Body = "has:body",
+        /// Not all of it could be read.
+        Problem = "has:problem",
+    }
+}
