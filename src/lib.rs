@@ -35,8 +35,8 @@ pub use problem::{Problem, Severity};
 pub use query::{Condition, Mistake, Order, Query, Sort, parse as parse_query};
 pub use shell::{Session, run};
 pub use store::{
-    Highlights, Id, Mark, Marking, Muting, Place, Reading, Record, Search, Since, Store, Telling,
-    alike,
+    Database, Fault, Highlights, Id, Mark, Marking, Muting, Opening, Place, Reading, Record,
+    Search, Since, Store, Telling, alike,
 };
 pub use text::{age, chop, clip, day, decode_entities, fit, line, lines, width, wrap};
 pub use view::{Theme, draw};
