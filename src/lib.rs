@@ -24,7 +24,7 @@ pub use article::{
     Article, Body, Date, Image, LinkError, Page, Pool, Provider, Related, Source, canonical, host,
     openable,
 };
-pub use cli::{Arguments, Color, Command, Failure, KeyRow, Opened, Output};
+pub use cli::{Arguments, Color, Command, Failure, KeyRow, Opened, Output, marks_file};
 pub use config::{Config, MuteRule, SavedView};
 pub use load::{Batch, Contents, Loaded, Origin, all, body, document, parse_date, run as load};
 pub use markup::{

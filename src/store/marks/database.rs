@@ -48,6 +48,9 @@ impl Database {
     /// # Errors
     /// Where the file cannot be read.
     pub fn news(&mut self) -> Result<Vec<Record>, Fault> {
+        if self.identity != files::identity(&self.path) {
+            return Err(Fault::new(&self.path, Why::Moved));
+        }
         self.changes().map_err(|error| Fault::of(&self.path, &error))
     }
 
