@@ -4,6 +4,7 @@
 mod check;
 mod count;
 mod failure;
+mod help;
 mod json;
 mod keys;
 mod list;
@@ -91,6 +92,11 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+    /// Print the help of a command, on queries or on keys
+    Help {
+        /// The command, or query for the language of queries
+        topic: Option<String>,
+    },
 }
 
 /// What to list and how.
@@ -202,8 +208,7 @@ impl Arguments {
     /// # Errors
     /// Where it is wrong, and where it asks for help: then that is to be printed.
     pub fn read(words: Vec<OsString>) -> Result<Self, Failure> {
-        let matches =
-            Self::command().color(Color::asked(&words).into()).try_get_matches_from(words)?;
+        let matches = parser().color(Color::asked(&words).into()).try_get_matches_from(words)?;
         let arguments = Self::from_arg_matches(&matches)?;
         if let (Some(command), Some(path)) = (&arguments.command, arguments.paths.first()) {
             return Err(misplaced(command, path));
@@ -223,6 +228,11 @@ impl Arguments {
     }
 }
 
+/// The parser of the command line.
+fn parser() -> clap::Command {
+    help::with_topics(Arguments::command())
+}
+
 /// `newswire news list` could mean two folders or a command at the wrong place.
 fn misplaced(command: &Command, path: &Path) -> Failure {
     let name = command.name();
@@ -239,6 +249,7 @@ impl Command {
             Self::Count(_) => "count",
             Self::Check(_) => "check",
             Self::Keys => "keys",
+            Self::Help { .. } => "help",
             Self::Completions { .. } => "completions",
             Self::Man => "man",
         }
@@ -271,11 +282,12 @@ impl Command {
                 arguments.settings()?;
                 keys::print(rows, output)
             }
+            Self::Help { topic } => help::print(topic.as_deref(), rows, output),
             Self::Completions { shell } => print_whole(output, |text| {
-                clap_complete::generate(*shell, &mut Arguments::command(), "newswire", text);
+                clap_complete::generate(*shell, &mut parser(), "newswire", text);
                 Ok(())
             }),
-            Self::Man => print_whole(output, |text| man::write(Arguments::command(), rows, text)),
+            Self::Man => print_whole(output, |text| man::write(parser(), rows, text)),
         }
     }
 }
