@@ -3,12 +3,14 @@
 //! state, this module only lets them work together.
 
 mod action;
+mod arrange;
 mod arrive;
 mod complaints;
 mod coverage;
 mod cursor;
 mod filters;
 mod find;
+mod front;
 mod help;
 mod key;
 mod layout;
@@ -64,7 +66,6 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::article::Article;
 use crate::config::Config;
 use crate::store::Id;
 use crate::store::Place;
@@ -203,6 +204,7 @@ impl App {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let mut effects = match message {
             Message::Key(key) => self.press(key),
+            Message::Paste(words) => self.paste(&words),
             Message::Resize(width, height) => {
                 self.size = (width, height);
                 Vec::new()
@@ -261,63 +263,5 @@ impl App {
     /// The load that the articles on the screen come from.
     fn shown_load(&self) -> u32 {
         self.loading.number - u32::from(self.incoming.is_some())
-    }
-
-    /// Makes everything that follows from the state agree with it: the article of
-    /// the selection, the layout, the lines for its width, the rows in sight.
-    fn arrange(&mut self) -> Vec<Effect> {
-        let mut effects = self.show_selected();
-        if self.focus == Focus::Related && self.related.items.is_empty() {
-            self.focus = Focus::Article;
-        }
-        let (width, height) = self.size;
-        self.layout = Layout::new(width, height, self.focus, self.zen, self.related.items.len());
-        self.reader.fit(self.layout.text_width(), self.layout.article_rows());
-        // A pane that is hidden keeps its place for when it comes back.
-        if !self.layout.list.is_empty() {
-            self.list.cursor.settle(self.list.rows().len(), self.layout.list_rows());
-        }
-        if !self.layout.related.is_empty() {
-            self.related.cursor.settle(self.related.items.len(), self.layout.related_rows());
-        }
-        for overlay in &mut self.overlays {
-            overlay.settle(self.layout.screen, self.complaints.len());
-        }
-        effects.extend(self.visit());
-        effects
-    }
-
-    fn show_selected(&mut self) -> Vec<Effect> {
-        let Some(id) = self.list.selected() else {
-            // Only the list says what an empty folder means.
-            (self.focus, self.zen) = (Focus::List, false);
-            self.reader.clear();
-            self.related.clear();
-            return Vec::new();
-        };
-        if self.reader.id() == Some(id) {
-            return Vec::new();
-        }
-        let Some(article) = self.store.get(id) else {
-            return Vec::new();
-        };
-        let wanted = self.reader.show(id, self.page_of(id, article));
-        self.related.show(id, article, &self.store);
-        self.related.cursor = self.returned.take().unwrap_or_default();
-        if wanted { self.ask_for_body() } else { Vec::new() }
-    }
-
-    /// The article on the screen.
-    pub(crate) fn shown(&self) -> Option<&Article> {
-        self.reader.id().and_then(|id| self.store.get(id))
-    }
-
-    fn ask_for_body(&self) -> Vec<Effect> {
-        let (Some(id), Some(article)) = (self.reader.id(), self.shown()) else {
-            return Vec::new();
-        };
-        let (source, body) = (article.source.clone(), article.body.clone());
-        let featured = article.featured.clone();
-        vec![Effect::ReadBody { load: self.shown_load(), id, source, body, featured }]
     }
 }

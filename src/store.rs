@@ -6,6 +6,7 @@ mod highlight;
 mod index;
 mod links;
 mod marks;
+mod reading;
 mod search;
 mod sort;
 mod story;
@@ -14,6 +15,7 @@ mod telling;
 pub use alike::alike;
 pub use highlight::Highlights;
 pub use marks::{Mark, Marking, Muting, Place, Record, Since};
+pub use reading::Reading;
 pub use search::Search;
 pub use telling::Telling;
 
@@ -29,6 +31,7 @@ use crate::query::Order;
 
 use index::Index;
 use marks::Marks;
+use reading::Flags;
 use story::Stories;
 
 /// An article of one store; dense, from 0.
@@ -54,6 +57,8 @@ pub struct Store {
     articles: Vec<Article>,
     order: Vec<Id>,
     stories: Stories,
+    /// The lead of the story of each article, at hand for walks through all of them.
+    leads: Vec<Id>,
     index: Index,
     marks: Marks,
     /// For each article whether it has been read and is starred, and whether it is muted.
@@ -64,24 +69,6 @@ pub struct Store {
     /// Each article is read on its own.
     apart: bool,
     now: Timestamp,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Flags {
-    read: bool,
-    starred: bool,
-    muted: bool,
-}
-
-/// Whether a reader knows an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reading {
-    /// Neither it nor another report of its story has been read.
-    Unread,
-    /// Another report of its story has been read.
-    Seen,
-    /// It has been read.
-    Read,
 }
 
 impl Store {
@@ -107,6 +94,8 @@ impl Store {
         self.merge(&mut order, new, Order::default());
         self.order = order;
         let changed = self.stories.insert(&self.articles, first);
+        self.leads.resize(self.articles.len(), Id(0));
+        self.note_leads(&changed);
         if !self.mutes.is_empty() {
             self.hide(&changed);
         }
@@ -185,7 +174,13 @@ impl Store {
     /// The lead of an article's story: itself, where it leads or stands alone.
     #[must_use]
     pub fn lead(&self, id: Id) -> Id {
-        self.stories.lead_of(id)
+        self.leads[id.index()]
+    }
+
+    fn note_leads(&mut self, changed: &[Id]) {
+        for id in changed {
+            self.leads[id.index()] = self.stories.lead_of(*id);
+        }
     }
 
     /// All articles of an article's story: its lead, then the others, best first.
@@ -235,6 +230,7 @@ impl Store {
     /// whose story changed.
     pub fn regroup(&mut self, groups: Vec<Vec<Id>>) -> Vec<Id> {
         let changed = self.stories.regroup(&self.articles, groups);
+        self.note_leads(&changed);
         if !self.mutes.is_empty() {
             self.hide(&changed);
         }
@@ -275,132 +271,6 @@ impl Store {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.articles.is_empty()
-    }
-}
-
-/// Marks, and what is hidden.
-impl Store {
-    /// A store in which each article is read on its own, as where stories are not folded.
-    #[must_use]
-    pub fn apart(self) -> Self {
-        Self { apart: true, ..self }
-    }
-
-    /// The marks of an article.
-    #[must_use]
-    pub fn mark(&self, id: Id) -> Mark {
-        self.get(id).map_or_else(Mark::default, |article| self.marks.get(article.page()))
-    }
-
-    /// The marks of a key.
-    #[must_use]
-    pub fn mark_of(&self, key: &str) -> Mark {
-        self.marks.get(Page::of_key(key))
-    }
-
-    /// Takes marks, of each what was decided later than what is known. Returns the articles that
-    /// they change.
-    pub fn take_marks(&mut self, markings: &[Marking]) -> Vec<Id> {
-        let mut changed = Vec::new();
-        for Marking { key, mark } in markings {
-            let page = Page::of_key(key);
-            if !self.marks.take(page, *mark) {
-                continue;
-            }
-            let flags = Flags::of(self.marks.get(page));
-            for id in self.stories.copies(page) {
-                let known = &mut self.flags[id.index()];
-                *known = Flags { muted: known.muted, ..flags };
-                changed.push(*id);
-            }
-        }
-        changed
-    }
-
-    /// Takes over the marks of another store.
-    pub fn share_marks(&mut self, other: &Self) {
-        self.marks.clone_from(&other.marks);
-        self.apart = other.apart;
-        for (article, flags) in self.articles.iter().zip(&mut self.flags) {
-            *flags = Flags::of(self.marks.get(article.page()));
-        }
-        self.muted = 0;
-        self.mute(other.mutes.clone());
-    }
-
-    /// When an article was read, or where stories are folded any report of its story; in
-    /// milliseconds since 1970.
-    #[must_use]
-    pub fn read_at(&self, id: Id) -> Option<i64> {
-        let alone = [id];
-        let told = if self.apart { &alone } else { self.story(id) };
-        told.iter().filter_map(|id| self.mark(*id).read.at).max()
-    }
-
-    /// Whether a reader knows an article.
-    #[must_use]
-    pub fn reading(&self, id: Id) -> Reading {
-        let read = |id: &Id| self.flags[id.index()].read;
-        if read(&id) {
-            Reading::Read
-        } else if !self.apart && self.story(id).iter().any(read) {
-            Reading::Seen
-        } else {
-            Reading::Unread
-        }
-    }
-
-    /// Whether an article is starred.
-    #[must_use]
-    pub fn is_starred(&self, id: Id) -> bool {
-        self.flags.get(id.index()).is_some_and(|flags| flags.starred)
-    }
-
-    /// Whether an article is hidden.
-    #[must_use]
-    pub fn is_muted(&self, id: Id) -> bool {
-        self.flags.get(id.index()).is_some_and(|flags| flags.muted)
-    }
-
-    /// Hides what one of these queries asks for, and nothing else. Returns the articles that are
-    /// hidden now and were not, or the other way round.
-    pub fn mute(&mut self, mutes: Vec<Search>) -> Vec<Id> {
-        if mutes.is_empty() && self.mutes.is_empty() {
-            return Vec::new();
-        }
-        self.mutes = mutes;
-        let all: Vec<Id> = self.order.clone();
-        self.hide(&all)
-    }
-
-    /// How many articles are hidden.
-    #[must_use]
-    pub fn muted(&self) -> usize {
-        self.muted
-    }
-
-    fn hide(&mut self, ids: &[Id]) -> Vec<Id> {
-        let mut muted = FxHashSet::default();
-        for search in &self.mutes {
-            muted.extend(search.filter(self, ids));
-        }
-        let mut changed = Vec::new();
-        for id in ids {
-            let known = &mut self.flags[id.index()].muted;
-            let is_muted = muted.contains(id);
-            if *known != is_muted {
-                *known = is_muted;
-                changed.push(*id);
-                self.muted = if is_muted { self.muted + 1 } else { self.muted - 1 };
-            }
-        }
-        changed
-    }
-}
-
-impl Flags {
-    fn of(mark: Mark) -> Self {
-        Self { read: mark.read.at.is_some(), starred: mark.starred.at.is_some(), muted: false }
     }
 }
 

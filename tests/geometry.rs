@@ -62,7 +62,7 @@ fn file_head() -> Desk {
     desk
 }
 
-const SURFACES: [Surface; 22] = [
+const SURFACES: [Surface; 29] = [
     Surface { name: "list", desk: || opened(headlines(40), ""), shows: "Headline 1" },
     Surface {
         name: "end of the list",
@@ -99,6 +99,23 @@ const SURFACES: [Surface; 22] = [
     Surface { name: "unfolded story", desk: || opened(coverage(), "jcj"), shows: "Crowd on" },
     Surface { name: "what matters", desk: || opened(coverage(), "]"), shows: "4 sources · 7h" },
     Surface { name: "menu of orders", desk: || opened(coverage(), "S"), shows: "Order by" },
+    Surface { name: "search", desk: || opened(scripts(), "/日报 科"), shows: "日报" },
+    Surface {
+        name: "wrong search",
+        desk: || opened(scripts(), "/日报 \"人工"),
+        shows: "not closed",
+    },
+    Surface {
+        name: "nothing found",
+        desk: || opened(scripts(), "/zebra<Enter>"),
+        shows: "Nothing found",
+    },
+    Surface { name: "filters", desk: || opened(scripts(), "fG"), shows: "中国日报网" },
+    Surface {
+        name: "filter by name", desk: || opened(scripts(), "f/人工"), shows: "人工智能"
+    },
+    Surface { name: "what to mute", desk: || opened(scripts(), "M"), shows: "Hide from" },
+    Surface { name: "picked rows", desk: || opened(scripts(), "xsxVjjr3k"), shows: "✓" },
     Surface { name: "long message", desk: long_message, shows: "was not found" },
     Surface { name: "every script in the list", desk: || opened(scripts(), ""), shows: "中国" },
     Surface {

@@ -5,7 +5,7 @@ mod support;
 
 use newswire::{
     Action, App, Article, Config, Contents, Effect, Focus, Message, Overlay, Problem, TABLE, Theme,
-    View, draw,
+    draw,
 };
 use ratatui::buffer::Buffer;
 

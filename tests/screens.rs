@@ -221,6 +221,43 @@ fn the_menu_of_orders() {
     assert_snapshot!(desk.screen());
 }
 
+#[test]
+fn a_search_that_is_being_typed() {
+    let mut desk = Desk::with([coverage(), paper()].concat(), (80, 24));
+    desk.keys("/bridge or rover");
+    assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn a_search_with_a_mistake() {
+    let mut desk = Desk::with([coverage(), paper()].concat(), (80, 24));
+    desk.keys("/bridge qualty>=50");
+    assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn the_menu_of_filters() {
+    let mut desk = Desk::with([coverage(), paper()].concat(), (80, 24));
+    desk.keys("f");
+    assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn the_menu_of_what_to_hide() {
+    let mut desk = Desk::with(paper(), (80, 24));
+    desk.keys("M");
+    assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn the_view_of_unread_with_read_starred_and_picked_rows() {
+    for (width, height) in SIZES {
+        let mut desk = Desk::with([coverage(), paper()].concat(), (width, height));
+        desk.keys("]]rjsjjxVj");
+        assert_snapshot!(format!("unread_{width}x{height}"), desk.screen());
+    }
+}
+
 fn everything() -> Vec<Desk> {
     let size = (100, 30);
     let mut desks = vec![

@@ -38,13 +38,14 @@ const FIELDS: [(Field, &str); 3] =
 impl App {
     /// Shows the menu.
     pub(super) fn ask_filter(&mut self) {
+        let rows = self.all_rows();
         let mut items = self.view_items();
         items.extend(ALWAYS.iter().filter_map(|(key, name, query)| {
             let search = Search::new(&query::parse(query).ok()?, self.now);
-            let count = self.count_rows(&search);
+            let count = self.count_rows(&search, &rows);
             Some(item((*key).into(), (*name).to_owned(), count, Choice::Search((*query).into())))
         }));
-        items.extend(self.value_items());
+        items.extend(self.value_items(&rows));
         let mut menu = Menu::new("Show", "a letter, / to type a name, Esc closes", items);
         menu.long = true;
         self.overlays.push(Overlay::Menu(menu));
@@ -78,18 +79,16 @@ impl App {
         rows
     }
 
-    fn count_rows(&self, search: &Search) -> usize {
-        let rows = self.all_rows();
+    fn count_rows(&self, search: &Search, rows: &[Id]) -> usize {
         if self.list.has_stories() {
-            search.stories(&self.store, &rows).len()
+            search.stories(&self.store, rows).len()
         } else {
-            search.filter(&self.store, &rows).len()
+            search.filter(&self.store, rows).len()
         }
     }
 
     /// One for each topic, provider and category, those of most rows first.
-    fn value_items(&self) -> Vec<MenuItem> {
-        let rows = self.all_rows();
+    fn value_items(&self, rows: &[Id]) -> Vec<MenuItem> {
         let counts = rows
             .par_iter()
             .fold(Counts::default, |mut counts, row| {

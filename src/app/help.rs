@@ -6,7 +6,10 @@ use crate::text;
 use super::action::{TABLE, keys_of};
 
 /// Signs on rows, with the word for each.
-const SIGNS: [(&str, &str); 8] = [
+const SIGNS: [(&str, &str); 11] = [
+    ("●", "unread"),
+    ("★", "starred"),
+    ("✓", "picked with x or V"),
     ("▲24", "heat: how much the story matters"),
     ("q24", "quality, where there is no heat"),
     ("+3 sources", "so many providers tell this story"),

@@ -195,8 +195,11 @@ impl List {
     }
 
     /// The marks of these articles changed; what is listed stays.
-    pub(super) fn recount(&mut self, changed: &[Id], store: &Store) {
-        self.listing.recount(changed, store);
+    pub(super) fn marked(&mut self, changed: &[Id], store: &Store) {
+        if self.listing.marked(changed, store) {
+            self.unfold(store);
+            self.follow(store);
+        }
     }
 
     /// Lists everything anew; what was read or unstarred since is left out.

@@ -74,12 +74,32 @@ impl App {
         self.mark(&all, Kind::Read, on, said)
     }
 
-    /// Stars what is selected, or where all of it is starred, takes the stars away.
+    /// Stars what is selected, or where all of it has a star, takes the stars away: also those of
+    /// reports that are folded under a row.
     pub(super) fn toggle_star(&mut self) -> Vec<Effect> {
         let Some(rows) = self.targets() else { return Vec::new() };
-        let on = rows.iter().any(|id| !self.store.is_starred(*id));
+        let on = rows.iter().any(|id| !self.has_star(*id));
         let said = self.named(if on { "starred" } else { "no longer starred" }, &rows);
-        self.mark(&rows, Kind::Starred, on, said)
+        let all: Vec<Id> = if on {
+            rows.into_iter().filter(|id| !self.has_star(*id)).collect()
+        } else {
+            rows.iter().flat_map(|id| self.under(*id)).collect()
+        };
+        self.mark(&all, Kind::Starred, on, said)
+    }
+
+    /// Whether a row has a star: of its article, or of a report that is folded under it.
+    #[must_use]
+    pub fn has_star(&self, row: Id) -> bool {
+        self.under(row).iter().any(|id| self.store.is_starred(*id))
+    }
+
+    /// The article of a row, and the reports that are folded under it.
+    fn under(&self, row: Id) -> Vec<Id> {
+        let folded = self.list.has_stories()
+            && self.store.is_lead(row)
+            && !self.list.is_open(row, &self.store);
+        if folded { self.store.story(row).to_vec() } else { vec![row] }
     }
 
     /// Asks whether all that is listed is to be marked as read.
@@ -231,7 +251,7 @@ impl App {
     /// Takes marks, whoever made them; rows stay where they are.
     pub(super) fn take_marks(&mut self, markings: &[Marking]) {
         let changed = self.store.take_marks(markings);
-        self.list.recount(&changed, &self.store);
+        self.list.marked(&changed, &self.store);
         self.refresh(&changed);
     }
 }

@@ -22,6 +22,8 @@ use super::key::Key;
 pub enum Message {
     /// A key was pressed.
     Key(Key),
+    /// Text was pasted.
+    Paste(String),
     /// Columns and rows of the screen.
     Resize(u16, u16),
     /// What time it is.

@@ -1,14 +1,13 @@
 //! What keys do: from a key to an action, and from an action to the pane that it
 //! concerns.
 
-use crate::problem::Problem;
 use crate::store::Store;
 
 use super::action::{self, Action};
 use super::key::{Code, Key};
 use super::layout::Focus;
 use super::message::Effect;
-use super::overlay::{FileHead, Overlay, Yes, distance};
+use super::overlay::{Overlay, distance};
 use super::stories::Looking;
 use super::{App, Complaints, Incoming, Status};
 
@@ -18,17 +17,9 @@ const MAX_COUNT: usize = 10_000_000;
 impl App {
     pub(super) fn press(&mut self, key: Key) -> Vec<Effect> {
         self.status = Status::Quiet;
-        match self.overlays.last() {
-            Some(Overlay::Confirm(_)) => return self.answer(key),
-            Some(Overlay::Prompt(_)) => return self.type_search(key),
-            Some(Overlay::Phrase(_)) => return self.type_phrase(key),
-            Some(Overlay::Menu(_)) => {
-                if let Some(effects) = self.press_in_menu(key) {
-                    self.count = None;
-                    return effects;
-                }
-            }
-            _ => {}
+        if let Some(effects) = self.press_in_front(key) {
+            self.count = None;
+            return effects;
         }
         let in_related = self.focus == Focus::Related && self.overlays.is_empty();
         if let Some(digit) = key.digit()
@@ -162,7 +153,7 @@ impl App {
             self.leave_zen();
         } else if let Some(station) = self.trail.pop() {
             self.list.select(station.id, &self.store);
-            self.reader.await_place(station.place);
+            self.reader.await_place(station.id, station.place);
             self.returned = Some(station.related);
             self.focus = station.focus;
         } else {
@@ -272,70 +263,5 @@ impl App {
             return Vec::new();
         }
         vec![Effect::Quit]
-    }
-
-    fn answer(&mut self, key: Key) -> Vec<Effect> {
-        if action::of_key(key, false) == Some(Action::QuitNow) {
-            return vec![Effect::Quit];
-        }
-        if key.ctrl || key.alt {
-            self.status = Status::warning("press y or n");
-            return Vec::new();
-        }
-        match key.code {
-            Code::Char('y' | 'Y') | Code::Enter => {
-                if let Some(Overlay::Confirm(confirm)) = self.overlays.pop() {
-                    return match confirm.yes {
-                        Yes::Open { urls, read } => self.open_and_mark(urls, &read),
-                        Yes::Read(rows) => self.mark_all(&rows),
-                    };
-                }
-            }
-            Code::Char('n' | 'N' | 'q' | 'h') | Code::Esc | Code::Left | Code::Backspace => {
-                self.overlays.pop();
-                self.status = Status::info("nothing was done");
-            }
-            _ => self.status = Status::warning("press y or n"),
-        }
-        Vec::new()
-    }
-
-    fn perform_in_overlay(&mut self, action: Action, count: usize) -> Vec<Effect> {
-        match (action, self.overlays.last_mut()) {
-            (Action::Back | Action::Quit, _)
-            | (Action::Help, Some(Overlay::Help(_)))
-            | (Action::Problems, Some(Overlay::Problems(_))) => {
-                self.overlays.pop();
-            }
-            (Action::Forward | Action::Follow, Some(Overlay::Problems(_))) => {
-                return self.show_file();
-            }
-            (Action::Forward, Some(Overlay::Menu(menu))) => {
-                if let Some(choice) = menu.selected().map(|item| item.choice.clone()) {
-                    return self.take_choice(choice);
-                }
-            }
-            (Action::Help, _) => self.overlays.push(Overlay::Help(0)),
-            (_, Some(front)) if distance(action, count, 1).is_some() => {
-                front.step(action, count, self.layout.screen, self.complaints.len());
-            }
-            // There letters stand for choices.
-            (_, Some(Overlay::Menu(menu))) => self.status = Status::info(menu.note),
-            _ => self.status = Status::info("q closes this, ? shows the keys"),
-        }
-        Vec::new()
-    }
-
-    fn show_file(&mut self) -> Vec<Effect> {
-        let Some(Overlay::Problems(cursor)) = self.overlays.last() else {
-            return Vec::new();
-        };
-        let Some(problem) = self.complaints.get(cursor.at) else {
-            return Vec::new();
-        };
-        let path = problem.path.clone();
-        let problem = Problem::clone(problem);
-        self.overlays.push(Overlay::File(FileHead { problem, lines: None, scroll: 0 }));
-        vec![Effect::ReadHead(path)]
     }
 }

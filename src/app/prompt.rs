@@ -7,9 +7,11 @@ use crate::query;
 use crate::query::Mistake;
 use crate::query::Query;
 use crate::store::Highlights;
+use crate::store::Id;
 use crate::store::Search;
 
 use super::key::{Code, Key};
+use super::layout::Focus;
 use super::list::Stand;
 use super::message::Effect;
 use super::overlay::Overlay;
@@ -48,7 +50,9 @@ pub struct Prompt {
 struct Before {
     searched: Option<Searched>,
     stand: Stand,
-    place: usize,
+    place: Option<(Id, usize)>,
+    focus: Focus,
+    zen: bool,
 }
 
 impl Prompt {
@@ -73,8 +77,9 @@ impl App {
     pub(super) fn ask_search(&mut self) {
         let searched = self.searched.clone();
         let input = Input::new(searched.as_ref().map_or(String::new(), |it| it.text.clone()));
-        let place = self.reader.place();
-        let before = Before { searched, stand: self.list.stand(), place };
+        let place = self.reader.id().map(|id| (id, self.reader.place()));
+        let (stand, focus, zen) = (self.list.stand(), self.focus, self.zen);
+        let before = Before { searched, stand, place, focus, zen };
         self.overlays.push(Overlay::Prompt(Box::new(Prompt {
             input,
             mistake: None,
@@ -175,11 +180,14 @@ impl App {
     /// Esc: everything as it was.
     fn leave_search(&mut self) {
         let Some(Overlay::Prompt(prompt)) = self.overlays.pop() else { return };
-        let Before { searched, stand, place } = prompt.before;
+        let Before { searched, stand, place, focus, zen } = prompt.before;
         self.searched = searched;
         self.apply_search();
-        self.reader.await_place(place);
         self.list.return_to(stand, &self.store);
+        (self.focus, self.zen) = (focus, zen);
+        if let Some((id, place)) = place {
+            self.reader.await_place(id, place);
+        }
     }
 
     /// Shows all of the view again; false where nothing was searched for.

@@ -34,8 +34,8 @@ pub struct Reader {
     scroll: usize,
     /// The line of the match that was gone to.
     found: Option<usize>,
-    /// The place at which the next article opens.
-    next_place: Option<usize>,
+    /// The place at which an article opens that is shown next.
+    next_place: Option<(Id, usize)>,
 }
 
 #[derive(Debug)]
@@ -93,7 +93,7 @@ impl Reader {
             below: frame.below,
             body: Document::default(),
             text,
-            awaited: self.next_place.take(),
+            awaited: self.next_place.take().filter(|(next, _)| *next == id).map(|(_, at)| at),
             page: Document::default(),
             lines: Vec::new(),
         });
@@ -130,9 +130,18 @@ impl Reader {
         }
     }
 
-    /// The next article shown opens at this place, also if its body comes late.
-    pub(super) fn await_place(&mut self, place: usize) {
-        self.next_place = Some(place);
+    /// An article that is shown, or will be next, is turned to this place, also if its body comes
+    /// late.
+    pub(super) fn await_place(&mut self, id: Id, place: usize) {
+        match self.shown.as_mut().filter(|shown| shown.id == id) {
+            Some(shown) => {
+                shown.awaited = Some(place);
+                if shown.text != Text::Awaited {
+                    self.turn_to_awaited();
+                }
+            }
+            None => self.next_place = Some((id, place)),
+        }
     }
 
     fn turn_to_awaited(&mut self) {

@@ -59,7 +59,7 @@ impl App {
         let Some(key) = &place.article else { return };
         let Some(id) = self.store.find(Page::of_key(key)) else { return };
         if self.list.row_of(id, &self.store).is_some() {
-            self.reader.await_place(place.place);
+            self.reader.await_place(id, place.place);
             self.list.select(id, &self.store);
             self.resume = None;
         }

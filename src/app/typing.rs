@@ -2,13 +2,46 @@
 
 use tui_input::{Input, InputRequest};
 
+use crate::text;
+
 use super::key::{Code, Key};
+use super::message::Effect;
+use super::overlay::Overlay;
+use super::{App, Status};
 
 /// Takes a key; false where it is none for a line of text.
 pub(super) fn take(input: &mut Input, key: Key) -> bool {
     let Some(request) = request(key) else { return false };
     input.handle(request);
     true
+}
+
+impl App {
+    /// Text was pasted: it goes where one types, and nowhere else, for it is no sequence of keys
+    /// that anybody meant.
+    pub(super) fn paste(&mut self, words: &str) -> Vec<Effect> {
+        let words = text::line(words);
+        let insert = |input: &mut Input| {
+            for c in words.chars() {
+                input.handle(InputRequest::InsertChar(c));
+            }
+        };
+        match self.overlays.last_mut() {
+            Some(Overlay::Prompt(prompt)) => {
+                insert(&mut prompt.input);
+                self.search_typed();
+            }
+            Some(Overlay::Phrase(input)) => insert(input),
+            Some(Overlay::Menu(menu)) => {
+                if let Some(input) = &mut menu.typed {
+                    insert(input);
+                    menu.narrow();
+                }
+            }
+            _ => self.status = Status::info("what is pasted goes into a search: press / first"),
+        }
+        Vec::new()
+    }
 }
 
 fn request(key: Key) -> Option<InputRequest> {

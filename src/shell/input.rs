@@ -29,9 +29,9 @@ pub(super) fn listen(outbox: &Sender<Event>) {
     });
 }
 
-/// Pasted text is dropped: it is no sequence of keys that anybody meant.
 fn message(event: &event::Event) -> Option<Message> {
     match *event {
+        event::Event::Paste(ref words) => Some(Message::Paste(words.clone())),
         event::Event::Key(key) if key.kind != KeyEventKind::Release => {
             Some(Message::Key(named(key)))
         }

@@ -73,16 +73,6 @@ impl Row<'_> {
         pane::highlighted(spans, &searched.highlights.ranges(line), theme.found())
     }
 
-    /// Whether the article is starred, or a report that is folded under it.
-    fn is_starred(&self) -> bool {
-        let store = &self.app.store;
-        let folded = self.app.list.has_stories()
-            && store.is_lead(self.id)
-            && !self.app.list.is_open(self.id, store);
-        store.is_starred(self.id)
-            || folded && store.story(self.id).iter().any(|id| store.is_starred(*id))
-    }
-
     /// Shown below the lead of its story.
     fn is_member(&self) -> bool {
         self.app.list.has_stories() && !self.app.store.is_lead(self.id)
@@ -235,7 +225,7 @@ fn reasons<'a>(
         [age].into_iter().chain(weight).chain(sources).collect()
     };
     let provider_at = if by_weight { parts.len() } else { 0 };
-    if row.is_starred() {
+    if row.app.has_star(row.id) {
         parts.push(Span::styled("★", theme.accent()));
     }
     if row.app.complaints.has_error(&article.source) {

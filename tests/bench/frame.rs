@@ -95,6 +95,63 @@ fn key_to_frame_at_300x80(bencher: Bencher, count: usize) {
     key_to_frame(bencher, count, (300, 80));
 }
 
+/// What takes keys in turn and draws a frame after each.
+fn keys_to_frames(bencher: Bencher, count: usize, before: &str, keys: &[Key]) {
+    let mut app = app(count, (120, 40));
+    for c in before.chars() {
+        key(&mut app, c);
+    }
+    let theme = Theme::new(true);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
+    let mut turn = keys.iter().cycle();
+    bencher.bench_local(|| {
+        app.update(Message::Key(*turn.next().expect("a cycle has no end")));
+        buffer.reset();
+        newswire::draw(&app, &theme, &mut buffer);
+    });
+}
+
+const fn letter(c: char) -> Key {
+    Key::plain(Code::Char(c))
+}
+
+/// A letter of a search and its removal, in turn: `/the` and `/them`.
+#[divan::bench(args = COUNTS)]
+fn letter_of_a_search_to_frame(bencher: Bencher, count: usize) {
+    let keys = [letter('m'), Key::plain(Code::Backspace)];
+    keys_to_frames(bencher, count, "/the", &keys);
+}
+
+#[divan::bench(args = COUNTS)]
+fn marking_to_frame(bencher: Bencher, count: usize) {
+    keys_to_frames(bencher, count, "", &[letter('r')]);
+}
+
+#[divan::bench(args = COUNTS)]
+fn marking_in_unread_to_frame(bencher: Bencher, count: usize) {
+    keys_to_frames(bencher, count, "]]", &[letter('r')]);
+}
+
+#[divan::bench(args = COUNTS)]
+fn next_view_to_frame(bencher: Bencher, count: usize) {
+    keys_to_frames(bencher, count, "", &[letter(']')]);
+}
+
+#[divan::bench(args = COUNTS)]
+fn menu_of_filters_to_frame(bencher: Bencher, count: usize) {
+    keys_to_frames(bencher, count, "", &[letter('f'), Key::plain(Code::Esc)]);
+}
+
+#[divan::bench(args = COUNTS)]
+fn fold_all_to_frame(bencher: Bencher, count: usize) {
+    keys_to_frames(bencher, count, "", &[letter('C')]);
+}
+
+#[divan::bench(args = COUNTS)]
+fn order_by_title_to_frame(bencher: Bencher, count: usize) {
+    keys_to_frames(bencher, count, "", &[letter('S'), letter('t')]);
+}
+
 /// Somebody reads in the middle of the list while 100 documents arrive.
 #[divan::bench(args = COUNTS, sample_count = 50, sample_size = 1)]
 fn batch_of_100_arrives(bencher: Bencher, count: usize) {

@@ -54,8 +54,14 @@ impl Desk {
 
     /// A reader of which every document is a row.
     pub(crate) fn without_stories(articles: Vec<Article>, size: (u16, u16)) -> Self {
+        let config = Config { stories: false, ..Config::default() };
+        Self::configured(articles, size, &config)
+    }
+
+    /// A reader with settings that has read these articles.
+    pub(crate) fn configured(articles: Vec<Article>, size: (u16, u16), config: &Config) -> Self {
         let mut desk = Self::empty(size);
-        desk.app = App::new("~/news", size, NOW, &Config { stories: false, ..Config::default() }).0;
+        desk.app = App::new("~/news", size, NOW, config).0;
         desk.finish(articles, Vec::new());
         desk
     }
@@ -173,6 +179,16 @@ impl Desk {
     /// What was asked of the outside since the last call.
     pub(crate) fn asked(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.asked)
+    }
+
+    /// The titles of the rows; reports under their lead are indented.
+    pub(crate) fn titles(&self) -> Vec<String> {
+        let store = &self.app.store;
+        let title = |id: &newswire::Id| {
+            let indent = if store.is_lead(*id) { "" } else { "  " };
+            store.get(*id).map(|article| format!("{indent}{}", article.title))
+        };
+        self.app.list.rows().iter().filter_map(title).collect()
     }
 
     /// The title of the selected article.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use jiff::Timestamp;
+use rustc_hash::FxHashSet;
 
 use crate::app::tally::{Tally, is_hidden};
 use crate::app::view::View;
@@ -103,9 +104,25 @@ impl Listing {
         self.view().wants_muted() || self.found.as_ref().is_some_and(|it| it.search.wants_muted())
     }
 
-    /// The marks of these articles changed; what is listed stays.
-    pub(super) fn recount(&mut self, changed: &[Id], store: &Store) {
+    /// The marks of these articles changed. What is listed stays at its place; what is meant now
+    /// and was not before comes in. Returns whether anything did.
+    pub(super) fn marked(&mut self, changed: &[Id], store: &Store) -> bool {
         self.tally.update(changed, &self.views, store, self.stories);
+        if self.view().is_whole() && self.found.is_none() {
+            return false;
+        }
+        let row = |id: &Id| if self.stories { store.lead(*id) } else { *id };
+        let rows: FxHashSet<Id> = changed.iter().map(row).collect();
+        let new = self.shown(without(&rows, &self.base), &HashSet::new(), store);
+        let (any, order) = (!new.is_empty(), self.view().order());
+        store.merge(&mut self.base, new, order);
+        let Some(found) = &mut self.found else { return any };
+        let meant = matching(&found.search, store, &without(&rows, &found.ids), self.stories);
+        let base: FxHashSet<Id> = self.base.iter().copied().collect();
+        let new: Vec<Id> = meant.into_iter().filter(|id| base.contains(id)).collect();
+        let any = any || !new.is_empty();
+        store.merge(&mut found.ids, new, found.order.unwrap_or(order));
+        any
     }
 
     /// Lists everything anew; what was read or unstarred since is left out.
@@ -168,6 +185,15 @@ impl Listing {
         }
         self.find_again(store);
     }
+}
+
+/// Those of `rows` that are not listed.
+fn without(rows: &FxHashSet<Id>, listed: &[Id]) -> Vec<Id> {
+    let mut missing = rows.clone();
+    for id in listed {
+        missing.remove(id);
+    }
+    missing.into_iter().collect()
 }
 
 /// Takes these out; returns which of them were there.

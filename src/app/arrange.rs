@@ -1,0 +1,68 @@
+//! What follows from the state after every message: the article of the selection, the layout,
+//! the lines for its width, the rows in sight.
+
+use crate::article::Article;
+
+use super::App;
+use super::layout::{Focus, Layout};
+use super::message::Effect;
+
+impl App {
+    /// Makes everything that follows from the state agree with it: the article of
+    /// the selection, the layout, the lines for its width, the rows in sight.
+    pub(super) fn arrange(&mut self) -> Vec<Effect> {
+        let mut effects = self.show_selected();
+        if self.focus == Focus::Related && self.related.items.is_empty() {
+            self.focus = Focus::Article;
+        }
+        let (width, height) = self.size;
+        self.layout = Layout::new(width, height, self.focus, self.zen, self.related.items.len());
+        self.reader.fit(self.layout.text_width(), self.layout.article_rows());
+        // A pane that is hidden keeps its place for when it comes back.
+        if !self.layout.list.is_empty() {
+            self.list.cursor.settle(self.list.rows().len(), self.layout.list_rows());
+        }
+        if !self.layout.related.is_empty() {
+            self.related.cursor.settle(self.related.items.len(), self.layout.related_rows());
+        }
+        for overlay in &mut self.overlays {
+            overlay.settle(self.layout.screen, self.complaints.len());
+        }
+        effects.extend(self.visit());
+        effects
+    }
+
+    fn show_selected(&mut self) -> Vec<Effect> {
+        let Some(id) = self.list.selected() else {
+            // Only the list says what an empty folder means.
+            (self.focus, self.zen) = (Focus::List, false);
+            self.reader.clear();
+            self.related.clear();
+            return Vec::new();
+        };
+        if self.reader.id() == Some(id) {
+            return Vec::new();
+        }
+        let Some(article) = self.store.get(id) else {
+            return Vec::new();
+        };
+        let wanted = self.reader.show(id, self.page_of(id, article));
+        self.related.show(id, article, &self.store);
+        self.related.cursor = self.returned.take().unwrap_or_default();
+        if wanted { self.ask_for_body() } else { Vec::new() }
+    }
+
+    /// The article on the screen.
+    pub(crate) fn shown(&self) -> Option<&Article> {
+        self.reader.id().and_then(|id| self.store.get(id))
+    }
+
+    pub(super) fn ask_for_body(&self) -> Vec<Effect> {
+        let (Some(id), Some(article)) = (self.reader.id(), self.shown()) else {
+            return Vec::new();
+        };
+        let (source, body) = (article.source.clone(), article.body.clone());
+        let featured = article.featured.clone();
+        vec![Effect::ReadBody { load: self.shown_load(), id, source, body, featured }]
+    }
+}

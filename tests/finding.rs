@@ -1,0 +1,327 @@
+//! Searching as one types, views, filters and what is hidden: keys go in, rows and words come out.
+
+mod support;
+
+use newswire::{Config, Contents, Effect, Focus, Message, MuteRule, SavedView, parse_query};
+
+use support::{Desk, WIDE, article, coverage, header, headlines, long_body, paper};
+
+fn saved(name: &str, query: &str, key: Option<char>) -> SavedView {
+    SavedView { name: name.into(), query: parse_query(query).expect(query), key }
+}
+
+fn muting(query: &str) -> Config {
+    let query = parse_query(query).expect(query);
+    Config { mute: vec![MuteRule { query }], ..Config::default() }
+}
+
+// ---------------------------------------------------------------- the search
+
+#[test]
+fn the_list_follows_every_key_of_a_search() {
+    let mut desk = Desk::with(headlines(20), WIDE);
+    desk.keys("/headline");
+    assert_eq!(desk.titles().len(), 20);
+    assert!(desk.screen().contains("20 found"), "{}", desk.screen());
+    desk.keys("<Space>12");
+    assert_eq!(desk.titles(), ["Headline 12"]);
+    assert_eq!(desk.selected(), "Headline 12");
+    desk.keys("<Backspace>");
+    assert_eq!(desk.titles().len(), 11, "1 and 10 to 19");
+    assert_eq!(desk.selected(), "Headline 1", "nobody has chosen another");
+    desk.keys("<Esc>10j/1");
+    assert_eq!(desk.selected(), "Headline 11", "what was chosen stays while it is found");
+}
+
+#[test]
+fn esc_puts_back_list_cursor_scroll_and_article() {
+    let mut desk = Desk::with(headlines(60), WIDE);
+    desk.keys("30jk");
+    let before = desk.screen();
+    for keys in
+        ["/headline 7<Esc>", "/nothing at all<Esc>", "/-headline<Down><Esc>", "/<Backspace>"]
+    {
+        desk.keys(keys);
+        assert_eq!(desk.screen(), before, "after {keys}");
+    }
+    let mut desk = Desk::with(paper(), WIDE);
+    desk.keys("l9j");
+    let before = desk.screen();
+    desk.keys("/last<Esc>");
+    assert_eq!(desk.screen(), before);
+}
+
+#[test]
+fn a_mistake_is_told_where_it_is_and_the_last_good_result_stays() {
+    let mut desk = Desk::with(headlines(20), WIDE);
+    desk.keys("/12<Space>");
+    desk.keys("\"never closed");
+    assert_eq!(desk.titles(), ["Headline 12"]);
+    assert!(desk.screen().contains("⚠ this quote is not closed"), "{}", desk.screen());
+    desk.keys("<Enter>");
+    assert!(desk.screen().contains("/12 \"never closed"), "Enter keeps no mistake");
+    desk.keys("<^u>title:<Backspace>:13<Enter>");
+    assert_eq!(desk.titles(), ["Headline 13"]);
+    assert_eq!(desk.said(), "1 story found; n and N walk them, Esc shows all again");
+}
+
+#[test]
+fn enter_keeps_the_search_and_esc_in_the_list_ends_it() {
+    let mut desk = Desk::with(headlines(20), WIDE);
+    desk.keys("/1 -0<Enter>");
+    assert_eq!(desk.titles().len(), 10, "1, 11 to 19");
+    assert!(desk.screen().contains("/1 -0"), "{}", desk.screen());
+    assert!(desk.screen().contains("10 of 20 stories"), "{}", desk.screen());
+    desk.keys("lh");
+    assert_eq!(desk.titles().len(), 10, "reading does not end it");
+    desk.keys("j<Esc>");
+    assert_eq!(desk.titles().len(), 20);
+    assert_eq!(desk.selected(), "Headline 11", "the selection stays on its article");
+    desk.keys("/");
+    assert!(desk.screen().contains("\n /"), "a new search begins empty");
+}
+
+#[test]
+fn searches_of_before_come_back_with_the_arrows() {
+    let mut desk = Desk::with(headlines(20), WIDE);
+    desk.keys("/12<Enter>/<^u>13<Enter>/<^u>dra<Up>");
+    assert_eq!(desk.titles(), ["Headline 13"]);
+    assert_eq!(desk.keys("<Up>").titles(), ["Headline 12"]);
+    assert_eq!(desk.keys("<Up>").titles(), ["Headline 12"], "there is none before");
+    assert_eq!(desk.keys("<Down>").titles(), ["Headline 13"]);
+    desk.keys("<Down>");
+    assert!(desk.screen().contains("/dra"), "what was begun is still there\n{}", desk.screen());
+}
+
+#[test]
+fn what_arrives_while_a_search_is_there_is_searched_too() {
+    let mut desk = Desk::empty(WIDE);
+    let mut all = headlines(20);
+    let late = all.split_off(10);
+    desk.load(Contents { articles: all, total: Some(20), done: 10, ..Contents::default() });
+    desk.keys("/headline 1<Enter>");
+    assert_eq!(desk.titles(), ["Headline 1", "Headline 10"]);
+    desk.finish(late, Vec::new());
+    assert_eq!(desk.titles().len(), 11);
+    desk.keys("<Esc>");
+    assert_eq!(desk.titles().len(), 20);
+}
+
+#[test]
+fn a_story_is_found_by_any_of_its_reports() {
+    let mut desk = Desk::with(coverage(), WIDE);
+    desk.keys("/ferries<Enter>");
+    assert_eq!(desk.titles(), ["Bridge opens"]);
+    desk.keys("c");
+    assert_eq!(desk.titles(), ["Bridge opens", "  Ferries end", "  Crowd on the bridge"]);
+    let mut desk = Desk::without_stories(coverage(), WIDE);
+    desk.keys("/ferries<Enter>");
+    assert_eq!(desk.titles().len(), 1);
+    assert_eq!(desk.selected(), "Ferries end");
+}
+
+#[test]
+fn the_order_of_a_search_is_its_own_until_another_is_chosen() {
+    let mut desk = Desk::with(headlines(12), WIDE);
+    desk.keys("/sort:-date<Enter>");
+    assert_eq!(desk.titles()[0], "Headline 12");
+    desk.keys("St");
+    assert_eq!(desk.titles()[..3], ["Headline 1", "Headline 10", "Headline 11"]);
+    desk.keys("<Esc>[[]]");
+    assert_eq!(desk.titles()[0], "Headline 1");
+}
+
+#[test]
+fn matches_stand_out_in_the_list_and_in_the_article() {
+    let mut desk = Desk::with(paper(), (120, 40));
+    desk.keys("/PARAGRAPH or rover<Enter>");
+    let buffer = desk.buffer(true);
+    let lit = |text: &str| {
+        let place = support::find(&buffer, text).unwrap_or_else(|| panic!("no {text}"));
+        buffer[place].bg == ratatui::style::Color::Yellow
+    };
+    assert!(lit("Rover lands"), "{}", desk.screen());
+    assert!(!lit("lands"));
+    let mut desk = Desk::with(paper(), (120, 40));
+    desk.keys("/rover paragraph<Enter>");
+    assert_eq!(desk.titles(), Vec::<String>::new(), "bodies are not searched");
+}
+
+#[test]
+fn n_walks_the_matches_of_the_list_and_inside_the_open_article() {
+    let mut desk = Desk::with(headlines(20), WIDE);
+    desk.keys("/\"headline 2<Enter>\"<Enter>n");
+    assert_eq!(desk.selected(), "Headline 20");
+    desk.keys("n");
+    assert_eq!(desk.said(), "this is the last match");
+    assert_eq!(desk.keys("N").selected(), "Headline 2");
+    let body = long_body();
+    let told = article("a.md", &header("A story of paragraphs", 1), &body);
+    let other = article("b.md", &header("Another story", 2), "Nothing more.\n");
+    let mut desk = Desk::with(vec![told, other], WIDE);
+    desk.keys("/story<Enter>l");
+    desk.keys("nnnnnnnnnnnnnnnnnnnn");
+    assert!(desk.app.reader.scroll() > 0, "the article was scrolled from match to match");
+    assert_eq!(desk.selected(), "A story of paragraphs");
+    desk.keys("100n");
+    assert_eq!(desk.selected(), "Another story", "after the last match comes the next article");
+}
+
+#[test]
+fn pasted_words_go_where_one_types_and_nowhere_else() {
+    let mut desk = Desk::with(headlines(20), WIDE);
+    desk.send(Message::Paste("jjQ".into()));
+    assert_eq!((desk.selected().as_str(), desk.asked().len()), ("Headline 1", 0));
+    assert!(desk.said().contains("press / first"), "{}", desk.said());
+    desk.keys("/");
+    desk.send(Message::Paste("headline\n1\u{1b}[31m7\u{202e}".into()));
+    assert!(desk.screen().contains("/headline 1"), "{}", desk.screen());
+    assert!(!desk.screen().contains('\u{202e}'));
+}
+
+// ---------------------------------------------------------------- views and filters
+
+#[test]
+fn views_are_walked_and_each_says_what_it_is() {
+    let config = Config { views: vec![saved("Sevens", "7", Some('7'))], ..Config::default() };
+    let mut desk = Desk::configured(headlines(20), (120, 30), &config);
+    assert!(
+        desk.screen().contains("Latest  Top  Unread 20  Starred  History  Sevens 2"),
+        "{}",
+        desk.screen()
+    );
+    let mut seen = Vec::new();
+    for _ in 0..6 {
+        seen.push(desk.view().to_owned());
+        desk.keys("]");
+    }
+    assert_eq!(seen, ["Latest", "Top", "Unread", "Starred", "History", "Sevens"]);
+    assert_eq!(desk.view(), "Latest");
+    desk.keys("[");
+    assert_eq!(desk.titles(), ["Headline 7", "Headline 17"]);
+    desk.keys("[");
+    assert!(desk.screen().contains("Nothing has been read yet."), "{}", desk.screen());
+    desk.keys("[");
+    assert!(desk.screen().contains("s stars an article"), "{}", desk.screen());
+}
+
+#[test]
+fn a_view_has_as_many_unread_rows_as_its_number_says() {
+    let config = Config {
+        views: vec![saved("Post", "provider:post", None), saved("Old", "older:20h", None)],
+        ..Config::default()
+    };
+    let mut desk = Desk::configured(coverage(), WIDE, &config);
+    for keys in ["", "r", "jr", "u", "<^r>", "GM1", "u", "R"] {
+        desk.keys(keys);
+        let counts: Vec<usize> = (0..7).map(|view| desk.app.list.unread(view)).collect();
+        let mut opened = Desk::configured(coverage(), WIDE, &config);
+        opened.send(Message::Recalled(std::mem::take(&mut desk.kept.clone())));
+        for (view, count) in counts.iter().enumerate().filter(|(at, _)| [2, 5, 6].contains(at)) {
+            while opened.app.list.view_at() != view {
+                opened.keys("]");
+            }
+            let store = &opened.app.store;
+            let unread = opened.app.list.rows().iter();
+            let unread = unread.filter(|id| store.reading(**id) == newswire::Reading::Unread);
+            assert_eq!(unread.count(), *count, "view {view} after {keys}");
+        }
+    }
+}
+
+#[test]
+fn a_filter_is_picked_by_its_letter_or_by_typing_its_name() {
+    let mut desk = Desk::with(paper(), WIDE);
+    desk.keys("f");
+    for shown in ["today", "this week", "with images", "with problems", "topic Mars", "6 unread"] {
+        assert!(desk.screen().contains(shown), "{shown}\n{}", desk.screen());
+    }
+    desk.keys("t");
+    assert_eq!(desk.titles().len(), 6);
+    assert_eq!(desk.said(), "6 stories; Esc shows all again");
+    desk.keys("f/mar<Enter>");
+    assert_eq!(desk.titles(), ["Rover lands"]);
+    assert!(desk.screen().contains("/topic=\"Mars\""), "{}", desk.screen());
+    desk.keys("fu");
+    assert_eq!(desk.view(), "Unread");
+    assert_eq!(desk.titles().len(), 6, "another view is without the search");
+    desk.keys("f/zebra");
+    assert!(desk.screen().contains("none is called that"), "{}", desk.screen());
+    desk.keys("<Esc>");
+    assert!(desk.app.overlays.is_empty());
+}
+
+#[test]
+fn the_numbers_of_the_filters_are_what_they_show() {
+    for stories in [true, false] {
+        let config = Config { stories, ..Config::default() };
+        let mut desk = Desk::configured([coverage(), paper()].concat(), (100, 60), &config);
+        desk.keys("f");
+        let Some(newswire::Overlay::Menu(menu)) = desk.app.overlays.last() else {
+            panic!("no menu")
+        };
+        let items: Vec<(String, String)> =
+            menu.items.iter().skip(5).map(|item| (item.name.clone(), item.note.clone())).collect();
+        assert!(items.len() > 8, "{items:?}");
+        desk.keys("<Esc>");
+        for (at, (name, count)) in items.iter().enumerate() {
+            desk.keys(&format!("f{}j<Enter>", at + 5));
+            assert_eq!(desk.titles().len().to_string(), *count, "{name}");
+        }
+    }
+}
+
+// ---------------------------------------------------------------- what is hidden
+
+#[test]
+fn rules_of_the_settings_hide_and_the_header_counts() {
+    let mut desk = Desk::configured(coverage(), WIDE, &muting("provider:\"daily star\""));
+    assert_eq!(desk.titles(), ["Rain for the weekend", "Bridge opens"], "told by others as well");
+    assert!(desk.screen().contains("2 muted"), "{}", desk.screen());
+    desk.keys("/is:muted<Enter>");
+    assert_eq!(desk.titles(), ["Bridge opens", "Budget passes"]);
+    desk.keys("<Esc>");
+    assert_eq!(desk.titles().len(), 2);
+    let config = Config { stories: false, ..muting("provider:\"daily star\"") };
+    let desk = Desk::configured(coverage(), WIDE, &config);
+    assert_eq!(desk.titles().len(), 3);
+}
+
+#[test]
+fn an_article_shows_how_to_hide_more_like_it_and_u_takes_it_back() {
+    let mut desk = Desk::with(coverage(), WIDE);
+    desk.keys("GM");
+    assert!(desk.screen().contains("provider Daily Star"), "{}", desk.screen());
+    desk.keys("p");
+    assert_eq!(desk.titles(), ["Rain for the weekend", "Bridge opens"]);
+    assert_eq!(desk.said(), "muted provider=\"Daily Star\": 2 articles hidden; u takes it back");
+    assert_eq!(desk.kept.len(), 1);
+    assert_eq!(desk.keys("u").titles().len(), 3);
+    assert_eq!(desk.keys("<^r>").titles().len(), 2);
+    let mut again = Desk::empty(WIDE);
+    again.send(Message::Recalled(desk.kept.clone()));
+    again.finish(coverage(), Vec::new());
+    assert_eq!(again.titles().len(), 2, "the rule holds in the next session");
+}
+
+#[test]
+fn words_that_one_types_can_be_muted() {
+    let mut desk = Desk::with(headlines(20), WIDE);
+    desk.keys("Mw");
+    assert!(desk.screen().contains("hide what says: Headline 1"), "{}", desk.screen());
+    desk.keys("<^u>Headline 20<Enter>");
+    assert_eq!(desk.titles().len(), 19);
+    desk.keys("Mw<Esc>");
+    assert_eq!(desk.said(), "nothing was muted");
+    assert_eq!(desk.titles().len(), 19);
+}
+
+#[test]
+fn a_search_in_a_pane_of_the_article_leaves_the_focus_there() {
+    let mut desk = Desk::with(paper(), WIDE);
+    desk.keys("l/lander");
+    assert_eq!(desk.titles(), ["Lander waits"]);
+    desk.keys("<Enter>");
+    assert_eq!((desk.selected().as_str(), desk.focus()), ("Lander waits", Focus::Article));
+    assert_eq!(desk.asked(), Vec::<Effect>::new());
+}

@@ -1,0 +1,377 @@
+//! What was read and starred: keys go in, marks, rows and words come out.
+
+mod support;
+
+use std::time::Duration;
+
+use newswire::{
+    Config, Contents, Effect, Mark, Marking, Message, Place, Reading, Record, SavedView, Since,
+    Status, parse_query,
+};
+use proptest::prelude::*;
+
+use support::{Desk, WIDE, coverage, headline, headlines, paper};
+
+/// Keys and since when each is read, of what was to be kept.
+fn reads(desk: &Desk) -> Vec<(String, bool)> {
+    let read = |record: &Record| match record {
+        Record::Mark(marking) => (marking.key.to_string(), marking.mark.read.at.is_some()),
+        other => panic!("{other:?}"),
+    };
+    desk.kept.iter().map(read).collect()
+}
+
+fn readings(desk: &Desk) -> Vec<Reading> {
+    desk.app.list.rows().iter().map(|id| desk.app.store.reading(*id)).collect()
+}
+
+fn read_mark(number: usize, at: i64) -> Record {
+    let read = Since { at: Some(at), decided: at };
+    let mark = Mark { read, ..Mark::default() };
+    Record::Mark(Marking { key: format!("news.example/{number}").into(), mark })
+}
+
+// ---------------------------------------------------------------- what counts as read
+
+#[test]
+fn an_article_that_is_open_for_a_while_is_read_and_one_beside_the_list_is_not() {
+    let mut desk = Desk::with(headlines(9), WIDE);
+    desk.keys("jjkJ3j");
+    assert_eq!((desk.woken, desk.kept.len()), (None, 0), "moving marks nothing");
+    desk.keys("l");
+    let visit = desk.woken.expect("the reader asks to be woken");
+    desk.send(Message::Rested(visit));
+    assert_eq!(reads(&desk), [("news.example/6".into(), true)]);
+    assert!(desk.screen().contains("read 20 Jun"), "{}", desk.screen());
+    // One that was left in time is not read.
+    desk.keys("J");
+    let left = desk.woken.expect("woken for the next");
+    desk.keys("J");
+    desk.send(Message::Rested(left));
+    assert_eq!(desk.kept.len(), 1);
+}
+
+#[test]
+fn an_article_that_is_paged_from_the_list_is_open() {
+    let mut desk = Desk::with(paper(), WIDE);
+    desk.keys("<Space>");
+    let visit = desk.woken.expect("the reader asks to be woken");
+    desk.send(Message::Rested(visit));
+    assert_eq!(reads(&desk), [("rover.example/lands".into(), true)]);
+}
+
+#[test]
+fn the_settings_say_how_long_it_takes() {
+    let at_once = Config { read_after: Some(Duration::ZERO), ..Config::default() };
+    let mut desk = Desk::configured(headlines(3), WIDE, &at_once);
+    desk.keys("l");
+    assert_eq!((reads(&desk).len(), desk.woken), (1, None));
+    let never = Config { read_after: None, ..Config::default() };
+    let mut desk = Desk::configured(headlines(3), WIDE, &never);
+    desk.keys("l");
+    assert_eq!((reads(&desk).len(), desk.woken), (0, None));
+    desk.keys("o");
+    assert_eq!(reads(&desk).len(), 1, "what is opened in the browser is read all the same");
+}
+
+#[test]
+fn opening_marks_as_read_and_says_that_it_opens() {
+    let mut desk = Desk::with(headlines(3), WIDE);
+    desk.keys("o");
+    assert_eq!(reads(&desk), [("news.example/1".into(), true)]);
+    assert_eq!(desk.said(), "opening https://news.example/1");
+    assert_eq!(desk.asked(), [Effect::Open("https://news.example/1".into())]);
+}
+
+#[test]
+fn one_source_that_was_read_makes_its_story_read_and_the_others_seen() {
+    let mut desk = Desk::with(coverage(), WIDE);
+    desk.keys("jl.");
+    assert_eq!(desk.selected(), "Ferries end");
+    let visit = desk.woken.expect("woken");
+    desk.send(Message::Rested(visit));
+    desk.keys("hhc");
+    let all = readings(&desk);
+    assert_eq!(desk.titles()[1..4], ["Bridge opens", "  Ferries end", "  Crowd on the bridge"]);
+    assert_eq!(all[1..4], [Reading::Seen, Reading::Read, Reading::Seen]);
+    assert!(desk.screen().contains("Unread 2"), "{}", desk.screen());
+    // Where each document is a row, each is read by itself.
+    let mut desk = Desk::without_stories(coverage(), WIDE);
+    desk.keys("r");
+    assert_eq!(readings(&desk).iter().filter(|it| **it != Reading::Unread).count(), 1);
+}
+
+#[test]
+fn r_on_a_story_marks_all_its_reports_and_r_again_none() {
+    let mut desk = Desk::with(coverage(), WIDE);
+    desk.keys("jr");
+    assert_eq!(desk.said(), "read: Bridge opens");
+    assert_eq!(reads(&desk).len(), 3);
+    desk.kept.clear();
+    desk.keys("m");
+    assert_eq!(desk.said(), "unread: Bridge opens");
+    assert_eq!(reads(&desk).iter().filter(|(_, read)| !read).count(), 3);
+}
+
+#[test]
+fn a_star_of_a_folded_report_shows_on_its_row_and_goes_with_it() {
+    let mut desk = Desk::with(coverage(), WIDE);
+    desk.keys("jcjs");
+    assert_eq!(desk.said(), "starred: Ferries end");
+    assert_eq!(desk.screen().matches('★').count(), 2, "row and article\n{}", desk.screen());
+    desk.keys("ck");
+    desk.keys("j");
+    assert!(desk.screen().contains("+4 sources · ★"), "{}", desk.screen());
+    desk.keys("s");
+    assert_eq!(desk.said(), "no longer starred: Bridge opens");
+    assert!(!desk.screen().contains('★'), "{}", desk.screen());
+}
+
+// ---------------------------------------------------------------- taking it back
+
+#[test]
+fn everything_is_taken_back_step_by_step_and_done_again() {
+    let mut desk = Desk::with(headlines(5), WIDE);
+    desk.keys("rjsjrMp");
+    assert_eq!(desk.titles().len(), 0, "all are of one provider");
+    let mut said = Vec::new();
+    for _ in 0..5 {
+        desk.keys("u");
+        said.push(desk.said().to_owned());
+    }
+    let expected = [
+        "undone: muted provider=\"The Post\"",
+        "undone: read: Headline 3",
+        "undone: starred: Headline 2",
+        "undone: read: Headline 1",
+        "nothing to undo",
+    ];
+    assert_eq!(said, expected);
+    assert!(readings(&desk).iter().all(|reading| *reading == Reading::Unread));
+    desk.keys("3<^r>");
+    assert_eq!(desk.said(), "done again: read: Headline 3");
+    assert_eq!(readings(&desk).iter().filter(|it| **it == Reading::Read).count(), 2);
+    desk.keys("u");
+    desk.keys("s");
+    desk.keys("<^r>");
+    assert_eq!(desk.said(), "nothing to do again", "after something new there is nothing to redo");
+}
+
+#[test]
+fn marking_all_asks_with_the_count_and_can_be_taken_back_at_once() {
+    let mut desk = Desk::with(coverage(), WIDE);
+    desk.keys("A");
+    assert!(desk.screen().contains("Mark 3 stories as read?"), "{}", desk.screen());
+    desk.keys("n");
+    assert_eq!((desk.said(), desk.kept.len()), ("nothing was done", 0));
+    desk.keys("/budget<Enter>A");
+    assert!(desk.screen().contains("Mark 1 story as read?"), "only what is listed");
+    desk.keys("n<Esc>Ay");
+    assert_eq!(desk.said(), "3 stories read");
+    assert_eq!(reads(&desk).len(), 5);
+    assert!(desk.screen().contains("Unread  Starred"), "{}", desk.screen());
+    desk.keys("A");
+    assert_eq!(desk.said(), "nothing here is unread");
+    desk.keys("u");
+    assert_eq!(desk.said(), "undone: 3 stories read");
+    assert!(desk.screen().contains("Unread 3"), "{}", desk.screen());
+}
+
+// ---------------------------------------------------------------- picked rows
+
+#[test]
+fn an_action_goes_for_all_that_was_picked() {
+    let mut desk = Desk::with(headlines(9), WIDE);
+    desk.keys("xxjx");
+    assert_eq!(desk.said(), "3 picked; Esc lets go");
+    assert_eq!(desk.selected(), "Headline 5");
+    desk.keys("r");
+    let keys: Vec<String> = reads(&desk).into_iter().map(|(key, _)| key).collect();
+    assert_eq!(keys, ["news.example/1", "news.example/2", "news.example/4"]);
+    assert_eq!(desk.said(), "3 articles read");
+    assert!(desk.app.picks.is_empty());
+    desk.keys("u");
+    assert_eq!(desk.said(), "undone: 3 articles read");
+}
+
+#[test]
+fn a_range_goes_from_where_it_began_to_the_cursor() {
+    let mut desk = Desk::with(headlines(9), WIDE);
+    desk.keys("jVjjs");
+    assert_eq!(desk.said(), "3 articles starred");
+    let starred: Vec<bool> =
+        desk.app.list.rows().iter().map(|id| desk.app.store.is_starred(*id)).collect();
+    assert_eq!(starred[..5], [false, true, true, true, false]);
+    // A range that has ended can be added to.
+    desk.keys("ggVjVGx");
+    assert_eq!(desk.app.picked().len(), 3);
+    desk.keys("<Esc>");
+    assert_eq!((desk.said(), desk.app.picked().len()), ("nothing is picked", 0));
+}
+
+#[test]
+fn picked_links_are_opened_and_copied_together() {
+    let mut desk = Desk::with(headlines(9), WIDE);
+    desk.keys("xxy");
+    let both = "https://news.example/1\nhttps://news.example/2";
+    assert_eq!(desk.asked(), [Effect::Copy(both.into())]);
+    desk.keys("ggV5jo");
+    assert!(desk.screen().contains("Open 6 links in the browser?"), "{}", desk.screen());
+    assert_eq!(reads(&desk), [], "not before the answer");
+    desk.keys("y");
+    assert_eq!(desk.asked().len(), 6);
+    assert_eq!(reads(&desk).len(), 6);
+}
+
+// ---------------------------------------------------------------- views
+
+#[test]
+fn what_was_read_stays_in_unread_until_it_is_swept_or_the_view_is_left() {
+    let mut desk = Desk::with(headlines(5), WIDE);
+    desk.keys("]]");
+    assert_eq!(desk.view(), "Unread");
+    desk.keys("rjr");
+    assert_eq!(desk.titles().len(), 5, "rows do not run away under the cursor");
+    assert!(desk.screen().contains("Unread 3"), "{}", desk.screen());
+    desk.keys("Stg");
+    assert_eq!(desk.titles().len(), 5, "another order sweeps nothing");
+    desk.keys("R");
+    assert_eq!(desk.titles(), ["Headline 3", "Headline 4", "Headline 5"]);
+    desk.keys("[]");
+    desk.keys("r[]");
+    assert_eq!(desk.titles().len(), 2);
+}
+
+#[test]
+fn starred_and_history_show_what_they_are_called_after() {
+    let mut desk = Desk::with(headlines(5), WIDE);
+    desk.send(Message::Recalled(vec![read_mark(4, 2000), read_mark(2, 3000), read_mark(5, 1000)]));
+    desk.keys("s]]]");
+    assert_eq!((desk.view(), desk.titles()), ("Starred", vec!["Headline 1".to_owned()]));
+    desk.keys("]");
+    assert_eq!(desk.titles(), ["Headline 2", "Headline 4", "Headline 5"], "last read first");
+    desk.keys("[");
+    desk.keys("s");
+    assert_eq!(desk.titles().len(), 1, "it stays until the view is left");
+    assert_eq!(desk.keys("][").titles().len(), 0);
+}
+
+#[test]
+fn n_and_space_go_to_the_next_unread() {
+    let mut desk = Desk::with(headlines(6), WIDE);
+    desk.send(Message::Recalled(vec![read_mark(2, 1), read_mark(3, 1), read_mark(5, 1)]));
+    assert_eq!(desk.keys("n").selected(), "Headline 4");
+    assert_eq!(desk.keys("<Space>").selected(), "Headline 6");
+    desk.keys("n");
+    assert_eq!(desk.said(), "nothing unread below; N looks the other way");
+    assert_eq!(desk.keys("2N").selected(), "Headline 1");
+}
+
+// ---------------------------------------------------------------- other sessions
+
+#[test]
+fn marks_of_before_are_there_whether_they_or_the_articles_come_first() {
+    for marks_first in [true, false] {
+        let mut desk = Desk::empty(WIDE);
+        let marks = Message::Recalled(vec![read_mark(1, 1000), read_mark(3, 2000)]);
+        if marks_first {
+            desk.send(marks);
+            desk.finish(headlines(4), Vec::new());
+        } else {
+            desk.finish(headlines(4), Vec::new());
+            desk.send(marks);
+        }
+        let read = [Reading::Read, Reading::Unread, Reading::Read, Reading::Unread];
+        assert_eq!(readings(&desk), read, "marks first: {marks_first}");
+        assert!(desk.screen().contains("Unread 2"), "{}", desk.screen());
+        desk.keys("R");
+        desk.finish(headlines(4), Vec::new());
+        assert_eq!(readings(&desk), read, "read again");
+        assert!(desk.screen().contains("Unread 2"), "{}", desk.screen());
+    }
+}
+
+#[test]
+fn of_two_readers_the_later_decision_counts() {
+    let mut desk = Desk::with(headlines(2), WIDE);
+    desk.keys("r");
+    desk.send(Message::Recalled(vec![read_mark(2, 5)]));
+    assert_eq!(readings(&desk), [Reading::Read, Reading::Read], "rows follow the other reader");
+    desk.keys("r");
+    desk.send(Message::Recalled(vec![read_mark(1, 5)]));
+    assert_eq!(readings(&desk)[0], Reading::Unread, "what was decided before changes nothing");
+}
+
+#[test]
+fn one_comes_back_to_the_view_the_article_and_the_line() {
+    let mut desk = Desk::with(paper(), WIDE);
+    desk.keys("]l30j");
+    let (place, line) = (desk.app.place(), desk.top_line());
+    assert_eq!((&*place.view, place.article.as_deref()), ("Top", Some("rover.example/lands")));
+    let opened = Place { opened: "/news".into(), ..place };
+    let mut again = Desk::empty(WIDE);
+    again.send(Message::Recalled(vec![Record::Place(opened.clone())]));
+    assert_eq!(again.view(), "Top");
+    again.load(Contents { articles: headlines(3), done: 3, ..Contents::default() });
+    again.finish(paper(), Vec::new());
+    assert_eq!((again.selected().as_str(), again.top_line()), ("Rover lands", line));
+    // Who has chosen something by then is not taken away from it.
+    let mut busy = Desk::empty(WIDE);
+    busy.load(Contents { articles: headlines(3), done: 3, ..Contents::default() });
+    busy.keys("j");
+    busy.send(Message::Recalled(vec![Record::Place(opened)]));
+    busy.finish(paper(), Vec::new());
+    assert_eq!((busy.view(), busy.selected().as_str()), ("Latest", "Headline 2"));
+}
+
+#[test]
+fn what_cannot_be_kept_is_said_and_stays_said() {
+    let mut desk = Desk::with(headlines(2), WIDE);
+    desk.send(Message::Unkept("marks cannot be kept: the disk is full".into()));
+    assert!(matches!(desk.app.status, Status::Warning(_)));
+    desk.keys("r");
+    assert_eq!(readings(&desk)[0], Reading::Read, "for this session they count");
+    assert!(desk.screen().contains("⚠ marks not kept"), "{}", desk.screen());
+    desk.send(Message::KeptAgain);
+    assert!(!desk.screen().contains("not kept"), "{}", desk.screen());
+}
+
+// ---------------------------------------------------------------- whatever one does
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The numbers beside the views are those of the rows, and undoing all of it leaves nothing.
+    #[test]
+    fn numbers_agree_with_rows_whatever_is_pressed(
+        presses in prop::collection::vec(0..12_usize, 1..40), stories in any::<bool>()
+    ) {
+        let keys = ["j", "k", "r", "s", "x", "Vj", "]", "Mp", "u", "<^r>", "c", "R"];
+        let query = parse_query("headline or bridge").expect("a query");
+        let views = vec![SavedView { name: "Mine".into(), query, key: None }];
+        let config = Config { stories, views, ..Config::default() };
+        let mut desk = Desk::configured([coverage(), headlines(4)].concat(), WIDE, &config);
+        for press in presses {
+            desk.keys(keys[press]);
+            if keys[press] == "R" {
+                desk.finish([coverage(), headlines(4), vec![headline(9)]].concat(), Vec::new());
+            }
+        }
+        for view in [2, 5] {
+            let count = desk.app.list.unread(view);
+            while desk.app.list.view_at() != view {
+                desk.keys("]");
+            }
+            let unread = |id: &&newswire::Id| desk.app.store.reading(**id) == Reading::Unread;
+            let leads = |id: &&newswire::Id| !stories || desk.app.store.is_lead(**id);
+            prop_assert_eq!(desk.app.list.rows().iter().filter(unread).filter(leads).count(), count);
+        }
+        desk.keys("1000u");
+        let store = &desk.app.store;
+        let marked = store.ids().iter().filter(|id| {
+            store.reading(**id) != Reading::Unread || store.is_starred(**id)
+        });
+        prop_assert_eq!(marked.count(), 0);
+        prop_assert_eq!(desk.app.store.muted(), 0);
+    }
+}
