@@ -5,6 +5,7 @@ mod check;
 mod count;
 mod failure;
 mod fill;
+mod help;
 mod json;
 mod keys;
 mod list;
@@ -107,6 +108,11 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+    /// Print the help of a command, on queries or on keys
+    Help {
+        /// The command, or query for the language of queries
+        topic: Option<String>,
+    },
 }
 
 impl Arguments {
@@ -115,8 +121,7 @@ impl Arguments {
     /// # Errors
     /// Where it is wrong, and where it asks for help: then that is to be printed.
     pub fn read(words: Vec<OsString>) -> Result<Self, Failure> {
-        let matches =
-            Self::command().color(Color::asked(&words).into()).try_get_matches_from(words)?;
+        let matches = parser().color(Color::asked(&words).into()).try_get_matches_from(words)?;
         let arguments = Self::from_arg_matches(&matches)?;
         if let (Some(command), Some(path)) = (&arguments.command, arguments.paths.first()) {
             return Err(misplaced(command, path));
@@ -134,6 +139,11 @@ impl Arguments {
     pub fn settings(&self) -> Result<Config, Failure> {
         Ok(Config::load(self.config.as_deref())?)
     }
+}
+
+/// The parser of the command line.
+fn parser() -> clap::Command {
+    help::with_topics(Arguments::command())
 }
 
 /// `newswire news list` could mean two folders or a command at the wrong place.
@@ -154,6 +164,7 @@ impl Command {
             Self::Marks { .. } => "marks",
             Self::Check(_) => "check",
             Self::Keys => "keys",
+            Self::Help { .. } => "help",
             Self::Completions { .. } => "completions",
             Self::Man => "man",
         }
@@ -188,11 +199,12 @@ impl Command {
                 arguments.settings()?;
                 keys::print(rows, output)
             }
+            Self::Help { topic } => help::print(topic.as_deref(), rows, output),
             Self::Completions { shell } => print_whole(output, |text| {
-                clap_complete::generate(*shell, &mut Arguments::command(), "newswire", text);
+                clap_complete::generate(*shell, &mut parser(), "newswire", text);
                 Ok(())
             }),
-            Self::Man => print_whole(output, |text| man::write(Arguments::command(), rows, text)),
+            Self::Man => print_whole(output, |text| man::write(parser(), rows, text)),
         }
     }
 }

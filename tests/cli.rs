@@ -431,9 +431,8 @@ fn hints_name_what_helps() {
     home.run(&["--limit", "3"]).refuses("'--limit'", "`newswire list` takes --limit");
     home.run(&["check", "--sort=top"]).refuses("'--sort'", "`newswire list` takes --sort");
     // The advice was that it may have been moved or deleted.
-    for words in [&["help"][..], &["help", "list"], &["list", "help"]] {
-        home.run(words).refuses("cannot open help", "`newswire --help`");
-    }
+    home.run(&["list", "help"]).refuses("cannot open help", "`newswire --help`");
+    home.run(&["help", "lst"]).refuses("invalid value 'lst' for '[TOPIC]'", "'list'");
 }
 
 #[test]
@@ -560,6 +559,45 @@ fn help_version_keys_and_completions_are_there() {
     assert!(home.run(&["-h"]).out.contains("check"));
 }
 
+#[test]
+fn help_is_the_same_by_either_name() {
+    let home = Home::new();
+    let fine = |words: &[&str]| {
+        let said = home.run(words);
+        assert_eq!((said.code, said.err.as_str()), (0, ""), "{words:?}");
+        said.out
+    };
+    assert_eq!(fine(&["help"]), fine(&["--help"]));
+    for command in ["list", "count", "check", "keys", "completions", "man", "help"] {
+        let expected = if command == "keys" { vec!["keys"] } else { vec![command, "--help"] };
+        assert_eq!(fine(&["help", command]), fine(&expected), "{command}");
+    }
+    assert!(
+        fine(&["completions", "bash"]).contains("completions man help query"),
+        "topics complete"
+    );
+}
+
+#[test]
+fn the_help_on_queries_has_the_grammar_and_a_sentence_on_each_form() {
+    let home = Home::new();
+    let help = home.run(&["help", "query"]).out;
+    assert!(help.contains("  query   = [ or ] ;\n"), "{help}");
+    let mut forms = 0;
+    for (form, sentence) in newswire::query_help() {
+        let has = |line: &str| line.starts_with(&format!("  {form} ")) && line.ends_with(&sentence);
+        assert!(help.lines().any(has), "{form}: {sentence}");
+        forms += 1;
+    }
+    assert!(forms > 40);
+    assert!(help.lines().all(|line| line.chars().count() < 82), "{help}");
+    let page = manual(&home).join("\n");
+    assert!(
+        page.contains("\nnewer:12h\nPublished less than so long ago: m, h, d or w\n"),
+        "{page}"
+    );
+}
+
 /// The manual page as one line of text for each of its source, without fonts.
 fn manual(home: &Home) -> Vec<String> {
     let man = home.run(&["man"]);
@@ -579,9 +617,9 @@ fn the_manual_has_the_usual_sections_in_the_usual_order() {
     let version = env!("CARGO_PKG_VERSION");
     assert!(page[2] == format!(".TH newswire 1 \"\" \"newswire {version}\" \"User Commands\""));
     let headings: Vec<&str> = page.iter().filter_map(|line| line.strip_prefix(".SH ")).collect();
-    let expected = ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS", "KEYS", "FILES"];
+    let expected = ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS", "KEYS", "QUERIES"];
     assert_eq!(headings[..7], expected);
-    assert_eq!(headings[7..], ["ENVIRONMENT", "\"EXIT STATUS\"", "EXAMPLES"]);
+    assert_eq!(headings[7..], ["FILES", "ENVIRONMENT", "\"EXIT STATUS\"", "EXAMPLES"]);
     for line in ["newswire [OPTIONS] [PATH]...", "newswire completions [OPTIONS] <SHELL>"] {
         assert!(page.iter().any(|found| found == line), "{line}");
     }

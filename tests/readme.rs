@@ -1,6 +1,8 @@
-//! The README against the program: its table of keys is the table of actions.
+//! The README against the program: its table of keys is the table of actions, what it
+//! finds is found, and its settings are understood.
 
-use newswire::{Entry, TABLE, keys_of};
+use jiff::Timestamp;
+use newswire::{Config, Entry, Order, Origin, Search, Store, TABLE, keys_of, parse_query};
 
 fn table_row(entry: &Entry) -> String {
     let keys: Vec<String> = keys_of(entry).split(' ').map(|key| format!("`{key}`")).collect();
@@ -24,4 +26,53 @@ fn the_picture_of_a_story_is_the_screen() {
     let rows: Vec<&str> = screen.trim_end().lines().map(str::trim_end).collect();
     assert!(rows.len() > 20, "{screen}");
     assert!(readme.contains(&rows.join("\n")), "the README should show\n{screen}");
+}
+
+/// The built-in edition, in stories.
+fn edition() -> Store {
+    let (articles, problems) = newswire::all(&Origin::Edition, &|_, _| ());
+    assert!(problems.is_empty(), "{problems:?}");
+    let mut store = Store::new(Timestamp::from_second(1_800_000_000).expect("a moment"));
+    store.insert(articles);
+    store.regroup(newswire::alike(&store.tellings()));
+    store
+}
+
+/// How many documents a query finds, and the title of the first, as the README writes it.
+fn found(store: &Store, query: &str) -> String {
+    let query = parse_query(query).expect("a query");
+    let search = Search::new(&query, store.now());
+    let order = search.order().unwrap_or(Order::default());
+    let found = search.filter(store, &store.sorted(order, false));
+    let first = found.first().and_then(|id| store.get(*id)).expect("something is found");
+    format!("{}: {}{}", found.len(), first.title, if found.len() > 1 { ", …" } else { "" })
+}
+
+#[test]
+fn the_queries_of_the_section_on_searching_find_what_it_says() {
+    let readme = include_str!("../README.md");
+    let (_, section) = readme.split_once("\n## Searching\n").expect("the section");
+    let (section, _) = section.split_once("\n## ").expect("another after it");
+    let store = edition();
+    let mut tried = 0;
+    for row in section.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
+        let [query, _, finds] = cells.as_slice() else { panic!("three cells: {row}") };
+        let query = query.trim_matches('`');
+        assert_eq!(found(&store, query), *finds, "{query}");
+        tried += 1;
+    }
+    assert_eq!(tried, 10, "{section}");
+}
+
+#[test]
+fn the_settings_that_are_shown_are_understood() {
+    let readme = include_str!("../README.md");
+    let (_, section) = readme.split_once("\n## Settings\n").expect("the section");
+    let example = section.split("```").nth(1).expect("an example");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("config.yaml");
+    std::fs::write(&path, example).expect("written");
+    let config = Config::load(Some(&path)).expect("a good config");
+    assert_eq!((config.folders.len(), config.views.len(), config.mute.len()), (2, 2, 2));
 }

@@ -3,8 +3,8 @@
 
 use std::io::{self, Write};
 
+use clap::ValueEnum;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{CommandFactory, ValueEnum};
 use clap_complete::Shell;
 use thiserror::Error;
 
@@ -13,8 +13,6 @@ use crate::problem::cause;
 use crate::query::Mistake;
 use crate::store::Fault;
 use crate::text;
-
-use super::Arguments;
 
 /// Wrong usage or config.
 const WRONG: u8 = 2;
@@ -154,7 +152,7 @@ fn named(error: &clap::Error) -> Option<&str> {
 /// The first command that has an option of its own like that.
 fn owner(option: &str) -> Option<String> {
     let long = option.strip_prefix("--")?;
-    let parser = Arguments::command();
+    let parser = super::parser();
     let mut commands = parser.get_subcommands();
     let found = commands.find(|command| {
         command.get_arguments().any(|argument| argument.get_long() == Some(long))

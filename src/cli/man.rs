@@ -8,6 +8,7 @@ use clap::{Arg, Command};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, italic, roman};
 
+use crate::query;
 use crate::text;
 
 use super::keys::KeyRow;
@@ -55,6 +56,8 @@ fn body(parser: &Command, rows: &[KeyRow]) -> Roff {
     roff.control("SH", ["KEYS"]);
     let keys: Vec<_> = rows.iter().map(|row| (row.keys.as_str(), row.sentence)).collect();
     table(&mut roff, &keys);
+    roff.control("SH", ["QUERIES"]);
+    table(&mut roff, &query::help());
     below_help(&mut roff, &parser.get_after_help().map(ToString::to_string).unwrap_or_default());
     roff
 }
@@ -118,14 +121,14 @@ fn values(roff: &mut Roff, argument: &Arg) {
 }
 
 /// Two columns, without empty lines.
-fn table(roff: &mut Roff, rows: &[(&str, impl AsRef<str>)]) {
-    let widths = rows.iter().map(|(left, _)| text::width(left));
+fn table(roff: &mut Roff, rows: &[(impl AsRef<str>, impl AsRef<str>)]) {
+    let widths = rows.iter().map(|(left, _)| text::width(left.as_ref()));
     let indent = widths.filter(|width| *width <= WIDEST).max().unwrap_or(WIDEST / 4) + GAP;
     let indent = indent.to_string();
     roff.control("PD", ["0"]);
     for (left, right) in rows {
         roff.control("TP", [indent.as_str()]);
-        roff.text([bold(*left)]);
+        roff.text([bold(left.as_ref())]);
         roff.text([roman(right.as_ref())]);
     }
     roff.control("PD", []);

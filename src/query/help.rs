@@ -9,18 +9,15 @@ pub(crate) const GRAMMAR: &str = include_str!("../../assets/grammar.txt");
 
 /// What stands between words and around them.
 const FORMS: [(&str, &str); 9] = [
-    (
-        "mars rover",
-        "All these words, in title, excerpt, provider or topics, within longer words too",
-    ),
-    ("\"deep sea\"", "These words as they stand; case and accents never count"),
-    ("/rov(er|ing)s?/", "A regular expression, but for case"),
-    ("-mars", "Not this; so does not mars"),
-    ("mars or moon", "One of both; what stands side by side binds tighter"),
-    ("(mars or moon) rover", "Parentheses hold together"),
-    ("topic:space", "In this field"),
-    ("topic=\"Deep Sea\"", "All of this field, or of one of its parts"),
-    ("quality>=50", "Numbers: >= > <= < = and quality:20..60"),
+    ("mars rover", "All these words, in title, excerpt, provider or topics"),
+    ("\"deep sea\"", "These words as they stand there"),
+    ("/rov(er|ing)s?/", "A regular expression, whatever the case"),
+    ("-mars", "Not this; not mars says the same"),
+    ("mars or moon", "One of both, each with all that stands beside it"),
+    ("(mars or moon) rover", "What is in parentheses comes first"),
+    ("title:\"deep sea\"", "Within a field: a word, \"a phrase\" or /regex/"),
+    ("topic=\"Deep Sea\"", "All of a field, or all of one of its parts"),
+    ("quality:20..60", "A number within bounds; also >= > <= < ="),
 ];
 
 /// Every form of a query with a sentence on it: what is general first, then all fields, numbers,
@@ -28,12 +25,12 @@ const FORMS: [(&str, &str); 9] = [
 #[must_use]
 pub fn help() -> Vec<(String, String)> {
     let general = FORMS.iter().copied();
-    let times = When::HELP.iter().copied().chain([(TODAY, "Published on this day, in UTC")]);
+    let times = When::HELP.iter().copied().chain([(TODAY, "Published today, in UTC")]);
     let named = Field::HELP.iter().chain(Number::HELP).copied().chain(times);
     let named = named.chain(State::HELP.iter().copied());
     let rows = general.chain(named).map(|(form, sentence)| (form.to_owned(), sentence));
     let orders = Sort::HELP.iter().map(|(name, sentence)| (format!("sort:{name}"), *sentence));
-    let turned = [("sort:-heat".to_owned(), "The same turned round, as every order can be")];
+    let turned = [("sort:-heat".to_owned(), "The coldest first; every order can be turned round")];
     let rows = rows.chain(orders).chain(turned);
     rows.map(|(form, sentence)| (form, sentence.trim().trim_end_matches('.').to_owned())).collect()
 }
@@ -49,6 +46,8 @@ mod tests {
         for (form, sentence) in &rows {
             assert!(parse(form).is_ok(), "{form}");
             assert!(sentence.len() > 5 && !sentence.contains("  "), "{form}: {sentence}");
+            // Beside the widest form there is so much room on 80 columns.
+            assert!(form.len() <= 21 && sentence.len() <= 54, "{form}: {sentence}");
         }
         let states = State::ALL.iter().map(|(name, _)| *name);
         let names = Field::ALL.iter().map(|(name, _)| *name);

@@ -72,15 +72,15 @@ named! {
 named! {
     /// A word before a time.
     When {
-        /// Published from the start of a day, month or year on.
+        /// Published on this day, month or year, or later.
         After = "after" as "after:2023-06-15",
-        /// Published before the start of a day, month or year.
+        /// Published before this day, month or year.
         Before = "before" as "before:2023",
-        /// Published within a day, month or year.
+        /// Published on this day, or in this month or year.
         On = "on" as "on:2023-06",
-        /// Published less than so many minutes, hours, days or weeks ago.
+        /// Published less than so long ago: m, h, d or w.
         Newer = "newer" as "newer:12h",
-        /// Published more than so many minutes, hours, days or weeks ago.
+        /// Published longer ago than that.
         Older = "older" as "older:3w",
     }
 }
@@ -97,9 +97,9 @@ named! {
         Published = "is:published",
         /// It is a video.
         Video = "is:video",
-        /// Neither it nor another report of its story has been read.
+        /// No report of its story has been read.
         Unread = "is:unread",
-        /// It or another report of its story has been read.
+        /// A report of its story has been read.
         Read = "is:read",
         /// It is starred.
         Starred = "is:starred",

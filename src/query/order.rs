@@ -8,7 +8,7 @@ named! {
     Sort {
         /// Newest first, undated last; also called date.
         Latest = "latest" #[default],
-        /// What matters first: by weight, which halves in a day and a half.
+        /// What matters first, by weight and age.
         Top = "top",
         /// Hottest first.
         Heat = "heat",
