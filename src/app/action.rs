@@ -130,7 +130,7 @@ pub const TABLE: &[Entry] = &[
     entry(Action::FoldAll, "fold-all", &["C"], "unfold all stories, or fold them"),
     entry(Action::NextSource, "next-source", &["."], "next source of this story").hinted("source"),
     entry(Action::PreviousSource, "previous-source", &[","], "previous source of this story"),
-    entry(Action::Search, "search", &["/"], "search as you type (newswire help query)").hinted("search"),
+    entry(Action::Search, "search", &["/"], "search as you type; what one can write is below").hinted("search"),
     entry(Action::NextMatch, "next-match", &["n"], "next match of the search, else the next unread"),
     entry(Action::PreviousMatch, "previous-match", &["N"], "previous match, else the previous unread"),
     entry(Action::Filter, "filter", &["f"], "views and filters: topics, providers, today, …").hinted("filter"),

@@ -1,6 +1,7 @@
-//! What help says, line by line: the keys from the table of actions, then the
-//! signs that rows use. How it looks is for the view.
+//! What help says, line by line: the keys from the table of actions, the signs that rows
+//! use, the language of queries. How it looks is for the view.
 
+use crate::query;
 use crate::text;
 
 use super::action::{TABLE, keys_of};
@@ -36,13 +37,15 @@ pub(crate) fn key_columns() -> usize {
     entries().map(|(keys, _)| text::width(&keys)).max().unwrap_or(0) + 2
 }
 
-fn entries() -> impl Iterator<Item = (String, &'static str)> {
-    let keys = TABLE.iter().map(|entry| (keys_of(entry), entry.sentence));
-    let signs = SIGNS.iter().map(|(sign, meaning)| ((*sign).to_owned(), *meaning));
-    keys.chain(std::iter::once((String::new(), ""))).chain(signs)
+fn entries() -> impl Iterator<Item = (String, String)> {
+    let gap = || std::iter::once((String::new(), String::new()));
+    let keys = TABLE.iter().map(|entry| (keys_of(entry), entry.sentence.to_owned()));
+    let signs = SIGNS.iter().map(|(sign, meaning)| ((*sign).to_owned(), (*meaning).to_owned()));
+    keys.chain(gap()).chain(signs).chain(gap()).chain(query::help())
 }
 
-/// All lines for a width; an empty one between keys and signs.
+/// All lines for a width: the keys, the signs of rows, what can be searched for, with an empty line
+/// between.
 pub(crate) fn lines(width: usize) -> Vec<HelpLine> {
     let columns = key_columns();
     let beside = width.saturating_sub(columns);
@@ -50,7 +53,7 @@ pub(crate) fn lines(width: usize) -> Vec<HelpLine> {
     for (keys, meaning) in entries() {
         let (room, indent) =
             if beside < BESIDE { (width.saturating_sub(2), "  ") } else { (beside, "") };
-        let mut parts = text::wrap(meaning, room.max(1))
+        let mut parts = text::wrap(&meaning, room.max(1))
             .into_iter()
             .map(|range| format!("{indent}{}", meaning.get(range).unwrap_or_default()));
         if beside < BESIDE && !meaning.is_empty() {
