@@ -88,7 +88,9 @@ pub fn run(session: Session) -> io::Result<u8> {
     let exit = desk.carry_out(first)?;
     let ended = desk.run(exit, &inbox);
     // Also where the terminal is gone.
-    desk.jobs.keep_place(desk.app.place());
+    if let Some(place) = desk.app.place() {
+        desk.jobs.keep_place(place);
+    }
     ended
 }
 

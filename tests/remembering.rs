@@ -305,13 +305,16 @@ fn of_two_readers_the_later_decision_counts() {
 #[test]
 fn one_comes_back_to_the_view_the_article_and_the_line() {
     let mut desk = Desk::with(paper(), WIDE);
+    assert_eq!(desk.app.place(), None, "where one was before is not known yet");
+    desk.send(Message::Recalled(Vec::new()));
     desk.keys("]l30j");
-    let (place, line) = (desk.app.place(), desk.top_line());
+    let (place, line) = (desk.app.place().expect("a place"), desk.top_line());
     assert_eq!((&*place.view, place.article.as_deref()), ("Top", Some("rover.example/lands")));
     let opened = Place { opened: "/news".into(), ..place };
     let mut again = Desk::empty(WIDE);
     again.send(Message::Recalled(vec![Record::Place(opened.clone())]));
     assert_eq!(again.view(), "Top");
+    assert_eq!(again.app.place(), None, "who leaves now leaves from where he was");
     again.load(Contents { articles: headlines(3), done: 3, ..Contents::default() });
     again.finish(paper(), Vec::new());
     assert_eq!((again.selected().as_str(), again.top_line()), ("Rover lands", line));

@@ -8,14 +8,19 @@ use super::App;
 use super::message::Effect;
 
 impl App {
-    /// Where the reader is, for the next time; what is opened is for others to say.
+    /// Where the reader is, for the next time; what is opened is for others to say. None while it
+    /// has not yet come back to where it was the last time.
     #[must_use]
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> Option<Place> {
+        let on_the_way = self.resume.is_some() && !self.list.is_chosen() && !self.loading.finished;
+        if !self.has_recalled || on_the_way {
+            return None;
+        }
         let article = self.shown().map(|article| (&*article.key).into());
         let view = self.list.view().name().into();
         // Nobody has chosen the article on the first row, which is the newest each time.
         let article = article.filter(|_| self.list.is_chosen());
-        Place { opened: "".into(), view, article, place: self.reader.place() }
+        Some(Place { opened: "".into(), view, article, place: self.reader.place() })
     }
 
     /// Takes what was kept in earlier sessions, or by others since.
