@@ -91,7 +91,7 @@ pub enum Command {
     /// Mark articles as read or starred, or take that back
     Mark(MarkOptions),
     /// Carry all marks from one place to another
-    #[command(disable_help_subcommand = true)]
+    #[command(disable_help_subcommand = true, arg_required_else_help = false)]
     Marks {
         /// What to do with them.
         #[command(subcommand)]

@@ -160,7 +160,7 @@ fn a_record_has_the_promised_fields_in_the_promised_order() {
         r#""provider":{"name":"Radio Harbour","domain":null},"#,
         r#""publishedDateTime":"2023-06-14T22:00:00Z","quality":35}],"#,
         r#""story":{"id":"news.example.org/2023/storm","lead":"news.example.org/2023/storm","#,
-        r#""sources":3}}"#,
+        r#""sources":3},"unread":true,"starred":false}"#,
         "\n"
     );
     assert_eq!(said.out, expected);

@@ -322,7 +322,7 @@ fn help_that_was_scrolled_fills_a_screen_that_grows() {
     let mut desk = opened(Vec::new(), "");
     desk.resize((100, 10));
     desk.keys("?G");
-    desk.resize((100, 80));
+    desk.resize((100, 160));
     assert!(desk.screen().contains("move down"), "{}", desk.screen());
 }
 

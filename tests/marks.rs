@@ -1,663 +1,575 @@
-//! Marks are never lost: what a file of marks goes through, and what is left of it then.
+//! Marks are never lost: whatever is found where they are kept, whoever else keeps there, and
+//! however the process ends.
+#![cfg(unix)]
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Stdio};
 
 use newswire::{Database, Mark, Marking, Muting, Opening, Place, Record, Since};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-fn folder() -> TempDir {
-    tempfile::tempdir().expect("a folder")
+/// Which part a child process plays, and where.
+const PART: &str = "NEWSWIRE_TEST_PART";
+const FILE: &str = "NEWSWIRE_TEST_FILE";
+
+struct Shelf(TempDir);
+
+impl Shelf {
+    fn new() -> Self {
+        Self(TempDir::new().expect("a folder"))
+    }
+
+    fn path(&self) -> PathBuf {
+        self.0.path().join("newswire").join("marks.db")
+    }
+
+    /// With a file of this content at the place of the database.
+    fn holding(content: &[u8]) -> Self {
+        let shelf = Self::new();
+        fs::create_dir_all(shelf.path().parent().expect("a folder")).expect("made");
+        fs::write(shelf.path(), content).expect("written");
+        shelf
+    }
+
+    /// Names and contents of all files of the folder, but for SQLite's notes on who is reading.
+    fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        let folder = self.path().parent().expect("a folder").to_owned();
+        let entries = fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("it"));
+        let named = entries.map(|entry| {
+            let content = fs::read(entry.path()).unwrap_or_default();
+            (entry.file_name().to_string_lossy().into_owned(), content)
+        });
+        named.filter(|(name, _)| !name.ends_with("-shm")).collect()
+    }
+
+    /// The content of the one file that was set aside.
+    #[track_caller]
+    fn set_aside(&self) -> Vec<u8> {
+        let mut files = self.files();
+        files.retain(|name, _| name.contains(".unreadable-") && !name.ends_with("-wal"));
+        assert_eq!(files.len(), 1, "{:?}", files.keys());
+        files.into_values().next().expect("one")
+    }
 }
 
-fn file(folder: &TempDir) -> PathBuf {
-    folder.path().join("state/newswire/marks.db")
-}
-
-/// A database about which there is nothing to say.
 #[track_caller]
-fn open(path: &Path) -> Database {
+fn opened(path: &Path) -> Database {
     let Opening { database, warning } = Database::open(path);
     assert_eq!(warning, None);
-    database.expect("a database")
+    let database = database.expect("a database");
+    assert!(database.is_writable());
+    database
 }
 
-/// A database that had to be begun anew, and what was said about it.
+/// Opens what is not as it should be; returns the warning.
 #[track_caller]
-fn reopen(path: &Path) -> (Database, String) {
+fn mended(path: &Path) -> (Database, String) {
     let Opening { database, warning } = Database::open(path);
-    (database.expect("a database"), warning.expect("a warning"))
+    let warning = warning.expect("a warning");
+    let mut database = database.unwrap_or_else(|| panic!("a database: {warning}"));
+    assert!(database.is_writable(), "{warning}");
+    database.keep(&[read("new", 1)]).expect("kept");
+    (database, warning)
 }
 
-fn since(at: Option<i64>, decided: i64) -> Since {
-    Since { at, decided }
+fn marked(key: &str, mark: Mark) -> Record {
+    Record::Mark(Marking { key: key.into(), mark })
 }
 
-/// A mark of an article that was read at a moment.
 fn read(key: &str, at: i64) -> Record {
-    let mark = Mark { read: since(Some(at), at), ..Mark::default() };
-    Record::Mark(Marking { key: key.into(), mark })
+    marked(key, Mark { read: Since { at: Some(at), decided: at }, ..Mark::default() })
 }
 
-fn starred(key: &str, at: Option<i64>, decided: i64) -> Record {
-    let mark = Mark { starred: since(at, decided), ..Mark::default() };
-    Record::Mark(Marking { key: key.into(), mark })
-}
-
-fn mute(query: &str, at: Option<i64>, decided: i64) -> Record {
-    Record::Mute(Muting { query: query.into(), muted: since(at, decided) })
+fn muted(query: &str, at: Option<i64>, decided: i64) -> Record {
+    Record::Mute(Muting { query: query.into(), muted: Since { at, decided } })
 }
 
 fn place(opened: &str, line: usize) -> Place {
-    let article = Some("example.org/a".into());
-    Place { opened: opened.into(), view: "Top".into(), article, place: line }
+    Place { opened: opened.into(), view: "Latest".into(), article: Some("a".into()), place: line }
 }
 
-/// All marks, as another reader finds them.
-fn marks(path: &Path) -> BTreeMap<String, Mark> {
-    let mark = |record| match record {
-        Record::Mark(marking) => Some((marking.key.to_string(), marking.mark)),
+/// Everything in the file, by key.
+fn all(path: &Path) -> BTreeMap<String, Mark> {
+    let records = opened(path).news().expect("readable");
+    let marks = records.into_iter().filter_map(|record| match record {
+        Record::Mark(Marking { key, mark }) => Some((key.into(), mark)),
         _ => None,
-    };
-    open(path).news().expect("read").into_iter().filter_map(mark).collect()
+    });
+    marks.collect()
 }
 
-/// What stands beside the file under a name for what was set aside, by name.
-fn set_aside(path: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(path.parent().expect("a folder")).expect("a folder");
-    let paths = entries.map(|entry| entry.expect("an entry").path());
-    let aside = |path: &PathBuf| {
-        let name = path.file_name().expect("a name").to_string_lossy();
-        name.starts_with("marks.db.unreadable-")
-            && !name.ends_with("-wal")
-            && !name.ends_with("-shm")
-    };
-    let mut found: Vec<PathBuf> = paths.filter(aside).collect();
-    found.sort();
-    found
-}
+// ---------------------------------------------------------------- keeping
 
 #[test]
 fn what_is_kept_comes_back() {
-    let folder = folder();
-    let records = vec![
-        read("example.org/a", 7),
-        starred("example.org/ü \u{0}b", Some(9), 9),
-        starred("example.org/z", None, 11),
-        mute("provider=\"Daily Star\"", Some(3), 3),
+    let shelf = Shelf::new();
+    let starred = Since { at: Some(7), decided: 8 };
+    let records = [
+        marked("example.org/ä\n", Mark { read: Since { at: None, decided: 9 }, starred }),
+        read("z", 5),
+        muted("provider=\"a b\"", Some(3), 4),
     ];
-    assert_eq!(open(&file(&folder)).keep(&records).expect("kept"), 4);
-    assert_eq!(sorted(open(&file(&folder)).news().expect("read")), sorted(records));
+    let mut database = opened(&shelf.path());
+    assert_eq!(database.news().expect("readable"), []);
+    assert_eq!(database.keep(&records).expect("kept"), 3);
+    assert_eq!(database.keep(&records).expect("kept"), 0, "nothing is new");
+    assert_eq!(database.news().expect("readable"), [], "one's own marks are no news");
+    drop(database);
+    assert_eq!(opened(&shelf.path()).news().expect("readable"), records);
+    let folder = shelf.path().parent().expect("a folder").metadata().expect("it");
+    assert_eq!(folder.permissions().mode() & 0o777, 0o700, "marks are nobody else's business");
 }
 
 #[test]
-#[cfg(unix)]
-fn nobody_else_may_look_into_the_folder() {
-    use std::os::unix::fs::PermissionsExt;
-    let folder = folder();
-    open(&file(&folder));
-    for made in ["state", "state/newswire"] {
-        let mode = fs::metadata(folder.path().join(made)).expect("made").permissions().mode();
-        assert_eq!(mode & 0o777, 0o700, "{made}");
-    }
+fn two_readers_see_each_others_marks() {
+    let shelf = Shelf::new();
+    let (mut one, mut other) = (opened(&shelf.path()), opened(&shelf.path()));
+    assert_eq!((one.news(), other.news()), (Ok(vec![]), Ok(vec![])));
+    one.keep(&[read("a", 1)]).expect("kept");
+    other.keep(&[read("b", 2), muted("x", Some(1), 1)]).expect("kept");
+    one.keep(&[read("c", 3)]).expect("kept");
+    // One's own marks may be among the news.
+    let seen = one.news().expect("readable");
+    assert!(seen.contains(&read("b", 2)) && seen.contains(&muted("x", Some(1), 1)), "{seen:?}");
+    let seen = other.news().expect("readable");
+    assert!(seen.contains(&read("a", 1)) && seen.contains(&read("c", 3)), "{seen:?}");
+    assert_eq!((one.news(), other.news()), (Ok(vec![]), Ok(vec![])));
+    other.settle().expect("settled");
+    one.keep(&[read("d", 4)]).expect("kept");
+    assert_eq!(other.news().expect("readable"), [read("d", 4)]);
 }
 
 #[test]
-fn two_readers_see_what_the_other_one_keeps_and_only_that() {
-    let folder = folder();
-    let (mut first, mut second) = (open(&file(&folder)), open(&file(&folder)));
-    assert_eq!((first.news(), second.news()), (Ok(vec![]), Ok(vec![])));
-    first.keep(&[read("a", 1), mute("x", Some(1), 1)]).expect("kept");
-    assert_eq!(first.news(), Ok(vec![]), "its own are no news");
-    assert_eq!(second.news(), Ok(vec![read("a", 1), mute("x", Some(1), 1)]));
-    assert_eq!(second.news(), Ok(vec![]), "only once");
-    second.keep(&[read("b", 2)]).expect("kept");
-    assert_eq!(first.news(), Ok(vec![read("b", 2)]));
-    // What changes nothing is no news either.
-    second.keep(&[read("b", 1), read("a", 1)]).expect("kept");
-    assert_eq!(first.news(), Ok(vec![]));
-}
-
-/// A reader that kept something itself missed what the other had kept just before.
-#[test]
-fn what_the_other_one_kept_just_before_is_not_missed() {
-    let folder = folder();
-    let (mut first, mut second) = (open(&file(&folder)), open(&file(&folder)));
-    first.news().expect("read");
-    second.keep(&[starred("a", Some(5), 5), read("b", 5)]).expect("kept");
-    first.keep(&[read("a", 6)]).expect("kept");
-    let news = first.news().expect("read");
-    let mark = Mark { read: since(Some(6), 6), starred: since(Some(5), 5) };
-    assert!(news.contains(&Record::Mark(Marking { key: "a".into(), mark })), "{news:?}");
-    assert!(news.contains(&read("b", 5)), "{news:?}");
+fn the_later_decision_counts_in_whatever_order_they_are_kept() {
+    let shelf = Shelf::new();
+    let mut database = opened(&shelf.path());
+    let unread = Since { at: None, decided: 20 };
+    let starred = Since { at: Some(5), decided: 5 };
+    database.keep(&[marked("a", Mark { read: unread, ..Mark::default() })]).expect("kept");
+    // A clock that goes backwards, or an import of old marks.
+    database.keep(&[read("a", 10)]).expect("kept");
+    database.keep(&[marked("a", Mark { starred, ..Mark::default() })]).expect("kept");
+    database.keep(&[muted("q", None, 9), muted("q", Some(8), 8)]).expect("kept");
+    drop(database);
+    let records = opened(&shelf.path()).news().expect("readable");
+    assert_eq!(records, [marked("a", Mark { read: unread, starred }), muted("q", None, 9)]);
 }
 
 #[test]
-fn the_later_decision_counts_whatever_comes_first_and_wherever_the_clock_stands() {
-    let folder = folder();
-    let path = file(&folder);
-    let read_then_unread = since(Some(2000), 2000).decide(None, 1000);
-    let unread = Mark { read: read_then_unread, starred: since(Some(1), 1) };
-    let unread = Record::Mark(Marking { key: "a".into(), mark: unread });
-    let mut database = open(&path);
-    assert_eq!(database.keep(&[unread.clone(), read("a", 2000)]).expect("kept"), 1);
-    assert_eq!(database.keep(&[read("a", 1999)]).expect("kept"), 0);
-    assert_eq!(database.news(), Ok(vec![unread]));
-    // At one moment it is the same whoever comes first.
-    for order in [[Some(4), None], [None, Some(4)]] {
-        let key = format!("{order:?}");
-        for at in order {
-            database.keep(&[starred(&key, at, 8)]).expect("kept");
-        }
-        assert_eq!(marks(&path)[&key].starred, since(Some(4), 8));
-    }
-}
-
-#[test]
-fn places_come_back_and_only_the_last_thousand_of_them() {
-    let folder = folder();
-    let path = file(&folder);
-    let mut database = open(&path);
-    assert_eq!(database.place("/news"), Ok(None));
-    let record = |opened: &str, line| [Record::Place(place(opened, line))];
-    database.keep(&record("/news", 3)).expect("kept");
-    database.keep(&record("/old", 1)).expect("kept");
+fn places_are_kept_and_bounded() {
+    let shelf = Shelf::new();
+    let mut database = opened(&shelf.path());
+    database.keep(&[Record::Place(place("/old", 1)), Record::Place(place("/news", 2))]).unwrap();
     for number in 0..999 {
-        database.keep(&record(&format!("/{number}"), number)).expect("kept");
-        database.keep(&record("/news", number)).expect("kept");
+        database.keep(&[Record::Place(place(&format!("/{number}"), number))]).expect("kept");
     }
-    assert_eq!(open(&path).place("/news"), Ok(Some(place("/news", 998))));
-    assert_eq!(open(&path).place("/0"), Ok(Some(place("/0", 0))));
-    assert_eq!(open(&path).place("/old"), Ok(None));
-    assert_eq!(database.news(), Ok(vec![]), "places are no marks");
+    database.keep(&[Record::Place(place("/news", 3))]).expect("kept");
+    database.keep(&[Record::Place(place("/last", 4))]).expect("kept");
+    assert_eq!(database.place("/news").expect("readable"), Some(place("/news", 3)));
+    assert_eq!(database.place("/0").expect("readable"), None, "the oldest was forgotten");
+    assert_eq!(database.place("/1").expect("readable"), Some(place("/1", 1)));
+    assert_eq!(database.place("/nowhere").expect("readable"), None);
 }
 
-/// A file of marks of several pages, closed.
-fn many(path: &Path) -> BTreeMap<String, Mark> {
-    let records: Vec<Record> =
-        (0..400).map(|number| read(&format!("example.org/articles/{number}"), 1)).collect();
-    open(path).keep(&records).expect("kept");
-    marks(path)
+// ---------------------------------------------------------------- what is found
+
+#[test]
+fn random_bytes_are_set_aside() {
+    let content: Vec<u8> =
+        (0..100_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let shelf = Shelf::holding(&content);
+    let (_, warning) = mended(&shelf.path());
+    assert!(warning.contains("damaged"), "{warning}");
+    assert!(warning.contains("set aside as"), "{warning}");
+    assert!(warning.contains("marks.db.unreadable-"), "{warning}");
+    assert_eq!(shelf.set_aside(), content);
+    assert!(all(&shelf.path()).contains_key("new"));
+}
+
+/// A database of some pages, with its log already in it.
+fn whole() -> Vec<u8> {
+    let shelf = Shelf::new();
+    let records: Vec<Record> = (0..500).map(|n| read(&format!("example.org/{n}"), n)).collect();
+    opened(&shelf.path()).keep(&records).expect("kept");
+    fs::read(shelf.path()).expect("the file")
 }
 
 #[test]
-fn what_is_no_file_of_marks_is_set_aside_as_it_is() {
-    let noise: Vec<u8> =
-        (0..9000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-    for (name, content) in [
-        ("noise", noise),
-        ("short", b"not a database".to_vec()),
-        ("zeros", vec![0; 8192]),
-        ("head", b"SQLite format 3\0".to_vec()),
-    ] {
-        let folder = folder();
-        let path = file(&folder);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        fs::write(&path, &content).expect("written");
-        let (mut database, warning) = reopen(&path);
-        let aside = set_aside(&path);
-        assert_eq!(aside.len(), 1, "{name}");
-        assert!(warning.contains(aside[0].to_str().expect("text")), "{name}: {warning}");
-        assert_eq!(fs::read(&aside[0]).expect("there"), content, "{name}");
-        database.keep(&[read("a", 1)]).expect("kept");
-        drop(database);
-        assert_eq!(marks(&path).len(), 1, "{name}");
-    }
-}
-
-#[test]
-fn a_file_that_was_cut_off_is_set_aside_or_has_all_marks() {
-    let folder = folder();
-    let path = file(&folder);
-    let whole = many(&path);
-    let content = fs::read(&path).expect("there");
-    assert!(content.len() > 20_000);
-    // A file of one byte is an empty one for `SQLite`.
-    let lengths = (2..content.len()).step_by(1777).chain((0..content.len()).step_by(4096));
-    for length in lengths.chain([99, 100, 101, 511, 512, content.len() - 1]) {
-        fs::write(&path, &content[..length]).expect("written");
-        let Opening { database, warning } = Database::open(&path);
-        let mut database = database.expect("a database");
-        database.keep(&[read("new", 1)]).expect("kept");
-        drop(database);
-        let found = marks(&path);
-        match warning {
-            Some(_) => assert_eq!(found.len(), 1, "{length}"),
-            None if length == 0 => assert_eq!(found.len(), 1),
-            None => {
-                let lost = whole.iter().filter(|(key, mark)| found.get(*key) != Some(mark)).count();
-                assert_eq!(lost, 0, "of {} bytes {length}", content.len());
-            }
-        }
-        for aside in set_aside(&path) {
-            assert_eq!(fs::read(&aside).expect("there"), content[..length], "{length}");
-            fs::remove_file(aside).expect("removed");
-        }
-    }
-}
-
-/// As after a power cut: the end of the log is missing.
-#[test]
-fn a_log_that_was_cut_off_costs_only_its_end() {
-    let folder = folder();
-    let path = file(&folder);
-    let mut database = open(&path);
-    let mut ends = vec![];
-    let log = folder.path().join("state/newswire/marks.db-wal");
-    for number in 0..8 {
-        database.keep(&[read(&number.to_string(), 1)]).expect("kept");
-        ends.push(usize::try_from(fs::metadata(&log).expect("a log").len()).expect("small"));
-    }
-    let (content, log) = (fs::read(&path).expect("there"), fs::read(&log).expect("there"));
-    let other = folder.path().join("other.db");
-    for length in (0..log.len()).step_by(1009) {
-        fs::write(&other, &content).expect("written");
-        fs::write(folder.path().join("other.db-wal"), &log[..length]).expect("written");
-        let kept = ends.iter().filter(|end| **end <= length).count();
-        if length < ends[0] && Database::open(&other).warning.is_some() {
-            continue;
-        }
-        assert!(marks(&other).len() >= kept, "{length}");
+fn a_file_that_was_cut_is_set_aside() {
+    let content = whole();
+    let lengths = (1..content.len()).step_by(1531).chain([16, 99, 100, 4095, 4096, 8192]);
+    for length in lengths {
+        let shelf = Shelf::holding(&content[..length]);
+        let (_, warning) = mended(&shelf.path());
+        assert!(warning.contains("set aside as"), "{length}: {warning}");
+        assert_eq!(shelf.set_aside(), &content[..length], "{length}");
     }
 }
 
 #[test]
-fn a_log_without_its_database_is_set_aside_too() {
-    let folder = folder();
-    let path = file(&folder);
-    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-    let log = path.with_file_name("marks.db-wal");
-    for empty in [false, true] {
-        fs::write(&log, "what was kept last").expect("written");
-        if empty {
-            fs::write(&path, "").expect("written");
-        }
-        let (_, warning) = reopen(&path);
-        assert!(warning.contains("only its log is left"), "{warning}");
-        let entries = fs::read_dir(path.parent().expect("a folder")).expect("a folder");
-        let logs = entries.filter(|entry| {
-            let path = entry.as_ref().expect("an entry").path();
-            fs::read(path).is_ok_and(|content| content == b"what was kept last")
-        });
-        assert_eq!(logs.count(), 1 + usize::from(empty));
-        fs::remove_file(&path).expect("removed");
-    }
+fn an_empty_file_is_a_beginning() {
+    let shelf = Shelf::holding(b"");
+    opened(&shelf.path()).keep(&[read("a", 1)]).expect("kept");
+    assert_eq!(all(&shelf.path()).len(), 1);
 }
 
-/// What another program would do with a file.
-fn sql(path: &Path, orders: &str) {
-    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-    rusqlite::Connection::open(path).expect("opened").execute_batch(orders).expect("done");
+#[test]
+fn damage_within_is_noticed() {
+    let content = whole();
+    let mut found = 0;
+    for page in 1..content.len() / 4096 {
+        let mut damaged = content.clone();
+        damaged[page * 4096..page * 4096 + 64].fill(0xff);
+        let shelf = Shelf::holding(&damaged);
+        let (_, warning) = mended(&shelf.path());
+        assert!(warning.contains("damaged"), "{warning}");
+        assert_eq!(shelf.set_aside(), damaged);
+        found += 1;
+    }
+    assert!(found > 5);
+}
+
+#[test]
+fn nothing_is_set_aside_over_something() {
+    let shelf = Shelf::new();
+    for number in 0..3_u8 {
+        fs::create_dir_all(shelf.path().parent().expect("a folder")).expect("made");
+        fs::write(shelf.path(), vec![number + 1; 5000]).expect("written");
+        mended(&shelf.path());
+    }
+    let mut files = shelf.files();
+    files.retain(|name, _| name.contains(".unreadable-"));
+    let mut firsts: Vec<u8> = files.values().map(|content| content[0]).collect();
+    firsts.sort_unstable();
+    assert_eq!(firsts, [1, 2, 3]);
 }
 
 #[test]
 fn a_database_of_another_program_is_set_aside() {
-    for orders in [
-        "CREATE TABLE cookies (name TEXT)",
-        "PRAGMA application_id = 1234",
-        "PRAGMA application_id = 1853322093; PRAGMA user_version = 1",
-    ] {
-        let folder = folder();
-        let path = file(&folder);
-        sql(&path, orders);
-        let content = fs::read(&path).expect("there");
-        let (mut database, _) = reopen(&path);
-        database.keep(&[read("a", 1)]).expect("kept");
-        assert_eq!(fs::read(&set_aside(&path)[0]).expect("there"), content, "{orders}");
-    }
+    let shelf = Shelf::new();
+    drop(opened(&shelf.path()));
+    let mut content = fs::read(shelf.path()).expect("the file");
+    // The application id, as SQLite's file format places it.
+    content[68..72].copy_from_slice(&7_u32.to_be_bytes());
+    let shelf = Shelf::holding(&content);
+    let (_, warning) = mended(&shelf.path());
+    assert!(warning.contains("another program"), "{warning}");
+    assert_eq!(shelf.set_aside(), content);
 }
 
 #[test]
-fn a_newer_file_is_left_alone() {
-    let folder = folder();
-    let path = file(&folder);
-    many(&path);
-    sql(&path, "PRAGMA user_version = 2; PRAGMA wal_checkpoint(TRUNCATE)");
-    let content = fs::read(&path).expect("there");
-    let Opening { database, warning } = Database::open(&path);
+fn a_newer_version_is_left_as_it_is() {
+    let mut content = whole();
+    content[60..64].copy_from_slice(&2_u32.to_be_bytes());
+    let shelf = Shelf::holding(&content);
+    let Opening { database, warning } = Database::open(&shelf.path());
     assert!(database.is_none());
     let warning = warning.expect("a warning");
-    assert!(warning.starts_with("marks last only this session: "), "{warning}");
+    assert!(warning.contains("only this session"), "{warning}");
     assert!(warning.contains("newer newswire (version 2)"), "{warning}");
-    assert!(warning.contains("hint: update newswire"), "{warning}");
-    assert_eq!(fs::read(&path).expect("there"), content);
-    assert_eq!(set_aside(&path), [PathBuf::new(); 0]);
+    assert!(warning.contains("hint: update"), "{warning}");
+    assert_eq!(shelf.files()["marks.db"], content);
+    assert!(shelf.files().keys().all(|name| !name.contains("unreadable")));
 }
 
 #[test]
-fn a_folder_in_its_place_is_set_aside() {
-    let folder = folder();
-    let path = file(&folder);
-    fs::create_dir_all(path.join("inside")).expect("made");
-    let (mut database, warning) = reopen(&path);
+fn a_folder_at_its_place_is_set_aside() {
+    let shelf = Shelf::new();
+    fs::create_dir_all(shelf.path().join("inside")).expect("made");
+    let (_, warning) = mended(&shelf.path());
     assert!(warning.contains("it is no file"), "{warning}");
-    database.keep(&[read("a", 1)]).expect("kept");
-    assert!(set_aside(&path)[0].join("inside").is_dir());
+    assert!(shelf.files().keys().any(|name| name.contains(".unreadable-")));
 }
 
+/// SQLite would have deleted it.
 #[test]
-fn nothing_that_was_set_aside_is_overwritten() {
-    let folder = folder();
-    let path = file(&folder);
-    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-    for number in 0..5 {
-        fs::write(&path, format!("number {number}")).expect("written");
-        reopen(&path);
-        // All within one second, or not: the contents are all there.
-        let mut contents: Vec<String> =
-            set_aside(&path).iter().filter_map(|path| fs::read_to_string(path).ok()).collect();
-        contents.sort();
-        let expected: Vec<String> = (0..=number).map(|number| format!("number {number}")).collect();
-        assert_eq!(contents, expected);
-        fs::remove_file(&path).expect("removed");
+fn a_log_without_its_database_is_set_aside() {
+    let shelf = Shelf::holding(b"");
+    let log = PathBuf::from(format!("{}-wal", shelf.path().display()));
+    fs::write(&log, [7; 5000]).expect("written");
+    fs::remove_file(shelf.path()).expect("removed");
+    mended(&shelf.path());
+    let files = shelf.files();
+    let aside =
+        files.iter().find(|(name, _)| name.contains("unreadable") && name.ends_with("-wal"));
+    assert_eq!(aside.expect("the log").1, &[7; 5000]);
+}
+
+// ---------------------------------------------------------------- what the system refuses
+
+/// The user of most containers may read and write everything.
+fn is_root(name: &str) -> bool {
+    let output = Command::new("id").arg("-u").output().expect("id runs");
+    let root = output.stdout == b"0\n";
+    if root {
+        eprintln!("{name}: skipped, root is refused nothing");
     }
+    root
 }
 
 #[test]
-fn a_file_that_was_moved_away_is_noticed_before_anything_is_lost() {
-    let folder = folder();
-    let path = file(&folder);
-    let mut database = open(&path);
-    database.keep(&[read("a", 1)]).expect("kept");
-    fs::rename(&path, folder.path().join("elsewhere")).expect("moved");
-    let fault = database.keep(&[read("b", 1)]).expect_err("moved");
-    assert!(fault.needs_opening(), "{fault}");
-    assert!(fault.to_string().contains("moved or deleted"), "{fault}");
-}
-
-#[test]
-#[cfg(unix)]
-fn a_link_to_the_file_is_followed() {
-    let folder = folder();
-    let path = file(&folder);
-    let link = folder.path().join("link.db");
-    open(&path).keep(&[read("a", 1)]).expect("kept");
-    std::os::unix::fs::symlink(&path, &link).expect("linked");
-    assert_eq!(marks(&link).len(), 1);
-    fs::write(&path, "damaged").expect("written");
-    reopen(&link);
-    assert_eq!(set_aside(&path).len(), 1, "beside the file, not beside the link");
-    assert!(fs::symlink_metadata(&link).expect("there").is_symlink());
-}
-
-// ------------------------------------------------------ what takes another process
-
-/// This program again, to do what a test asks for with a file. With as few rights as any user
-/// has; `None` where those of the superuser cannot be given up.
-fn other(role: &str, path: &Path) -> Option<Command> {
-    let program = std::env::current_exe().expect("this program");
-    let mut command = Command::new(&program);
-    if is_superuser(path) {
-        let give_up = ["--bounding-set=-all", "--inh-caps=-all"];
-        let can = Command::new("setpriv").args(give_up).arg("true").output();
-        if !can.is_ok_and(|output| output.status.success()) {
-            return None;
-        }
-        command = Command::new("setpriv");
-        command.args(give_up).arg(&program);
-    }
-    command.args(["in_another_process", "--exact", "--nocapture"]);
-    command.env("MARKS_ROLE", role).env("MARKS_FILE", path);
-    Some(command)
-}
-
-#[cfg(unix)]
-fn is_superuser(path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let there = path.ancestors().find_map(|path| fs::metadata(path).ok());
-    there.is_some_and(|found| found.uid() == 0)
-}
-
-#[cfg(not(unix))]
-fn is_superuser(_: &Path) -> bool {
-    false
-}
-
-/// Its lines that begin with a word, without that.
-fn lines(output: &Output, word: &str) -> Vec<String> {
-    let text = String::from_utf8_lossy(&output.stdout);
-    let lines = text.lines().filter_map(|line| line.strip_prefix(word));
-    lines.map(|line| line.trim().to_owned()).collect()
-}
-
-fn say(word: &str, what: &str) {
-    writeln!(io::stdout(), "{word} {what}").expect("told");
-}
-
-/// Not a test by itself: what [`other`] starts.
-#[test]
-fn in_another_process() {
-    let Some(role) = std::env::var_os("MARKS_ROLE") else { return };
-    let path = PathBuf::from(std::env::var_os("MARKS_FILE").expect("a file"));
-    let name = std::env::var("MARKS_NAME").unwrap_or_default();
-    let Opening { database, warning } = Database::open(&path);
-    say("\nwarning", warning.as_deref().unwrap_or("none"));
-    let Some(mut database) = database else { return };
-    match role.to_str().expect("text") {
-        "keep" => {
-            for number in 0..1000 {
-                database.keep(&[read(&format!("{name}{number}"), 1)]).expect("kept");
-                say("kept", &number.to_string());
-            }
-        }
-        "look" => {
-            say("marks", &database.news().expect("read").len().to_string());
-            match database.keep(&[read("new", 1)]) {
-                Ok(changed) => say("kept", &changed.to_string()),
-                Err(fault) => say("fault", &fault.to_string()),
-            }
-        }
-        "fill" => {
-            for number in 0..100_000 {
-                let record = read(&format!("{number} {}", "x".repeat(1000)), 1);
-                if let Err(fault) = database.keep(&[record]) {
-                    say("fault", &fault.to_string());
-                    say("marks", &database.news().expect("read").len().to_string());
-                    return;
-                }
-                say("kept", &number.to_string());
-            }
-        }
-        other => panic!("no such role: {other}"),
-    }
-}
-
-#[test]
-#[cfg(unix)]
-fn where_nothing_can_be_written_marks_are_shown_and_the_reason_is_told() {
-    use std::os::unix::fs::PermissionsExt;
-    let rights = |path: &Path, mode| {
-        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("set");
-    };
-    for (of_folder, of_file) in [(0o500, 0o600), (0o500, 0o400), (0o700, 0o400)] {
-        let folder = folder();
-        let path = file(&folder);
-        many(&path);
-        rights(&path, of_file);
-        rights(path.parent().expect("a folder"), of_folder);
-        let Some(mut command) = other("look", &path) else {
-            return say("skipped", "the superuser may write everywhere");
-        };
-        let output = command.output().expect("it runs");
-        rights(path.parent().expect("a folder"), 0o700);
-        let warning = &lines(&output, "warning")[0];
-        assert!(warning.starts_with("marks last only this session: "), "{warning}");
-        assert!(warning.contains("cannot be written"), "{warning}");
-        assert_eq!(lines(&output, "marks"), ["400"], "{output:?}");
-        assert!(lines(&output, "fault")[0].contains("hint: check the permissions"), "{output:?}");
-        assert_eq!(set_aside(&path), [PathBuf::new(); 0]);
-    }
-}
-
-#[test]
-#[cfg(unix)]
 fn a_file_that_may_not_be_read_is_set_aside() {
-    use std::os::unix::fs::PermissionsExt;
-    let folder = folder();
-    let path = file(&folder);
-    many(&path);
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("set");
-    let Some(mut command) = other("look", &path) else {
-        return say("skipped", "the superuser may read everything");
-    };
-    let output = command.output().expect("it runs");
-    let warning = &lines(&output, "warning")[0];
-    assert!(warning.contains("cannot be read: permission denied; it was set aside"), "{warning}");
-    assert_eq!(lines(&output, "kept"), ["1"], "{output:?}");
-    assert_eq!(set_aside(&path).len(), 1);
+    if is_root("a_file_that_may_not_be_read_is_set_aside") {
+        return;
+    }
+    let shelf = Shelf::holding(&whole());
+    fs::set_permissions(shelf.path(), fs::Permissions::from_mode(0)).expect("done");
+    let (_, warning) = mended(&shelf.path());
+    assert!(warning.contains("cannot be read"), "{warning}");
+}
+
+/// What stands there is shown, in a folder or from a medium that nobody can write to.
+#[test]
+fn what_cannot_be_written_is_read() {
+    if is_root("what_cannot_be_written_is_read") {
+        return;
+    }
+    for (file, folder) in [(0o400, 0o700), (0o600, 0o500), (0o400, 0o500)] {
+        let shelf = Shelf::holding(&whole());
+        let parent = shelf.path().parent().expect("a folder").to_owned();
+        fs::set_permissions(shelf.path(), fs::Permissions::from_mode(file)).expect("done");
+        fs::set_permissions(&parent, fs::Permissions::from_mode(folder)).expect("done");
+        let Opening { database, warning } = Database::open(&shelf.path());
+        let warning = warning.expect("a warning");
+        assert!(warning.contains("only this session"), "{warning}");
+        let mut database = database.expect("to read");
+        assert_eq!(database.news().expect("readable").len(), 500);
+        let fault = database.keep(&[read("a", 1)]).expect_err("it cannot be written");
+        assert!(fault.to_string().contains("cannot be written"), "{fault}");
+        assert!(fault.to_string().contains("hint: check the permissions"), "{fault}");
+        fs::set_permissions(&parent, fs::Permissions::from_mode(0o700)).expect("done");
+    }
 }
 
 #[test]
-#[cfg(unix)]
-fn a_folder_that_cannot_be_made_is_told() {
-    let folder = folder();
-    fs::write(folder.path().join("state"), "a file").expect("written");
-    let Opening { database, warning } = Database::open(&file(&folder));
+fn a_folder_that_cannot_be_made_costs_only_keeping() {
+    let shelf = Shelf::new();
+    fs::write(shelf.0.path().join("newswire"), "a file").expect("written");
+    let Opening { database, warning } = Database::open(&shelf.path());
     assert!(database.is_none());
     let warning = warning.expect("a warning");
-    assert!(warning.starts_with("marks last only this session: "), "{warning}");
+    assert!(warning.contains("only this session"), "{warning}");
+    assert!(warning.contains("hint:"), "{warning}");
 }
 
-/// A limit for the size of files stands for the end of the disk.
+/// Another process deletes it, or sets it aside.
 #[test]
-#[cfg(target_os = "linux")]
-fn a_full_disk_is_told_and_costs_nothing_that_was_kept() {
-    let folder = folder();
-    let path = file(&folder);
-    open(&path);
-    let mut command = Command::new("sh");
-    command.args(["-c", "trap '' XFSZ; ulimit -f 600; exec \"$0\" \"$@\""]);
-    command.arg(std::env::current_exe().expect("this program"));
-    command.args(["in_another_process", "--exact", "--nocapture"]);
-    let output = command.env("MARKS_ROLE", "fill").env("MARKS_FILE", &path).output();
-    let output = output.expect("it runs");
-    let kept = lines(&output, "kept").len();
-    assert!(kept > 10, "{output:?}");
-    assert!(lines(&output, "fault")[0].contains("the disk may be full"), "{output:?}");
-    assert_eq!(lines(&output, "marks"), [kept.to_string()], "{output:?}");
-    assert_eq!(marks(&path).len(), kept);
+fn a_file_that_was_moved_is_noticed_before_anything_is_lost() {
+    let shelf = Shelf::new();
+    let mut database = opened(&shelf.path());
+    database.keep(&[read("a", 1)]).expect("kept");
+    for part in ["-wal", "-shm", ""] {
+        let name = |name: &str| shelf.path().with_file_name(format!("{name}{part}"));
+        fs::rename(name("marks.db"), name("moved")).expect("moved");
+    }
+    let fault = database.keep(&[read("b", 2)]).expect_err("nobody would find it again");
+    assert!(fault.needs_opening(), "{fault}");
+    assert!(database.news().is_err());
+    assert!(database.rescue().contains(&read("a", 1)));
+    let rescued = database.rescue();
+    let mut next = opened(&shelf.path());
+    next.keep(&rescued).expect("kept");
+    next.keep(&[read("b", 2)]).expect("kept");
+    // Closing the old one must not take the log of the new one away.
+    drop(database);
+    next.keep(&[read("c", 3)]).expect("kept");
+    assert_eq!(all(&shelf.path()).into_keys().collect::<Vec<_>>(), ["a", "b", "c"]);
 }
 
+// ---------------------------------------------------------------- other processes
+
+/// This test binary again, in a part.
+fn actor(part: &str, file: &Path) -> Command {
+    let mut command = Command::new(std::env::current_exe().expect("this program"));
+    as_actor(&mut command, part, file);
+    command
+}
+
+fn as_actor(command: &mut Command, part: &str, file: &Path) {
+    command.args(["--exact", "a_part_that_is_played", "--nocapture"]);
+    command.env(PART, part).env(FILE, file).stdout(Stdio::piped());
+}
+
+/// Does nothing of its own: the other processes of the tests above run this.
 #[test]
-#[cfg(unix)]
-fn a_reader_that_is_killed_has_kept_what_it_said_it_had() {
-    use std::io::{BufRead, BufReader};
-    use std::process::Stdio;
-    for moment in [1, 60, 333, 700] {
-        let folder = folder();
-        let path = file(&folder);
-        let mut command = Command::new(std::env::current_exe().expect("this program"));
-        command.args(["in_another_process", "--exact", "--nocapture"]);
-        command.env("MARKS_ROLE", "keep").env("MARKS_FILE", &path);
-        let mut child = command.stdout(Stdio::piped()).spawn().expect("started");
-        let mut said = BufReader::new(child.stdout.take().expect("a pipe")).lines();
-        let kept = |line: io::Result<String>| line.ok()?.strip_prefix("kept ")?.parse::<u32>().ok();
-        let mut last = said.by_ref().filter_map(kept).find(|number| *number == moment);
-        assert!(last.is_some(), "it got so far");
-        // SIGKILL.
-        child.kill().expect("killed");
-        last = said.filter_map(kept).last().or(last);
-        assert!(!child.wait().expect("ended").success());
-        let found = marks(&path);
-        for number in 0..=last.expect("a number") {
-            assert!(found.contains_key(&number.to_string()), "{number} of {last:?}");
+fn a_part_that_is_played() {
+    let (Some(part), Some(file)) = (std::env::var_os(PART), std::env::var_os(FILE)) else { return };
+    let part = part.into_string().expect("text");
+    let Opening { database, .. } = Database::open(Path::new(&file));
+    let mut database = database.expect("a database");
+    let (name, count) = part.split_once(' ').expect("a name and a number");
+    for number in 0..count.parse().expect("a number") {
+        match database.keep(&[read(&format!("{name}/{number}"), number + 1)]) {
+            Ok(_) => println!("\nkept {name}/{number}"),
+            Err(fault) => println!("\nrefused {fault}"),
         }
     }
 }
 
-/// Starts so many at once, each with its own names.
-fn race(path: &Path, count: usize) -> Vec<Output> {
-    use std::process::Stdio;
-    let start = |number: usize| {
-        let mut command = Command::new(std::env::current_exe().expect("this program"));
-        command.args(["in_another_process", "--exact", "--nocapture"]);
-        command.env("MARKS_ROLE", "keep").env("MARKS_FILE", path);
-        command.env("MARKS_NAME", format!("{number}-"));
-        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("started")
-    };
-    let children: Vec<_> = (0..count).map(start).collect();
-    let output = |child: std::process::Child| child.wait_with_output().expect("ended");
-    let outputs: Vec<Output> = children.into_iter().map(output).collect();
-    for output in &outputs {
-        assert_eq!(lines(output, "kept").len(), 1000, "{output:?}");
+/// What an actor says it has kept.
+fn kept(line: &str) -> Option<String> {
+    line.strip_prefix("kept ").map(str::to_owned)
+}
+
+#[test]
+fn what_was_kept_survives_being_killed() {
+    let shelf = Shelf::new();
+    let mut done = Vec::new();
+    for (round, after) in [1, 7, 40, 160, 300, 493].into_iter().enumerate() {
+        let mut child = actor(&format!("{round} 1000"), &shelf.path()).spawn().expect("started");
+        let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
+        let told = lines.by_ref().map_while(Result::ok).filter_map(|line| kept(&line));
+        done.extend(told.take(after));
+        child.kill().expect("killed");
+        // What it said before that reached it is kept, too.
+        done.extend(lines.map_while(Result::ok).filter_map(|line| kept(&line)));
+        child.wait().expect("ended");
+        let marks = all(&shelf.path());
+        let lost: Vec<_> = done.iter().filter(|key| !marks.contains_key(*key)).collect();
+        assert!(lost.is_empty(), "{lost:?}");
     }
-    outputs
+    assert!(done.len() >= 1001);
 }
 
 #[test]
-fn two_that_keep_at_once_lose_nothing() {
-    let folder = folder();
-    let path = file(&folder);
-    // They also create it at once.
-    race(&path, 2);
-    assert_eq!(marks(&path).len(), 2000);
-    assert_eq!(set_aside(&path), [PathBuf::new(); 0]);
+fn two_processes_keep_at_once() {
+    let shelf = Shelf::new();
+    let start = |name| actor(&format!("{name} 300"), &shelf.path()).spawn().expect("started");
+    let children = ["a", "b", "c"].map(start);
+    for child in children {
+        let output = child.wait_with_output().expect("ended");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(said.lines().filter_map(kept).count(), 300, "{said}");
+    }
+    assert_eq!(all(&shelf.path()).len(), 900);
 }
 
-/// The second one set aside what the first had just begun.
 #[test]
-fn several_that_find_a_damaged_file_set_it_aside_once() {
-    let folder = folder();
-    let path = file(&folder);
-    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-    fs::write(&path, "damaged").expect("written");
-    let outputs = race(&path, 4);
-    let quiet = |output: &&Output| lines(output, "warning") == ["none"];
-    assert_eq!(outputs.iter().filter(quiet).count(), 3, "one of them says it");
-    assert_eq!(set_aside(&path).len(), 1);
-    assert_eq!(marks(&path).len(), 4000);
+fn processes_that_find_a_damaged_file_at_once_lose_nothing() {
+    for _ in 0..5 {
+        let shelf = Shelf::holding(&[9; 6000]);
+        let start = |name| actor(&format!("{name} 20"), &shelf.path()).spawn().expect("started");
+        let children = ["a", "b", "c", "d"].map(start);
+        for child in children {
+            let output = child.wait_with_output().expect("ended");
+            let said = String::from_utf8_lossy(&output.stdout);
+            assert_eq!(said.lines().filter_map(kept).count(), 20, "{said}");
+        }
+        assert_eq!(all(&shelf.path()).len(), 80);
+        assert_eq!(shelf.set_aside(), [9; 6000]);
+    }
 }
 
-// ------------------------------------------------------------------- all orders
-
-fn moments() -> impl Strategy<Value = Since> {
-    (prop::option::of(0..4_i64), 0..4_i64).prop_map(|(at, decided)| since(at, decided))
+#[test]
+fn a_full_disk_is_named() {
+    let shelf = Shelf::new();
+    drop(opened(&shelf.path()));
+    let mut command = Command::new("sh");
+    // In blocks of 512 bytes: less than a thousand marks take.
+    command.args(["-c", "trap '' XFSZ; ulimit -f 200; exec \"$0\" \"$@\""]);
+    command.arg(std::env::current_exe().expect("this program"));
+    as_actor(&mut command, "a 1000", &shelf.path());
+    let output = command.output().expect("it runs");
+    let said = String::from_utf8_lossy(&output.stdout);
+    let refused = said.lines().find(|line| line.starts_with("refused"));
+    let refused = refused.unwrap_or_else(|| panic!("the limit was not met: {said}"));
+    assert!(refused.contains("disk"), "{refused}");
+    assert!(refused.contains("hint: free some space"), "{refused}");
+    let marks = all(&shelf.path());
+    let done: Vec<String> = said.lines().filter_map(kept).collect();
+    assert!(!done.is_empty());
+    assert!(done.iter().all(|key| marks.contains_key(key)));
 }
 
-fn records() -> impl Strategy<Value = Record> {
-    let marking = (0..3_u8, moments(), moments()).prop_map(|(key, read, starred)| {
-        Record::Mark(Marking { key: key.to_string().into(), mark: Mark { read, starred } })
-    });
-    let muting = (0..2_u8, moments())
-        .prop_map(|(query, muted)| Record::Mute(Muting { query: query.to_string().into(), muted }));
-    prop_oneof![3 => marking, 1 => muting]
+// ---------------------------------------------------------------- any order
+
+fn decisions() -> impl Strategy<Value = Record> {
+    let since =
+        (prop::option::of(0..6_i64), 0..6_i64).prop_map(|(at, decided)| Since { at, decided });
+    let mark = ("[ab]", since.clone(), since.clone())
+        .prop_map(|(key, read, starred)| marked(&key, Mark { read, starred }));
+    let mute = ("[xy]", since)
+        .prop_map(|(query, muted)| Record::Mute(Muting { query: query.into(), muted }));
+    prop_oneof![3 => mark, 1 => mute]
 }
 
-/// In an order of their own.
-fn sorted(mut records: Vec<Record>) -> Vec<String> {
-    let mut lines: Vec<String> = records.drain(..).map(|record| format!("{record:?}")).collect();
-    lines.sort();
-    lines
+/// As a reader would have it in memory.
+fn merged<'a>(records: impl Iterator<Item = &'a Record>) -> BTreeMap<String, Mark> {
+    let mut marks: BTreeMap<String, Mark> = BTreeMap::new();
+    for record in records {
+        let (key, mark) = match record {
+            Record::Mark(Marking { key, mark }) => (format!("mark {key}"), *mark),
+            Record::Mute(Muting { query, muted }) => {
+                (format!("mute {query}"), Mark { read: *muted, ..Mark::default() })
+            }
+            Record::Place(_) => continue,
+        };
+        let known = marks.entry(key).or_default();
+        *known = known.later(mark);
+    }
+    marks.retain(|_, mark| *mark != Mark::default());
+    marks
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
-    /// Whoever keeps what in which order, and whichever way it is brought together: the marks
-    /// are those that one reader in memory would have.
     #[test]
-    fn brought_together_the_marks_are_the_same(
-        steps in prop::collection::vec((any::<bool>(), records()), 0..24)
+    fn databases_that_exchange_marks_agree(
+        decisions in prop::collection::vec((any::<bool>(), decisions()), 0..24),
     ) {
-        let folder = folder();
-        let mut here = open(&folder.path().join("here.db"));
-        let mut there = open(&folder.path().join("there.db"));
-        for (is_here, record) in &steps {
-            let database = if *is_here { &mut here } else { &mut there };
-            database.keep(std::slice::from_ref(record)).expect("kept");
+        let (one, other) = (Shelf::new(), Shelf::new());
+        let mut databases = [opened(&one.path()), opened(&other.path())];
+        for (which, record) in &decisions {
+            databases[usize::from(*which)].keep(std::slice::from_ref(record)).expect("kept");
         }
-        let (of_here, of_there) = (here.news().expect("read"), there.news().expect("read"));
-        here.keep(&of_there).expect("kept");
-        there.keep(&of_here).expect("kept");
-        let all = |name: &str| sorted(open(&folder.path().join(name)).news().expect("read"));
-        prop_assert_eq!(all("here.db"), all("there.db"));
-        let mut one = open(&folder.path().join("one.db"));
-        let records: Vec<Record> = steps.into_iter().rev().map(|(_, record)| record).collect();
-        one.keep(&records).expect("kept");
-        prop_assert_eq!(all("one.db"), all("here.db"));
+        for (from, into) in [(0, 1), (1, 0)] {
+            let records = databases[from].rescue();
+            databases[into].keep(&records).expect("kept");
+        }
+        let expected = merged(decisions.iter().map(|(_, record)| record));
+        for database in &databases {
+            prop_assert_eq!(merged(database.rescue().iter()), expected.clone());
+        }
     }
+}
+
+/// How long things take; `cargo test --test marks -- --ignored --nocapture`.
+#[test]
+#[ignore = "measures"]
+fn times_at_a_hundred_thousand_marks() {
+    let shelf = Shelf::new();
+    let mut database = opened(&shelf.path());
+    let key = |n: i64| format!("www.example.org/2026/11/24/a-title-of-the-usual-length-{n}");
+    let records: Vec<Record> = (0..100_000).map(|n| read(&key(n * 7919 % 100_000), n)).collect();
+    let timed = |what: &str, work: &mut dyn FnMut()| {
+        let began = std::time::Instant::now();
+        work();
+        eprintln!("{what}: {:?}", began.elapsed());
+    };
+    timed("keep 100,000", &mut || drop(database.keep(&records)));
+    drop(database);
+    timed("open with a check", &mut || drop(opened(&shelf.path())));
+    timed("open without", &mut || drop(Database::existing(&shelf.path())));
+    let mut database = opened(&shelf.path());
+    timed("all marks", &mut || assert_eq!(database.news().expect("read").len(), 100_000));
+    timed("no news", &mut || assert_eq!(database.news().expect("read").len(), 0));
+    for _ in 0..3 {
+        let mut n = 200_000;
+        timed("keep one, a hundred times", &mut || {
+            for _ in 0..100 {
+                n += 1;
+                database.keep(&[read(&key(n % 100_000), n)]).expect("kept");
+            }
+        });
+    }
+    let mut other = opened(&shelf.path());
+    other.keep(&[read("x", 1)]).expect("kept");
+    timed("one piece of news", &mut || assert_eq!(database.news().expect("read").len(), 1));
+    timed("settle", &mut || database.settle().expect("settled"));
 }

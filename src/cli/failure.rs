@@ -111,6 +111,9 @@ fn pointed(query: &str, mistake: &Mistake) -> String {
 
 /// The first paragraph of the parser's message, on one line.
 fn sentence(error: &clap::Error) -> String {
+    if error.kind() == ErrorKind::MissingSubcommand {
+        return "`newswire marks` has to be told what to do".to_owned();
+    }
     let message = error.render().to_string();
     let first = message.split("\n\n").next().unwrap_or_default();
     let first = first.strip_prefix("error: ").unwrap_or(first);
@@ -120,7 +123,15 @@ fn sentence(error: &clap::Error) -> String {
 /// The parser's tip, else where to look.
 fn tip(error: &clap::Error) -> String {
     if error.kind() == ErrorKind::MissingRequiredArgument {
-        return format!("name a shell: {}", shells());
+        return match command_of(error).as_str() {
+            "newswire mark" => "such as: newswire mark --read -q 'is:unread older:4w'".to_owned(),
+            _ => format!("name a shell: {}", shells()),
+        };
+    }
+    // Nothing else has commands of its own that have to be named.
+    if error.kind() == ErrorKind::MissingSubcommand {
+        return "`newswire marks export` prints them, `newswire marks import` reads them"
+            .to_owned();
     }
     let unknown = named(error).filter(|_| error.kind() == ErrorKind::UnknownArgument);
     if let Some((option, command)) = unknown.and_then(|option| Some((option, owner(option)?))) {
@@ -135,7 +146,7 @@ fn tip(error: &clap::Error) -> String {
     }
 }
 
-/// The only thing that is required of any command.
+/// What has to be named for completions.
 fn shells() -> String {
     let values = Shell::value_variants().iter().filter_map(ValueEnum::to_possible_value);
     values.map(|value| value.get_name().to_owned()).collect::<Vec<_>>().join(", ")

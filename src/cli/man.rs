@@ -20,7 +20,8 @@ const WIDEST: usize = 24;
 
 /// The page in the language of `man`.
 pub(super) fn write(parser: Command, rows: &[KeyRow], page: &mut Vec<u8>) -> io::Result<()> {
-    let mut parser = parser.flatten_help(true);
+    // Commands of a command have lines of their own, too.
+    let mut parser = parser.flatten_help(true).mut_subcommands(|it| it.flatten_help(true));
     parser.build();
     // Flattened, the usage has a line for each command.
     let usage = parser.render_usage().to_string();
@@ -48,10 +49,10 @@ fn body(parser: &Command, rows: &[KeyRow]) -> Roff {
     roff.control("SH", ["COMMANDS"]);
     roff.text([roman("Every command takes the options above, and these.")]);
     for command in parser.get_subcommands() {
-        roff.control("SS", [command.get_name()]);
-        paragraphs(&mut roff, command.get_long_about().or(command.get_about()), 0, "PP");
-        let own = |argument: &&Arg| !argument.is_global_set() && argument.get_id() != "help";
-        options(&mut roff, command.get_arguments().filter(own));
+        section(&mut roff, command, command.get_name());
+        for inner in command.get_subcommands() {
+            section(&mut roff, inner, &format!("{} {}", command.get_name(), inner.get_name()));
+        }
     }
     roff.control("SH", ["KEYS"]);
     let keys: Vec<_> = rows.iter().map(|row| (row.keys.as_str(), row.sentence)).collect();
@@ -60,6 +61,14 @@ fn body(parser: &Command, rows: &[KeyRow]) -> Roff {
     table(&mut roff, &query::help());
     below_help(&mut roff, &parser.get_after_help().map(ToString::to_string).unwrap_or_default());
     roff
+}
+
+/// A command with the options that are its own.
+fn section(roff: &mut Roff, command: &Command, name: &str) {
+    roff.control("SS", [name]);
+    paragraphs(roff, command.get_long_about().or(command.get_about()), 0, "PP");
+    let own = |argument: &&Arg| !argument.is_global_set() && argument.get_id() != "help";
+    options(roff, command.get_arguments().filter(own));
 }
 
 /// The paragraphs of a help text but the first few; `request` begins all except one.

@@ -33,12 +33,11 @@ pub(super) fn run(
     let (articles, _) = read(&asked.opened, output.watched);
     let store = asked.store(articles, kept, false, now);
     let found = search.filter(&store, store.ids());
-    let changing = changing(options, &store, &found);
-    let name = options.name();
     if found.is_empty() {
         writeln!(output.err, "no article is meant, none was marked")?;
         return Ok(FOUND_FAULT);
     }
+    let changing = changing(options, &store, &found);
     if options.dry_run {
         list::plain(&Listing { store: &store, ids: &changing, now }, false, output)?;
         output.out.flush()?;
@@ -46,21 +45,32 @@ pub(super) fn run(
         let records = records(options, &store, &changing, now);
         Database::to_write(&path)?.keep(&records)?;
     }
+    complete(options, found.len() - changing.len(), changing.len(), output)
+}
+
+/// Says what was done, or would be.
+fn complete(
+    options: &MarkOptions,
+    others: usize,
+    changed: usize,
+    output: &mut Output<'_>,
+) -> Result<u8, Failure> {
+    let name = options.name();
     let would = if options.dry_run { "would be " } else { "" };
-    let remark = match found.len() - changing.len() {
+    let remark = match others {
         0 => String::new(),
-        others => format!(" ({others} already were)"),
+        others => format!(" ({} already were)", text::thousands(others)),
     };
-    let count = text::counted(changing.len(), "article");
-    writeln!(output.err, "{count} {would}marked {name}{remark}")?;
+    let count = text::counted(changed, "article");
+    writeln!(output.err, "{count} {would}{name}{remark}")?;
     Ok(FINE)
 }
 
 impl MarkOptions {
     fn name(&self) -> &'static str {
         match self {
-            Self { read: true, .. } => "read",
-            Self { unread: true, .. } => "unread",
+            Self { read: true, .. } => "marked read",
+            Self { unread: true, .. } => "marked unread",
             Self { star: true, .. } => "starred",
             _ => "unstarred",
         }

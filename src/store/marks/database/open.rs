@@ -21,6 +21,8 @@ use super::files;
 const APPLICATION: i64 = 0x6e77_736d;
 /// Of the tables below.
 const VERSION: i64 = 1;
+/// Bytes of the smallest page that a database can have.
+const SMALLEST: u64 = 512;
 /// Others hold the file for milliseconds.
 const PATIENCE: Duration = Duration::from_secs(3);
 
@@ -164,6 +166,10 @@ fn ready(path: &Path, check: bool) -> Result<Option<Database>, Why> {
         Err(error) => return Err(Why::system("the file of marks cannot be reached", &error)),
         Ok(found) if !found.is_file() => return Err(Why::Unreadable("it is no file".to_owned())),
         Ok(found) if found.len() == 0 && files::has_log(path) => return Err(beheaded()),
+        // Else what is left of a header could be taken for nothing, and overwritten.
+        Ok(found) if (1..SMALLEST).contains(&found.len()) => {
+            return Err(Why::Damaged("it was cut".to_owned()));
+        }
         Ok(_) => {}
     }
     // Taken before it is opened: where another file takes the name just then, that is noticed.
