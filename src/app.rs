@@ -6,6 +6,7 @@ mod action;
 mod arrange;
 mod arrive;
 mod complaints;
+mod complete;
 mod coverage;
 mod cursor;
 mod filters;
@@ -38,6 +39,7 @@ mod visit;
 
 pub use action::{Action, Entry, Scope, TABLE, keys_of, row};
 pub use complaints::Complaints;
+pub use complete::Offers;
 pub use cursor::Cursor;
 pub(crate) use help::{key_columns, lines as help_lines};
 pub use key::{Code, Key};

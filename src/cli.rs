@@ -4,32 +4,38 @@
 mod check;
 mod count;
 mod failure;
+mod fill;
 mod help;
 mod json;
 mod keys;
 mod list;
 mod log;
 mod man;
+mod mark;
+mod marks;
 mod opened;
+mod options;
 mod output;
 mod read;
 mod table;
+mod transfer;
 
 pub use failure::Failure;
 pub use keys::KeyRow;
+pub use marks::marks_file;
 pub use opened::Opened;
 pub use output::{Color, Output};
 
+use fill::Asked;
+use options::{CheckOptions, CountOptions, ListOptions, MarkOptions, MarksTask};
+
 use std::ffi::OsString;
-use std::num::IntErrorKind;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
 use crate::config::Config;
-use crate::query::Order;
-use crate::query::Sort;
 use crate::text;
 
 /// Everything was as it should be.
@@ -47,7 +53,8 @@ const FOUND_FAULT: u8 = 1;
         An article is a text file with a YAML header and Markdown, HTML or nothing below. \
         Without a command the reader opens what the paths name, else the folders of the \
         config, else a built-in edition. The reports of one story are folded into one row. \
-        Links open in the browser; no article is changed.",
+        Links open in the browser; no article is changed. What you \
+        have read and starred is kept apart from them.",
     after_help = include_str!("../assets/examples.txt"),
     disable_help_subcommand = true
 )]
@@ -81,6 +88,15 @@ pub enum Command {
     List(ListOptions),
     /// Print how many documents a query asks for
     Count(CountOptions),
+    /// Mark articles as read or starred, or take that back
+    Mark(MarkOptions),
+    /// Carry all marks from one place to another
+    #[command(disable_help_subcommand = true)]
+    Marks {
+        /// What to do with them.
+        #[command(subcommand)]
+        task: MarksTask,
+    },
     /// Read everything and print every problem
     Check(CheckOptions),
     /// Print the keys of the reader
@@ -97,109 +113,6 @@ pub enum Command {
         /// The command, or query for the language of queries
         topic: Option<String>,
     },
-}
-
-/// What to list and how.
-#[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own when typed")]
-pub struct ListOptions {
-    /// Files and folders; - for standard input; none for those of the config
-    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    paths: Vec<PathBuf>,
-    /// List what QUERY asks for, such as 'mars or "deep sea" quality>=50 newer:2d'
-    #[arg(short, long, value_name = "QUERY")]
-    query: Option<String>,
-    /// What to order by; else as the query says, or the latest first
-    #[arg(long, value_name = "KEY")]
-    sort: Option<SortKey>,
-    /// Turn the order round
-    #[arg(long)]
-    reverse: bool,
-    /// List stories instead of documents: the lead of each
-    ///
-    /// Tab-separated lines then end in two more fields, the number of sources and of
-    /// documents; JSON objects in `sources` and `members`.
-    #[arg(long, conflicts_with = "no_stories")]
-    stories: bool,
-    /// List at most N
-    #[arg(long, value_name = "N", value_parser = whole_number, allow_negative_numbers = true)]
-    limit: Option<usize>,
-    /// Print one JSON array
-    #[arg(long, conflicts_with = "jsonl")]
-    json: bool,
-    /// Print one JSON object a line
-    #[arg(long)]
-    jsonl: bool,
-}
-
-impl ListOptions {
-    /// The order that is asked for, else that of the query.
-    fn order(&self, of_query: Option<Order>) -> Order {
-        let Some(sort) = self.sort else {
-            let order = of_query.unwrap_or_default();
-            return Order { reverse: order.reverse != self.reverse, ..order };
-        };
-        let sort = match sort {
-            SortKey::Latest => Sort::Latest,
-            SortKey::Top => Sort::Top,
-            SortKey::Sources => Sort::Sources,
-            SortKey::Heat => Sort::Heat,
-            SortKey::Quality => Sort::Quality,
-            SortKey::Title => Sort::Title,
-            SortKey::Provider => Sort::Provider,
-        };
-        Order { sort, reverse: self.reverse }
-    }
-}
-
-/// The standard library's own words are about digits and types.
-fn whole_number(text: &str) -> Result<usize, &'static str> {
-    text.parse::<usize>().map_err(|error| match error.kind() {
-        IntErrorKind::PosOverflow => "too large a number",
-        _ if text.parse::<f64>().is_ok() => "neither 0 nor a whole number above",
-        _ => "not a number",
-    })
-}
-
-/// The store's orders, as they are named on the command line.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum SortKey {
-    /// Newest first
-    Latest,
-    /// What matters first: by weight, which halves every 36 hours
-    Top,
-    /// Hottest first
-    Heat,
-    /// Best first
-    Quality,
-    /// What most providers tell first
-    Sources,
-    /// By title
-    Title,
-    /// By provider
-    Provider,
-}
-
-/// What to count.
-#[derive(Debug, Args)]
-pub struct CountOptions {
-    /// Files and folders; - for standard input; none for those of the config
-    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    paths: Vec<PathBuf>,
-    /// Count what QUERY asks for
-    #[arg(short, long, value_name = "QUERY", default_value = "")]
-    query: String,
-}
-
-/// What to check and how.
-#[derive(Debug, Args)]
-pub struct CheckOptions {
-    /// Files and folders; - for standard input; none for those of the config
-    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    paths: Vec<PathBuf>,
-    /// Print one JSON object a line
-    #[arg(long)]
-    json: bool,
 }
 
 impl Arguments {
@@ -247,6 +160,8 @@ impl Command {
         match self {
             Self::List(_) => "list",
             Self::Count(_) => "count",
+            Self::Mark(_) => "mark",
+            Self::Marks { .. } => "marks",
             Self::Check(_) => "check",
             Self::Keys => "keys",
             Self::Help { .. } => "help",
@@ -267,13 +182,15 @@ impl Command {
     ) -> Result<u8, Failure> {
         match self {
             Self::List(options) => {
-                let opened = Opened::choose(&options.paths, &arguments.settings()?)?;
-                list::run(options, &opened, output)
+                list::run(options, &Asked::new(&options.paths, arguments)?, output)
             }
             Self::Count(options) => {
-                let opened = Opened::choose(&options.paths, &arguments.settings()?)?;
-                count::run(options, &opened, output)
+                count::run(options, &Asked::new(&options.paths, arguments)?, output)
             }
+            Self::Mark(options) => {
+                mark::run(options, &Asked::new(&options.paths, arguments)?, output)
+            }
+            Self::Marks { task } => marks::run(task, output),
             Self::Check(options) => {
                 let opened = Opened::choose(&options.paths, &arguments.settings()?)?;
                 check::run(options, &opened, output)

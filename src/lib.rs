@@ -17,14 +17,14 @@ mod view;
 
 pub use app::{
     Action, App, Code, Complaints, Confirm, Cursor, Effect, Entry, FileHead, Focus, Item, Key,
-    Layout, List, Loading, Menu, MenuItem, Message, Overlay, Picks, Prompt, Reader, RelatedPane,
-    Scope, Searched, Status, TABLE, View, keys_of, row,
+    Layout, List, Loading, Menu, MenuItem, Message, Offers, Overlay, Picks, Prompt, Reader,
+    RelatedPane, Scope, Searched, Status, TABLE, View, keys_of, row,
 };
 pub use article::{
     Article, Body, Date, Image, LinkError, Page, Pool, Provider, Related, Source, canonical, host,
     openable,
 };
-pub use cli::{Arguments, Color, Command, Failure, KeyRow, Opened, Output};
+pub use cli::{Arguments, Color, Command, Failure, KeyRow, Opened, Output, marks_file};
 pub use config::{Config, MuteRule, SavedView};
 pub use load::{Batch, Contents, Loaded, Origin, all, body, document, parse_date, run as load};
 pub use markup::{
@@ -38,8 +38,8 @@ pub use query::{
 };
 pub use shell::{Session, run};
 pub use store::{
-    Highlights, Id, Mark, Marking, Muting, Place, Reading, Record, Search, Since, Store, Telling,
-    alike,
+    Database, Fault, Highlights, Id, Mark, Marking, Muting, Opening, Place, Reading, Record,
+    Search, Since, Store, Telling, alike,
 };
 pub use text::{age, chop, clip, day, decode_entities, fit, line, lines, width, wrap};
 pub use view::{Theme, draw};

@@ -36,6 +36,8 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
 fn read(arguments: &Arguments, config: &Config) -> Result<u8, Failure> {
     let opened = Opened::choose(&arguments.paths, config)?.for_reader()?;
     let session = Session {
+        marks: newswire::marks_file(),
+        opened: opened.identity(),
         origin: opened.origin,
         label: opened.label,
         color: arguments.color.allowed(true),

@@ -7,10 +7,12 @@ mod browser;
 mod clipboard;
 mod input;
 mod jobs;
+mod keeper;
 mod signals;
 mod terminal;
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -45,6 +47,10 @@ pub struct Session {
     pub color: bool,
     /// The settings.
     pub config: Config,
+    /// The file in which marks are kept; only for this session where there is none.
+    pub marks: Option<PathBuf>,
+    /// The name of what is opened, by which one comes back to where one was.
+    pub opened: Option<String>,
 }
 
 /// Everything that can arrive in the inbox.
@@ -52,6 +58,8 @@ pub struct Session {
 enum Event {
     Message(Message),
     Signal(Signal),
+    /// The terminal is looked at again.
+    Focus,
     /// The keyboard is gone, with the reason.
     InputLost(io::Error),
 }
@@ -71,29 +79,17 @@ pub fn run(session: Session) -> io::Result<u8> {
         App::new(session.label.clone(), screen.size()?, Timestamp::now(), &session.config);
     let theme = Theme::new(session.color);
     let jobs = Jobs::new(session, outbox.clone());
-    let mut desk = Desk { app, theme, jobs, screen, drawn: Instant::now(), typed: false };
+    let mut desk = Desk { app, theme, screen, jobs, drawn: Instant::now(), typed: false };
     // Nothing slow stands before the first frame.
     desk.draw()?;
     input::listen(&outbox);
     drop(outbox);
-    let mut exit = desk.carry_out(first)?;
-    let mut ticked = Instant::now();
-    while exit.is_none() {
-        exit = match inbox.recv_timeout(TICK.saturating_sub(ticked.elapsed())) {
-            Ok(event) => desk.gather(event, &inbox)?,
-            Err(RecvTimeoutError::Timeout) => {
-                ticked = Instant::now();
-                desk.pass(Message::Tick(Timestamp::now()))?
-            }
-            Err(RecvTimeoutError::Disconnected) => {
-                return Err(io::Error::other("all inputs are gone"));
-            }
-        };
-        if exit.is_none() {
-            desk.draw()?;
-        }
-    }
-    Ok(exit.unwrap_or(0))
+    desk.jobs.keeper.recall();
+    let exit = desk.carry_out(first)?;
+    let ended = desk.run(exit, &inbox);
+    // Also where the terminal is gone.
+    desk.jobs.keep_place(desk.app.place());
+    ended
 }
 
 /// What is passed on once a frame: of many resizes only the last matters, and a batch
@@ -109,8 +105,9 @@ struct Late {
 struct Desk {
     app: App,
     theme: Theme,
-    jobs: Jobs,
+    /// Dropped before the jobs, which may have to wait for a disk: the terminal need not.
     screen: Screen,
+    jobs: Jobs,
     /// When the last frame was drawn.
     drawn: Instant,
     /// A key has been pressed.
@@ -118,7 +115,31 @@ struct Desk {
 }
 
 impl Desk {
+    fn run(&mut self, mut exit: Option<u8>, inbox: &Receiver<Event>) -> io::Result<u8> {
+        let mut ticked = Instant::now();
+        loop {
+            if let Some(code) = exit {
+                return Ok(code);
+            }
+            exit = match inbox.recv_timeout(TICK.saturating_sub(ticked.elapsed())) {
+                Ok(event) => self.gather(event, inbox)?,
+                Err(RecvTimeoutError::Timeout) => {
+                    ticked = Instant::now();
+                    self.jobs.keeper.recall();
+                    self.pass(Message::Tick(Timestamp::now()))?
+                }
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(io::Error::other("all inputs are gone"));
+                }
+            };
+            if exit.is_none() {
+                self.draw()?;
+            }
+        }
+    }
+
     fn draw(&mut self) -> io::Result<()> {
+        self.jobs.keeper.catch_up();
         let (app, theme, typed) = (&self.app, &self.theme, self.typed);
         self.screen.draw(|buffer| {
             view::draw(app, theme, buffer);
@@ -164,10 +185,15 @@ impl Desk {
             Event::Message(message) => {
                 if matches!(message, Message::Key(_)) {
                     self.typed = true;
+                    self.jobs.keeper.recall_sometimes();
                     // Marks are of the moment of the key, not of the last full minute.
                     self.pass(Message::Tick(Timestamp::now()))?;
                 }
                 self.pass(message)
+            }
+            Event::Focus => {
+                self.jobs.keeper.recall();
+                Ok(None)
             }
             Event::Signal(Signal::End(number)) => Ok(Some(128_u8.saturating_add(number))),
             Event::Signal(Signal::Stop) => self.suspend(),

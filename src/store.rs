@@ -14,7 +14,7 @@ mod telling;
 
 pub use alike::alike;
 pub use highlight::Highlights;
-pub use marks::{Mark, Marking, Muting, Place, Record, Since};
+pub use marks::{Database, Fault, Mark, Marking, Muting, Opening, Place, Record, Since};
 pub use reading::Reading;
 pub use search::Search;
 pub use telling::Telling;

@@ -168,6 +168,24 @@ fn n_walks_the_matches_of_the_list_and_inside_the_open_article() {
 }
 
 #[test]
+fn tab_completes_fields_and_values_that_are_there() {
+    let mut desk = Desk::with([coverage(), paper()].concat(), WIDE);
+    desk.keys("/top<Tab>");
+    assert!(desk.screen().contains("/topic:"), "{}", desk.screen());
+    desk.keys("<Tab>");
+    assert!(desk.screen().contains("/topic:Mars"), "{}", desk.screen());
+    assert!(desk.screen().contains("Mars  Space"), "what else there is\n{}", desk.screen());
+    desk.keys("<Tab>");
+    assert!(desk.screen().contains("/topic:Space"), "{}", desk.screen());
+    desk.keys("<Shift-Tab><Space>provider:har<Tab>");
+    assert!(desk.screen().contains("/topic:Mars provider:\"Harbour Wire\""), "{}", desk.screen());
+    desk.keys("<^u>provider:star<Tab>");
+    assert!(desk.screen().contains("/provider:\"Daily Star\""), "within the value too");
+    desk.keys("<^u>topic:zebra<Tab>");
+    assert!(desk.screen().contains("/topic:zebra"), "{}", desk.screen());
+}
+
+#[test]
 fn pasted_words_go_where_one_types_and_nowhere_else() {
     let mut desk = Desk::with(headlines(20), WIDE);
     desk.send(Message::Paste("jjQ".into()));

@@ -115,7 +115,7 @@ const SURFACES: [Surface; 29] = [
         name: "filter by name", desk: || opened(scripts(), "f/人工"), shows: "人工智能"
     },
     Surface { name: "what to mute", desk: || opened(scripts(), "M"), shows: "Hide from" },
-    Surface { name: "picked rows", desk: || opened(scripts(), "xsxVjjr3k"), shows: "✓" },
+    Surface { name: "picked rows", desk: || opened(scripts(), "rjsxVjj"), shows: "✓" },
     Surface { name: "long message", desk: long_message, shows: "was not found" },
     Surface { name: "every script in the list", desk: || opened(scripts(), ""), shows: "中国" },
     Surface {
@@ -252,7 +252,19 @@ surfaces! {
     stories_at_every_size: ["folded stories", "unfolded story", "what matters", "menu of orders"];
     a_long_message_at_every_size: ["long message"];
     screens_without_articles_at_every_size: ["empty folder", "loading", "all failed"];
+    searches_at_every_size: ["search", "wrong search", "nothing found"];
+    menus_at_every_size: ["filters", "filter by name", "what to mute"];
+    picked_rows_at_every_size: ["picked rows"];
     every_script_at_every_size: ["every script in the list", "every script in the article"];
+}
+
+#[test]
+fn no_surface_is_forgotten() {
+    let source = include_str!("geometry.rs");
+    for surface in &SURFACES {
+        let quoted = format!("\"{}\"", surface.name);
+        assert!(source.matches(&quoted).count() > 1, "{} is in no test", surface.name);
+    }
 }
 
 #[test]

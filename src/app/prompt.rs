@@ -10,6 +10,7 @@ use crate::store::Highlights;
 use crate::store::Id;
 use crate::store::Search;
 
+use super::complete::Offers;
 use super::key::{Code, Key};
 use super::layout::Focus;
 use super::list::Stand;
@@ -34,10 +35,8 @@ pub struct Prompt {
     pub input: Input,
     /// What of it cannot be understood; then the last search that could be stays.
     pub mistake: Option<Mistake>,
-    /// Names that the word under the cursor may become.
-    pub offered: Vec<String>,
-    /// Which of them stands there.
-    pub offer: Option<usize>,
+    /// What the word at the cursor may become, once it is asked for.
+    pub offers: Option<Offers>,
     before: Before,
     /// How far back in the history; 0 for what is new.
     back: usize,
@@ -83,8 +82,7 @@ impl App {
         self.overlays.push(Overlay::Prompt(Box::new(Prompt {
             input,
             mistake: None,
-            offered: Vec::new(),
-            offer: None,
+            offers: None,
             before,
             back: 0,
             draft: String::new(),
@@ -92,7 +90,7 @@ impl App {
         self.drop_picks();
     }
 
-    fn prompt(&mut self) -> Option<&mut Prompt> {
+    pub(super) fn prompt(&mut self) -> Option<&mut Prompt> {
         match self.overlays.last_mut() {
             Some(Overlay::Prompt(prompt)) => Some(prompt),
             _ => None,
@@ -103,7 +101,7 @@ impl App {
     pub(super) fn type_search(&mut self, key: Key) -> Vec<Effect> {
         let Some(prompt) = self.prompt() else { return Vec::new() };
         if key.code != Code::Tab && key.code != Code::BackTab {
-            (prompt.offered, prompt.offer) = (Vec::new(), None);
+            prompt.offers = None;
         }
         match key.code {
             Code::Enter => self.keep_search(),
@@ -218,6 +216,4 @@ impl App {
         self.history = history;
         self.search_typed();
     }
-
-    fn complete(&mut self, _forward: bool) {}
 }

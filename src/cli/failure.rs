@@ -11,6 +11,7 @@ use thiserror::Error;
 use crate::problem::Problem;
 use crate::problem::cause;
 use crate::query::Mistake;
+use crate::store::Fault;
 use crate::text;
 
 /// Wrong usage or config.
@@ -36,6 +37,9 @@ pub enum Failure {
     /// The config is wrong.
     #[error("{}: {}", .0.place(), .0.what)]
     Config(#[from] Problem),
+    /// The file of marks cannot be used.
+    #[error("{}", .0.what())]
+    Marks(#[from] Fault),
     /// Standard output is closed or full.
     #[error("cannot write to standard output: {}", cause(.0))]
     Output(#[from] io::Error),
@@ -81,12 +85,13 @@ impl Failure {
         }
     }
 
-    fn advice(&self) -> Option<String> {
+    pub(super) fn advice(&self) -> Option<String> {
         match self {
             Self::Words(error) => Some(tip(error)),
             Self::Usage { hint, .. } => hint.clone(),
             Self::Query(_, mistake) => Some(mistake.hint.clone()),
             Self::Config(problem) => problem.hint.clone(),
+            Self::Marks(fault) => Some(fault.hint().to_owned()),
             Self::Output(_) | Self::Terminal(_) => None,
         }
     }

@@ -14,6 +14,7 @@ use crate::article::Provider;
 use crate::article::Related;
 use crate::problem::Problem;
 use crate::store::Id;
+use crate::store::Reading;
 use crate::store::Store;
 
 /// One article.
@@ -38,6 +39,8 @@ pub(super) struct Record<'a> {
     images: Vec<Picture<'a>>,
     related: Vec<Other<'a>>,
     story: Story<'a>,
+    unread: bool,
+    starred: bool,
     /// Of a story that is listed as one: how many providers tell it.
     #[serde(skip_serializing_if = "Option::is_none")]
     sources: Option<usize>,
@@ -112,10 +115,19 @@ impl<'a> Record<'a> {
                 lead: key(&store.lead(id))?,
                 sources: store.sources(id),
             },
+            unread: store.reading(id) == Reading::Unread,
+            starred: starred(store, id, whole),
             sources: whole.then(|| store.sources(id)),
             members: whole.then(members),
         })
     }
+}
+
+/// A story is starred where any of its reports is.
+fn starred(store: &Store, id: Id, whole: bool) -> bool {
+    let alone = [id];
+    let told = if whole { store.story(id) } else { &alone };
+    told.iter().any(|id| store.is_starred(*id))
 }
 
 impl<'a> Source<'a> {

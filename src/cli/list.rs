@@ -11,15 +11,14 @@ use crate::article::Date;
 use crate::load::EXTENSIONS;
 use crate::problem::Problem;
 use crate::problem::Severity;
-use crate::query;
 use crate::query::Sort;
-use crate::store;
 use crate::store::Id;
 use crate::store::Search;
 use crate::store::Store;
 use crate::text;
 
 use super::failure::Failure;
+use super::fill::{Asked, search};
 use super::json::{self, Record};
 use super::opened::Opened;
 use super::output::Output;
@@ -32,41 +31,45 @@ const NAMED: usize = 3;
 
 pub(super) fn run(
     options: &ListOptions,
-    opened: &Opened,
+    asked: &Asked,
     output: &mut Output<'_>,
 ) -> Result<u8, Failure> {
     let now = Timestamp::now();
     let search = options.query.as_deref().map(|query| search(query, now)).transpose()?;
-    let (articles, problems) = read(opened, output.watched);
+    let (articles, problems) = read(&asked.opened, output.watched);
     let unread = unread(&articles, &problems);
-    let mut store = Store::new(now);
-    store.insert(articles);
-    if needs_stories(options) {
-        store.regroup(store::alike(&store.tellings()));
-    }
-    let asked = search.as_ref().and_then(Search::order);
-    let mut listed = store.sorted(options.order(asked), options.stories);
-    if let Some(search) = &search {
-        listed = search.filter(&store, &listed);
-    }
-    listed.truncate(options.limit.unwrap_or(usize::MAX));
+    let store = if needs_all(options) {
+        asked.store(articles, Asked::marks(output)?, options.stories, now)
+    } else {
+        let mut store = Store::new(now);
+        store.insert(articles);
+        store
+    };
+    let listed = listed(options, search.as_ref(), &store);
     print(options, &Listing { store: &store, ids: &listed, now }, output)?;
     output.out.flush()?;
-    complain(&unread, problems.len(), opened, output.err)?;
+    complain(&unread, problems.len(), &asked.opened, output.err)?;
     if store.is_empty() && unread.is_empty() {
-        writeln!(output.err, "newswire: nothing to list: no documents in {}", opened.label)?;
+        writeln!(output.err, "newswire: nothing to list: no documents in {}", asked.opened.label)?;
         let [others @ .., last] = EXTENSIONS;
         writeln!(output.err, "hint: documents end in .{} or .{last}", others.join(", ."))?;
     }
     Ok(if listed.is_empty() { FOUND_FAULT } else { FINE })
 }
 
-/// A query made ready.
-pub(super) fn search(query: &str, now: Timestamp) -> Result<Search, Failure> {
-    match query::parse(query) {
-        Ok(understood) => Ok(Search::new(&understood, now)),
-        Err(mistake) => Err(Failure::Query(query.to_owned(), mistake)),
+/// What is asked for, in order; of stories those of which any report is meant.
+fn listed(options: &ListOptions, search: Option<&Search>, store: &Store) -> Vec<Id> {
+    let order = options.order(search.and_then(Search::order));
+    let mut listed = store.sorted(order, options.stories);
+    if let Some(search) = search {
+        listed = if options.stories {
+            search.stories(store, &listed)
+        } else {
+            search.filter(store, &listed)
+        };
     }
+    listed.truncate(options.limit.unwrap_or(usize::MAX));
+    listed
 }
 
 /// What could not be read at all. A document with a broken header is an error too, but
@@ -104,8 +107,8 @@ fn complain(
     Ok(())
 }
 
-/// Comparing texts takes time, which a plain list needs not wait for.
-fn needs_stories(options: &ListOptions) -> bool {
+/// Comparing texts and looking up marks takes time, which a plain list needs not wait for.
+fn needs_all(options: &ListOptions) -> bool {
     options.stories
         || options.query.is_some()
         || options.json
@@ -124,12 +127,20 @@ fn print(options: &ListOptions, listing: &Listing<'_>, output: &mut Output<'_>) 
     if options.jsonl {
         return json::lines(records(), output.out);
     }
+    plain(listing, options.stories, output)
+}
+
+/// For people, or in a pipe for the simplest of scripts.
+pub(super) fn plain(
+    listing: &Listing<'_>,
+    stories: bool,
+    output: &mut Output<'_>,
+) -> io::Result<()> {
     match output.columns {
-        Some(columns) => table::print(listing, options.stories, columns, output),
-        None => listing
-            .ids
-            .iter()
-            .try_for_each(|id| tabbed(listing.store, *id, options.stories, output.out)),
+        Some(columns) => table::print(listing, stories, columns, output),
+        None => {
+            listing.ids.iter().try_for_each(|id| tabbed(listing.store, *id, stories, output.out))
+        }
     }
 }
 

@@ -61,6 +61,23 @@ impl Opened {
         Err(Failure::usage("the reader needs a terminal").hint("`newswire list` prints to a pipe"))
     }
 
+    /// What tells this from all else that can be opened, for coming back to it; of standard input,
+    /// which is another document each time, there is nothing like that.
+    #[must_use]
+    pub fn identity(&self) -> Option<String> {
+        let paths = match &self.origin {
+            Origin::Edition => return Some("edition".to_owned()),
+            Origin::Stdin(_) => return None,
+            Origin::Paths(paths) => paths,
+        };
+        let whole = |path: &PathBuf| {
+            let path = path.canonicalize().or_else(|_| std::path::absolute(path));
+            path.ok().map(|path| path.to_string_lossy().into_owned())
+        };
+        let paths: Option<Vec<String>> = paths.iter().map(whole).collect();
+        Some(paths?.join("\n"))
+    }
+
     /// The command that checks this, as one would type it.
     pub(super) fn check_command(&self) -> String {
         let paths = match &self.origin {

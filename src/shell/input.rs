@@ -18,7 +18,7 @@ pub(super) fn listen(outbox: &Sender<Event>) {
     thread::spawn(move || {
         loop {
             let event = match event::read() {
-                Ok(event) => message(&event).map(Event::Message),
+                Ok(event) => told(&event),
                 Err(error) => Some(Event::InputLost(error)),
             };
             let lost = matches!(event, Some(Event::InputLost(_)));
@@ -29,13 +29,14 @@ pub(super) fn listen(outbox: &Sender<Event>) {
     });
 }
 
-fn message(event: &event::Event) -> Option<Message> {
+fn told(event: &event::Event) -> Option<Event> {
     match *event {
-        event::Event::Paste(ref words) => Some(Message::Paste(words.clone())),
+        event::Event::Paste(ref words) => Some(Event::Message(Message::Paste(words.clone()))),
         event::Event::Key(key) if key.kind != KeyEventKind::Release => {
-            Some(Message::Key(named(key)))
+            Some(Event::Message(Message::Key(named(key))))
         }
-        event::Event::Resize(width, height) => Some(Message::Resize(width, height)),
+        event::Event::Resize(width, height) => Some(Event::Message(Message::Resize(width, height))),
+        event::Event::FocusGained => Some(Event::Focus),
         _ => None,
     }
 }

@@ -18,8 +18,11 @@ use crate::load::Contents;
 use crate::markup;
 use crate::problem::Problem;
 use crate::store;
+use crate::store::Place;
+use crate::store::Record;
 use crate::text;
 
+use super::keeper::Keeper;
 use super::{Event, Session, alarm, browser, clipboard, injected_panic};
 
 /// As much of a file as the list of problems shows.
@@ -35,6 +38,7 @@ pub(super) struct Jobs {
     bodies: Sender<Effect>,
     links: Sender<String>,
     alarm: Sender<alarm::Asked>,
+    pub(super) keeper: Keeper,
 }
 
 impl Jobs {
@@ -47,7 +51,9 @@ impl Jobs {
         let (out, opening) = (outbox.clone(), session.clone());
         thread::spawn(move || open_links(&asked, opening.config.browser.as_deref(), &out));
         let alarm = alarm::listen(outbox.clone());
-        Self { session, outbox, pool: Arc::default(), stop: Arc::default(), bodies, links, alarm }
+        let keeper = Keeper::start(session.marks.clone(), session.opened.clone(), outbox.clone());
+        let (pool, stop) = (Arc::default(), Arc::default());
+        Self { session, outbox, pool, stop, bodies, links, alarm, keeper }
     }
 
     /// Starts what an effect asks for; effects that need no job are ignored.
@@ -77,12 +83,17 @@ impl Jobs {
                 // As with bodies.
                 let _ = self.links.send(url);
             }
-            Effect::Keep(_)
-            | Effect::Recall
-            | Effect::Copy(_)
-            | Effect::Suspend
-            | Effect::Redraw
-            | Effect::Quit => {}
+            Effect::Keep(records) => self.keeper.keep(records),
+            Effect::Recall => self.keeper.recall(),
+            Effect::Copy(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {}
+        }
+    }
+
+    /// Keeps where the reader was, for the next time.
+    pub(super) fn keep_place(&mut self, place: Place) {
+        if let Some(opened) = &self.session.opened {
+            let opened = opened.as_str().into();
+            self.keeper.keep(vec![Record::Place(Place { opened, ..place })]);
         }
     }
 

@@ -1,6 +1,10 @@
 //! What a reader has read and starred. Marks belong to pages, not to documents: a file that is
 //! moved or copied keeps them. Where they are kept between sessions is for `database`.
 
+mod database;
+
+pub use database::{Database, Fault, Opening};
+
 use rustc_hash::FxHashMap;
 
 use crate::article::Page;

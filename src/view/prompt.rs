@@ -11,6 +11,7 @@ use tui_input::Input;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::App;
+use crate::app::Offers;
 use crate::app::Prompt;
 use crate::text;
 
@@ -78,8 +79,8 @@ pub(super) fn search(prompt: &Prompt, app: &App, theme: &Theme, buffer: &mut Buf
     // What is missing at the end is marked on the cursor's place.
     let wrong = prompt.mistake.as_ref().map(|mistake| mistake.span.clone());
     line(&Line { sign: "/", input: &prompt.input, wrong }, area, theme, buffer);
-    if !prompt.offered.is_empty() {
-        offers(prompt, above(screen), theme, buffer);
+    if let Some(offered) = &prompt.offers {
+        offers(offered, above(screen), theme, buffer);
     } else if let Some(mistake) = &prompt.mistake {
         let area = above(screen);
         Clear.render(area, buffer);
@@ -99,12 +100,11 @@ fn above(screen: Rect) -> Rect {
 }
 
 /// What the word under the cursor could become, from the one that stands there on.
-fn offers(prompt: &Prompt, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+fn offers(offers: &Offers, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     Clear.render(area, buffer);
     let mut spans = vec![Span::raw(" ")];
-    let chosen = prompt.offer.unwrap_or(0);
-    for (at, name) in prompt.offered.iter().enumerate().skip(chosen) {
-        let style = if prompt.offer == Some(at) { theme.accent() } else { theme.dim() };
+    for (at, name) in offers.words.iter().enumerate().skip(offers.at) {
+        let style = if offers.at == at { theme.accent() } else { theme.dim() };
         spans.push(Span::styled(text::fit(name, 40).into_owned(), style));
         spans.push(Span::raw("  "));
     }

@@ -1,0 +1,100 @@
+//! `newswire mark`: reads, stars and takes that back, for all that a query asks for.
+
+use jiff::Timestamp;
+use rustc_hash::FxHashSet;
+
+use crate::store::Database;
+use crate::store::Id;
+use crate::store::Mark;
+use crate::store::Marking;
+use crate::store::Record;
+use crate::store::Since;
+use crate::store::Store;
+use crate::text;
+
+use super::failure::Failure;
+use super::fill::{Asked, search};
+use super::list;
+use super::marks;
+use super::output::Output;
+use super::read::read;
+use super::table::Listing;
+use super::{FINE, FOUND_FAULT, MarkOptions};
+
+pub(super) fn run(
+    options: &MarkOptions,
+    asked: &Asked,
+    output: &mut Output<'_>,
+) -> Result<u8, Failure> {
+    let now = Timestamp::now();
+    let search = search(&options.query, now)?;
+    let path = marks::place()?;
+    let kept = marks::all()?;
+    let (articles, _) = read(&asked.opened, output.watched);
+    let store = asked.store(articles, kept, false, now);
+    let found = search.filter(&store, store.ids());
+    let changing = changing(options, &store, &found);
+    let name = options.name();
+    if found.is_empty() {
+        writeln!(output.err, "no article is meant, none was marked")?;
+        return Ok(FOUND_FAULT);
+    }
+    if options.dry_run {
+        list::plain(&Listing { store: &store, ids: &changing, now }, false, output)?;
+        output.out.flush()?;
+    } else if !changing.is_empty() {
+        let records = records(options, &store, &changing, now);
+        Database::to_write(&path)?.keep(&records)?;
+    }
+    let would = if options.dry_run { "would be " } else { "" };
+    let remark = match found.len() - changing.len() {
+        0 => String::new(),
+        others => format!(" ({others} already were)"),
+    };
+    let count = text::counted(changing.len(), "article");
+    writeln!(output.err, "{count} {would}marked {name}{remark}")?;
+    Ok(FINE)
+}
+
+impl MarkOptions {
+    fn name(&self) -> &'static str {
+        match self {
+            Self { read: true, .. } => "read",
+            Self { unread: true, .. } => "unread",
+            Self { star: true, .. } => "starred",
+            _ => "unstarred",
+        }
+    }
+
+    /// The mark that is meant, and whether it is to be so.
+    fn part<'a>(&self, mark: &'a mut Mark) -> (&'a mut Since, bool) {
+        if self.read || self.unread {
+            (&mut mark.read, self.read)
+        } else {
+            (&mut mark.starred, self.star)
+        }
+    }
+}
+
+/// Of what is meant all that is not so already; of copies of one page one.
+fn changing(options: &MarkOptions, store: &Store, found: &[Id]) -> Vec<Id> {
+    let mut seen = FxHashSet::default();
+    let changes = |id: &&Id| {
+        let mut mark = store.mark(**id);
+        let (since, on) = options.part(&mut mark);
+        since.at.is_some() != on && store.get(**id).is_some_and(|it| seen.insert(it.page()))
+    };
+    found.iter().filter(changes).copied().collect()
+}
+
+fn records(options: &MarkOptions, store: &Store, ids: &[Id], now: Timestamp) -> Vec<Record> {
+    let now = now.as_millisecond();
+    let record = |id: &Id| {
+        let mut mark = store.mark(*id);
+        let (since, on) = options.part(&mut mark);
+        *since = since.decide(on.then_some(now), now);
+        let key = (&*store.get(*id)?.key).into();
+        Some(Record::Mark(Marking { key, mark }))
+    };
+    ids.iter().filter_map(record).collect()
+}

@@ -1,0 +1,159 @@
+//! What each command can be told.
+
+use std::num::IntErrorKind;
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Args, Subcommand, ValueEnum, ValueHint};
+
+use crate::query::Order;
+use crate::query::Sort;
+
+/// What to list and how.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own when typed")]
+pub struct ListOptions {
+    /// Files and folders; - for standard input; none for those of the config
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(super) paths: Vec<PathBuf>,
+    /// List what QUERY asks for, such as 'mars or "deep sea" quality>=50 newer:2d'
+    #[arg(short, long, value_name = "QUERY")]
+    pub(super) query: Option<String>,
+    /// What to order by; else as the query says, or the latest first
+    #[arg(long, value_name = "KEY")]
+    pub(super) sort: Option<SortKey>,
+    /// Turn the order round
+    #[arg(long)]
+    pub(super) reverse: bool,
+    /// List stories instead of documents: the lead of each
+    ///
+    /// Tab-separated lines then end in two more fields, the number of sources and of
+    /// documents; JSON objects in `sources` and `members`.
+    #[arg(long, conflicts_with = "no_stories")]
+    pub(super) stories: bool,
+    /// List at most N
+    #[arg(long, value_name = "N", value_parser = whole_number, allow_negative_numbers = true)]
+    pub(super) limit: Option<usize>,
+    /// Print one JSON array
+    #[arg(long, conflicts_with = "jsonl")]
+    pub(super) json: bool,
+    /// Print one JSON object a line
+    #[arg(long)]
+    pub(super) jsonl: bool,
+}
+
+impl ListOptions {
+    /// The order that is asked for, else that of the query.
+    pub(super) fn order(&self, of_query: Option<Order>) -> Order {
+        let Some(sort) = self.sort else {
+            let order = of_query.unwrap_or_default();
+            return Order { reverse: order.reverse != self.reverse, ..order };
+        };
+        let sort = match sort {
+            SortKey::Latest => Sort::Latest,
+            SortKey::Top => Sort::Top,
+            SortKey::Sources => Sort::Sources,
+            SortKey::Heat => Sort::Heat,
+            SortKey::Quality => Sort::Quality,
+            SortKey::Title => Sort::Title,
+            SortKey::Provider => Sort::Provider,
+        };
+        Order { sort, reverse: self.reverse }
+    }
+}
+
+/// The standard library's own words are about digits and types.
+fn whole_number(text: &str) -> Result<usize, &'static str> {
+    text.parse::<usize>().map_err(|error| match error.kind() {
+        IntErrorKind::PosOverflow => "too large a number",
+        _ if text.parse::<f64>().is_ok() => "neither 0 nor a whole number above",
+        _ => "not a number",
+    })
+}
+
+/// The store's orders, as they are named on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum SortKey {
+    /// Newest first
+    Latest,
+    /// What matters first: by weight, which halves every 36 hours
+    Top,
+    /// Hottest first
+    Heat,
+    /// Best first
+    Quality,
+    /// What most providers tell first
+    Sources,
+    /// By title
+    Title,
+    /// By provider
+    Provider,
+}
+
+/// What to count.
+#[derive(Debug, Args)]
+pub struct CountOptions {
+    /// Files and folders; - for standard input; none for those of the config
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(super) paths: Vec<PathBuf>,
+    /// Count what QUERY asks for
+    #[arg(short, long, value_name = "QUERY", default_value = "")]
+    pub(super) query: String,
+}
+
+/// What to check and how.
+#[derive(Debug, Args)]
+pub struct CheckOptions {
+    /// Files and folders; - for standard input; none for those of the config
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(super) paths: Vec<PathBuf>,
+    /// Print one JSON object a line
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// What to mark and how.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("what").required(true))]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own when typed")]
+pub struct MarkOptions {
+    /// Files and folders; - for standard input; none for those of the config
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(super) paths: Vec<PathBuf>,
+    /// Mark as read
+    #[arg(long, group = "what")]
+    pub(super) read: bool,
+    /// Mark as not read
+    #[arg(long, group = "what")]
+    pub(super) unread: bool,
+    /// Star
+    #[arg(long, group = "what")]
+    pub(super) star: bool,
+    /// Take the star away
+    #[arg(long, group = "what")]
+    pub(super) unstar: bool,
+    /// Mark what QUERY asks for, such as 'is:unread older:4w'
+    #[arg(short, long, value_name = "QUERY")]
+    pub(super) query: String,
+    /// Only list what would be marked
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+/// What to do with all marks.
+#[derive(Debug, Subcommand)]
+pub enum MarksTask {
+    /// Print all marks, one JSON object a line
+    ///
+    /// An article is named by its id, as `list --json` prints it; a hidden query by `mute`. Times
+    /// are null where something is not so, or was never decided.
+    Export,
+    /// Take over marks that were exported, here or elsewhere
+    ///
+    /// Where two decisions differ the later one counts, so importing twice or in any order comes to
+    /// the same. Where one line is wrong nothing is imported.
+    Import {
+        /// A file that was exported; - or none for standard input
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        file: Option<PathBuf>,
+    },
+}

@@ -1,0 +1,149 @@
+//! Marks as lines of JSON. Names of fields are a contract; times are RFC 3339 in UTC with
+//! milliseconds, and null where something is not so or was never decided.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::store::Mark;
+use crate::store::Marking;
+use crate::store::Muting;
+use crate::store::Record;
+use crate::store::Since;
+use crate::text;
+
+use super::failure::Failure;
+
+/// One line as it is written.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Line<'a> {
+    #[serde(rename_all = "camelCase")]
+    Mark {
+        id: &'a str,
+        read: Option<String>,
+        read_decided: Option<String>,
+        starred: Option<String>,
+        starred_decided: Option<String>,
+    },
+    Mute {
+        mute: &'a str,
+        since: Option<String>,
+        decided: Option<String>,
+    },
+}
+
+impl<'a> Line<'a> {
+    /// Places are nothing that others could use.
+    pub(super) fn of(record: &'a Record) -> Option<Self> {
+        match record {
+            Record::Mark(Marking { key, mark: Mark { read, starred } }) => Some(Self::Mark {
+                id: key,
+                read: read.at.map(shown),
+                read_decided: decided(*read),
+                starred: starred.at.map(shown),
+                starred_decided: decided(*starred),
+            }),
+            Record::Mute(Muting { query, muted }) => Some(Self::Mute {
+                mute: query,
+                since: muted.at.map(shown),
+                decided: decided(*muted),
+            }),
+            Record::Place(_) => None,
+        }
+    }
+}
+
+/// Marks by key, then mutes by query.
+pub(super) fn order(record: &Record) -> (u8, &str) {
+    match record {
+        Record::Mark(marking) => (0, &marking.key),
+        Record::Mute(muting) => (1, &muting.query),
+        Record::Place(place) => (2, &place.opened),
+    }
+}
+
+/// Only a damaged file holds moments that no calendar knows.
+fn shown(milliseconds: i64) -> String {
+    let (least, most) = (Timestamp::MIN.as_millisecond(), Timestamp::MAX.as_millisecond());
+    let moment = Timestamp::from_millisecond(milliseconds.clamp(least, most));
+    format!("{:.3}", moment.unwrap_or_default())
+}
+
+fn decided(since: Since) -> Option<String> {
+    (since.decided != 0).then(|| shown(since.decided))
+}
+
+/// One line as it is read.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object such as {\"id\": …}")]
+struct Read {
+    id: Option<Box<str>>,
+    mute: Option<Box<str>>,
+    read: Option<String>,
+    read_decided: Option<String>,
+    starred: Option<String>,
+    starred_decided: Option<String>,
+    since: Option<String>,
+    decided: Option<String>,
+}
+
+/// The marks of a file called `name`; none of them where one line is wrong.
+pub(super) fn records(name: &str, bytes: &[u8]) -> Result<Vec<Record>, Failure> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut records = Vec::new();
+    for (line, number) in bytes.split(|byte| *byte == b'\n').zip(1_u64..) {
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        records.push(record(line).map_err(|what| {
+            Failure::usage(format!("{name}:{number}{what}"))
+                .hint("nothing was imported; a line is as `newswire marks export` writes it")
+        })?);
+    }
+    Ok(records)
+}
+
+/// What is wrong begins with its column, where that is known.
+fn record(line: &[u8]) -> Result<Record, String> {
+    let Read { id, mute, read, read_decided, starred, starred_decided, since, decided } =
+        serde_json::from_slice(line).map_err(|error| fault(&error))?;
+    match (id, mute) {
+        (Some(key), None) if !key.is_empty() && since.is_none() && decided.is_none() => {
+            let read = since_of(("read", read), ("readDecided", read_decided))?;
+            let starred = since_of(("starred", starred), ("starredDecided", starred_decided))?;
+            Ok(Record::Mark(Marking { key, mark: Mark { read, starred } }))
+        }
+        (None, Some(query)) if read.is_none() && starred.is_none() => {
+            let muted = since_of(("since", since), ("decided", decided))?;
+            Ok(Record::Mute(Muting { query, muted }))
+        }
+        (Some(_), Some(_)) => Err(": both `id` and `mute`".to_owned()),
+        (None, None) => Err(": neither `id` nor `mute`".to_owned()),
+        (Some(key), None) if key.is_empty() => Err(": `id` is empty".to_owned()),
+        _ => Err(": fields of an article and of a mute on one line".to_owned()),
+    }
+}
+
+/// Where nobody wrote when it was decided, that was when it began.
+fn since_of(
+    (name, at): (&str, Option<String>),
+    (name_decided, decided): (&str, Option<String>),
+) -> Result<Since, String> {
+    let at = at.map(|text| moment(name, &text)).transpose()?;
+    let decided = decided.map(|text| moment(name_decided, &text)).transpose()?;
+    Ok(Since { at, decided: decided.or(at).unwrap_or(0) })
+}
+
+fn moment(name: &str, text: &str) -> Result<i64, String> {
+    let moment: Result<Timestamp, _> = text.parse();
+    moment
+        .map(Timestamp::as_millisecond)
+        .map_err(|_| format!(": `{name}` is no time of RFC 3339: {}", text::line(text)))
+}
+
+/// The parser counts lines from the start of this one.
+fn fault(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    let what = said.rsplit_once(" at line ").map_or(said.as_str(), |(what, _)| what);
+    format!(":{}: {}", error.column(), text::line(what))
+}

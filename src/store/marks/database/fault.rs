@@ -1,0 +1,127 @@
+//! Why marks cannot be kept or read, in the words of a reader.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{ErrorCode, ffi};
+use thiserror::Error;
+
+use crate::problem;
+use crate::text;
+
+/// Why a database cannot be used, shown as `what: path (hint: …)`.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("{} (hint: {})", self.what(), self.hint())]
+pub struct Fault {
+    path: PathBuf,
+    why: Why,
+}
+
+/// What is wrong with it.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub(super) enum Why {
+    #[error("the file of marks is of a newer newswire (version {0})")]
+    Newer(i64),
+    #[error("the file of marks is damaged: {0}")]
+    Damaged(String),
+    #[error("the file of marks is of another program")]
+    Foreign,
+    #[error("the file of marks cannot be read: {0}")]
+    Unreadable(String),
+    #[error("the file of marks cannot be written")]
+    ReadOnly,
+    #[error("the disk is full")]
+    Full,
+    #[error("writing the file of marks failed, the disk may be full")]
+    Unwritten,
+    #[error("another program holds the file of marks")]
+    Busy,
+    #[error("the file of marks was moved or deleted")]
+    Moved,
+    #[error("{0}")]
+    Other(String),
+}
+
+impl Fault {
+    pub(super) fn new(path: &Path, why: Why) -> Self {
+        Self { path: path.to_owned(), why }
+    }
+
+    pub(super) fn of(path: &Path, error: &rusqlite::Error) -> Self {
+        Self::new(path, Why::of(error))
+    }
+
+    /// What is wrong and with which file, without advice.
+    #[must_use]
+    pub fn what(&self) -> String {
+        format!("{}: {}", self.why, text::line(&self.path.to_string_lossy()))
+    }
+
+    /// What can be done about it.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        match self.why {
+            Why::Newer(_) => "update newswire; the file was left as it is",
+            Why::Damaged(_) | Why::Foreign | Why::Unreadable(_) => {
+                "move the file away; the reader does so by itself"
+            }
+            Why::ReadOnly => "check the permissions of the file and its folder",
+            Why::Full | Why::Unwritten => "free some space on the disk",
+            Why::Busy => "end the program that uses it",
+            Why::Moved => "put it back, or go on with a new one",
+            Why::Other(_) => "check the folder, or set XDG_STATE_HOME",
+        }
+    }
+
+    /// The database has to be opened anew to go on.
+    #[must_use]
+    pub fn needs_opening(&self) -> bool {
+        matches!(self.why, Why::Damaged(_) | Why::Moved)
+    }
+}
+
+impl Why {
+    pub(super) fn of(error: &rusqlite::Error) -> Self {
+        let Some(code) = error.sqlite_error() else {
+            return Self::Damaged(said(error));
+        };
+        match (code.code, code.extended_code) {
+            (ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase, _)
+            | (_, ffi::SQLITE_IOERR_SHORT_READ) => Self::Damaged(said(error)),
+            (ErrorCode::DiskFull, _) => Self::Full,
+            // Limits and quotas end here, too.
+            (
+                _,
+                ffi::SQLITE_IOERR_WRITE
+                | ffi::SQLITE_IOERR_FSYNC
+                | ffi::SQLITE_IOERR_TRUNCATE
+                | ffi::SQLITE_IOERR_SHMSIZE,
+            ) => Self::Unwritten,
+            (_, ffi::SQLITE_READONLY_DBMOVED) => Self::Moved,
+            (ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied, _) => {
+                Self::ReadOnly
+            }
+            (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => Self::Busy,
+            _ => Self::Other(format!("the file of marks cannot be used: {}", said(error))),
+        }
+    }
+
+    /// Whether reading may still be possible.
+    pub(super) fn forbids_writing(&self) -> bool {
+        matches!(self, Self::ReadOnly | Self::Full | Self::Unwritten)
+    }
+
+    /// Whether the file is to be set aside.
+    pub(super) fn is_hopeless(&self) -> bool {
+        matches!(self, Self::Damaged(_) | Self::Foreign | Self::Unreadable(_))
+    }
+
+    pub(super) fn system(what: &str, error: &io::Error) -> Self {
+        Self::Other(format!("{what}: {}", problem::cause(error)))
+    }
+}
+
+/// What the database says may quote the file.
+fn said(error: &rusqlite::Error) -> String {
+    text::line(&error.to_string()).into_owned()
+}

@@ -1,0 +1,78 @@
+//! The files of a database on the disk: their names, what they are, setting them aside. Nothing
+//! here deletes or overwrites any.
+
+use std::ffi::OsString;
+use std::fs::{self, DirBuilder, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+/// The file that is meant where a link leads to it: what stands beside it has its name.
+pub(super) fn real(path: &Path) -> PathBuf {
+    match fs::metadata(path) {
+        Ok(found) if found.is_file() => fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
+        _ => path.to_owned(),
+    }
+}
+
+/// Creates a folder and those above it, for nobody else to read.
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Holds a folder for this process alone, until what is returned is dropped. Where the system
+/// knows no such locks it is not held; two processes hardly ever meet.
+pub(super) fn hold(folder: &Path) -> Option<File> {
+    let folder = File::open(folder).ok()?;
+    folder.lock().ok()?;
+    Some(folder)
+}
+
+/// A log that belongs to no database is deleted by `SQLite`, and with it what was kept last.
+pub(super) fn has_log(path: &Path) -> bool {
+    fs::metadata(beside(path, "-wal")).is_ok_and(|found| found.len() > 0)
+}
+
+/// Gives the file and what belongs to it a new name, and returns that.
+pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
+    const PARTS: [&str; 4] = ["-wal", "-shm", "-journal", ""];
+    let moment = Timestamp::now().strftime("%Y%m%d-%H%M%S");
+    let free =
+        |name: &PathBuf| PARTS.iter().all(|part| fs::symlink_metadata(beside(name, part)).is_err());
+    let names = (1..).map(|number: u32| match number {
+        1 => beside(path, &format!(".unreadable-{moment}")),
+        _ => beside(path, &format!(".unreadable-{moment}-{number}")),
+    });
+    let name = names.into_iter().find(free).expect("the numbers do not end");
+    // The file itself last: a new one must never find the log of the old.
+    for part in PARTS {
+        let from = beside(path, part);
+        if fs::symlink_metadata(&from).is_ok() {
+            fs::rename(from, beside(&name, part))?;
+        }
+    }
+    Ok(name)
+}
+
+fn beside(path: &Path, part: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(part);
+    name.into()
+}
+
+/// What tells one file from another of the same name.
+#[cfg(unix)]
+pub(super) fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).ok().map(|found| (found.dev(), found.ino()))
+}
+
+#[cfg(not(unix))]
+pub(super) fn identity(_: &Path) -> Option<(u64, u64)> {
+    None
+}
