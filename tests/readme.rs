@@ -2,7 +2,7 @@
 //! finds is found, and its settings are understood.
 
 use jiff::Timestamp;
-use newswire::{Config, Entry, Order, Origin, Search, Store, TABLE, keys_of, parse_query};
+use newswire::{Config, Entry, Origin, Search, Store, TABLE, keys_of, parse_query};
 
 fn table_row(entry: &Entry) -> String {
     let keys: Vec<String> = keys_of(entry).split(' ').map(|key| format!("`{key}`")).collect();
@@ -42,7 +42,7 @@ fn edition() -> Store {
 fn found(store: &Store, query: &str) -> String {
     let query = parse_query(query).expect("a query");
     let search = Search::new(&query, store.now());
-    let order = search.order().unwrap_or(Order::default());
+    let order = search.order().unwrap_or_default();
     let found = search.filter(store, &store.sorted(order, false));
     let first = found.first().and_then(|id| store.get(*id)).expect("something is found");
     format!("{}: {}{}", found.len(), first.title, if found.len() > 1 { ", …" } else { "" })

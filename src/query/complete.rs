@@ -55,7 +55,7 @@ struct Token {
     /// The end of the name, and the start of the value.
     operator: Option<(usize, usize)>,
     end: usize,
-    /// The place of the quote or slash that is missing at the end.
+    /// Its last quote or slash is missing.
     is_open: bool,
 }
 
