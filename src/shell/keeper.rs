@@ -21,9 +21,9 @@ const PAUSE: Duration = Duration::from_secs(1);
 const RETRY: Duration = Duration::from_secs(5);
 /// Other readers are asked at most this often because of a key.
 const FRESH: Duration = Duration::from_secs(1);
-/// A frame waits this long for what it shows to be kept; usually that takes far less than one
+/// A frame waits this long for what it shows to be kept; usually that takes less than one
 /// millisecond.
-const FRAME_PATIENCE: Duration = Duration::from_millis(50);
+const FRAME_PATIENCE: Duration = Duration::from_millis(100);
 /// The end waits this long.
 const END_PATIENCE: Duration = Duration::from_secs(2);
 
@@ -125,10 +125,11 @@ fn work(
         database: None,
         pending: Vec::new(),
         unkept: false,
-        tried: Instant::now(),
+        retry: Instant::now(),
     };
     desk.begin(opened);
     desk.serve(first, tasks);
+    desk.end();
 }
 
 /// What the thread works with.
@@ -140,8 +141,8 @@ struct Desk {
     pending: Vec<Record>,
     /// The screen says that marks are not kept.
     unkept: bool,
-    /// When the database was last opened.
-    tried: Instant,
+    /// When it is worth trying to open the database again.
+    retry: Instant,
 }
 
 impl Desk {
@@ -170,9 +171,15 @@ impl Desk {
             match task {
                 Ok(task) => unsettled |= self.perform(task, tasks),
                 Err(RecvTimeoutError::Timeout) => unsettled = self.settle(),
-                Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Disconnected) => break,
             }
         }
+    }
+
+    /// The last chance of what could not be kept.
+    fn end(&mut self) {
+        self.retry = Instant::now();
+        self.keep();
     }
 
     /// Does all that has been asked for by now, marks in one go. Returns whether anything was
@@ -199,7 +206,7 @@ impl Desk {
 
     /// Opens the database and returns all that is in it.
     fn open(&mut self) -> Vec<Record> {
-        self.tried = Instant::now();
+        self.retry = Instant::now() + RETRY;
         let opening = Database::open(&self.path);
         self.database = opening.database;
         let working = self.database.as_ref().is_some_and(Database::is_writable);
@@ -236,7 +243,10 @@ impl Desk {
     }
 
     fn keep(&mut self) {
-        if !self.pending.is_empty() && !self.is_working() && self.tried.elapsed() >= RETRY {
+        if self.pending.is_empty() {
+            return;
+        }
+        if !self.is_working() && Instant::now() >= self.retry {
             self.open_again();
         }
         let mut outcome = self.write();
