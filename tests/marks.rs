@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -36,7 +36,7 @@ impl Shelf {
         shelf
     }
 
-    /// Names and contents of all files of the folder, but for SQLite's notes on who is reading.
+    /// Names and contents of all files of the folder, but for notes on who is reading.
     fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let folder = self.path().parent().expect("a folder").to_owned();
         let entries = fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("it"));
@@ -164,7 +164,9 @@ fn the_later_decision_counts_in_whatever_order_they_are_kept() {
 fn places_are_kept_and_bounded() {
     let shelf = Shelf::new();
     let mut database = opened(&shelf.path());
-    database.keep(&[Record::Place(place("/old", 1)), Record::Place(place("/news", 2))]).unwrap();
+    database
+        .keep(&[Record::Place(place("/old", 1)), Record::Place(place("/news", 2))])
+        .expect("kept");
     for number in 0..999 {
         database.keep(&[Record::Place(place(&format!("/{number}"), number))]).expect("kept");
     }
@@ -181,7 +183,7 @@ fn places_are_kept_and_bounded() {
 #[test]
 fn random_bytes_are_set_aside() {
     let content: Vec<u8> =
-        (0..100_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        (0..100_000_u32).map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()[2]).collect();
     let shelf = Shelf::holding(&content);
     let (_, warning) = mended(&shelf.path());
     assert!(warning.contains("damaged"), "{warning}");
@@ -286,7 +288,7 @@ fn a_folder_at_its_place_is_set_aside() {
     assert!(shelf.files().keys().any(|name| name.contains(".unreadable-")));
 }
 
-/// SQLite would have deleted it.
+/// `SQLite` would have deleted it.
 #[test]
 fn a_log_without_its_database_is_set_aside() {
     let shelf = Shelf::holding(b"");
@@ -302,12 +304,17 @@ fn a_log_without_its_database_is_set_aside() {
 
 // ---------------------------------------------------------------- what the system refuses
 
+/// At once, whether or not the output of tests is shown.
+fn say(what: &str) {
+    writeln!(io::stdout(), "{what}").expect("somebody listens");
+}
+
 /// The user of most containers may read and write everything.
 fn is_root(name: &str) -> bool {
     let output = Command::new("id").arg("-u").output().expect("id runs");
     let root = output.stdout == b"0\n";
     if root {
-        eprintln!("{name}: skipped, root is refused nothing");
+        say(&format!("{name}: skipped, root is refused nothing"));
     }
     root
 }
@@ -318,7 +325,7 @@ fn a_file_that_may_not_be_read_is_set_aside() {
         return;
     }
     let shelf = Shelf::holding(&whole());
-    fs::set_permissions(shelf.path(), fs::Permissions::from_mode(0)).expect("done");
+    fs::set_permissions(shelf.path(), fs::Permissions::from_mode(0o000)).expect("done");
     let (_, warning) = mended(&shelf.path());
     assert!(warning.contains("cannot be read"), "{warning}");
 }
@@ -405,8 +412,8 @@ fn a_part_that_is_played() {
     let (name, count) = part.split_once(' ').expect("a name and a number");
     for number in 0..count.parse().expect("a number") {
         match database.keep(&[read(&format!("{name}/{number}"), number + 1)]) {
-            Ok(_) => println!("\nkept {name}/{number}"),
-            Err(fault) => println!("\nrefused {fault}"),
+            Ok(_) => say(&format!("\nkept {name}/{number}")),
+            Err(fault) => say(&format!("\nrefused {fault}")),
         }
     }
 }
@@ -550,7 +557,7 @@ fn times_at_a_hundred_thousand_marks() {
     let timed = |what: &str, work: &mut dyn FnMut()| {
         let began = std::time::Instant::now();
         work();
-        eprintln!("{what}: {:?}", began.elapsed());
+        say(&format!("{what}: {:?}", began.elapsed()));
     };
     timed("keep 100,000", &mut || drop(database.keep(&records)));
     drop(database);

@@ -238,6 +238,13 @@ impl Terminal {
         status.exit_code()
     }
 
+    /// Ends it as nothing can prepare for, and waits until it is gone.
+    fn kill(&mut self) {
+        self.signal("KILL");
+        let status = self.ended.recv_timeout(DEADLINE).expect("nothing survives that");
+        self.status = Some(status.expect("newswire can be waited for"));
+    }
+
     /// Line editing and echo, as a shell expects to find them.
     fn is_cooked(&self) -> bool {
         let master = self.master.as_ref().expect("the terminal is there");
@@ -822,4 +829,152 @@ fn no_escape_sequence_of_a_document_reaches_the_terminal() {
     for forbidden in ["\x1b]", "\x07", "\x1b[31m", "\u{9d}", "\u{9c}", "\u{9b}", "\u{202e}"] {
         assert!(!holds(&bytes, forbidden), "sent {}", forbidden.escape_unicode());
     }
+}
+
+// ---------------------------------------------------------------- marks
+
+/// The titles with a star, which stands on the line below.
+fn starred(screen: &vt100::Screen) -> Vec<String> {
+    let (_, columns) = screen.size();
+    let rows: Vec<String> = screen.rows(0, columns.get()).collect();
+    let pairs = rows.iter().zip(rows.iter().skip(1));
+    let starred = pairs.filter(|(_, below)| below.contains("· q7 · ★"));
+    let titles = starred.filter_map(|(title, _)| title.split("Report ").nth(1));
+    titles.map(|number| format!("Report {}", number.chars().take(4).collect::<String>())).collect()
+}
+
+/// Before any reader is there. A reader that shows it has the marks in its hands.
+fn star(number: u32, folder: &Folder, state: &Folder) {
+    let status = Command::new(env!("CARGO_BIN_EXE_newswire"))
+        .args(["mark", "--star", "-q", &format!("\"Report {number:04}\"")])
+        .arg(folder.path())
+        .env("XDG_STATE_HOME", state.path())
+        .env("XDG_CONFIG_HOME", state.path().join("config"))
+        .stderr(Stdio::null())
+        .status();
+    assert!(status.expect("newswire runs").success());
+}
+
+impl Setup {
+    /// The reader of a folder, with marks that outlive it.
+    fn of_reader(folder: &Folder, state: &Folder) -> Self {
+        let state = state.path().to_string_lossy();
+        Self::new(120, 40).path(folder.path()).variable("XDG_STATE_HOME", state)
+    }
+}
+
+#[test]
+fn what_the_screen_said_was_marked_is_marked_after_a_kill() {
+    let (folder, state) = (Folder::of_reports(12), Folder::new());
+    star(12, &folder, &state);
+    let mut expected = vec!["Report 0012".to_owned()];
+    for round in 0..3 {
+        let mut terminal = Setup::of_reader(&folder, &state).start();
+        terminal.wait_for("what was starred before", |screen| starred(screen) == expected);
+        let (first, second) = (2 * round + 1, 2 * round + 2);
+        terminal.type_keys(&format!("{first}gsjs"));
+        terminal.wait_for_text(&format!("starred: Report {second:04}"));
+        terminal.kill();
+        expected.extend([format!("Report {first:04}"), format!("Report {second:04}")]);
+        expected.sort_unstable();
+    }
+    let terminal = Setup::of_reader(&folder, &state).start();
+    terminal.wait_for("all that was starred", |screen| starred(screen) == expected);
+}
+
+#[test]
+fn a_reader_comes_back_to_the_article_that_was_left() {
+    let (folder, state) = (Folder::of_reports(30), Folder::new());
+    let mut number = 1;
+    for end in ["q", "Q", "TERM", "HUP"] {
+        let terminal = &mut Setup::of_reader(&folder, &state).start();
+        let here = format!("Report {number:04}");
+        terminal.wait_for(&here, |screen| {
+            screen.contents().contains("30 articles") && selected(screen).contains(&here)
+        });
+        number += 4;
+        terminal.type_keys("jjjj");
+        let there = format!("Report {number:04}");
+        terminal.wait_for(&there, |screen| selected(screen).contains(&there));
+        match end {
+            "q" | "Q" => terminal.type_keys(end),
+            signal => terminal.signal(signal),
+        }
+        terminal.wait_exit();
+    }
+    let terminal = Setup::of_reader(&folder, &state).start();
+    terminal.wait_for("the last one", |screen| selected(screen).contains("Report 0017"));
+    let elsewhere = Folder::of_reports(5);
+    let terminal = Setup::of_reader(&elsewhere, &state).start();
+    terminal.wait_for("the first of another folder", |screen| {
+        screen.contents().contains("5 articles") && selected(screen).contains("Report 0001")
+    });
+}
+
+#[test]
+fn two_readers_see_each_others_marks() {
+    let (folder, state) = (Folder::of_reports(5), Folder::new());
+    star(5, &folder, &state);
+    let mut one = Setup::of_reader(&folder, &state).start();
+    let mut other = Setup::of_reader(&folder, &state).start();
+    for reader in [&one, &other] {
+        reader.wait_for("the star of before", |screen| !starred(screen).is_empty());
+    }
+    one.type_keys("js");
+    one.wait_for_text("starred: Report 0002");
+    // What a terminal types when it is looked at again.
+    other.type_keys("\x1b[I");
+    other.wait_for("the star of the first", |screen| {
+        starred(screen).contains(&"Report 0002".to_owned())
+    });
+}
+
+#[test]
+fn marks_that_cannot_be_kept_are_told_of() {
+    let (folder, state) = (Folder::of_reports(3), Folder::new());
+    state.write("newswire", "a file where the folder should be");
+    let mut terminal = Setup::of_reader(&folder, &state).start();
+    terminal.wait_for("the articles and a warning", |screen| {
+        screen.contents().contains("this session") && screen.contents().contains("3 articles")
+    });
+    terminal.type_keys("s");
+    terminal.wait_for_text("starred: Report 0001");
+    terminal.type_keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+#[test]
+fn damaged_marks_are_set_aside_before_the_eyes_of_the_reader() {
+    let (folder, state) = (Folder::of_reports(3), Folder::new());
+    fs::create_dir(state.path().join("newswire")).expect("made");
+    state.write("newswire/marks.db", &"not a database ".repeat(1000));
+    let mut terminal = Setup::of_reader(&folder, &state).start();
+    terminal.wait_for("the articles and a warning", |screen| {
+        screen.contents().contains("marks begin anew") && screen.contents().contains("3 articles")
+    });
+    terminal.type_keys("s");
+    terminal.wait_for_text("starred: Report 0001");
+    terminal.kill();
+    assert!(fs::read_dir(state.path().join("newswire")).expect("a folder").any(|entry| {
+        entry.expect("it").file_name().to_string_lossy().starts_with("marks.db.unreadable-")
+    }));
+    let terminal = Setup::of_reader(&folder, &state).start();
+    terminal.wait_for("the star", |screen| !starred(screen).is_empty());
+}
+
+/// Somebody tidies up, or another reader sets the file aside.
+#[test]
+fn marks_go_on_in_a_new_file_where_the_old_one_was_deleted() {
+    let (folder, state) = (Folder::of_reports(3), Folder::new());
+    star(1, &folder, &state);
+    let mut terminal = Setup::of_reader(&folder, &state).start();
+    terminal.wait_for("the star of before", |screen| !starred(screen).is_empty());
+    fs::remove_dir_all(state.path().join("newswire")).expect("deleted");
+    terminal.type_keys("js");
+    terminal.wait_for_text("starred: Report 0002");
+    terminal.type_keys("Q");
+    terminal.wait_exit();
+    let terminal = Setup::of_reader(&folder, &state).start();
+    let both = ["Report 0001", "Report 0002"];
+    terminal.wait_for("both stars", |screen| starred(screen) == both);
 }

@@ -76,7 +76,7 @@ fn decided(since: Since) -> Option<String> {
 /// One line as it is read.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object such as {\"id\": …}")]
-struct Read {
+struct Given {
     id: Option<Box<str>>,
     mute: Option<Box<str>>,
     read: Option<String>,
@@ -105,7 +105,7 @@ pub(super) fn records(name: &str, bytes: &[u8]) -> Result<Vec<Record>, Failure> 
 
 /// What is wrong begins with its column, where that is known.
 fn record(line: &[u8]) -> Result<Record, String> {
-    let Read { id, mute, read, read_decided, starred, starred_decided, since, decided } =
+    let Given { id, mute, read, read_decided, starred, starred_decided, since, decided } =
         serde_json::from_slice(line).map_err(|error| fault(&error))?;
     match (id, mute) {
         (Some(key), None) if !key.is_empty() && since.is_none() && decided.is_none() => {
@@ -135,10 +135,10 @@ fn since_of(
 }
 
 fn moment(name: &str, text: &str) -> Result<i64, String> {
-    let moment: Result<Timestamp, _> = text.parse();
-    moment
-        .map(Timestamp::as_millisecond)
-        .map_err(|_| format!(": `{name}` is no time of RFC 3339: {}", text::line(text)))
+    match text.parse::<Timestamp>() {
+        Ok(moment) => Ok(moment.as_millisecond()),
+        Err(_) => Err(format!(": `{name}` is no time of RFC 3339: {}", text::line(text))),
+    }
 }
 
 /// The parser counts lines from the start of this one.
