@@ -545,38 +545,3 @@ proptest! {
         }
     }
 }
-
-/// How long things take; `cargo test --test marks -- --ignored --nocapture`.
-#[test]
-#[ignore = "measures"]
-fn times_at_a_hundred_thousand_marks() {
-    let shelf = Shelf::new();
-    let mut database = opened(&shelf.path());
-    let key = |n: i64| format!("www.example.org/2026/11/24/a-title-of-the-usual-length-{n}");
-    let records: Vec<Record> = (0..100_000).map(|n| read(&key(n * 7919 % 100_000), n)).collect();
-    let timed = |what: &str, work: &mut dyn FnMut()| {
-        let began = std::time::Instant::now();
-        work();
-        say(&format!("{what}: {:?}", began.elapsed()));
-    };
-    timed("keep 100,000", &mut || drop(database.keep(&records)));
-    drop(database);
-    timed("open with a check", &mut || drop(opened(&shelf.path())));
-    timed("open without", &mut || drop(Database::existing(&shelf.path())));
-    let mut database = opened(&shelf.path());
-    timed("all marks", &mut || assert_eq!(database.news().expect("read").len(), 100_000));
-    timed("no news", &mut || assert_eq!(database.news().expect("read").len(), 0));
-    for _ in 0..3 {
-        let mut n = 200_000;
-        timed("keep one, a hundred times", &mut || {
-            for _ in 0..100 {
-                n += 1;
-                database.keep(&[read(&key(n % 100_000), n)]).expect("kept");
-            }
-        });
-    }
-    let mut other = opened(&shelf.path());
-    other.keep(&[read("x", 1)]).expect("kept");
-    timed("one piece of news", &mut || assert_eq!(database.news().expect("read").len(), 1));
-    timed("settle", &mut || database.settle().expect("settled"));
-}
