@@ -1,6 +1,6 @@
 //! What keeping marks costs with 100,000 of them: opening the database, reading all, one key more.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use divan::Bencher;
 use newswire::{Database, Mark, Marking, Record, Since};
@@ -18,7 +18,7 @@ fn record(number: i64, at: i64) -> Record {
     Record::Mark(Marking { key: key.into(), mark: Mark { read, ..Mark::default() } })
 }
 
-fn open(path: &PathBuf) -> Database {
+fn open(path: &Path) -> Database {
     Database::open(path).database.expect("a database")
 }
 
