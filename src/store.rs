@@ -102,6 +102,37 @@ impl Store {
         changed
     }
 
+    /// Takes articles out of order and stories. They can still be looked at, for somebody may be
+    /// reading one. Returns all others whose story changed.
+    pub fn remove(&mut self, ids: &[Id]) -> Vec<Id> {
+        let gone: FxHashSet<Id> = ids.iter().copied().filter(|id| !self.is_gone(*id)).collect();
+        if gone.is_empty() {
+            return Vec::new();
+        }
+        self.order.retain(|id| !gone.contains(id));
+        let gone: Vec<Id> = gone.into_iter().collect();
+        for id in &gone {
+            let flags = &mut self.flags[id.index()];
+            self.muted -= usize::from(flags.muted);
+            *flags = Flags { gone: true, ..Flags::default() };
+        }
+        let changed = self.stories.remove(&self.articles, &gone);
+        self.note_leads(&changed);
+        for id in gone {
+            self.leads[id.index()] = id;
+        }
+        if !self.mutes.is_empty() {
+            self.hide(&changed);
+        }
+        changed
+    }
+
+    /// Whether an article was taken out.
+    #[must_use]
+    pub fn is_gone(&self, id: Id) -> bool {
+        self.flags.get(id.index()).is_none_or(|flags| flags.gone)
+    }
+
     /// Puts `new` where they belong in `sorted`. Bisection touches few articles; a sort of
     /// all would touch every one.
     pub fn merge(&self, sorted: &mut Vec<Id>, mut new: Vec<Id>, order: Order) {
@@ -222,7 +253,7 @@ impl Store {
     /// to; for [`alike()`].
     #[must_use]
     pub fn tellings(&self) -> Vec<Telling> {
-        let ids = (0..self.articles.len()).map(Id::at);
+        let ids = (0..self.articles.len()).map(Id::at).filter(|id| !self.is_gone(*id));
         ids.filter_map(|id| self.stories.telling(&self.articles, id)).collect()
     }
 
@@ -264,13 +295,18 @@ impl Store {
     /// How many.
     #[must_use]
     pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Ids are below this; some may be gone.
+    pub(crate) fn end(&self) -> usize {
         self.articles.len()
     }
 
     /// None at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.articles.is_empty()
+        self.order.is_empty()
     }
 }
 

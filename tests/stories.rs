@@ -326,6 +326,40 @@ proptest! {
         prop_assert_eq!(told(&grown), told(&fresh));
     }
 
+    /// Documents leave and come back, as files do, in any order: what is left is as if nothing
+    /// else had ever been there.
+    #[test]
+    fn what_is_left_is_as_if_the_rest_had_never_been(
+        documents in any_documents(),
+        moves in prop::collection::vec((any::<prop::sample::Index>(), any::<bool>()), 0..24),
+    ) {
+        let mut changing = Store::new(NOW);
+        changing.insert(documents.clone());
+        changing.regroup(alike(&changing.tellings()));
+        let mut here: BTreeMap<String, Article> =
+            documents.iter().map(|it| (it.source.path().display().to_string(), it.clone())).collect();
+        for (which, looks) in moves {
+            let document = which.get(&documents);
+            let name = document.source.path().display().to_string();
+            let found = changing.ids().iter().copied().find(|id| path(&changing, *id) == name);
+            if let Some(id) = found {
+                changing.remove(&[id]);
+                here.remove(&name);
+            } else {
+                changing.insert(vec![document.clone()]);
+                here.insert(name, document.clone());
+            }
+            if looks {
+                changing.regroup(alike(&changing.tellings()));
+            }
+        }
+        changing.regroup(alike(&changing.tellings()));
+        prop_assert_eq!(told(&changing), told(&store(here.into_values().collect())));
+        for id in changing.ids() {
+            prop_assert_eq!(changing.lead(*id), changing.story(*id)[0]);
+        }
+    }
+
     #[test]
     fn each_document_is_in_one_story_and_tied_to_it(documents in any_documents()) {
         let store = store(documents);

@@ -32,7 +32,7 @@ impl Tally {
 
     /// These articles are new, or their stories or marks have changed.
     pub(super) fn update(&mut self, ids: &[Id], views: &[View], store: &Store, stories: bool) {
-        self.counted.resize(store.len(), 0);
+        self.counted.resize(store.end(), 0);
         self.unread.resize(views.len().min(MOST), 0);
         for id in ids {
             self.count(*id, views, store, stories);

@@ -100,6 +100,60 @@ impl Links {
         self.settle(articles, &touched)
     }
 
+    /// Takes documents out; returns the nodes whose story may have changed. A node without
+    /// documents is nowhere any more: its page is awaited again by those that list it.
+    pub(super) fn remove(&mut self, articles: &[Article], ids: &[Id]) -> BTreeSet<u32> {
+        let mut touched = BTreeSet::new();
+        for id in ids {
+            self.take_out(articles, *id, &mut touched);
+        }
+        touched.retain(|node| self.is_there(*node));
+        self.settle(articles, &touched)
+    }
+
+    /// Whether a node has a document.
+    pub(super) fn is_there(&self, node: u32) -> bool {
+        !self.docs(node).is_empty()
+    }
+
+    fn take_out(&mut self, articles: &[Article], id: Id, touched: &mut BTreeSet<u32>) {
+        let node = self.node(id);
+        let entry = &mut self.nodes[node as usize];
+        entry.docs.retain(|other| *other != id);
+        let first = entry.docs.first();
+        entry.folded = first.is_some_and(|first| is_folded(&articles[first.index()]));
+        let (page, near) = (entry.page, entry.near.clone());
+        touched.insert(node);
+        touched.extend(&near);
+        for other in near {
+            let (own, entry) = (&self.nodes[node as usize], &self.nodes[other as usize]);
+            let is_listed = lists(articles, entry, page);
+            if own.docs.is_empty() && is_listed {
+                self.awaited.entry(page).or_default().push(other);
+            }
+            if own.docs.is_empty() || !(is_listed || lists(articles, own, entry.page)) {
+                self.part(node, other);
+            }
+        }
+        if !self.is_there(node) {
+            self.by_page.remove(&page);
+        }
+        let own = &self.nodes[node as usize];
+        for page in articles[id.index()].related.iter().filter_map(|item| item.page) {
+            if let Some(waiting) = self.awaited.get_mut(&page)
+                && !lists(articles, own, page)
+            {
+                waiting.retain(|other| *other != node);
+            }
+        }
+    }
+
+    fn part(&mut self, a: u32, b: u32) {
+        for (from, to) in [(a, b), (b, a)] {
+            self.nodes[from as usize].near.retain(|node| *node != to);
+        }
+    }
+
     /// Puts a document into the node of its page.
     fn place(&mut self, articles: &[Article], page: Page, id: Id) -> u32 {
         let new = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
@@ -222,15 +276,17 @@ impl Links {
 
 /// Whether two leads tell one event.
 fn agree(articles: &[Article], a: &Node, b: &Node) -> bool {
-    let lists = |from: &Node, to: &Node| {
-        let docs = from.docs.iter().map(|id| &articles[id.index()]);
-        docs.flat_map(|article| &article.related).any(|item| item.page == Some(to.page))
-    };
     let (first, second) = (&articles[a.docs[0].index()], &articles[b.docs[0].index()]);
     first.provider.name != second.provider.name
-        && lists(a, b)
-        && lists(b, a)
+        && lists(articles, a, b.page)
+        && lists(articles, b, a.page)
         && (same_time(first, second) || same_words(&first.title, &second.title))
+}
+
+/// Whether a document of a node lists a page.
+fn lists(articles: &[Article], node: &Node, page: Page) -> bool {
+    let docs = node.docs.iter().map(|id| &articles[id.index()]);
+    docs.flat_map(|article| &article.related).any(|item| item.page == Some(page))
 }
 
 fn is_folded(article: &Article) -> bool {

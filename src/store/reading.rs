@@ -11,9 +11,11 @@ use super::{Id, Search, Store};
 /// What is to be known of an article at once.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Flags {
-    read: bool,
-    starred: bool,
-    muted: bool,
+    pub(super) read: bool,
+    pub(super) starred: bool,
+    pub(super) muted: bool,
+    /// Taken out of the store.
+    pub(super) gone: bool,
 }
 
 /// Whether a reader knows an article.
@@ -59,7 +61,7 @@ impl Store {
             let flags = Flags::of(self.marks.get(page));
             for id in self.stories.copies(page) {
                 let known = &mut self.flags[id.index()];
-                *known = Flags { muted: known.muted, ..flags };
+                *known = Flags { muted: known.muted, gone: known.gone, ..flags };
                 changed.push(*id);
             }
         }
@@ -71,7 +73,7 @@ impl Store {
         self.marks.clone_from(&other.marks);
         self.apart = other.apart;
         for (article, flags) in self.articles.iter().zip(&mut self.flags) {
-            *flags = Flags::of(self.marks.get(article.page()));
+            *flags = Flags { gone: flags.gone, ..Flags::of(self.marks.get(article.page())) };
         }
         self.muted = 0;
         self.mute(other.mutes.clone());
@@ -149,6 +151,11 @@ impl Store {
 
 impl Flags {
     pub(super) fn of(mark: Mark) -> Self {
-        Self { read: mark.read.at.is_some(), starred: mark.starred.at.is_some(), muted: false }
+        Self {
+            read: mark.read.at.is_some(),
+            starred: mark.starred.at.is_some(),
+            muted: false,
+            gone: false,
+        }
     }
 }

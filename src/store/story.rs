@@ -47,6 +47,39 @@ impl Stories {
         self.lead(articles, &touched)
     }
 
+    /// Takes documents out; returns the documents that are left of their stories, and all others
+    /// whose story changed.
+    pub(super) fn remove(&mut self, articles: &[Article], ids: &[Id]) -> Vec<Id> {
+        let told: Vec<Id> = ids.iter().flat_map(|id| self.told(*id)).copied().collect();
+        let mut touched: Vec<u32> = told.iter().map(|id| self.links.node(*id)).collect();
+        for id in ids {
+            let head = self.heads[self.links.node(*id) as usize];
+            if let Some(told) = self.told.get_mut(&head) {
+                told.retain(|other| other != id);
+            }
+        }
+        touched.extend(self.links.remove(articles, ids));
+        for id in ids {
+            let node = self.links.node(*id);
+            if self.links.is_there(node) {
+                continue;
+            }
+            if let Some(group) = self.group_of.remove(&node) {
+                self.groups[group].retain(|other| *other != node);
+                touched.extend(&self.groups[group]);
+            }
+            self.heads[node as usize] = u32::MAX;
+        }
+        touched.sort_unstable();
+        touched.dedup();
+        touched.retain(|node| self.links.is_there(*node));
+        let mut changed = self.lead(articles, &touched);
+        changed.extend(told.iter().filter(|id| !ids.contains(id)));
+        changed.sort_unstable();
+        changed.dedup();
+        changed
+    }
+
     /// Takes the groups that texts make, in place of those before; returns the documents whose
     /// story changed.
     pub(super) fn regroup(&mut self, articles: &[Article], groups: Vec<Vec<Id>>) -> Vec<Id> {
@@ -190,20 +223,25 @@ impl Stories {
         group.iter().copied().min_by(|a, b| best_first(article(a), article(b)))
     }
 
+    /// The node that leads the story of a document; none where its page is gone.
+    fn head(&self, id: Id) -> Option<u32> {
+        Some(self.heads[self.links.node(id) as usize]).filter(|head| *head != u32::MAX)
+    }
+
     /// The lead of the story of a document.
     pub(super) fn lead_of(&self, id: Id) -> Id {
-        self.links.docs(self.heads[self.links.node(id) as usize])[0]
+        self.head(id).map_or(id, |head| self.links.docs(head)[0])
     }
 
     /// All documents of the story of a document: its lead, then the others, best first.
     pub(super) fn told(&self, id: Id) -> &[Id] {
-        let head = self.heads[self.links.node(id) as usize];
+        let Some(head) = self.head(id) else { return &[] };
         self.told.get(&head).map_or_else(|| self.links.docs(head), Vec::as_slice)
     }
 
     /// How many providers tell the story of a document.
     pub(super) fn sources(&self, id: Id) -> usize {
-        self.sources[self.heads[self.links.node(id) as usize] as usize] as usize
+        self.head(id).map_or(0, |head| self.sources[head as usize] as usize)
     }
 
     /// Reports that documents of a story list and that are not here, each once for each

@@ -71,7 +71,7 @@ impl Listing {
         // What is new stands nowhere yet, and most of what changed is.
         let old: HashSet<Id> =
             changed.iter().copied().filter(|id| id.index() < self.seen).collect();
-        self.seen = store.len();
+        self.seen = store.end();
         self.tally.update(changed, &self.views, store, self.stories);
         let listed = |id: &&Id| !self.stories || store.is_lead(**id);
         let rows: Vec<Id> = changed.iter().filter(listed).copied().collect();
@@ -131,7 +131,7 @@ impl Listing {
         self.base = self.shown(all, &HashSet::new(), store);
         let order = self.view().order();
         store.sort(&mut self.base, order);
-        self.seen = store.len();
+        self.seen = store.end();
         self.find_again(store);
     }
 
