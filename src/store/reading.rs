@@ -10,6 +10,7 @@ use super::{Id, Search, Store};
 
 /// What is to be known of an article at once.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is true or not whatever the others are")]
 pub(super) struct Flags {
     pub(super) read: bool,
     pub(super) starred: bool,
