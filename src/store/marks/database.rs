@@ -48,9 +48,7 @@ impl Database {
     /// # Errors
     /// Where the file cannot be read.
     pub fn news(&mut self) -> Result<Vec<Record>, Fault> {
-        if self.identity != files::identity(&self.path) {
-            return Err(Fault::new(&self.path, Why::Moved));
-        }
+        self.stay()?;
         self.changes().map_err(|error| Fault::of(&self.path, &error))
     }
 
@@ -62,12 +60,10 @@ impl Database {
         if let Some(why) = &self.refused {
             return Err(Fault::new(&self.path, why.clone()));
         }
+        self.stay()?;
         let kept = self.write(records).map_err(|error| Fault::of(&self.path, &error));
-        // What is written into a file that has lost its name is lost. Only afterwards is it known
-        // that it had not.
-        if self.identity != files::identity(&self.path) {
-            return Err(Fault::new(&self.path, Why::Moved));
-        }
+        // Only now is it known that what was written will be found.
+        self.stay()?;
         kept
     }
 
@@ -95,8 +91,18 @@ impl Database {
     /// # Errors
     /// Where the file cannot be written.
     pub fn settle(&mut self) -> Result<(), Fault> {
+        self.stay()?;
         let settled = self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
         settled.map_err(|error| Fault::of(&self.path, &error))
+    }
+
+    /// Fails where the file has lost its name: what is written there is lost, or worse, gets into
+    /// the log of the file that has the name now.
+    fn stay(&self) -> Result<(), Fault> {
+        if self.identity == files::identity(&self.path) {
+            return Ok(());
+        }
+        Err(Fault::new(&self.path, Why::Moved))
     }
 
     fn changes(&mut self) -> rusqlite::Result<Vec<Record>> {

@@ -159,6 +159,14 @@ fn begin(path: &Path, heal: bool) -> Result<(Database, Option<String>), Why> {
 
 /// The database at `path`; `None` where there is nothing yet.
 fn ready(path: &Path, check: bool) -> Result<Option<Database>, Why> {
+    match look(path, check) {
+        // Another process has set it aside just now.
+        Err(Why::Moved) => look(path, check),
+        done => done,
+    }
+}
+
+fn look(path: &Path, check: bool) -> Result<Option<Database>, Why> {
     match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return if files::has_log(path) { Err(beheaded()) } else { Ok(None) };
@@ -172,14 +180,15 @@ fn ready(path: &Path, check: bool) -> Result<Option<Database>, Why> {
         }
         Ok(_) => {}
     }
-    // Taken before it is opened: where another file takes the name just then, that is noticed.
     let identity = files::identity(path);
     let usual = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    match connect(path, usual).and_then(|connection| adopt(path, connection, check)) {
+    let found = match connect(path, usual).and_then(|connection| adopt(path, connection, check)) {
         Err(why) if why.forbids_writing() => to_read(path, check, why),
-        Ok(Some(database)) => Ok(Some(Database { identity, ..database })),
         done => done,
-    }
+    };
+    // The file and its log are opened by name, one after the other: where another file took the
+    // name in between, what was found is the old file with the log of the new one.
+    if files::identity(path) == identity { found } else { Err(Why::Moved) }
 }
 
 /// The database at `path`, of which it is known why it cannot be written.
