@@ -27,6 +27,7 @@ use rustc_hash::FxHashSet;
 use crate::article::Article;
 use crate::article::Page;
 use crate::article::Related;
+use crate::article::Source;
 use crate::query::Order;
 
 use index::Index;
@@ -168,6 +169,17 @@ impl Store {
     pub fn find_again(&self, article: &Article) -> Option<Id> {
         let same = |id: &&Id| self.articles[id.index()].source == article.source;
         self.order.iter().find(same).copied().or_else(|| self.find(article.page()))
+    }
+
+    /// The articles that come from these places.
+    #[must_use]
+    pub fn from_sources(&self, sources: &[Source]) -> Vec<Id> {
+        if sources.is_empty() {
+            return Vec::new();
+        }
+        let wanted: FxHashSet<&Source> = sources.iter().collect();
+        let is_wanted = |id: &&Id| wanted.contains(&self.articles[id.index()].source);
+        self.order.iter().filter(is_wanted).copied().collect()
     }
 
     /// All, the newest first, those without a date last, ties by path.

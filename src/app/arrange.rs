@@ -11,6 +11,9 @@ impl App {
     /// Makes everything that follows from the state agree with it: the article of
     /// the selection, the layout, the lines for its width, the rows in sight.
     pub(super) fn arrange(&mut self) -> Vec<Effect> {
+        if self.focus == Focus::List {
+            self.list.leave_gone(&self.store);
+        }
         let mut effects = self.show_selected();
         if self.focus == Focus::Related && self.related.items.is_empty() {
             self.focus = Focus::Article;

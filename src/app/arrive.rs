@@ -3,16 +3,20 @@
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
+use rustc_hash::FxHashMap;
 
 use crate::article::Article;
 use crate::article::Body;
+use crate::article::Source;
 use crate::load::Batch;
+use crate::load::Contents;
 use crate::problem::Problem;
 use crate::query::Sort;
 use crate::store::Id;
 use crate::store::Reading;
 use crate::text;
 
+use super::layout::Focus;
 use super::message::Effect;
 use super::overlay::Overlay;
 use super::reader::Frame;
@@ -26,19 +30,70 @@ impl App {
         let contents = batch.take();
         let finished = contents.finished;
         self.loading.add(contents.done, contents.total, finished);
+        let mut effects = Vec::new();
         if let Some(incoming) = &mut self.incoming {
+            incoming.complaints.forget(&contents.gone);
             incoming.complaints.add(contents.problems);
+            let gone = incoming.store.from_sources(&contents.gone);
+            incoming.store.remove(&gone);
             incoming.store.insert(contents.articles);
         } else {
-            self.complain(contents.problems);
-            let changed = self.store.insert(contents.articles);
-            self.list.update(&changed, &self.store);
-            self.refresh(&changed);
-            self.try_to_resume();
+            effects = self.pour(contents);
         }
         let look = self.look();
         // A reload is shown when its stories are known: rows must not unfold for a moment.
-        if finished && self.has_looked() { self.swap() } else { look }
+        effects.extend(if finished && self.has_looked() { self.swap() } else { look });
+        effects
+    }
+
+    /// Takes what was read into the store on the screen, in place of what is gone.
+    fn pour(&mut self, contents: Contents) -> Vec<Effect> {
+        let first = self.store.end();
+        let gone = self.store.from_sources(&contents.gone);
+        self.complain(&contents.gone, contents.problems);
+        let mut changed = self.store.remove(&gone);
+        changed.extend(self.store.insert(contents.articles));
+        changed.retain(|id| !self.store.is_gone(*id));
+        changed.sort_unstable();
+        changed.dedup();
+        let renewed = self.renewed(&gone, first);
+        self.list.replaced(&renewed, self.focus != Focus::List);
+        self.list.update(&changed, &gone, &self.store);
+        let effects = self.follow_file(&gone, &renewed);
+        self.refresh(&changed);
+        self.try_to_resume();
+        effects
+    }
+
+    /// Of articles that are gone those that have come back from the same file, as pairs. New ones
+    /// have ids from `first` on.
+    fn renewed(&self, gone: &[Id], first: usize) -> FxHashMap<Id, Id> {
+        if gone.is_empty() {
+            return FxHashMap::default();
+        }
+        let new = self.store.ids().iter().filter(|id| id.index() >= first);
+        let source = |id: Id| self.store.get(id).map(|article| &article.source);
+        let new: FxHashMap<_, Id> = new.filter_map(|id| Some((source(*id)?, *id))).collect();
+        let pair = |id: &Id| Some((*id, *new.get(source(*id)?)?));
+        gone.iter().filter_map(pair).collect()
+    }
+
+    /// The file of the article on the screen changed or went away: it is shown as it is now, or
+    /// as it was.
+    fn follow_file(&mut self, gone: &[Id], renewed: &FxHashMap<Id, Id>) -> Vec<Effect> {
+        let Some(shown) = self.reader.id().filter(|id| gone.contains(id)) else {
+            return Vec::new();
+        };
+        let id = renewed.get(&shown).copied().unwrap_or(shown);
+        let Some(article) = self.store.get(id) else { return Vec::new() };
+        let frame = self.page_of(id, article);
+        if id == shown {
+            self.reader.reframe(frame);
+            return Vec::new();
+        }
+        let wanted = self.reader.renew(id, frame);
+        self.refresh_related();
+        if wanted { self.ask_for_body() } else { Vec::new() }
     }
 
     /// A reload is complete: the new store takes the old one's place, and what
@@ -95,6 +150,9 @@ impl App {
             let at = Timestamp::from_millisecond(at).unwrap_or(self.now);
             text::day(self.now, at, Offset::UTC)
         };
+        if self.store.is_gone(id) {
+            return vec!["⚠ its file is gone; this is what it said".to_owned()];
+        }
         let read = match (self.store.reading(id), mark.read.at) {
             (Reading::Read, Some(at)) => format!("read {}", when(at)),
             (Reading::Seen, _) => "another report of its story was read".to_owned(),
@@ -104,15 +162,17 @@ impl App {
         std::iter::once(read).chain(starred).collect()
     }
 
-    /// Takes problems; the one that is selected in their list stays selected.
-    fn complain(&mut self, problems: Vec<Problem>) {
+    /// Takes problems in place of those of what is gone; the one that is selected in their list
+    /// stays selected.
+    fn complain(&mut self, gone: &[Source], problems: Vec<Problem>) {
         let in_front = self.overlays.iter_mut().find_map(|overlay| match overlay {
             Overlay::Problems(cursor) => Some(cursor),
             _ => None,
         });
-        let Some(cursor) = in_front else { return self.complaints.add(problems) };
-        let selected = self.complaints.get(cursor.at).cloned();
+        let selected = in_front.as_ref().and_then(|cursor| self.complaints.get(cursor.at).cloned());
+        self.complaints.forget(gone);
         self.complaints.add(problems);
+        let Some(cursor) = in_front else { return };
         if let Some(row) = selected.and_then(|problem| self.complaints.row(&problem)) {
             cursor.moved_to(row);
         }

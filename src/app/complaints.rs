@@ -2,6 +2,7 @@
 //! that those of one document are found without a search through all.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -22,6 +23,16 @@ impl Complaints {
             problems.into_iter().partition(|problem| problem.severity == Severity::Error);
         merge(&mut self.errors, errors);
         merge(&mut self.warnings, warnings);
+    }
+
+    /// Forgets what was wrong with these documents.
+    pub(super) fn forget(&mut self, sources: &[Source]) {
+        if sources.is_empty() || self.is_empty() {
+            return;
+        }
+        let paths: HashSet<&Path> = sources.iter().map(Source::path).collect();
+        self.errors.retain(|problem| !paths.contains(problem.path.as_path()));
+        self.warnings.retain(|problem| !paths.contains(problem.path.as_path()));
     }
 
     /// The problem of a row, from 0.

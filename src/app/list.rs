@@ -6,6 +6,7 @@ mod listing;
 use std::collections::HashSet;
 
 use jiff::Timestamp;
+use rustc_hash::FxHashMap;
 
 use crate::query::Order;
 use crate::query::Sort;
@@ -28,6 +29,8 @@ pub struct List {
     /// Until a key moves it, the selection stays on the first row while newer
     /// articles arrive: nobody has chosen anything yet.
     chosen: bool,
+    /// An article that is gone is still being read.
+    holds: bool,
     listing: Listing,
     /// With the reports of unfolded stories below their leads; empty where none is.
     rows: Vec<Id>,
@@ -53,6 +56,7 @@ impl List {
             cursor: Cursor::default(),
             selected: None,
             chosen: false,
+            holds: false,
             listing: Listing::new(stories, views),
             rows: Vec::new(),
             all_unfolded: false,
@@ -187,9 +191,9 @@ impl List {
         self.follow(store);
     }
 
-    /// These articles are new, or their stories have changed.
-    pub(super) fn update(&mut self, changed: &[Id], store: &Store) {
-        self.listing.update(changed, store);
+    /// These articles are new, or their stories have changed; and these are gone.
+    pub(super) fn update(&mut self, changed: &[Id], gone: &[Id], store: &Store) {
+        self.listing.update(changed, gone, store);
         self.unfold(store);
         self.follow(store);
     }
@@ -263,7 +267,8 @@ impl List {
         let was_one = told.iter().any(|id| self.exceptions.contains(id));
         self.exceptions.retain(|id| !told.contains(id));
         if !was_one {
-            self.exceptions.insert(store.lead(id));
+            // All of them: the file of any may go.
+            self.exceptions.extend(told);
         }
         self.unfold(store);
         self.follow(store);
@@ -294,8 +299,28 @@ impl List {
         self.follow(store);
     }
 
+    /// Articles that have come back from the same file under another id. With `reading` one that
+    /// is gone for good stays selected until it is left.
+    pub(super) fn replaced(&mut self, renewed: &FxHashMap<Id, Id>, reading: bool) {
+        self.holds = reading;
+        self.selected = self.selected.map(|id| renewed.get(&id).copied().unwrap_or(id));
+        let exceptions = self.exceptions.drain();
+        self.exceptions = exceptions.map(|id| renewed.get(&id).copied().unwrap_or(id)).collect();
+    }
+
+    /// An article that is gone has been left: the one on its row is selected.
+    pub(super) fn leave_gone(&mut self, store: &Store) {
+        if self.selected.is_some_and(|id| store.is_gone(id)) {
+            self.holds = false;
+            self.follow(store);
+        }
+    }
+
     /// The rows changed: finds the selected article again.
     fn follow(&mut self, store: &Store) {
+        if self.holds && self.selected.is_some_and(|id| store.is_gone(id)) {
+            return;
+        }
         let selected = self.selected.filter(|_| self.chosen);
         if let Some(row) = selected.and_then(|id| self.row_of(id, store)) {
             self.cursor.moved_to(row);

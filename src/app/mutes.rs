@@ -129,6 +129,6 @@ impl App {
         changed.extend(leads);
         changed.sort_unstable();
         changed.dedup();
-        self.list.update(&changed, &self.store);
+        self.list.update(&changed, &[], &self.store);
     }
 }

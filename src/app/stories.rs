@@ -55,7 +55,7 @@ impl App {
             incoming.store.regroup(groups);
         } else {
             let changed = self.store.regroup(groups);
-            self.list.update(&changed, &self.store);
+            self.list.update(&changed, &[], &self.store);
             self.refresh(&changed);
         }
         let again = self.look();

@@ -44,7 +44,7 @@ impl Tally {
     }
 
     fn count(&mut self, row: Id, views: &[View], store: &Store, stories: bool) {
-        let is_row = !stories || store.is_lead(row);
+        let is_row = !store.is_gone(row) && (!stories || store.is_lead(row));
         let mut bits = 0;
         if is_row && store.reading(row) == Reading::Unread && !is_hidden(store, row, stories) {
             for (at, view) in views.iter().enumerate().take(MOST) {

@@ -5,11 +5,15 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::article::Article;
+use crate::article::Source;
 use crate::problem::Problem;
 
 /// What has been read since the last batch was taken.
 #[derive(Debug, Default)]
 pub struct Contents {
+    /// Documents that were sent before and are no longer there, or no longer as they were: then
+    /// the new article is in the same batch. To be taken before the articles.
+    pub gone: Vec<Source>,
     /// New articles, in no order.
     pub articles: Vec<Article>,
     /// New problems.

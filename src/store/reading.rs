@@ -66,6 +66,10 @@ impl Store {
                 changed.push(*id);
             }
         }
+        if !self.mutes.is_empty() {
+            // A rule may be about what has been read.
+            self.hide(&changed);
+        }
         changed
     }
 

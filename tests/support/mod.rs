@@ -84,7 +84,9 @@ impl Desk {
     /// The last documents of the load under way.
     pub(crate) fn finish(&mut self, articles: Vec<Article>, problems: Vec<Problem>) {
         let done = articles.len() + problems.len();
-        self.load(Contents { articles, problems, done, total: Some(done), finished: true });
+        let total = Some(done);
+        let rest = Contents::default();
+        self.load(Contents { articles, problems, done, total, finished: true, ..rest });
     }
 
     /// Documents of the load under way.

@@ -66,11 +66,12 @@ impl Listing {
         self.found.is_some()
     }
 
-    /// These articles are new, or their stories have changed.
-    pub(super) fn update(&mut self, changed: &[Id], store: &Store) {
+    /// These articles are new, or their stories have changed; and these are gone.
+    pub(super) fn update(&mut self, changed: &[Id], gone: &[Id], store: &Store) {
         // What is new stands nowhere yet, and most of what changed is.
-        let old: HashSet<Id> =
-            changed.iter().copied().filter(|id| id.index() < self.seen).collect();
+        let changed_or_gone = changed.iter().chain(gone).copied();
+        let old: HashSet<Id> = changed_or_gone.filter(|id| id.index() < self.seen).collect();
+        self.tally.update(gone, &self.views, store, self.stories);
         self.seen = store.end();
         self.tally.update(changed, &self.views, store, self.stories);
         let listed = |id: &&Id| !self.stories || store.is_lead(**id);

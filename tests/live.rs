@@ -1,0 +1,177 @@
+//! Files that come, change and go while one reads: the screen follows and nobody loses his place.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use newswire::{Article, Contents, Focus, Message, Problem, Source};
+use proptest::prelude::*;
+
+use support::{Desk, WIDE, article, coverage, header, headline, headlines, long_body, problem};
+
+fn file(name: &str) -> Source {
+    Source::File(Path::new(name).into())
+}
+
+/// What is gone, and what is there instead.
+fn change(desk: &mut Desk, gone: &[&str], articles: Vec<Article>) {
+    let gone = gone.iter().map(|name| file(name)).collect();
+    desk.load(Contents { gone, articles, finished: true, ..Contents::default() });
+}
+
+fn told(title: &str, body: &str) -> Article {
+    article("story.md", &header(title, 3), body)
+}
+
+#[test]
+fn new_files_move_neither_the_selection_nor_its_row() {
+    let mut desk = Desk::with(headlines(60), WIDE);
+    desk.keys("30jk");
+    let before: Vec<String> = desk.rows()[2..20].to_vec();
+    let new = article("new.md", &header("Just in", 0), "");
+    change(&mut desk, &[], vec![new]);
+    assert_eq!(desk.selected(), "Headline 30");
+    assert_eq!(desk.titles().len(), 61);
+    assert_eq!(desk.rows()[2..20], before);
+}
+
+#[test]
+fn an_open_article_that_changes_is_shown_as_it_is_now_at_the_same_place() {
+    let body = long_body();
+    let mut desk = Desk::with(vec![told("As it was", &body), headline(9)], WIDE);
+    desk.keys("l30j");
+    let line = desk.top_line();
+    change(&mut desk, &["story.md"], vec![told("As it is now", &format!("{body}\nThe end.\n"))]);
+    assert_eq!((desk.selected().as_str(), desk.focus()), ("As it is now", Focus::Article));
+    assert_eq!(desk.top_line(), line);
+    assert_eq!(desk.titles(), ["As it is now", "Headline 9"]);
+    desk.keys("G");
+    assert!(desk.screen().contains("The end."), "{}", desk.screen());
+}
+
+#[test]
+fn an_open_article_whose_file_goes_stays_readable_until_it_is_left() {
+    let mut desk =
+        Desk::with(vec![headline(1), told("Here today", "Some words.\n"), headline(9)], WIDE);
+    desk.keys("jl");
+    change(&mut desk, &["story.md"], Vec::new());
+    assert_eq!(desk.titles(), ["Headline 1", "Headline 9"]);
+    assert!(desk.screen().contains("its file is gone"), "{}", desk.screen());
+    assert!(desk.screen().contains("Some words."), "{}", desk.screen());
+    desk.send(Message::Tick(support::NOW));
+    assert!(desk.screen().contains("Some words."), "it stays until it is left");
+    desk.keys("h");
+    assert_eq!(desk.selected(), "Headline 9", "the row that came into its place");
+    assert!(!desk.screen().contains("its file is gone"), "{}", desk.screen());
+}
+
+#[test]
+fn a_row_whose_file_goes_leaves_the_cursor_where_it_is() {
+    let mut desk = Desk::with(headlines(9), WIDE);
+    desk.keys("jjj");
+    change(&mut desk, &["4.md"], Vec::new());
+    assert_eq!((desk.selected().as_str(), desk.app.list.cursor.at), ("Headline 5", 3));
+    change(&mut desk, &["1.md", "2.md", "3.md", "6.md"], Vec::new());
+    assert_eq!((desk.selected().as_str(), desk.app.list.cursor.at), ("Headline 5", 0));
+    change(&mut desk, &["5.md", "7.md", "8.md", "9.md"], Vec::new());
+    assert!(desk.screen().contains("No articles in ~/news"), "{}", desk.screen());
+    change(&mut desk, &[], headlines(1));
+    assert_eq!(desk.selected(), "Headline 1");
+}
+
+#[test]
+fn marks_stay_with_a_file_that_changes_or_moves() {
+    let mut desk = Desk::with(headlines(3), WIDE);
+    desk.keys("rjs");
+    let moved = article(
+        "elsewhere.md",
+        "title: Moved\ndate: 2026-06-20\nwebUrl: https://news.example/2",
+        "",
+    );
+    change(&mut desk, &["1.md", "2.md"], vec![headline(1), moved]);
+    assert!(desk.screen().contains("Unread 2"), "{}", desk.screen());
+    assert_eq!(desk.screen().matches('★').count(), 1, "{}", desk.screen());
+}
+
+#[test]
+fn a_story_follows_its_reports() {
+    let mut desk = Desk::with(coverage(), WIDE);
+    desk.keys("jc");
+    assert_eq!(desk.titles().len(), 5);
+    change(&mut desk, &["ferries.md"], Vec::new());
+    assert_eq!(desk.titles()[1..3], ["Bridge opens", "  Crowd on the bridge"]);
+    change(&mut desk, &["bridge.md"], Vec::new());
+    assert_eq!(desk.titles().len(), 3);
+    let back = coverage()
+        .into_iter()
+        .filter(|it| ["bridge.md", "ferries.md"].contains(&&*it.source.label()));
+    change(&mut desk, &[], back.collect());
+    assert_eq!(desk.titles(), Desk::with(coverage(), WIDE).keys("jc").titles());
+}
+
+#[test]
+fn a_problem_goes_with_what_made_it() {
+    let mut desk = Desk::empty(WIDE);
+    desk.finish(headlines(2), vec![problem("1.md", 3), Problem::warning(Path::new("2.md"), "odd")]);
+    assert!(desk.screen().contains("⚠ 1 error · 1 warning"), "{}", desk.screen());
+    change(&mut desk, &["1.md"], vec![headline(1)]);
+    assert!(!desk.screen().contains("error"), "{}", desk.screen());
+    assert!(desk.screen().contains("1 warning"), "{}", desk.screen());
+}
+
+#[test]
+fn a_search_and_a_view_follow_the_files() {
+    let mut desk = Desk::with(headlines(9), WIDE);
+    desk.keys("/headline<Enter>");
+    change(&mut desk, &["3.md"], vec![article("3.md", &header("Another matter", 3), "")]);
+    assert_eq!(desk.titles().len(), 8);
+    change(&mut desk, &["3.md"], vec![headline(3)]);
+    assert_eq!(desk.titles().len(), 9);
+}
+
+fn written(name: usize, version: usize) -> Article {
+    let head = format!(
+        "{}\nwebUrl: https://news.example/{}\nheat: {}",
+        header(
+            &format!("Version {version} of {name}"),
+            i64::try_from(name + version).expect("small")
+        ),
+        name / 2,
+        if version.is_multiple_of(3) { -1 } else { 5 },
+    );
+    article(&format!("{name}.md"), &head, "")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is written, rewritten and deleted, in the end the screen is that of a fresh start.
+    #[test]
+    fn edits_in_any_order_end_in_what_a_fresh_start_shows(
+        edits in prop::collection::vec((0..8_usize, prop::option::of(0..5_usize)), 0..40),
+        keys in prop::sample::select(vec!["", "]", "C", "/version<Enter>", "]]"]),
+    ) {
+        let mut files: BTreeMap<usize, usize> = (0..4).map(|name| (name, 1)).collect();
+        let all = |files: &BTreeMap<usize, usize>| -> Vec<Article> {
+            files.iter().map(|(name, version)| written(*name, *version)).collect()
+        };
+        let mut desk = Desk::with(all(&files), WIDE);
+        desk.keys(keys);
+        for (name, version) in edits {
+            let gone = format!("{name}.md");
+            files.remove(&name);
+            files.extend(version.map(|version| (name, version)));
+            let new = version.map(|version| written(name, version));
+            change(&mut desk, &[&gone], new.into_iter().collect());
+        }
+        let mut fresh = Desk::with(all(&files), WIDE);
+        fresh.keys(keys);
+        prop_assert_eq!(desk.titles(), fresh.titles());
+        desk.keys("1g");
+        fresh.keys("1g");
+        if !files.is_empty() {
+            prop_assert_eq!(desk.screen(), fresh.screen());
+        }
+    }
+}
