@@ -16,7 +16,7 @@ pub struct ListOptions {
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<PathBuf>,
     /// List what QUERY asks for, such as 'mars or "deep sea" quality>=50 newer:2d'
-    #[arg(short, long, value_name = "QUERY")]
+    #[arg(short, long, allow_hyphen_values = true, value_name = "QUERY")]
     pub(super) query: Option<String>,
     /// What to order by; else as the query says, or the latest first
     #[arg(long, value_name = "KEY")]
@@ -96,7 +96,7 @@ pub struct CountOptions {
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<PathBuf>,
     /// Count what QUERY asks for
-    #[arg(short, long, value_name = "QUERY", default_value = "")]
+    #[arg(short, long, allow_hyphen_values = true, value_name = "QUERY", default_value = "")]
     pub(super) query: String,
 }
 
@@ -132,7 +132,7 @@ pub struct MarkOptions {
     #[arg(long, group = "what")]
     pub(super) unstar: bool,
     /// Mark what QUERY asks for, such as 'is:unread older:4w'
-    #[arg(short, long, value_name = "QUERY")]
+    #[arg(short, long, allow_hyphen_values = true, value_name = "QUERY")]
     pub(super) query: String,
     /// Only list what would be marked
     #[arg(long)]
