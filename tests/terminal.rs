@@ -688,7 +688,6 @@ fn a_panic_of_a_worker_leaves_a_usable_reader() {
     let mut terminal =
         Setup::new(100, 30).path(folder.path()).variable("NEWSWIRE_TEST_PANIC", "worker").start();
     terminal.wait_for_text("The text of 1.");
-    terminal.type_keys("o");
     terminal.wait_for_text("newswire failed inside");
     terminal.type_keys("j");
     terminal.wait_for_text("The text of 2.");
@@ -757,7 +756,9 @@ fn a_terminal_that_is_closed_ends_newswire() {
 fn nothing_is_asked_of_the_terminal() {
     let folder = Folder::of_reports(3);
     let mut terminal = Setup::new(100, 30).path(folder.path()).start();
-    terminal.wait_for_text("The text of 1.");
+    terminal.wait_for("all articles and the text of the first", |screen| {
+        screen.contents().contains("3 articles") && screen.contents().contains("The text of 1.")
+    });
     terminal.resize(90, 25);
     terminal.type_keys("\x0cj?q");
     terminal.wait_for_text("The text of 2.");
