@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
+use memchr::memmem::Finder;
+use regex::Regex;
+
 use crate::article::Article;
+use crate::query::Field;
 use crate::text;
 
 use super::Id;
@@ -16,10 +20,53 @@ struct Ends {
     title: u32,
     excerpt: u32,
     provider: u32,
+    topics: u32,
     all: u32,
+    /// Which parts are not ASCII as written, one bit each.
+    foreign: u8,
 }
 
-/// Title, excerpt, provider and topics of every article.
+/// Fields of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Those where words are looked for: all but the links.
+    Usual,
+    Title,
+    Excerpt,
+    Provider,
+    Topics,
+    Links,
+}
+
+impl Part {
+    pub(super) const EACH: [Self; 5] =
+        [Self::Title, Self::Excerpt, Self::Provider, Self::Topics, Self::Links];
+
+    /// The field of queries; none for the usual ones.
+    pub(super) fn field(self) -> Option<Field> {
+        match self {
+            Self::Usual => None,
+            Self::Links => Some(Field::Url),
+            Self::Title => Some(Field::Title),
+            Self::Excerpt => Some(Field::Excerpt),
+            Self::Provider => Some(Field::Provider),
+            Self::Topics => Some(Field::Topic),
+        }
+    }
+
+    fn bit(self) -> u8 {
+        match self {
+            Self::Usual => 1 | 2 | 4 | 8,
+            Self::Title => 1,
+            Self::Excerpt => 2,
+            Self::Provider => 4,
+            Self::Topics => 8,
+            Self::Links => 16,
+        }
+    }
+}
+
+/// Title, excerpt, provider, topics and links of every article.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     text: String,
@@ -34,7 +81,23 @@ impl Index {
         for topic in &article.topics {
             self.push(topic);
         }
-        self.ends.push(Ends { title, excerpt, provider, all: self.length() });
+        let topics = self.length();
+        let mut before = None;
+        for link in article.links() {
+            // Most articles have one link twice.
+            if before.replace(link) != Some(link) {
+                self.push(link);
+            }
+        }
+        let ascii = [
+            (Part::Title, article.title.is_ascii()),
+            (Part::Excerpt, article.excerpt.is_ascii()),
+            (Part::Provider, article.provider.name.is_ascii()),
+            (Part::Topics, article.topics.iter().all(|topic| topic.is_ascii())),
+            (Part::Links, article.links().all(str::is_ascii)),
+        ];
+        let foreign = ascii.iter().filter(|(_, ascii)| !ascii).map(|(part, _)| part.bit()).sum();
+        self.ends.push(Ends { title, excerpt, provider, topics, all: self.length(), foreign });
     }
 
     fn push(&mut self, text: &str) -> u32 {
@@ -53,30 +116,117 @@ impl Index {
         u32::try_from(self.text.len()).unwrap_or(u32::MAX)
     }
 
-    fn slice(&self, range: Range<u32>) -> &str {
-        self.text.get(range.start as usize..range.end as usize).unwrap_or_default()
+    fn start(&self, at: usize) -> usize {
+        at.checked_sub(1).map_or(0, |before| self.ends[before].all as usize)
     }
 
-    fn start(&self, id: Id) -> u32 {
-        id.index().checked_sub(1).map_or(0, |before| self.ends[before].all)
+    fn range(&self, at: usize, part: Part) -> Range<usize> {
+        let Ends { title, excerpt, provider, topics, all, .. } = self.ends[at];
+        let [title, excerpt, provider, topics, all] =
+            [title, excerpt, provider, topics, all].map(|end| end as usize);
+        match part {
+            Part::Usual => self.start(at)..topics,
+            Part::Title => self.start(at)..title,
+            Part::Excerpt => title + 1..excerpt,
+            Part::Provider => excerpt + 1..provider,
+            Part::Topics => provider + 1..topics,
+            Part::Links => topics..all,
+        }
     }
 
-    /// All fields, with a line end behind each.
-    pub(super) fn all(&self, id: Id) -> &str {
-        self.slice(self.start(id)..self.ends[id.index()].all)
+    /// What stands in a part, with line ends between fields.
+    pub(super) fn text(&self, id: Id, part: Part) -> &str {
+        self.text.get(self.range(id.index(), part)).unwrap_or_default()
     }
 
-    pub(super) fn title(&self, id: Id) -> &str {
-        self.slice(self.start(id)..self.ends[id.index()].title)
+    /// The fields of a part.
+    pub(super) fn texts(&self, id: Id, part: Part) -> impl Iterator<Item = &str> {
+        let text = self.text(id, part);
+        let ended = matches!(part, Part::Usual | Part::Topics | Part::Links);
+        let fields = if ended { text.strip_suffix(BETWEEN) } else { Some(text) };
+        fields.into_iter().flat_map(|fields| fields.split(BETWEEN))
     }
 
-    pub(super) fn excerpt(&self, id: Id) -> &str {
-        let ends = self.ends[id.index()];
-        self.slice(ends.title + 1..ends.excerpt)
+    /// Whether any field of a part is not ASCII as written, so that the folded text says less.
+    pub(super) fn is_foreign(&self, at: usize, part: Part) -> bool {
+        self.ends[at].foreign & part.bit() != 0
     }
 
-    pub(super) fn provider(&self, id: Id) -> &str {
-        let ends = self.ends[id.index()];
-        self.slice(ends.excerpt + 1..ends.provider)
+    /// Calls `each` with the articles of a row of them of which an expression matches a field that
+    /// is ASCII as written. `folded` is the expression for folded text, which matches nothing across
+    /// line ends. Goes through the text of all of them at once.
+    pub(super) fn each_match(
+        &self,
+        articles: Range<usize>,
+        part: Part,
+        folded: &Regex,
+        mut each: impl FnMut(usize),
+    ) {
+        if articles.is_empty() {
+            return;
+        }
+        let (mut at, mut article) = (self.start(articles.start), articles.start);
+        let text = self.text.get(..self.start(articles.end)).unwrap_or(&self.text);
+        // The earliest end of a match, or one `.*` would be followed through each line again.
+        while at < text.len()
+            && let Some(place) = folded.shortest_match_at(text, at)
+        {
+            while self.ends.get(article).is_some_and(|ends| ends.all as usize <= place) {
+                article += 1;
+            }
+            if article >= articles.end {
+                return;
+            }
+            let field = self.field_at(article, place);
+            let is_wanted = part == field || part == Part::Usual && field != Part::Links;
+            if is_wanted && !self.is_foreign(article, field) {
+                each(article);
+                at = self.ends[article].all as usize;
+            } else {
+                at = self.next(article, field);
+            }
+        }
+    }
+
+    /// The field in which a match ends at a place; of an empty one that is its line end.
+    fn field_at(&self, article: usize, place: usize) -> Part {
+        let is_before = |field: &Part| place < self.next(article, *field);
+        Part::EACH.into_iter().find(is_before).unwrap_or(Part::Links)
+    }
+
+    /// Where the field after this one begins.
+    fn next(&self, article: usize, field: Part) -> usize {
+        let end = self.range(article, field).end;
+        if matches!(field, Part::Topics | Part::Links) { end } else { end + 1 }
+    }
+
+    /// Calls `each` with the articles of a row of them in whose part something is found, which is
+    /// no empty text. Goes through the text of all of them at once.
+    pub(super) fn each_found(
+        &self,
+        articles: Range<usize>,
+        part: Part,
+        finder: &Finder<'_>,
+        mut each: impl FnMut(usize),
+    ) {
+        if articles.is_empty() {
+            return;
+        }
+        let (mut at, mut article) = (self.start(articles.start), articles.start);
+        let text = self.text.as_bytes();
+        let text = text.get(..self.start(articles.end)).unwrap_or(text);
+        while let Some(found) = text.get(at..).and_then(|rest| finder.find(rest)) {
+            let place = at + found;
+            while self.ends[article].all as usize <= place {
+                article += 1;
+            }
+            let wanted = self.range(article, part);
+            at = self.ends[article].all as usize;
+            if wanted.contains(&place) {
+                each(article);
+            } else if place < wanted.start {
+                at = wanted.start;
+            }
+        }
     }
 }

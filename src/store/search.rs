@@ -1,18 +1,25 @@
 //! A query made ready for the articles of a store: words folded, expressions compiled, times as
 //! moments, what is cheap first.
 
-use jiff::Timestamp;
-use memchr::memmem::Finder;
-use rayon::prelude::*;
-use regex::Regex;
+mod matcher;
+mod pattern;
+mod sweep;
 
-use crate::article::Article;
+use jiff::Timestamp;
+use rayon::prelude::*;
+
 use crate::article::Body;
 use crate::query::{self, Order};
-use crate::query::{Condition, Field, Number, Query, State, Test, Text};
-use crate::text;
+use crate::query::{Condition, Field, Number, Query, State, Test};
 
 use super::{Id, Reading, Store};
+use matcher::Matcher;
+use sweep::Bits;
+
+/// Fewer than one in so many articles of a store are asked one by one.
+const MANY: usize = 16;
+/// Fewer than so many are not shared among threads.
+const FEW: usize = 256;
 
 /// A query that can be asked of a store.
 #[derive(Clone, Debug)]
@@ -32,13 +39,6 @@ enum Ready {
     Not(Box<Self>),
     All(Vec<Self>),
     Any(Vec<Self>),
-}
-
-#[derive(Clone, Debug)]
-enum Matcher {
-    Plain(Box<Finder<'static>>),
-    Exact(Box<str>),
-    Regex(Regex),
 }
 
 impl Search {
@@ -66,8 +66,18 @@ impl Search {
     #[must_use]
     pub fn stories(&self, store: &Store, leads: &[Id]) -> Vec<Id> {
         let Some(condition) = &self.condition else { return leads.to_vec() };
-        let told = |lead: &Id| store.story(*lead).iter().any(|id| condition.is_true(store, *id));
-        leads.par_iter().copied().filter(told).collect()
+        if leads.len() < store.len() / MANY {
+            let told =
+                |lead: &Id| store.story(*lead).iter().any(|id| condition.is_true(store, *id));
+            return leads.par_iter().with_min_len(FEW).copied().filter(told).collect();
+        }
+        let mut found = sweep::run(condition, store, Bits::all(store.len()));
+        // By what is found, which is in the order of memory, and not by what is asked about.
+        let others: Vec<Id> = found.ids().map(|id| store.lead(id)).collect();
+        for lead in others {
+            found.add(lead);
+        }
+        leads.iter().copied().filter(|lead| found.has(*lead)).collect()
     }
 
     /// Whether an article is meant.
@@ -80,7 +90,12 @@ impl Search {
     #[must_use]
     pub fn filter(&self, store: &Store, ids: &[Id]) -> Vec<Id> {
         let Some(condition) = &self.condition else { return ids.to_vec() };
-        ids.par_iter().copied().filter(|id| condition.is_true(store, *id)).collect()
+        if ids.len() < store.len() / MANY {
+            let meant = |id: &Id| condition.is_true(store, *id);
+            return ids.par_iter().with_min_len(FEW).copied().filter(meant).collect();
+        }
+        let found = sweep::run(condition, store, Bits::of(ids, store.len()));
+        ids.iter().copied().filter(|id| found.has(*id)).collect()
     }
 }
 
@@ -111,16 +126,13 @@ impl Ready {
         }
     }
 
-    /// What takes longer comes later.
-    fn cost(&self) -> u8 {
+    /// What takes longer, or is likely to leave more over for the others, comes later.
+    fn cost(&self) -> usize {
         match self {
             Self::Between(..) | Self::State(_) | Self::Number(..) => 0,
-            Self::Text(_, Matcher::Plain(_) | Matcher::Exact(_)) => 1,
-            Self::Text(_, Matcher::Regex(_)) => 3,
+            Self::Text(_, matcher) => matcher.cost(),
             Self::Not(inner) => inner.cost(),
-            Self::All(parts) | Self::Any(parts) => {
-                parts.iter().map(Self::cost).max().unwrap_or(0).max(2)
-            }
+            Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::cost).sum(),
         }
     }
 
@@ -129,9 +141,6 @@ impl Ready {
             Self::Not(inner) => !inner.is_true(store, id),
             Self::All(parts) => parts.iter().all(|part| part.is_true(store, id)),
             Self::Any(parts) => parts.iter().any(|part| part.is_true(store, id)),
-            Self::Text(None, Matcher::Plain(finder)) => {
-                finder.find(store.index.all(id).as_bytes()).is_some()
-            }
             Self::Text(field, matcher) => matcher.is_in(*field, store, id),
             Self::Number(number, least, most) => {
                 number_of(*number, store, id).is_some_and(|it| (*least..=*most).contains(&it))
@@ -142,61 +151,6 @@ impl Ready {
             }
             Self::State(state) => has_state(*state, store, id),
         }
-    }
-}
-
-impl Matcher {
-    fn of(text: &Text) -> Self {
-        let plain =
-            |text: &str| Self::Plain(Box::new(Finder::new(&text::folded(text)).into_owned()));
-        match text {
-            Text::Plain(text) => plain(text),
-            Text::Exact(text) => Self::Exact(text::folded(text).into()),
-            // Reading the query has refused what does not compile.
-            Text::Regex(pattern) => {
-                query::regex(pattern).map_or_else(|_| plain(pattern), Self::Regex)
-            }
-        }
-    }
-
-    fn is_in(&self, field: Option<Field>, store: &Store, id: Id) -> bool {
-        let Some(article) = store.get(id) else { return false };
-        match (self, field) {
-            (Self::Exact(whole), _) => {
-                texts(field, article).any(|text| text::folded(text) == **whole)
-            }
-            (Self::Plain(finder), Some(Field::Title)) => found(finder, store.index.title(id)),
-            (Self::Plain(finder), Some(Field::Excerpt)) => found(finder, store.index.excerpt(id)),
-            (Self::Plain(finder), Some(Field::Provider)) => found(finder, store.index.provider(id)),
-            (Self::Plain(finder), _) => {
-                texts(field, article).any(|text| found(finder, &text::folded(text)))
-            }
-            (Self::Regex(regex), _) => texts(field, article).any(|text| regex.is_match(text)),
-        }
-    }
-}
-
-fn found(finder: &Finder<'_>, text: &str) -> bool {
-    finder.find(text.as_bytes()).is_some()
-}
-
-/// What stands in a field; in the usual ones where none is named.
-fn texts(field: Option<Field>, article: &Article) -> Box<dyn Iterator<Item = &str> + '_> {
-    let topics = article.topics.iter().map(|topic| &**topic);
-    match field {
-        None => {
-            let usual = [&*article.title, &*article.excerpt, &*article.provider.name];
-            Box::new(usual.into_iter().chain(topics))
-        }
-        Some(Field::Title) => Box::new(std::iter::once(&*article.title)),
-        Some(Field::Excerpt) => Box::new(std::iter::once(&*article.excerpt)),
-        Some(Field::Provider) => Box::new(std::iter::once(&*article.provider.name)),
-        Some(Field::Domain) => Box::new(article.provider.domain.as_deref().into_iter()),
-        Some(Field::Topic) => Box::new(topics),
-        Some(Field::Category) => Box::new(article.category.as_deref().into_iter()),
-        Some(Field::Type) => Box::new(article.kind.as_deref().into_iter()),
-        Some(Field::Url) => Box::new(article.links()),
-        Some(Field::Author) => Box::new(article.author.as_deref().into_iter()),
     }
 }
 
