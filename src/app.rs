@@ -29,6 +29,7 @@ mod picks;
 mod prompt;
 mod reader;
 mod related;
+mod rename;
 mod resume;
 mod status;
 mod stories;
@@ -122,8 +123,8 @@ pub struct App {
     pub searched: Option<Searched>,
     /// Rows that were picked.
     pub picks: Picks,
-    /// Why marks last for this session only, where that is so.
-    pub unkept: Option<String>,
+    /// Marks last for this session only.
+    pub unkept: bool,
     /// What was opened, as the reader named it.
     pub label: String,
     /// What time it is.
@@ -178,7 +179,7 @@ impl App {
             count: None,
             searched: None,
             picks: Picks::default(),
-            unkept: None,
+            unkept: false,
             label: label.into(),
             now,
             size,
@@ -239,12 +240,12 @@ impl App {
             }
             Message::Recalled(records) => self.recalled(records),
             Message::Unkept(why) => {
-                self.status = Status::warning(why.as_str());
-                self.unkept = Some(why);
+                self.status = Status::Warning(why);
+                self.unkept = true;
                 Vec::new()
             }
             Message::KeptAgain => {
-                self.unkept = None;
+                self.unkept = false;
                 self.status = Status::info("marks are kept again");
                 Vec::new()
             }

@@ -111,10 +111,10 @@ pub struct Age {
     pub unit: char,
 }
 
-/// A text as a phrase, which finds it as it stands; what no phrase can hold is left out.
+/// A text as a phrase, which finds it as it stands.
 #[must_use]
 pub fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('"', " "))
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// A text as it may stand behind `:` or `=`: in quotes only where it needs them.
@@ -134,16 +134,59 @@ fn ends_name(c: char) -> bool {
     ends_word(c) || matches!(c, ':' | '<' | '>' | '=' | '/')
 }
 
+/// Understands a query by which articles are to be hidden.
+///
+/// # Errors
+/// Where it cannot be understood, would hide everything, or asks for what changes by being read
+/// or hidden.
+pub(crate) fn parse_rule(text: &str) -> Result<Query, Mistake> {
+    let query = parse(text)?;
+    let refuse = |what: &str, hint: &str| {
+        Err(Mistake { span: 0..text.len(), what: what.to_owned(), hint: hint.to_owned() })
+    };
+    match &query.condition {
+        None => refuse("this would hide everything", "write what to hide"),
+        Some(condition) if any(condition, &is_blank) => {
+            refuse("an empty phrase would hide everything", "write what to hide")
+        }
+        Some(condition) if any(condition, &is_of_the_reader) => refuse(
+            "what is hidden cannot depend on what was read, starred or hidden",
+            "hide by provider, topic or words",
+        ),
+        Some(_) => Ok(query),
+    }
+}
+
+fn is_blank(test: &Test) -> bool {
+    match test {
+        Test::Text(_, Text::Plain(words) | Text::Exact(words)) => words.trim().is_empty(),
+        _ => false,
+    }
+}
+
+fn is_of_the_reader(test: &Test) -> bool {
+    let states = [State::Unread, State::Read, State::Starred, State::Muted];
+    matches!(test, Test::State(state) if states.contains(state))
+}
+
+/// Whether a test of a condition is so.
+fn any(condition: &Condition, wanted: &impl Fn(&Test) -> bool) -> bool {
+    match condition {
+        Condition::Is(test) => wanted(test),
+        Condition::Not(inner) => any(inner, wanted),
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(|it| any(it, wanted)),
+    }
+}
+
+/// Whether what a query asks for changes as time goes by.
+pub(crate) fn asks_for_time(query: &Query) -> bool {
+    query.condition.as_ref().is_some_and(|it| any(it, &|test| matches!(test, Test::Time(_))))
+}
+
 /// Whether a query has to do with what is hidden, so that nothing must be.
 pub(crate) fn asks_for_muted(query: &Query) -> bool {
-    fn asks(condition: &Condition) -> bool {
-        match condition {
-            Condition::Is(test) => *test == Test::State(State::Muted),
-            Condition::Not(inner) => asks(inner),
-            Condition::All(parts) | Condition::Any(parts) => parts.iter().any(asks),
-        }
-    }
-    query.condition.as_ref().is_some_and(asks)
+    let is_muted = |test: &Test| *test == Test::State(State::Muted);
+    query.condition.as_ref().is_some_and(|condition| any(condition, &is_muted))
 }
 
 /// Why a query cannot be understood.

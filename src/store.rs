@@ -168,7 +168,10 @@ impl Store {
     #[must_use]
     pub fn find_again(&self, article: &Article) -> Option<Id> {
         let same = |id: &&Id| self.articles[id.index()].source == article.source;
-        self.order.iter().find(same).copied().or_else(|| self.find(article.page()))
+        // A file that was written anew seldom has another link.
+        let copies = self.stories.copies(article.page());
+        let found = copies.iter().find(same).or_else(|| self.order.iter().find(same));
+        found.or(copies.first()).copied()
     }
 
     /// The articles that come from these places.

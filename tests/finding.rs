@@ -343,3 +343,65 @@ fn a_search_in_a_pane_of_the_article_leaves_the_focus_there() {
     assert_eq!((desk.selected().as_str(), desk.focus()), ("Lander waits", Focus::Article));
     assert_eq!(desk.asked(), Vec::<Effect>::new());
 }
+
+#[test]
+fn a_menu_of_what_is_hidden_shows_it_again_in_a_later_session() {
+    let mut desk = Desk::with(coverage(), WIDE);
+    desk.keys("GMp");
+    let kept = desk.kept.clone();
+    let mut later = Desk::empty(WIDE);
+    later.send(Message::Recalled(kept));
+    later.finish(coverage(), Vec::new());
+    assert_eq!(later.keys("u").said(), "nothing to undo");
+    later.keys("/is:muted budget<Enter>M");
+    assert!(later.screen().contains("show again: provider=\"Daily Star\""), "{}", later.screen());
+    later.keys("a");
+    assert_eq!(later.said(), "no longer muted: provider=\"Daily Star\"");
+    assert_eq!(later.keys("<Esc>").titles().len(), 3);
+}
+
+#[test]
+fn a_title_with_quotes_can_be_muted_and_a_rule_that_hides_all_cannot() {
+    let quoted = article("q.md", &header("He said \\\"no\\\" to C:\\\\x", 1), "");
+    let mut desk = Desk::with(vec![quoted, article("o.md", &header("Other", 2), "")], WIDE);
+    assert_eq!(desk.selected(), "He said \"no\" to C:\\x");
+    desk.keys("Mw<Enter>");
+    assert_eq!(desk.titles(), ["Other"], "{}", desk.said());
+    desk.keys("uMw<^u>\"<Enter>");
+    assert_eq!(desk.titles(), ["Other"], "only titles with a quote: {}", desk.said());
+    desk.keys("uMw<^u><Space><Enter>");
+    assert_eq!(desk.titles().len(), 2, "{}", desk.said());
+}
+
+#[test]
+fn an_empty_view_says_why_also_where_a_file_could_not_be_read() {
+    let mut desk = Desk::empty(WIDE);
+    desk.finish(headlines(3), vec![support::problem("x.md", 1)]);
+    desk.keys("]]]");
+    assert!(desk.screen().contains("Nothing is starred"), "{}", desk.screen());
+    desk.keys("[[[/zebra<Enter>");
+    assert!(desk.screen().contains("Nothing found."), "{}", desk.screen());
+    let desk = Desk::configured(headlines(3), WIDE, &muting("headline"));
+    assert!(desk.screen().contains("hidden by your"), "{}", desk.screen());
+}
+
+#[test]
+fn what_one_reads_stays_though_it_is_on_no_row() {
+    let mut desk = Desk::with(paper(), WIDE);
+    desk.keys("/rover<Enter>ll<Enter>");
+    assert_eq!(desk.selected(), "Lander waits", "followed out of what was found");
+    desk.load(Contents { articles: headlines(2), ..Contents::default() });
+    assert_eq!(desk.selected(), "Lander waits");
+    let mut desk = Desk::with(headlines(5), WIDE);
+    desk.keys("]]rlR");
+    assert_eq!(desk.selected(), "Headline 1", "swept, but still being read");
+    desk.keys("hj");
+    assert_ne!(desk.selected(), "Headline 1");
+}
+
+#[test]
+fn the_order_of_a_search_can_be_turned_round() {
+    let mut desk = Desk::with(headlines(3), WIDE);
+    desk.keys("/sort:title<Enter>SS");
+    assert_eq!(desk.titles(), ["Headline 3", "Headline 2", "Headline 1"]);
+}

@@ -104,7 +104,7 @@ fn example_of(action: Action) -> Example {
         Action::Undo => example("s", |desk| desk.said() == "undone: starred: Rover lands"),
         Action::Redo => example("su", |desk| desk.said() == "done again: starred: Rover lands"),
         Action::Pick => example("", |desk| desk.app.picked().len() == 1),
-        Action::PickRange => example("", |desk| desk.app.picks.is_range()),
+        Action::PickRange => example("", |desk| desk.app.picked_range().is_some()),
         Action::Mute => example("", |desk| desk.screen().contains("Hide from now on")),
         Action::Sort => example("", |desk| desk.screen().contains("Order by")),
         Action::Zen => example("", |desk| !desk.screen().contains("Stories")),

@@ -339,6 +339,47 @@ fn what_cannot_be_kept_is_said_and_stays_said() {
     assert!(!desk.screen().contains("not kept"), "{}", desk.screen());
 }
 
+#[test]
+fn what_waits_for_an_answer_is_about_the_same_articles_after_reading_again() {
+    // The second load has fewer files, in another order: ids mean other articles.
+    let fewer = || vec![headline(3), headline(2)];
+    let mut desk = Desk::with(headlines(6), WIDE);
+    desk.keys("jR/head");
+    desk.finish(fewer(), Vec::new());
+    desk.keys("<Esc>");
+    assert_eq!((desk.selected().as_str(), desk.titles().len()), ("Headline 2", 2));
+    let mut desk = Desk::with(headlines(6), WIDE);
+    desk.keys("RA");
+    desk.finish(fewer(), Vec::new());
+    desk.keys("y");
+    let mut keys: Vec<String> = reads(&desk).into_iter().map(|(key, _)| key).collect();
+    keys.sort();
+    assert_eq!(keys, ["news.example/2", "news.example/3"]);
+    let mut desk = Desk::with(headlines(6), WIDE);
+    desk.keys("jxxR");
+    desk.finish(fewer(), Vec::new());
+    assert_eq!(desk.app.picked().len(), 2);
+    desk.keys("5jA");
+    let mut desk = Desk::with(vec![headline(6)], WIDE);
+    desk.keys("RA");
+    desk.finish(fewer(), Vec::new());
+    assert!(desk.app.overlays.is_empty(), "nothing that was asked about is left");
+}
+
+#[test]
+fn what_the_reader_decides_goes_before_the_time_it_was_open() {
+    let mut desk = Desk::with(headlines(3), WIDE);
+    desk.keys("l");
+    let visit = desk.woken.expect("woken");
+    desk.keys("rr");
+    desk.send(Message::Rested(visit));
+    assert_eq!(readings(&desk)[0], Reading::Unread);
+    desk.keys("hjsul");
+    let visit = desk.woken.expect("woken");
+    desk.send(Message::Rested(visit));
+    assert_eq!(desk.keys("<^r>").said(), "done again: starred: Headline 2");
+}
+
 // ---------------------------------------------------------------- whatever one does
 
 proptest! {

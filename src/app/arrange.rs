@@ -6,14 +6,13 @@ use crate::article::Article;
 use super::App;
 use super::layout::{Focus, Layout};
 use super::message::Effect;
+use super::overlay::Overlay;
 
 impl App {
     /// Makes everything that follows from the state agree with it: the article of
     /// the selection, the layout, the lines for its width, the rows in sight.
     pub(super) fn arrange(&mut self) -> Vec<Effect> {
-        if self.focus == Focus::List {
-            self.list.leave_gone(&self.store);
-        }
+        self.list.hold(self.focus != Focus::List, &self.store);
         let mut effects = self.show_selected();
         if self.focus == Focus::Related && self.related.items.is_empty() {
             self.focus = Focus::Article;
@@ -38,7 +37,10 @@ impl App {
     fn show_selected(&mut self) -> Vec<Effect> {
         let Some(id) = self.list.selected() else {
             // Only the list says what an empty folder means.
-            (self.focus, self.zen) = (Focus::List, false);
+            // While one types a search, nothing found may be something with the next key.
+            if !matches!(self.overlays.last(), Some(Overlay::Prompt(_))) {
+                (self.focus, self.zen) = (Focus::List, false);
+            }
             self.reader.clear();
             self.related.clear();
             return Vec::new();

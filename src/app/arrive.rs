@@ -57,7 +57,8 @@ impl App {
         changed.sort_unstable();
         changed.dedup();
         let renewed = self.renewed(&gone, first);
-        self.list.replaced(&renewed, self.focus != Focus::List);
+        self.rename(&|id| Some(renewed.get(&id).copied().unwrap_or(id)));
+        self.list.hold(self.focus != Focus::List, &self.store);
         self.list.update(&changed, &gone, &self.store);
         let effects = self.follow_file(&gone, &renewed);
         self.refresh(&changed);
@@ -102,15 +103,16 @@ impl App {
         let Some(Incoming { store, complaints }) = self.incoming.take() else {
             return Vec::new();
         };
-        let old = std::mem::replace(&mut self.store, store);
+        let old = std::mem::take(&mut self.store);
+        let again = |id: Id| old.get(id).and_then(|article| store.find_again(article));
+        let same = self.reader.id().and_then(again);
+        self.rename(&again);
+        self.drop_idle_questions();
+        self.store = store;
         self.store.share_marks(&old);
         self.complaints = complaints;
-        self.drop_picks();
         self.forget_visit();
-        self.trail.clear();
-        let selected = self.list.selected().and_then(|id| old.get(id));
-        let same = selected.and_then(|article| self.store.find_again(article));
-        self.list.replace(same, &old, &self.store);
+        self.hide_again();
         self.list.renew(&self.store, self.now);
         self.status =
             Status::info(format!("read again: {}", text::counted(self.store.len(), "article")));

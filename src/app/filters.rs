@@ -96,7 +96,7 @@ impl App {
                 counts
             })
             .reduce(Counts::default, added);
-        let mut counts: Vec<((u8, &str), usize)> = counts.into_iter().collect();
+        let mut counts = one_of_each(counts);
         counts.sort_unstable_by(|(a, m), (b, n)| a.0.cmp(&b.0).then(n.cmp(m)).then(a.1.cmp(b.1)));
         let of_value = |((field, value), count): ((u8, &str), usize)| {
             let (_, name) = FIELDS[usize::from(field)];
@@ -135,6 +135,7 @@ impl App {
             Choice::View(at) => self.turn_to(at),
             Choice::Search(query) => self.filter_by(&query),
             Choice::Mute(query) => return self.mute(&query),
+            Choice::Unmute(query) => return self.unmute(&query),
             Choice::MutePhrase(words) => self.ask_phrase(&words),
         }
         Vec::new()
@@ -147,10 +148,28 @@ impl App {
             self.turn_to(0);
         }
         self.list.choose();
+        self.drop_picks();
         self.search(text, &query);
         let found = self.counted(self.list.count());
         self.status = Status::info(format!("{found}; Esc shows all again"));
     }
+}
+
+/// Values that differ only in case and accents are one, for a query takes them for one; written
+/// as most write it.
+fn one_of_each(counts: Counts<'_>) -> Vec<((u8, &str), usize)> {
+    let mut written: Vec<((u8, &str), usize)> = counts.into_iter().collect();
+    written.sort_unstable_by(|(a, m), (b, n)| n.cmp(m).then(a.cmp(b)));
+    let mut places: FxHashMap<(u8, String), usize> = FxHashMap::default();
+    let mut all: Vec<((u8, &str), usize)> = Vec::new();
+    for ((field, value), count) in written {
+        let place = *places.entry((field, text::folded(value))).or_insert(all.len());
+        match all.get_mut(place) {
+            Some((_, known)) => *known += count,
+            None => all.push(((field, value), count)),
+        }
+    }
+    all
 }
 
 fn added<'a>(a: Counts<'a>, b: Counts<'a>) -> Counts<'a> {

@@ -43,6 +43,7 @@ impl App {
     }
 
     fn step_found(&mut self, forward: bool) -> bool {
+        self.trail.clear();
         let before = self.list.selected();
         self.list.step(if forward { 1 } else { -1 });
         if self.list.selected() == before {

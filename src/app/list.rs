@@ -6,7 +6,6 @@ mod listing;
 use std::collections::HashSet;
 
 use jiff::Timestamp;
-use rustc_hash::FxHashMap;
 
 use crate::query::Order;
 use crate::query::Sort;
@@ -29,7 +28,7 @@ pub struct List {
     /// Until a key moves it, the selection stays on the first row while newer
     /// articles arrive: nobody has chosen anything yet.
     chosen: bool,
-    /// An article that is gone is still being read.
+    /// What is selected is being read: it stays though it may be on no row any more.
     holds: bool,
     listing: Listing,
     /// With the reports of unfolded stories below their leads; empty where none is.
@@ -45,7 +44,7 @@ pub struct List {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stand {
     cursor: Cursor,
-    selected: Option<Id>,
+    pub(super) selected: Option<Id>,
     chosen: bool,
 }
 
@@ -224,7 +223,7 @@ impl List {
     pub(super) fn search(&mut self, search: Option<Search>, store: &Store) {
         self.listing.search(search, store);
         self.unfold(store);
-        if self.selected.is_none_or(|id| self.row_of(id, store).is_none()) {
+        if self.leave_missing(store) {
             self.cursor = Cursor::default();
         }
         self.follow(store);
@@ -289,6 +288,7 @@ impl List {
     pub(super) fn show(&mut self, view: usize, store: &Store, now: Timestamp) {
         self.listing.show(view, store, now);
         self.unfold(store);
+        self.leave_missing(store);
         self.follow(store);
     }
 
@@ -299,41 +299,39 @@ impl List {
         self.follow(store);
     }
 
-    /// Articles that have come back from the same file under another id. With `reading` one that
-    /// is gone for good stays selected until it is left.
-    pub(super) fn replaced(&mut self, renewed: &FxHashMap<Id, Id>, reading: bool) {
-        self.holds = reading;
-        self.selected = self.selected.map(|id| renewed.get(&id).copied().unwrap_or(id));
-        let exceptions = self.exceptions.drain();
-        self.exceptions = exceptions.map(|id| renewed.get(&id).copied().unwrap_or(id)).collect();
+    /// Articles have other ids now.
+    pub(super) fn rename(&mut self, new: &impl Fn(Id) -> Option<Id>) {
+        self.selected = self.selected.and_then(new);
+        self.exceptions = self.exceptions.drain().filter_map(new).collect();
     }
 
-    /// An article that is gone has been left: the one on its row is selected.
-    pub(super) fn leave_gone(&mut self, store: &Store) {
-        if self.selected.is_some_and(|id| store.is_gone(id)) {
-            self.holds = false;
+    /// With `reading` what is selected stays, also where it is on no row any more. Where that
+    /// ends, an article that is gone is left: the one on its row is selected.
+    pub(super) fn hold(&mut self, reading: bool, store: &Store) {
+        self.holds = reading;
+        if !reading && self.selected.is_some_and(|id| store.is_gone(id)) {
             self.follow(store);
         }
     }
 
+    /// The reader asked for other rows: what is on none of them is not selected any more. Returns
+    /// whether that is so.
+    fn leave_missing(&mut self, store: &Store) -> bool {
+        let missing = self.selected.is_none_or(|id| self.row_of(id, store).is_none());
+        if missing {
+            self.selected = None;
+        }
+        missing
+    }
+
     /// The rows changed: finds the selected article again.
     fn follow(&mut self, store: &Store) {
-        if self.holds && self.selected.is_some_and(|id| store.is_gone(id)) {
-            return;
-        }
         let selected = self.selected.filter(|_| self.chosen);
         if let Some(row) = selected.and_then(|id| self.row_of(id, store)) {
             self.cursor.moved_to(row);
-        } else {
+        } else if !(self.holds && selected.is_some()) {
             let rows = self.rows();
             self.selected = rows.get(self.cursor.at.min(rows.len().saturating_sub(1))).copied();
         }
-    }
-
-    /// A new store: ids mean other articles now.
-    pub(super) fn replace(&mut self, selected: Option<Id>, old: &Store, store: &Store) {
-        self.selected = selected;
-        let again = |id: &Id| old.get(*id).and_then(|article| store.find_again(article));
-        self.exceptions = self.exceptions.iter().filter_map(again).collect();
     }
 }

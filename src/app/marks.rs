@@ -63,11 +63,23 @@ pub(super) struct Steps {
     undone: Vec<Step>,
 }
 
+impl Steps {
+    /// What could be done again; it can be put back after a step that nobody asked for.
+    pub(super) fn take_undone(&mut self) -> Vec<Step> {
+        std::mem::take(&mut self.undone)
+    }
+
+    pub(super) fn put_undone(&mut self, undone: Vec<Step>) {
+        self.undone = undone;
+    }
+}
+
 impl App {
     /// Marks what is selected as read, or where all of it is, as unread. Of a story on one row
     /// all reports.
     pub(super) fn toggle_read(&mut self) -> Vec<Effect> {
         let Some(rows) = self.targets() else { return Vec::new() };
+        self.end_visit();
         let on = rows.iter().any(|id| self.store.reading(*id) == Reading::Unread);
         let all = self.with_reports(&rows);
         let said = self.named(if on { "read" } else { "unread" }, &rows);
@@ -194,6 +206,7 @@ impl App {
     }
 
     pub(super) fn undo(&mut self, count: usize) -> Vec<Effect> {
+        self.end_visit();
         let mut effects = Vec::new();
         for _ in 0..count {
             let Some(step) = self.steps.done.pop() else {

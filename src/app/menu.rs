@@ -25,6 +25,8 @@ pub(super) enum Choice {
     Search(String),
     /// Hides what this query asks for.
     Mute(String),
+    /// Hides it no longer.
+    Unmute(String),
     /// Asks for the words of articles to hide.
     MutePhrase(String),
 }
@@ -54,10 +56,21 @@ pub struct Menu {
     pub shown: Vec<usize>,
     /// The line of the one that is selected.
     pub cursor: Cursor,
+    /// The columns of the widest choice, keys and notes included.
+    pub columns: usize,
     /// Whether choices can be looked for by typing.
     pub long: bool,
     /// What was typed so far, where one types.
     pub typed: Option<Input>,
+}
+
+/// Names wider than this are cut.
+const WIDEST: usize = 60;
+
+/// Measured once over all, so that the box keeps its size while one types.
+fn columns(item: &MenuItem) -> usize {
+    let note = if item.note.is_empty() { 0 } else { text::width(&item.note) + 2 };
+    text::width(&item.name).min(WIDEST) + note + 4
 }
 
 impl App {
@@ -100,7 +113,11 @@ impl App {
 impl Menu {
     pub(super) fn new(title: &'static str, note: &'static str, items: Vec<MenuItem>) -> Self {
         let shown = (0..items.len()).collect();
-        Self { title, note, items, shown, cursor: Cursor::default(), long: false, typed: None }
+        let widest = items.iter().map(columns).max().unwrap_or(0);
+        let columns =
+            [note, title].map(|it| text::width(it) + 4).into_iter().fold(widest, usize::max);
+        let cursor = Cursor::default();
+        Self { title, note, items, shown, cursor, columns, long: false, typed: None }
     }
 
     /// The choice that a letter stands for.

@@ -120,8 +120,6 @@ pub enum Effect {
     },
     /// Keep beyond this session, in this order.
     Keep(Vec<Record>),
-    /// Look for what other readers have kept.
-    Recall,
     /// Give the terminal back for a while.
     Suspend,
     /// Draw every cell.

@@ -45,13 +45,38 @@ impl App {
             let choice = Choice::Mute(format!("topic={}", query::quoted(topic)));
             items.push(item(number.to_string(), format!("topic {topic}"), choice));
         }
+        let id = self.reader.id();
+        let hides = |made: &&Muting| {
+            let query = query::parse_rule(&made.query).ok().filter(|_| made.muted.at.is_some());
+            let search = query.map(|query| Search::new(&query, self.now));
+            search.zip(id).is_some_and(|(search, id)| search.matches(&self.store, id))
+        };
+        for (made, key) in self.mutes.made.iter().filter(hides).zip('a'..='i') {
+            let choice = Choice::Unmute(made.query.to_string());
+            items.push(item(String::from(key), format!("show again: {}", made.query), choice));
+        }
         let phrase = Choice::MutePhrase(article.title.to_string());
         items.push(item("w".into(), "words that you type".to_owned(), phrase));
         self.overlays.push(Overlay::Menu(Menu::new("Hide from now on", "Esc closes", items)));
     }
 
+    /// Hides no longer what a query asks for.
+    pub(super) fn unmute(&mut self, query: &str) -> Vec<Effect> {
+        let known = self.mutes.made.iter().find(|made| *made.query == *query);
+        let before = known.and_then(|made| made.muted.at);
+        let change = Change { what: Changed::Mute(query.into()), before, after: None };
+        let what = format!("no longer muted: {query}");
+        let effects = self.take_step(Step { what: what.clone(), changes: vec![change] });
+        self.status = Status::info(what);
+        effects
+    }
+
     /// Hides what a query asks for from now on.
     pub(super) fn mute(&mut self, query: &str) -> Vec<Effect> {
+        if let Err(mistake) = query::parse_rule(query) {
+            self.status = Status::warning(format!("{}; {}", mistake.what, mistake.hint));
+            return Vec::new();
+        }
         let before = self.mutes.made.iter().find(|made| *made.query == *query);
         let before = before.and_then(|made| made.muted.at);
         let after = Some(self.now.as_millisecond());
@@ -105,30 +130,39 @@ impl App {
 
     /// Takes rules, whoever made them.
     pub(super) fn take_mutes(&mut self, mutings: Vec<Muting>) {
-        if mutings.is_empty() {
-            return;
-        }
+        let mut changed = false;
         for muting in mutings {
-            match self.mutes.made.iter_mut().find(|made| made.query == muting.query) {
-                Some(made) => made.muted = made.muted.later(muting.muted),
-                None => self.mutes.made.push(muting),
+            if let Some(made) = self.mutes.made.iter_mut().find(|it| it.query == muting.query) {
+                let later = made.muted.later(muting.muted);
+                changed |= later.at.is_some() != made.muted.at.is_some();
+                made.muted = later;
+            } else {
+                changed |= muting.muted.at.is_some();
+                self.mutes.made.push(muting);
             }
         }
-        self.apply_mutes();
+        if changed {
+            self.apply_mutes();
+        }
     }
 
     pub(super) fn apply_mutes(&mut self) {
-        let fixed = self.mutes.fixed.iter().map(|query| Search::new(query, self.now));
-        let active = self.mutes.made.iter().filter(|made| made.muted.at.is_some());
-        // A rule that an older or newer newswire wrote may not be understood here.
-        let made = active.filter_map(|made| query::parse(&made.query).ok());
-        let made = made.map(|query| Search::new(&query, self.now));
-        let mut changed = self.store.mute(fixed.chain(made).collect());
+        let mut changed = self.hide_again();
         // A story is a row for as long as one report of it is not hidden.
         let leads: Vec<Id> = changed.iter().map(|id| self.store.lead(*id)).collect();
         changed.extend(leads);
         changed.sort_unstable();
         changed.dedup();
         self.list.update(&changed, &[], &self.store);
+    }
+
+    /// Hides what the rules ask for now; returns what that changed. The list has to follow.
+    pub(super) fn hide_again(&mut self) -> Vec<Id> {
+        let fixed = self.mutes.fixed.iter().map(|query| Search::new(query, self.now));
+        let active = self.mutes.made.iter().filter(|made| made.muted.at.is_some());
+        // A rule that an older or newer newswire wrote may not be understood here.
+        let made = active.filter_map(|made| query::parse_rule(&made.query).ok());
+        let made = made.map(|query| Search::new(&query, self.now));
+        self.store.mute(fixed.chain(made).collect())
     }
 }

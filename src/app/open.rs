@@ -59,7 +59,7 @@ impl App {
     /// the article itself.
     pub(super) fn open(&mut self, number: Option<usize>) -> Vec<Effect> {
         self.list.choose();
-        if !self.picks.is_empty() {
+        if !self.picked().is_empty() {
             return self.open_picked();
         }
         if let Some(number) = number {
@@ -232,7 +232,7 @@ impl App {
 
     /// The link, or `title – link`, of what is selected in the focused pane.
     pub(super) fn copy(&mut self, with_title: bool) -> Vec<Effect> {
-        if !self.picks.is_empty() {
+        if !self.picked().is_empty() {
             return self.copy_picked(with_title);
         }
         let selected = if self.focus == Focus::Related {

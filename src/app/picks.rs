@@ -22,16 +22,17 @@ impl Picks {
         self.ids.is_empty() && self.from.is_none()
     }
 
-    /// Whether a range is being picked.
-    #[must_use]
-    pub fn is_range(&self) -> bool {
-        self.from.is_some()
-    }
-
     /// Whether this one was picked by itself.
     #[must_use]
     pub fn contains(&self, id: Id) -> bool {
         self.ids.contains(&id)
+    }
+}
+
+impl Picks {
+    pub(super) fn rename(&mut self, new: &impl Fn(Id) -> Option<Id>) {
+        self.ids = self.ids.drain().filter_map(new).collect();
+        self.from = self.from.and_then(new);
     }
 }
 
@@ -86,10 +87,18 @@ impl App {
     }
 
     fn say_picked(&mut self) {
-        self.status = Status::info(match self.picked().len() {
+        self.status = Status::info(match self.count_picked() {
             0 => "nothing is picked".to_owned(),
             count => format!("{count} picked; Esc lets go"),
         });
+    }
+
+    /// Counts without a walk through all rows.
+    fn count_picked(&self) -> usize {
+        let rows = self.list.rows();
+        let in_range = self.picked_range().and_then(|range| rows.get(range)).unwrap_or_default();
+        let alone = in_range.iter().filter(|id| !self.picks.contains(**id)).count();
+        self.picks.ids.len() + alone
     }
 
     /// Lets go of all; false where nothing was picked.

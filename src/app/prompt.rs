@@ -59,6 +59,13 @@ impl Prompt {
         self.input = Input::new(text.to_owned());
     }
 
+    /// The article that was selected has another id now, or is gone.
+    pub(super) fn rename(&mut self, new: &impl Fn(Id) -> Option<Id>) {
+        let before = &mut self.before;
+        before.stand.selected = before.stand.selected.and_then(new);
+        before.place = before.place.and_then(|(id, place)| Some((new(id)?, place)));
+    }
+
     pub(super) fn text(&self) -> &str {
         self.input.value()
     }

@@ -130,6 +130,11 @@ impl Reader {
         }
     }
 
+    /// The article that is shown next has another id now, or is gone.
+    pub(super) fn rename_next(&mut self, new: &impl Fn(Id) -> Option<Id>) {
+        self.next_place = self.next_place.and_then(|(id, place)| Some((new(id)?, place)));
+    }
+
     /// An article that is shown, or will be next, is turned to this place, also if its body comes
     /// late.
     pub(super) fn await_place(&mut self, id: Id, place: usize) {

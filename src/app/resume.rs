@@ -42,6 +42,8 @@ impl App {
         }
         if let Some(place) = place
             && !self.list.is_chosen()
+            && self.searched.is_none()
+            && self.overlays.is_empty()
         {
             let views = self.list.views();
             if let Some(at) = views.iter().position(|view| *view.name() == *place.view) {
@@ -56,7 +58,7 @@ impl App {
     /// Turns to the article that was left, once it is here; not where something else has been
     /// chosen by then.
     pub(super) fn try_to_resume(&mut self) {
-        if self.list.is_chosen() {
+        if self.list.is_chosen() || self.searched.is_some() {
             self.resume = None;
             return;
         }

@@ -46,9 +46,11 @@ impl Tally {
     fn count(&mut self, row: Id, views: &[View], store: &Store, stories: bool) {
         let is_row = !store.is_gone(row) && (!stories || store.is_lead(row));
         let mut bits = 0;
-        if is_row && store.reading(row) == Reading::Unread && !is_hidden(store, row, stories) {
+        if is_row && store.reading(row) == Reading::Unread {
+            let hidden = is_hidden(store, row, stories);
             for (at, view) in views.iter().enumerate().take(MOST) {
-                let counts = view.is_counted() && view.shows(store, row, stories);
+                let seen = !hidden || view.wants_muted();
+                let counts = seen && view.is_counted() && view.shows(store, row, stories);
                 bits |= u32::from(counts) << at;
             }
         }

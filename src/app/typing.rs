@@ -9,10 +9,16 @@ use super::message::Effect;
 use super::overlay::Overlay;
 use super::{App, Status};
 
+/// Nobody types more characters than this into one line.
+const LONGEST: usize = 500;
+
 /// Takes a key; false where it is none for a line of text.
 pub(super) fn take(input: &mut Input, key: Key) -> bool {
     let Some(request) = request(key) else { return false };
-    input.handle(request);
+    let insert = matches!(request, InputRequest::InsertChar(_));
+    if !insert || input.value().chars().count() < LONGEST {
+        input.handle(request);
+    }
     true
 }
 
@@ -20,9 +26,12 @@ impl App {
     /// Text was pasted: it goes where one types, and nowhere else, for it is no sequence of keys
     /// that anybody meant.
     pub(super) fn paste(&mut self, words: &str) -> Vec<Effect> {
-        let words = text::line(words);
+        let gap = |at_end: bool| if at_end { " " } else { "" };
+        let (first, last) = (words.starts_with(' '), words.ends_with(' '));
+        let words = format!("{}{}{}", gap(first), text::line(words), gap(last));
         let insert = |input: &mut Input| {
-            for c in words.chars() {
+            let room = LONGEST.saturating_sub(input.value().chars().count());
+            for c in words.chars().take(room) {
                 input.handle(InputRequest::InsertChar(c));
             }
         };
@@ -44,10 +53,15 @@ impl App {
     }
 }
 
+fn is_shown(c: char) -> bool {
+    c == ' ' || text::line(&c.to_string()).contains(c)
+}
+
 fn request(key: Key) -> Option<InputRequest> {
     use InputRequest as Do;
     Some(match key {
-        Key { code: Code::Char(c), ctrl: false, alt: false } => Do::InsertChar(c),
+        // What cannot be seen is not typed by anybody, and could steer the terminal.
+        Key { code: Code::Char(c), ctrl: false, alt: false } if is_shown(c) => Do::InsertChar(c),
         Key { code: Code::Char(c), ctrl: true, alt: false } => match c {
             'a' => Do::GoToStart,
             'e' => Do::GoToEnd,

@@ -51,9 +51,19 @@ impl App {
     /// It has been open for long enough, unless another has been opened since.
     pub(super) fn rested(&mut self, visit: u32) -> Vec<Effect> {
         match self.visit.open {
-            Some(id) if visit == self.visit.number => self.mark_read(&[id]),
+            Some(id) if visit == self.visit.number => {
+                let undone = self.steps.take_undone();
+                let effects = self.mark_read(&[id]);
+                self.steps.put_undone(undone);
+                effects
+            }
             _ => Vec::new(),
         }
+    }
+
+    /// The reader has decided about the article that is open: the time it was open does not.
+    pub(super) fn end_visit(&mut self) {
+        self.visit.number = self.visit.number.wrapping_add(1);
     }
 
     /// Ids mean other articles now.

@@ -69,7 +69,7 @@ impl Asked {
         store.regroup(store::alike(&store.tellings()));
         let fixed = self.mute.iter().map(|rule| Search::new(&rule.query, now));
         // A rule that an older or newer newswire wrote may not be understood here.
-        let made = mutes.iter().filter_map(|query| query::parse(query).ok());
+        let made = mutes.iter().filter_map(|query| query::parse_rule(query).ok());
         let made = made.map(|query| Search::new(&query, now));
         store.mute(fixed.chain(made).collect());
         store

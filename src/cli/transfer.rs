@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::query;
 use crate::store::Mark;
 use crate::store::Marking;
 use crate::store::Muting;
@@ -114,6 +115,7 @@ fn record(line: &[u8]) -> Result<Record, String> {
             Ok(Record::Mark(Marking { key, mark: Mark { read, starred } }))
         }
         (None, Some(query)) if read.is_none() && starred.is_none() => {
+            query::parse_rule(&query).map_err(|mistake| format!(": `mute`: {mistake}"))?;
             let muted = since_of(("since", since), ("decided", decided))?;
             Ok(Record::Mute(Muting { query, muted }))
         }

@@ -140,7 +140,7 @@ fn what_views_may_not_say() {
         (
             "views: [{name: A, query: a, key: u}]\n",
             "1:34: error: views[0].key: the menu needs the key `u` for itself \
-             (hint: take none of l m u s h t w i ! / j k g G q)",
+             (hint: take none of l m u s h t w i ! / j k g G q Q ? 0 1 2 3 4 5 6 7 8 9)",
         ),
         (
             "views: [{name: A, query: a, key: ab}]\n",
@@ -196,8 +196,7 @@ fn what_mutes_and_patience_may_not_say() {
         ),
         (
             "mute: [golf or -is:muted]\n",
-            "1:8: error: mute[0]: what is hidden cannot decide on what is hidden \
-             (hint: write it without is:muted)",
+            "1:8: error: mute[0]: what is hidden cannot depend on what was read, starred or hidden (hint: hide by provider, topic or words)",
         ),
         (
             "\nread_after: soon\n",

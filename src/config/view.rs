@@ -15,7 +15,7 @@ use crate::text;
 const BUILT_IN: [&str; 5] = ["Latest", "Top", "Unread", "Starred", "History"];
 
 /// Letters that the menu of views needs for itself.
-const TAKEN: &str = "lmushtwi!/jkgGq";
+const TAKEN: &str = "lmushtwi!/jkgGqQ?0123456789";
 
 /// No two of one name or one key.
 #[derive(Default)]
@@ -179,13 +179,9 @@ impl<'de> Deserialize<'de> for Mute {
 }
 
 fn mute(text: &str) -> Result<Mute, Refused> {
-    let Asked(query) = asked(text)?;
-    if query.condition.is_none() {
-        return Err(Refused::new("this would hide everything", "write what to hide"));
+    asked(text)?;
+    match query::parse_rule(text) {
+        Ok(query) => Ok(Mute(MuteRule { query })),
+        Err(mistake) => Err(Refused::new(mistake.what, mistake.hint)),
     }
-    if query::asks_for_muted(&query) {
-        let what = "what is hidden cannot decide on what is hidden";
-        return Err(Refused::new(what, "write it without is:muted"));
-    }
-    Ok(Mute(MuteRule { query }))
 }

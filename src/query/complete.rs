@@ -110,10 +110,10 @@ fn has_values(field: Field) -> bool {
 /// missing.
 fn length_of(text: &str) -> (usize, bool) {
     let closed_by = |end: char| {
-        let mut escaped = end == '"';
+        let mut escaped = false;
         let mut after = text.char_indices().skip(1);
         let found = after.find(|(_, c)| {
-            let closes = *c == end && (end == '"' || !escaped);
+            let closes = *c == end && !escaped;
             escaped = *c == '\\' && !escaped;
             closes
         });

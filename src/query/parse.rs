@@ -271,13 +271,11 @@ impl<'a> Parser<'a> {
         let start = self.at;
         match self.rest().chars().next() {
             Some('"') => {
-                let inside = self.rest().get(1..).unwrap_or_default();
-                let Some((phrase, _)) = inside.split_once('"') else {
+                let Some((phrase, length)) = phrase(self.rest()) else {
                     let what = "this quote is not closed";
                     return Err(mistake(start..start + 1, what, "close it with a quote"));
                 };
-                let phrase = phrase.to_owned();
-                self.at += phrase.len() + 2;
+                self.at += length;
                 Ok(Text::Plain(phrase))
             }
             Some('/') => self.regex(start),
@@ -343,6 +341,24 @@ impl<'a> Parser<'a> {
             _ => Test::Number(number, value, value),
         })
     }
+}
+
+/// What stands in quotes at the start of a text, and how long it is with them. A backslash before
+/// a quote or another backslash takes its meaning.
+fn phrase(text: &str) -> Option<(String, usize)> {
+    let mut phrase = String::new();
+    let mut rest = text.char_indices().skip(1).peekable();
+    while let Some((at, c)) = rest.next() {
+        match c {
+            '"' => return Some((phrase, at + 1)),
+            '\\' => match rest.next_if(|(_, next)| matches!(next, '"' | '\\')) {
+                Some((_, taken)) => phrase.push(taken),
+                None => phrase.push('\\'),
+            },
+            other => phrase.push(other),
+        }
+    }
+    None
 }
 
 /// None for no part, the part itself for one.

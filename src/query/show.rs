@@ -4,6 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::When;
 use super::names::TODAY;
+use super::quoted;
 use super::{Age, Condition, Day, Query, Test, Text, Time};
 
 impl Display for Query {
@@ -70,7 +71,7 @@ impl Display for Test {
 impl Display for Text {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Plain(text) | Self::Exact(text) => write!(f, "\"{text}\""),
+            Self::Plain(text) | Self::Exact(text) => f.write_str(&quoted(text)),
             Self::Regex(pattern) => write!(f, "/{}/", pattern.replace('/', "\\/")),
         }
     }

@@ -84,7 +84,6 @@ impl Jobs {
                 let _ = self.links.send(url);
             }
             Effect::Keep(records) => self.keeper.keep(records),
-            Effect::Recall => self.keeper.recall(),
             Effect::Copy(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {}
         }
     }

@@ -3,9 +3,10 @@
 
 mod work;
 
+use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -21,7 +22,7 @@ const FRESH: Duration = Duration::from_secs(1);
 /// millisecond.
 const FRAME_PATIENCE: Duration = Duration::from_millis(100);
 /// The end waits this long.
-const END_PATIENCE: Duration = Duration::from_secs(2);
+const END_PATIENCE: Duration = Duration::from_secs(5);
 
 enum Task {
     /// The second part is dropped when that is done, well or not.
@@ -97,6 +98,10 @@ impl Keeper {
 impl Drop for Keeper {
     fn drop(&mut self) {
         self.tasks = None;
-        let _ = self.ended.recv_timeout(END_PATIENCE);
+        if self.ended.recv_timeout(END_PATIENCE) == Err(RecvTimeoutError::Timeout) {
+            // The terminal has been given back.
+            let what = "newswire: the last marks could not be written in time";
+            let _ = writeln!(io::stderr(), "{what}");
+        }
     }
 }

@@ -66,12 +66,12 @@ impl Search {
     #[must_use]
     pub fn stories(&self, store: &Store, leads: &[Id]) -> Vec<Id> {
         let Some(condition) = &self.condition else { return leads.to_vec() };
-        if leads.len() < store.len() / MANY {
+        if leads.len() < store.end() / MANY {
             let told =
                 |lead: &Id| store.story(*lead).iter().any(|id| condition.is_true(store, *id));
             return leads.par_iter().with_min_len(FEW).copied().filter(told).collect();
         }
-        let mut found = sweep::run(condition, store, Bits::all(store.len()));
+        let mut found = sweep::run(condition, store, Bits::all(store.end()));
         // By what is found, which is in the order of memory, and not by what is asked about.
         let others: Vec<Id> = found.ids().map(|id| store.lead(id)).collect();
         for lead in others {
@@ -90,11 +90,11 @@ impl Search {
     #[must_use]
     pub fn filter(&self, store: &Store, ids: &[Id]) -> Vec<Id> {
         let Some(condition) = &self.condition else { return ids.to_vec() };
-        if ids.len() < store.len() / MANY {
+        if ids.len() < store.end() / MANY {
             let meant = |id: &Id| condition.is_true(store, *id);
             return ids.par_iter().with_min_len(FEW).copied().filter(meant).collect();
         }
-        let found = sweep::run(condition, store, Bits::of(ids, store.len()));
+        let found = sweep::run(condition, store, Bits::of(ids, store.end()));
         ids.iter().copied().filter(|id| found.has(*id)).collect()
     }
 }

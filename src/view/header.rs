@@ -90,7 +90,7 @@ fn counts<'a>(app: &App, theme: &Theme) -> Vec<Span<'a>> {
         let muted = format!(" · {} muted", text::thousands(app.store.muted()));
         spans.push(Span::styled(muted, theme.dim()));
     }
-    if app.unkept.is_some() {
+    if app.unkept {
         spans.push(Span::styled(" · ", theme.dim()));
         spans.push(Span::styled("⚠ ", theme.warning()));
         spans.push(Span::raw("marks not kept"));

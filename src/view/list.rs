@@ -156,7 +156,7 @@ fn one_line_facts(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer)
         // A third for provider, age and marks leaves the headline its place.
         width => facts(row, width / 3, theme),
     };
-    area.width - 1 - pane::write_right(spans, area, 0, buffer)
+    (area.width - 1).saturating_sub(pane::write_right(spans, area, 0, buffer))
 }
 
 fn age(row: &Row<'_>) -> String {
@@ -247,13 +247,6 @@ fn empty(app: &App) -> Vec<String> {
     if !loading.finished {
         return vec![format!("Reading {}…", app.label), "q quits, ? shows the keys".to_owned()];
     }
-    if errors > 0 {
-        return vec![
-            "Nothing could be read.".to_owned(),
-            format!("Press ! to see {} with place and reason.", text::counted(errors, "error")),
-            "R reads again, q quits.".to_owned(),
-        ];
-    }
     if app.searched.is_some() {
         return vec![
             "Nothing found.".to_owned(),
@@ -266,9 +259,19 @@ fn empty(app: &App) -> Vec<String> {
             "Unread" => "Everything is read.".to_owned(),
             "Starred" => "Nothing is starred; s stars an article.".to_owned(),
             "History" => "Nothing has been read yet.".to_owned(),
+            _ if app.store.muted() > 0 => {
+                format!("All of {view} is hidden by your rules; /is:muted shows it.")
+            }
             other => format!("Nothing in {other}."),
         };
         return vec![what, "[ and ] turn to other views, f shows them all.".to_owned()];
+    }
+    if errors > 0 {
+        return vec![
+            "Nothing could be read.".to_owned(),
+            format!("Press ! to see {} with place and reason.", text::counted(errors, "error")),
+            "R reads again, q quits.".to_owned(),
+        ];
     }
     let [others @ .., last] = EXTENSIONS;
     vec![

@@ -15,20 +15,10 @@ use super::overlay::open;
 use super::pane;
 use super::{Theme, prompt};
 
-/// Names wider than this are cut.
-const WIDEST: usize = 60;
-
 pub(super) fn draw(menu: &Menu, screen: Rect, theme: &Theme, buffer: &mut Buffer) {
-    // Measured over all, so that the box keeps its size while one types.
-    let width = |item: &MenuItem| {
-        let note = if item.note.is_empty() { 0 } else { text::width(&item.note) + 2 };
-        text::width(&item.name).min(WIDEST) + note + 4
-    };
-    let widest = menu.items.iter().map(width).max().unwrap_or(0);
-    let columns = widest.max(text::width(menu.note) + 4).max(text::width(menu.title) + 4);
     let rows = menu_rows(menu, screen);
     let typing = usize::from(menu.typed.is_some());
-    let area = dialog(screen, columns, rows + typing);
+    let area = dialog(screen, menu.columns, rows + typing);
     let mut inside = open(menu.title, menu.note, area, theme, buffer);
     if let Some(input) = &menu.typed {
         let line = Rect { height: inside.height.min(1), ..inside };

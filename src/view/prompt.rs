@@ -13,6 +13,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::app::App;
 use crate::app::Offers;
 use crate::app::Prompt;
+use crate::app::Status;
 use crate::text;
 
 use super::Theme;
@@ -32,13 +33,13 @@ pub(super) fn line(line: &Line<'_>, area: Rect, theme: &Theme, buffer: &mut Buff
     let typed = line.input.value();
     let cursor = typed.char_indices().nth(line.input.cursor()).map_or(typed.len(), |(at, _)| at);
     let room = usize::from(area.width).saturating_sub(text::width(line.sign) + 1).max(1);
-    let mut start = 0;
-    for (at, character) in typed.grapheme_indices(true) {
-        let before_cursor = typed.get(start..cursor).unwrap_or_default();
-        if at >= cursor || text::width(before_cursor) < room {
+    let (mut start, mut taken) = (cursor, 0);
+    for (at, character) in typed.get(..cursor).unwrap_or_default().grapheme_indices(true).rev() {
+        taken += text::width(character);
+        if taken >= room {
             break;
         }
-        start = at + character.len();
+        start = at;
     }
     let mut spans = vec![Span::styled(line.sign, theme.accent())];
     for (at, character) in typed.grapheme_indices(true).filter(|(at, _)| *at >= start) {
@@ -91,6 +92,11 @@ pub(super) fn search(prompt: &Prompt, app: &App, theme: &Theme, buffer: &mut Buf
             Span::raw(text::fit(&said, room).into_owned()),
         ];
         pane::write(spans, area, 0, buffer);
+    } else if let Status::Info(words) | Status::Warning(words) = &app.status {
+        let area = above(screen);
+        Clear.render(area, buffer);
+        let room = usize::from(area.width.saturating_sub(2));
+        pane::write(vec![Span::raw(format!(" {}", text::fit(words, room)))], area, 0, buffer);
     }
 }
 

@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 
 use crate::app::tally::{Tally, is_hidden};
 use crate::app::view::View;
+use crate::query;
 use crate::query::Order;
 use crate::query::Sort;
 use crate::store::Id;
@@ -119,8 +120,9 @@ impl Listing {
         store.merge(&mut self.base, new, order);
         let Some(found) = &mut self.found else { return any };
         let meant = matching(&found.search, store, &without(&rows, &found.ids), self.stories);
-        let base: FxHashSet<Id> = self.base.iter().copied().collect();
-        let new: Vec<Id> = meant.into_iter().filter(|id| base.contains(id)).collect();
+        let meant: FxHashSet<Id> = meant.into_iter().collect();
+        let outside: FxHashSet<Id> = without(&meant, &self.base).into_iter().collect();
+        let new: Vec<Id> = meant.into_iter().filter(|id| !outside.contains(id)).collect();
         let any = any || !new.is_empty();
         store.merge(&mut found.ids, new, found.order.unwrap_or(order));
         any
@@ -170,16 +172,18 @@ impl Listing {
     pub(super) fn show(&mut self, view: usize, store: &Store, now: Timestamp) {
         self.at = view.min(self.views.len() - 1);
         self.views[self.at].renew(now);
+        if self.view().is_counted() && query::asks_for_time(self.view().query()) {
+            self.tally.fill(&self.views, store, self.stories);
+        }
         self.found = None;
         self.fill(store);
     }
 
     /// Orders the view anew; again reverses.
     pub(super) fn sort(&mut self, sort: Sort, store: &Store) {
-        let view = &mut self.views[self.at];
-        let order = view.order();
+        let order = self.order();
         let reverse = order.sort == sort && !order.reverse;
-        view.set_order(Order { sort, reverse });
+        self.views[self.at].set_order(Order { sort, reverse });
         store.sort(&mut self.base, Order { sort, reverse });
         if let Some(found) = &mut self.found {
             found.order = None;

@@ -192,7 +192,7 @@ impl Stretch<'_> {
     }
 
     fn articles(&self, left: &[u64]) -> Range<usize> {
-        self.first..(self.first + left.len() * WORD).min(self.store.len())
+        self.first..(self.first + left.len() * WORD).min(self.store.end())
     }
 
     fn is_dense(&self, left: &[u64]) -> bool {
