@@ -326,7 +326,7 @@ fn an_article_shows_how_to_hide_more_like_it_and_u_takes_it_back() {
 fn words_that_one_types_can_be_muted() {
     let mut desk = Desk::with(headlines(20), WIDE);
     desk.keys("Mw");
-    assert!(desk.screen().contains("hide what says: Headline 1"), "{}", desk.screen());
+    assert!(desk.screen().contains("hide what says: "), "{}", desk.screen());
     desk.keys("<^u>Headline 20<Enter>");
     assert_eq!(desk.titles().len(), 19);
     desk.keys("Mw<Esc>");
@@ -365,7 +365,7 @@ fn a_title_with_quotes_can_be_muted_and_a_rule_that_hides_all_cannot() {
     let quoted = article("q.md", &header("He said \\\"no\\\" to C:\\\\x", 1), "");
     let mut desk = Desk::with(vec![quoted, article("o.md", &header("Other", 2), "")], WIDE);
     assert_eq!(desk.selected(), "He said \"no\" to C:\\x");
-    desk.keys("Mw<Enter>");
+    desk.keys("Mwsaid \"no\" to C:\\x<Enter>");
     assert_eq!(desk.titles(), ["Other"], "{}", desk.said());
     desk.keys("uMw<^u>\"<Enter>");
     assert_eq!(desk.titles(), ["Other"], "only titles with a quote: {}", desk.said());
@@ -397,6 +397,48 @@ fn what_one_reads_stays_though_it_is_on_no_row() {
     assert_eq!(desk.selected(), "Headline 1", "swept, but still being read");
     desk.keys("hj");
     assert_ne!(desk.selected(), "Headline 1");
+}
+
+#[test]
+fn a_story_whose_lead_is_hidden_shows_the_best_that_is_not() {
+    let mut desk = Desk::configured(coverage(), WIDE, &muting("provider=\"Daily Star\""));
+    desk.keys("j");
+    assert_eq!(desk.selected(), "Ferries end");
+    assert!(desk.screen().contains("▌ Ferries end"), "{}", desk.screen());
+    desk.keys("c");
+    assert_eq!(desk.titles()[1..], ["Bridge opens", "  Ferries end", "  Crowd on the bridge"]);
+}
+
+#[test]
+fn quotes_and_dashes_are_found_as_a_keyboard_has_them() {
+    let title = "What’s new: “Mars” – and after";
+    let mut desk = Desk::with(vec![article("a.md", &header(title, 1), "")], WIDE);
+    desk.keys("/what's new \"mars\\\" - and\"<Enter>");
+    assert_eq!(desk.titles(), [title], "{}", desk.screen());
+}
+
+#[test]
+fn the_search_of_before_is_changed_or_typed_over_and_given_up_as_everywhere() {
+    let mut desk = Desk::with(headlines(20), WIDE);
+    desk.keys("/12<Enter>/13");
+    assert_eq!(desk.titles(), ["Headline 13"], "the first letter replaces it");
+    desk.keys("<^c>");
+    assert_eq!((desk.titles().len(), desk.asked().len()), (1, 0), "given up, not quit");
+    assert_eq!(desk.titles(), ["Headline 12"]);
+    desk.keys("/<End> or 14<Enter>");
+    assert_eq!(desk.titles(), ["Headline 12", "Headline 14"]);
+    desk.keys("]");
+    assert_eq!(desk.said(), "the search was for the view before");
+}
+
+#[test]
+fn a_filter_narrows_the_view_that_is_shown() {
+    let mut desk = Desk::with(paper(), WIDE);
+    desk.keys("r]]f");
+    assert!(desk.screen().contains("▌u  Unread"), "{}", desk.screen());
+    assert!(!desk.screen().contains("topic Mars"), "the one of Mars is read\n{}", desk.screen());
+    desk.keys("/the post<Enter>");
+    assert_eq!((desk.view(), desk.titles().len()), ("Unread", 5));
 }
 
 #[test]

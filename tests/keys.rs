@@ -619,7 +619,7 @@ fn reading_again_keeps_the_selected_article_though_the_order_changes() {
     desk.finish(again, Vec::new());
     assert_eq!((desk.selected().as_str(), desk.focus()), ("Headline 21", Focus::Article));
     assert_eq!(desk.app.position(), (8, 27));
-    assert_eq!(desk.said(), "read again: 27 articles");
+    assert_eq!(desk.said(), "27 articles loaded again");
 }
 
 #[test]
@@ -1068,7 +1068,7 @@ fn reading_again_shows_nothing_before_the_stories_are_known() {
     assert_eq!(desk.app.list.rows().len(), 1, "a look at the articles before is of no use");
     let [Effect::Look { tellings, .. }] = effects.as_slice() else { return };
     desk.send(Message::Found { load: 2, groups: newswire::alike(tellings) });
-    assert!(desk.said().contains("read again"), "{}", desk.said());
+    assert!(desk.said().ends_with("loaded again"), "{}", desk.said());
     assert_eq!(desk.app.list.rows().len(), 1);
 }
 

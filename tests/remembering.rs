@@ -195,6 +195,18 @@ fn an_action_goes_for_all_that_was_picked() {
 }
 
 #[test]
+fn a_count_before_an_action_is_that_many_rows() {
+    let mut desk = Desk::with(headlines(9), WIDE);
+    desk.keys("j3r");
+    assert_eq!(desk.said(), "3 articles read");
+    assert_eq!(reads(&desk).len(), 3);
+    desk.keys("3x");
+    assert_eq!(desk.said(), "3 picked; Esc lets go");
+    desk.keys("j");
+    assert!(desk.screen().contains("3 picked: r read"), "{}", desk.screen());
+}
+
+#[test]
 fn a_range_goes_from_where_it_began_to_the_cursor() {
     let mut desk = Desk::with(headlines(9), WIDE);
     desk.keys("jVjjs");
@@ -318,6 +330,16 @@ fn one_comes_back_to_the_view_the_article_and_the_line() {
     again.load(Contents { articles: headlines(3), done: 3, ..Contents::default() });
     again.finish(paper(), Vec::new());
     assert_eq!((again.selected().as_str(), again.top_line()), ("Rover lands", line));
+    // What was read in Unread is there again, until the view is swept.
+    let place = Place { view: "Unread".into(), ..opened.clone() };
+    let read = Since { at: Some(5), decided: 5 };
+    let mark = Mark { read, ..Mark::default() };
+    let marking = Marking { key: "rover.example/lands".into(), mark };
+    let mut unread = Desk::empty(WIDE);
+    unread.send(Message::Recalled(vec![Record::Mark(marking), Record::Place(place)]));
+    unread.finish(paper(), Vec::new());
+    assert_eq!((unread.view(), unread.selected().as_str()), ("Unread", "Rover lands"));
+    assert_eq!(unread.keys("R").titles().len(), 5);
     // Who has chosen something by then is not taken away from it.
     let mut busy = Desk::empty(WIDE);
     busy.load(Contents { articles: headlines(3), done: 3, ..Contents::default() });

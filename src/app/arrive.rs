@@ -115,7 +115,7 @@ impl App {
         self.hide_again();
         self.list.renew(&self.store, self.now);
         self.status =
-            Status::info(format!("read again: {}", text::counted(self.store.len(), "article")));
+            Status::info(format!("{} loaded again", text::counted(self.store.len(), "article")));
         match same.and_then(|id| Some((id, self.store.get(id)?))) {
             Some((id, article)) if self.reader.id().is_some() => {
                 let wanted = self.reader.renew(id, self.page_of(id, article));

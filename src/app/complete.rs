@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tui_input::{Input, InputRequest};
 
 use crate::article::Article;
@@ -92,6 +92,8 @@ impl App {
             })
             .collect();
         found.sort_unstable_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then(a.2.cmp(b.2)));
+        let mut seen = FxHashSet::default();
+        found.retain(|(_, _, value)| seen.insert(text::folded(value)));
         found.into_iter().take(MOST).map(|(_, _, value)| query::written(value)).collect()
     }
 }

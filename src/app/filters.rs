@@ -1,5 +1,5 @@
 //! The menu of views and filters: those that are always there, those of the settings, and one for
-//! each topic, provider and category, with how many rows each would show.
+//! each topic, provider and category, with how many rows of the view each would show.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,6 @@ use crate::text;
 use super::menu::{Choice, Menu, MenuItem};
 use super::message::Effect;
 use super::overlay::Overlay;
-use super::tally::is_hidden;
 use super::{App, Status};
 
 /// Filters that are always there: letter, name, query.
@@ -38,16 +37,17 @@ const FIELDS: [(Field, &str); 3] =
 impl App {
     /// Shows the menu.
     pub(super) fn ask_filter(&mut self) {
-        let rows = self.all_rows();
+        let rows = self.list.base();
         let mut items = self.view_items();
         items.extend(ALWAYS.iter().filter_map(|(key, name, query)| {
             let search = Search::new(&query::parse(query).ok()?, self.now);
-            let count = self.count_rows(&search, &rows);
+            let count = self.count_rows(&search, rows);
             Some(item((*key).into(), (*name).to_owned(), count, Choice::Search((*query).into())))
         }));
-        items.extend(self.value_items(&rows));
+        items.extend(self.value_items(rows));
         let mut menu = Menu::new("Show", "a letter, / to type a name, Esc closes", items);
         menu.long = true;
+        menu.cursor.go(self.list.view_at(), menu.shown.len());
         self.overlays.push(Overlay::Menu(menu));
     }
 
@@ -69,14 +69,6 @@ impl App {
             }
         };
         views.map(of_view).collect()
-    }
-
-    /// All rows that there could be.
-    fn all_rows(&self) -> Vec<Id> {
-        let stories = self.list.has_stories();
-        let mut rows = self.store.listed(stories);
-        rows.retain(|row| !is_hidden(&self.store, *row, stories));
-        rows
     }
 
     fn count_rows(&self, search: &Search, rows: &[Id]) -> usize {
@@ -136,17 +128,14 @@ impl App {
             Choice::Search(query) => self.filter_by(&query),
             Choice::Mute(query) => return self.mute(&query),
             Choice::Unmute(query) => return self.unmute(&query),
-            Choice::MutePhrase(words) => self.ask_phrase(&words),
+            Choice::MutePhrase => self.ask_phrase(),
         }
         Vec::new()
     }
 
-    /// Shows what a query asks for among all that there is.
+    /// Shows what a query asks for in the view.
     fn filter_by(&mut self, text: &str) {
         let Ok(query) = query::parse(text) else { return };
-        if !self.list.view().is_whole() {
-            self.turn_to(0);
-        }
         self.list.choose();
         self.drop_picks();
         self.search(text, &query);

@@ -44,8 +44,12 @@ impl App {
 
     fn step_found(&mut self, forward: bool) -> bool {
         self.trail.clear();
+        if self.list.count() == 0 {
+            self.status = Status::info("nothing was found; / changes the search");
+            return false;
+        }
         let before = self.list.selected();
-        self.list.step(if forward { 1 } else { -1 });
+        self.list.step(if forward { 1 } else { -1 }, &self.store);
         if self.list.selected() == before {
             let end = if forward { "last" } else { "first" };
             self.status = Status::info(format!("this is the {end} match"));
@@ -69,7 +73,7 @@ impl App {
                 Status::info(format!("nothing unread {side}; {other} looks the other way"));
             return false;
         };
-        self.list.go(row);
+        self.list.go(row, &self.store);
         self.trail.clear();
         true
     }

@@ -122,6 +122,11 @@ impl List {
         self.listing.is_searched()
     }
 
+    /// What the view lists, whether or not it is searched.
+    pub(super) fn base(&self) -> &[Id] {
+        self.listing.base()
+    }
+
     /// How many rows there are without the search.
     #[must_use]
     pub fn searched_in(&self) -> usize {
@@ -144,24 +149,35 @@ impl List {
         self.chosen
     }
 
-    pub(super) fn step(&mut self, rows: isize) {
+    pub(super) fn step(&mut self, rows: isize, store: &Store) {
         let before = self.cursor.at;
         self.cursor.step(rows, self.rows().len());
         if self.cursor.at == before && self.selected.is_some() {
             // There is no further row: what is shown of this one stays.
             return self.choose();
         }
-        self.take();
+        self.take(store);
     }
 
-    pub(super) fn go(&mut self, row: usize) {
+    pub(super) fn go(&mut self, row: usize, store: &Store) {
         self.cursor.go(row, self.rows().len());
-        self.take();
+        self.take(store);
     }
 
-    fn take(&mut self) {
-        self.selected = self.rows().get(self.cursor.at).copied();
+    fn take(&mut self, store: &Store) {
+        self.selected = self.rows().get(self.cursor.at).map(|row| self.face(*row, store));
         self.choose();
+    }
+
+    /// The report that a row shows: its article, or where that leads a story and is hidden, the
+    /// best of the story that is not.
+    #[must_use]
+    pub fn face(&self, row: Id, store: &Store) -> Id {
+        if !self.has_stories() || !store.is_muted(row) || self.is_open(row, store) {
+            return row;
+        }
+        let told = store.story(row).iter().copied();
+        told.into_iter().find(|id| !store.is_muted(*id)).unwrap_or(row)
     }
 
     /// Selects an article, which may be folded under the one of its row.
@@ -172,6 +188,13 @@ impl List {
         // Also one that is on no row is shown; the cursor then stays where it was.
         self.selected = Some(id);
         self.choose();
+    }
+
+    /// Lists an article also where the view would not, for one comes back to it.
+    pub(super) fn admit(&mut self, id: Id, store: &Store) {
+        self.listing.admit(id, store);
+        self.unfold(store);
+        self.follow(store);
     }
 
     pub(super) fn row_of(&self, id: Id, store: &Store) -> Option<usize> {
@@ -331,7 +354,8 @@ impl List {
             self.cursor.moved_to(row);
         } else if !(self.holds && selected.is_some()) {
             let rows = self.rows();
-            self.selected = rows.get(self.cursor.at.min(rows.len().saturating_sub(1))).copied();
+            let row = rows.get(self.cursor.at.min(rows.len().saturating_sub(1))).copied();
+            self.selected = row.map(|row| self.face(row, store));
         }
     }
 }

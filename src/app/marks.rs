@@ -77,8 +77,8 @@ impl Steps {
 impl App {
     /// Marks what is selected as read, or where all of it is, as unread. Of a story on one row
     /// all reports.
-    pub(super) fn toggle_read(&mut self) -> Vec<Effect> {
-        let Some(rows) = self.targets() else { return Vec::new() };
+    pub(super) fn toggle_read(&mut self, count: Option<usize>) -> Vec<Effect> {
+        let Some(rows) = self.targets(count) else { return Vec::new() };
         self.end_visit();
         let on = rows.iter().any(|id| self.store.reading(*id) == Reading::Unread);
         let all = self.with_reports(&rows);
@@ -88,8 +88,8 @@ impl App {
 
     /// Stars what is selected, or where all of it has a star, takes the stars away: also those of
     /// reports that are folded under a row.
-    pub(super) fn toggle_star(&mut self) -> Vec<Effect> {
-        let Some(rows) = self.targets() else { return Vec::new() };
+    pub(super) fn toggle_star(&mut self, count: Option<usize>) -> Vec<Effect> {
+        let Some(rows) = self.targets(count) else { return Vec::new() };
         let on = rows.iter().any(|id| !self.has_star(*id));
         let said = self.named(if on { "starred" } else { "no longer starred" }, &rows);
         let all: Vec<Id> = if on {

@@ -28,7 +28,7 @@ pub(super) enum Choice {
     /// Hides it no longer.
     Unmute(String),
     /// Asks for the words of articles to hide.
-    MutePhrase(String),
+    MutePhrase,
 }
 
 /// A line of a menu.
@@ -96,10 +96,9 @@ impl App {
         let Some(Overlay::Menu(menu)) = self.overlays.last_mut() else { return None };
         match key.code {
             Code::Up | Code::Down | Code::PageUp | Code::PageDown | Code::Enter => return None,
-            Code::Esc => {
+            _ if typing::gives_up(key) => {
                 self.overlays.pop();
             }
-            Code::Char('c') if key.ctrl => return None,
             _ => {
                 if menu.typed.as_mut().is_some_and(|input| typing::take(input, key)) {
                     menu.narrow();

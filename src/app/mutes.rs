@@ -55,7 +55,7 @@ impl App {
             let choice = Choice::Unmute(made.query.to_string());
             items.push(item(String::from(key), format!("show again: {}", made.query), choice));
         }
-        let phrase = Choice::MutePhrase(article.title.to_string());
+        let phrase = Choice::MutePhrase;
         items.push(item("w".into(), "words that you type".to_owned(), phrase));
         self.overlays.push(Overlay::Menu(Menu::new("Hide from now on", "Esc closes", items)));
     }
@@ -86,24 +86,26 @@ impl App {
         let effects = self.take_step(Step { what, changes: vec![change] });
         let more = self.store.muted().saturating_sub(hidden);
         let articles = crate::text::counted(more, "article");
-        self.status = Status::info(format!("muted {query}: {articles} hidden; u takes it back"));
+        self.status = match more {
+            0 => Status::warning(format!("muted {query}: hides nothing here; u takes it back")),
+            _ => Status::info(format!("muted {query}: {articles} hidden; u takes it back")),
+        };
         effects
     }
 
     /// Asks for the words.
-    pub(super) fn ask_phrase(&mut self, words: &str) {
-        self.overlays.push(Overlay::Phrase(Input::new(words.to_owned())));
+    pub(super) fn ask_phrase(&mut self) {
+        self.overlays.push(Overlay::Phrase(Input::default()));
     }
 
     /// A key for the words that are being typed.
     pub(super) fn type_phrase(&mut self, key: Key) -> Vec<Effect> {
         let Some(Overlay::Phrase(input)) = self.overlays.last_mut() else { return Vec::new() };
         match key.code {
-            Code::Esc => {
+            _ if typing::gives_up(key) => {
                 self.overlays.pop();
                 self.status = Status::info("nothing was muted");
             }
-            Code::Char('c') if key.ctrl => return vec![Effect::Quit],
             Code::Enter => {
                 let words = input.value().trim().to_owned();
                 self.overlays.pop();

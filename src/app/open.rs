@@ -87,7 +87,7 @@ impl App {
 
     /// The links of all that was picked.
     fn open_picked(&mut self) -> Vec<Effect> {
-        let rows = self.targets().unwrap_or_default();
+        let rows = self.targets(None).unwrap_or_default();
         let articles = rows.iter().filter_map(|id| self.store.get(*id));
         let links = articles.map(Article::link).collect();
         self.launch_all(links, rows)
@@ -179,7 +179,7 @@ impl App {
 
     /// The links of all that was picked, a line each.
     fn copy_picked(&mut self, with_title: bool) -> Vec<Effect> {
-        let rows = self.targets().unwrap_or_default();
+        let rows = self.targets(None).unwrap_or_default();
         let line = |article: &Article| {
             let url = article.link().ok()?;
             Some(if with_title { format!("{} – {url}", article.title) } else { url.to_string() })

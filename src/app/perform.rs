@@ -77,11 +77,11 @@ impl App {
             Action::NextMatch => self.step_match(true, count.unwrap_or(1)),
             Action::PreviousMatch => self.step_match(false, count.unwrap_or(1)),
             Action::AllRead => self.ask_all_read(),
-            Action::Pick => self.pick(),
+            Action::Pick => (0..count.unwrap_or(1)).for_each(|_| self.pick()),
             Action::PickRange => self.pick_range(),
             Action::Mute => self.ask_mute(),
-            Action::ToggleRead => return self.toggle_read(),
-            Action::ToggleStar => return self.toggle_star(),
+            Action::ToggleRead => return self.toggle_read(count),
+            Action::ToggleStar => return self.toggle_star(count),
             Action::Undo => return self.undo(count.unwrap_or(1)),
             Action::Redo => return self.redo(count.unwrap_or(1)),
             Action::Zen => self.toggle_zen(),
@@ -114,8 +114,8 @@ impl App {
         };
         let items = self.related.items.len();
         match (self.focus, named) {
-            (Focus::List, Some(row)) => self.list.go(row),
-            (Focus::List, None) => self.list.step(rows),
+            (Focus::List, Some(row)) => self.list.go(row, &self.store),
+            (Focus::List, None) => self.list.step(rows, &self.store),
             (Focus::Article, Some(row)) => self.reader.go(row, page),
             (Focus::Article, None) => self.reader.step(rows, page),
             (Focus::Related, Some(row)) => self.related.cursor.go(row, items),
@@ -197,7 +197,7 @@ impl App {
         }
         let before = self.list.cursor.at;
         let rows = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
-        self.list.step(direction.saturating_mul(rows));
+        self.list.step(direction.saturating_mul(rows), &self.store);
         self.trail.clear();
         if self.list.cursor.at == before {
             let end = if direction > 0 { "last" } else { "first" };

@@ -68,7 +68,7 @@ impl App {
             self.picks.ids.insert(id);
         }
         if self.list.cursor.at + 1 < self.list.rows().len() {
-            self.list.step(1);
+            self.list.step(1, &self.store);
         }
         self.say_picked();
     }
@@ -93,8 +93,9 @@ impl App {
         });
     }
 
-    /// Counts without a walk through all rows.
-    fn count_picked(&self) -> usize {
+    /// How many rows are picked; counted without a walk through all.
+    #[must_use]
+    pub fn count_picked(&self) -> usize {
         let rows = self.list.rows();
         let in_range = self.picked_range().and_then(|range| rows.get(range)).unwrap_or_default();
         let alone = in_range.iter().filter(|id| !self.picks.contains(**id)).count();
@@ -108,13 +109,18 @@ impl App {
         picked
     }
 
-    /// What an action is done to: what was picked, which is let go of then, else what is selected.
-    pub(super) fn targets(&mut self) -> Option<Vec<Id>> {
+    /// What an action is done to: what was picked, which is let go of then, else so many rows from
+    /// the selected one on, else what is selected.
+    pub(super) fn targets(&mut self, count: Option<usize>) -> Option<Vec<Id>> {
         self.list.choose();
         let picked = self.picked();
         if !picked.is_empty() {
             self.drop_picks();
             return Some(picked);
+        }
+        if let Some(count) = count.filter(|count| *count > 1) {
+            let rows = self.list.rows().iter().skip(self.list.cursor.at);
+            return Some(rows.take(count).copied().collect());
         }
         let selected = self.list.selected();
         if selected.is_none() {

@@ -16,7 +16,7 @@ use super::layout::Focus;
 use super::list::Stand;
 use super::message::Effect;
 use super::overlay::Overlay;
-use super::{App, Status, action, typing};
+use super::{App, Status, typing};
 
 /// A search as it was typed.
 #[derive(Clone, Debug)]
@@ -35,6 +35,8 @@ pub struct Prompt {
     pub input: Input,
     /// What of it cannot be understood; then the last search that could be stays.
     pub mistake: Option<Mistake>,
+    /// It is the search of before, which the first letter replaces.
+    pub is_old: bool,
     /// What the word at the cursor may become, once it is asked for.
     pub offers: Option<Offers>,
     before: Before,
@@ -87,6 +89,7 @@ impl App {
         let (stand, focus, zen) = (self.list.stand(), self.focus, self.zen);
         let before = Before { searched, stand, place, focus, zen };
         self.overlays.push(Overlay::Prompt(Box::new(Prompt {
+            is_old: !input.value().is_empty(),
             input,
             mistake: None,
             offers: None,
@@ -112,17 +115,21 @@ impl App {
         }
         match key.code {
             Code::Enter => self.keep_search(),
-            Code::Esc => self.leave_search(),
+            _ if typing::gives_up(key) => self.leave_search(),
             Code::Backspace if prompt.text().is_empty() => self.leave_search(),
             Code::Up => self.recall(true),
             Code::Down => self.recall(false),
             Code::Tab => self.complete(true),
             Code::BackTab => self.complete(false),
-            _ if action::of_key(key, false) == Some(action::Action::QuitNow) && key.ctrl => {
-                return vec![Effect::Quit];
+            _ => {
+                let is_letter = matches!(key, Key { code: Code::Char(_), ctrl: false, alt: false });
+                if std::mem::take(&mut prompt.is_old) && is_letter {
+                    prompt.input = Input::default();
+                }
+                if typing::take(&mut prompt.input, key) {
+                    self.search_typed();
+                }
             }
-            _ if typing::take(&mut prompt.input, key) => self.search_typed(),
-            _ => {}
         }
         Vec::new()
     }

@@ -65,10 +65,11 @@ impl App {
         let Some(place) = &self.resume else { return };
         let Some(key) = &place.article else { return };
         let Some(id) = self.store.find(Page::of_key(key)) else { return };
-        if self.list.row_of(id, &self.store).is_some() {
-            self.reader.await_place(id, place.place);
-            self.list.select(id, &self.store);
-            self.resume = None;
-        }
+        let at = place.place;
+        // What was read the last time has left the views of unread, but not its reader.
+        self.list.admit(id, &self.store);
+        self.reader.await_place(id, at);
+        self.list.select(id, &self.store);
+        self.resume = None;
     }
 }

@@ -107,7 +107,9 @@ impl App {
     pub(super) fn turn_to(&mut self, view: usize) {
         self.list.choose();
         self.drop_picks();
-        self.searched = None;
+        if self.searched.take().is_some() {
+            self.status = Status::info("the search was for the view before");
+        }
         self.list.show(view, &self.store, self.now);
         self.refresh_related();
     }

@@ -53,6 +53,11 @@ impl App {
     }
 }
 
+/// Whether a key gives up what is being typed.
+pub(super) fn gives_up(key: Key) -> bool {
+    key.code == Code::Esc || (key.ctrl && matches!(key.code, Code::Char('c' | 'g')))
+}
+
 fn is_shown(c: char) -> bool {
     c == ' ' || text::line(&c.to_string()).contains(c)
 }

@@ -19,10 +19,12 @@ pub(super) use unix::{listen, stop_self};
 #[cfg(unix)]
 mod unix {
     use std::io;
+    use std::sync::Arc;
     use std::sync::mpsc::Sender;
     use std::thread;
 
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGXFSZ};
+    use signal_hook::flag;
     use signal_hook::iterator::Signals;
     use signal_hook::low_level;
 
@@ -31,6 +33,8 @@ mod unix {
 
     pub(in crate::shell) fn listen(outbox: &Sender<Event>) -> io::Result<()> {
         let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+        // A file that may not grow is an error of the write, which is told, and no death.
+        flag::register(SIGXFSZ, Arc::default())?;
         let outbox = outbox.clone();
         thread::spawn(move || {
             for number in signals.forever() {

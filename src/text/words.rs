@@ -13,9 +13,19 @@ pub(crate) fn folded(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    let bare: String = text.nfkd().filter(|c| !is_combining_mark(*c)).collect();
+    let bare: String = text.nfkd().filter(|c| !is_combining_mark(*c)).map(as_typed).collect();
     // Put together again, or the syllables of Korean would fall apart.
     bare.to_lowercase().nfc().collect()
+}
+
+/// Typographers' quotes and dashes as a keyboard has them.
+fn as_typed(c: char) -> char {
+    match c {
+        '‘' | '’' | 'ʼ' => '\'',
+        '“' | '”' => '"',
+        '‐'..='―' => '-',
+        other => other,
+    }
 }
 
 /// Where the bytes of a folded text come from.

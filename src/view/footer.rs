@@ -24,6 +24,9 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     let taken = pane::write_right(vec![Span::styled(progress(app), theme.dim())], area, 0, buffer);
     let left = Rect { width: area.width - taken, ..area };
     match &app.status {
+        Status::Quiet if !app.picks.is_empty() && app.overlays.is_empty() => {
+            pane::write(vec![Span::raw(picked(app))], left, 0, buffer);
+        }
         Status::Quiet => pane::write(hints(app, theme, usize::from(left.width)), left, 0, buffer),
         Status::Info(words) => message(None, words, left, theme, buffer),
         Status::Warning(words) => message(Some("⚠ "), words, left, theme, buffer),
@@ -35,7 +38,13 @@ const MESSAGE_LINES: u16 = 6;
 
 /// Writes a message on the last line; one that is longer covers some lines above, for its
 /// end is where it says why.
-fn message(sign: Option<&str>, words: &str, line: Rect, theme: &Theme, buffer: &mut Buffer) {
+pub(super) fn message(
+    sign: Option<&str>,
+    words: &str,
+    line: Rect,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
     let indent = 1 + sign.map_or(0, text::width);
     let room = usize::from(line.width).saturating_sub(indent + 1).max(1);
     let ranges = text::wrap(words, room);
@@ -55,6 +64,12 @@ fn message(sign: Option<&str>, words: &str, line: Rect, theme: &Theme, buffer: &
         spans.push(Span::raw(text::fit(part.unwrap_or_default(), room).into_owned()));
         pane::write(spans, area, row, buffer);
     }
+}
+
+/// What is picked, for as long as it is.
+fn picked(app: &App) -> String {
+    let range = if app.picked_range().is_some() { ", up to here" } else { "" };
+    format!(" {} picked{range}: r read  s star  o open  y copy  Esc lets go", app.count_picked())
 }
 
 /// The count that is being typed, else how far the load has come.

@@ -21,7 +21,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let taken = pane::write_right(counts(app, theme), area, 0, buffer);
+    let taken = pane::write_right(fitting_counts(app, theme), area, 0, buffer);
     let left = Rect { width: area.width.saturating_sub(taken + 2), ..area };
     let room = usize::from(left.width);
     let searched = app.searched.as_ref().map(|it| format!("/{}", it.text));
@@ -81,11 +81,27 @@ fn name(app: &App, at: usize) -> (String, String) {
     (text::fit(view.name(), 24).into_owned(), note)
 }
 
-/// `412 stories · 600 articles · 3 muted · ⚠ 1 error`; of a search `12 of 412 stories`. Less where
-/// the screen is narrow.
-fn counts<'a>(app: &App, theme: &Theme) -> Vec<Span<'a>> {
+/// As much of the counts as leaves the views their place.
+fn fitting_counts<'a>(app: &App, theme: &Theme) -> Vec<Span<'a>> {
+    let width = usize::from(app.layout.screen.width);
+    let views: usize = (0..app.list.views().len())
+        .map(|at| name(app, at))
+        .map(|(name, note)| text::width(&name) + text::width(&note) + 2)
+        .sum();
+    let fits = |spans: &Vec<Span<'_>>| {
+        let taken: usize = spans.iter().map(|span| text::width(&span.content)).sum();
+        views + taken + 2 <= width
+    };
+    let least = if app.layout.screen.width < NARROW { 2 } else { 0 };
+    let mut tries = (least..3).map(|left_out| counts(app, left_out, theme));
+    tries.find(fits).unwrap_or_else(|| counts(app, 2, theme))
+}
+
+/// `412 stories · 600 articles · 3 muted · ⚠ 1 error · 2 warnings`; of a search `12 of 412 stories`.
+/// With `left_out` 1 or 2 ever less of what is said elsewhere as well.
+fn counts<'a>(app: &App, left_out: u8, theme: &Theme) -> Vec<Span<'a>> {
     let narrow = app.layout.screen.width < NARROW;
-    let mut spans = vec![Span::styled(rows(app, narrow), theme.dim())];
+    let mut spans = vec![Span::styled(rows(app, left_out > 1), theme.dim())];
     if app.store.muted() > 0 && !narrow {
         let muted = format!(" · {} muted", text::thousands(app.store.muted()));
         spans.push(Span::styled(muted, theme.dim()));
@@ -101,7 +117,7 @@ fn counts<'a>(app: &App, theme: &Theme) -> Vec<Span<'a>> {
         spans.push(Span::styled("⚠ ", theme.warning()));
         spans.push(Span::raw(text::counted(errors, "error")));
     }
-    if warnings > 0 && !narrow {
+    if warnings > 0 && left_out == 0 {
         let warnings = format!(" · {}", text::counted(warnings, "warning"));
         spans.push(Span::styled(warnings, theme.dim()));
     }

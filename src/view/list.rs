@@ -41,7 +41,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     let range = app.picked_range();
     let ids = app.list.rows().iter().enumerate().skip(cursor.top).take(rows.max(1));
     for (line, (index, id)) in ids.enumerate() {
-        let Some(article) = app.store.get(*id) else {
+        let Some(article) = app.store.get(app.list.face(*id, &app.store)) else {
             continue;
         };
         let y = inside.y + u16::try_from(line).unwrap_or(u16::MAX).saturating_mul(height);

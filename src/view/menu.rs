@@ -22,7 +22,12 @@ pub(super) fn draw(menu: &Menu, screen: Rect, theme: &Theme, buffer: &mut Buffer
     let mut inside = open(menu.title, menu.note, area, theme, buffer);
     if let Some(input) = &menu.typed {
         let line = Rect { height: inside.height.min(1), ..inside };
-        prompt::line(&prompt::Line { sign: "/", input, wrong: None }, line, theme, buffer);
+        prompt::line(
+            &prompt::Line { sign: "/", input, wrong: None, is_old: false },
+            line,
+            theme,
+            buffer,
+        );
         inside = Rect { y: inside.y + line.height, height: inside.height - line.height, ..inside };
     }
     if menu.shown.is_empty() {

@@ -16,8 +16,8 @@ use crate::app::Prompt;
 use crate::app::Status;
 use crate::text;
 
-use super::Theme;
 use super::pane;
+use super::{Theme, footer};
 
 /// A line that is being typed.
 pub(super) struct Line<'a> {
@@ -26,6 +26,8 @@ pub(super) struct Line<'a> {
     pub(super) input: &'a Input,
     /// Bytes of it that are wrong.
     pub(super) wrong: Option<Range<usize>>,
+    /// The next letter replaces it.
+    pub(super) is_old: bool,
 }
 
 /// Draws a line with its cursor, the part of it around the cursor where it is too long.
@@ -46,7 +48,7 @@ pub(super) fn line(line: &Line<'_>, area: Rect, theme: &Theme, buffer: &mut Buff
         let wrong = line.wrong.as_ref().is_some_and(|wrong| wrong.contains(&at));
         let mut style =
             if wrong { theme.warning().add_modifier(Modifier::UNDERLINED) } else { Style::new() };
-        if at == cursor {
+        if at == cursor || line.is_old {
             style = style.add_modifier(Modifier::REVERSED);
         }
         spans.push(Span::styled(character, style));
@@ -79,24 +81,19 @@ pub(super) fn search(prompt: &Prompt, app: &App, theme: &Theme, buffer: &mut Buf
     let area = Rect { x: below.x + 1, width: below.width.saturating_sub(taken + 1), ..below };
     // What is missing at the end is marked on the cursor's place.
     let wrong = prompt.mistake.as_ref().map(|mistake| mistake.span.clone());
-    line(&Line { sign: "/", input: &prompt.input, wrong }, area, theme, buffer);
+    line(
+        &Line { sign: "/", input: &prompt.input, wrong, is_old: prompt.is_old },
+        area,
+        theme,
+        buffer,
+    );
     if let Some(offered) = &prompt.offers {
         offers(offered, above(screen), theme, buffer);
     } else if let Some(mistake) = &prompt.mistake {
-        let area = above(screen);
-        Clear.render(area, buffer);
         let said = format!("{}; {}", mistake.what, mistake.hint);
-        let room = usize::from(area.width.saturating_sub(4));
-        let spans = vec![
-            Span::styled(" ⚠ ", theme.warning()),
-            Span::raw(text::fit(&said, room).into_owned()),
-        ];
-        pane::write(spans, area, 0, buffer);
+        footer::message(Some("⚠ "), &said, above(screen), theme, buffer);
     } else if let Status::Info(words) | Status::Warning(words) = &app.status {
-        let area = above(screen);
-        Clear.render(area, buffer);
-        let room = usize::from(area.width.saturating_sub(2));
-        pane::write(vec![Span::raw(format!(" {}", text::fit(words, room)))], area, 0, buffer);
+        footer::message(None, words, above(screen), theme, buffer);
     }
 }
 
@@ -121,5 +118,10 @@ fn offers(offers: &Offers, area: Rect, theme: &Theme, buffer: &mut Buffer) {
 pub(super) fn phrase(input: &Input, screen: Rect, theme: &Theme, buffer: &mut Buffer) {
     let area = bottom(screen, 1);
     Clear.render(area, buffer);
-    line(&Line { sign: " hide what says: ", input, wrong: None }, area, theme, buffer);
+    line(
+        &Line { sign: " hide what says: ", input, wrong: None, is_old: false },
+        area,
+        theme,
+        buffer,
+    );
 }

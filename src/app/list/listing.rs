@@ -50,6 +50,10 @@ impl Listing {
         self.found.as_ref().map_or(&self.base, |found| &found.ids)
     }
 
+    pub(super) fn base(&self) -> &[Id] {
+        &self.base
+    }
+
     pub(super) fn whole(&self) -> usize {
         self.base.len()
     }
@@ -126,6 +130,15 @@ impl Listing {
         let any = any || !new.is_empty();
         store.merge(&mut found.ids, new, found.order.unwrap_or(order));
         any
+    }
+
+    /// Lists the row of an article also where the view would not.
+    pub(super) fn admit(&mut self, id: Id, store: &Store) {
+        let row = if self.stories { store.lead(id) } else { id };
+        let order = self.view().order();
+        if !self.base.contains(&row) {
+            store.merge(&mut self.base, vec![row], order);
+        }
     }
 
     /// Lists everything anew; what was read or unstarred since is left out.
