@@ -12,8 +12,9 @@ impl App {
     /// has not yet come back to where it was the last time.
     #[must_use]
     pub fn place(&self) -> Option<Place> {
-        let on_the_way = self.resume.is_some() && !self.list.is_chosen() && !self.loading.finished;
-        if !self.has_recalled || on_the_way {
+        // Who has chosen something is there, whatever was to come.
+        let on_the_way = self.resume.is_some() && !self.loading.finished;
+        if !self.list.is_chosen() && (!self.has_recalled || on_the_way) {
             return None;
         }
         let article = self.shown().map(|article| (&*article.key).into());
