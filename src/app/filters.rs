@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::query;
 use crate::query::Field;
@@ -27,6 +27,9 @@ const ALWAYS: [(&str, &str, &str); 4] = [
 
 /// The letters of the views that are always there.
 const VIEW_KEYS: [&str; 5] = ["l", "m", "u", "s", "h"];
+
+/// Rows that are counted in one go.
+const CHUNK: usize = 4096;
 
 /// How many rows have a value of a field.
 type Counts<'a> = FxHashMap<(u8, &'a str), usize>;
@@ -82,9 +85,15 @@ impl App {
     /// One for each topic, provider and category, those of most rows first.
     fn value_items(&self, rows: &[Id]) -> Vec<MenuItem> {
         let counts = rows
-            .par_iter()
-            .fold(Counts::default, |mut counts, row| {
-                self.count_values(*row, &mut counts);
+            .par_chunks(CHUNK)
+            .map(|rows| {
+                let (mut counts, mut values) = (Counts::default(), Vec::new());
+                for row in rows {
+                    self.values_of(*row, &mut values);
+                    for value in values.drain(..) {
+                        *counts.entry(value).or_insert(0) += 1;
+                    }
+                }
                 counts
             })
             .reduce(Counts::default, added);
@@ -98,25 +107,17 @@ impl App {
         counts.into_iter().map(of_value).collect()
     }
 
-    fn count_values<'a>(&'a self, row: Id, counts: &mut Counts<'a>) {
+    /// Topics, providers and categories of the reports on a row, each once.
+    fn values_of<'a>(&'a self, row: Id, values: &mut Vec<(u8, &'a str)>) {
         let alone = [row];
         let told = if self.list.has_stories() { self.store.story(row) } else { &alone };
-        let articles = told.iter().filter_map(|id| self.store.get(*id));
-        let values = articles.flat_map(|article| {
-            let topics = article.topics.iter().map(|topic| (0, &**topic));
-            let provider = std::iter::once((1, &*article.provider.name));
-            topics.chain(provider).chain(article.category.as_deref().map(|value| (2, value)))
-        });
-        if told.len() < 2 && self.store.get(row).is_none_or(|article| article.topics.len() < 2) {
-            for value in values {
-                *counts.entry(value).or_insert(0) += 1;
-            }
-        } else {
-            let values: FxHashSet<(u8, &str)> = values.collect();
-            for value in values {
-                *counts.entry(value).or_insert(0) += 1;
-            }
+        for article in told.iter().filter_map(|id| self.store.get(*id)) {
+            values.extend(article.topics.iter().map(|topic| (0, &**topic)));
+            values.push((1, &*article.provider.name));
+            values.extend(article.category.as_deref().map(|value| (2, value)));
         }
+        values.sort_unstable();
+        values.dedup();
     }
 
     /// Does what was chosen in a menu.
