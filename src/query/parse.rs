@@ -134,7 +134,7 @@ impl<'a> Parser<'a> {
             None => Err(mistake(
                 span,
                 "nothing follows that could be left out",
-                "write it after the minus",
+                "write it behind the minus, as in -mars",
             )),
         }
     }
@@ -330,7 +330,13 @@ impl<'a> Parser<'a> {
         };
         let read = |text: &str| text.parse::<i64>().map_err(|_error| wrong());
         if let (":", Some((least, most))) = (operator, value.split_once("..")) {
-            return Ok(Test::Number(number, read(least)?, read(most)?));
+            let (first, last) = (read(least)?, read(most)?);
+            if first > last {
+                let name = number.name();
+                let hint = format!("write {name}:{last}..{first}");
+                return Err(mistake(span, "nothing lies between these", hint));
+            }
+            return Ok(Test::Number(number, first, last));
         }
         let value = read(&value)?;
         Ok(match operator {

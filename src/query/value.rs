@@ -28,7 +28,11 @@ pub(super) fn cause(error: &regex::Error) -> String {
 
 pub(super) fn unknown_number(span: Range<usize>, name: &str) -> Mistake {
     let names: Vec<&str> = Number::ALL.iter().map(|(name, _)| *name).collect();
-    mistake(span, format!("`{name}` is no number"), format!("numbers are {}", names.join(", ")))
+    let hint = match text::nearest(name, &names) {
+        Some(near) => format!("did you mean {near}?"),
+        None => format!("numbers are {}", names.join(", ")),
+    };
+    mistake(span, format!("`{name}` is no number"), hint)
 }
 
 pub(super) fn unknown_field(span: Range<usize>, name: &str) -> Mistake {
