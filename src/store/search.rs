@@ -129,6 +129,8 @@ impl Ready {
     /// What takes longer, or is likely to leave more over for the others, comes later.
     fn cost(&self) -> usize {
         match self {
+            // Others of its story may have to be looked at.
+            Self::State(State::Unread | State::Read) => 1,
             Self::Between(..) | Self::State(_) | Self::Number(..) => 0,
             Self::Text(_, matcher) => matcher.cost(),
             Self::Not(inner) => inner.cost(),

@@ -43,13 +43,12 @@ fn lower(hir: &Hir) -> Option<Hir> {
         HirKind::Literal(literal) if literal.0.iter().any(u8::is_ascii_alphabetic) => return None,
         HirKind::Literal(literal) => Hir::literal(literal.0.clone()),
         HirKind::Class(Class::Unicode(class)) => {
-            let mut closed = class.clone();
-            closed.case_fold_simple();
-            if closed != *class {
+            if !is_of_both_cases(class) {
                 return None;
             }
-            closed.intersect(&lower_case());
-            Hir::class(Class::Unicode(closed))
+            let mut class = class.clone();
+            class.intersect(&lower_case());
+            Hir::class(Class::Unicode(class))
         }
         HirKind::Class(Class::Bytes(_)) => return None,
         HirKind::Look(look) => Hir::look(match look {
@@ -73,6 +72,12 @@ fn lower(hir: &Hir) -> Option<Hir> {
         HirKind::Concat(parts) => Hir::concat(all(parts)?),
         HirKind::Alternation(parts) => Hir::alternation(all(parts)?),
     })
+}
+
+/// Whether letters of ASCII are in it in both cases or in none.
+fn is_of_both_cases(class: &ClassUnicode) -> bool {
+    let has = |c: char| class.iter().any(|range| (range.start()..=range.end()).contains(&c));
+    ('a'..='z').all(|c| has(c) == has(c.to_ascii_uppercase()))
 }
 
 /// ASCII without upper case and line ends.

@@ -22,7 +22,7 @@ const WORD: usize = u64::BITS as usize;
 const STRETCH: usize = 32;
 /// Where at least one in so many articles is left, going through all their text is faster than
 /// beginning anew for each of them.
-const DENSE: usize = 2;
+const DENSE: usize = 6;
 
 /// A set of articles.
 pub(super) struct Bits(Vec<u64>);
