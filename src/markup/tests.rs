@@ -169,3 +169,10 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_table_of_nothing_beside_a_tag_is_not_blank() {
+    let blocks = parse(Format::Markdown, "</pre>| |\n|--|:-:|\n\n").blocks;
+    let texts: Vec<_> = flow(&blocks, 2).iter().map(Line::text).collect();
+    assert_eq!(texts, Vec::<String>::new(), "{blocks:?}");
+}

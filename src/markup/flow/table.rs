@@ -9,13 +9,15 @@ const GAP: usize = 2;
 
 impl Flow {
     pub(super) fn table(&mut self, head: &[Cell], rows: &[Vec<Cell>]) {
-        let mut head = head.to_vec();
+        // A row of nothing would be a blank line, also at the ends, where there is none.
+        let rows: Vec<Vec<Cell>> = rows.iter().filter(|row| !is_blank(row)).cloned().collect();
+        let mut head = if is_blank(head) { Vec::new() } else { head.to_vec() };
         for inline in head.iter_mut().flat_map(|cell| &mut cell.text) {
             inline.style.strong = true;
         }
-        match columns(&head, rows, self.room()) {
-            Some(widths) => self.columns(&head, rows, &widths),
-            None => self.fold(&head, rows),
+        match columns(&head, &rows, self.room()) {
+            Some(widths) => self.columns(&head, &rows, &widths),
+            None => self.fold(&head, &rows),
         }
     }
 
@@ -95,6 +97,10 @@ impl Flow {
 }
 
 /// How `free` columns are shared out before and behind a text.
+fn is_blank(row: &[Cell]) -> bool {
+    row.iter().flat_map(|cell| &cell.text).all(|inline| text::is_blank(&inline.text))
+}
+
 fn padding(align: Align, free: usize) -> (usize, usize) {
     match align {
         Align::Left => (0, free),
