@@ -96,11 +96,11 @@ impl Flow {
     }
 }
 
-/// How `free` columns are shared out before and behind a text.
 fn is_blank(row: &[Cell]) -> bool {
     row.iter().flat_map(|cell| &cell.text).all(|inline| text::is_blank(&inline.text))
 }
 
+/// How `free` columns are shared out before and behind a text.
 fn padding(align: Align, free: usize) -> (usize, usize) {
     match align {
         Align::Left => (0, free),
