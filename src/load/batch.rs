@@ -5,7 +5,10 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::article::Article;
+use crate::article::Source;
 use crate::problem::Problem;
+
+use super::Loaded;
 
 /// What has been read since the last batch was taken.
 #[derive(Debug, Default)]
@@ -14,12 +17,29 @@ pub struct Contents {
     pub articles: Vec<Article>,
     /// New problems.
     pub problems: Vec<Problem>,
+    /// What was sent before and is no longer true, with its problems: it was deleted, or it
+    /// has changed, and then what it is now is among the articles or problems of this batch.
+    pub gone: Vec<Source>,
     /// Files read so far in the whole load.
     pub done: usize,
     /// Files to read, once they have been found.
     pub total: Option<usize>,
     /// Nothing will follow.
     pub finished: bool,
+}
+
+impl Contents {
+    /// Adds what was read of one document; so many are done.
+    pub(super) fn add(&mut self, done: usize, read: Result<Loaded, Problem>) {
+        self.done = self.done.max(done);
+        match read {
+            Ok(loaded) => {
+                self.articles.push(loaded.article);
+                self.problems.extend(loaded.problems);
+            }
+            Err(problem) => self.problems.push(problem),
+        }
+    }
 }
 
 /// A batch in the consumer's hands: still growing until it is taken.

@@ -46,7 +46,7 @@ fn newswire(bencher: Bencher, count: u32) {
             let mut articles = articles.lock().expect("nobody panics");
             articles.append(&mut batch.take().articles);
         };
-        newswire::load(&origin, &Pool::default(), &AtomicBool::new(false), &take);
+        newswire::load(&origin, None, &Pool::default(), &AtomicBool::new(false), &take);
         articles
     };
     assert_eq!(load().lock().expect("nobody panics").len(), documents.len());

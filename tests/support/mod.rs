@@ -84,7 +84,14 @@ impl Desk {
     /// The last documents of the load under way.
     pub(crate) fn finish(&mut self, articles: Vec<Article>, problems: Vec<Problem>) {
         let done = articles.len() + problems.len();
-        self.load(Contents { articles, problems, done, total: Some(done), finished: true });
+        self.load(Contents {
+            articles,
+            problems,
+            done,
+            total: Some(done),
+            finished: true,
+            ..Contents::default()
+        });
     }
 
     /// Documents of the load under way.
@@ -167,6 +174,7 @@ impl Desk {
         let batches = Mutex::new(Vec::new());
         newswire::load(
             &Origin::Paths(vec![folder.to_owned()]),
+            None,
             &Pool::default(),
             &AtomicBool::new(false),
             &|batch| batches.lock().expect("no panic").push(batch),

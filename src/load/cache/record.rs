@@ -1,0 +1,300 @@
+//! One document as it is kept: what the parser made of it, without the path. Strings that
+//! repeat stand in a table, once for each part of a cache.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use crate::article::Article;
+use crate::article::Body;
+use crate::article::Date;
+use crate::article::Image;
+use crate::article::Page;
+use crate::article::Pool;
+use crate::article::Provider;
+use crate::article::Related;
+use crate::article::Source;
+use crate::load::Loaded;
+use crate::problem::Problem;
+use crate::problem::Severity;
+use crate::text;
+
+/// Raised whenever what follows changes its shape, or the parser makes something else of a
+/// document: what was kept before is then parsed again.
+pub(super) const SHAPE: u32 = 1;
+
+/// A place in the table of strings.
+type Shared = u32;
+
+/// What a cache keeps of a document.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Record<'a> {
+    /// None where it is made of the path.
+    #[serde(borrow)]
+    key: Option<&'a str>,
+    title: &'a str,
+    excerpt: &'a str,
+    date: Option<Moment>,
+    #[serde(borrow)]
+    web_url: Option<&'a str>,
+    #[serde(borrow)]
+    original_url: Option<&'a str>,
+    kind: Option<Shared>,
+    category: Option<Shared>,
+    author: Option<Shared>,
+    quality: Option<i32>,
+    heat: Option<i32>,
+    published: Option<bool>,
+    removed: bool,
+    secured: bool,
+    provider: Publisher,
+    topics: Vec<Shared>,
+    #[serde(borrow)]
+    images: Vec<Picture<'a>>,
+    #[serde(borrow)]
+    related: Vec<Report<'a>>,
+    #[serde(borrow)]
+    featured: Option<&'a str>,
+    has_body: bool,
+    #[serde(borrow)]
+    problems: Vec<Complaint<'a>>,
+}
+
+/// Seconds and nanoseconds of the moment, seconds of the offset, whether it has a time.
+type Moment = (i64, i32, i32, bool);
+/// Name and domain.
+type Publisher = (Shared, Option<Shared>);
+
+#[derive(Serialize, Deserialize)]
+struct Picture<'a> {
+    url: &'a str,
+    #[serde(borrow)]
+    title: Option<&'a str>,
+    width: Option<u32>,
+    height: Option<u32>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Report<'a> {
+    title: &'a str,
+    #[serde(borrow)]
+    url: Option<&'a str>,
+    date: Option<Moment>,
+    provider: Publisher,
+    quality: Option<i32>,
+    page: Option<u64>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Complaint<'a> {
+    is_error: bool,
+    line: Option<u32>,
+    column: Option<u32>,
+    what: &'a str,
+    #[serde(borrow)]
+    hint: Option<&'a str>,
+}
+
+/// The strings of a part while it is written.
+#[derive(Default)]
+pub(super) struct Table {
+    places: FxHashMap<Arc<str>, Shared>,
+    pub(super) strings: Vec<Arc<str>>,
+}
+
+impl Table {
+    fn place(&mut self, text: &Arc<str>) -> Shared {
+        if let Some(place) = self.places.get(text) {
+            return *place;
+        }
+        let place = Shared::try_from(self.strings.len()).expect("a part has few documents");
+        self.places.insert(text.clone(), place);
+        self.strings.push(text.clone());
+        place
+    }
+
+    fn publisher(&mut self, provider: &Provider) -> Publisher {
+        let domain = provider.domain.as_ref().map(|domain| self.place(domain));
+        (self.place(&provider.name), domain)
+    }
+}
+
+impl<'a> Record<'a> {
+    /// What is kept of what was read; nothing where it could not be had again from that.
+    pub(super) fn of(loaded: &'a Loaded, table: &mut Table) -> Option<Self> {
+        let Loaded { article, problems } = loaded;
+        let Source::File(path) = &article.source else { return None };
+        if matches!(article.body, Body::Kept(_)) || problems.iter().any(|p| *p.path != **path) {
+            return None;
+        }
+        let mut place = |text: &Option<Arc<str>>| text.as_ref().map(|text| table.place(text));
+        let (kind, category) = (place(&article.kind), place(&article.category));
+        let author = place(&article.author);
+        Some(Self {
+            // A canonical link begins with its host.
+            key: Some(&*article.key).filter(|key| !Path::new(key).is_absolute()),
+            title: &article.title,
+            excerpt: &article.excerpt,
+            date: article.date.map(moment),
+            web_url: article.web_url.as_deref(),
+            original_url: article.original_url.as_deref(),
+            kind,
+            category,
+            author,
+            quality: article.quality,
+            heat: article.heat,
+            published: article.published,
+            removed: article.removed,
+            secured: article.secured,
+            provider: table.publisher(&article.provider),
+            topics: article.topics.iter().map(|topic| table.place(topic)).collect(),
+            images: article.images.iter().map(Picture::of).collect(),
+            related: article.related.iter().map(|item| Report::of(item, table)).collect(),
+            featured: article.featured.as_deref(),
+            has_body: article.body == Body::OnDisk,
+            problems: problems.iter().map(Complaint::of).collect(),
+        })
+    }
+
+    /// What was read from `path`; nothing where this cannot be it.
+    pub(super) fn loaded(&self, path: Box<Path>, table: &Strings) -> Option<Loaded> {
+        let problem = |complaint: &Complaint<'_>| complaint.problem(&path);
+        let problems = self.problems.iter().map(problem).collect::<Option<Vec<_>>>()?;
+        let source = Source::File(path);
+        let article = Article {
+            key: match self.key {
+                Some(key) => clean(key)?.into(),
+                None => source.key().into(),
+            },
+            source,
+            title: clean(self.title)?.into(),
+            excerpt: clean(self.excerpt)?.into(),
+            date: optional(self.date, date)?,
+            web_url: boxed(self.web_url)?,
+            original_url: boxed(self.original_url)?,
+            kind: optional(self.kind, |place| table.at(place))?,
+            category: optional(self.category, |place| table.at(place))?,
+            author: optional(self.author, |place| table.at(place))?,
+            quality: self.quality,
+            heat: self.heat,
+            published: self.published,
+            removed: self.removed,
+            secured: self.secured,
+            has_problem: !problems.is_empty(),
+            provider: table.provider(self.provider)?,
+            topics: self.topics.iter().map(|place| table.at(*place)).collect::<Option<_>>()?,
+            images: self.images.iter().map(Picture::image).collect::<Option<_>>()?,
+            related: self.related.iter().map(|item| item.related(table)).collect::<Option<_>>()?,
+            // As in a document: whoever shows it cleans it.
+            featured: self.featured.map(Into::into),
+            body: if self.has_body { Body::OnDisk } else { Body::Empty },
+        };
+        Some(Loaded { article, problems })
+    }
+}
+
+impl<'a> Picture<'a> {
+    fn of(image: &'a Image) -> Self {
+        let Image { url, title, width, height } = image;
+        Self { url, title: title.as_deref(), width: *width, height: *height }
+    }
+
+    fn image(&self) -> Option<Image> {
+        let (url, title) = (clean(self.url)?.into(), boxed(self.title)?);
+        Some(Image { url, title, width: self.width, height: self.height })
+    }
+}
+
+impl<'a> Report<'a> {
+    fn of(item: &'a Related, table: &mut Table) -> Self {
+        Self {
+            title: &item.title,
+            url: item.url.as_deref(),
+            date: item.date.map(moment),
+            provider: table.publisher(&item.provider),
+            quality: item.quality,
+            page: item.page.map(Page::number),
+        }
+    }
+
+    fn related(&self, table: &Strings) -> Option<Related> {
+        Some(Related {
+            title: clean(self.title)?.into(),
+            url: boxed(self.url)?,
+            date: optional(self.date, date)?,
+            provider: table.provider(self.provider)?,
+            quality: self.quality,
+            page: self.page.map(Page::of_number),
+        })
+    }
+}
+
+impl<'a> Complaint<'a> {
+    fn of(problem: &'a Problem) -> Self {
+        let Problem { severity, path: _, line, column, what, hint } = problem;
+        let is_error = *severity == Severity::Error;
+        Self { is_error, line: *line, column: *column, what, hint: hint.as_deref() }
+    }
+
+    fn problem(&self, path: &Path) -> Option<Problem> {
+        Some(Problem {
+            severity: if self.is_error { Severity::Error } else { Severity::Warning },
+            path: path.to_owned(),
+            line: self.line,
+            column: self.column,
+            what: clean(self.what)?.to_owned(),
+            hint: optional(self.hint, |hint| clean(hint).map(str::to_owned))?,
+        })
+    }
+}
+
+/// The strings of a part that is read, shared with all that was read before.
+pub(super) struct Strings(Vec<Arc<str>>);
+
+impl Strings {
+    pub(super) fn new(table: &[&str], pool: &Pool) -> Option<Self> {
+        table.iter().map(|text| Some(pool.share(clean(text)?))).collect::<Option<_>>().map(Self)
+    }
+
+    fn at(&self, place: Shared) -> Option<Arc<str>> {
+        self.0.get(usize::try_from(place).ok()?).cloned()
+    }
+
+    fn provider(&self, (name, domain): Publisher) -> Option<Provider> {
+        let domain = optional(domain, |place| self.at(place))?;
+        Some(Provider { name: self.at(name)?, domain })
+    }
+}
+
+fn moment(date: Date) -> Moment {
+    let Date { at, offset, has_time } = date;
+    (at.as_second(), at.subsec_nanosecond(), offset.seconds(), has_time)
+}
+
+fn date((second, nanosecond, offset, has_time): Moment) -> Option<Date> {
+    let at = Timestamp::new(second, nanosecond).ok()?;
+    Some(Date { at, offset: Offset::from_seconds(offset).ok()?, has_time })
+}
+
+/// Text was clean when it was kept. A sum tells damage, not a forgery; nor is there much to
+/// gain by one, as whoever may write to the cache may write anything else of this user. Still
+/// nothing steers a terminal from here.
+fn clean(text: &str) -> Option<&str> {
+    text::is_harmless(text).then_some(text)
+}
+
+fn boxed(text: Option<&str>) -> Option<Option<Box<str>>> {
+    optional(text, |text| clean(text).map(Into::into))
+}
+
+/// What may be missing, but where it is there must make sense.
+fn optional<T, U>(kept: Option<T>, make: impl FnOnce(T) -> Option<U>) -> Option<Option<U>> {
+    match kept {
+        Some(kept) => make(kept).map(Some),
+        None => Some(None),
+    }
+}
