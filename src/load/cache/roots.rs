@@ -39,6 +39,8 @@ impl Roots {
     pub(crate) fn new(given: &[PathBuf]) -> Self {
         let names = |root: &PathBuf| {
             let absolute = std::path::absolute(root).unwrap_or_else(|_| root.clone());
+            // Without a separator at its end.
+            let absolute: PathBuf = absolute.components().collect();
             let real = root.canonicalize().unwrap_or_else(|_| absolute.clone());
             (absolute, real)
         };
