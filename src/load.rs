@@ -147,7 +147,7 @@ pub fn all(
     load(origin, &folders);
     let (mut articles, mut problems, _) =
         gathered.into_inner().unwrap_or_else(PoisonError::into_inner);
-    articles.sort_by(|a: &Article, b| a.source.cmp(&b.source));
+    articles.sort_by_cached_key(|article: &Article| walk::parts(article.source.path()));
     problems
         .sort_by(|a: &Problem, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
     (articles, problems)

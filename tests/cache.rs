@@ -11,6 +11,7 @@ use std::sync::atomic::AtomicBool;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
+use assert_cmd::Command;
 use newswire::{Article, Cache, Origin, Pool, Problem, Severity, Statistics, all};
 
 use support::fixtures;
@@ -446,6 +447,81 @@ fn is_unread(problem: &Problem, articles: &[Article]) -> bool {
     problem.severity == Severity::Error
         && problem.path.is_file()
         && !articles.iter().any(|article| article.source.path() == problem.path)
+}
+
+/// What the program prints and says.
+fn program(desk: &Desk, words: &[&str]) -> (String, String, i32) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_newswire"));
+    command.current_dir(desk.home.path()).args(words).env_remove("NO_COLOR");
+    for (name, folder) in [
+        ("HOME", "."),
+        ("XDG_CONFIG_HOME", "config"),
+        ("XDG_STATE_HOME", "state"),
+        ("XDG_CACHE_HOME", "cache"),
+    ] {
+        command.env(name, desk.home.path().join(folder));
+    }
+    let output = command.output().expect("it runs");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (text(output.stdout), text(output.stderr), output.status.code().expect("no signal"))
+}
+
+#[test]
+fn every_command_prints_the_same_with_and_without_the_cache() {
+    let desk = Desk::with_news();
+    for words in [&["list", "--jsonl"][..], &["check"], &["count", "-q", "storm"]] {
+        let plain = program(&desk, &[words, &["--no-cache", "news"]].concat());
+        desk.cache.clear().expect("cleared");
+        for _ in 0..2 {
+            assert_eq!(program(&desk, &[words, &["news"]].concat()), plain);
+            desk.file();
+        }
+    }
+}
+
+#[test]
+fn no_cache_is_none() {
+    let desk = Desk::with_news();
+    program(&desk, &["list", "--no-cache", "news"]);
+    assert!(!desk.cache.folder().exists());
+    program(&desk, &["list"]);
+    assert!(!desk.cache.folder().exists(), "what is built in is not kept");
+}
+
+#[test]
+fn the_cache_is_told_and_cleared() {
+    let desk = Desk::with_news();
+    let (out, err, code) = program(&desk, &["cache", "info"]);
+    assert_eq!((out.as_str(), code), ("", 0));
+    assert!(err.starts_with("0 files, 0 B in /"), "{err}");
+    program(&desk, &["list", "news"]);
+    let size = fs::metadata(desk.file()).expect("the cache").len();
+    fs::write(desk.cache.folder().join("0123456789abcdef.articles"), "torn").expect("written");
+    let (out, err, code) = program(&desk, &["cache", "info"]);
+    assert_eq!(code, 0);
+    let mut lines: Vec<&str> = out.lines().collect();
+    lines.sort_unstable_by_key(|line| line.len());
+    assert_eq!(lines.len(), 2, "{out}");
+    assert!(lines.contains(&"4 B\t-\tnow\tdamaged, or of another version"), "{out}");
+    let told = format!(" B\t4 documents\tnow\t{}", desk.news().display());
+    assert!(out.contains(&told.replace(&desk.home.path().display().to_string(), "~")), "{out}");
+    assert!(err.starts_with("2 files, ") && err.ends_with("/cache/newswire\n"), "{err}");
+    let (out, err, code) = program(&desk, &["cache", "clear"]);
+    assert_eq!((out.as_str(), code), ("", 0));
+    assert_eq!(err, format!("2 files deleted, {} B\n", size + 4));
+    assert!(desk.cache.files().expect("a folder").is_empty());
+}
+
+/// The reason stands in the log; the list is none the worse.
+#[test]
+fn a_cache_that_cannot_be_written_is_a_line_in_the_log() {
+    let desk = Desk::with_news();
+    fs::write(desk.home.path().join("cache"), "in the way").expect("written");
+    let (out, err, code) = program(&desk, &["list", "--log", "log", "news"]);
+    assert_eq!((out.lines().count(), code), (4, 0));
+    assert_eq!(err, "1 problem: run `newswire check news` to see them\n");
+    let log = fs::read_to_string(desk.home.path().join("log")).expect("a log");
+    assert_eq!(log.matches("nothing is kept in the cache").count(), 1, "{log}");
 }
 
 #[cfg(unix)]

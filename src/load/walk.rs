@@ -57,6 +57,13 @@ pub(super) fn newest_first<T: Send>(files: &mut [T], path: impl Fn(&T) -> &Path 
     });
 }
 
+/// A path in a form that is quick to compare and gives the order of paths: part by part.
+pub(super) fn parts(path: &Path) -> Vec<u8> {
+    // No name has a zero within.
+    let part = |byte: &u8| if std::path::is_separator(char::from(*byte)) { 0 } else { *byte };
+    path.as_os_str().as_encoded_bytes().iter().map(part).collect()
+}
+
 /// What stands behind the last separator; looking at every part of a path takes longer.
 fn name(path: &Path) -> &[u8] {
     let bytes = path.as_os_str().as_encoded_bytes();
@@ -170,5 +177,20 @@ fn walk_problem(root: &Path, error: &ignore::Error) -> Problem {
             Problem::warning(child, "a link that leads back into its own folder was skipped")
         }
         other => Problem::error(root, format!("cannot look into the folder: {other}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_ordered_part_by_part() {
+        let mut paths: Vec<&Path> =
+            ["a-b/c", "a/c", "a/b.md", "a", "a b/c", "a/b/c", "日/a", "a.md"].map(Path::new).into();
+        let mut quick = paths.clone();
+        paths.sort_unstable();
+        quick.sort_by_cached_key(|path| parts(path));
+        assert_eq!(quick, paths);
     }
 }

@@ -298,3 +298,31 @@ fn optional<T, U>(kept: Option<T>, make: impl FnOnce(T) -> Option<U>) -> Option<
         None => Some(None),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A sum that agrees is no reason to believe text that could never have been kept.
+    #[test]
+    fn forged_text_is_refused() {
+        let read = |title: &str| {
+            let source = Source::File(Path::new("a.md").into());
+            let mut loaded = crate::load::document(&source, b"# A", false, &Pool::default());
+            loaded.article.title = title.into();
+            let mut table = Table::default();
+            let record = Record::of(&loaded, &mut table).expect("it can be kept");
+            let bytes = postcard::to_stdvec(&record).expect("written");
+            let record: Record<'_> = postcard::from_bytes(&bytes).expect("read");
+            let strings: Vec<&str> = table.strings.iter().map(|text| &**text).collect();
+            let strings = Strings::new(&strings, &Pool::default()).expect("clean strings");
+            record.loaded(Path::new("a.md").into(), &strings)
+        };
+        assert_eq!(&*read("Élan 日报").expect("clean").article.title, "Élan 日报");
+        for forged in ["\u{1b}[31m", "a\u{9b}31m", "a\nb", "\u{202e}gpj", "a\u{7f}"] {
+            assert!(read(forged).is_none(), "{forged:?}");
+        }
+        let forged = ["a\u{1b}[2J"];
+        assert!(Strings::new(&forged, &Pool::default()).is_none());
+    }
+}
