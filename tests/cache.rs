@@ -519,7 +519,7 @@ fn a_cache_that_cannot_be_written_is_a_line_in_the_log() {
     fs::write(desk.home.path().join("cache"), "in the way").expect("written");
     let (out, err, code) = program(&desk, &["list", "--log", "log", "news"]);
     assert_eq!((out.lines().count(), code), (4, 0));
-    assert_eq!(err, "1 problem: run `newswire check news` to see them\n");
+    assert_eq!(err, "1 problem: run newswire check news to see them\n");
     let log = fs::read_to_string(desk.home.path().join("log")).expect("a log");
     assert_eq!(log.matches("nothing is kept in the cache").count(), 1, "{log}");
 }
