@@ -160,13 +160,13 @@ impl Kept {
             return None;
         }
         let (table, mut rest) = postcard::take_from_bytes::<Vec<&str>>(buffer).ok()?;
-        let table = Strings::new(&table, pool)?;
+        let table = Strings::new(&table, pool).ok()?;
         let mut all = Vec::with_capacity(part.files.len());
         for number in 0..part.files.len() {
             let (record, after) = postcard::take_from_bytes::<Record<'_>>(rest).ok()?;
             rest = after;
             if let Some(path) = path(number) {
-                all.push((number, record.loaded(path, &table)?));
+                all.push((number, record.loaded(path, &table).ok()?));
             }
         }
         rest.is_empty().then_some(all)

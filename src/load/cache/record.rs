@@ -27,6 +27,10 @@ use crate::text;
 /// document: what was kept before is then parsed again.
 pub(super) const SHAPE: u32 = 1;
 
+/// What newswire would never have kept.
+#[derive(Debug)]
+pub(super) struct Forged;
+
 /// A place in the table of strings.
 type Shared = u32;
 
@@ -160,10 +164,10 @@ impl<'a> Record<'a> {
         })
     }
 
-    /// What was read from `path`; nothing where this cannot be it.
-    pub(super) fn loaded(&self, path: Box<Path>, table: &Strings) -> Option<Loaded> {
+    /// What was read from `path`.
+    pub(super) fn loaded(&self, path: Box<Path>, table: &Strings) -> Result<Loaded, Forged> {
         let problem = |complaint: &Complaint<'_>| complaint.problem(&path);
-        let problems = self.problems.iter().map(problem).collect::<Option<Vec<_>>>()?;
+        let problems = self.problems.iter().map(problem).collect::<Result<Vec<_>, _>>()?;
         let source = Source::File(path);
         let article = Article {
             key: match self.key {
@@ -173,12 +177,12 @@ impl<'a> Record<'a> {
             source,
             title: clean(self.title)?.into(),
             excerpt: clean(self.excerpt)?.into(),
-            date: optional(self.date, date)?,
+            date: self.date.map(date).transpose()?,
             web_url: boxed(self.web_url)?,
             original_url: boxed(self.original_url)?,
-            kind: optional(self.kind, |place| table.at(place))?,
-            category: optional(self.category, |place| table.at(place))?,
-            author: optional(self.author, |place| table.at(place))?,
+            kind: self.kind.map(|place| table.at(place)).transpose()?,
+            category: self.category.map(|place| table.at(place)).transpose()?,
+            author: self.author.map(|place| table.at(place)).transpose()?,
             quality: self.quality,
             heat: self.heat,
             published: self.published,
@@ -186,14 +190,18 @@ impl<'a> Record<'a> {
             secured: self.secured,
             has_problem: !problems.is_empty(),
             provider: table.provider(self.provider)?,
-            topics: self.topics.iter().map(|place| table.at(*place)).collect::<Option<_>>()?,
-            images: self.images.iter().map(Picture::image).collect::<Option<_>>()?,
-            related: self.related.iter().map(|item| item.related(table)).collect::<Option<_>>()?,
+            topics: self.topics.iter().map(|place| table.at(*place)).collect::<Result<_, _>>()?,
+            images: self.images.iter().map(Picture::image).collect::<Result<_, _>>()?,
+            related: self
+                .related
+                .iter()
+                .map(|item| item.related(table))
+                .collect::<Result<_, _>>()?,
             // As in a document: whoever shows it cleans it.
             featured: self.featured.map(Into::into),
             body: if self.has_body { Body::OnDisk } else { Body::Empty },
         };
-        Some(Loaded { article, problems })
+        Ok(Loaded { article, problems })
     }
 }
 
@@ -203,9 +211,9 @@ impl<'a> Picture<'a> {
         Self { url, title: title.as_deref(), width: *width, height: *height }
     }
 
-    fn image(&self) -> Option<Image> {
+    fn image(&self) -> Result<Image, Forged> {
         let (url, title) = (clean(self.url)?.into(), boxed(self.title)?);
-        Some(Image { url, title, width: self.width, height: self.height })
+        Ok(Image { url, title, width: self.width, height: self.height })
     }
 }
 
@@ -221,11 +229,11 @@ impl<'a> Report<'a> {
         }
     }
 
-    fn related(&self, table: &Strings) -> Option<Related> {
-        Some(Related {
+    fn related(&self, table: &Strings) -> Result<Related, Forged> {
+        Ok(Related {
             title: clean(self.title)?.into(),
             url: boxed(self.url)?,
-            date: optional(self.date, date)?,
+            date: self.date.map(date).transpose()?,
             provider: table.provider(self.provider)?,
             quality: self.quality,
             page: self.page.map(Page::of_number),
@@ -240,14 +248,14 @@ impl<'a> Complaint<'a> {
         Self { is_error, line: *line, column: *column, what, hint: hint.as_deref() }
     }
 
-    fn problem(&self, path: &Path) -> Option<Problem> {
-        Some(Problem {
+    fn problem(&self, path: &Path) -> Result<Problem, Forged> {
+        Ok(Problem {
             severity: if self.is_error { Severity::Error } else { Severity::Warning },
             path: path.to_owned(),
             line: self.line,
             column: self.column,
             what: clean(self.what)?.to_owned(),
-            hint: optional(self.hint, |hint| clean(hint).map(str::to_owned))?,
+            hint: self.hint.map(|hint| clean(hint).map(str::to_owned)).transpose()?,
         })
     }
 }
@@ -256,17 +264,18 @@ impl<'a> Complaint<'a> {
 pub(super) struct Strings(Vec<Arc<str>>);
 
 impl Strings {
-    pub(super) fn new(table: &[&str], pool: &Pool) -> Option<Self> {
-        table.iter().map(|text| Some(pool.share(clean(text)?))).collect::<Option<_>>().map(Self)
+    pub(super) fn new(table: &[&str], pool: &Pool) -> Result<Self, Forged> {
+        table.iter().map(|text| Ok(pool.share(clean(text)?))).collect::<Result<_, _>>().map(Self)
     }
 
-    fn at(&self, place: Shared) -> Option<Arc<str>> {
-        self.0.get(usize::try_from(place).ok()?).cloned()
+    fn at(&self, place: Shared) -> Result<Arc<str>, Forged> {
+        let place = usize::try_from(place).ok();
+        place.and_then(|place| self.0.get(place)).cloned().ok_or(Forged)
     }
 
-    fn provider(&self, (name, domain): Publisher) -> Option<Provider> {
-        let domain = optional(domain, |place| self.at(place))?;
-        Some(Provider { name: self.at(name)?, domain })
+    fn provider(&self, (name, domain): Publisher) -> Result<Provider, Forged> {
+        let domain = domain.map(|place| self.at(place)).transpose()?;
+        Ok(Provider { name: self.at(name)?, domain })
     }
 }
 
@@ -275,28 +284,21 @@ fn moment(date: Date) -> Moment {
     (at.as_second(), at.subsec_nanosecond(), offset.seconds(), has_time)
 }
 
-fn date((second, nanosecond, offset, has_time): Moment) -> Option<Date> {
-    let at = Timestamp::new(second, nanosecond).ok()?;
-    Some(Date { at, offset: Offset::from_seconds(offset).ok()?, has_time })
+fn date((second, nanosecond, offset, has_time): Moment) -> Result<Date, Forged> {
+    let (at, offset) = (Timestamp::new(second, nanosecond), Offset::from_seconds(offset));
+    let (Ok(at), Ok(offset)) = (at, offset) else { return Err(Forged) };
+    Ok(Date { at, offset, has_time })
 }
 
 /// Text was clean when it was kept. A sum tells damage, not a forgery; nor is there much to
 /// gain by one, as whoever may write to the cache may write anything else of this user. Still
 /// nothing steers a terminal from here.
-fn clean(text: &str) -> Option<&str> {
-    text::is_harmless(text).then_some(text)
+fn clean(text: &str) -> Result<&str, Forged> {
+    if text::is_harmless(text) { Ok(text) } else { Err(Forged) }
 }
 
-fn boxed(text: Option<&str>) -> Option<Option<Box<str>>> {
-    optional(text, |text| clean(text).map(Into::into))
-}
-
-/// What may be missing, but where it is there must make sense.
-fn optional<T, U>(kept: Option<T>, make: impl FnOnce(T) -> Option<U>) -> Option<Option<U>> {
-    match kept {
-        Some(kept) => make(kept).map(Some),
-        None => Some(None),
-    }
+fn boxed(text: Option<&str>) -> Result<Option<Box<str>>, Forged> {
+    text.map(|text| clean(text).map(Into::into)).transpose()
 }
 
 #[cfg(test)]
@@ -320,9 +322,9 @@ mod tests {
         };
         assert_eq!(&*read("Élan 日报").expect("clean").article.title, "Élan 日报");
         for forged in ["\u{1b}[31m", "a\u{9b}31m", "a\nb", "\u{202e}gpj", "a\u{7f}"] {
-            assert!(read(forged).is_none(), "{forged:?}");
+            assert!(read(forged).is_err(), "{forged:?}");
         }
         let forged = ["a\u{1b}[2J"];
-        assert!(Strings::new(&forged, &Pool::default()).is_none());
+        assert!(Strings::new(&forged, &Pool::default()).is_err());
     }
 }

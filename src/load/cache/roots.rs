@@ -114,6 +114,7 @@ fn is_separator(byte: u8) -> bool {
 
 /// The path that [`bytes`] gave.
 #[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere not all bytes are a path")]
 pub(super) fn path_of(bytes: &[u8]) -> Option<&Path> {
     use std::os::unix::ffi::OsStrExt;
     Some(Path::new(std::ffi::OsStr::from_bytes(bytes)))

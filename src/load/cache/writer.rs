@@ -181,14 +181,13 @@ impl<'a> Writer<'a> {
 impl Out {
     /// The file, made when it is first needed.
     fn file(&mut self, cache: &Cache, roots: &Roots) -> io::Result<&mut File> {
-        let file = match self.file.take() {
-            Some(file) => file,
-            None => {
-                let mut file = cache.new_file(roots)?;
-                file.write_all(MARK)?;
-                self.at = MARK.len() as u64;
-                file
-            }
+        let file = if let Some(file) = self.file.take() {
+            file
+        } else {
+            let mut file = cache.new_file(roots)?;
+            file.write_all(MARK)?;
+            self.at = MARK.len() as u64;
+            file
         };
         Ok(self.file.insert(file).as_file_mut())
     }
