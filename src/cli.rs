@@ -1,6 +1,7 @@
 //! The command line: what can be asked, and who answers. One file below this one
 //! for each concern; the screen is not here.
 
+mod cache;
 mod check;
 mod count;
 mod failure;
@@ -27,7 +28,7 @@ pub use opened::Opened;
 pub use output::{Color, Output};
 
 use fill::Asked;
-use options::{CheckOptions, CountOptions, ListOptions, MarkOptions, MarksTask};
+use options::{CacheTask, CheckOptions, CountOptions, ListOptions, MarkOptions, MarksTask};
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -36,6 +37,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
 use crate::config::Config;
+use crate::load::Cache;
 use crate::text;
 
 /// Everything was as it should be.
@@ -74,6 +76,9 @@ pub struct Arguments {
     /// Show every document on a row of its own
     #[arg(long, global = true)]
     pub no_stories: bool,
+    /// Parse every document anew, and keep nothing of what was parsed
+    #[arg(long, global = true)]
+    pub no_cache: bool,
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
@@ -99,6 +104,13 @@ pub enum Command {
     },
     /// Read everything and print every problem
     Check(CheckOptions),
+    /// Tell or delete what is kept of parsed documents for a faster start
+    #[command(disable_help_subcommand = true, arg_required_else_help = false)]
+    Cache {
+        /// What to do with it.
+        #[command(subcommand)]
+        task: CacheTask,
+    },
     /// Print the keys of the reader
     Keys,
     /// Print completions for a shell
@@ -139,6 +151,12 @@ impl Arguments {
     pub fn settings(&self) -> Result<Config, Failure> {
         Ok(Config::load(self.config.as_deref())?)
     }
+
+    /// Where parsed documents are kept, unless that is not wanted.
+    #[must_use]
+    pub fn cache(&self) -> Option<Cache> {
+        cache::usual().filter(|_| !self.no_cache)
+    }
 }
 
 /// The parser of the command line.
@@ -163,6 +181,7 @@ impl Command {
             Self::Mark(_) => "mark",
             Self::Marks { .. } => "marks",
             Self::Check(_) => "check",
+            Self::Cache { .. } => "cache",
             Self::Keys => "keys",
             Self::Help { .. } => "help",
             Self::Completions { .. } => "completions",
@@ -193,8 +212,9 @@ impl Command {
             Self::Marks { task } => marks::run(task, output),
             Self::Check(options) => {
                 let opened = Opened::choose(&options.paths, &arguments.settings()?)?;
-                check::run(options, &opened, output)
+                check::run(options, &opened.with(arguments.cache()), output)
             }
+            Self::Cache { task } => cache::run(task, output),
             Self::Keys => {
                 arguments.settings()?;
                 keys::print(rows, output)

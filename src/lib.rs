@@ -26,7 +26,10 @@ pub use article::{
 };
 pub use cli::{Arguments, Color, Command, Failure, KeyRow, Opened, Output, marks_file};
 pub use config::{Config, MuteRule, SavedView};
-pub use load::{Batch, Contents, Loaded, Origin, all, body, document, parse_date, run as load};
+pub use load::{
+    Batch, Cache, CacheFile, Contents, Loaded, Origin, Statistics, all, body, document, parse_date,
+    run as load,
+};
 pub use markup::{
     Align, Block, Cell, Document, Format, Inline, Item as ListItem, Line, Span, Style, Tone, flow,
     page, parse as parse_markup,

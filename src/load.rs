@@ -1,11 +1,14 @@
 //! From disk to batches of articles: finding files, parsing them on all cores,
-//! and streaming the results. Keeps nothing; where articles go is the caller's.
+//! and streaming the results. Where articles go is the caller's; what was parsed is kept
+//! in a cache for the next time.
 
 mod batch;
+mod cache;
 mod date;
 mod document;
 mod edition;
 mod fields;
+mod folders;
 mod header;
 mod node;
 mod report;
@@ -15,6 +18,7 @@ mod value;
 mod walk;
 
 pub use batch::{Batch, Contents};
+pub use cache::{Cache, CacheFile};
 pub use date::parse as parse_date;
 pub use document::{Loaded, document};
 pub(crate) use walk::EXTENSIONS;
@@ -23,7 +27,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
@@ -34,6 +38,12 @@ use crate::article::Source;
 use crate::problem::Problem;
 
 use batch::Sender;
+use cache::Stamp;
+use folders::Folders;
+
+/// Whether documents of the cache are shown before their files are looked at. Not before
+/// the screen understands which of them are gone.
+const SHOW_FIRST: bool = false;
 
 /// Enough for the longest header that is parsed, and for the body of a usual
 /// article; what is longer is read when it is shown.
@@ -60,42 +70,66 @@ pub struct Input {
     cut: bool,
 }
 
+/// What a load came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Statistics {
+    /// Files that were opened and parsed, or could not be.
+    pub parsed: usize,
+    /// Documents that were taken from the cache.
+    pub cached: usize,
+    /// The cache was written.
+    pub written: bool,
+}
+
 /// Reads everything of `origin` on all cores and hands it over in growing batches; the
-/// last says that it is finished. Returns early, without that, when `stop` is set.
-pub fn run(origin: &Origin, pool: &Pool, stop: &AtomicBool, send: &(dyn Fn(Batch) + Sync)) {
+/// last says that it is finished. Afterwards writes what has changed to the `cache`.
+/// Returns early, without either, when `stop` is set.
+pub fn run(
+    origin: &Origin,
+    cache: Option<&Cache>,
+    pool: &Pool,
+    stop: &AtomicBool,
+    send: &(dyn Fn(Batch) + Sync),
+) -> Statistics {
     let batches = Sender::new(send);
-    match origin {
-        Origin::Paths(roots) => {
-            let (files, problems) = walk::files(roots, stop);
-            let total = files.len();
-            batches.add(|contents| {
-                contents.problems.extend(problems);
-                contents.total = Some(total);
-            });
-            read_all(&files, pool, stop, &batches);
+    let folders = Folders { cache, pool, stop, batches: &batches, show_first: SHOW_FIRST };
+    load(origin, &folders)
+}
+
+fn load(origin: &Origin, folders: &Folders<'_>) -> Statistics {
+    let Folders { pool, stop, batches, .. } = folders;
+    let end = || {
+        if !stop.load(Ordering::Relaxed) {
+            batches.add(|contents| contents.finished = true);
         }
+    };
+    let mut parsed = 0;
+    match origin {
+        Origin::Paths(roots) => return folders.run(roots, end),
         Origin::Stdin(kept) => {
             let read = guarded(Path::new("-"), || read_stdin(kept, pool));
-            deliver(&batches, 1, read);
+            parsed = 1;
+            batches.add(|contents| contents.add(parsed, read));
         }
         Origin::Edition => {
-            for (at, (name, bytes)) in edition::documents().enumerate() {
+            for (name, bytes) in edition::documents() {
                 let read = guarded(Path::new(name), || {
                     Ok(document(&Source::Edition(name), bytes, false, pool))
                 });
-                deliver(&batches, at + 1, read);
+                parsed += 1;
+                batches.add(|contents| contents.add(parsed, read));
             }
         }
     }
-    if !stop.load(Ordering::Relaxed) {
-        batches.add(|contents| contents.finished = true);
-    }
+    end();
+    Statistics { parsed, ..Statistics::default() }
 }
 
 /// Everything at once, for callers that wait: articles by path, and problems by path.
 /// `progress` is told files done and files found.
 pub fn all(
     origin: &Origin,
+    cache: Option<&Cache>,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> (Vec<Article>, Vec<Problem>) {
     let gathered = Mutex::new((Vec::new(), Vec::new(), 0));
@@ -107,30 +141,24 @@ pub fn all(
         all.2 = contents.total.unwrap_or(all.2);
         progress(contents.done, all.2);
     };
-    run(origin, &Pool::default(), &AtomicBool::new(false), &gather);
+    let (pool, stop, batches) = (Pool::default(), AtomicBool::new(false), Sender::new(&gather));
+    // What is printed cannot be taken back.
+    let folders = Folders { cache, pool: &pool, stop: &stop, batches: &batches, show_first: false };
+    load(origin, &folders);
     let (mut articles, mut problems, _) =
         gathered.into_inner().unwrap_or_else(PoisonError::into_inner);
-    articles.sort_by(|a: &Article, b| a.source.cmp(&b.source));
+    articles.sort_by_cached_key(|article: &Article| walk::parts(article.source.path()));
     problems
         .sort_by(|a: &Problem, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
     (articles, problems)
 }
 
-/// A pool by hand, although rayon is here: work is taken in the order of `files`, the
-/// newest first, which the splitting of rayon does not keep.
-fn read_all(files: &[PathBuf], pool: &Pool, stop: &AtomicBool, batches: &Sender<'_>) {
-    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(files.len().max(1));
+/// Does `work` on as many threads as there are cores, or pieces of work if those are fewer.
+fn on_all_cores(pieces: usize, work: impl Fn() + Sync) {
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(pieces);
     thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| {
-                while !stop.load(Ordering::Relaxed)
-                    && let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed))
-                {
-                    let read = guarded(path, || read_file(path, pool));
-                    deliver(batches, done.fetch_add(1, Ordering::Relaxed) + 1, read);
-                }
-            });
+        for _ in 0..threads {
+            scope.spawn(&work);
         }
     });
 }
@@ -165,16 +193,20 @@ fn input(from: impl Read) -> io::Result<Input> {
     Ok(Input { bytes: split::kept(bytes), cut })
 }
 
-fn read_file(path: &Path, pool: &Pool) -> Result<Loaded, Problem> {
-    let start = read_start(path, HEAD_BYTES);
-    let (bytes, cut) = start.map_err(|error| walk::unreadable(path, &error))?;
-    Ok(document(&Source::File(path.into()), &bytes, cut, pool))
+/// A document, and what the file was when it was opened: where it is written meanwhile,
+/// that is no longer so.
+fn read_file(path: &Path, pool: &Pool) -> Result<(Loaded, Option<Stamp>), Problem> {
+    let read = || {
+        let file = File::open(path)?;
+        let data = file.metadata()?;
+        let (bytes, cut) = read_start(file, data.len(), HEAD_BYTES)?;
+        Ok((document(&Source::File(path.into()), &bytes, cut, pool), Stamp::of(&data)))
+    };
+    read().map_err(|error| walk::unreadable(path, &error))
 }
 
-/// The first `limit` bytes of a file, and whether there are more.
-fn read_start(path: &Path, limit: u64) -> io::Result<(Vec<u8>, bool)> {
-    let file = File::open(path)?;
-    let length = file.metadata()?.len();
+/// The first `limit` bytes of a file of some `length`, and whether there are more.
+fn read_start(file: File, length: u64, limit: u64) -> io::Result<(Vec<u8>, bool)> {
     // Without room from the start, the bytes come in a dozen small reads.
     let room = usize::try_from(length.min(limit)).unwrap_or_default();
     let mut bytes = Vec::with_capacity(room + 64);
@@ -196,7 +228,7 @@ fn drop_partial_character(bytes: &mut Vec<u8>) {
 }
 
 /// What cannot be read, or makes a parser panic, is a problem of that file alone.
-fn guarded(path: &Path, read: impl FnOnce() -> Result<Loaded, Problem>) -> Result<Loaded, Problem> {
+fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
         let cause = panic
             .downcast_ref::<&str>()
@@ -206,19 +238,6 @@ fn guarded(path: &Path, read: impl FnOnce() -> Result<Loaded, Problem>) -> Resul
         Err(Problem::error(path, format!("reading it failed inside newswire: {cause}"))
             .hint("please report this together with the file"))
     })
-}
-
-fn deliver(batches: &Sender<'_>, done: usize, read: Result<Loaded, Problem>) {
-    batches.add(|contents| {
-        contents.done = contents.done.max(done);
-        match read {
-            Ok(loaded) => {
-                contents.articles.push(loaded.article);
-                contents.problems.extend(loaded.problems);
-            }
-            Err(problem) => contents.problems.push(problem),
-        }
-    });
 }
 
 /// The text after the header of an article, read again from where it came from.
@@ -271,7 +290,9 @@ fn head(source: &Source, limit: u64) -> Result<(Vec<u8>, bool), Problem> {
                 if !path.metadata()?.is_file() {
                     return Err(io::Error::other("not a regular file"));
                 }
-                read_start(path, limit)
+                let file = File::open(path)?;
+                let length = file.metadata()?.len();
+                read_start(file, length, limit)
             };
             read().map_err(|error| walk::unreadable(path, &error))
         }

@@ -38,6 +38,7 @@ fn read(arguments: &Arguments, config: &Config) -> Result<u8, Failure> {
     let session = Session {
         marks: newswire::marks_file(),
         opened: opened.identity(),
+        cache: arguments.cache(),
         origin: opened.origin,
         label: opened.label,
         color: arguments.color.allowed(true),

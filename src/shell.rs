@@ -22,6 +22,7 @@ use crate::app::App;
 use crate::app::Effect;
 use crate::app::Message;
 use crate::config::Config;
+use crate::load::Cache;
 use crate::load::Origin;
 use crate::view;
 use crate::view::Theme;
@@ -49,6 +50,8 @@ pub struct Session {
     pub config: Config,
     /// The file in which marks are kept; only for this session where there is none.
     pub marks: Option<PathBuf>,
+    /// Where parsed documents are kept.
+    pub cache: Option<Cache>,
     /// The name of what is opened, by which one comes back to where one was.
     pub opened: Option<String>,
 }

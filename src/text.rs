@@ -10,6 +10,7 @@ mod words;
 mod wrap;
 
 pub use ago::{age, day};
+pub(crate) use clean::is_harmless;
 pub use clean::{decode_entities, line, lines};
 pub(crate) use near::nearest;
 pub(crate) use number::{counted, thousands};

@@ -460,7 +460,7 @@ impl Folder {
     }
 
     fn read(&self) -> (Vec<Article>, Vec<Problem>) {
-        all(&Origin::Paths(vec![self.0.path().to_owned()]), &|_, _| {})
+        all(&Origin::Paths(vec![self.0.path().to_owned()]), None, &|_, _| {})
     }
 
     /// The title of the only article.
@@ -551,7 +551,7 @@ fn a_header_longer_than_what_is_read_is_a_problem() {
 #[test]
 fn a_folder_that_does_not_exist_is_a_problem_with_its_path() {
     let folder = Folder::new();
-    let (articles, problems) = all(&Origin::Paths(vec![folder.path("gone")]), &|_, _| {});
+    let (articles, problems) = all(&Origin::Paths(vec![folder.path("gone")]), None, &|_, _| {});
     assert!(articles.is_empty());
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].path, folder.path("gone"));
@@ -563,7 +563,7 @@ fn a_folder_named_twice_or_within_another_is_read_once() {
     let folder = Folder::with("a.md", "A");
     let path = folder.0.path().to_owned();
     let (articles, problems) =
-        all(&Origin::Paths(vec![path.clone(), path.join("a.md"), path]), &|_, _| {});
+        all(&Origin::Paths(vec![path.clone(), path.join("a.md"), path]), None, &|_, _| {});
     assert_eq!((articles.len(), problems), (1, Vec::new()));
 }
 
@@ -613,7 +613,8 @@ mod unix {
         fs::rename(folder.path("pipe.md"), folder.path("pipe")).expect("renamed");
         assert_eq!(folder.title(), "A");
         fs::rename(folder.path("pipe"), folder.path("pipe.md")).expect("renamed");
-        let (articles, problems) = all(&Origin::Paths(vec![folder.path("pipe.md")]), &|_, _| {});
+        let (articles, problems) =
+            all(&Origin::Paths(vec![folder.path("pipe.md")]), None, &|_, _| {});
         assert_eq!((articles.len(), problems.len()), (0, 1));
     }
 
@@ -649,11 +650,11 @@ mod unix {
 #[test]
 fn every_fixture_of_the_paper_is_read_and_every_broken_one_is_told() {
     let news = Origin::Paths(vec![support::fixtures().join("news")]);
-    let (articles, problems) = all(&news, &|_, _| {});
+    let (articles, problems) = all(&news, None, &|_, _| {});
     assert_eq!(articles.len(), 6);
     assert!(problems.iter().all(|p| p.severity == Severity::Warning), "{problems:?}");
     let broken = Origin::Paths(vec![support::fixtures().join("broken")]);
-    let (articles, problems) = all(&broken, &|_, _| {});
+    let (articles, problems) = all(&broken, None, &|_, _| {});
     assert_eq!(articles.len(), 4);
     let named: std::collections::BTreeSet<_> = problems.iter().map(|p| p.path.clone()).collect();
     assert_eq!(named.len(), 4, "{problems:?}");

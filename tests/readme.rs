@@ -30,7 +30,7 @@ fn the_picture_of_a_story_is_the_screen() {
 
 /// The built-in edition, in stories.
 fn edition() -> Store {
-    let (articles, problems) = newswire::all(&Origin::Edition, &|_, _| ());
+    let (articles, problems) = newswire::all(&Origin::Edition, None, &|_, _| ());
     assert!(problems.is_empty(), "{problems:?}");
     let mut store = Store::new(Timestamp::from_second(1_800_000_000).expect("a moment"));
     store.insert(articles);

@@ -400,7 +400,7 @@ fn shared(name: &str) -> Option<Vec<Article>> {
         eprintln!("skipped: there is no {}", folder.display());
         return None;
     }
-    Some(newswire::all(&Origin::Paths(vec![folder]), &|_, _| {}).0)
+    Some(newswire::all(&Origin::Paths(vec![folder]), None, &|_, _| {}).0)
 }
 
 #[test]

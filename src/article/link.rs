@@ -84,6 +84,16 @@ impl Page {
         Self(hasher.finish())
     }
 
+    /// As a number, for where pages are kept.
+    pub(crate) fn number(self) -> u64 {
+        self.0
+    }
+
+    /// The page of a number that [`Page::number`] gave.
+    pub(crate) fn of_number(number: u64) -> Self {
+        Self(number)
+    }
+
     /// The page that a link leads to; `None` for what cannot be opened.
     #[must_use]
     pub fn of_link(link: &str) -> Option<Self> {

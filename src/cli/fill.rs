@@ -31,7 +31,7 @@ pub(super) struct Asked {
 impl Asked {
     pub(super) fn new(paths: &[PathBuf], arguments: &Arguments) -> Result<Self, Failure> {
         let config = arguments.settings()?;
-        let opened = Opened::choose(paths, &config)?;
+        let opened = Opened::choose(paths, &config)?.with(arguments.cache());
         let apart = arguments.no_stories || !config.stories;
         Ok(Self { opened, mute: config.mute, apart })
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use clap::CommandFactory;
 
 use crate::config::Config;
+use crate::load::Cache;
 use crate::load::Origin;
 use crate::text;
 
@@ -23,6 +24,8 @@ pub struct Opened {
     pub origin: Origin,
     /// How it is called on the screen, such as `~/news`; safe to print.
     pub label: String,
+    /// Where it is kept when it has been parsed.
+    pub cache: Option<Cache>,
 }
 
 impl Opened {
@@ -39,6 +42,7 @@ impl Opened {
                 return Ok(Self {
                     origin: Origin::Edition,
                     label: "the built-in edition".to_owned(),
+                    cache: None,
                 });
             }
             ([], folders) => (folders, true),
@@ -47,7 +51,13 @@ impl Opened {
         if wanted.iter().all(|path| is_missing(path)) {
             return Err(all_missing(wanted, from_config));
         }
-        Ok(Self { origin: Origin::Paths(wanted.to_vec()), label: label(wanted) })
+        Ok(Self { origin: Origin::Paths(wanted.to_vec()), label: label(wanted), cache: None })
+    }
+
+    /// With a cache.
+    #[must_use]
+    pub fn with(self, cache: Option<Cache>) -> Self {
+        Self { cache, ..self }
     }
 
     /// Refuses where the reader could not be shown.
@@ -107,7 +117,8 @@ fn standard_input(paths: &[PathBuf]) -> Result<Opened, Failure> {
         return Err(Failure::usage("standard input is the keyboard, not a document")
             .hint("pipe one in: newswire - < article.md"));
     }
-    Ok(Opened { origin: Origin::Stdin(Arc::default()), label: "standard input".to_owned() })
+    let label = "standard input".to_owned();
+    Ok(Opened { origin: Origin::Stdin(Arc::default()), label, cache: None })
 }
 
 /// A path that exists but cannot be read is not missing; it is a problem of the load.
@@ -140,7 +151,7 @@ fn nearest_command(word: &str) -> Option<String> {
     text::nearest(word, &names).map(str::to_owned)
 }
 
-fn label(paths: &[PathBuf]) -> String {
+pub(super) fn label(paths: &[PathBuf]) -> String {
     let names: Vec<String> = paths.iter().take(NAMED).map(|path| short(path)).collect();
     match paths.len().saturating_sub(NAMED) {
         0 => names.join(", "),

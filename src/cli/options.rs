@@ -139,6 +139,15 @@ pub struct MarkOptions {
     pub(super) dry_run: bool,
 }
 
+/// What to do with the cache.
+#[derive(Debug, Subcommand)]
+pub enum CacheTask {
+    /// Print size, documents, last use and folders of each file
+    Info,
+    /// Delete all of it; the next start parses everything
+    Clear,
+}
+
 /// What to do with all marks.
 #[derive(Debug, Subcommand)]
 pub enum MarksTask {

@@ -8,22 +8,39 @@ use crate::article::Article;
 use crate::article::Source;
 use crate::problem::Problem;
 
+use super::Loaded;
+
 /// What has been read since the last batch was taken.
 #[derive(Debug, Default)]
 pub struct Contents {
-    /// Documents that were sent before and are no longer there, or no longer as they were: then
-    /// the new article is in the same batch. To be taken before the articles.
-    pub gone: Vec<Source>,
     /// New articles, in no order.
     pub articles: Vec<Article>,
     /// New problems.
     pub problems: Vec<Problem>,
+    /// What was sent before and is no longer true, with its problems: it was deleted, or it
+    /// has changed, and then what it is now is among the articles or problems of this batch.
+    /// To be taken before those.
+    pub gone: Vec<Source>,
     /// Files read so far in the whole load.
     pub done: usize,
     /// Files to read, once they have been found.
     pub total: Option<usize>,
     /// Nothing will follow.
     pub finished: bool,
+}
+
+impl Contents {
+    /// Adds what was read of one document; so many are done.
+    pub(super) fn add(&mut self, done: usize, read: Result<Loaded, Problem>) {
+        self.done = self.done.max(done);
+        match read {
+            Ok(loaded) => {
+                self.articles.push(loaded.article);
+                self.problems.extend(loaded.problems);
+            }
+            Err(problem) => self.problems.push(problem),
+        }
+    }
 }
 
 /// A batch in the consumer's hands: still growing until it is taken.

@@ -1,6 +1,7 @@
 //! The loader on documents written for it: every field, every name, every kind
 //! of mistake.
 
+mod first;
 mod harm;
 
 use super::*;

@@ -15,6 +15,7 @@ use crate::article::Pool;
 use crate::load;
 use crate::load::Batch;
 use crate::load::Contents;
+use crate::load::Statistics;
 use crate::markup;
 use crate::problem::Problem;
 use crate::store;
@@ -117,15 +118,18 @@ impl Jobs {
                 let _ = outbox.send(Event::Message(Message::Loaded { load: number, batch }));
             };
             let began = Instant::now();
-            let run = || load::run(&session.origin, &pool, &stop, &send);
-            if catch_unwind(AssertUnwindSafe(run)).is_err() {
+            let cache = session.cache.as_ref();
+            let run = || load::run(&session.origin, cache, &pool, &stop, &send);
+            let ended = catch_unwind(AssertUnwindSafe(run));
+            if ended.is_err() {
                 let problem = Problem::error(Path::new("."), "the load failed inside newswire")
                     .hint("R tries again; --log tells more");
                 let problems = vec![problem];
                 send(Batch::of(Contents { problems, finished: true, ..Contents::default() }));
             }
             let milliseconds = began.elapsed().as_millis();
-            tracing::info!(opened = session.label, milliseconds, "load ended");
+            let Statistics { parsed, cached, .. } = ended.unwrap_or_default();
+            tracing::info!(opened = session.label, milliseconds, parsed, cached, "load ended");
         });
     }
 

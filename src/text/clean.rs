@@ -72,6 +72,13 @@ pub fn lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(sink.out)
 }
 
+/// Whether text that was cleaned before still holds nothing that steers a terminal or hides
+/// words. Cheaper than cleaning it again.
+pub(crate) fn is_harmless(text: &str) -> bool {
+    text.bytes().all(|b| (b' '..0x7f).contains(&b))
+        || !text.chars().any(|c| c.is_control() || is_hidden(c))
+}
+
 /// Decodes HTML character references, also those that were encoded twice
 /// (`&amp;#8217;`), which publishing pipelines produce often.
 #[must_use]

@@ -1,18 +1,19 @@
 //! Documents a second: a folder read into articles, beside the YAML crate alone over
 //! the same headers, in memory, on as many threads. The first should take no
-//! more than 1.3 × the second.
+//! more than 1.3 × the second. Then the same folder with a cache, empty and full.
 
 mod document;
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
+use std::time::{Duration, SystemTime};
 
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
-use newswire::{Article, Batch, Origin, Pool, Source};
+use newswire::{Article, Batch, Cache, Origin, Pool, Source, Statistics};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use tempfile::TempDir;
 
@@ -33,24 +34,59 @@ fn documents(count: u32) -> Vec<(String, String)> {
 
 #[divan::bench(args = COUNTS, sample_count = 20, sample_size = 1)]
 fn newswire(bencher: Bencher, count: u32) {
+    let (folder, items, bytes) = folder(count);
+    bencher.counter(items).counter(bytes).bench_local(|| load(folder.path(), None));
+}
+
+/// As the first, with the cache made anew each time.
+#[divan::bench(args = COUNTS, sample_count = 20, sample_size = 1)]
+fn newswire_filling_its_cache(bencher: Bencher, count: u32) {
+    let (folder, items, bytes) = folder(count);
+    let cache_folder = TempDir::new().expect("a folder");
+    let cache = Cache::new(cache_folder.path().to_path_buf());
+    let bencher = bencher.counter(items).counter(bytes);
+    bencher
+        .with_inputs(|| cache.clear().expect("cleared"))
+        .bench_local_values(|_| load(folder.path(), Some(&cache)));
+}
+
+/// Everything comes from the cache; the files are only looked at.
+#[divan::bench(args = COUNTS, sample_count = 20, sample_size = 1)]
+fn newswire_from_its_cache(bencher: Bencher, count: u32) {
+    let (folder, items, bytes) = folder(count);
+    let cache_folder = TempDir::new().expect("a folder");
+    let cache = Cache::new(cache_folder.path().to_path_buf());
+    load(folder.path(), Some(&cache));
+    assert_eq!(load(folder.path(), Some(&cache)).1.parsed, 0);
+    let bencher = bencher.counter(items).counter(bytes);
+    bencher.bench_local(|| load(folder.path(), Some(&cache)));
+}
+
+/// A folder of documents that were written long ago.
+fn folder(count: u32) -> (TempDir, ItemsCount, BytesCount) {
     let documents = documents(count);
     let folder = TempDir::new().expect("a folder");
+    let long_ago = SystemTime::now() - Duration::from_secs(3_600);
     for (name, text) in &documents {
-        fs::write(folder.path().join(name), text).expect("a document is written");
+        let path = folder.path().join(name);
+        fs::write(&path, text).expect("a document is written");
+        let file = File::open(path).expect("a document");
+        file.set_modified(long_ago).expect("its time is set");
     }
     let (items, bytes) = size(&documents);
-    let origin = Origin::Paths(vec![folder.path().to_path_buf()]);
-    let load = || {
-        let articles = Mutex::new(Vec::<Article>::new());
-        let take = |batch: Batch| {
-            let mut articles = articles.lock().expect("nobody panics");
-            articles.append(&mut batch.take().articles);
-        };
-        newswire::load(&origin, &Pool::default(), &AtomicBool::new(false), &take);
-        articles
+    (folder, items, bytes)
+}
+
+fn load(folder: &Path, cache: Option<&Cache>) -> (Vec<Article>, Statistics) {
+    let origin = Origin::Paths(vec![folder.to_path_buf()]);
+    let articles = Mutex::new(Vec::<Article>::new());
+    let take = |batch: Batch| {
+        let mut articles = articles.lock().expect("nobody panics");
+        articles.append(&mut batch.take().articles);
     };
-    assert_eq!(load().lock().expect("nobody panics").len(), documents.len());
-    bencher.counter(items).counter(bytes).bench_local(load);
+    let statistics =
+        newswire::load(&origin, cache, &Pool::default(), &AtomicBool::new(false), &take);
+    (articles.into_inner().expect("nobody panics"), statistics)
 }
 
 #[divan::bench(args = COUNTS, sample_count = 20, sample_size = 1)]

@@ -169,6 +169,7 @@ impl Desk {
         let batches = Mutex::new(Vec::new());
         newswire::load(
             &Origin::Paths(vec![folder.to_owned()]),
+            None,
             &Pool::default(),
             &AtomicBool::new(false),
             &|batch| batches.lock().expect("no panic").push(batch),

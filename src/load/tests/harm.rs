@@ -70,7 +70,7 @@ fn brackets_within_brackets_are_bounded_but_those_of_titles_are_fine() {
 
 #[test]
 fn a_panic_in_a_parser_is_that_files_problem() {
-    let result = guarded(Path::new("a.md"), || panic!("index out of bounds"));
+    let result: Result<Loaded, _> = guarded(Path::new("a.md"), || panic!("index out of bounds"));
     let problem = result.expect_err("a problem");
     assert_eq!(problem.path, Path::new("a.md"));
     assert!(problem.what.contains("index out of bounds"));

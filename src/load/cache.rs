@@ -1,0 +1,180 @@
+//! What was parsed before, kept between runs: a file for each set of folders that is opened.
+//! Parsing and checking are left to the load; here nothing is believed that does not add up,
+//! and whatever goes wrong is only a slower start.
+//!
+//! The folder is readable for its owner alone, as articles may be; sealed data never gets
+//! here, as it is in no article.
+
+mod file;
+mod record;
+mod roots;
+mod writer;
+
+pub(super) use file::{Head, Kept, Known, Part};
+pub(super) use roots::{Place, Roots, Stamp, nanoseconds};
+pub(super) use writer::{Draft, MOST_DOCUMENTS, Writer};
+
+use std::fs::{self, DirBuilder, DirEntry, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use tempfile::NamedTempFile;
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+/// Files that were not used for so long are deleted.
+const UNUSED: Duration = DAY.saturating_mul(90);
+/// The name of a file ends in this, and before that in 16 hexadecimal digits begins.
+const ENDING: &str = ".articles";
+/// The end of a name while the file is written.
+const UNFINISHED: &str = ".unfinished";
+/// Its time is that of the last look for unused files.
+const SWEPT: &str = "swept";
+
+/// A folder of parsed documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cache {
+    folder: PathBuf,
+}
+
+/// What one file of a cache holds.
+#[derive(Debug, PartialEq, Eq)]
+pub struct CacheFile {
+    /// The file.
+    pub path: PathBuf,
+    /// In bytes.
+    pub size: u64,
+    /// When it was last read or written.
+    pub used: SystemTime,
+    /// What was opened, and how many documents of it are kept; nothing where the file is
+    /// damaged or of another version, and so will be written anew.
+    pub holds: Option<(Vec<PathBuf>, usize)>,
+}
+
+impl Cache {
+    /// A cache in `folder`, which need not exist yet.
+    #[must_use]
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// Where its files are.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Every file of it, by name.
+    ///
+    /// # Errors
+    /// Where the folder is there but cannot be read.
+    pub fn files(&self) -> io::Result<Vec<CacheFile>> {
+        let mut all: Vec<CacheFile> = self
+            .entries()?
+            .iter()
+            .filter(|entry| is_finished(&name(entry)))
+            .filter_map(describe)
+            .collect();
+        all.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(all)
+    }
+
+    /// Deletes its files and nothing else, and returns how many there were and their bytes.
+    ///
+    /// # Errors
+    /// Where one cannot be deleted; others then may be.
+    pub fn clear(&self) -> io::Result<(usize, u64)> {
+        let (mut count, mut bytes) = (0, 0);
+        for entry in self.entries()? {
+            let data = entry.metadata()?;
+            fs::remove_file(entry.path())?;
+            count += 1;
+            bytes += data.len();
+        }
+        // What is not there is as good as deleted.
+        let _ = fs::remove_file(self.folder.join(SWEPT));
+        Ok((count, bytes))
+    }
+
+    /// What is kept of these roots.
+    pub(super) fn open(&self, roots: &Roots) -> Option<Kept> {
+        Kept::open(&self.file(roots))
+    }
+
+    /// After a load: the file was of use, and others may no longer be.
+    pub(super) fn tidy(&self, used: Option<&Kept>) {
+        if let Some(used) = used {
+            used.touch();
+        }
+        let marker = self.folder.join(SWEPT);
+        if self.folder.is_dir() && age(&marker).is_none_or(|age| age > DAY) {
+            // Without the marker they are looked for the next time as well.
+            let _ = File::create(marker);
+            self.sweep();
+        }
+    }
+
+    fn sweep(&self) {
+        for entry in self.entries().unwrap_or_default() {
+            let path = entry.path();
+            let limit = if is_finished(&name(&entry)) { UNUSED } else { DAY };
+            if age(&path).is_some_and(|age| age > limit) && fs::remove_file(&path).is_ok() {
+                tracing::info!("deleted from the cache, long unused: {}", path.display());
+            }
+        }
+    }
+
+    fn file(&self, roots: &Roots) -> PathBuf {
+        self.folder.join(roots.name() + ENDING)
+    }
+
+    /// A file to be put in the place of that of the roots, readable for its owner alone.
+    fn new_file(&self, roots: &Roots) -> io::Result<NamedTempFile> {
+        let mut builder = DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&self.folder)?;
+        let name = roots.name() + ".";
+        tempfile::Builder::new().prefix(&name).suffix(UNFINISHED).tempfile_in(&self.folder)
+    }
+
+    /// The files that are ours by their names, finished or not.
+    fn entries(&self) -> io::Result<Vec<DirEntry>> {
+        let entries = match fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries?,
+        };
+        let entries: Vec<DirEntry> = entries.collect::<io::Result<_>>()?;
+        let is_file = |entry: &DirEntry| entry.file_type().is_ok_and(|kind| kind.is_file());
+        Ok(entries.into_iter().filter(|entry| is_ours(&name(entry)) && is_file(entry)).collect())
+    }
+}
+
+fn describe(entry: &DirEntry) -> Option<CacheFile> {
+    let data = entry.metadata().ok()?;
+    let (path, used) = (entry.path(), data.modified().ok()?);
+    let kept = Kept::open(&path);
+    let head = kept.as_ref().and_then(Kept::head);
+    let holds = head.map(|head| (file::spelled(&head), head.documents()));
+    Some(CacheFile { path, size: data.len(), used, holds })
+}
+
+fn name(entry: &DirEntry) -> String {
+    entry.file_name().to_string_lossy().into_owned()
+}
+
+fn is_finished(name: &str) -> bool {
+    name.ends_with(ENDING)
+}
+
+fn is_ours(name: &str) -> bool {
+    let Some((digits, rest)) = name.split_at_checked(16) else { return false };
+    let ending = rest == ENDING || rest.starts_with('.') && rest.ends_with(UNFINISHED);
+    ending && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// How long ago a file was written, or touched.
+fn age(path: &Path) -> Option<Duration> {
+    fs::symlink_metadata(path).ok()?.modified().ok()?.elapsed().ok()
+}

@@ -1,0 +1,199 @@
+//! A file of the cache as it is read. It begins with a mark, then come parts of some hundred
+//! documents each, then a head that tells where the parts are and which files they were made
+//! of, then length and sum of the head. Only what adds up is believed.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
+
+use crate::article::Page;
+use crate::article::Pool;
+use crate::load::Loaded;
+
+use super::record::{Record, SHAPE, Strings};
+use super::roots::{Place, Roots, Stamp, path_of};
+
+/// What every file of the cache begins with.
+pub(super) const MARK: &[u8] = b"newswire cache\n";
+/// Bytes of length and sum of the head, little-endian, at the end.
+const TAIL: u64 = 12;
+/// A file beyond this is neither written nor read.
+pub(super) const MOST_BYTES: u64 = 1024 * 1024 * 1024;
+/// A part beyond this was not written by newswire.
+pub(super) const MOST_OF_PART: u32 = 64 * 1024 * 1024;
+
+/// Who wrote a file: the shape of its records, the version, and a page by the hash of today,
+/// which another compiler may have changed.
+#[derive(PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Writer<'a> {
+    shape: u32,
+    version: &'a str,
+    page: u64,
+}
+
+impl Writer<'_> {
+    pub(super) fn this() -> Writer<'static> {
+        let page = Page::of_key("example.org").number();
+        Writer { shape: SHAPE, version: env!("CARGO_PKG_VERSION"), page }
+    }
+}
+
+/// What a file holds.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Head<'a> {
+    /// When the load began of which it was made, in nanoseconds since 1970.
+    pub(super) began: i64,
+    /// The names of the roots, as [`Roots::names`] gives them.
+    #[serde(borrow)]
+    pub(super) roots: Vec<(&'a [u8], &'a [u8])>,
+    /// Those with the newest documents first.
+    #[serde(borrow)]
+    pub(crate) parts: Vec<Part<'a>>,
+}
+
+/// Documents that are read together.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Part<'a> {
+    pub(super) at: u64,
+    pub(super) length: u32,
+    pub(super) sum: u32,
+    /// One for each document, in their order.
+    #[serde(borrow)]
+    pub(crate) files: Vec<Known<'a>>,
+}
+
+/// A file as it was when it was parsed.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Known<'a> {
+    pub(super) root: u32,
+    pub(super) path: &'a [u8],
+    pub(super) stamp: Stamp,
+}
+
+impl<'a> Known<'a> {
+    pub(crate) fn place(&self) -> Place<'a> {
+        Place { root: self.root, path: self.path }
+    }
+}
+
+impl Head<'_> {
+    pub(super) fn documents(&self) -> usize {
+        self.parts.iter().map(|part| part.files.len()).sum()
+    }
+
+    /// Whether `known` is the file that now has this stamp.
+    pub(crate) fn is_same(&self, known: &Known<'_>, now: Stamp) -> bool {
+        known.stamp == now && now.is_sure(self.began)
+    }
+}
+
+/// An open file.
+pub(crate) struct Kept {
+    file: Mutex<File>,
+    head: Vec<u8>,
+    /// Where the parts end.
+    end: u64,
+}
+
+impl Kept {
+    /// Opens a file; nothing where it is none of ours, or damaged.
+    pub(super) fn open(path: &Path) -> Option<Self> {
+        let mut file = File::open(path).ok()?;
+        let data = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
+        let length = Some(data.len()).filter(|length| *length <= MOST_BYTES)?;
+        let mut mark = [0; MARK.len()];
+        file.read_exact(&mut mark).ok().filter(|()| mark == MARK)?;
+        let tail = length.checked_sub(TAIL)?;
+        let (mut size, mut sum) = ([0; 8], [0; 4]);
+        file.seek(SeekFrom::Start(tail)).ok()?;
+        file.read_exact(&mut size).ok()?;
+        file.read_exact(&mut sum).ok()?;
+        let end = tail.checked_sub(u64::from_le_bytes(size))?;
+        let mut head = Vec::new();
+        // No more than the file has.
+        read_at(&mut file, end, usize::try_from(tail - end).ok()?, &mut head).ok()?;
+        (end >= MARK.len() as u64 && crc32fast::hash(&head) == u32::from_le_bytes(sum))
+            .then_some(Self { file: Mutex::new(file), head, end })
+    }
+
+    /// What it holds; nothing where another version wrote it.
+    pub(crate) fn head(&self) -> Option<Head<'_>> {
+        let (writer, rest) = postcard::take_from_bytes::<Writer<'_>>(&self.head).ok()?;
+        let head: Head<'_> = Some(rest)
+            .filter(|_| writer == Writer::this())
+            .and_then(|rest| postcard::from_bytes(rest).ok())?;
+        head.parts.iter().all(|part| self.has(part)).then_some(head)
+    }
+
+    /// What it holds of these roots, which another file of the same name may not.
+    pub(crate) fn head_for(&self, roots: &Roots) -> Option<Head<'_>> {
+        self.head().filter(|head| head.roots == roots.names())
+    }
+
+    fn has(&self, part: &Part<'_>) -> bool {
+        let ends = part.at.checked_add(u64::from(part.length));
+        part.length <= MOST_OF_PART
+            && part.at >= MARK.len() as u64
+            && ends.is_some_and(|ends| ends <= self.end)
+            && !part.files.is_empty()
+    }
+
+    /// The documents of a part that `path` knows by their numbers within it, with these;
+    /// nothing where any is damaged. `buffer` is for the next call.
+    pub(crate) fn read(
+        &self,
+        part: &Part<'_>,
+        pool: &Pool,
+        buffer: &mut Vec<u8>,
+        path: impl Fn(usize) -> Option<Box<Path>>,
+    ) -> Option<Vec<(usize, Loaded)>> {
+        let length = usize::try_from(part.length).ok()?;
+        {
+            let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+            read_at(&mut file, part.at, length, buffer).ok()?;
+        }
+        if crc32fast::hash(buffer) != part.sum {
+            return None;
+        }
+        let (table, mut rest) = postcard::take_from_bytes::<Vec<&str>>(buffer).ok()?;
+        let table = Strings::new(&table, pool).ok()?;
+        let mut all = Vec::with_capacity(part.files.len());
+        for number in 0..part.files.len() {
+            let (record, after) = postcard::take_from_bytes::<Record<'_>>(rest).ok()?;
+            rest = after;
+            if let Some(path) = path(number) {
+                all.push((number, record.loaded(path, &table).ok()?));
+            }
+        }
+        rest.is_empty().then_some(all)
+    }
+
+    /// Copies a part as it is.
+    pub(super) fn copy(&self, part: &Part<'_>, to: &mut File) -> io::Result<u64> {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.seek(SeekFrom::Start(part.at))?;
+        io::copy(&mut (&*file).take(u64::from(part.length)), to)
+    }
+
+    /// Tells that it is still of use. Where that cannot be told it is deleted some day, and
+    /// made again.
+    pub(super) fn touch(&self) {
+        let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let _ = file.set_modified(SystemTime::now());
+    }
+}
+
+fn read_at(file: &mut File, at: u64, length: usize, buffer: &mut Vec<u8>) -> io::Result<()> {
+    buffer.resize(length, 0);
+    file.seek(SeekFrom::Start(at))?;
+    file.read_exact(buffer)
+}
+
+/// The roots that a file is about, as they were spelled.
+pub(super) fn spelled(head: &Head<'_>) -> Vec<std::path::PathBuf> {
+    head.roots.iter().filter_map(|(name, _)| path_of(name)).map(Path::to_path_buf).collect()
+}

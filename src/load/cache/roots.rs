@@ -1,0 +1,171 @@
+//! What is opened, so that it is known again however it is spelled; and files below it.
+
+use std::fs::Metadata;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+
+/// A file that was written so shortly before a load began may be written again without a
+/// change of its time: clocks of file systems tick slowly, some only every two seconds.
+const RACY: i64 = 2_000_000_000;
+
+/// Files and folders that are opened together.
+pub(crate) struct Roots {
+    /// As they are spelled now.
+    given: Vec<PathBuf>,
+    /// What keys and names in articles are made of, and where that leads.
+    absolute: Vec<(PathBuf, PathBuf)>,
+}
+
+/// A file below a root, however the root is spelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Place<'a> {
+    pub(crate) root: u32,
+    /// The rest of the path; nothing where the root is the file.
+    pub(crate) path: &'a [u8],
+}
+
+/// What tells that a file has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Stamp {
+    size: u64,
+    /// Nanoseconds since 1970.
+    modified: i64,
+}
+
+impl Roots {
+    pub(crate) fn new(given: &[PathBuf]) -> Self {
+        let names = |root: &PathBuf| {
+            let absolute = std::path::absolute(root).unwrap_or_else(|_| root.clone());
+            // Without a separator at its end.
+            let absolute: PathBuf = absolute.components().collect();
+            let real = root.canonicalize().unwrap_or_else(|_| absolute.clone());
+            (absolute, real)
+        };
+        let mut all: Vec<_> = given.iter().map(|root| (names(root), root.clone())).collect();
+        // By their spelling they would stand in another order in another folder.
+        all.sort_unstable();
+        let (absolute, given) = all.into_iter().unzip();
+        Self { given, absolute }
+    }
+
+    /// The same for the same roots, as a name for a file.
+    pub(super) fn name(&self) -> String {
+        let mut hasher = DefaultHasher::new();
+        self.absolute.hash(&mut hasher);
+        format!("{:016x}", hasher.finish())
+    }
+
+    /// The bytes of each root's names.
+    pub(super) fn names(&self) -> Vec<(&[u8], &[u8])> {
+        self.absolute.iter().map(|(absolute, real)| (bytes(absolute), bytes(real))).collect()
+    }
+
+    /// Where a file that was found below these roots is.
+    pub(crate) fn place<'a>(&self, path: &'a Path) -> Option<Place<'a>> {
+        self.given.iter().zip(0..).find_map(|(given, root)| {
+            let rest = bytes(path).strip_prefix(bytes(given))?;
+            let inner = rest.iter().position(|byte| !is_separator(*byte)).unwrap_or(rest.len());
+            let (_, path) = rest.split_at(inner);
+            let apart = inner > 0 || path.is_empty() || bytes(given).ends_with(b"/");
+            apart.then_some(Place { root, path })
+        })
+    }
+
+    /// The path of a file below these roots.
+    pub(crate) fn path(&self, place: Place<'_>) -> Option<PathBuf> {
+        let given = self.given.get(usize::try_from(place.root).ok()?)?;
+        if place.path.is_empty() {
+            return Some(given.clone());
+        }
+        Some(given.join(path_of(place.path)?))
+    }
+}
+
+impl Stamp {
+    /// Nothing where the system gives no time for it.
+    pub(crate) fn of(data: &Metadata) -> Option<Self> {
+        Some(Self { size: data.len(), modified: nanoseconds(data.modified().ok()?)? })
+    }
+
+    /// Whether it is surely another after a change that follows `began`.
+    pub(super) fn is_sure(self, began: i64) -> bool {
+        self.modified < began.saturating_sub(RACY)
+    }
+}
+
+/// Since 1970; negative before.
+pub(crate) fn nanoseconds(time: SystemTime) -> Option<i64> {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => i64::try_from(after.as_nanos()).ok(),
+        Err(before) => i64::try_from(before.duration().as_nanos()).ok().map(|time| -time),
+    }
+}
+
+pub(super) fn bytes(path: &Path) -> &[u8] {
+    path.as_os_str().as_encoded_bytes()
+}
+
+fn is_separator(byte: u8) -> bool {
+    std::path::is_separator(char::from(byte))
+}
+
+/// The path that [`bytes`] gave.
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere not all bytes are a path")]
+pub(super) fn path_of(bytes: &[u8]) -> Option<&Path> {
+    use std::os::unix::ffi::OsStrExt;
+    Some(Path::new(std::ffi::OsStr::from_bytes(bytes)))
+}
+
+/// The path that [`bytes`] gave; nothing where it is no text, and then the file is parsed again.
+#[cfg(not(unix))]
+pub(super) fn path_of(bytes: &[u8]) -> Option<&Path> {
+    std::str::from_utf8(bytes).ok().map(Path::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_one_place_however_its_root_is_spelled() {
+        let here = std::env::current_dir().expect("a folder");
+        let place = |root: &Path, path: PathBuf| {
+            let roots = Roots::new(&[root.to_owned()]);
+            let place = roots.place(&path).expect("it is below the root");
+            assert_eq!(roots.path(place).as_deref(), Some(&*path));
+            (roots.name(), place.root, place.path.to_owned())
+        };
+        let absolute = place(&here.join("src"), here.join("src/load/cache.rs"));
+        assert_eq!((absolute.1, &*absolute.2), (0, &b"load/cache.rs"[..]));
+        for root in ["src", "./src", "src/"] {
+            assert_eq!(place(Path::new(root), Path::new(root).join("load/cache.rs")), absolute);
+        }
+        let file = place(Path::new("src/main.rs"), "src/main.rs".into());
+        assert_eq!(&*file.2, b"");
+        assert_eq!(place(Path::new("."), "./Cargo.toml".into()).2, b"Cargo.toml");
+    }
+
+    /// `news` is no root of `newspaper/a.md`.
+    #[test]
+    fn what_only_begins_like_a_root_is_not_below_it() {
+        let roots = Roots::new(&["news".into(), "newspaper".into()]);
+        let place = roots.place(Path::new("newspaper/a.md")).expect("a place");
+        assert_eq!(place, Place { root: 1, path: b"a.md" });
+        assert_eq!(roots.place(Path::new("elsewhere/a.md")), None);
+        assert_eq!(Roots::new(&["/".into()]).place(Path::new("/a.md")).expect("one").path, b"a.md");
+    }
+
+    #[test]
+    fn a_stamp_is_sure_when_it_is_old_enough() {
+        let stamp = |modified| Stamp { size: 1, modified };
+        let began = 10 * RACY;
+        assert!(stamp(began - RACY - 1).is_sure(began));
+        assert!(!stamp(began - RACY).is_sure(began));
+        assert!(!stamp(began + RACY).is_sure(began), "a time to come");
+        assert!(!stamp(i64::MIN).is_sure(i64::MIN));
+    }
+}

@@ -1,0 +1,306 @@
+//! Loading files and folders: what the cache holds of them is compared with what is there
+//! now, and only the rest is parsed. Files are looked at on every start; only opening and
+//! parsing them is spared.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::article::Pool;
+use crate::article::Source;
+use crate::problem::Problem;
+
+use super::batch::Sender;
+use super::cache::{
+    Cache, Draft, Head, Kept, Known, MOST_DOCUMENTS, Part, Place, Roots, Stamp, Writer, nanoseconds,
+};
+use super::{Loaded, Statistics, guarded, on_all_cores, read_file, walk};
+
+/// One load.
+pub(super) struct Folders<'a> {
+    pub(super) cache: Option<&'a Cache>,
+    pub(super) pool: &'a Pool,
+    pub(super) stop: &'a AtomicBool,
+    pub(super) batches: &'a Sender<'a>,
+    /// What the cache holds is sent before anything is looked at, and corrected afterwards.
+    pub(super) show_first: bool,
+}
+
+/// What the cache holds. Its documents are numbered through all parts.
+struct Old<'a> {
+    kept: &'a Kept,
+    head: Head<'a>,
+    /// The number of the first document of each part.
+    starts: Vec<usize>,
+    /// Parts that could not be read, by which nobody was told of their documents.
+    torn: Mutex<Vec<usize>>,
+}
+
+/// What a look at the files has found.
+#[derive(Default)]
+struct Found {
+    /// Of each document of the cache its file, where that is still as it was.
+    still: Vec<Option<Box<Path>>>,
+    /// What has to be parsed.
+    rest: Vec<Wanted>,
+}
+
+/// A file to be parsed.
+struct Wanted {
+    path: PathBuf,
+    /// The document of the cache that it was before.
+    was: Option<usize>,
+}
+
+/// How a file stands to the cache.
+enum Look {
+    Same(usize),
+    Other(usize),
+    Unknown,
+}
+
+impl Folders<'_> {
+    /// Sends all documents. What is returned writes the cache, when nobody waits any more.
+    pub(super) fn run(&self, paths: &[PathBuf], end: impl FnOnce()) -> Statistics {
+        let began = nanoseconds(SystemTime::now()).unwrap_or(i64::MIN);
+        let given = walk::roots(paths);
+        let roots = Roots::new(&given);
+        let kept = self.cache.and_then(|cache| cache.open(&roots));
+        let old = kept.as_ref().and_then(|kept| Old::of(kept, &roots));
+        let mut statistics = Statistics::default();
+        if let Some(old) = old.as_ref().filter(|_| self.show_first) {
+            statistics.cached = self.show(old, &|number| old.path(number, &roots));
+        }
+        let (files, problems) = walk::files(&given, self.stop);
+        let total = files.len();
+        self.batches.add(|contents| {
+            contents.problems.extend(problems);
+            contents.total = Some(total);
+        });
+        let mut found = match &old {
+            Some(old) => old.compare(files, &roots, self.stop),
+            None => Found::all_new(files),
+        };
+        if let Some(old) = &old {
+            if self.show_first {
+                self.take_back(old, &found, &roots);
+            } else {
+                let still = &found.still;
+                statistics.cached = self.show(old, &|number| still.get(number).cloned().flatten());
+            }
+            old.give_up_torn(&mut found);
+        }
+        let writer = self.cache.filter(|_| total <= MOST_DOCUMENTS);
+        let writer = writer.map(|cache| Writer::new(cache, &roots, began));
+        statistics.parsed = self.parse(&mut found, old.as_ref(), writer.as_ref());
+        end();
+        if let (Some(cache), Some(writer)) = (self.cache, writer)
+            && !self.is_stopped()
+        {
+            let changed = writer.has_any() || found.still.iter().any(Option::is_none);
+            statistics.written = changed && write(writer, old.as_ref(), &found);
+            cache.tidy(kept.as_ref());
+        }
+        statistics
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// Sends the documents of the cache of which `path` is known, and returns their number.
+    fn show(&self, old: &Old<'_>, path: &(dyn Fn(usize) -> Option<Box<Path>> + Sync)) -> usize {
+        let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        on_all_cores(old.head.parts.len(), || {
+            let mut buffer = Vec::new();
+            while !self.is_stopped()
+                && let at = next.fetch_add(1, Ordering::Relaxed)
+                && let Some((part, start)) = old.part(at)
+            {
+                let path = |number: usize| path(start + number);
+                let Some(all) = old.kept.read(part, self.pool, &mut buffer, path) else {
+                    old.torn.lock().unwrap_or_else(PoisonError::into_inner).push(at);
+                    continue;
+                };
+                let done = done.fetch_add(all.len(), Ordering::Relaxed) + all.len();
+                self.batches.add(|contents| {
+                    contents.done = contents.done.max(done);
+                    for (_, loaded) in all {
+                        contents.articles.push(loaded.article);
+                        contents.problems.extend(loaded.problems);
+                    }
+                });
+            }
+        });
+        done.into_inner()
+    }
+
+    /// Tells which documents were shown and are there no longer. What has only changed is told
+    /// together with what it is now.
+    fn take_back(&self, old: &Old<'_>, found: &Found, roots: &Roots) {
+        let mut gone: Vec<bool> = found.still.iter().map(Option::is_none).collect();
+        for number in found.rest.iter().filter_map(|wanted| wanted.was) {
+            gone.get_mut(number).into_iter().for_each(|gone| *gone = false);
+        }
+        let still = found.still.iter().flatten().count();
+        self.batches.add(|contents| {
+            contents.done = still;
+            let gone =
+                gone.iter().enumerate().filter(|(number, gone)| **gone && old.was_shown(*number));
+            let paths = gone.filter_map(|(number, _)| old.path(number, roots));
+            contents.gone.extend(paths.map(Source::File));
+        });
+    }
+
+    /// Parses the rest and returns how many that were. A pool by hand, although rayon is here:
+    /// work is taken in order, the newest first, which the splitting of rayon does not keep.
+    fn parse(
+        &self,
+        found: &mut Found,
+        old: Option<&Old<'_>>,
+        writer: Option<&Writer<'_>>,
+    ) -> usize {
+        walk::newest_first(&mut found.rest, |wanted| &wanted.path);
+        let before = found.still.iter().flatten().count();
+        let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(before));
+        on_all_cores(found.rest.len(), || {
+            let mut draft = Draft::default();
+            while !self.is_stopped()
+                && let Some(wanted) = found.rest.get(next.fetch_add(1, Ordering::Relaxed))
+            {
+                let read = guarded(&wanted.path, || read_file(&wanted.path, self.pool));
+                if let (Some(writer), Ok((loaded, Some(stamp)))) = (writer, &read) {
+                    writer.note(&mut draft, &wanted.path, *stamp, loaded);
+                }
+                let shown = wanted.was.filter(|_| self.show_first);
+                let shown = shown.is_some_and(|was| old.is_some_and(|old| old.was_shown(was)));
+                let replaced = shown.then(|| Source::File(wanted.path.as_path().into()));
+                let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+                self.send(done, read.map(|(loaded, _)| loaded), replaced);
+            }
+            if let Some(writer) = writer.filter(|_| !self.is_stopped()) {
+                writer.put(&mut draft);
+            }
+        });
+        done.into_inner() - before
+    }
+
+    fn send(&self, done: usize, read: Result<Loaded, Problem>, replaced: Option<Source>) {
+        self.batches.add(|contents| {
+            contents.gone.extend(replaced);
+            contents.add(done, read);
+        });
+    }
+}
+
+/// Makes a file of what was parsed and of what the old one holds that is still true.
+fn write(writer: Writer<'_>, old: Option<&Old<'_>>, found: &Found) -> bool {
+    let mut draft = Draft::default();
+    for (part, start) in old.iter().flat_map(|old| (0..).map_while(|at| old.part(at))) {
+        let still = found.still.get(start..start + part.files.len());
+        if let (Some(old), Some(still)) = (old, still) {
+            writer.take_over(old.kept, part, &mut draft, still);
+        }
+    }
+    writer.put(&mut draft);
+    writer.finish()
+}
+
+impl<'a> Old<'a> {
+    fn of(kept: &'a Kept, roots: &Roots) -> Option<Self> {
+        let head = kept.head_for(roots)?;
+        let mut count = 0;
+        let start = |part: &Part<'_>| {
+            let start = count;
+            count += part.files.len();
+            start
+        };
+        let starts = head.parts.iter().map(start).collect();
+        Some(Self { kept, head, starts, torn: Mutex::default() })
+    }
+
+    fn part(&self, at: usize) -> Option<(&Part<'a>, usize)> {
+        Some((self.head.parts.get(at)?, *self.starts.get(at)?))
+    }
+
+    fn files(&self) -> impl Iterator<Item = &Known<'a>> {
+        self.head.parts.iter().flat_map(|part| &part.files)
+    }
+
+    /// Which part holds a document.
+    fn part_of(&self, number: usize) -> usize {
+        self.starts.partition_point(|start| *start <= number).saturating_sub(1)
+    }
+
+    fn known(&self, number: usize) -> Option<&Known<'a>> {
+        let (part, start) = self.part(self.part_of(number))?;
+        part.files.get(number.checked_sub(start)?)
+    }
+
+    fn path(&self, number: usize, roots: &Roots) -> Option<Box<Path>> {
+        roots.path(self.known(number)?.place()).map(Into::into)
+    }
+
+    fn was_shown(&self, number: usize) -> bool {
+        !self.torn().contains(&self.part_of(number))
+    }
+
+    fn torn(&self) -> std::sync::MutexGuard<'_, Vec<usize>> {
+        self.torn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Looks at every file that the cache knows.
+    fn compare(&self, files: Vec<PathBuf>, roots: &Roots, stop: &AtomicBool) -> Found {
+        let numbers: FxHashMap<Place<'_>, usize> =
+            self.files().enumerate().map(|(number, known)| (known.place(), number)).collect();
+        let look = |path: &PathBuf| {
+            let number = roots.place(path).and_then(|place| numbers.get(&place).copied());
+            let Some((number, known)) = number.and_then(|n| Some((n, self.known(n)?))) else {
+                return Look::Unknown;
+            };
+            if stop.load(Ordering::Relaxed) {
+                return Look::Other(number);
+            }
+            let now = std::fs::metadata(path).ok().and_then(|data| Stamp::of(&data));
+            if now.is_some_and(|now| self.head.is_same(known, now)) {
+                Look::Same(number)
+            } else {
+                Look::Other(number)
+            }
+        };
+        let looks: Vec<Look> = files.par_iter().map(look).collect();
+        let mut found = Found::default();
+        found.still.resize_with(self.files().count(), || None);
+        for (path, look) in files.into_iter().zip(looks) {
+            match look {
+                Look::Same(number) => found.still[number] = Some(path.into()),
+                Look::Other(number) => found.rest.push(Wanted { path, was: Some(number) }),
+                Look::Unknown => found.rest.push(Wanted { path, was: None }),
+            }
+        }
+        found
+    }
+
+    /// What is as it was but could not be read from the cache has to be parsed after all.
+    fn give_up_torn(&self, found: &mut Found) {
+        for at in self.torn().iter() {
+            let Some((part, start)) = self.part(*at) else { continue };
+            for number in start..start + part.files.len() {
+                let path = found.still.get_mut(number).and_then(Option::take);
+                let wanted = path.map(|path| Wanted { path: path.into(), was: Some(number) });
+                found.rest.extend(wanted);
+            }
+        }
+    }
+}
+
+impl Found {
+    fn all_new(files: Vec<PathBuf>) -> Self {
+        let rest = files.into_iter().map(|path| Wanted { path, was: None }).collect();
+        Self { still: Vec::new(), rest }
+    }
+}
