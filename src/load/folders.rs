@@ -64,7 +64,7 @@ enum Look {
 }
 
 impl Folders<'_> {
-    /// Sends all documents. What is returned writes the cache, when nobody waits any more.
+    /// Sends all documents, calls `end`, and then writes the cache, when nobody waits any more.
     pub(super) fn run(&self, paths: &[PathBuf], end: impl FnOnce()) -> Statistics {
         let began = nanoseconds(SystemTime::now()).unwrap_or(i64::MIN);
         let given = walk::roots(paths);
