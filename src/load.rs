@@ -41,10 +41,6 @@ use batch::Sender;
 use cache::Stamp;
 use folders::Folders;
 
-/// Whether documents of the cache are shown before their files are looked at. Not before
-/// the screen understands which of them are gone.
-const SHOW_FIRST: bool = false;
-
 /// Enough for the longest header that is parsed, and for the body of a usual
 /// article; what is longer is read when it is shown.
 const HEAD_BYTES: u64 = 320 * 1024;
@@ -82,7 +78,8 @@ pub struct Statistics {
 }
 
 /// Reads everything of `origin` on all cores and hands it over in growing batches; the
-/// last says that it is finished. Afterwards writes what has changed to the `cache`.
+/// last says that it is finished. What is in the cache comes first, and is taken back where the
+/// files say something else. Afterwards writes what has changed to the `cache`.
 /// Returns early, without either, when `stop` is set.
 pub fn run(
     origin: &Origin,
@@ -92,7 +89,7 @@ pub fn run(
     send: &(dyn Fn(Batch) + Sync),
 ) -> Statistics {
     let batches = Sender::new(send);
-    let folders = Folders { cache, pool, stop, batches: &batches, show_first: SHOW_FIRST };
+    let folders = Folders { cache, pool, stop, batches: &batches, show_first: true };
     load(origin, &folders)
 }
 

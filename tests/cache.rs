@@ -96,7 +96,10 @@ fn load(roots: &[PathBuf], cache: Option<&Cache>) -> (Everything, Statistics) {
             // As a busy consumer does, which takes what has gathered.
             let contents = batch.take();
             let mut found = found.lock().expect("no panic");
-            assert_eq!(contents.gone, []);
+            // What is gone first, then what is there instead.
+            found.0.retain(|article: &Article| !contents.gone.contains(&article.source));
+            let is_gone = |path: &Path| contents.gone.iter().any(|gone| gone.path() == path);
+            found.1.retain(|problem: &Problem| !is_gone(&problem.path));
             found.0.extend(contents.articles);
             found.1.extend(contents.problems);
             found.2 |= contents.finished;

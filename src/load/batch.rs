@@ -77,6 +77,12 @@ impl<'a> Sender<'a> {
         Self { send, current: Mutex::default() }
     }
 
+    /// What comes from here on comes in another batch: it may take back what was sent before,
+    /// which must not lie in the same one.
+    pub(crate) fn cut(&self) {
+        *self.current.lock().unwrap_or_else(PoisonError::into_inner) = Batch::default();
+    }
+
     /// Adds to the batch under way, or begins a new one and sends it.
     pub(crate) fn add(&self, grow: impl FnOnce(&mut Contents)) {
         let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
@@ -106,6 +112,9 @@ mod tests {
         assert_eq!(first.take().done, 3);
         assert!(inbox.try_recv().is_err(), "three results made one message");
         batches.add(|contents| contents.done = 4);
-        assert_eq!(inbox.try_recv().expect("a second batch").take().done, 4);
+        let second = inbox.try_recv().expect("a second batch");
+        batches.cut();
+        batches.add(|contents| contents.done = 5);
+        assert_eq!((second.take().done, inbox.try_recv().expect("a third").take().done), (4, 5));
     }
 }

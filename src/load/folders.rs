@@ -73,7 +73,8 @@ impl Folders<'_> {
         let old = kept.as_ref().and_then(|kept| Old::of(kept, &roots));
         let mut statistics = Statistics::default();
         if let Some(old) = old.as_ref().filter(|_| self.show_first) {
-            statistics.cached = self.show(old, &|number| old.path(number, &roots));
+            self.show(old, &|number| old.path(number, &roots));
+            self.batches.cut();
         }
         let (files, problems) = walk::files(&given, self.stop);
         let total = files.len();
@@ -90,9 +91,10 @@ impl Folders<'_> {
                 self.take_back(old, &found, &roots);
             } else {
                 let still = &found.still;
-                statistics.cached = self.show(old, &|number| still.get(number).cloned().flatten());
+                self.show(old, &|number| still.get(number).cloned().flatten());
             }
             old.give_up_torn(&mut found);
+            statistics.cached = found.still.iter().flatten().count();
         }
         let writer = self.cache.filter(|_| total <= MOST_DOCUMENTS);
         let writer = writer.map(|cache| Writer::new(cache, &roots, began));
@@ -112,8 +114,8 @@ impl Folders<'_> {
         self.stop.load(Ordering::Relaxed)
     }
 
-    /// Sends the documents of the cache of which `path` is known, and returns their number.
-    fn show(&self, old: &Old<'_>, path: &(dyn Fn(usize) -> Option<Box<Path>> + Sync)) -> usize {
+    /// Sends the documents of the cache of which `path` is known.
+    fn show(&self, old: &Old<'_>, path: &(dyn Fn(usize) -> Option<Box<Path>> + Sync)) {
         let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
         on_all_cores(old.head.parts.len(), || {
             let mut buffer = Vec::new();
@@ -136,7 +138,6 @@ impl Folders<'_> {
                 });
             }
         });
-        done.into_inner()
     }
 
     /// Tells which documents were shown and are there no longer. What has only changed is told

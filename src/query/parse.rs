@@ -326,7 +326,12 @@ impl<'a> Parser<'a> {
         let wrong = || {
             let name = number.name();
             let hint = format!("write {name}>=50, {name}<20 or {name}:20..60");
-            mistake(span.clone(), format!("`{value}` is no number"), hint)
+            let what = if value.is_empty() {
+                "a number is missing here".to_owned()
+            } else {
+                format!("`{value}` is no number")
+            };
+            mistake(span.clone(), what, hint)
         };
         let read = |text: &str| text.parse::<i64>().map_err(|_error| wrong());
         if let (":", Some((least, most))) = (operator, value.split_once("..")) {

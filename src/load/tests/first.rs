@@ -92,6 +92,29 @@ impl Desk {
     }
 }
 
+/// A screen that takes nothing until all has been sent: what is taken back lies in another batch
+/// than what was shown.
+#[test]
+fn a_screen_that_is_slow_sees_the_same() {
+    let desk = Desk::new();
+    desk.check(true);
+    desk.write("a.md", "# Another\n");
+    let waiting = Mutex::new(Vec::new());
+    let send = |batch: Batch| waiting.lock().expect("no panic").push(batch);
+    let (pool, stop, batches) = (Pool::default(), AtomicBool::new(false), Sender::new(&send));
+    let cache = Some(&desk.cache);
+    let folders = Folders { cache, pool: &pool, stop: &stop, batches: &batches, show_first: true };
+    load(&Origin::Paths(vec![desk.home.path().join("news")]), &folders);
+    let mut shown = Shown::default();
+    for batch in waiting.into_inner().expect("no panic") {
+        shown.take(batch.take());
+    }
+    shown.articles.sort_by(|a, b| a.source.cmp(&b.source));
+    let (fresh, _) = desk.load(None, true);
+    assert_eq!(shown.articles, fresh.articles);
+    assert_eq!(shown.gone.len(), 1);
+}
+
 #[test]
 fn what_was_shown_and_is_no_longer_true_is_taken_back() {
     let desk = Desk::new();
