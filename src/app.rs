@@ -57,6 +57,7 @@ pub use prompt::{Prompt, Searched};
 pub use reader::Reader;
 pub use related::{Item, RelatedPane};
 pub use status::Status;
+pub(crate) use typing::cursor as typed_cursor;
 pub use view::View;
 
 use marks::Steps;

@@ -1,6 +1,9 @@
 //! The command line as its user meets it: the real program, its output, its
 //! complaints, its exit code.
 
+#[path = "support/said.rs"]
+mod said;
+
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{Read, Write};
@@ -12,17 +15,12 @@ use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use said::{Said, said};
+
 const PROGRAM: &str = env!("CARGO_BIN_EXE_newswire");
 
 /// A home of its own, with the fixtures in `news` and nothing configured.
 struct Home(TempDir);
-
-/// What came out.
-struct Said {
-    out: String,
-    err: String,
-    code: i32,
-}
 
 impl Home {
     fn new() -> Self {
@@ -93,41 +91,6 @@ impl Home {
         let _ = reader.read_to_end(&mut screen);
         child.wait().expect("ended");
         String::from_utf8(screen).expect("text").replace('\r', "")
-    }
-}
-
-fn said(command: &mut Command) -> Said {
-    let output = command.output().expect("it runs");
-    Said {
-        out: String::from_utf8(output.stdout).expect("text"),
-        err: String::from_utf8(output.stderr).expect("text"),
-        code: output.status.code().expect("no signal"),
-    }
-}
-
-impl Said {
-    fn records(&self) -> Vec<Value> {
-        let record = |line| serde_json::from_str(line).expect("JSON");
-        self.out.lines().map(record).collect()
-    }
-
-    fn titles(&self) -> Vec<String> {
-        let title = |record: &Value| record["title"].as_str().expect("a title").to_owned();
-        self.records().iter().map(title).collect()
-    }
-
-    #[track_caller]
-    fn refuses(&self, situation: &str, hint: &str) {
-        assert_eq!(self.code, 2, "{}", self.err);
-        assert_eq!(self.out, "");
-        let lines: Vec<&str> = self.err.lines().collect();
-        let [first, second] = lines.as_slice() else {
-            panic!("a sentence and a hint, not:\n{}", self.err);
-        };
-        assert!(first.starts_with("newswire: "), "{first}");
-        assert!(first.contains(situation), "{first}");
-        assert!(second.starts_with("hint: "), "{second}");
-        assert!(second.contains(hint), "{second}");
     }
 }
 

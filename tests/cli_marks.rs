@@ -1,5 +1,8 @@
 //! Marks on the command line: the real program, its output, its complaints, its exit code.
 
+#[path = "support/said.rs"]
+mod said;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,15 +11,10 @@ use newswire::{Database, Mark, Marking, Muting, Record, Since};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use said::{Said, said};
+
 /// A home of its own, with two reports of one story and two of others.
 struct Home(TempDir);
-
-/// What came out.
-struct Said {
-    out: String,
-    err: String,
-    code: i32,
-}
 
 const STORY: &str = "related:\n  - title: Alpha\n    webUrl: https://example.org/alpha\n  \
                      - title: Beta\n    webUrl: https://example.org/beta\n";
@@ -75,34 +73,6 @@ impl Home {
 
     fn keep(&self, records: &[Record]) {
         Database::to_write(&self.database()).expect("opened").keep(records).expect("kept");
-    }
-}
-
-fn said(command: &mut Command) -> Said {
-    let output = command.output().expect("it runs");
-    Said {
-        out: String::from_utf8(output.stdout).expect("text"),
-        err: String::from_utf8(output.stderr).expect("text"),
-        code: output.status.code().expect("no signal"),
-    }
-}
-
-impl Said {
-    fn records(&self) -> Vec<Value> {
-        self.out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
-    }
-
-    fn titles(&self) -> Vec<String> {
-        let title = |record: &Value| record["title"].as_str().expect("a title").to_owned();
-        self.records().iter().map(title).collect()
-    }
-
-    #[track_caller]
-    fn refuses(&self, situation: &str, hint: &str) {
-        assert_eq!((self.code, self.out.as_str()), (2, ""), "{}", self.err);
-        let (first, second) = self.err.split_once('\n').expect("a sentence and a hint");
-        assert!(first.starts_with("newswire: ") && first.contains(situation), "{first}");
-        assert!(second.starts_with("hint: ") && second.contains(hint), "{second}");
     }
 }
 

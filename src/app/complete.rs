@@ -12,7 +12,7 @@ use crate::query::Field;
 use crate::query::Offer;
 use crate::text;
 
-use super::{App, Status};
+use super::{App, Status, typing};
 
 /// More values than this nobody walks through.
 const MOST: usize = 50;
@@ -51,7 +51,7 @@ impl App {
             offers.at = (offers.at + if forward { 1 } else { count - 1 }) % count;
             Some(offers)
         } else {
-            let (text, cursor) = (prompt.text().to_owned(), prompt.cursor());
+            let (text, cursor) = (prompt.text().to_owned(), typing::cursor(&prompt.input));
             self.offers(text, cursor)
         };
         let Some(offers) = offers else {

@@ -71,13 +71,6 @@ impl Prompt {
     pub(super) fn text(&self) -> &str {
         self.input.value()
     }
-
-    /// The cursor's place in bytes.
-    #[must_use]
-    pub fn cursor(&self) -> usize {
-        let text = self.input.value();
-        text.char_indices().nth(self.input.cursor()).map_or(text.len(), |(at, _)| at)
-    }
 }
 
 impl App {

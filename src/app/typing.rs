@@ -53,6 +53,12 @@ impl App {
     }
 }
 
+/// The cursor's place in bytes.
+pub(crate) fn cursor(input: &Input) -> usize {
+    let text = input.value();
+    text.char_indices().nth(input.cursor()).map_or(text.len(), |(at, _)| at)
+}
+
 /// Whether a key gives up what is being typed.
 pub(super) fn gives_up(key: Key) -> bool {
     key.code == Code::Esc || (key.ctrl && matches!(key.code, Code::Char('c' | 'g')))

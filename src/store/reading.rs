@@ -66,10 +66,6 @@ impl Store {
                 changed.push(*id);
             }
         }
-        if !self.mutes.is_empty() {
-            // A rule may be about what has been read.
-            self.hide(&changed);
-        }
         changed
     }
 
@@ -80,8 +76,6 @@ impl Store {
         for (article, flags) in self.articles.iter().zip(&mut self.flags) {
             *flags = Flags { gone: flags.gone, ..Flags::of(self.marks.get(article.page())) };
         }
-        self.muted = 0;
-        self.mute(other.mutes.clone());
     }
 
     /// When an article was read, or where stories are folded any report of its story; in

@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::app::Offers;
 use crate::app::Prompt;
 use crate::app::Status;
+use crate::app::typed_cursor;
 use crate::text;
 
 use super::pane;
@@ -33,7 +34,7 @@ pub(super) struct Line<'a> {
 /// Draws a line with its cursor, the part of it around the cursor where it is too long.
 pub(super) fn line(line: &Line<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let typed = line.input.value();
-    let cursor = typed.char_indices().nth(line.input.cursor()).map_or(typed.len(), |(at, _)| at);
+    let cursor = typed_cursor(line.input);
     let room = usize::from(area.width).saturating_sub(text::width(line.sign) + 1).max(1);
     let (mut start, mut taken) = (cursor, 0);
     for (at, character) in typed.get(..cursor).unwrap_or_default().grapheme_indices(true).rev() {
