@@ -79,6 +79,9 @@ pub struct Arguments {
     /// Parse every document anew, and keep nothing of what was parsed
     #[arg(long, global = true)]
     pub no_cache: bool,
+    /// Do not follow the files while the reader is open
+    #[arg(long, global = true)]
+    pub no_watch: bool,
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Color,

@@ -17,7 +17,7 @@ use crate::problem::cause;
 use crate::query::Query;
 
 use refusal::refusal;
-use written::{CommandLine, Patience, Switch, Written};
+use written::{CommandLine, Patience, Switch, Watching, Written};
 
 /// What the settings file says; the default where there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,20 @@ pub struct Config {
     pub mute: Vec<MuteRule>,
     /// How long an article has to be open to count as read; never where there is none.
     pub read_after: Option<Duration>,
+    /// How changes of the files are noticed.
+    pub watch: Watch,
+}
+
+/// How changes of the files are noticed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Watch {
+    /// The system tells of them; where it cannot, as [`Watch::Poll`].
+    #[default]
+    On,
+    /// By looking at the files now and then, as for a folder of another computer.
+    Poll,
+    /// Not at all.
+    Off,
 }
 
 /// A view of the settings.
@@ -64,6 +78,7 @@ impl Default for Config {
             views: Vec::new(),
             mute: Vec::new(),
             read_after: Some(Duration::from_secs(2)),
+            watch: Watch::On,
         }
     }
 }
@@ -98,7 +113,7 @@ impl Config {
         // An empty file is no map, but says nothing wrong either.
         let written: Option<Written> =
             serde_yaml::from_str(content).map_err(|error| refusal(path, content, &error))?;
-        let Written { folders, browser, stories, views, mute, read_after } =
+        let Written { folders, browser, stories, views, mute, read_after, watch } =
             written.unwrap_or_default();
         let base = path.parent().unwrap_or(Path::new(""));
         Ok(Self {
@@ -112,6 +127,7 @@ impl Config {
             views: views.unwrap_or_default().0,
             mute: mute.unwrap_or_default().into_iter().map(|rule| rule.0).collect(),
             read_after: read_after.map_or(Self::default().read_after, |Patience(time)| time),
+            watch: watch.map_or(Watch::On, |Watching(watch)| watch),
         })
     }
 }

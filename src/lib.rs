@@ -25,10 +25,10 @@ pub use article::{
     openable,
 };
 pub use cli::{Arguments, Color, Command, Failure, KeyRow, Opened, Output, marks_file};
-pub use config::{Config, MuteRule, SavedView};
+pub use config::{Config, MuteRule, SavedView, Watch};
 pub use load::{
-    Batch, Cache, CacheFile, Contents, Loaded, Origin, Statistics, all, body, document, parse_date,
-    run as load,
+    Batch, Cache, CacheFile, Contents, Ear, Follower, Loaded, Nudger, Origin, Statistics, all,
+    begin, body, document, ear, parse_date, run as load,
 };
 pub use markup::{
     Align, Block, Cell, Document, Format, Inline, Item as ListItem, Line, Span, Style, Tone, flow,

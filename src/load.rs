@@ -10,6 +10,7 @@ mod edition;
 mod fields;
 mod folders;
 mod header;
+mod live;
 mod node;
 mod report;
 mod sealed;
@@ -21,6 +22,7 @@ pub use batch::{Batch, Contents};
 pub use cache::{Cache, CacheFile};
 pub use date::parse as parse_date;
 pub use document::{Loaded, document};
+pub use live::{Ear, Follower, Nudger, ear};
 pub(crate) use walk::EXTENSIONS;
 
 use std::fs::File;
@@ -89,8 +91,26 @@ pub fn run(
     send: &(dyn Fn(Batch) + Sync),
 ) -> Statistics {
     let batches = Sender::new(send);
-    let folders = Folders { cache, pool, stop, batches: &batches, show_first: true };
+    let folders = Folders { cache, pool, stop, batches: &batches, show_first: true, told: None };
     load(origin, &folders)
+}
+
+/// As [`run`]; then returns what follows files and folders from then on. There is nothing to be
+/// followed where `origin` is something else.
+pub fn begin<'a>(
+    origin: &Origin,
+    cache: Option<&Cache>,
+    pool: &'a Pool,
+    stop: &'a AtomicBool,
+    send: &'a (dyn Fn(Batch) + Sync),
+) -> (Statistics, Option<Follower<'a>>) {
+    let (batches, told) = (Sender::new(send), Mutex::default());
+    let folders =
+        Folders { cache, pool, stop, batches: &batches, show_first: true, told: Some(&told) };
+    let statistics = load(origin, &folders);
+    let Origin::Paths(paths) = origin else { return (statistics, None) };
+    let inventory = told.into_inner().unwrap_or_else(PoisonError::into_inner);
+    (statistics, Some(Follower::new(paths, inventory, pool, stop, batches)))
 }
 
 fn load(origin: &Origin, folders: &Folders<'_>) -> Statistics {
@@ -140,7 +160,14 @@ pub fn all(
     };
     let (pool, stop, batches) = (Pool::default(), AtomicBool::new(false), Sender::new(&gather));
     // What is printed cannot be taken back.
-    let folders = Folders { cache, pool: &pool, stop: &stop, batches: &batches, show_first: false };
+    let folders = Folders {
+        cache,
+        pool: &pool,
+        stop: &stop,
+        batches: &batches,
+        show_first: false,
+        told: None,
+    };
     load(origin, &folders);
     let (mut articles, mut problems, _) =
         gathered.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -5,7 +5,9 @@ use std::io::{self, BufWriter, Write};
 use std::panic;
 use std::process::ExitCode;
 
-use newswire::{Arguments, Config, Failure, KeyRow, Opened, Output, Session, TABLE, keys_of};
+use newswire::{
+    Arguments, Config, Failure, KeyRow, Opened, Output, Session, TABLE, Watch, keys_of,
+};
 
 fn main() -> ExitCode {
     // What a panic says may quote a document, which must not steer the terminal.
@@ -35,6 +37,8 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
 /// Opens the reader.
 fn read(arguments: &Arguments, config: &Config) -> Result<u8, Failure> {
     let opened = Opened::choose(&arguments.paths, config)?.for_reader()?;
+    let watch = if arguments.no_watch { Watch::Off } else { config.watch };
+    let stories = config.stories && !arguments.no_stories;
     let session = Session {
         marks: newswire::marks_file(),
         opened: opened.identity(),
@@ -42,7 +46,7 @@ fn read(arguments: &Arguments, config: &Config) -> Result<u8, Failure> {
         origin: opened.origin,
         label: opened.label,
         color: arguments.color.allowed(true),
-        config: Config { stories: config.stories && !arguments.no_stories, ..config.clone() },
+        config: Config { stories, watch, ..config.clone() },
     };
     newswire::run(session).map_err(Failure::Terminal)
 }

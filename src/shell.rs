@@ -130,7 +130,7 @@ impl Desk {
                 Ok(event) => self.gather(event, inbox)?,
                 Err(RecvTimeoutError::Timeout) => {
                     ticked = Instant::now();
-                    self.jobs.keeper.recall();
+                    self.look_around();
                     self.pass(Message::Tick(Timestamp::now()))?
                 }
                 Err(RecvTimeoutError::Disconnected) => {
@@ -141,6 +141,12 @@ impl Desk {
                 self.draw()?;
             }
         }
+    }
+
+    /// For what others may have done meanwhile.
+    fn look_around(&mut self) {
+        self.jobs.keeper.recall();
+        self.jobs.look_around();
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -197,7 +203,7 @@ impl Desk {
                 self.pass(message)
             }
             Event::Focus => {
-                self.jobs.keeper.recall();
+                self.look_around();
                 Ok(None)
             }
             Event::Signal(Signal::End(number)) => Ok(Some(128_u8.saturating_add(number))),

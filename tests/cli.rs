@@ -607,7 +607,8 @@ fn the_manual_tells_all_that_the_help_of_each_command_tells() {
             let (words, help) = line.trim().split_once("  ").expect("an option and its help");
             let words = words.replace(['<', '>'], "");
             let help = help.split(" [").next().expect("a sentence").trim();
-            let everywhere = ["--config", "--log", "--no-cache", "--no-stories", "--color"];
+            let everywhere =
+                ["--config", "--log", "--no-cache", "--no-watch", "--no-stories", "--color"];
             let own = !everywhere.iter().any(|name| words.starts_with(name));
             let place = if own { &section } else { &page };
             assert!(place.contains(&format!("\n.TP\n{words}\n{help}\n")), "{command} {words}");

@@ -15,8 +15,10 @@ const FIRST_LOOK: usize = 500;
 /// How far the articles of the load under way have been looked through for stories.
 #[derive(Debug, Default)]
 pub(super) struct Looking {
-    /// How many articles there were at the last look.
+    /// How many articles there were at the last look,
     seen: usize,
+    /// and how many there had ever been: where one was exchanged for another, that is more.
+    ever: usize,
     /// A look is under way.
     busy: bool,
 }
@@ -27,11 +29,11 @@ impl App {
     pub(super) fn look(&mut self) -> Vec<Effect> {
         let store = self.incoming.as_ref().map_or(&self.store, |incoming| &incoming.store);
         let due = self.loading.finished || store.len() >= (4 * self.looking.seen).max(FIRST_LOOK);
-        if !self.list.has_stories() || self.looking.busy || !due || store.len() == self.looking.seen
-        {
+        let known = (store.len(), store.end()) == (self.looking.seen, self.looking.ever);
+        if !self.list.has_stories() || self.looking.busy || !due || known {
             return Vec::new();
         }
-        self.looking.seen = store.len();
+        (self.looking.seen, self.looking.ever) = (store.len(), store.end());
         let tellings = store.tellings();
         if tellings.len() < 2 {
             return Vec::new();

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
+use super::Watch;
 use super::refusal::Refused;
 use super::view::{Mute, Views};
 
@@ -18,6 +19,7 @@ pub(super) struct Written {
     pub(super) views: Option<Views>,
     pub(super) mute: Option<Vec<Mute>>,
     pub(super) read_after: Option<Patience>,
+    pub(super) watch: Option<Watching>,
 }
 
 /// `on` or `off`, or as YAML itself writes it.
@@ -125,5 +127,35 @@ impl<'de> Deserialize<'de> for Patience {
             }
         }
         deserializer.deserialize_any(Seconds)
+    }
+}
+
+/// `on`, `off` or `poll`.
+pub(super) struct Watching(pub(super) Watch);
+
+impl<'de> Deserialize<'de> for Watching {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Way;
+        impl Visitor<'_> for Way {
+            type Value = Watching;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("on, off or poll")
+            }
+
+            fn visit_bool<E: de::Error>(self, on: bool) -> Result<Watching, E> {
+                Ok(Watching(if on { Watch::On } else { Watch::Off }))
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Watching, E> {
+                match word.to_ascii_lowercase().as_str() {
+                    "on" | "yes" => self.visit_bool(true),
+                    "off" | "no" => self.visit_bool(false),
+                    "poll" => Ok(Watching(Watch::Poll)),
+                    _ => Err(E::invalid_value(de::Unexpected::Str(word), &self)),
+                }
+            }
+        }
+        deserializer.deserialize_any(Way)
     }
 }

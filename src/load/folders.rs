@@ -18,6 +18,7 @@ use super::batch::Sender;
 use super::cache::{
     Cache, Draft, Head, Kept, Known, MOST_DOCUMENTS, Part, Place, Roots, Stamp, Writer, nanoseconds,
 };
+use super::live::Inventory;
 use super::{Loaded, Statistics, guarded, on_all_cores, read_file, walk};
 
 /// One load.
@@ -28,6 +29,8 @@ pub(super) struct Folders<'a> {
     pub(super) batches: &'a Sender<'a>,
     /// What the cache holds is sent before anything is looked at, and corrected afterwards.
     pub(super) show_first: bool,
+    /// Where what was told is noted, to be followed.
+    pub(super) told: Option<&'a Mutex<Inventory>>,
 }
 
 /// What the cache holds. Its documents are numbered through all parts.
@@ -66,7 +69,7 @@ enum Look {
 impl Folders<'_> {
     /// Sends all documents, calls `end`, and then writes the cache, when nobody waits any more.
     pub(super) fn run(&self, paths: &[PathBuf], end: impl FnOnce()) -> Statistics {
-        let began = nanoseconds(SystemTime::now()).unwrap_or(i64::MIN);
+        let began = now();
         let given = walk::roots(paths);
         let roots = Roots::new(&given);
         let kept = self.cache.and_then(|cache| cache.open(&roots));
@@ -76,8 +79,11 @@ impl Folders<'_> {
             self.show(old, &|number| old.path(number, &roots));
             self.batches.cut();
         }
-        let (files, problems) = walk::files(&given, self.stop);
+        let (files, problems) = walk::files(&given, self.stop, &|_| {});
         let total = files.len();
+        if let Some(told) = self.told {
+            told.lock().unwrap_or_else(PoisonError::into_inner).complain(&problems);
+        }
         self.batches.add(|contents| {
             contents.problems.extend(problems);
             contents.total = Some(total);
@@ -100,6 +106,7 @@ impl Folders<'_> {
         let writer = writer.map(|cache| Writer::new(cache, &roots, began));
         statistics.parsed = self.parse(&mut found, old.as_ref(), writer.as_ref());
         end();
+        self.note(old.as_ref(), &found);
         if let (Some(cache), Some(writer)) = (self.cache, writer)
             && !self.is_stopped()
         {
@@ -173,7 +180,13 @@ impl Folders<'_> {
             while !self.is_stopped()
                 && let Some(wanted) = found.rest.get(next.fetch_add(1, Ordering::Relaxed))
             {
+                let began = now();
                 let read = guarded(&wanted.path, || read_file(&wanted.path, self.pool));
+                self.note_one(
+                    &wanted.path,
+                    read.as_ref().ok().and_then(|(_, stamp)| *stamp),
+                    began,
+                );
                 if let (Some(writer), Ok((loaded, Some(stamp)))) = (writer, &read) {
                     writer.note(&mut draft, &wanted.path, *stamp, loaded);
                 }
@@ -190,12 +203,34 @@ impl Folders<'_> {
         done.into_inner() - before
     }
 
+    /// Notes what was told of the files that are as the cache knows them.
+    fn note(&self, old: Option<&Old<'_>>, found: &Found) {
+        for (number, path) in found.still.iter().enumerate() {
+            let known = old.and_then(|old| old.known(number));
+            if let (Some(path), Some(known)) = (path, known) {
+                // It was compared with the file as it is now.
+                self.note_one(path, Some(known.stamp()), i64::MAX);
+            }
+        }
+    }
+
+    fn note_one(&self, path: &Path, stamp: Option<Stamp>, began: i64) {
+        if let Some(told) = self.told {
+            told.lock().unwrap_or_else(PoisonError::into_inner).note(path, stamp, began);
+        }
+    }
+
     fn send(&self, done: usize, read: Result<Loaded, Problem>, replaced: Option<Source>) {
         self.batches.add(|contents| {
             contents.gone.extend(replaced);
             contents.add(done, read);
         });
     }
+}
+
+/// In nanoseconds since 1970.
+fn now() -> i64 {
+    nanoseconds(SystemTime::now()).unwrap_or(i64::MIN)
 }
 
 /// Makes a file of what was parsed and of what the old one holds that is still true.

@@ -15,6 +15,14 @@ use crate::problem::cause;
 /// Extensions of documents within folders.
 pub(crate) const EXTENSIONS: [&str; 7] = ["md", "markdown", "mdx", "html", "txt", "yaml", "yml"];
 
+/// What a walk comes across besides documents.
+pub(super) enum Met<'a> {
+    /// It is about to be looked into.
+    Folder(&'a Path),
+    /// It is followed.
+    Link,
+}
+
 /// The roots to walk: `./news` and `news` are one folder, to be read once.
 pub(super) fn roots(given: &[PathBuf]) -> Vec<PathBuf> {
     let mut roots: Vec<PathBuf> = given.iter().map(|root| plain(root)).collect();
@@ -25,13 +33,17 @@ pub(super) fn roots(given: &[PathBuf]) -> Vec<PathBuf> {
 
 /// The documents below `roots` in no order, and what could not be looked into. A root that
 /// is a file counts whatever its extension; hidden files and folders are skipped below a
-/// root.
-pub(super) fn files(roots: &[PathBuf], stop: &AtomicBool) -> (Vec<PathBuf>, Vec<Problem>) {
+/// root. `meet` is told what else is come across.
+pub(super) fn files(
+    roots: &[PathBuf],
+    stop: &AtomicBool,
+    meet: &(dyn Fn(Met<'_>) + Sync),
+) -> (Vec<PathBuf>, Vec<Problem>) {
     let mut found = Found::default();
     for root in roots {
         match std::fs::metadata(root) {
             Ok(data) if data.is_file() => found.paths.push(root.clone()),
-            Ok(data) if data.is_dir() => found.append(folder(root, stop)),
+            Ok(data) if data.is_dir() => found.append(folder(root, stop, meet)),
             Ok(_) => found.problems.push(
                 Problem::error(root, "cannot read: not a regular file or folder")
                     .hint("pipe it in with `newswire -`"),
@@ -121,7 +133,7 @@ impl Drop for Share<'_> {
     }
 }
 
-fn folder(root: &Path, stop: &AtomicBool) -> Found {
+fn folder(root: &Path, stop: &AtomicBool, meet: &(dyn Fn(Met<'_>) + Sync)) -> Found {
     let all = Mutex::new(Found::default());
     let walk = WalkBuilder::new(root)
         .standard_filters(false)
@@ -133,6 +145,14 @@ fn folder(root: &Path, stop: &AtomicBool) -> Found {
         Box::new(move |entry| {
             if stop.load(Ordering::Relaxed) {
                 return WalkState::Quit;
+            }
+            if let Ok(entry) = &entry {
+                if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+                    meet(Met::Folder(entry.path()));
+                }
+                if entry.depth() > 0 && entry.path_is_symlink() {
+                    meet(Met::Link);
+                }
             }
             match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
@@ -157,7 +177,14 @@ fn folder(root: &Path, stop: &AtomicBool) -> Found {
     all.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn is_document(path: &Path) -> bool {
+/// Whether a path below `root` is left out as hidden.
+pub(super) fn is_hidden(path: &Path, root: &Path) -> bool {
+    path.strip_prefix(root)
+        .is_ok_and(|inner| inner.iter().any(|part| part.as_encoded_bytes().starts_with(b".")))
+}
+
+/// Whether the name of a file below a root is that of a document.
+pub(super) fn is_document(path: &Path) -> bool {
     path.extension().and_then(|extension| extension.to_str()).is_some_and(|extension| {
         EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
     })

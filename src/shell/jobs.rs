@@ -12,9 +12,12 @@ use std::time::Instant;
 use crate::app::Effect;
 use crate::app::Message;
 use crate::article::Pool;
+use crate::config::Watch;
 use crate::load;
 use crate::load::Batch;
 use crate::load::Contents;
+use crate::load::Ear;
+use crate::load::Nudger;
 use crate::load::Statistics;
 use crate::markup;
 use crate::problem::Problem;
@@ -36,6 +39,8 @@ pub(super) struct Jobs {
     pool: Arc<Pool>,
     /// Ends the load under way.
     stop: Arc<AtomicBool>,
+    /// Reaches what follows the files of the last load.
+    nudger: Option<Nudger>,
     bodies: Sender<Effect>,
     links: Sender<String>,
     alarm: Sender<alarm::Asked>,
@@ -54,7 +59,7 @@ impl Jobs {
         let alarm = alarm::listen(outbox.clone());
         let keeper = Keeper::start(session.marks.clone(), session.opened.clone(), outbox.clone());
         let (pool, stop) = (Arc::default(), Arc::default());
-        Self { session, outbox, pool, stop, bodies, links, alarm, keeper }
+        Self { session, outbox, pool, stop, nudger: None, bodies, links, alarm, keeper }
     }
 
     /// Starts what an effect asks for; effects that need no job are ignored.
@@ -107,30 +112,38 @@ impl Jobs {
         });
     }
 
+    /// Something that nobody tells of may have changed.
+    pub(super) fn look_around(&self) {
+        self.nudger.iter().for_each(Nudger::look);
+    }
+
     fn load(&mut self, number: u32) {
-        self.stop.store(true, Ordering::Relaxed);
+        self.end_load();
         self.stop = Arc::default();
         let (session, pool, stop) = (self.session.clone(), self.pool.clone(), self.stop.clone());
         let outbox = self.outbox.clone();
+        let (nudger, ear) = load::ear();
+        self.nudger = Some(nudger);
         thread::spawn(move || {
-            let send = |batch| {
+            let tell = |message| {
                 // Where the inbox is gone, so is the reader.
-                let _ = outbox.send(Event::Message(Message::Loaded { load: number, batch }));
+                let _ = outbox.send(Event::Message(message));
             };
-            let began = Instant::now();
-            let cache = session.cache.as_ref();
-            let run = || load::run(&session.origin, cache, &pool, &stop, &send);
-            let ended = catch_unwind(AssertUnwindSafe(run));
-            if ended.is_err() {
+            let send = |batch| tell(Message::Loaded { load: number, batch });
+            let note = |note| tell(Message::Done(Err(note)));
+            let run = || load_and_follow(&session, &pool, &stop, &ear, &send, &note);
+            if catch_unwind(AssertUnwindSafe(run)).is_err() {
                 let problem = Problem::error(Path::new("."), "the load failed inside newswire")
                     .hint("R tries again; --log tells more");
                 let problems = vec![problem];
                 send(Batch::of(Contents { problems, finished: true, ..Contents::default() }));
             }
-            let milliseconds = began.elapsed().as_millis();
-            let Statistics { parsed, cached, .. } = ended.unwrap_or_default();
-            tracing::info!(opened = session.label, milliseconds, parsed, cached, "load ended");
         });
+    }
+
+    fn end_load(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+        self.nudger.iter().for_each(Nudger::end);
     }
 
     fn spawn(&self, job: impl FnOnce(&Session) -> Message + Send + 'static) {
@@ -150,7 +163,26 @@ impl Jobs {
 
 impl Drop for Jobs {
     fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
+        self.end_load();
+    }
+}
+
+fn load_and_follow(
+    session: &Session,
+    pool: &Pool,
+    stop: &AtomicBool,
+    ear: &Ear,
+    send: &(dyn Fn(Batch) + Sync),
+    note: &dyn Fn(String),
+) {
+    let began = Instant::now();
+    let (statistics, follower) =
+        load::begin(&session.origin, session.cache.as_ref(), pool, stop, send);
+    let milliseconds = began.elapsed().as_millis();
+    let Statistics { parsed, cached, .. } = statistics;
+    tracing::info!(opened = session.label, milliseconds, parsed, cached, "load ended");
+    if let Some(follower) = follower.filter(|_| session.config.watch != Watch::Off) {
+        follower.follow(session.config.watch, ear, note);
     }
 }
 

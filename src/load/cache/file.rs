@@ -75,6 +75,10 @@ pub(crate) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
+    pub(crate) fn stamp(&self) -> Stamp {
+        self.stamp
+    }
+
     pub(crate) fn place(&self) -> Place<'a> {
         Place { root: self.root, path: self.path }
     }

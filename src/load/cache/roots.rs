@@ -74,6 +74,26 @@ impl Roots {
         })
     }
 
+    /// A path from the root of the system as a walk would spell it, where it is at or below one
+    /// of these roots.
+    pub(crate) fn as_given(&self, path: &Path) -> Option<PathBuf> {
+        let mut all = self.given.iter().zip(&self.absolute);
+        all.find_map(|(given, (absolute, real))| {
+            let rest = path.strip_prefix(absolute).or_else(|_| path.strip_prefix(real)).ok()?;
+            let is_root = rest.as_os_str().is_empty();
+            Some(if is_root { given.clone() } else { given.join(rest) })
+        })
+    }
+
+    /// Whether one of them is within another.
+    pub(crate) fn overlap(&self) -> bool {
+        let mut all = self.absolute.iter().enumerate();
+        all.any(|(at, (_, real))| {
+            let mut others = self.absolute.iter().enumerate();
+            others.any(|(other, (_, outer))| other != at && real.starts_with(outer))
+        })
+    }
+
     /// The path of a file below these roots.
     pub(crate) fn path(&self, place: Place<'_>) -> Option<PathBuf> {
         let given = self.given.get(usize::try_from(place.root).ok()?)?;
@@ -91,7 +111,7 @@ impl Stamp {
     }
 
     /// Whether it is surely another after a change that follows `began`.
-    pub(super) fn is_sure(self, began: i64) -> bool {
+    pub(crate) fn is_sure(self, began: i64) -> bool {
         self.modified < began.saturating_sub(RACY)
     }
 }

@@ -66,7 +66,8 @@ impl Desk {
         let shown = Mutex::new(Shown::default());
         let send = |batch: Batch| shown.lock().expect("no panic").take(batch.take());
         let (pool, stop, batches) = (Pool::default(), AtomicBool::new(false), Sender::new(&send));
-        let folders = Folders { cache, pool: &pool, stop: &stop, batches: &batches, show_first };
+        let folders =
+            Folders { cache, pool: &pool, stop: &stop, batches: &batches, show_first, told: None };
         let statistics = load(&Origin::Paths(vec![self.home.path().join("news")]), &folders);
         let mut shown = shown.into_inner().expect("no panic");
         assert!(shown.finished);
@@ -103,7 +104,14 @@ fn a_screen_that_is_slow_sees_the_same() {
     let send = |batch: Batch| waiting.lock().expect("no panic").push(batch);
     let (pool, stop, batches) = (Pool::default(), AtomicBool::new(false), Sender::new(&send));
     let cache = Some(&desk.cache);
-    let folders = Folders { cache, pool: &pool, stop: &stop, batches: &batches, show_first: true };
+    let folders = Folders {
+        cache,
+        pool: &pool,
+        stop: &stop,
+        batches: &batches,
+        show_first: true,
+        told: None,
+    };
     load(&Origin::Paths(vec![desk.home.path().join("news")]), &folders);
     let mut shown = Shown::default();
     for batch in waiting.into_inner().expect("no panic") {

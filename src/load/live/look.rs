@@ -1,0 +1,231 @@
+//! One look at what may have changed, and what is told of it.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use crate::article::Source;
+use crate::load::cache::{Stamp, nanoseconds};
+use crate::load::{Loaded, guarded, on_all_cores, read_file, walk};
+use crate::problem::Problem;
+use crate::problem::Severity;
+
+use super::Follower;
+use super::changes::Changes;
+use super::watcher::Watcher;
+
+/// Whoever writes a file does not pause for longer than this in the middle of it.
+const WRITING: Duration = Duration::from_secs(2);
+
+/// Files that seem to be written just now, to be looked at again after so long.
+pub(super) type Unfinished = Vec<(PathBuf, Duration)>;
+
+/// What a look has found.
+#[derive(Default)]
+struct Found {
+    /// Documents that are there.
+    files: Vec<PathBuf>,
+    problems: Vec<Problem>,
+    /// Folders that were looked into.
+    folders: FxHashSet<PathBuf>,
+    /// Paths at which there is nothing.
+    missing: FxHashSet<PathBuf>,
+    has_links: bool,
+}
+
+impl Follower<'_> {
+    /// Looks at what changed and tells what it finds.
+    pub(super) fn look(&mut self, changes: Changes, watcher: &Watcher) -> Unfinished {
+        let part = if changes.everything { None } else { self.look_at(changes.paths, watcher) };
+        let is_part = part.is_some();
+        let found = part.unwrap_or_else(|| self.look_at_everything(watcher));
+        if self.is_stopped() {
+            // Half of what is there would be told to be gone.
+            return Unfinished::new();
+        }
+        self.batches.cut();
+        let files = self.take_back(found, is_part);
+        self.read(files)
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// Looks at some paths; nothing where that would not tell everything.
+    fn look_at(&self, paths: FxHashSet<PathBuf>, watcher: &Watcher) -> Option<Found> {
+        if self.inventory.has_links || self.inventory.lacks_root || self.roots.overlap() {
+            return None;
+        }
+        let mut found = Found::default();
+        for path in paths {
+            let root = self.given.iter().find(|root| path.starts_with(root))?;
+            if path == *root {
+                return None;
+            }
+            if walk::is_hidden(&path, root) {
+                continue;
+            }
+            match fs::symlink_metadata(&path) {
+                Ok(data) if data.is_file() && walk::is_document(&path) => found.files.push(path),
+                Ok(data) if data.is_file() => {}
+                Ok(data) if data.is_dir() => self.walk(&[path], watcher, &mut found),
+                Err(error) if error.kind() == io::ErrorKind::NotFound && !self.knows(&path) => {
+                    found.missing.insert(path);
+                }
+                // A link, or nothing usual; or a folder that went or was moved, by which others
+                // may have lost their watches.
+                _ => return None,
+            }
+        }
+        Some(found)
+    }
+
+    fn knows(&self, folder: &Path) -> bool {
+        self.inventory.folders.contains(folder)
+    }
+
+    fn look_at_everything(&mut self, watcher: &Watcher) -> Found {
+        // First, as to the system a folder that was moved is still that of its old name.
+        for gone in self.inventory.folders.iter().filter(|folder| !folder.is_dir()) {
+            watcher.unwatch(gone);
+        }
+        for root in &self.given {
+            match fs::metadata(root) {
+                Ok(data) if data.is_dir() => watcher.watch(root, true),
+                // Many programs put another file in the place of the one that they change.
+                Ok(_) => watcher.watch(&folder_of(root), true),
+                Err(_) => {}
+            }
+        }
+        let mut found = Found::default();
+        self.walk(&self.given, watcher, &mut found);
+        found
+    }
+
+    fn walk(&self, paths: &[PathBuf], watcher: &Watcher, found: &mut Found) {
+        let seen = Mutex::new((FxHashSet::default(), false));
+        let meet = |one: walk::Met<'_>| {
+            let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+            match one {
+                walk::Met::Folder(folder) => {
+                    watcher.watch(folder, false);
+                    seen.0.insert(folder.to_path_buf());
+                }
+                walk::Met::Link => seen.1 = true,
+            }
+        };
+        let (files, problems) = walk::files(paths, self.stop, &meet);
+        let (folders, has_links) = seen.into_inner().unwrap_or_else(PoisonError::into_inner);
+        found.files.extend(files);
+        found.problems.extend(problems);
+        found.folders.extend(folders);
+        found.has_links |= has_links;
+    }
+
+    /// Tells what is there no longer; returns the files that are.
+    fn take_back(&mut self, found: Found, is_part: bool) -> Vec<PathBuf> {
+        let Found { files, problems, folders, missing, has_links } = found;
+        let here: FxHashSet<&Path> = files.iter().map(PathBuf::as_path).collect();
+        let is_meant = |path: &Path| {
+            !is_part || missing.contains(path) || path.ancestors().any(|it| folders.contains(it))
+        };
+        let inventory = &mut self.inventory;
+        let mut gone: Vec<Box<Path>> = if is_part && folders.is_empty() {
+            let known = missing.iter().filter(|path| inventory.files.contains_key(&***path));
+            known.map(|path| path.as_path().into()).collect()
+        } else {
+            let known = inventory.files.keys();
+            known.filter(|path| is_meant(path) && !here.contains(&***path)).cloned().collect()
+        };
+        for path in &gone {
+            inventory.files.remove(path);
+        }
+        let (settled, problems) =
+            inventory.renew_complaints(problems, |path| is_meant(path) || here.contains(path));
+        gone.extend(settled);
+        if is_part {
+            inventory.has_links |= has_links;
+            inventory.folders.extend(folders);
+        } else {
+            inventory.lacks_root = self.given.iter().any(|root| !root.exists());
+            (inventory.has_links, inventory.folders) = (has_links, folders);
+        }
+        if !gone.is_empty() || !problems.is_empty() {
+            self.batches.add(|contents| {
+                contents.gone.extend(gone.into_iter().map(Source::File));
+                contents.problems.extend(problems);
+            });
+        }
+        files
+    }
+
+    /// Reads those of `files` that have changed and tells of them.
+    fn read(&mut self, files: Vec<PathBuf>) -> Unfinished {
+        let has_changed = |path: &PathBuf| {
+            let seen = self.inventory.files.get(&**path);
+            !seen.is_some_and(|seen| seen.sure && seen.stamp.is_some() && seen.stamp == stamp(path))
+        };
+        let mut files: Vec<PathBuf> = files.into_par_iter().filter(has_changed).collect();
+        walk::newest_first(&mut files, |path| path);
+        let next = AtomicUsize::new(0);
+        let (seen, unfinished) = (Mutex::new(Vec::new()), Mutex::new(Unfinished::new()));
+        on_all_cores(files.len(), || {
+            while !self.is_stopped()
+                && let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed))
+            {
+                let began = nanoseconds(SystemTime::now()).unwrap_or(i64::MIN);
+                let before = stamp(path);
+                let read = guarded(path, || read_file(path, self.pool));
+                if let Some(after) = writing_ends(path, &read) {
+                    let mut all = unfinished.lock().unwrap_or_else(PoisonError::into_inner);
+                    all.push((path.clone(), after));
+                    continue;
+                }
+                let stamp = read.as_ref().map_or(before, |(_, stamp)| *stamp);
+                seen.lock().unwrap_or_else(PoisonError::into_inner).push((path, stamp, began));
+                let known = self.inventory.files.contains_key(&**path);
+                self.batches.add(|contents| {
+                    contents.gone.extend(known.then(|| Source::File(path.as_path().into())));
+                    contents.add(0, read.map(|(loaded, _)| loaded));
+                });
+            }
+        });
+        for (path, stamp, began) in seen.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            self.inventory.note(path, stamp, began);
+        }
+        unfinished.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// In how much time it can be told that nobody is still writing a document that makes no
+/// sense; nothing where it makes sense, or has been left alone for long enough.
+fn writing_ends(path: &Path, read: &Result<(Loaded, Option<Stamp>), Problem>) -> Option<Duration> {
+    let makes_sense = read.as_ref().is_ok_and(|(loaded, _)| {
+        !loaded.problems.iter().any(|problem| problem.severity == Severity::Error)
+    });
+    let data = fs::metadata(path).ok()?;
+    if makes_sense && data.len() > 0 {
+        return None;
+    }
+    // A time to come tells nothing.
+    let age = data.modified().ok()?.elapsed().ok()?;
+    WRITING.checked_sub(age).filter(|rest| !rest.is_zero())
+}
+
+fn stamp(path: &Path) -> Option<Stamp> {
+    fs::metadata(path).ok().and_then(|data| Stamp::of(&data))
+}
+
+fn folder_of(file: &Path) -> PathBuf {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
+        _ => PathBuf::from("."),
+    }
+}

@@ -1,0 +1,105 @@
+//! What the system tells of changes, where it does.
+
+use std::path::Path;
+use std::sync::mpsc::Sender;
+use std::sync::{Mutex, PoisonError};
+
+use notify::{ErrorKind, EventKind, RecommendedWatcher, RecursiveMode, WatcherKind};
+
+use crate::config::Watch;
+
+use super::Nudge;
+
+/// Folders that are watched.
+pub(super) struct Watcher {
+    /// Nothing where files have to be looked at time and again.
+    system: Mutex<Option<RecommendedWatcher>>,
+    /// Why they now have to be, until that has been told.
+    gave_up: Mutex<Option<String>>,
+}
+
+impl Watcher {
+    pub(super) fn new(watch: Watch, outbox: &Sender<Nudge>) -> Self {
+        let none = Self { system: Mutex::new(None), gave_up: Mutex::new(None) };
+        if watch == Watch::Poll {
+            return none;
+        }
+        let outbox = outbox.clone();
+        let tell = move |told: notify::Result<notify::Event>| {
+            // Whoever reads a file in the folder wakes nobody up.
+            if !told.as_ref().is_ok_and(|event| matches!(event.kind, EventKind::Access(_))) {
+                // Where nobody follows any more, nobody has to be told.
+                let _ = outbox.send(Nudge::Told(told));
+            }
+        };
+        match notify::recommended_watcher(tell) {
+            Ok(system) => Self { system: Mutex::new(Some(system)), ..none },
+            Err(error) => {
+                none.fail(&error);
+                none
+            }
+        }
+    }
+
+    /// Whether the files have to be looked at time and again.
+    pub(super) fn polls(&self) -> bool {
+        self.system.lock().unwrap_or_else(PoisonError::into_inner).is_none()
+    }
+
+    /// Why the system tells nothing any more; said once.
+    pub(super) fn give_up(&self) -> Option<String> {
+        self.gave_up.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// Watches a folder that is about to be looked into: in this order nothing is missed.
+    pub(super) fn watch(&self, folder: &Path, is_root: bool) {
+        let mode = match <RecommendedWatcher as notify::Watcher>::kind() {
+            // One by one: so hidden folders are left out, and links are followed as elsewhere.
+            WatcherKind::Inotify | WatcherKind::Kqueue => RecursiveMode::NonRecursive,
+            _ if is_root => RecursiveMode::Recursive,
+            _ => return,
+        };
+        let absolute = std::path::absolute(folder);
+        let mut system = self.system.lock().unwrap_or_else(PoisonError::into_inner);
+        let (Some(watcher), Ok(folder)) = (system.as_mut(), absolute) else { return };
+        match notify::Watcher::watch(watcher, &folder, mode) {
+            Ok(()) => {}
+            Err(error) if is_missing(&error) => {}
+            Err(error) => {
+                *system = None;
+                drop(system);
+                self.fail(&error);
+            }
+        }
+    }
+
+    /// A folder is there no longer, or is another one of the same name.
+    pub(super) fn unwatch(&self, folder: &Path) {
+        let mut system = self.system.lock().unwrap_or_else(PoisonError::into_inner);
+        if let (Some(watcher), Ok(folder)) = (system.as_mut(), std::path::absolute(folder)) {
+            // Most systems have noticed by themselves.
+            let _ = notify::Watcher::unwatch(watcher, &folder);
+        }
+    }
+
+    fn fail(&self, error: &notify::Error) {
+        tracing::warn!("watching failed: {error}");
+        let told = match error.kind {
+            ErrorKind::MaxFilesWatch => {
+                "too many folders to watch (raise fs.inotify.max_user_watches)".to_owned()
+            }
+            _ => format!("changes cannot be watched ({error})"),
+        };
+        let told = format!("{told}: files are looked at now and then");
+        *self.gave_up.lock().unwrap_or_else(PoisonError::into_inner) = Some(told);
+    }
+}
+
+/// Something was deleted before it could be watched, which is told as a change.
+fn is_missing(error: &notify::Error) -> bool {
+    match &error.kind {
+        ErrorKind::PathNotFound => true,
+        ErrorKind::Io(cause) => cause.kind() == std::io::ErrorKind::NotFound,
+        _ => false,
+    }
+}
