@@ -33,6 +33,8 @@ const SHARE: u32 = 20;
 /// A folder that has gone is waited for so long between two looks.
 const ABSENCE: Duration = Duration::from_secs(1);
 
+const WRITING: Duration = Duration::from_secs(2);
+
 /// What a follower listens to.
 #[derive(Debug)]
 pub(super) enum Nudge {
@@ -85,6 +87,8 @@ pub struct Follower<'a> {
     stop: &'a AtomicBool,
     batches: Sender<'a>,
     inventory: Inventory,
+    /// Whoever writes a file does not pause for longer than this in the middle of it.
+    writing: Duration,
 }
 
 impl<'a> Follower<'a> {
@@ -96,7 +100,8 @@ impl<'a> Follower<'a> {
         batches: Sender<'a>,
     ) -> Self {
         let given = walk::roots(paths);
-        Self { roots: Roots::new(&given), given, pool, stop, batches, inventory }
+        let roots = Roots::new(&given);
+        Self { given, roots, pool, stop, batches, inventory, writing: WRITING }
     }
 
     /// Follows until it is nudged to end, or told by `stop`. `note` is called where it has to

@@ -165,3 +165,18 @@ fn batch_of_100_arrives(bencher: Bencher, count: usize) {
         .with_inputs(|| batch(batches.next().expect("a cycle has no end")))
         .bench_local_values(|batch| app.update(batch));
 }
+
+/// So many of 100,000 files change while somebody reads in the middle of the list.
+#[divan::bench(args = [1, 100, 5_000], sample_count = 20, sample_size = 1)]
+fn changed_files_of_100000(bencher: Bencher, changed: usize) {
+    let mut app = app(COUNTS[2], (120, 40));
+    "50000j".chars().for_each(|c| key(&mut app, c));
+    let mut parts = articles()[..COUNTS[2]].chunks(changed).cycle();
+    let change = || {
+        let articles = parts.next().expect("a cycle has no end").to_vec();
+        let gone = articles.iter().map(|article| article.source.clone()).collect();
+        let contents = Contents { articles, gone, finished: true, ..Contents::default() };
+        Message::Loaded { load: 1, batch: Batch::of(contents) }
+    };
+    bencher.with_inputs(change).bench_local_values(|batch| app.update(batch));
+}

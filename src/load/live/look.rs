@@ -20,11 +20,20 @@ use super::Follower;
 use super::changes::Changes;
 use super::watcher::Watcher;
 
-/// Whoever writes a file does not pause for longer than this in the middle of it.
-const WRITING: Duration = Duration::from_secs(2);
-
 /// Files that seem to be written just now, to be looked at again after so long.
 pub(super) type Unfinished = Vec<(PathBuf, Duration)>;
+
+/// What became of reading a document.
+enum Outcome {
+    /// As it was with this stamp; `began` is when reading began, in nanoseconds since 1970.
+    Told {
+        stamp: Option<Stamp>,
+        began: i64,
+    },
+    /// It seems that it will say more in so much time.
+    Unfinished(Duration),
+    Gone,
+}
 
 /// What a look has found.
 #[derive(Default)]
@@ -37,6 +46,18 @@ struct Found {
     /// Paths at which there is nothing.
     missing: FxHashSet<PathBuf>,
     has_links: bool,
+}
+
+impl Found {
+    fn extend(&mut self, other: Self) {
+        self.files.extend(other.files);
+        let new = |problem: &Problem| !self.problems.contains(problem);
+        let problems: Vec<Problem> = other.problems.into_iter().filter(new).collect();
+        self.problems.extend(problems);
+        self.folders.extend(other.folders);
+        self.missing.extend(other.missing);
+        self.has_links |= other.has_links;
+    }
 }
 
 impl Follower<'_> {
@@ -75,7 +96,12 @@ impl Follower<'_> {
             match fs::symlink_metadata(&path) {
                 Ok(data) if data.is_file() && walk::is_document(&path) => found.files.push(path),
                 Ok(data) if data.is_file() => {}
-                Ok(data) if data.is_dir() => self.walk(&[path], watcher, &mut found),
+                Ok(data) if data.is_dir() => {
+                    // One that was met below another has been looked into.
+                    if !found.folders.contains(&path) {
+                        self.walk(&[path], watcher, &mut found);
+                    }
+                }
                 Err(error) if error.kind() == io::ErrorKind::NotFound && !self.knows(&path) => {
                     found.missing.insert(path);
                 }
@@ -84,6 +110,9 @@ impl Follower<'_> {
                 _ => return None,
             }
         }
+        // Some lie in folders that were looked into as well.
+        found.files.sort_unstable();
+        found.files.dedup();
         Some(found)
     }
 
@@ -109,10 +138,24 @@ impl Follower<'_> {
         found
     }
 
+    /// Looks into folders. What is watched must be listed after that, or what came in between
+    /// would be missed; so there are two walks, and more where folders come meanwhile.
     fn walk(&self, paths: &[PathBuf], watcher: &Watcher, found: &mut Found) {
-        let seen = Mutex::new((FxHashSet::default(), false));
+        let mut watched = FxHashSet::default();
+        loop {
+            let walked = self.walk_once(paths, watcher);
+            let all_watched = watcher.polls() || walked.folders.is_subset(&watched);
+            if all_watched || self.is_stopped() {
+                return found.extend(walked);
+            }
+            watched.extend(walked.folders);
+        }
+    }
+
+    fn walk_once(&self, paths: &[PathBuf], watcher: &Watcher) -> Found {
+        let met = Mutex::new((FxHashSet::default(), false));
         let meet = |one: walk::Met<'_>| {
-            let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut seen = met.lock().unwrap_or_else(PoisonError::into_inner);
             match one {
                 walk::Met::Folder(folder) => {
                     watcher.watch(folder, false);
@@ -122,11 +165,8 @@ impl Follower<'_> {
             }
         };
         let (files, problems) = walk::files(paths, self.stop, &meet);
-        let (folders, has_links) = seen.into_inner().unwrap_or_else(PoisonError::into_inner);
-        found.files.extend(files);
-        found.problems.extend(problems);
-        found.folders.extend(folders);
-        found.has_links |= has_links;
+        let (folders, has_links) = met.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Found { files, problems, folders, missing: FxHashSet::default(), has_links }
     }
 
     /// Tells what is there no longer; returns the files that are.
@@ -175,48 +215,71 @@ impl Follower<'_> {
         let mut files: Vec<PathBuf> = files.into_par_iter().filter(has_changed).collect();
         walk::newest_first(&mut files, |path| path);
         let next = AtomicUsize::new(0);
-        let (seen, unfinished) = (Mutex::new(Vec::new()), Mutex::new(Unfinished::new()));
+        let outcomes = Mutex::new(Vec::with_capacity(files.len()));
         on_all_cores(files.len(), || {
             while !self.is_stopped()
                 && let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed))
             {
-                let began = nanoseconds(SystemTime::now()).unwrap_or(i64::MIN);
-                let before = stamp(path);
-                let read = guarded(path, || read_file(path, self.pool));
-                if let Some(after) = writing_ends(path, &read) {
-                    let mut all = unfinished.lock().unwrap_or_else(PoisonError::into_inner);
-                    all.push((path.clone(), after));
-                    continue;
-                }
-                let stamp = read.as_ref().map_or(before, |(_, stamp)| *stamp);
-                seen.lock().unwrap_or_else(PoisonError::into_inner).push((path, stamp, began));
-                let known = self.inventory.files.contains_key(&**path);
-                self.batches.add(|contents| {
-                    contents.gone.extend(known.then(|| Source::File(path.as_path().into())));
-                    contents.add(0, read.map(|(loaded, _)| loaded));
-                });
+                let outcome = self.read_one(path);
+                outcomes.lock().unwrap_or_else(PoisonError::into_inner).push((path, outcome));
             }
         });
-        for (path, stamp, began) in seen.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            self.inventory.note(path, stamp, began);
+        let mut unfinished = Unfinished::new();
+        for (path, outcome) in outcomes.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            match outcome {
+                Outcome::Told { stamp, began } => self.inventory.note(path, stamp, began),
+                Outcome::Unfinished(after) => unfinished.push((path.clone(), after)),
+                Outcome::Gone => {
+                    self.inventory.files.remove(&**path);
+                }
+            }
         }
-        unfinished.into_inner().unwrap_or_else(PoisonError::into_inner)
+        unfinished
+    }
+
+    fn read_one(&self, path: &Path) -> Outcome {
+        let began = nanoseconds(SystemTime::now()).unwrap_or(i64::MIN);
+        let before = stamp(path);
+        let read = guarded(path, || read_file(path, self.pool));
+        let source = Source::File(path.into());
+        let known = self.inventory.files.contains_key(path).then_some(source);
+        if read.is_err() && is_missing(path) {
+            self.batches.add(|contents| contents.gone.extend(known));
+            return Outcome::Gone;
+        }
+        if let Some(after) = self.writing_ends(path, &read) {
+            return Outcome::Unfinished(after);
+        }
+        let stamp = read.as_ref().map_or(before, |(_, stamp)| *stamp);
+        self.batches.add(|contents| {
+            contents.gone.extend(known);
+            contents.add(0, read.map(|(loaded, _)| loaded));
+        });
+        Outcome::Told { stamp, began }
+    }
+
+    /// In how much time it can be told that nobody is still writing a document that makes no
+    /// sense; nothing where it makes sense, or has been left alone for long enough.
+    fn writing_ends(
+        &self,
+        path: &Path,
+        read: &Result<(Loaded, Option<Stamp>), Problem>,
+    ) -> Option<Duration> {
+        let is_sound = |loaded: &Loaded| {
+            !loaded.problems.iter().any(|problem| problem.severity == Severity::Error)
+        };
+        let data = fs::metadata(path).ok()?;
+        if data.len() > 0 && read.as_ref().is_ok_and(|(loaded, _)| is_sound(loaded)) {
+            return None;
+        }
+        // A time to come tells nothing.
+        let age = data.modified().ok()?.elapsed().ok()?;
+        self.writing.checked_sub(age).filter(|rest| !rest.is_zero())
     }
 }
 
-/// In how much time it can be told that nobody is still writing a document that makes no
-/// sense; nothing where it makes sense, or has been left alone for long enough.
-fn writing_ends(path: &Path, read: &Result<(Loaded, Option<Stamp>), Problem>) -> Option<Duration> {
-    let makes_sense = read.as_ref().is_ok_and(|(loaded, _)| {
-        !loaded.problems.iter().any(|problem| problem.severity == Severity::Error)
-    });
-    let data = fs::metadata(path).ok()?;
-    if makes_sense && data.len() > 0 {
-        return None;
-    }
-    // A time to come tells nothing.
-    let age = data.modified().ok()?.elapsed().ok()?;
-    WRITING.checked_sub(age).filter(|rest| !rest.is_zero())
+fn is_missing(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
 fn stamp(path: &Path) -> Option<Stamp> {
