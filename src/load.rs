@@ -3,6 +3,7 @@
 //! in a cache for the next time.
 
 mod batch;
+mod block;
 mod cache;
 mod date;
 mod document;
@@ -10,6 +11,7 @@ mod edition;
 mod fields;
 mod folders;
 mod header;
+mod names;
 mod node;
 mod report;
 mod sealed;
