@@ -87,7 +87,7 @@ const USUAL: &[&str] = &[
     "a: b c, d [e] {f} g#h i:j k'l \"m\" n? o! p& q* r% s@ t| u> v`",
     "a:   spaces  between   and after  \n\n   \nb:",
     "a: \"\"\nb: ''\nc: \" x \"\nd: ' x '",
-    "a: \"quoted: text # with \\\" and \\\\ and \\n and \\t and \\/\"",
+    "a: \"quoted: text # with \\\" and \\\\ and \\n and \\t and \\r and \\/\"",
     "a: 'It''s; '''' \\n'",
     "a: 0\nb: -0\nc: 1\nd: -1\ne: 999999999999999999\nf: -999999999999999999",
     "a: 2023-06-15\nb: 2023-06-15T02:32:00Z\nc: 2013-02-22 14:00:00 +0900\nd: 1.2.3\ne: 12:30",
