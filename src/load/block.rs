@@ -20,8 +20,8 @@ pub(super) fn read(header: &str) -> Option<Vec<(String, Node)>> {
     let mut reader = Reader { lines: header.split('\n'), line: None, depth: 0 };
     reader.advance();
     let map = reader.map(0)?;
-    // A line further right than what it follows goes on with that, or is a mistake. No list
-    // and no map took it, nor one in any other column where nothing stands.
+    // What is left stands in a column where nothing was expected: it goes on with the line
+    // before it, or is a mistake.
     (reader.line.is_none() && !map.is_empty()).then_some(map)
 }
 
