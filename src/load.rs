@@ -3,6 +3,7 @@
 //! in a cache for the next time.
 
 mod batch;
+mod block;
 mod cache;
 mod date;
 mod document;
@@ -11,6 +12,7 @@ mod fields;
 mod folders;
 mod header;
 mod live;
+mod names;
 mod node;
 mod report;
 mod sealed;

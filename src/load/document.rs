@@ -17,7 +17,8 @@ use crate::text;
 use super::HEAD_BYTES;
 use super::date;
 use super::fields::{Fields, Warnings};
-use super::header::{self, Entries, Field, Header};
+use super::header::{self, Header};
+use super::names::{Entries, Field};
 use super::split::{self, Parts};
 
 /// An article and what was wrong with it.

@@ -18,7 +18,8 @@ use crate::article::openable;
 use crate::problem::Problem;
 use crate::text;
 
-use super::header::{self, Entries, Entry, Field};
+use super::header;
+use super::names::{Entries, Entry, Field};
 use super::node::Node;
 use super::report::{provider_of, report};
 use super::value::{

@@ -1,10 +1,12 @@
 //! The YAML header: guards, parsing, and errors with their place in the file.
-//! Which names mean what is said by one table here; typing is left to `fields`.
+//! Which names mean what is said by `names`; typing is left to `fields`.
 
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
+use super::block;
+use super::names::{Field, field_of};
 use super::node::{Budget, Node, Value};
 
 /// Larger headers are no headers, and would be parsed for seconds.
@@ -15,127 +17,27 @@ const MAX_BRACKETS: usize = 2_000;
 /// looks take about 40 ms.
 const MAX_LOOKS: usize = 20_000_000;
 
-/// What a header can say. Several names may stand for one field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Field {
-    Title,
-    Summary,
-    Date,
-    Published,
-    WebUrl,
-    OriginalUrl,
-    Kind,
-    Category,
-    Quality,
-    Heat,
-    Removed,
-    Provider,
-    Domain,
-    Topics,
-    Author,
-    Images,
-    Related,
-    Featured,
-    Secured,
-}
-
-/// Names of each field, best first, in lower case without `-` and `_`.
-const NAMES: &[(Field, &[&str])] = &[
-    (Field::Title, &["title", "name", "headline", "subject"]),
-    (Field::Summary, &["excerpt", "summary", "deck", "description", "subtitle", "preview"]),
-    (Field::Date, &["publisheddatetime", "date", "pubdate", "created"]),
-    (Field::Published, &["published"]),
-    (
-        Field::WebUrl,
-        &[
-            "weburl",
-            "url",
-            "link",
-            "permalink",
-            "canonical",
-            "sourceurl",
-            "ampweburl",
-            "cdnampweburl",
-        ],
-    ),
-    (Field::OriginalUrl, &["originalurl"]),
-    (Field::Kind, &["type"]),
-    (Field::Category, &["category", "categories"]),
-    (Field::Quality, &["quality"]),
-    (Field::Heat, &["heat"]),
-    (Field::Removed, &["removed"]),
-    (Field::Provider, &["provider", "source", "publisher", "site"]),
-    (Field::Domain, &["domain"]),
-    (Field::Topics, &["topics", "tags", "keywords"]),
-    (Field::Author, &["author", "authors"]),
-    (Field::Images, &["images", "image", "cover", "hero", "featuredimage", "thumbnail"]),
-    (Field::Related, &["related"]),
-    (Field::Featured, &["featuredcontent"]),
-    (Field::Secured, &["secured"]),
-];
-
-fn field_of(name: &str) -> Option<(Field, usize)> {
-    let plain: String =
-        name.chars().filter(|c| !matches!(c, '-' | '_')).map(|c| c.to_ascii_lowercase()).collect();
-    NAMES.iter().find_map(|(field, names)| {
-        names.iter().position(|known| *known == plain).map(|rank| (*field, rank))
-    })
-}
-
-/// Whether a name is that of sealed data.
-pub(super) fn is_sealed(name: &str) -> bool {
-    field_of(name).is_some_and(|(field, _)| field == Field::Secured)
-}
-
-/// One entry of a map that has a meaning, under the name that the document used.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Entry<'a> {
-    field: Field,
-    rank: usize,
-    pub(crate) name: &'a str,
-    pub(crate) value: &'a Node,
-}
-
-/// The entries of a map that have a meaning.
-#[derive(Debug)]
-pub(crate) struct Entries<'a>(Vec<Entry<'a>>);
-
-impl<'a> Entries<'a> {
-    pub(crate) fn of(map: &'a [(String, Node)]) -> Self {
-        let known = |(name, value): &'a (String, Node)| {
-            field_of(name).map(|(field, rank)| Entry { field, rank, name, value })
-        };
-        Self(map.iter().filter_map(known).collect())
-    }
-
-    /// Everything that stands for a field: the best name first, and of one name
-    /// the last in the document.
-    pub(crate) fn all(&self, field: Field) -> Vec<Entry<'a>> {
-        let of_field = |entry: &&Entry<'a>| entry.field == field;
-        let mut found: Vec<_> = self.0.iter().rev().filter(of_field).copied().collect();
-        found.sort_by_key(|entry| entry.rank);
-        found.dedup_by_key(|entry| entry.rank);
-        found
-    }
-
-    /// The first that can be read, where what cannot is not told.
-    pub(crate) fn find<T>(&self, field: Field, read: impl Fn(&Node) -> Option<T>) -> Option<T> {
-        self.all(field).into_iter().find_map(|entry| read(entry.value))
-    }
-
-    /// The one that counts where only one can.
-    pub(crate) fn best(&self, field: Field) -> Option<Entry<'a>> {
-        let of_field = |entry: &&Entry<'a>| entry.field == field;
-        self.0.iter().rev().filter(of_field).min_by_key(|entry| entry.rank).copied()
-    }
-}
-
 /// What a header says, as far as it has a meaning.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct Header {
     pub(crate) map: Vec<(String, Node)>,
     /// Sealed data stands in it; that was skipped, not read.
     pub(crate) secured: bool,
+}
+
+impl Header {
+    /// Of all entries of a header.
+    pub(super) fn of(mut map: Vec<(String, Node)>) -> Self {
+        let mut secured = false;
+        map.retain(|(name, _)| match field_of(name) {
+            Some((Field::Secured, _)) => {
+                secured = true;
+                false
+            }
+            field => field.is_some(),
+        });
+        Self { map, secured }
+    }
 }
 
 /// Reads a header within a budget.
@@ -194,6 +96,11 @@ pub(crate) struct Refusal {
 /// Parses a header.
 pub(crate) fn parse(header: &str) -> Result<Header, Refusal> {
     guard(header)?;
+    block::read(header).map(Header::of).map_or_else(|| parse_yaml(header), Ok)
+}
+
+/// Parses a header of any form.
+pub(super) fn parse_yaml(header: &str) -> Result<Header, Refusal> {
     let budget = Budget::of(header);
     let parser = serde_yaml::Deserializer::from_str(header);
     Reading(&budget).deserialize(parser).map_err(|error| refusal(&error, &budget))
@@ -221,10 +128,12 @@ fn guard(header: &str) -> Result<(), Refusal> {
         return refuse(cause, "move the text below the closing ---");
     }
     let quote = "put values that hold brackets in quotes, or move them to the body";
-    if header.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count() > MAX_BRACKETS {
+    let brackets = header.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count();
+    if brackets > MAX_BRACKETS {
         return refuse(format!("it has more than {MAX_BRACKETS} brackets"), quote);
     }
-    if looks(header) > MAX_LOOKS {
+    // More than if all of them were open everywhere it cannot be.
+    if brackets * header.len() > MAX_LOOKS && looks(header) > MAX_LOOKS {
         return refuse("too much of it stands within brackets within brackets".to_owned(), quote);
     }
     Ok(())

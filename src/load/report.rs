@@ -9,7 +9,7 @@ use crate::article::Provider;
 use crate::article::Related;
 use crate::article::host;
 
-use super::header::{Entries, Field};
+use super::names::{Entries, Field};
 use super::node::Node;
 use super::value::{as_date, clean, clean_link, whole_number};
 

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::header;
+use super::names;
 
 /// What stands instead of sealed data.
 pub(super) const MARK: &str = " (sealed)";
@@ -167,7 +167,7 @@ fn sealed_in(line: &str) -> Option<Key> {
         let start = line.len() - rest.len();
         let (name, after) = token(rest);
         let colon = after.trim_start();
-        if colon.starts_with(':') && header::is_sealed(name) {
+        if colon.starts_with(':') && names::is_sealed(name) {
             let lead = line.get(..start)?;
             let first = lead.chars().all(|c| matches!(c, ' ' | '\t' | '-' | '?'));
             return Some(Key { start, end: line.len() - colon.len() + 1, first });

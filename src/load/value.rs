@@ -6,7 +6,7 @@ use crate::article::Image;
 use crate::text;
 
 use super::date;
-use super::header::{Entries, Field};
+use super::names::{Entries, Field};
 use super::node::Node;
 
 /// A scalar as people see it: entities decoded, one clean line. `None` when blank.
