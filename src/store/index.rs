@@ -102,7 +102,9 @@ impl Index {
 
     fn push(&mut self, text: &str) -> u32 {
         if text.is_ascii() {
-            self.text.extend(text.chars().map(|c| c.to_ascii_lowercase()));
+            let start = self.text.len();
+            self.text.push_str(text);
+            self.text.get_mut(start..).into_iter().for_each(str::make_ascii_lowercase);
         } else {
             self.text.push_str(&text::folded(text));
         }

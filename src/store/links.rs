@@ -89,12 +89,12 @@ impl Links {
     }
 
     /// Adds the documents from `first` on; returns the nodes whose story may have changed.
-    pub(super) fn insert(&mut self, articles: &[Article], first: usize) -> BTreeSet<u32> {
-        let mut touched = BTreeSet::new();
+    pub(super) fn insert(&mut self, articles: &[Article], first: usize) -> Vec<u32> {
+        let mut touched = Vec::with_capacity(articles.len() - first);
         for (at, article) in articles.iter().enumerate().skip(first) {
             let node = self.place(articles, article.page(), Id::at(at));
             self.of.push(node);
-            touched.insert(node);
+            touched.push(node);
             self.connect(node, article, &mut touched);
         }
         self.settle(articles, &touched)
@@ -102,8 +102,8 @@ impl Links {
 
     /// Takes documents out; returns the nodes whose story may have changed. A node without
     /// documents is nowhere any more: its page is awaited again by those that list it.
-    pub(super) fn remove(&mut self, articles: &[Article], ids: &[Id]) -> BTreeSet<u32> {
-        let mut touched = BTreeSet::new();
+    pub(super) fn remove(&mut self, articles: &[Article], ids: &[Id]) -> Vec<u32> {
+        let mut touched = Vec::new();
         for id in ids {
             self.take_out(articles, *id, &mut touched);
         }
@@ -116,14 +116,14 @@ impl Links {
         !self.docs(node).is_empty()
     }
 
-    fn take_out(&mut self, articles: &[Article], id: Id, touched: &mut BTreeSet<u32>) {
+    fn take_out(&mut self, articles: &[Article], id: Id, touched: &mut Vec<u32>) {
         let node = self.node(id);
         let entry = &mut self.nodes[node as usize];
         entry.docs.retain(|other| *other != id);
         let first = entry.docs.first();
         entry.folded = first.is_some_and(|first| is_folded(&articles[first.index()]));
         let (page, near) = (entry.page, entry.near.clone());
-        touched.insert(node);
+        touched.push(node);
         touched.extend(&near);
         for other in near {
             let (own, entry) = (&self.nodes[node as usize], &self.nodes[other as usize]);
@@ -181,7 +181,7 @@ impl Links {
     }
 
     /// Draws the lines between a node and what its document lists, or is listed by.
-    fn connect(&mut self, node: u32, article: &Article, touched: &mut BTreeSet<u32>) {
+    fn connect(&mut self, node: u32, article: &Article, touched: &mut Vec<u32>) {
         let own = self.nodes[node as usize].page;
         for page in article.related.iter().filter_map(|item| item.page) {
             match self.by_page.get(&page).copied() {
@@ -195,7 +195,7 @@ impl Links {
         }
     }
 
-    fn join(&mut self, a: u32, b: u32, touched: &mut BTreeSet<u32>) {
+    fn join(&mut self, a: u32, b: u32, touched: &mut Vec<u32>) {
         if a == b {
             return;
         }
@@ -205,12 +205,12 @@ impl Links {
                 near.insert(at, to);
             }
         }
-        touched.insert(b);
+        touched.push(b);
     }
 
     /// Works out anew what follows from the lines around `touched`. Each property needs
     /// those before it from one line further away.
-    fn settle(&mut self, articles: &[Article], touched: &BTreeSet<u32>) -> BTreeSet<u32> {
+    fn settle(&mut self, articles: &[Article], touched: &[u32]) -> Vec<u32> {
         let around = self.with_neighbours(touched);
         for node in &around {
             let entry = &self.nodes[*node as usize];
@@ -229,9 +229,20 @@ impl Links {
         self.with_neighbours(&around)
     }
 
-    fn with_neighbours(&self, nodes: &BTreeSet<u32>) -> BTreeSet<u32> {
-        let mut all = nodes.clone();
-        all.extend(nodes.iter().flat_map(|node| &self.nodes[*node as usize].near));
+    /// Each once, in no order. To mark all nodes costs less than to sort those of a large batch,
+    /// and next to nothing with a small one.
+    fn with_neighbours(&self, nodes: &[u32]) -> Vec<u32> {
+        let mut known = vec![false; self.nodes.len()];
+        let mut all = Vec::with_capacity(nodes.len());
+        let mut add = |node: u32| {
+            if !std::mem::replace(&mut known[node as usize], true) {
+                all.push(node);
+            }
+        };
+        for node in nodes {
+            add(*node);
+            self.nodes[*node as usize].near.iter().copied().for_each(&mut add);
+        }
         all
     }
 

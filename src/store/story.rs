@@ -31,7 +31,7 @@ pub(super) struct Stories {
 impl Stories {
     /// Adds the documents from `first` on; returns the documents whose story changed.
     pub(super) fn insert(&mut self, articles: &[Article], first: usize) -> Vec<Id> {
-        let mut touched: Vec<u32> = self.links.insert(articles, first).into_iter().collect();
+        let mut touched: Vec<u32> = self.links.insert(articles, first);
         for at in 0..touched.len() {
             let node = touched[at];
             let Some(group) = self.group_of.get(&node).copied() else { continue };
@@ -256,7 +256,8 @@ impl Stories {
             let own: Vec<Page> = article.pages().collect();
             let is_outside =
                 move |page: Page| !own.contains(&page) && self.links.at(page).is_none();
-            article.related.iter().filter(move |item| item.page.is_none_or(&is_outside))
+            let listed = article.related.iter().map(|item| &**item);
+            listed.filter(move |item| item.page.is_none_or(&is_outside))
         })
     }
 
