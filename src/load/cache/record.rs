@@ -152,8 +152,8 @@ fn key(article: &Article, table: &mut Table) -> Option<Within> {
     if Path::new(&**key).is_absolute() {
         return None;
     }
-    let links = [&article.web_url, &article.original_url].into_iter().flatten();
-    let found = links.filter_map(|link| Some((link, link.find(&**key)?))).next();
+    let mut links = [&article.web_url, &article.original_url].into_iter().flatten();
+    let found = links.find_map(|link| Some((link, link.find(&**key)?)));
     let (text, start) = found.unwrap_or((key, 0));
     let (at, start) = (table.own(text), u32::try_from(start).ok()?);
     Some((at, start, u32::try_from(key.len()).ok()?))
