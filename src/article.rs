@@ -30,9 +30,9 @@ pub struct Provider {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Image {
     /// Absolute, relative to the document, or a `data:` URL.
-    pub url: Box<str>,
+    pub url: Arc<str>,
     /// Caption.
-    pub title: Option<Box<str>>,
+    pub title: Option<Arc<str>>,
     /// Pixels.
     pub width: Option<u32>,
     /// Pixels.
@@ -43,9 +43,9 @@ pub struct Image {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
     /// Headline.
-    pub title: Box<str>,
+    pub title: Arc<str>,
     /// Link as written in the document.
-    pub url: Option<Box<str>>,
+    pub url: Option<Arc<str>>,
     /// When it was published.
     pub date: Option<Date>,
     /// Who published it.
@@ -101,9 +101,9 @@ pub struct Article {
     /// When it was published.
     pub date: Option<Date>,
     /// The page at the provider or aggregator, as written.
-    pub web_url: Option<Box<str>>,
+    pub web_url: Option<Arc<str>>,
     /// The first publication, as written.
-    pub original_url: Option<Box<str>>,
+    pub original_url: Option<Arc<str>>,
     /// `article`, `video`, …: free text.
     pub kind: Option<Arc<str>>,
     /// Free text.
@@ -128,8 +128,8 @@ pub struct Article {
     pub topics: Box<[Arc<str>]>,
     /// Pictures, in the document's order.
     pub images: Box<[Image]>,
-    /// Other reports, in the document's order.
-    pub related: Box<[Related]>,
+    /// Other reports, in the document's order. Documents of one story list the same ones.
+    pub related: Box<[Arc<Related>]>,
     /// HTML of an embedded video, not cleaned: to be read by `markup` only.
     pub featured: Option<Box<str>>,
     /// What follows the header.
@@ -166,7 +166,7 @@ impl Article {
     #[must_use]
     pub fn sources(&self) -> Vec<&Related> {
         let mut seen: HashSet<Report<'_>> = self.pages().map(Report::At).collect();
-        let mut items: Vec<&Related> = self.related.iter().collect();
+        let mut items: Vec<&Related> = self.related.iter().map(|item| &**item).collect();
         items.sort_by_key(|item| Reverse(item.quality));
         items.retain(|item| seen.insert(item.report()));
         items
@@ -175,9 +175,9 @@ impl Article {
     /// Itself as another report would list it.
     #[must_use]
     pub fn as_related(&self) -> Related {
-        let url = self.link().ok().map(|url| String::from(url).into_boxed_str());
+        let url: Option<Arc<str>> = self.link().ok().map(|url| String::from(url).into());
         Related {
-            title: self.title.as_ref().into(),
+            title: Arc::clone(&self.title),
             page: url.as_deref().and_then(Page::of_link),
             url,
             date: self.date,

@@ -11,6 +11,7 @@ mod keeper;
 mod signals;
 mod terminal;
 
+use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -82,7 +83,8 @@ pub fn run(session: Session) -> io::Result<u8> {
         App::new(session.label.clone(), screen.size()?, Timestamp::now(), &session.config);
     let theme = Theme::new(session.color);
     let jobs = Jobs::new(session, outbox.clone());
-    let mut desk = Desk { app, theme, screen, jobs, drawn: Instant::now(), typed: false };
+    let (waiting, drawn) = (VecDeque::new(), Instant::now());
+    let mut desk = Desk { app, theme, screen, jobs, waiting, drawn, typed: false };
     // Nothing slow stands before the first frame.
     desk.draw()?;
     input::listen(&outbox);
@@ -94,15 +96,10 @@ pub fn run(session: Session) -> io::Result<u8> {
     if let Some(place) = desk.app.place() {
         desk.jobs.keep_place(place);
     }
+    // The process ends: to give back the memory of all documents piece by piece takes longer
+    // than anybody who leaves wants to wait.
+    std::mem::forget(desk.app);
     ended
-}
-
-/// What is passed on once a frame: of many resizes only the last matters, and a batch
-/// that is not taken at once goes on growing.
-#[derive(Default)]
-struct Late {
-    resize: Option<Message>,
-    batches: Vec<Message>,
 }
 
 /// What the loop works with. Methods that return an exit code do so when the reader
@@ -113,6 +110,8 @@ struct Desk {
     /// Dropped before the jobs, which may have to wait for a disk: the terminal need not.
     screen: Screen,
     jobs: Jobs,
+    /// Batches that have not been passed on: one that is not taken at once goes on growing.
+    waiting: VecDeque<Message>,
     /// When the last frame was drawn.
     drawn: Instant,
     /// A key has been pressed.
@@ -126,8 +125,11 @@ impl Desk {
             if let Some(code) = exit {
                 return Ok(code);
             }
-            exit = match inbox.recv_timeout(TICK.saturating_sub(ticked.elapsed())) {
+            let is_busy = !self.waiting.is_empty();
+            let tick = TICK.saturating_sub(ticked.elapsed());
+            exit = match inbox.recv_timeout(if is_busy { Duration::ZERO } else { tick }) {
                 Ok(event) => self.gather(event, inbox)?,
+                Err(RecvTimeoutError::Timeout) if is_busy => self.pour()?,
                 Err(RecvTimeoutError::Timeout) => {
                     ticked = Instant::now();
                     self.look_around();
@@ -167,25 +169,46 @@ impl Desk {
     fn gather(&mut self, first: Event, inbox: &Receiver<Event>) -> io::Result<Option<u8>> {
         let due = self.drawn + FRAME;
         let end = Instant::now().max(due) + FRAME;
-        let mut late = Late::default();
-        let mut exit = self.sort_in(first, &mut late)?;
+        // Of many resizes only the last matters.
+        let mut resize = None;
+        let mut exit = self.sort_in(first, &mut resize)?;
         while exit.is_none()
             && Instant::now() < end
             && let Ok(event) = inbox.recv_timeout(due.saturating_duration_since(Instant::now()))
         {
-            exit = self.sort_in(event, &mut late)?;
+            exit = self.sort_in(event, &mut resize)?;
+            // A batch that another follows grows no more.
+            if self.waiting.len() > 1
+                && let Some(batch) = self.waiting.pop_front()
+            {
+                exit = exit.or(self.pass(batch)?);
+            }
         }
-        for message in late.resize.into_iter().chain(late.batches) {
-            exit = exit.or(self.pass(message)?);
+        if let Some(resize) = resize {
+            exit = exit.or(self.pass(resize)?);
+        }
+        Ok(exit.or(self.pour()?))
+    }
+
+    /// Passes on batches for half of the time of a frame: what is typed must not wait for all
+    /// that has been read.
+    fn pour(&mut self) -> io::Result<Option<u8>> {
+        let end = Instant::now() + FRAME / 2;
+        let mut exit = None;
+        while exit.is_none()
+            && Instant::now() < end
+            && let Some(batch) = self.waiting.pop_front()
+        {
+            exit = self.pass(batch)?;
         }
         Ok(exit)
     }
 
     /// Puts aside what may wait for the frame.
-    fn sort_in(&mut self, event: Event, late: &mut Late) -> io::Result<Option<u8>> {
+    fn sort_in(&mut self, event: Event, resize: &mut Option<Message>) -> io::Result<Option<u8>> {
         match event {
-            Event::Message(message @ Message::Resize(..)) => late.resize = Some(message),
-            Event::Message(message @ Message::Loaded { .. }) => late.batches.push(message),
+            Event::Message(message @ Message::Resize(..)) => *resize = Some(message),
+            Event::Message(message @ Message::Loaded { .. }) => self.waiting.push_back(message),
             other => return self.take(other),
         }
         Ok(None)

@@ -2,6 +2,7 @@
 //! them tell one story. Reads nothing from disk and draws nothing.
 
 mod alike;
+mod articles;
 mod highlight;
 mod index;
 mod links;
@@ -30,6 +31,7 @@ use crate::article::Related;
 use crate::article::Source;
 use crate::query::Order;
 
+use articles::Articles;
 use index::Index;
 use marks::Marks;
 use reading::Flags;
@@ -55,7 +57,7 @@ impl Id {
 /// All articles of a session.
 #[derive(Debug, Default)]
 pub struct Store {
-    articles: Vec<Article>,
+    articles: Articles,
     order: Vec<Id>,
     stories: Stories,
     /// The lead of the story of each article, at hand for walks through all of them.
@@ -85,16 +87,18 @@ impl Store {
     pub fn insert(&mut self, batch: Vec<Article>) -> Vec<Id> {
         let first = self.articles.len();
         self.articles.extend(batch);
-        for article in &self.articles[first..] {
+        let mut pages = Vec::new();
+        for at in first..self.articles.len() {
+            let article = &self.articles[at];
             self.index.add(article);
-            let mark = self.marks.get(article.page());
-            self.flags.push(Flags::of(mark));
+            pages.push(article.page());
         }
+        self.flags.extend(pages.iter().map(|page| Flags::of(self.marks.get(*page))));
         let new: Vec<Id> = (first..self.articles.len()).map(Id::at).collect();
         let mut order = std::mem::take(&mut self.order);
         self.merge(&mut order, new, Order::default());
         self.order = order;
-        let changed = self.stories.insert(&self.articles, first);
+        let changed = self.stories.insert(&self.articles, &pages);
         self.leads.resize(self.articles.len(), Id(0));
         self.note_leads(&changed);
         if !self.mutes.is_empty() {
@@ -135,20 +139,25 @@ impl Store {
     }
 
     /// Puts `new` where they belong in `sorted`. Bisection touches few articles; a sort of
-    /// all would touch every one.
+    /// all would touch every one. What comes in order is only appended.
     pub fn merge(&self, sorted: &mut Vec<Id>, mut new: Vec<Id>, order: Order) {
-        new.sort_by(|a, b| order.compare(self, *a, *b));
-        let mut merged = Vec::with_capacity(sorted.len() + new.len());
-        let mut rest = sorted.as_slice();
+        order.sort(self, &mut new);
+        let before = |a: Id, b: Id| order.compare(self, a, b).is_lt();
+        let Some(first) = new.first().copied() else { return };
+        let start = match sorted.last() {
+            Some(last) if !before(*last, first) => sorted.partition_point(|id| before(*id, first)),
+            _ => sorted.len(),
+        };
+        let rest = sorted.split_off(start);
+        let mut rest = rest.as_slice();
+        sorted.reserve(rest.len() + new.len());
         for id in new {
-            let place = rest.partition_point(|other| order.compare(self, *other, id).is_lt());
-            let (before, after) = rest.split_at(place);
-            merged.extend_from_slice(before);
-            merged.push(id);
-            rest = after;
+            let (less, more) = rest.split_at(place(rest, |other| before(*other, id)));
+            sorted.extend_from_slice(less);
+            sorted.push(id);
+            rest = more;
         }
-        merged.extend_from_slice(rest);
-        *sorted = merged;
+        sorted.extend_from_slice(rest);
     }
 
     /// The article of an id of this store.
@@ -332,6 +341,16 @@ impl Store {
     pub fn is_empty(&self) -> bool {
         self.order.is_empty()
     }
+}
+
+/// How many of the first of `sorted` are `before`, which most likely are few.
+fn place<T>(sorted: &[T], before: impl Fn(&T) -> bool) -> usize {
+    let mut end = 1;
+    while sorted.get(end - 1).is_some_and(&before) {
+        end *= 2;
+    }
+    let (start, end) = (end / 2, end.min(sorted.len()));
+    sorted.get(start..end).map_or(start, |some| start + some.partition_point(before))
 }
 
 /// In seconds.

@@ -17,6 +17,6 @@ pub(super) fn run(
     let search = search(&options.query, now)?;
     let (articles, _) = read(&asked.opened, output.watched);
     let store = asked.store(articles, Asked::marks(output)?, false, now);
-    writeln!(output.out, "{}", search.filter(&store, store.ids()).len())?;
+    writeln!(output.out, "{}", search.filter(store, store.ids()).len())?;
     Ok(FINE)
 }

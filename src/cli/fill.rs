@@ -58,7 +58,7 @@ impl Asked {
         records: Vec<Record>,
         folded: bool,
         now: Timestamp,
-    ) -> Store {
+    ) -> &'static Store {
         let mut store = Store::new(now);
         if self.apart && !folded {
             store = store.apart();
@@ -72,8 +72,14 @@ impl Asked {
         let made = mutes.iter().filter_map(|query| query::parse_rule(query).ok());
         let made = made.map(|query| Search::new(&query, now));
         store.mute(fixed.chain(made).collect());
-        store
+        kept(store)
     }
+}
+
+/// A store that stays until the process ends, which is soon: giving back the memory of a hundred
+/// thousand documents piece by piece takes longer than to list them.
+pub(super) fn kept(store: Store) -> &'static Store {
+    Box::leak(Box::new(store))
 }
 
 /// Marks, and the queries that hide something.

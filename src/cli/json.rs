@@ -109,7 +109,7 @@ impl<'a> Record<'a> {
             provider: Source::of(&article.provider),
             topics: article.topics.iter().map(|topic| &**topic).collect(),
             images: article.images.iter().map(Picture::of).collect(),
-            related: article.related.iter().map(Other::of).collect(),
+            related: article.related.iter().map(|item| Other::of(item)).collect(),
             story: Story {
                 id: store.story_name(id),
                 lead: key(&store.lead(id))?,

@@ -18,7 +18,7 @@ use crate::store::Store;
 use crate::text;
 
 use super::failure::Failure;
-use super::fill::{Asked, search};
+use super::fill::{Asked, kept, search};
 use super::json::{self, Record};
 use super::opened::Opened;
 use super::output::Output;
@@ -43,10 +43,10 @@ pub(super) fn run(
     } else {
         let mut store = Store::new(now);
         store.insert(articles);
-        store
+        kept(store)
     };
-    let listed = listed(options, search.as_ref(), &store);
-    print(options, &Listing { store: &store, ids: &listed, now }, output)?;
+    let listed = listed(options, search.as_ref(), store);
+    print(options, &Listing { store, ids: &listed, now }, output)?;
     output.out.flush()?;
     complain(&unread, problems.len(), &asked.opened, output.err)?;
     if store.is_empty() && unread.is_empty() {

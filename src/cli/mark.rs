@@ -32,17 +32,17 @@ pub(super) fn run(
     let kept = marks::all()?;
     let (articles, _) = read(&asked.opened, output.watched);
     let store = asked.store(articles, kept, false, now);
-    let found = search.filter(&store, store.ids());
+    let found = search.filter(store, store.ids());
     if found.is_empty() {
         writeln!(output.err, "no article is meant, none was marked")?;
         return Ok(FOUND_FAULT);
     }
-    let changing = changing(options, &store, &found);
+    let changing = changing(options, store, &found);
     if options.dry_run {
-        list::plain(&Listing { store: &store, ids: &changing, now }, false, output)?;
+        list::plain(&Listing { store, ids: &changing, now }, false, output)?;
         output.out.flush()?;
     } else if !changing.is_empty() {
-        let records = records(options, &store, &changing, now);
+        let records = records(options, store, &changing, now);
         Database::to_write(&path)?.keep(&records)?;
     }
     complete(options, found.len() - changing.len(), changing.len(), output)

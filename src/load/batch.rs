@@ -1,6 +1,7 @@
 //! Results on their way to a consumer: a batch keeps growing until the consumer
 //! takes it, so that an idle one sees the first article at once and a busy one
-//! is not flooded with messages.
+//! is not flooded with messages. What nobody takes for long comes in several, each of which
+//! is soon dealt with.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -9,6 +10,10 @@ use crate::article::Source;
 use crate::problem::Problem;
 
 use super::Loaded;
+
+/// A batch with so many documents is full: they are taken in a few milliseconds, in which no
+/// key is answered.
+const FULL: usize = 1_500;
 
 /// What has been read since the last batch was taken.
 #[derive(Debug, Default)]
@@ -86,7 +91,9 @@ impl<'a> Sender<'a> {
     /// Adds to the batch under way, or begins a new one and sends it.
     pub(crate) fn add(&self, grow: impl FnOnce(&mut Contents)) {
         let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(contents) = current.lock().as_mut() {
+        if let Some(contents) = current.lock().as_mut()
+            && contents.articles.len() < FULL
+        {
             grow(contents);
             return;
         }

@@ -8,6 +8,7 @@
 mod file;
 mod record;
 mod roots;
+mod table;
 mod writer;
 
 pub(super) use file::{Head, Kept, Known, Part};

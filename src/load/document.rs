@@ -113,7 +113,11 @@ fn read_header(parts: &Parts<'_>, path: &Path, cut: bool, problems: &mut Vec<Pro
 
 fn article(source: &Source, fields: &mut Fields<'_>, body: &str, cut: bool) -> Article {
     let web_url = fields.link(Field::WebUrl);
-    let original_url = fields.link(Field::OriginalUrl);
+    // Most documents give one link twice.
+    let original_url = fields.link(Field::OriginalUrl).map(|link| match &web_url {
+        Some(same) if *same == link => Arc::clone(same),
+        _ => link,
+    });
     let (mut date, published) = fields.date_and_published();
     if date.is_none() {
         date =

@@ -127,7 +127,7 @@ impl<'a> Fields<'a> {
 
     /// The best link that is complete, else the best that is anything at all,
     /// so that opening it can say what is wrong with it.
-    pub(crate) fn link(&mut self, field: Field) -> Option<Box<str>> {
+    pub(crate) fn link(&mut self, field: Field) -> Option<Arc<str>> {
         let mut links = Vec::new();
         for entry in self.entries.all(field) {
             let Some(link) = clean_link(entry.value) else {
@@ -236,7 +236,7 @@ impl<'a> Fields<'a> {
         images.map(|(_, images)| images.into()).unwrap_or_default()
     }
 
-    pub(crate) fn related(&mut self) -> Box<[Related]> {
+    pub(crate) fn related(&mut self) -> Box<[Arc<Related>]> {
         let listed = Listed {
             field: Field::Related,
             wanted: "a list of articles",
@@ -258,6 +258,6 @@ impl<'a> Fields<'a> {
             let what = format!("has {lost} that cannot be read, left out");
             self.warnings.add(entry.name, &what, "dates as 2023-06-15, qualities as numbers");
         }
-        related.into()
+        related.into_iter().map(Arc::new).collect()
     }
 }

@@ -2,6 +2,7 @@
 //! published them.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use crate::article::Page;
 use crate::article::Pool;
@@ -37,7 +38,7 @@ pub(super) fn report(item: &Node, pool: &Pool, unread: &Cell<usize>) -> Option<R
     let lost_date = date.is_none() && (says(Field::Date) || says(Field::Published));
     let lost_quality = quality.is_none() && says(Field::Quality);
     unread.set(unread.get() + usize::from(lost_date) + usize::from(lost_quality));
-    let (title, url) = (title.into_boxed_str(), url.map(String::into_boxed_str));
+    let (title, url) = (title.into(), url.map(Arc::from));
     let page = url.as_deref().and_then(Page::of_link);
     Some(Related { title, url, date, provider, quality, page })
 }

@@ -39,7 +39,7 @@ pub(super) fn says_nothing(value: &Node) -> bool {
 
 pub(super) fn image_of(value: &Node) -> Option<Image> {
     let Node::Map(map) = value else {
-        let url = clean_link(value)?.into_boxed_str();
+        let url = clean_link(value)?.into();
         return Some(Image { url, title: None, width: None, height: None });
     };
     let all = |names: &'static [&str]| {

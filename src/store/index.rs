@@ -1,4 +1,5 @@
-//! The texts of all articles, folded once, one behind the other: what searches go through.
+//! The texts of all articles, folded once, one behind the other: what searches go through. Not
+//! all in one, which would be copied each time it has outgrown its place.
 
 use std::ops::Range;
 
@@ -11,10 +12,12 @@ use crate::text;
 
 use super::Id;
 
+/// Articles whose text is one: about 800 kB.
+pub(super) const STRETCH: usize = 2_048;
 /// Between fields; no folded text holds it, so no word is found across two fields.
 const BETWEEN: char = '\n';
 
-/// Ends of the fields of one article, as offsets into the text.
+/// Ends of the fields of one article, as offsets into the text of its stretch.
 #[derive(Clone, Copy, Debug)]
 struct Ends {
     title: u32,
@@ -69,12 +72,18 @@ impl Part {
 /// Title, excerpt, provider, topics and links of every article.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    text: String,
+    /// The text of each [`STRETCH`] of articles.
+    texts: Vec<String>,
     ends: Vec<Ends>,
 }
 
 impl Index {
     pub(super) fn add(&mut self, article: &Article) {
+        if self.ends.len().is_multiple_of(STRETCH) {
+            // The next is about as long.
+            let before = self.texts.last().map_or(0, String::len);
+            self.texts.push(String::with_capacity(before + before / 16));
+        }
         let title = self.push(&article.title);
         let excerpt = self.push(&article.excerpt);
         let provider = self.push(&article.provider.name);
@@ -101,23 +110,32 @@ impl Index {
     }
 
     fn push(&mut self, text: &str) -> u32 {
+        let Some(whole) = self.texts.last_mut() else { return 0 };
+        let start = whole.len();
         if text.is_ascii() {
-            self.text.extend(text.chars().map(|c| c.to_ascii_lowercase()));
+            whole.push_str(text);
+            whole.get_mut(start..).into_iter().for_each(str::make_ascii_lowercase);
         } else {
-            self.text.push_str(&text::folded(text));
+            whole.push_str(&text::folded(text));
         }
-        let end = self.length();
-        self.text.push(BETWEEN);
-        end
+        whole.push(BETWEEN);
+        self.length() - 1
     }
 
     /// Beyond four thousand million bytes nothing more is found, and nothing panics.
     fn length(&self) -> u32 {
-        u32::try_from(self.text.len()).unwrap_or(u32::MAX)
+        self.texts.last().map_or(0, |text| u32::try_from(text.len()).unwrap_or(u32::MAX))
     }
 
     fn start(&self, at: usize) -> usize {
-        at.checked_sub(1).map_or(0, |before| self.ends[before].all as usize)
+        if at.is_multiple_of(STRETCH) { 0 } else { self.ends[at - 1].all as usize }
+    }
+
+    /// The text of these articles of one stretch, from its start.
+    fn up_to(&self, articles: &Range<usize>) -> &str {
+        debug_assert_eq!(articles.start / STRETCH, (articles.end - 1) / STRETCH, "one stretch");
+        let end = self.ends[articles.end - 1].all as usize;
+        self.texts[articles.start / STRETCH].get(..end).unwrap_or_default()
     }
 
     fn range(&self, at: usize, part: Part) -> Range<usize> {
@@ -136,7 +154,8 @@ impl Index {
 
     /// What stands in a part, with line ends between fields.
     pub(super) fn text(&self, id: Id, part: Part) -> &str {
-        self.text.get(self.range(id.index(), part)).unwrap_or_default()
+        let whole = &self.texts[id.index() / STRETCH];
+        whole.get(self.range(id.index(), part)).unwrap_or_default()
     }
 
     /// The fields of a part.
@@ -152,8 +171,8 @@ impl Index {
         self.ends[at].foreign & part.bit() != 0
     }
 
-    /// Calls `each` with the articles of a row of them of which an expression matches a field that
-    /// is ASCII as written. `folded` is the expression for folded text, which matches nothing across
+    /// Calls `each` with the articles of a row of one stretch of which an expression matches a field
+    /// that is ASCII as written. `folded` is the expression for folded text, which matches nothing across
     /// line ends. Goes through the text of all of them at once.
     pub(super) fn each_match(
         &self,
@@ -166,7 +185,7 @@ impl Index {
             return;
         }
         let (mut at, mut article) = (self.start(articles.start), articles.start);
-        let text = self.text.get(..self.start(articles.end)).unwrap_or(&self.text);
+        let text = self.up_to(&articles);
         // The earliest end of a match, or one `.*` would be followed through each line again.
         while at < text.len()
             && let Some(place) = folded.shortest_match_at(text, at)
@@ -200,7 +219,7 @@ impl Index {
         if matches!(field, Part::Topics | Part::Links) { end } else { end + 1 }
     }
 
-    /// Calls `each` with the articles of a row of them in whose part something is found, which is
+    /// Calls `each` with the articles of a row of one stretch in whose part something is found, which is
     /// no empty text. Goes through the text of all of them at once.
     pub(super) fn each_found(
         &self,
@@ -213,8 +232,7 @@ impl Index {
             return;
         }
         let (mut at, mut article) = (self.start(articles.start), articles.start);
-        let text = self.text.as_bytes();
-        let text = text.get(..self.start(articles.end)).unwrap_or(text);
+        let text = self.up_to(&articles).as_bytes();
         while let Some(found) = text.get(at..).and_then(|rest| finder.find(rest)) {
             let place = at + found;
             while self.ends[article].all as usize <= place {

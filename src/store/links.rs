@@ -28,6 +28,7 @@ use crate::article::Page;
 use crate::text;
 
 use super::Id;
+use super::articles::Articles;
 use super::sort::best_first;
 
 /// Leads that list each other and are no further apart than this tell one event.
@@ -88,13 +89,15 @@ impl Links {
         self.nodes[node as usize].near.is_empty()
     }
 
-    /// Adds the documents from `first` on; returns the nodes whose story may have changed.
-    pub(super) fn insert(&mut self, articles: &[Article], first: usize) -> BTreeSet<u32> {
-        let mut touched = BTreeSet::new();
-        for (at, article) in articles.iter().enumerate().skip(first) {
-            let node = self.place(articles, article.page(), Id::at(at));
+    /// Adds the last documents, which have these pages; returns the nodes whose story may have
+    /// changed.
+    pub(super) fn insert(&mut self, articles: &Articles, pages: &[Page]) -> Vec<u32> {
+        let mut touched = Vec::with_capacity(pages.len());
+        for (at, page) in (articles.len() - pages.len()..).zip(pages) {
+            let article = &articles[at];
+            let node = self.place(articles, *page, Id::at(at));
             self.of.push(node);
-            touched.insert(node);
+            touched.push(node);
             self.connect(node, article, &mut touched);
         }
         self.settle(articles, &touched)
@@ -102,8 +105,8 @@ impl Links {
 
     /// Takes documents out; returns the nodes whose story may have changed. A node without
     /// documents is nowhere any more: its page is awaited again by those that list it.
-    pub(super) fn remove(&mut self, articles: &[Article], ids: &[Id]) -> BTreeSet<u32> {
-        let mut touched = BTreeSet::new();
+    pub(super) fn remove(&mut self, articles: &Articles, ids: &[Id]) -> Vec<u32> {
+        let mut touched = Vec::new();
         for id in ids {
             self.take_out(articles, *id, &mut touched);
         }
@@ -116,14 +119,14 @@ impl Links {
         !self.docs(node).is_empty()
     }
 
-    fn take_out(&mut self, articles: &[Article], id: Id, touched: &mut BTreeSet<u32>) {
+    fn take_out(&mut self, articles: &Articles, id: Id, touched: &mut Vec<u32>) {
         let node = self.node(id);
         let entry = &mut self.nodes[node as usize];
         entry.docs.retain(|other| *other != id);
         let first = entry.docs.first();
         entry.folded = first.is_some_and(|first| is_folded(&articles[first.index()]));
         let (page, near) = (entry.page, entry.near.clone());
-        touched.insert(node);
+        touched.push(node);
         touched.extend(&near);
         for other in near {
             let (own, entry) = (&self.nodes[node as usize], &self.nodes[other as usize]);
@@ -155,7 +158,7 @@ impl Links {
     }
 
     /// Puts a document into the node of its page.
-    fn place(&mut self, articles: &[Article], page: Page, id: Id) -> u32 {
+    fn place(&mut self, articles: &Articles, page: Page, id: Id) -> u32 {
         let new = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
         let node = *self.by_page.entry(page).or_insert(new);
         if node == new {
@@ -181,7 +184,7 @@ impl Links {
     }
 
     /// Draws the lines between a node and what its document lists, or is listed by.
-    fn connect(&mut self, node: u32, article: &Article, touched: &mut BTreeSet<u32>) {
+    fn connect(&mut self, node: u32, article: &Article, touched: &mut Vec<u32>) {
         let own = self.nodes[node as usize].page;
         for page in article.related.iter().filter_map(|item| item.page) {
             match self.by_page.get(&page).copied() {
@@ -195,7 +198,7 @@ impl Links {
         }
     }
 
-    fn join(&mut self, a: u32, b: u32, touched: &mut BTreeSet<u32>) {
+    fn join(&mut self, a: u32, b: u32, touched: &mut Vec<u32>) {
         if a == b {
             return;
         }
@@ -205,12 +208,12 @@ impl Links {
                 near.insert(at, to);
             }
         }
-        touched.insert(b);
+        touched.push(b);
     }
 
     /// Works out anew what follows from the lines around `touched`. Each property needs
     /// those before it from one line further away.
-    fn settle(&mut self, articles: &[Article], touched: &BTreeSet<u32>) -> BTreeSet<u32> {
+    fn settle(&mut self, articles: &Articles, touched: &[u32]) -> Vec<u32> {
         let around = self.with_neighbours(touched);
         for node in &around {
             let entry = &self.nodes[*node as usize];
@@ -229,16 +232,27 @@ impl Links {
         self.with_neighbours(&around)
     }
 
-    fn with_neighbours(&self, nodes: &BTreeSet<u32>) -> BTreeSet<u32> {
-        let mut all = nodes.clone();
-        all.extend(nodes.iter().flat_map(|node| &self.nodes[*node as usize].near));
+    /// Each once, in no order. To mark all nodes costs less than to sort those of a large batch,
+    /// and next to nothing with a small one.
+    fn with_neighbours(&self, nodes: &[u32]) -> Vec<u32> {
+        let mut known = vec![false; self.nodes.len()];
+        let mut all = Vec::with_capacity(nodes.len());
+        let mut add = |node: u32| {
+            if !std::mem::replace(&mut known[node as usize], true) {
+                all.push(node);
+            }
+        };
+        for node in nodes {
+            add(*node);
+            self.nodes[*node as usize].near.iter().copied().for_each(&mut add);
+        }
         all
     }
 
     /// The better nodes of its own kind that it would join.
     fn better<'a>(
         &'a self,
-        articles: &'a [Article],
+        articles: &'a Articles,
         node: u32,
     ) -> impl Iterator<Item = u32> + use<'a> {
         let own = &self.nodes[node as usize];
@@ -251,7 +265,7 @@ impl Links {
         })
     }
 
-    fn choose(&self, articles: &[Article], node: u32) -> u32 {
+    fn choose(&self, articles: &Articles, node: u32) -> u32 {
         let own = &self.nodes[node as usize];
         let top = |other: &u32| self.nodes[*other as usize].top;
         if !own.folded || own.orphan {
@@ -264,18 +278,18 @@ impl Links {
         chosen.or_else(|| self.best(articles, leads())).unwrap_or(node)
     }
 
-    fn best(&self, articles: &[Article], nodes: impl Iterator<Item = u32>) -> Option<u32> {
+    fn best(&self, articles: &Articles, nodes: impl Iterator<Item = u32>) -> Option<u32> {
         nodes.reduce(|best, next| if self.is_better(articles, next, best) { next } else { best })
     }
 
-    fn is_better(&self, articles: &[Article], a: u32, b: u32) -> bool {
+    fn is_better(&self, articles: &Articles, a: u32, b: u32) -> bool {
         let article = |node: u32| &articles[self.docs(node)[0].index()];
         best_first(article(a), article(b)).is_lt()
     }
 }
 
 /// Whether two leads tell one event.
-fn agree(articles: &[Article], a: &Node, b: &Node) -> bool {
+fn agree(articles: &Articles, a: &Node, b: &Node) -> bool {
     let (first, second) = (&articles[a.docs[0].index()], &articles[b.docs[0].index()]);
     first.provider.name != second.provider.name
         && lists(articles, a, b.page)
@@ -284,7 +298,7 @@ fn agree(articles: &[Article], a: &Node, b: &Node) -> bool {
 }
 
 /// Whether a document of a node lists a page.
-fn lists(articles: &[Article], node: &Node, page: Page) -> bool {
+fn lists(articles: &Articles, node: &Node, page: Page) -> bool {
     let docs = node.docs.iter().map(|id| &articles[id.index()]);
     docs.flat_map(|article| &article.related).any(|item| item.page == Some(page))
 }

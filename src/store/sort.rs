@@ -3,6 +3,7 @@
 use std::cmp::{Ordering, Reverse};
 
 use crate::article::Article;
+use crate::article::Date;
 use crate::query::Order;
 use crate::query::Sort;
 
@@ -41,7 +42,7 @@ impl Order {
         let newest_first =
             |a: Id, b: Id| newest_first(&store.articles[a.index()], &store.articles[b.index()]);
         if self == Self::default() {
-            return ids.sort_by(|a, b| newest_first(*a, *b));
+            return sort_newest_first(store, ids);
         }
         // Each value is made once.
         let mut valued: Vec<(Option<Value>, Id)> =
@@ -75,6 +76,19 @@ impl Order {
             Sort::Provider => Some(text(&article.provider.name)),
             Sort::Read => store.read_at(id).map(number),
         }
+    }
+}
+
+/// By dates that stand together: to fetch them from the articles takes longer than to sort.
+fn sort_newest_first(store: &Store, ids: &mut [Id]) {
+    let article = |id: Id| &store.articles[id.index()];
+    let mut dated: Vec<(Reverse<Option<Date>>, Id)> =
+        ids.iter().map(|id| (Reverse(article(*id).date), *id)).collect();
+    dated.sort_by(|(a, id), (b, other)| {
+        a.cmp(b).then_with(|| article(*id).source.cmp(&article(*other).source))
+    });
+    for (id, (_, sorted)) in ids.iter_mut().zip(dated) {
+        *id = sorted;
     }
 }
 

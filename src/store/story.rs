@@ -4,10 +4,10 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::article::Article;
 use crate::article::Page;
 use crate::article::Related;
 
+use super::articles::Articles;
 use super::links::Links;
 use super::sort::best_first;
 use super::{Id, Telling};
@@ -29,9 +29,9 @@ pub(super) struct Stories {
 }
 
 impl Stories {
-    /// Adds the documents from `first` on; returns the documents whose story changed.
-    pub(super) fn insert(&mut self, articles: &[Article], first: usize) -> Vec<Id> {
-        let mut touched: Vec<u32> = self.links.insert(articles, first).into_iter().collect();
+    /// Adds the last documents, which have these pages; returns the documents whose story changed.
+    pub(super) fn insert(&mut self, articles: &Articles, pages: &[Page]) -> Vec<Id> {
+        let mut touched: Vec<u32> = self.links.insert(articles, pages);
         for at in 0..touched.len() {
             let node = touched[at];
             let Some(group) = self.group_of.get(&node).copied() else { continue };
@@ -49,7 +49,7 @@ impl Stories {
 
     /// Takes documents out; returns the documents that are left of their stories, and all others
     /// whose story changed.
-    pub(super) fn remove(&mut self, articles: &[Article], ids: &[Id]) -> Vec<Id> {
+    pub(super) fn remove(&mut self, articles: &Articles, ids: &[Id]) -> Vec<Id> {
         let told: Vec<Id> = ids.iter().flat_map(|id| self.told(*id)).copied().collect();
         let mut touched: Vec<u32> = told.iter().map(|id| self.links.node(*id)).collect();
         for id in ids {
@@ -82,7 +82,7 @@ impl Stories {
 
     /// Takes the groups that texts make, in place of those before; returns the documents whose
     /// story changed.
-    pub(super) fn regroup(&mut self, articles: &[Article], groups: Vec<Vec<Id>>) -> Vec<Id> {
+    pub(super) fn regroup(&mut self, articles: &Articles, groups: Vec<Vec<Id>>) -> Vec<Id> {
         let old = std::mem::take(&mut self.groups);
         let old_of = std::mem::take(&mut self.group_of);
         let mut kept = vec![false; old.len()];
@@ -109,7 +109,7 @@ impl Stories {
 
     /// What documents say of their story goes before what their texts say: one that has
     /// heat leads by that, and one that lists others or is listed has its story.
-    fn may_group(&self, articles: &[Article], node: u32) -> bool {
+    fn may_group(&self, articles: &Articles, node: u32) -> bool {
         let is_silent = |id: &Id| {
             let article = &articles[id.index()];
             article.related.is_empty() && article.heat.is_none()
@@ -118,7 +118,7 @@ impl Stories {
     }
 
     /// What the text of a document tells, where texts decide about its story.
-    pub(super) fn telling(&self, articles: &[Article], id: Id) -> Option<Telling> {
+    pub(super) fn telling(&self, articles: &Articles, id: Id) -> Option<Telling> {
         let node = self.links.node(id);
         let stands_for_it = self.links.docs(node).first() == Some(&id);
         if !stands_for_it || !self.may_group(articles, node) {
@@ -128,7 +128,7 @@ impl Stories {
     }
 
     /// Works out anew who leads the story of each of `nodes`.
-    fn lead(&mut self, articles: &[Article], nodes: &[u32]) -> Vec<Id> {
+    fn lead(&mut self, articles: &Articles, nodes: &[u32]) -> Vec<Id> {
         // Pairs of a head and a node that follows it; or of a head that a node has left.
         let mut follows = Vec::with_capacity(nodes.len());
         for node in nodes {
@@ -162,11 +162,17 @@ impl Stories {
     /// Puts the documents of a story together, of which `joined` are nodes that may be new.
     fn tell(
         &mut self,
-        articles: &[Article],
+        articles: &Articles,
         head: u32,
-        joined: impl Iterator<Item = u32>,
+        joined: impl Iterator<Item = u32> + Clone,
         changed: &mut Vec<Id>,
     ) {
+        let alone = matches!(self.links.docs(head), [_]) && self.heads[head as usize] == head;
+        if alone && !self.told.contains_key(&head) && joined.clone().all(|node| node == head) {
+            self.sources[head as usize] = self.count_sources(articles, self.links.docs(head));
+            changed.extend(self.links.docs(head));
+            return;
+        }
         let before = self.told.remove(&head);
         let mut docs = before.clone().unwrap_or_default();
         docs.extend(joined.flat_map(|node| self.links.docs(node)));
@@ -195,7 +201,7 @@ impl Stories {
     }
 
     /// How many providers tell a story; its lead is the first of `docs`.
-    fn count_sources(&self, articles: &[Article], docs: &[Id]) -> u32 {
+    fn count_sources(&self, articles: &Articles, docs: &[Id]) -> u32 {
         let article = |id: &Id| &articles[id.index()];
         // Most articles stand alone.
         if docs.len() == 1 && article(&docs[0]).related.is_empty() {
@@ -208,7 +214,7 @@ impl Stories {
         u32::try_from(providers.len()).unwrap_or(u32::MAX)
     }
 
-    fn find_head(&self, articles: &[Article], node: u32) -> u32 {
+    fn find_head(&self, articles: &Articles, node: u32) -> u32 {
         match self.group_of.get(&node) {
             Some(group) => self.best_of(articles, &self.groups[*group]).unwrap_or(node),
             None => self.links.head(node),
@@ -216,7 +222,7 @@ impl Stories {
     }
 
     /// The node that leads a group; none where one provider alone is left in it.
-    fn best_of(&self, articles: &[Article], group: &[u32]) -> Option<u32> {
+    fn best_of(&self, articles: &Articles, group: &[u32]) -> Option<u32> {
         let article = |node: &u32| &articles[self.links.docs(*node)[0].index()];
         let first = article(group.first()?);
         group.iter().find(|node| article(node).provider.name != first.provider.name)?;
@@ -248,15 +254,16 @@ impl Stories {
     /// document that lists it.
     pub(super) fn outside<'a>(
         &'a self,
-        articles: &'a [Article],
+        articles: &'a Articles,
         docs: &'a [Id],
     ) -> impl Iterator<Item = &'a Related> {
         docs.iter().map(|id| &articles[id.index()]).flat_map(move |article| {
             // A page that it names as its own is no other report, though no key is that page.
-            let own: Vec<Page> = article.pages().collect();
-            let is_outside =
-                move |page: Page| !own.contains(&page) && self.links.at(page).is_none();
-            article.related.iter().filter(move |item| item.page.is_none_or(&is_outside))
+            let is_outside = move |page: Page| {
+                self.links.at(page).is_none() && !article.pages().any(|own| own == page)
+            };
+            let listed = article.related.iter().map(|item| &**item);
+            listed.filter(move |item| item.page.is_none_or(&is_outside))
         })
     }
 

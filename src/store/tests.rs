@@ -85,3 +85,22 @@ fn other_orders() {
     assert_eq!(by(Sort::Title, false), ["b.md", "a.md", "c.md"]);
     assert_eq!(by(Sort::Title, true), ["c.md", "a.md", "b.md"]);
 }
+
+/// Batches go where they belong also where they are longer than what the store keeps in one piece.
+#[test]
+fn the_order_does_not_depend_on_the_batches() {
+    let name = |number: i64| format!("{:04}.md", number * 7 % 5_000);
+    let all: Vec<Article> =
+        (0..5_000).map(|number| article(&name(number), number * 13 % 90)).collect();
+    let mut store = Store::default();
+    let (mut rest, mut size) = (all.as_slice(), 1);
+    while !rest.is_empty() {
+        let (batch, after) = rest.split_at(size.min(rest.len()));
+        store.insert(batch.to_vec());
+        (rest, size) = (after, size * 3);
+    }
+    let mut sorted = all;
+    sorted.sort_by(sort::newest_first);
+    let expected: Vec<String> = sorted.iter().map(|article| article.source.label()).collect();
+    assert_eq!(names(&store, store.ids()), expected);
+}

@@ -75,7 +75,8 @@ pub fn lines(text: &str) -> Cow<'_, str> {
 /// Whether text that was cleaned before still holds nothing that steers a terminal or hides
 /// words. Cheaper than cleaning it again.
 pub(crate) fn is_harmless(text: &str) -> bool {
-    text.bytes().all(|b| (b' '..0x7f).contains(&b))
+    // Without a way out within, which the compiler could not take several bytes at a time with.
+    text.bytes().fold(true, |plain, b| plain & (b' '..0x7f).contains(&b))
         || !text.chars().any(|c| c.is_control() || is_hidden(c))
 }
 

@@ -14,8 +14,9 @@ use crate::article::Page;
 use crate::article::Pool;
 use crate::load::Loaded;
 
-use super::record::{Record, SHAPE, Strings};
+use super::record::{Record, SHAPE};
 use super::roots::{Place, Roots, Stamp, path_of};
+use super::table::{Shared, Written};
 
 /// What every file of the cache begins with.
 pub(super) const MARK: &[u8] = b"newswire cache\n";
@@ -163,8 +164,8 @@ impl Kept {
         if crc32fast::hash(buffer) != part.sum {
             return None;
         }
-        let (table, mut rest) = postcard::take_from_bytes::<Vec<&str>>(buffer).ok()?;
-        let table = Strings::new(&table, pool).ok()?;
+        let (table, mut rest) = postcard::take_from_bytes::<Written<'_>>(buffer).ok()?;
+        let table = Shared::new(&table, pool).ok()?;
         let mut all = Vec::with_capacity(part.files.len());
         for number in 0..part.files.len() {
             let (record, after) = postcard::take_from_bytes::<Record<'_>>(rest).ok()?;

@@ -14,8 +14,9 @@ use crate::problem::cause;
 
 use super::Cache;
 use super::file::{self, Head, Kept, Known, MARK, MOST_BYTES, MOST_OF_PART, Part};
-use super::record::{Record, Table};
+use super::record::Record;
 use super::roots::{Place, Roots, Stamp};
+use super::table::Table;
 
 /// Documents of a part: few enough that the first is there at once, and that the cores have
 /// the same to do; so many that sharing their strings pays.
@@ -75,7 +76,7 @@ impl<'a> Writer<'a> {
     pub(crate) fn note(&self, draft: &mut Draft, path: &Path, stamp: Stamp, loaded: &Loaded) {
         if let Some(place) = self.roots.place(path).filter(|_| stamp.is_sure(self.began)) {
             draft.add(place, stamp, loaded);
-            if draft.files.len() >= PART || draft.records.len() >= FULL {
+            if draft.files.len() >= PART || draft.size() >= FULL {
                 self.put(draft);
             }
         }
@@ -87,8 +88,7 @@ impl<'a> Writer<'a> {
         if files.is_empty() {
             return;
         }
-        let strings: Vec<&str> = table.strings.iter().map(|text| &**text).collect();
-        let Ok(mut all) = postcard::to_stdvec(&strings) else { return };
+        let Ok(mut all) = postcard::to_stdvec(&table.written()) else { return };
         all.extend(records);
         let sum = crc32fast::hash(&all);
         self.try_to(|out| {
@@ -205,6 +205,10 @@ impl Out {
 }
 
 impl Draft {
+    fn size(&self) -> usize {
+        self.table.size() + self.records.len()
+    }
+
     fn add(&mut self, place: Place<'_>, stamp: Stamp, loaded: &Loaded) {
         let Some(record) = Record::of(loaded, &mut self.table) else { return };
         let records = std::mem::take(&mut self.records);

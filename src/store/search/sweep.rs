@@ -12,14 +12,12 @@ use rustc_hash::FxHashMap;
 use crate::article::Article;
 use crate::query::Field;
 
-use super::super::index::Part;
+use super::super::index::{Part, STRETCH};
 use super::matcher::{Matcher, part, texts};
 use super::{Id, Ready, Store};
 
 /// Articles in a word of bits.
 const WORD: usize = u64::BITS as usize;
-/// Words of a stretch: 2,048 articles, of about 800 kB.
-const STRETCH: usize = 32;
 /// Where at least one in so many articles is left, going through all their text is faster than
 /// beginning anew for each of them.
 const DENSE: usize = 6;
@@ -73,11 +71,11 @@ impl Bits {
 
 /// Those of `wanted` of which the condition is true.
 pub(super) fn run(condition: &Ready, store: &Store, mut wanted: Bits) -> Bits {
-    let stretches = wanted.0.par_chunks_mut(STRETCH).enumerate();
+    let stretches = wanted.0.par_chunks_mut(STRETCH / WORD).enumerate();
     // The memory of an expression is not for two threads at once.
     stretches.for_each_init(
         || condition.clone(),
-        |mine, (at, left)| Stretch { store, first: at * STRETCH * WORD }.keep(mine, left),
+        |mine, (at, left)| Stretch { store, first: at * STRETCH }.keep(mine, left),
     );
     wanted
 }
