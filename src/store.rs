@@ -4,6 +4,7 @@
 mod alike;
 mod highlight;
 mod index;
+mod known;
 mod links;
 mod marks;
 mod reading;
@@ -14,6 +15,7 @@ mod telling;
 
 pub use alike::alike;
 pub use highlight::Highlights;
+pub use known::Known;
 pub use marks::{Database, Fault, Mark, Marking, Muting, Opening, Place, Record, Since};
 pub use reading::Reading;
 pub use search::Search;
@@ -62,8 +64,10 @@ pub struct Store {
     leads: Vec<Id>,
     index: Index,
     marks: Marks,
-    /// For each article whether it has been read and is starred, and whether it is muted.
+    /// For each article whether it has been read and is starred, whether it is muted and new.
     flags: Vec<Flags>,
+    /// What was there at the end of the last visit, where that is known.
+    known: Option<Known>,
     mutes: Vec<Search>,
     /// How many articles are muted.
     muted: usize,
@@ -88,7 +92,8 @@ impl Store {
         for article in &self.articles[first..] {
             self.index.add(article);
             let mark = self.marks.get(article.page());
-            self.flags.push(Flags::of(mark));
+            let new = self.known.as_ref().is_some_and(|known| !known.has(article.page()));
+            self.flags.push(Flags { new, ..Flags::of(mark) });
         }
         let new: Vec<Id> = (first..self.articles.len()).map(Id::at).collect();
         let mut order = std::mem::take(&mut self.order);
