@@ -4,6 +4,7 @@
 
 mod action;
 mod arrange;
+mod arrivals;
 mod arrive;
 mod complaints;
 mod complete;
@@ -60,6 +61,7 @@ pub use status::Status;
 pub(crate) use typing::cursor as typed_cursor;
 pub use view::View;
 
+use arrivals::Arrivals;
 use marks::Steps;
 use mutes::Mutes;
 use open::Opening;
@@ -134,6 +136,7 @@ pub struct App {
     /// A reload gathers here while the old store stays on the screen.
     incoming: Option<Incoming>,
     looking: Looking,
+    arrivals: Arrivals,
     steps: Steps,
     mutes: Mutes,
     visit: Visit,
@@ -186,6 +189,7 @@ impl App {
             size,
             incoming: None,
             looking: Looking::default(),
+            arrivals: Arrivals::default(),
             steps: Steps::default(),
             mutes: Mutes::default(),
             visit: Visit::default(),

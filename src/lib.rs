@@ -41,7 +41,7 @@ pub use query::{
 };
 pub use shell::{Session, run};
 pub use store::{
-    Database, Fault, Highlights, Id, Mark, Marking, Muting, Opening, Place, Reading, Record,
+    Database, Fault, Highlights, Id, Known, Mark, Marking, Muting, Opening, Place, Reading, Record,
     Search, Since, Store, Telling, alike,
 };
 pub use text::{age, chop, clip, day, decode_entities, fit, line, lines, width, wrap};

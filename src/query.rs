@@ -137,8 +137,8 @@ fn ends_name(c: char) -> bool {
 /// Understands a query by which articles are to be hidden.
 ///
 /// # Errors
-/// Where it cannot be understood, would hide everything, or asks for what changes by being read
-/// or hidden.
+/// Where it cannot be understood, would hide everything, or asks for what changes by being read,
+/// hidden or visited.
 pub(crate) fn parse_rule(text: &str) -> Result<Query, Mistake> {
     let query = parse(text)?;
     let refuse = |what: &str, hint: &str| {
@@ -150,7 +150,7 @@ pub(crate) fn parse_rule(text: &str) -> Result<Query, Mistake> {
             refuse("an empty phrase would hide everything", "write what to hide")
         }
         Some(condition) if any(condition, &is_of_the_reader) => refuse(
-            "what is hidden cannot depend on what was read, starred or hidden",
+            "what is hidden cannot depend on what was read, starred or hidden, or is new",
             "hide by provider, topic or words",
         ),
         Some(_) => Ok(query),
@@ -165,7 +165,7 @@ fn is_blank(test: &Test) -> bool {
 }
 
 fn is_of_the_reader(test: &Test) -> bool {
-    let states = [State::Unread, State::Read, State::Starred, State::Muted];
+    let states = [State::Unread, State::Read, State::Starred, State::New, State::Muted];
     matches!(test, Test::State(state) if states.contains(state))
 }
 

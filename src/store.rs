@@ -5,6 +5,7 @@ mod alike;
 mod articles;
 mod highlight;
 mod index;
+mod known;
 mod links;
 mod marks;
 mod reading;
@@ -15,6 +16,7 @@ mod telling;
 
 pub use alike::alike;
 pub use highlight::Highlights;
+pub use known::Known;
 pub use marks::{Database, Fault, Mark, Marking, Muting, Opening, Place, Record, Since};
 pub use reading::Reading;
 pub use search::Search;
@@ -64,8 +66,10 @@ pub struct Store {
     leads: Vec<Id>,
     index: Index,
     marks: Marks,
-    /// For each article whether it has been read and is starred, and whether it is muted.
+    /// For each article whether it has been read and is starred, whether it is muted and new.
     flags: Vec<Flags>,
+    /// What was there at the end of the last visit, where that is known.
+    known: Option<Known>,
     mutes: Vec<Search>,
     /// How many articles are muted.
     muted: usize,
@@ -93,7 +97,11 @@ impl Store {
             self.index.add(article);
             pages.push(article.page());
         }
-        self.flags.extend(pages.iter().map(|page| Flags::of(self.marks.get(*page))));
+        let flags = |page: &Page| {
+            let new = self.known.as_ref().is_some_and(|known| !known.has(*page));
+            Flags { new, ..Flags::of(self.marks.get(*page)) }
+        };
+        self.flags.extend(pages.iter().map(flags));
         let new: Vec<Id> = (first..self.articles.len()).map(Id::at).collect();
         let mut order = std::mem::take(&mut self.order);
         self.merge(&mut order, new, Order::default());

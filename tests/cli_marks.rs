@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
-use newswire::{Database, Mark, Marking, Muting, Record, Since};
+use newswire::{Database, Known, Mark, Marking, Muting, Page, Place, Record, Since};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -184,6 +184,34 @@ fn wrong_words_are_refused_with_a_hint() {
     home.run(&["completions"]).refuses("<SHELL>", "name a shell: bash");
     let said = home.run(&["mark", "--read", "-q", "(a", "news"]);
     assert_eq!(said.code, 2, "{}", said.err);
+}
+
+/// Only the reader ends a visit.
+#[test]
+fn what_came_since_the_reader_was_left_is_new() {
+    let home = Home::new();
+    assert_eq!(home.found("is:new"), [""; 0], "no reader was there yet");
+    let opened = home.path("news").canonicalize().expect("a folder");
+    let pages = ["alpha", "gamma"].map(|name| Page::of_key(&format!("example.org/{name}")));
+    let known = Some(Known::of(pages.to_vec()));
+    let opened = opened.to_string_lossy().into();
+    home.keep(&[Record::Place(Place { opened, known, ..Place::default() })]);
+    for _ in 0..2 {
+        assert_eq!(home.found("is:new"), ["beta", "delta"]);
+        assert_eq!(home.found("-is:new"), ["alpha", "gamma"]);
+    }
+    let stories = home.run(&["list", "--stories", "--jsonl", "-q", "is:new", "news"]);
+    assert_eq!(stories.titles(), ["alpha", "delta"], "of a story one report is enough");
+    let said = home.run(&["--no-stories", "count", "-q", "is:new", "news"]);
+    assert_eq!(said.out, "2\n");
+    let elsewhere = home.run(&["count", "-q", "is:new", "news/beta.md"]);
+    assert_eq!(elsewhere.out, "0\n", "this was never opened");
+    let said = home.run(&["mark", "--star", "-q", "is:new", "news"]);
+    assert_eq!(said.err, "2 articles starred\n");
+    assert_eq!(home.run(&["marks", "export"]).records().len(), 2);
+    fs::write(home.path("mute.yaml"), "mute: ['is:new']\n").expect("written");
+    let said = home.run(&["--config", "mute.yaml", "list", "news"]);
+    assert!(said.code == 2 && said.err.contains("or is new"), "{}", said.err);
 }
 
 #[test]

@@ -5,10 +5,13 @@ mod support;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use jiff::Timestamp;
 use newswire::{Article, Contents, Focus, Message, Problem, Source};
 use proptest::prelude::*;
 
-use support::{Desk, WIDE, article, coverage, header, headline, headlines, long_body, problem};
+use support::{
+    Desk, NOW, WIDE, article, coverage, header, headline, headlines, long_body, problem,
+};
 
 fn file(name: &str) -> Source {
     Source::File(Path::new(name).into())
@@ -91,7 +94,7 @@ fn marks_stay_with_a_file_that_changes_or_moves() {
     );
     change(&mut desk, &["1.md", "2.md"], vec![headline(1), moved]);
     assert!(desk.screen().contains("Unread 2"), "{}", desk.screen());
-    assert_eq!(desk.screen().matches('★').count(), 1, "{}", desk.screen());
+    assert_eq!(desk.screen().matches('★').count(), 2, "row and article\n{}", desk.screen());
 }
 
 #[test]
@@ -174,4 +177,150 @@ proptest! {
             prop_assert_eq!(desk.screen(), fresh.screen());
         }
     }
+}
+
+// ---------------------------------------------------------------- where one is, and what came
+
+/// New headlines, each newer than all before.
+fn arrivals(desk: &mut Desk, count: usize) {
+    let ever = desk.app.store.len();
+    for number in ever..ever + count {
+        let (name, title) = (format!("new-{number}.md"), format!("Just in {number}"));
+        let minutes = i64::try_from(number).expect("a small number");
+        let at = NOW.as_second() - 3000 + minutes * 6;
+        let at = Timestamp::from_second(at).expect("a moment");
+        let head = format!("title: {title}\ndate: {at}\nprovider: The Post");
+        change(desk, &[], vec![article(&name, &head, "")]);
+    }
+}
+
+fn corner(desk: &Desk) -> String {
+    let top = desk.rows()[1].clone();
+    let width = usize::from(desk.app.layout.list.width);
+    top.chars().take(width).collect::<String>().split(['─', '╭', '╮']).collect::<String>()
+}
+
+/// Before, the first row was selected for as long as no key had been pressed: the article that
+/// one was reading beside the list was exchanged for another.
+#[test]
+fn after_the_load_nothing_that_arrives_is_selected_by_itself() {
+    let mut desk = Desk::empty(WIDE);
+    desk.load(Contents { articles: vec![headline(7)], done: 1, ..Contents::default() });
+    desk.load(Contents { articles: vec![headline(5)], done: 2, ..Contents::default() });
+    assert_eq!(desk.selected(), "Headline 5", "while it loads the newest is selected");
+    desk.finish(headlines(40), Vec::new());
+    assert_eq!(desk.selected(), "Headline 1");
+    let before: Vec<String> = desk.rows()[2..].to_vec();
+    arrivals(&mut desk, 3);
+    assert_eq!(desk.selected(), "Headline 1");
+    assert_eq!(desk.titles().len(), 43, "two have the link of another");
+    let after = desk.rows();
+    let width = usize::from(desk.app.layout.list.width) - 1;
+    for (before, after) in before.iter().zip(&after[2..20]) {
+        let left = |row: &str| row.chars().take(width).collect::<String>();
+        assert_eq!(left(after), left(before));
+    }
+    assert_eq!(desk.app.place().and_then(|place| place.article), None, "nobody has chosen it");
+    desk.keys("R");
+    desk.finish(
+        [headlines(40), vec![article("newest.md", &header("Newest", 0), "")]].concat(),
+        vec![],
+    );
+    assert_eq!(desk.selected(), "Headline 1", "read again it stays as well");
+}
+
+#[test]
+fn what_arrives_above_the_view_is_announced_until_it_has_been_seen() {
+    let mut desk = Desk::with(headlines(60), WIDE);
+    assert_eq!(corner(&desk), " Stories ");
+    arrivals(&mut desk, 2);
+    change(&mut desk, &[], vec![headline(99)]);
+    assert_eq!(corner(&desk), " Stories  2 new · g ", "not what came below");
+    desk.keys("g");
+    assert_eq!(corner(&desk), " Stories ");
+    desk.keys("30j");
+    arrivals(&mut desk, 12);
+    assert_eq!(corner(&desk), " Stories  12 new · g ");
+    // Those that come into sight are announced no longer, one by one.
+    while desk.app.list.cursor.top > 12 {
+        assert_eq!(desk.app.announced(), 12);
+        desk.keys("k");
+    }
+    for left in (8..12).rev() {
+        desk.keys("k");
+        assert_eq!((desk.app.list.cursor.top, desk.app.announced()), (left, left));
+    }
+    desk.keys("G");
+    assert_eq!(desk.app.announced(), 8, "what was passed is not announced again");
+    arrivals(&mut desk, 1);
+    assert_eq!(desk.app.announced(), 9);
+    desk.keys("g");
+    assert_eq!(desk.app.announced(), 0);
+}
+
+#[test]
+fn what_changed_moved_or_is_not_listed_is_not_announced() {
+    let mut desk = Desk::with(headlines(60), WIDE);
+    desk.keys("30j");
+    change(&mut desk, &["1.md"], vec![headline(1)]);
+    let linked =
+        |number: i64| format!("{}\nwebUrl: https://news.example/{number}", header("Other", 0));
+    change(&mut desk, &["2.md"], vec![article("elsewhere.md", &linked(2), "")]);
+    change(&mut desk, &["3.md"], vec![article("3.md", &linked(300), "")]);
+    assert_eq!(desk.app.announced(), 0);
+    arrivals(&mut desk, 3);
+    assert_eq!(desk.app.announced(), 3);
+    change(&mut desk, &["new-60.md"], Vec::new());
+    assert_eq!(desk.app.announced(), 2, "what went again is not announced either");
+    for other in ["]", "S", "/headline<Enter>"] {
+        desk.keys(other);
+        if other == "S" {
+            desk.keys("t");
+        }
+        assert_eq!(desk.app.announced(), 0, "{other}");
+        desk.keys("<Esc>G");
+        arrivals(&mut desk, 1);
+    }
+    let mut desk = Desk::with(headlines(60), WIDE);
+    desk.keys("/headline<Enter>30j");
+    arrivals(&mut desk, 3);
+    assert_eq!(desk.app.announced(), 0, "none is found by the search");
+}
+
+#[test]
+fn reports_of_a_story_are_announced_as_the_row_that_they_are_on() {
+    let mut reports = coverage();
+    let late = ["bridge.md", "ferries.md", "crowd.md"];
+    reports.retain(|it| !late.contains(&&*it.source.label()));
+    let mut desk = Desk::with([reports, headlines(60)].concat(), WIDE);
+    desk.keys("50j");
+    let coming = coverage().into_iter().filter(|it| late.contains(&&*it.source.label()));
+    change(&mut desk, &[], coming.collect());
+    assert_eq!(desk.app.announced(), 1);
+    desk.keys("C");
+    assert_eq!(desk.app.announced(), 1, "unfolding brings nothing new");
+    desk.keys("g");
+    assert_eq!(desk.app.announced(), 0);
+}
+
+/// What is selected stays so when its file gets another name.
+#[test]
+fn a_file_with_a_link_that_is_renamed_stays_selected_and_open() {
+    let mut desk = Desk::with(headlines(9), WIDE);
+    desk.keys("jjjl");
+    let link = "webUrl: https://news.example/4";
+    let moved = article("moved.md", &format!("{}\n{link}", header("Headline 4", 4)), "");
+    change(&mut desk, &["4.md"], vec![moved]);
+    assert_eq!((desk.selected().as_str(), desk.focus()), ("Headline 4", Focus::Article));
+    assert!(desk.screen().contains("file  moved.md"), "{}", desk.screen());
+}
+
+#[test]
+fn what_reading_again_brings_above_is_announced() {
+    let mut desk = Desk::with(headlines(60), WIDE);
+    desk.keys("30jR");
+    let new = article("newest.md", &header("Newest", 0), "");
+    desk.finish([headlines(60), vec![new]].concat(), Vec::new());
+    assert_eq!(desk.selected(), "Headline 31");
+    assert_eq!(desk.app.announced(), 1);
 }

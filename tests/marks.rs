@@ -9,7 +9,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use newswire::{Database, Mark, Marking, Muting, Opening, Place, Record, Since};
+use newswire::{Database, Known, Mark, Marking, Muting, Opening, Page, Place, Record, Since};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -90,7 +90,13 @@ fn muted(query: &str, at: Option<i64>, decided: i64) -> Record {
 }
 
 fn place(opened: &str, line: usize) -> Place {
-    Place { opened: opened.into(), view: "Latest".into(), article: Some("a".into()), place: line }
+    Place {
+        opened: opened.into(),
+        view: "Latest".into(),
+        article: Some("a".into()),
+        place: line,
+        known: None,
+    }
 }
 
 /// Everything in the file, by key.
@@ -176,6 +182,89 @@ fn places_are_kept_and_bounded() {
     assert_eq!(database.place("/0").expect("readable"), None, "the oldest was forgotten");
     assert_eq!(database.place("/1").expect("readable"), Some(place("/1", 1)));
     assert_eq!(database.place("/nowhere").expect("readable"), None);
+}
+
+fn known(keys: &[&str]) -> Known {
+    Known::of(keys.iter().map(|key| Page::of_key(key)).collect())
+}
+
+fn visit(opened: &str, known: Option<Known>) -> Record {
+    Record::Place(Place { known, ..place(opened, 1) })
+}
+
+#[track_caller]
+fn known_at(database: &Database, opened: &str) -> Option<Known> {
+    database.place(opened).expect("readable").expect("a place").known
+}
+
+fn table(path: &Path, change: &str) {
+    rusqlite::Connection::open(path).expect("opened").execute_batch(change).expect("changed");
+}
+
+#[test]
+fn what_was_there_is_kept_with_the_place_of_each_reader() {
+    let shelf = Shelf::new();
+    let (mut one, mut other) = (opened(&shelf.path()), opened(&shelf.path()));
+    one.keep(&[Record::Place(place("/news", 1))]).expect("kept");
+    assert_eq!(known_at(&other, "/news"), None, "nothing was ever kept");
+    one.keep(&[visit("/news", Some(known(&["a", "b"])))]).expect("kept");
+    one.keep(&[visit("/blog", Some(known(&["z"])))]).expect("kept");
+    assert_eq!(known_at(&other, "/news"), Some(known(&["b", "a"])));
+    one.keep(&[visit("/news", None)]).expect("kept");
+    assert_eq!(known_at(&one, "/news"), Some(known(&["a", "b"])), "what was not said stays");
+    other.keep(&[visit("/news", Some(known(&["b", "c"])))]).expect("kept");
+    assert_eq!(known_at(&one, "/news"), Some(known(&["b", "c"])), "the last one counts");
+    assert_eq!(known_at(&one, "/blog"), Some(known(&["z"])));
+    assert_eq!((one.news(), other.news()), (Ok(vec![]), Ok(vec![])), "it is no mark");
+}
+
+#[test]
+fn what_was_there_is_kept_for_as_long_as_the_place_and_while_there_is_room() {
+    let shelf = Shelf::new();
+    let mut database = opened(&shelf.path());
+    let many = |from: u64| {
+        let numbers = from..from + 900_000;
+        Known::of(numbers.map(|number| Page::of_key(&number.to_string())).collect())
+    };
+    database.keep(&[visit("/small", Some(known(&["a"])))]).expect("kept");
+    for (name, from) in [("/one", 0), ("/two", 1_000_000), ("/three", 2_000_000)] {
+        database.keep(&[visit(name, Some(many(from)))]).expect("kept");
+    }
+    let has = |opened| known_at(&database, opened).is_some();
+    assert_eq!(["/three", "/two", "/one", "/small"].map(has), [true, true, false, false]);
+    for number in 0..1000 {
+        database.keep(&[Record::Place(place(&format!("/{number}"), 1))]).expect("kept");
+    }
+    database.keep(&[visit("/999", Some(known(&["a"])))]).expect("kept");
+    drop(database);
+    let connection = rusqlite::Connection::open(shelf.path()).expect("opened");
+    let count = connection.query_row("SELECT count(*) FROM visit", [], |row| row.get::<_, i64>(0));
+    assert_eq!(count, Ok(1));
+}
+
+#[test]
+fn what_was_there_is_not_believed_where_it_is_damaged_or_of_another_build() {
+    for change in [
+        "UPDATE visit SET pages = x'00112233'",
+        "UPDATE visit SET pages = x'02000000000000000100000000000000'",
+        "UPDATE visit SET hash = hash + 1",
+        "DROP TABLE visit",
+        "DROP TABLE visit; CREATE TABLE visit (other TEXT)",
+    ] {
+        let shelf = Shelf::new();
+        let mut database = opened(&shelf.path());
+        database.keep(&[visit("/news", Some(known(&["a"]))), read("a", 5)]).expect("kept");
+        table(&shelf.path(), change);
+        assert_eq!(known_at(&database, "/news"), None, "{change}");
+        drop(database);
+        let mut database = opened(&shelf.path());
+        assert_eq!(known_at(&database, "/news"), None, "{change}");
+        assert_eq!(database.news().expect("readable"), [read("a", 5)], "{change}");
+        if !change.contains("other") {
+            database.keep(&[visit("/news", Some(known(&["b"])))]).expect("kept");
+            assert_eq!(known_at(&database, "/news"), Some(known(&["b"])), "{change}");
+        }
+    }
 }
 
 // ---------------------------------------------------------------- what is found

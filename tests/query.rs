@@ -173,7 +173,7 @@ fn any_query() -> impl Strategy<Value = String> {
         "quality:[0-4]\\.\\.[4-9]",
         "(newer|older):[1-9]d",
         "(after|before|on):2026-06-1[0-9]",
-        "(has:(image|problem)|is:(unread|read|starred))",
+        "(has:(image|problem)|is:(unread|read|starred|new))",
         Just("today".to_owned()),
     ];
     test.prop_recursive(4, 24, 3, |inner| {
@@ -190,12 +190,13 @@ fn anything() -> impl Strategy<Value = String> {
     "[a-z:\"/()<>=.0-9 é中-]{0,30}"
 }
 
-/// An article and whether it has been read and is starred.
+/// An article and whether it has been read, is starred and is new.
 #[derive(Clone, Debug)]
 struct Known {
     article: Article,
     read: bool,
     starred: bool,
+    new: bool,
 }
 
 impl Known {
@@ -216,6 +217,8 @@ fn store_of(known: &[Known]) -> Store {
     let mut store = Store::new(NOW);
     store.insert(known.iter().map(|known| known.article.clone()).collect());
     store.take_marks(&known.iter().map(Known::marking).collect::<Vec<_>>());
+    let old = known.iter().filter(|known| !known.new);
+    store.take_known(newswire::Known::of(old.map(|known| known.article.page()).collect()));
     store
 }
 
@@ -242,10 +245,11 @@ fn any_known() -> impl Strategy<Value = Known> {
         }
         head
     });
-    (head, any::<bool>(), any::<bool>()).prop_map(|(head, read, starred)| Known {
+    (head, any::<[bool; 3]>()).prop_map(|(head, [read, starred, new])| Known {
         article: article("a.md", &head, ""),
         read,
         starred,
+        new,
     })
 }
 
@@ -297,6 +301,7 @@ fn is_true(test: &str, known: &Known) -> bool {
             "has" if value == "image" => !article.images.is_empty(),
             "has" => article.has_problem,
             "is" if value == "starred" => known.starred,
+            "is" if value == "new" => known.new,
             "is" => known.read == (value == "read"),
             other => panic!("{other} in {test}"),
         };

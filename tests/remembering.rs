@@ -5,10 +5,11 @@ mod support;
 use std::time::Duration;
 
 use newswire::{
-    Config, Contents, Effect, Mark, Marking, Message, Place, Reading, Record, SavedView, Since,
-    Status, parse_query,
+    Article, Config, Contents, Effect, Known, Mark, Marking, Message, Place, Reading, Record,
+    SavedView, Since, Status, parse_query,
 };
 use proptest::prelude::*;
+use ratatui::style::Modifier;
 
 use support::{Desk, WIDE, coverage, headline, headlines, paper};
 
@@ -400,6 +401,156 @@ fn what_the_reader_decides_goes_before_the_time_it_was_open() {
     let visit = desk.woken.expect("woken");
     desk.send(Message::Rested(visit));
     assert_eq!(desk.keys("<^r>").said(), "done again: starred: Headline 2");
+}
+
+// ---------------------------------------------------------------- what came since
+
+/// What an earlier session left of these articles.
+fn left(articles: &[Article]) -> Message {
+    let known = Some(Known::of(articles.iter().map(Article::page).collect()));
+    let place = Place { view: "Latest".into(), known, ..Place::default() };
+    Message::Recalled(vec![Record::Place(place)])
+}
+
+/// The titles of what is new in the view.
+fn new(desk: &mut Desk) -> Vec<String> {
+    let titles = desk.keys("/is:new<Enter>").titles();
+    desk.keys("<Esc>");
+    titles
+}
+
+#[test]
+fn what_was_not_there_at_the_last_visit_is_new_whether_that_or_the_articles_come_first() {
+    let query = parse_query("is:new").expect("a query");
+    let views = vec![SavedView { name: "Fresh".into(), query, key: None }];
+    let config = Config { views, ..Config::default() };
+    for record_first in [true, false] {
+        let known = [headline(2), headline(4), headline(8)];
+        let mut desk = Desk::configured(Vec::new(), WIDE, &config);
+        desk.app = newswire::App::new("~/news", WIDE, support::NOW, &config).0;
+        if record_first {
+            desk.send(left(&known));
+            desk.finish(headlines(4), Vec::new());
+        } else {
+            desk.finish(headlines(4), Vec::new());
+            desk.send(left(&known));
+        }
+        assert_eq!(new(&mut desk), ["Headline 1", "Headline 3"], "record first: {record_first}");
+        assert!(desk.screen().contains("Fresh 2"), "{}", desk.screen());
+        assert!(desk.screen().contains("new since the last visit"), "{}", desk.screen());
+        desk.load(Contents { articles: vec![headline(5)], ..Contents::default() });
+        assert_eq!(new(&mut desk), ["Headline 1", "Headline 3", "Headline 5"], "it came live");
+        assert!(desk.screen().contains("Fresh 3"), "{}", desk.screen());
+        desk.keys("R");
+        desk.finish(headlines(6), Vec::new());
+        assert_eq!(new(&mut desk).len(), 4, "read again it is still new");
+        desk.keys("rR");
+        desk.finish(headlines(6), Vec::new());
+        assert_eq!(new(&mut desk).len(), 4, "what was read is new all the same");
+        desk.keys("f");
+        assert!(desk.screen().contains("n  new since the last visit"), "{}", desk.screen());
+        desk.keys("n");
+        assert_eq!(desk.titles().len(), 4);
+    }
+}
+
+#[test]
+fn at_the_first_visit_only_what_comes_after_the_load_is_new() {
+    for record_first in [true, false] {
+        let nothing = || Message::Recalled(Vec::new());
+        let mut desk = Desk::empty(WIDE);
+        if record_first {
+            desk.send(nothing());
+        }
+        desk.load(Contents { articles: headlines(3), done: 3, ..Contents::default() });
+        desk.finish(vec![headline(4)], Vec::new());
+        if !record_first {
+            desk.send(nothing());
+        }
+        assert_eq!(new(&mut desk), [""; 0], "record first: {record_first}");
+        let gone = vec![headline(2).source];
+        let articles = vec![headline(2), headline(5)];
+        desk.load(Contents { articles, gone, ..Contents::default() });
+        assert_eq!(new(&mut desk), ["Headline 5"]);
+        desk.keys("R");
+        desk.finish(headlines(6), Vec::new());
+        assert_eq!(new(&mut desk), ["Headline 5", "Headline 6"]);
+    }
+    let mut desk = Desk::with(headlines(3), WIDE);
+    desk.load(Contents { articles: vec![headline(4)], ..Contents::default() });
+    assert_eq!(new(&mut desk), [""; 0], "what was kept before has not been told yet");
+}
+
+#[test]
+fn what_is_there_at_the_end_is_known_the_next_time_but_not_half_of_it() {
+    let known = |desk: &Desk| desk.app.place().expect("a place").known;
+    let mut desk = Desk::empty(WIDE);
+    desk.send(Message::Recalled(Vec::new()));
+    desk.load(Contents { articles: headlines(3), done: 3, ..Contents::default() });
+    assert_eq!(known(&desk), None, "the rest would be new the next time");
+    desk.finish(vec![headline(4)], Vec::new());
+    let pages = |count| Some(Known::of(headlines(count).iter().map(Article::page).collect()));
+    assert_eq!(known(&desk), pages(4));
+    desk.load(Contents { articles: vec![headline(5)], ..Contents::default() });
+    assert_eq!(known(&desk), pages(5));
+    desk.keys("R");
+    assert_eq!(known(&desk), pages(5), "it is being read again");
+    let mut empty = Desk::empty(WIDE);
+    empty.send(Message::Recalled(Vec::new()));
+    empty.finish(Vec::new(), Vec::new());
+    assert_eq!(known(&empty), None, "a folder that was not there for once is not all new then");
+}
+
+/// The rows of the screen that are underlined from end to end of the list.
+fn underlined(desk: &Desk) -> Vec<u16> {
+    let buffer = desk.buffer(false);
+    let inside = desk.app.layout.list;
+    let line = |y: &u16| {
+        let mut cells = (inside.left() + 1..inside.right() - 1).map(|x| &buffer[(x, *y)]);
+        cells.all(|cell| cell.modifier.contains(Modifier::UNDERLINED))
+    };
+    (inside.top()..inside.bottom()).filter(line).collect()
+}
+
+#[test]
+fn a_line_shows_where_the_last_visit_ended() {
+    let mut desk = Desk::empty(WIDE);
+    desk.send(left(&headlines(9)[2..]));
+    desk.finish(headlines(9), Vec::new());
+    // Two rows of two lines below the header and the frame.
+    assert_eq!(underlined(&desk), [5]);
+    let screen = desk.rows();
+    assert!(screen[3].contains("· new") && screen[5].contains("· new"), "{}", desk.screen());
+    assert!(!screen[7].contains("· new"), "{}", desk.screen());
+    desk.load(Contents { articles: vec![headline(0)], ..Contents::default() });
+    assert_eq!(desk.app.list.divider(), Some(3), "it moves with what arrives");
+    desk.keys("St");
+    assert_eq!(desk.app.list.divider(), None, "in other orders there is no such place");
+    desk.keys("Sd");
+    assert_eq!(desk.app.list.divider(), Some(3));
+    desk.keys("Sd");
+    assert_eq!(desk.app.list.divider(), None, "the oldest first");
+    for known in [&headlines(9)[..], &headlines(9)[..1], &[]] {
+        let mut desk = Desk::empty(WIDE);
+        desk.send(left(known));
+        desk.finish(headlines(9), Vec::new());
+        assert_eq!(underlined(&desk), [0; 0], "{}", known.len());
+    }
+}
+
+/// A row is new where any of its reports is.
+#[test]
+fn a_story_with_a_new_report_is_new() {
+    let mut desk = Desk::empty(WIDE);
+    let known: Vec<_> = coverage().into_iter().filter(|it| &*it.title != "Ferries end").collect();
+    desk.send(left(&known));
+    desk.finish(coverage(), Vec::new());
+    assert_eq!(new(&mut desk), ["Bridge opens"]);
+    let screen = desk.rows();
+    assert!(screen[5].contains("· new"), "{}", desk.screen());
+    desk.keys("c");
+    let screen = desk.rows();
+    assert!(!screen[5].contains("· new") && screen[7].contains("· new"), "{}", desk.screen());
 }
 
 // ---------------------------------------------------------------- whatever one does

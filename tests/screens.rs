@@ -4,7 +4,7 @@
 mod support;
 
 use insta::assert_snapshot;
-use newswire::{Contents, Focus, Message};
+use newswire::{Contents, Focus, Message, Place, Record};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
@@ -258,6 +258,27 @@ fn the_view_of_unread_with_read_starred_and_picked_rows() {
     }
 }
 
+/// Some of it is new, and more has arrived above.
+fn fresh(size: (u16, u16)) -> Desk {
+    let mut desk = Desk::empty(size);
+    let known = coverage().iter().skip(1).map(newswire::Article::page).collect();
+    let known = Some(newswire::Known::of(known));
+    let place = Place { view: "Latest".into(), known, ..Place::default() };
+    desk.send(Message::Recalled(vec![Record::Place(place)]));
+    desk.finish([coverage(), headlines(40).split_off(8)].concat(), Vec::new());
+    let late = |title: &str| article(&format!("{title}.md"), &header(title, 0), "");
+    let articles = vec![late("Just in"), late("Hardly older")];
+    desk.load(Contents { articles, ..Contents::default() });
+    desk
+}
+
+#[test]
+fn what_is_new_and_what_has_arrived_above() {
+    for (width, height) in SIZES {
+        assert_snapshot!(format!("new_{width}x{height}"), fresh((width, height)).screen());
+    }
+}
+
 fn everything() -> Vec<Desk> {
     let size = (100, 30);
     let mut desks = vec![
@@ -266,6 +287,7 @@ fn everything() -> Vec<Desk> {
         failed(size),
         file_head(size),
         question(size),
+        fresh(size),
         Desk::with(Vec::new(), size),
     ];
     for keys in ["", "l", "ll", "z", "?", "!", "x", "5"] {

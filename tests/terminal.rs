@@ -913,6 +913,45 @@ fn a_reader_comes_back_to_the_article_that_was_left() {
 }
 
 #[test]
+fn what_came_while_no_reader_was_there_is_new() {
+    let (folder, state) = (Folder::of_reports(30), Folder::new());
+    let late = |name: &str, day: u32| {
+        let text = format!(
+            "---\ntitle: {name}\npublishedDateTime: 2024-01-0{day}T00:00:00Z\n\
+             webUrl: https://late.example/{day}\n---\n"
+        );
+        folder.write(&format!("{day}.md"), &text);
+    };
+    star(3, &folder, &state);
+    for (day, name) in [(1, "Came later"), (2, "Came even later")] {
+        let terminal = &mut Setup::of_reader(&folder, &state).start();
+        let articles = format!("{} articles", 29 + day);
+        terminal.wait_for("all articles, and what was kept before", |screen| {
+            let shown = screen.contents();
+            shown.contains(&articles) && !shown.contains("loading") && !starred(screen).is_empty()
+        });
+        if day == 2 {
+            terminal.wait_for_text("· new");
+            terminal.type_keys("/is:new\r");
+            terminal.wait_for_text("1 story found");
+            assert!(terminal.contents().contains("Came later"), "{}", terminal.contents());
+            terminal.type_keys("\x1b");
+            terminal.wait_for_text("the whole view again");
+        }
+        terminal.type_keys("Q");
+        assert_eq!(terminal.wait_exit(), 0);
+        late(name, day);
+    }
+    let terminal = &mut Setup::of_reader(&folder, &state).start();
+    terminal.wait_for("where one was", |screen| selected(screen).contains("Came later"));
+    terminal.wait_for_text("Came even later");
+    terminal.type_keys("g");
+    terminal.wait_for_text("new since the last visit");
+    let new = |screen: &vt100::Screen| screen.contents().matches("· new").count() == 2;
+    terminal.wait_for("the new row and its article", new);
+}
+
+#[test]
 fn two_readers_see_each_others_marks() {
     let (folder, state) = (Folder::of_reports(5), Folder::new());
     star(5, &folder, &state);

@@ -24,6 +24,7 @@ impl App {
         if !self.layout.list.is_empty() {
             self.list.cursor.settle(self.list.rows().len(), self.layout.list_rows());
         }
+        self.see_arrivals();
         if !self.layout.related.is_empty() {
             self.related.cursor.settle(self.related.items.len(), self.layout.related_rows());
         }

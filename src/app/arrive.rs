@@ -3,10 +3,11 @@
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::Article;
 use crate::article::Body;
+use crate::article::Page;
 use crate::article::Source;
 use crate::load::Batch;
 use crate::load::Contents;
@@ -41,14 +42,24 @@ impl App {
             effects = self.pour(contents);
         }
         let look = self.look();
-        // A reload is shown when its stories are known: rows must not unfold for a moment.
-        effects.extend(if finished && self.has_looked() { self.swap() } else { look });
+        effects.extend(if self.is_complete() { self.end_load() } else { look });
+        effects
+    }
+
+    /// All has been read and its stories are known.
+    pub(super) fn end_load(&mut self) -> Vec<Effect> {
+        // A reload is shown only now: rows must not unfold for a moment.
+        let effects = self.swap();
+        self.list.settle();
+        self.resume = None;
+        self.get_to_know();
         effects
     }
 
     /// Takes what was read into the store on the screen, in place of what is gone.
     fn pour(&mut self, contents: Contents) -> Vec<Effect> {
         let first = self.store.end();
+        let unheard_of = self.unheard_of(&contents.articles);
         let gone = self.store.from_sources(&contents.gone);
         self.complain(&contents.gone, contents.problems);
         let mut changed = self.store.remove(&gone);
@@ -60,22 +71,41 @@ impl App {
         self.rename(&|id| Some(renewed.get(&id).copied().unwrap_or(id)));
         self.list.hold(self.focus != Focus::List, &self.store);
         self.list.update(&changed, &gone, &self.store);
+        let is_arrival = |id: &&Id| {
+            let page = self.store.get(**id).map(Article::page);
+            id.index() >= first && page.is_some_and(|page| unheard_of.contains(&page))
+        };
+        let unrenewed = |id: &&Id| !renewed.values().any(|new| new == *id);
+        let arrivals = changed.iter().filter(is_arrival).filter(unrenewed).copied();
+        self.announce(arrivals.collect::<Vec<_>>());
         let effects = self.follow_file(&gone, &renewed);
         self.refresh(&changed);
         self.try_to_resume();
         effects
     }
 
-    /// Of articles that are gone those that have come back from the same file, as pairs. New ones
-    /// have ids from `first` on.
+    /// Pages that none of the articles has that were here before; nobody asks during the load.
+    fn unheard_of(&self, articles: &[Article]) -> FxHashSet<Page> {
+        let pages = articles.iter().map(Article::page).filter(|_| self.list.is_settled());
+        pages.filter(|page| self.store.find(*page).is_none()).collect()
+    }
+
+    /// Of articles that are gone those that have come back from the same file, or of the same page
+    /// from another file, as pairs. New ones have ids from `first` on.
     fn renewed(&self, gone: &[Id], first: usize) -> FxHashMap<Id, Id> {
         if gone.is_empty() {
             return FxHashMap::default();
         }
+        let (mut sources, mut pages) = (FxHashMap::default(), FxHashMap::default());
         let new = self.store.ids().iter().filter(|id| id.index() >= first);
-        let source = |id: Id| self.store.get(id).map(|article| &article.source);
-        let new: FxHashMap<_, Id> = new.filter_map(|id| Some((source(*id)?, *id))).collect();
-        let pair = |id: &Id| Some((*id, *new.get(source(*id)?)?));
+        for (id, article) in new.filter_map(|id| Some((*id, self.store.get(*id)?))) {
+            sources.insert(&article.source, id);
+            pages.insert(article.page(), id);
+        }
+        let again = |article: &Article| {
+            sources.get(&article.source).or_else(|| pages.get(&article.page())).copied()
+        };
+        let pair = |id: &Id| Some((*id, again(self.store.get(*id)?)?));
         gone.iter().filter_map(pair).collect()
     }
 
@@ -114,6 +144,11 @@ impl App {
         self.forget_visit();
         self.hide_again();
         self.list.renew(&self.store, self.now);
+        let has_arrived = |id: &&Id| {
+            let page = self.store.get(**id).map(Article::page);
+            page.is_some_and(|page| old.find(page).is_none())
+        };
+        self.announce(self.store.ids().iter().filter(has_arrived).copied().collect::<Vec<_>>());
         self.status =
             Status::info(format!("{} loaded again", text::counted(self.store.len(), "article")));
         match same.and_then(|id| Some((id, self.store.get(id)?))) {
@@ -161,7 +196,8 @@ impl App {
             _ => "● unread".to_owned(),
         };
         let starred = mark.starred.at.map(|at| format!("★ starred {}", when(at)));
-        std::iter::once(read).chain(starred).collect()
+        let new = self.store.is_new(id).then(|| "new since the last visit".to_owned());
+        std::iter::once(read).chain(starred).chain(new).collect()
     }
 
     /// Takes problems in place of those of what is gone; the one that is selected in their list

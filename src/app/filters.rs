@@ -18,7 +18,8 @@ use super::overlay::Overlay;
 use super::{App, Status};
 
 /// Filters that are always there: letter, name, query.
-const ALWAYS: [(&str, &str, &str); 4] = [
+const ALWAYS: [(&str, &str, &str); 5] = [
+    ("n", "new since the last visit", "is:new"),
     ("t", "today", "today"),
     ("w", "this week", "newer:7d"),
     ("i", "with images", "has:image"),

@@ -1,6 +1,7 @@
 //! The list pane: which view of the store is shown, what of it was searched for, which stories
 //! are unfolded, which article is selected. Stories themselves are the store's.
 
+mod fresh;
 mod listing;
 
 use std::collections::HashSet;
@@ -21,13 +22,16 @@ use listing::Listing;
 /// The selection is an article; its row follows from the order. It may be another
 /// than the one on its row: any report of a folded story.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is true or not whatever the others are")]
 pub struct List {
     /// Where it stands.
     pub cursor: Cursor,
     selected: Option<Id>,
     /// Until a key moves it, the selection stays on the first row while newer
-    /// articles arrive: nobody has chosen anything yet.
+    /// articles are loaded: nobody has chosen anything yet.
     chosen: bool,
+    /// All has been loaded: what arrives from here on moves no selection, chosen or not.
+    settled: bool,
     /// What is selected is being read: it stays though it may be on no row any more.
     holds: bool,
     listing: Listing,
@@ -38,6 +42,10 @@ pub struct List {
     /// A story is one where any report of it is in here: so it stays one when a better
     /// report comes to lead it.
     exceptions: HashSet<Id>,
+    /// Counts how often the rows have changed.
+    changes: u32,
+    /// Below this many rows the last visit ended.
+    divider: Option<usize>,
 }
 
 /// Where the list stood, to come back to.
@@ -55,11 +63,14 @@ impl List {
             cursor: Cursor::default(),
             selected: None,
             chosen: false,
+            settled: false,
             holds: false,
             listing: Listing::new(stories, views),
             rows: Vec::new(),
             all_unfolded: false,
             exceptions: HashSet::new(),
+            changes: 0,
+            divider: None,
         }
     }
 
@@ -194,7 +205,7 @@ impl List {
     pub(super) fn admit(&mut self, id: Id, store: &Store) {
         self.listing.admit(id, store);
         self.unfold(store);
-        self.follow(store);
+        self.stay(store);
     }
 
     pub(super) fn row_of(&self, id: Id, store: &Store) -> Option<usize> {
@@ -217,14 +228,14 @@ impl List {
     pub(super) fn update(&mut self, changed: &[Id], gone: &[Id], store: &Store) {
         self.listing.update(changed, gone, store);
         self.unfold(store);
-        self.follow(store);
+        self.stay(store);
     }
 
     /// The marks of these articles changed; what is listed stays.
     pub(super) fn marked(&mut self, changed: &[Id], store: &Store) {
         if self.listing.marked(changed, store) {
             self.unfold(store);
-            self.follow(store);
+            self.stay(store);
         }
     }
 
@@ -232,14 +243,14 @@ impl List {
     pub(super) fn fill(&mut self, store: &Store) {
         self.listing.fill(store);
         self.unfold(store);
-        self.follow(store);
+        self.stay(store);
     }
 
     /// Counts everything anew, ages from `now`, and lists it.
     pub(super) fn renew(&mut self, store: &Store, now: Timestamp) {
         self.listing.renew(store, now);
         self.unfold(store);
-        self.follow(store);
+        self.stay(store);
     }
 
     /// Shows only what a search finds in the view, or all of it again.
@@ -252,8 +263,15 @@ impl List {
         self.follow(store);
     }
 
-    /// Puts the reports of unfolded stories below their leads.
+    /// Other articles are listed, or other stories unfolded.
     fn unfold(&mut self, store: &Store) {
+        self.changes = self.changes.wrapping_add(1);
+        self.insert_reports(store);
+        self.divider = self.end_of_news(store);
+    }
+
+    /// Puts the reports of unfolded stories below their leads.
+    fn insert_reports(&mut self, store: &Store) {
         self.rows.clear();
         if !self.has_stories() || (self.exceptions.is_empty() && !self.all_unfolded) {
             return;

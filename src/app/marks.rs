@@ -106,6 +106,12 @@ impl App {
         self.under(row).iter().any(|id| self.store.is_starred(*id))
     }
 
+    /// Whether a row came since the last visit: its article, or a report that is folded under it.
+    #[must_use]
+    pub fn has_new(&self, row: Id) -> bool {
+        self.under(row).iter().any(|id| self.store.is_new(*id))
+    }
+
     /// The article of a row, and the reports that are folded under it.
     fn under(&self, row: Id) -> Vec<Id> {
         let folded = self.list.has_stories()

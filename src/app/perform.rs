@@ -244,7 +244,7 @@ impl App {
     /// Reads everything again. What was read meanwhile leaves the views of unread at once.
     fn reload(&mut self) -> Vec<Effect> {
         self.list.fill(&self.store);
-        if !self.loading.finished || !self.has_looked() {
+        if !self.is_complete() {
             self.status = Status::info("still reading; R works again when that is done");
             return Vec::new();
         }

@@ -153,6 +153,7 @@ impl App {
     fn apply_search(&mut self) {
         let search = self.searched.as_ref().map(|searched| searched.search.clone());
         self.list.search(search, &self.store);
+        self.drop_arrivals();
         self.refresh_related();
     }
 

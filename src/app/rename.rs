@@ -10,6 +10,7 @@ impl App {
     /// Everywhere the ids of before become those of now, or nothing where there is none.
     pub(super) fn rename(&mut self, new: &impl Fn(Id) -> Option<Id>) {
         self.list.rename(new);
+        self.rename_arrivals(new);
         self.picks.rename(new);
         self.reader.rename_next(new);
         self.trail.retain_mut(|station| {

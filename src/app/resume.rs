@@ -21,7 +21,17 @@ impl App {
         let view = self.list.view().name().into();
         // Nobody has chosen the article on the first row, which is the newest each time.
         let article = article.filter(|_| self.list.is_chosen());
-        Some(Place { opened: "".into(), view, article, place: self.reader.place() })
+        // What has not been loaded would be new the next time.
+        let is_all = self.loading.finished || self.incoming.is_some();
+        let known = (is_all && !self.store.is_empty()).then(|| self.store.pages());
+        Some(Place { opened: "".into(), view, article, place: self.reader.place(), known })
+    }
+
+    /// At the first visit what was loaded is known, and only what comes later is new.
+    pub(super) fn get_to_know(&mut self) {
+        if self.has_recalled && self.list.is_settled() && !self.store.has_known() {
+            self.store.take_known(self.store.pages());
+        }
     }
 
     /// Takes what was kept in earlier sessions, or by others since.
@@ -37,6 +47,11 @@ impl App {
         let first = !std::mem::replace(&mut self.has_recalled, true);
         self.take_marks(&markings);
         self.take_mutes(mutings);
+        if let Some(known) = place.as_mut().and_then(|place| place.known.take()) {
+            let new = self.store.take_known(known);
+            self.list.marked(&new, &self.store);
+        }
+        self.get_to_know();
         if first {
             // Nobody has seen the rows of before: what is read leaves the views of unread.
             self.list.fill(&self.store);
@@ -52,6 +67,8 @@ impl App {
             }
             self.resume = Some(place);
             self.try_to_resume();
+            // What arrives by and by turns nobody away from what is on the screen.
+            self.resume = self.resume.take().filter(|_| !self.list.is_settled());
         }
         Vec::new()
     }

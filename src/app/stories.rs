@@ -42,9 +42,9 @@ impl App {
         vec![Effect::Look { load: self.loading.number, tellings }]
     }
 
-    /// Whether all that has been read has been looked through.
-    pub(super) fn has_looked(&self) -> bool {
-        !self.looking.busy
+    /// Whether all has been read and looked through.
+    pub(super) fn is_complete(&self) -> bool {
+        self.loading.finished && !self.looking.busy
     }
 
     /// What a look found.
@@ -61,7 +61,7 @@ impl App {
             self.refresh(&changed);
         }
         let again = self.look();
-        if self.loading.finished && self.has_looked() { self.swap() } else { again }
+        if self.is_complete() { self.end_load() } else { again }
     }
 
     pub(super) fn toggle_story(&mut self) {
@@ -113,6 +113,7 @@ impl App {
             self.status = Status::info("the search was for the view before");
         }
         self.list.show(view, &self.store, self.now);
+        self.drop_arrivals();
         self.refresh_related();
     }
 
@@ -144,6 +145,7 @@ impl App {
     pub(super) fn sort(&mut self, sort: Sort) {
         self.list.choose();
         self.list.sort(sort, &self.store);
+        self.drop_arrivals();
         self.refresh_related();
         let reversed = if self.list.order().reverse { ", reversed" } else { "" };
         self.status = Status::info(format!("ordered by {}{reversed}", name_of_order(sort)));

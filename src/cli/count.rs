@@ -16,7 +16,7 @@ pub(super) fn run(
     let now = Timestamp::now();
     let search = search(&options.query, now)?;
     let (articles, _) = read(&asked.opened, output.watched);
-    let store = asked.store(articles, Asked::marks(output)?, false, now);
+    let store = asked.store(articles, asked.marks(output)?, false, now);
     writeln!(output.out, "{}", search.filter(store, store.ids()).len())?;
     Ok(FINE)
 }

@@ -9,6 +9,7 @@ use crate::article::Article;
 use crate::config::MuteRule;
 use crate::query;
 use crate::store;
+use crate::store::Known;
 use crate::store::Marking;
 use crate::store::Record;
 use crate::store::Search;
@@ -37,8 +38,8 @@ impl Asked {
     }
 
     /// What the reader has kept; where that cannot be read, a warning and nothing.
-    pub(super) fn marks(output: &mut Output<'_>) -> Result<Vec<Record>, Failure> {
-        match marks::all() {
+    pub(super) fn marks(&self, output: &mut Output<'_>) -> Result<Vec<Record>, Failure> {
+        match self.kept() {
             Ok(records) => Ok(records),
             Err(failure) => {
                 writeln!(output.err, "newswire: marks are left out: {failure}")?;
@@ -48,6 +49,11 @@ impl Asked {
                 Ok(Vec::new())
             }
         }
+    }
+
+    /// What the reader has kept, with the place where one was the last time.
+    pub(super) fn kept(&self) -> Result<Vec<Record>, Failure> {
+        marks::all(self.opened.identity().as_deref())
     }
 
     /// A store with all of it, in which a query can be asked. Of stories on rows of their own
@@ -63,8 +69,11 @@ impl Asked {
         if self.apart && !folded {
             store = store.apart();
         }
-        let (markings, mutes) = sorted(records);
+        let Sorted { markings, mutes, known } = sorted(records);
         store.take_marks(&markings);
+        if let Some(known) = known {
+            store.take_known(known);
+        }
         store.insert(articles);
         store.regroup(store::alike(&store.tellings()));
         let fixed = self.mute.iter().map(|rule| Search::new(&rule.query, now));
@@ -82,17 +91,27 @@ pub(super) fn kept(store: Store) -> &'static Store {
     Box::leak(Box::new(store))
 }
 
-/// Marks, and the queries that hide something.
-fn sorted(records: Vec<Record>) -> (Vec<Marking>, Vec<Box<str>>) {
-    let (mut markings, mut mutes) = (Vec::new(), Vec::new());
+/// What was kept in earlier sessions.
+#[derive(Default)]
+struct Sorted {
+    markings: Vec<Marking>,
+    /// The queries that hide something.
+    mutes: Vec<Box<str>>,
+    /// What was there at the end of the last visit.
+    known: Option<Known>,
+}
+
+fn sorted(records: Vec<Record>) -> Sorted {
+    let mut sorted = Sorted::default();
     for record in records {
         match record {
-            Record::Mark(marking) => markings.push(marking),
-            Record::Mute(muting) if muting.muted.at.is_some() => mutes.push(muting.query),
-            Record::Mute(_) | Record::Place(_) => {}
+            Record::Mark(marking) => sorted.markings.push(marking),
+            Record::Mute(muting) if muting.muted.at.is_some() => sorted.mutes.push(muting.query),
+            Record::Mute(_) => {}
+            Record::Place(place) => sorted.known = place.known,
         }
     }
-    (markings, mutes)
+    sorted
 }
 
 /// A query made ready.

@@ -39,7 +39,7 @@ pub(super) fn run(
     let (articles, problems) = read(&asked.opened, output.watched);
     let unread = unread(&articles, &problems);
     let store = if needs_all(options) {
-        asked.store(articles, Asked::marks(output)?, options.stories, now)
+        asked.store(articles, asked.marks(output)?, options.stories, now)
     } else {
         let mut store = Store::new(now);
         store.insert(articles);

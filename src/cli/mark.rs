@@ -29,7 +29,7 @@ pub(super) fn run(
     let now = Timestamp::now();
     let search = search(&options.query, now)?;
     let path = marks::place()?;
-    let kept = marks::all()?;
+    let kept = asked.kept()?;
     let (articles, _) = read(&asked.opened, output.watched);
     let store = asked.store(articles, kept, false, now);
     let found = search.filter(store, store.ids());

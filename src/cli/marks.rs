@@ -29,11 +29,14 @@ pub(super) fn place() -> Result<PathBuf, Failure> {
     marks_file().ok_or_else(none)
 }
 
-/// All that has been kept, as far as there is anything.
-pub(super) fn all() -> Result<Vec<Record>, Failure> {
+/// All that has been kept, as far as there is anything, and where one was in what is `opened`.
+pub(super) fn all(opened: Option<&str>) -> Result<Vec<Record>, Failure> {
     let Some(path) = marks_file() else { return Ok(Vec::new()) };
     let Some(mut database) = Database::existing(&path)? else { return Ok(Vec::new()) };
-    Ok(database.news()?)
+    let mut records = database.news()?;
+    let place = opened.map(|opened| database.place(opened)).transpose()?;
+    records.extend(place.flatten().map(Record::Place));
+    Ok(records)
 }
 
 pub(super) fn run(task: &MarksTask, output: &mut Output<'_>) -> Result<u8, Failure> {
@@ -44,7 +47,7 @@ pub(super) fn run(task: &MarksTask, output: &mut Output<'_>) -> Result<u8, Failu
 }
 
 fn export(output: &mut Output<'_>) -> Result<u8, Failure> {
-    let mut records = all()?;
+    let mut records = all(None)?;
     records.sort_by(|a, b| transfer::order(a).cmp(&transfer::order(b)));
     json::lines(records.iter().filter_map(transfer::Line::of), output.out)?;
     Ok(FINE)

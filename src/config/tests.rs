@@ -96,7 +96,7 @@ fn a_query_that_is_no_query_is_marked_and_told() {
         (
             "views: [{name: A, query: \"火星 is:red\"}]\n",
             "1:30: error: views[0].query: there is no `is:red` (hint: there are is:lead, \
-             is:published, is:video, is:unread, is:read, is:starred, is:muted)",
+             is:published, is:video, is:unread, is:read, is:starred, is:new, is:muted)",
         ),
         (
             "mute: [golf, '(a or b']\n",
@@ -140,7 +140,7 @@ fn what_views_may_not_say() {
         (
             "views: [{name: A, query: a, key: u}]\n",
             "1:34: error: views[0].key: the menu needs the key `u` for itself \
-             (hint: take none of l m u s h t w i ! / j k g G q Q ? 0 1 2 3 4 5 6 7 8 9)",
+             (hint: take none of l m u s h n t w i ! / j k g G q Q ? 0 1 2 3 4 5 6 7 8 9)",
         ),
         (
             "views: [{name: A, query: a, key: ab}]\n",
@@ -196,7 +196,7 @@ fn what_mutes_and_patience_may_not_say() {
         ),
         (
             "mute: [golf or -is:muted]\n",
-            "1:8: error: mute[0]: what is hidden cannot depend on what was read, starred or hidden (hint: hide by provider, topic or words)",
+            "1:8: error: mute[0]: what is hidden cannot depend on what was read, starred or hidden, or is new (hint: hide by provider, topic or words)",
         ),
         (
             "\nread_after: soon\n",

@@ -15,7 +15,7 @@ use crate::text;
 const BUILT_IN: [&str; 5] = ["Latest", "Top", "Unread", "Starred", "History"];
 
 /// Letters that the menu of views needs for itself.
-const TAKEN: &str = "lmushtwi!/jkgGqQ?0123456789";
+const TAKEN: &str = "lmushntwi!/jkgGqQ?0123456789";
 
 /// No two of one name or one key.
 #[derive(Default)]

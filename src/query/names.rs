@@ -103,6 +103,8 @@ named! {
         Read = "is:read",
         /// It is starred.
         Starred = "is:starred",
+        /// It came since the last visit.
+        New = "is:new",
         /// A rule hides it.
         Muted = "is:muted",
         /// It has pictures.

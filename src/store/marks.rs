@@ -9,6 +9,8 @@ use rustc_hash::FxHashMap;
 
 use crate::article::Page;
 
+use super::Known;
+
 /// Since when something is so, and when that was decided: of two decisions the later counts,
 /// wherever it was made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,6 +82,8 @@ pub struct Place {
     pub article: Option<Box<str>>,
     /// The place in its text, as the article pane counts.
     pub place: usize,
+    /// What was there; none where that is not to be said.
+    pub known: Option<Known>,
 }
 
 /// Something that is kept between sessions.

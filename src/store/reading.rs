@@ -15,6 +15,8 @@ pub(super) struct Flags {
     pub(super) read: bool,
     pub(super) starred: bool,
     pub(super) muted: bool,
+    /// Not there at the end of the last visit.
+    pub(super) new: bool,
     /// Taken out of the store.
     pub(super) gone: bool,
 }
@@ -62,20 +64,23 @@ impl Store {
             let flags = Flags::of(self.marks.get(page));
             for id in self.stories.copies(page) {
                 let known = &mut self.flags[id.index()];
-                *known = Flags { muted: known.muted, gone: known.gone, ..flags };
+                *known = Flags { read: flags.read, starred: flags.starred, ..*known };
                 changed.push(*id);
             }
         }
         changed
     }
 
-    /// Takes over the marks of another store.
+    /// Takes over the marks of another store, and what was known before.
     pub fn share_marks(&mut self, other: &Self) {
         self.marks.clone_from(&other.marks);
+        self.known.clone_from(&other.known);
         self.apart = other.apart;
         for (article, flags) in self.articles.iter().zip(&mut self.flags) {
-            *flags = Flags { gone: flags.gone, ..Flags::of(self.marks.get(article.page())) };
+            let known = Flags::of(self.marks.get(article.page()));
+            *flags = Flags { gone: flags.gone, ..known };
         }
+        self.note_new();
     }
 
     /// When an article was read, or where stories are folded any report of its story; in
@@ -150,11 +155,6 @@ impl Store {
 
 impl Flags {
     pub(super) fn of(mark: Mark) -> Self {
-        Self {
-            read: mark.read.at.is_some(),
-            starred: mark.starred.at.is_some(),
-            muted: false,
-            gone: false,
-        }
+        Self { read: mark.read.at.is_some(), starred: mark.starred.at.is_some(), ..Self::default() }
     }
 }

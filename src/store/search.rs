@@ -174,6 +174,7 @@ fn has_state(state: State, store: &Store, id: Id) -> bool {
         State::Unread => store.reading(id) == Reading::Unread,
         State::Read => store.reading(id) != Reading::Unread,
         State::Starred => store.is_starred(id),
+        State::New => store.is_new(id),
         State::Muted => store.is_muted(id),
         State::Problem => article.has_problem,
         State::Image => !article.images.is_empty(),

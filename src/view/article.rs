@@ -21,7 +21,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     let focused = app.focus == Focus::Article;
     let height = app.layout.article_rows();
     let (title, note) = (title(app, area.width), progress(app, height));
-    pane::frame(&Frame { title: &title, note: &note, focused }, area, theme, buffer);
+    pane::frame(&Frame { title: &title, news: "", note: &note, focused }, area, theme, buffer);
     let lines = app.reader.lines();
     if lines.is_empty() {
         return;

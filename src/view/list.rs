@@ -1,22 +1,26 @@
 //! The list pane: one article a row, of one to three lines. Only rows in sight
 //! are built.
 
+mod facts;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::Span;
 
+use crate::app::Action;
 use crate::app::App;
 use crate::app::Focus;
+use crate::app::row;
 use crate::article::Article;
 use crate::load::EXTENSIONS;
-use crate::query::Sort;
 use crate::store::Id;
 use crate::store::Reading;
 use crate::text;
 
 use super::Theme;
 use super::pane::{self, Frame};
+use facts::{age, facts};
 
 pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     let area = app.layout.list;
@@ -31,7 +35,8 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
         format!("{}/{}", text::thousands(at), text::thousands(total))
     };
     let title = if app.list.has_stories() { "Stories" } else { "Articles" };
-    let inside = pane::frame(&Frame { title, note: &note, focused }, area, theme, buffer);
+    let frame = Frame { title, news: &news(app), note: &note, focused };
+    let inside = pane::frame(&frame, area, theme, buffer);
     if total == 0 {
         return pane::notice(&empty(app), inside, theme, buffer);
     }
@@ -51,9 +56,35 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
             app.picks.contains(*id) || range.as_ref().is_some_and(|it| it.contains(&index));
         let drawn = Row { id: *id, article, selected, picked, focused, app };
         draw_row(&drawn, row, theme, buffer);
+        if app.list.divider() == Some(index + 1) {
+            draw_divider(row, theme, buffer);
+        }
     }
     let scale = usize::from(inside.height) / rows.max(1);
     pane::scrollbar(area, cursor.top * scale, total * scale, theme.border(focused), buffer);
+}
+
+/// What arrived above the rows in sight, and the key that goes there.
+fn news(app: &App) -> String {
+    let key = row(Action::Top).and_then(|entry| entry.keys.first());
+    match (app.announced(), key) {
+        (0, _) | (_, None) => String::new(),
+        (count, Some(key)) => format!("{} new · {key}", text::thousands(count)),
+    }
+}
+
+/// Underlines a row, below which the last visit ended: a line of its own would move all others.
+fn draw_divider(area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let below = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
+    let cells = below.positions().map(|place| buffer[place].symbol() == " ");
+    let blank: Vec<bool> = cells.collect();
+    for (at, place) in below.positions().enumerate() {
+        let is_blank = |at: Option<usize>| at.and_then(|at| blank.get(at)).copied().unwrap_or(true);
+        // What is written there keeps its colour, with the gaps between its words.
+        let free = blank[at] && (is_blank(at.checked_sub(1)) || is_blank(Some(at + 1)));
+        let style = if free { theme.accent() } else { Style::new() };
+        buffer[place].set_style(style.add_modifier(Modifier::UNDERLINED));
+    }
 }
 
 struct Row<'a> {
@@ -157,87 +188,6 @@ fn one_line_facts(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer)
         width => facts(row, width / 3, theme),
     };
     (area.width - 1).saturating_sub(pane::write_right(spans, area, 0, buffer))
-}
-
-fn age(row: &Row<'_>) -> String {
-    row.article.date.map_or_else(|| "-".to_owned(), |date| date.age(row.app.now))
-}
-
-/// `provider · 3h · ▲24 · +2 sources · ▶`; where what matters is the order, its reasons come
-/// first: `▲24 · 2 sources · 3h · provider`. Where that is too long, the word `sources` gives way,
-/// then the provider.
-fn facts<'a>(row: &Row<'_>, width: u16, theme: &Theme) -> Vec<Span<'a>> {
-    let by_weight = row.app.list.order().sort == Sort::Top;
-    let name = &row.article.provider.name;
-    let left = |parts: &[Span<'_>]| {
-        let taken: usize = parts.iter().map(|part| text::width(&part.content) + 3).sum();
-        usize::from(width).saturating_sub(taken)
-    };
-    let shortest = SHORTEST_NAME.min(text::width(name));
-    let (mut parts, mut provider_at) = reasons(row, by_weight, true, theme);
-    // The reasons of an order are what one looks for, elsewhere the name is.
-    if left(&parts) < if by_weight { 1 } else { shortest } {
-        (parts, provider_at) = reasons(row, by_weight, false, theme);
-    }
-    let room = left(&parts);
-    if room >= if by_weight { shortest } else { 3 } {
-        let provider = text::fit(name, room).into_owned();
-        parts.insert(provider_at, Span::styled(provider, theme.dim()));
-    }
-    let mut spans = Vec::with_capacity(2 * parts.len());
-    for part in parts {
-        if !spans.is_empty() {
-            spans.push(Span::styled(" · ", theme.dim()));
-        }
-        spans.push(part);
-    }
-    spans
-}
-
-/// Less than this of a name tells little.
-const SHORTEST_NAME: usize = 6;
-
-/// All facts but the provider, and where that belongs.
-fn reasons<'a>(
-    row: &Row<'_>,
-    by_weight: bool,
-    in_words: bool,
-    theme: &Theme,
-) -> (Vec<Span<'a>>, usize) {
-    let article = row.article;
-    let weight = match (article.heat, article.quality) {
-        (Some(heat @ 0..), _) => Some(Span::styled(format!("▲{heat}"), theme.heat())),
-        (_, Some(quality)) => Some(Span::styled(format!("q{quality}"), theme.dim())),
-        _ => None,
-    };
-    let age = Span::styled(age(row), theme.dim());
-    let sources = row.sources().map(|count| {
-        let told = match (by_weight, in_words) {
-            (true, true) => format!("{count} sources"),
-            (false, true) => format!("+{count} sources"),
-            (_, false) => format!("+{count}"),
-        };
-        Span::styled(told, theme.dim())
-    });
-    let mut parts: Vec<Span<'a>> = if by_weight {
-        weight.into_iter().chain(sources).chain([age]).collect()
-    } else {
-        [age].into_iter().chain(weight).chain(sources).collect()
-    };
-    let provider_at = if by_weight { parts.len() } else { 0 };
-    if row.app.has_star(row.id) {
-        parts.push(Span::styled("★", theme.accent()));
-    }
-    if row.app.complaints.has_error(&article.source) {
-        parts.push(Span::styled("⚠", theme.warning()));
-    }
-    if article.is_video() {
-        parts.push(Span::styled("▶", theme.dim()));
-    }
-    if article.removed {
-        parts.push(Span::styled("removed", theme.dim()));
-    }
-    (parts, provider_at)
 }
 
 /// What an empty list says, and what to press.

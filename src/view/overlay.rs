@@ -49,7 +49,7 @@ pub(super) fn open(
 ) -> Rect {
     halve(area, buffer);
     Clear.render(area, buffer);
-    let inside = pane::frame(&Frame { title, note, focused: true }, area, theme, buffer);
+    let inside = pane::frame(&Frame { title, news: "", note, focused: true }, area, theme, buffer);
     let padding = u16::from(inside.width >= 10);
     Rect { x: inside.x + padding, width: inside.width - 2 * padding, ..inside }
 }

@@ -17,6 +17,8 @@ use super::Theme;
 /// The frame of a pane.
 pub(super) struct Frame<'a> {
     pub(super) title: &'a str,
+    /// In the upper right corner, where there is room.
+    pub(super) news: &'a str,
     /// In the lower right corner.
     pub(super) note: &'a str,
     pub(super) focused: bool,
@@ -34,6 +36,10 @@ pub(super) fn frame(frame: &Frame<'_>, area: Rect, theme: &Theme, buffer: &mut B
     if !frame.title.is_empty() {
         let title = text::fit(frame.title, room.saturating_sub(2));
         block = block.title(Line::styled(format!(" {title} "), style));
+    }
+    if !frame.news.is_empty() && text::width(frame.title) + text::width(frame.news) + 5 <= room {
+        let news = format!(" {} ", frame.news);
+        block = block.title_top(Line::styled(news, theme.accent()).right_aligned());
     }
     if !frame.note.is_empty() {
         let note = text::fit(frame.note, room.saturating_sub(2));

@@ -28,7 +28,8 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     } else {
         String::new()
     };
-    let inside = pane::frame(&Frame { title: &title, note: &note, focused }, area, theme, buffer);
+    let inside =
+        pane::frame(&Frame { title: &title, news: "", note: &note, focused }, area, theme, buffer);
     let cursor = app.related.cursor;
     let (rows, height) = (app.layout.related_rows(), app.layout.related_height);
     let digits = items.len().to_string().len();

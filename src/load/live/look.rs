@@ -141,20 +141,20 @@ impl Follower<'_> {
     /// Looks into folders. What is watched must be listed after that, or what came in between
     /// would be missed; so there are two walks, and more where folders come meanwhile.
     fn walk(&self, paths: &[PathBuf], watcher: &Watcher, found: &mut Found) {
-        let mut watched = FxHashSet::default();
+        let mut known = FxHashSet::default();
         loop {
             let walked = self.walk_once(paths, watcher);
-            let all_watched = watcher.polls() || walked.folders.is_subset(&watched);
-            if all_watched || self.is_stopped() {
+            let is_whole = watcher.polls() || walked.folders.is_subset(&known);
+            if is_whole || self.is_stopped() {
                 return found.extend(walked);
             }
-            watched.extend(walked.folders);
+            known.extend(walked.folders);
         }
     }
 
     fn walk_once(&self, paths: &[PathBuf], watcher: &Watcher) -> Found {
         let met = Mutex::new((FxHashSet::default(), false));
-        let meet = |one: walk::Met<'_>| {
+        let note = |one: walk::Met<'_>| {
             let mut seen = met.lock().unwrap_or_else(PoisonError::into_inner);
             match one {
                 walk::Met::Folder(folder) => {
@@ -164,7 +164,7 @@ impl Follower<'_> {
                 walk::Met::Link => seen.1 = true,
             }
         };
-        let (files, problems) = walk::files(paths, self.stop, &meet);
+        let (files, problems) = walk::files(paths, self.stop, &note);
         let (folders, has_links) = met.into_inner().unwrap_or_else(PoisonError::into_inner);
         Found { files, problems, folders, missing: FxHashSet::default(), has_links }
     }

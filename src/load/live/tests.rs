@@ -114,7 +114,9 @@ impl Desk {
             let left = due.saturating_duration_since(Instant::now());
             match self.batches.recv_timeout(left) {
                 Ok(batch) => self.shown.take(batch.take()),
-                Err(_) => panic!("still {}, not {}", self.shown.told(), self.fresh().told()),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                    panic!("still {}, not {}", self.shown.told(), self.fresh().told())
+                }
             }
         }
     }

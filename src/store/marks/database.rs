@@ -5,6 +5,7 @@
 mod fault;
 mod files;
 mod open;
+mod visits;
 
 pub use fault::Fault;
 pub use open::Opening;
@@ -13,7 +14,7 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
-use super::{Mark, Marking, Muting, Place, Record, Since};
+use super::{Known, Mark, Marking, Muting, Place, Record, Since};
 
 use fault::Why;
 
@@ -77,12 +78,18 @@ impl Database {
         records
     }
 
-    /// Where a reader has been when the same was open.
+    /// Where a reader has been when the same was open, and what was there.
     ///
     /// # Errors
     /// Where the file cannot be read.
     pub fn place(&self, opened: &str) -> Result<Option<Place>, Fault> {
-        self.placed(opened).map_err(|error| Fault::of(&self.path, &error))
+        let place = self.placed(opened).map_err(|error| Fault::of(&self.path, &error))?;
+        // One finds back to the place also where it cannot be told what was there.
+        let known = visits::known(&self.connection, opened).unwrap_or_else(|error| {
+            tracing::warn!("what was new is not known: {error}");
+            None
+        });
+        Ok(place.map(|place| Place { known, ..place }))
     }
 
     /// Brings what was kept to its final place, as far as nobody has to wait for it. Nothing is
@@ -144,6 +151,7 @@ impl Database {
                 view: text(row, 1)?,
                 article: article.map(|bytes| String::from_utf8_lossy(bytes).into()),
                 place: usize::try_from(row.get::<_, i64>(3)?).unwrap_or(0),
+                known: None,
             })
         });
         place.optional()
@@ -288,5 +296,5 @@ fn keep_place(transaction: &Transaction<'_>, place: &Place) -> rusqlite::Result<
          (SELECT used FROM place ORDER BY used DESC LIMIT 1 OFFSET ?1)",
         [PLACES - 1],
     )?;
-    Ok(())
+    place.known.as_ref().map_or(Ok(()), |known| visits::keep(transaction, &place.opened, known))
 }
