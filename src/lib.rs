@@ -16,9 +16,9 @@ mod text;
 mod view;
 
 pub use app::{
-    Action, App, Code, Complaints, Confirm, Cursor, Effect, Entry, FileHead, Focus, Item, Key,
-    Layout, List, Loading, Menu, MenuItem, Message, Offers, Overlay, Picks, Prompt, Reader,
-    RelatedPane, Scope, Searched, Status, TABLE, View, keys_of, row,
+    Action, App, Code, Complaints, Confirm, Cursor, Effect, Entry, FileHead, Focus, Hint, Hints,
+    Item, Key, Layout, List, Loading, Menu, MenuItem, Message, Offers, Overlay, Picks, Prompt,
+    Reader, RelatedPane, Scope, Searched, Spot, Status, TABLE, View, keys_of, row,
 };
 pub use article::{
     Article, Body, Date, Image, LinkError, Page, Pool, Provider, Related, Source, canonical, host,

@@ -4,6 +4,7 @@
 mod article;
 mod footer;
 mod header;
+mod hints;
 mod list;
 mod menu;
 mod overlay;

@@ -62,7 +62,7 @@ fn file_head() -> Desk {
     desk
 }
 
-const SURFACES: [Surface; 29] = [
+const SURFACES: [Surface; 32] = [
     Surface { name: "list", desk: || opened(headlines(40), ""), shows: "Headline 1" },
     Surface {
         name: "end of the list",
@@ -116,6 +116,17 @@ const SURFACES: [Surface; 29] = [
     },
     Surface { name: "what to mute", desk: || opened(scripts(), "M"), shows: "Hide from" },
     Surface { name: "picked rows", desk: || opened(scripts(), "rjsxVjj"), shows: "✓" },
+    Surface {
+        name: "letters over links",
+        desk: || opened(linked(), "l;"),
+        shows: "a letter opens",
+    },
+    Surface {
+        name: "letters over many links",
+        desk: || opened(paper(), "4jll;"),
+        shows: "a letter opens",
+    },
+    Surface { name: "letters that copy", desk: || opened(linked(), ";y"), shows: "copies its" },
     Surface { name: "long message", desk: long_message, shows: "was not found" },
     Surface { name: "every script in the list", desk: || opened(scripts(), ""), shows: "中国" },
     Surface {
@@ -130,6 +141,21 @@ fn long_message() -> Desk {
     let url = format!("https://a.example/{}", "very/long/".repeat(12));
     desk.send(Message::Opened { url, outcome: Err("firefox was not found".to_owned()) });
     desk
+}
+
+/// Links of every width in the text, and wide titles with links.
+fn linked() -> Vec<Article> {
+    let title = "火星车着陆成功".repeat(4);
+    let link = |n: usize| {
+        format!("[中文 link {n} 👩‍🚀](https://l{n}.example/{n}) and [x](https://x.example/{n}), ")
+    };
+    let body: String = (1..=40).map(link).collect();
+    let one = |hours: i64| {
+        let head =
+            format!("{}\nurl: https://a.example/{hours}\n{}", header(&title, hours), related(3));
+        article(&format!("{hours}.md"), &head, &body)
+    };
+    (1..=30).map(one).collect()
 }
 
 /// The screen in the corner of a larger buffer; what lies outside is marked.
@@ -254,6 +280,7 @@ surfaces! {
     screens_without_articles_at_every_size: ["empty folder", "loading", "all failed"];
     searches_at_every_size: ["search", "wrong search", "nothing found"];
     menus_at_every_size: ["filters", "filter by name", "what to mute"];
+    letters_over_links_at_every_size: ["letters over links", "letters over many links", "letters that copy"];
     picked_rows_at_every_size: ["picked rows"];
     every_script_at_every_size: ["every script in the list", "every script in the article"];
 }

@@ -86,6 +86,7 @@ fn example_of(action: Action) -> Example {
             let copied = "Lander waits – https://lander.example/waits";
             desk.asked() == [Effect::Copy(copied.into())]
         }),
+        Action::Hints => example("", |desk| desk.screen().contains("a letter opens")),
         Action::FoldStory => of_story("j", |desk| desk.app.list.rows().len() == 5),
         Action::FoldAll => of_story("", |desk| desk.app.list.rows().len() == 5),
         Action::NextSource => of_story("j", |desk| desk.selected() == "Ferries end"),

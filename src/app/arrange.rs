@@ -31,6 +31,7 @@ impl App {
         for overlay in &mut self.overlays {
             overlay.settle(self.layout.screen, self.complaints.len());
         }
+        self.keep_hints();
         effects.extend(self.visit());
         effects
     }

@@ -14,6 +14,7 @@ impl App {
         match self.overlays.last()? {
             Overlay::Confirm(_) => Some(self.answer(key)),
             Overlay::Prompt(_) => Some(self.type_search(key)),
+            Overlay::Hints(_) => Some(self.press_hint(key)),
             Overlay::Phrase(_) => Some(self.type_phrase(key)),
             Overlay::Menu(_) => self.press_in_menu(key),
             _ => None,

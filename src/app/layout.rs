@@ -98,6 +98,18 @@ impl Layout {
         self.related = Rect { y: right.bottom() - below, height: below, ..right };
     }
 
+    /// Where a row of the list stands, counted from the first in sight.
+    #[must_use]
+    pub(crate) fn list_row(&self, line: usize) -> Option<Rect> {
+        row(self.list, self.row_height, line)
+    }
+
+    /// Where a related link stands, counted from the first in sight.
+    #[must_use]
+    pub(crate) fn related_row(&self, line: usize) -> Option<Rect> {
+        row(self.related, self.related_height, line)
+    }
+
     /// Articles that fit in the list.
     #[must_use]
     pub fn list_rows(&self) -> usize {
@@ -143,6 +155,23 @@ fn row_height(middle: Rect) -> u16 {
         16..44 => 2,
         _ => 3,
     }
+}
+
+/// The rectangle of a row of so many screen rows; none below the pane.
+fn row(pane: Rect, height: u16, line: usize) -> Option<Rect> {
+    let inside = inner(pane);
+    let y = u16::try_from(line).ok()?.checked_mul(height)?.checked_add(inside.y)?;
+    let row = Rect { y, height, ..inside }.intersection(inside);
+    (!row.is_empty()).then_some(row)
+}
+
+/// Where the text of a row of the list stands: beside its marks, and further in below the lead of
+/// its story.
+#[must_use]
+pub(crate) fn headline_area(row: Rect, is_member: bool) -> Rect {
+    let margin = (if is_member { 4 } else { 2 }).min(row.width);
+    let padding = u16::from(row.width >= 10);
+    Rect { x: row.x + margin, width: row.width - margin - padding, ..row }
 }
 
 /// Within the border, which tiny panes do without.

@@ -13,6 +13,7 @@ use crate::store::Id;
 use super::action::Action;
 use super::cursor::Cursor;
 use super::help;
+use super::hints::Hints;
 use super::layout;
 use super::menu::Menu;
 use super::prompt::Prompt;
@@ -33,6 +34,8 @@ pub enum Overlay {
     Menu(Menu),
     /// A search that is being typed.
     Prompt(Box<Prompt>),
+    /// Letters over the links.
+    Hints(Hints),
     /// Words that are being typed, for articles to hide.
     Phrase(Input),
     /// A question that is answered with yes or no.
@@ -60,7 +63,7 @@ impl Overlay {
                 let rows = distance(action, count, rows).unwrap_or(0);
                 menu.cursor.step(rows, menu.shown.len());
             }
-            Self::Prompt(_) | Self::Phrase(_) | Self::Confirm(_) => {}
+            Self::Prompt(_) | Self::Hints(_) | Self::Phrase(_) | Self::Confirm(_) => {}
         }
         self.settle(screen, problems);
     }
@@ -80,7 +83,7 @@ impl Overlay {
                 file.scroll = file.scroll.min(last);
             }
             Self::Menu(menu) => menu.cursor.settle(menu.shown.len(), menu_rows(menu, screen)),
-            Self::Prompt(_) | Self::Phrase(_) | Self::Confirm(_) => {}
+            Self::Prompt(_) | Self::Hints(_) | Self::Phrase(_) | Self::Confirm(_) => {}
         }
     }
 }

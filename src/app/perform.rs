@@ -87,6 +87,7 @@ impl App {
             Action::Zen => self.toggle_zen(),
             Action::Problems => self.overlays.push(Overlay::Problems(super::Cursor::default())),
             Action::Help => self.overlays.push(Overlay::Help(0)),
+            Action::Hints => self.show_hints(),
             Action::Open => return self.open(count),
             Action::OpenAll => return self.open_all(),
             Action::Follow => return self.follow(),

@@ -71,6 +71,12 @@ impl Reader {
         self.scroll
     }
 
+    /// Where a link of the page leads, as written in the document.
+    pub(super) fn target(&self, link: u32) -> Option<&str> {
+        let links = &self.shown.as_ref()?.page.links;
+        links.get(usize::try_from(link).ok()?).map(String::as_str)
+    }
+
     /// The line of the match that was gone to, until it is scrolled away from.
     pub(super) fn found(&self) -> Option<usize> {
         self.found

@@ -82,6 +82,12 @@ impl RelatedPane {
         *self = Self::default();
     }
 
+    /// Columns before the title of an item: the bar, its number, the sign of one that is here.
+    pub(crate) fn indent(&self, item: &Item) -> usize {
+        let digits = self.items.len().to_string().len();
+        2 + digits + if item.article.is_some() { 2 } else { 0 }
+    }
+
     /// The item under the cursor.
     #[must_use]
     pub fn selected(&self) -> Option<&Item> {

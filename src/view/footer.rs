@@ -100,7 +100,13 @@ fn fold_hint(app: &App) -> Option<&'static str> {
 fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
     let actions: &[Action] = match app.focus {
         // A question says itself how it is answered, and so does a menu.
-        _ if matches!(app.overlays.last(), Some(Overlay::Confirm(_) | Overlay::Menu(_))) => &[],
+        _ if matches!(
+            app.overlays.last(),
+            Some(Overlay::Confirm(_) | Overlay::Menu(_) | Overlay::Hints(_))
+        ) =>
+        {
+            &[]
+        }
         _ if !app.overlays.is_empty() => &[Action::Down, Action::Up, Action::Back],
         _ if app.store.is_empty() => &[Action::Help, Action::Reload, Action::Quit],
         Focus::List => &[

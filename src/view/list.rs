@@ -11,6 +11,7 @@ use ratatui::text::Span;
 use crate::app::Action;
 use crate::app::App;
 use crate::app::Focus;
+use crate::app::headline_area;
 use crate::app::row;
 use crate::article::Article;
 use crate::load::EXTENSIONS;
@@ -40,7 +41,6 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     if total == 0 {
         return pane::notice(&empty(app), inside, theme, buffer);
     }
-    let height = app.layout.row_height;
     let rows = app.layout.list_rows();
     let cursor = app.list.cursor;
     let range = app.picked_range();
@@ -49,8 +49,9 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
         let Some(article) = app.store.get(app.list.face(*id, &app.store)) else {
             continue;
         };
-        let y = inside.y + u16::try_from(line).unwrap_or(u16::MAX).saturating_mul(height);
-        let row = Rect { y, height, ..inside }.intersection(inside);
+        let Some(row) = app.layout.list_row(line) else {
+            continue;
+        };
         let selected = index == cursor.at;
         let picked =
             app.picks.contains(*id) || range.as_ref().is_some_and(|it| it.contains(&index));
@@ -106,7 +107,7 @@ impl Row<'_> {
 
     /// Shown below the lead of its story.
     fn is_member(&self) -> bool {
-        self.app.list.has_stories() && !self.app.store.is_lead(self.id)
+        self.app.is_member(self.id)
     }
 
     /// How many providers tell the story that stands on this row, where there are several.
@@ -135,9 +136,7 @@ fn draw_margin(row: &Row<'_>, reading: Reading, area: Rect, theme: &Theme, buffe
 fn draw_row(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let reading = row.app.store.reading(row.id);
     draw_margin(row, reading, area, theme, buffer);
-    let margin = (if row.is_member() { 4 } else { 2 }).min(area.width);
-    let padding = u16::from(area.width >= 10);
-    let text_area = Rect { x: area.x + margin, width: area.width - margin - padding, ..area };
+    let text_area = headline_area(area, row.is_member());
     let headline = match reading {
         Reading::Unread => theme.bold(),
         _ if row.selected => Style::new(),

@@ -22,7 +22,7 @@ use crate::text;
 
 use super::Theme;
 use super::pane::{self, Frame};
-use super::{menu, prompt};
+use super::{hints, menu, prompt};
 
 pub(super) fn draw(overlay: &Overlay, app: &App, theme: &Theme, buffer: &mut Buffer) {
     let screen = app.layout.screen;
@@ -35,6 +35,7 @@ pub(super) fn draw(overlay: &Overlay, app: &App, theme: &Theme, buffer: &mut Buf
         Overlay::File(file) => file_head(file, overlay_area(screen), theme, buffer),
         Overlay::Menu(shown) => menu::draw(shown, screen, theme, buffer),
         Overlay::Prompt(search) => prompt::search(search, app, theme, buffer),
+        Overlay::Hints(shown) => hints::draw(shown, app, theme, buffer),
         Overlay::Phrase(input) => prompt::phrase(input, screen, theme, buffer),
         Overlay::Confirm(question) => confirm(question, screen, theme, buffer),
     }

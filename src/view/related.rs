@@ -28,8 +28,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     } else {
         String::new()
     };
-    let inside =
-        pane::frame(&Frame { title: &title, news: "", note: &note, focused }, area, theme, buffer);
+    pane::frame(&Frame { title: &title, news: "", note: &note, focused }, area, theme, buffer);
     let cursor = app.related.cursor;
     let (rows, height) = (app.layout.related_rows(), app.layout.related_height);
     let digits = items.len().to_string().len();
@@ -38,8 +37,9 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     {
         let selected = focused && index == cursor.at;
         let number = format!("{:>digits$} ", index + 1);
-        let y = inside.y + u16::try_from(line).unwrap_or(u16::MAX).saturating_mul(height);
-        let area = Rect { y, height, ..inside }.intersection(inside);
+        let Some(area) = app.layout.related_row(line) else {
+            continue;
+        };
         draw_item(&Row { item, number, selected, app }, area, theme, buffer);
     }
     let scale = usize::from(height);
@@ -65,7 +65,7 @@ fn draw_item(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let mark = if row.item.article.is_some() { "→ " } else { "" };
     let facts = facts(row);
     let indent = 1 + text::width(&row.number);
-    let room = usize::from(area.width).saturating_sub(indent + text::width(mark) + 1);
+    let room = usize::from(area.width).saturating_sub(row.app.related.indent(row.item) + 1);
     let dim = if area.height > 1 {
         let left = room.saturating_sub(text::width(&facts));
         format!("{}{facts}", text::fit(&related.provider.name, left.min(24)))

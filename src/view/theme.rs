@@ -75,6 +75,11 @@ impl Theme {
         }
     }
 
+    /// Letters over a link: they stand out without colour as well.
+    pub(super) fn hint(&self) -> Style {
+        self.accent.add_modifier(Modifier::BOLD | Modifier::REVERSED)
+    }
+
     /// The border of a pane.
     pub(super) fn border(&self, focused: bool) -> Style {
         match (focused, self.color) {

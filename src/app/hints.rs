@@ -1,0 +1,159 @@
+//! Letters over every link on the screen: one opens its link, `y` and one copies it.
+
+use super::key::{Code, Key};
+use super::message::Effect;
+use super::overlay::Overlay;
+use super::spots::Spot;
+use super::{App, Status, typing};
+
+/// The home row first. No `y`, which copies.
+const LETTERS: [char; 25] = [
+    'a', 's', 'd', 'f', 'g', 'h', 'j', 'k', 'l', 'q', 'w', 'e', 'r', 't', 'u', 'i', 'o', 'p', 'z',
+    'x', 'c', 'v', 'b', 'n', 'm',
+];
+
+/// Letters over links, and what was typed of them.
+#[derive(Debug)]
+pub struct Hints {
+    /// One for each link.
+    pub hints: Vec<Hint>,
+    /// The letters so far.
+    pub typed: String,
+    /// The link is copied, not opened.
+    pub copies: bool,
+}
+
+/// The letters of a link.
+#[derive(Clone, Debug)]
+pub struct Hint {
+    /// One letter or two; none is how another begins.
+    pub label: String,
+    /// The link.
+    pub spot: Spot,
+}
+
+/// Enough labels for so many links: of one letter, and where those are too few also of two, none
+/// of which begins with one that stands alone.
+fn labels(count: usize) -> Vec<String> {
+    let letters = LETTERS.len();
+    let begins = count.saturating_sub(letters).div_ceil(letters - 1).min(letters);
+    let (alone, firsts) = LETTERS.split_at(letters - begins);
+    let pairs = firsts.iter().flat_map(|a| LETTERS.iter().map(move |b| format!("{a}{b}")));
+    alone.iter().map(char::to_string).chain(pairs).collect()
+}
+
+impl Hints {
+    fn over(spots: Vec<Spot>) -> Self {
+        let labels = labels(spots.len()).into_iter();
+        let hints = labels.zip(spots).map(|(label, spot)| Hint { label, spot }).collect();
+        Self { hints, typed: String::new(), copies: false }
+    }
+
+    /// The links on the screen are others now: a link that was there keeps its letters, for they
+    /// may have been read and be about to be typed.
+    pub(super) fn follow(&mut self, spots: Vec<Spot>) {
+        let labels = labels(self.hints.len());
+        if spots.len() > labels.len() || self.hints.is_empty() {
+            self.hints = Self::over(spots).hints;
+            return;
+        }
+        let mut old = std::mem::take(&mut self.hints);
+        let mut kept = |spot: &Spot| {
+            let same = |hint: &Hint| hint.spot.url == spot.url && hint.spot.of == spot.of;
+            old.iter().position(same).map(|at| old.remove(at).label)
+        };
+        let known: Vec<Option<String>> = spots.iter().map(&mut kept).collect();
+        let mut free = labels.into_iter().filter(|label| !known.contains(&Some(label.clone())));
+        let label = |known: &Option<String>| known.clone().or_else(|| free.next());
+        let named: Vec<Option<String>> = known.iter().map(label).collect();
+        let hint = |(label, spot): (Option<String>, Spot)| Some(Hint { label: label?, spot });
+        self.hints = named.into_iter().zip(spots).filter_map(hint).collect();
+    }
+
+    /// Those that what was typed may become.
+    pub fn open(&self) -> impl Iterator<Item = &Hint> {
+        self.hints.iter().filter(|hint| hint.label.starts_with(&self.typed))
+    }
+}
+
+impl App {
+    /// Puts letters over the links on the screen.
+    pub(super) fn show_hints(&mut self) {
+        let spots = self.spots();
+        if spots.is_empty() {
+            self.status = Status::info("no link is on the screen");
+            return;
+        }
+        self.list.choose();
+        self.overlays.push(Overlay::Hints(Hints::over(spots)));
+    }
+
+    /// A key for the letters.
+    pub(super) fn press_hint(&mut self, key: Key) -> Vec<Effect> {
+        let Some(Overlay::Hints(hints)) = self.overlays.last_mut() else { return Vec::new() };
+        let Key { code: Code::Char(letter), ctrl: false, alt: false } = key else {
+            self.overlays.pop();
+            if !typing::gives_up(key) {
+                self.status = Status::warning(format!("no link has the letter {key}"));
+            }
+            return Vec::new();
+        };
+        if letter == 'y' && hints.typed.is_empty() {
+            hints.copies = true;
+            return Vec::new();
+        }
+        hints.typed.push(letter);
+        let chosen = hints.open().find(|hint| hint.label == hints.typed).cloned();
+        if chosen.is_none() && hints.open().next().is_some() {
+            return Vec::new();
+        }
+        let (typed, copies) = (std::mem::take(&mut hints.typed), hints.copies);
+        self.overlays.pop();
+        match chosen {
+            Some(hint) if copies => {
+                self.status = Status::info(format!("copied {}", hint.spot.url));
+                vec![Effect::Copy(hint.spot.url)]
+            }
+            Some(hint) => self.open_spot(hint.spot),
+            None => {
+                self.status = Status::warning(format!("no link has the letters {typed}"));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The letters follow their links.
+    pub(super) fn keep_hints(&mut self) {
+        if !matches!(self.overlays.last(), Some(Overlay::Hints(_))) {
+            return;
+        }
+        let spots = self.spots();
+        if let Some(Overlay::Hints(hints)) = self.overlays.last_mut() {
+            // None of them on a screen without room: there will be room again.
+            hints.follow(spots);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_label_is_how_another_begins() {
+        for count in [0, 1, 25, 26, 49, 50, 300, 625, 2000] {
+            let labels = labels(count);
+            assert!(labels.len() >= count.min(625), "{count}");
+            for (at, label) in labels.iter().enumerate() {
+                let mut others = labels.iter().skip(at + 1);
+                assert!(!others.any(|other| other.starts_with(label)), "{count}: {label}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_home_row_comes_first() {
+        assert_eq!(labels(3).get(..3).expect("three"), ["a", "s", "d"]);
+        assert_eq!(labels(26).last().expect("many"), "mm");
+    }
+}

@@ -1,0 +1,183 @@
+//! Where links stand on the screen: what hints are drawn over and what a click opens. Only links
+//! that `article::openable` lets pass are among them.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::article::openable;
+use crate::markup::Line;
+use crate::markup::Tone;
+use crate::store::Id;
+use crate::text;
+
+use super::App;
+use super::layout::{Focus, headline_area, text_area};
+use super::message::Effect;
+
+/// A link on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// Where it stands, a rectangle for each line of it, from top to bottom. Of a row of the list
+    /// and of a related link it is where the title may stand.
+    pub parts: Vec<Rect>,
+    /// Where it leads: absolute, http or https, percent-encoded.
+    pub url: String,
+    pub(super) of: Of,
+}
+
+/// What a link belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    /// An article in the list.
+    Row(Id),
+    /// The article that is shown.
+    Title,
+    /// A link of its text.
+    Text,
+    /// A related link, by its place.
+    Related(usize),
+}
+
+impl Spot {
+    /// The cell in which it begins.
+    #[must_use]
+    pub fn start(&self) -> Position {
+        self.parts.first().map_or_else(Position::default, |part| part.as_position())
+    }
+}
+
+impl App {
+    /// All links on the screen: those of the focused pane first, each pane from top to bottom.
+    #[must_use]
+    pub fn spots(&self) -> Vec<Spot> {
+        let panes = [Focus::List, Focus::Article, Focus::Related];
+        let others = panes.into_iter().filter(|pane| *pane != self.focus);
+        let panes = std::iter::once(self.focus).chain(others);
+        panes
+            .flat_map(|pane| match pane {
+                Focus::List => self.row_spots(),
+                Focus::Article => self.page_spots(),
+                Focus::Related => self.related_spots(),
+            })
+            .collect()
+    }
+
+    fn row_spots(&self) -> Vec<Spot> {
+        let rows = self.list.rows().iter().skip(self.list.cursor.top);
+        let spot = |(line, row): (usize, &Id)| {
+            let id = self.list.face(*row, &self.store);
+            let url = self.store.get(id)?.link().ok()?.into();
+            let text = headline_area(self.layout.list_row(line)?, self.is_member(*row));
+            (!text.is_empty()).then(|| Spot {
+                parts: vec![Rect { height: 1, ..text }],
+                url,
+                of: Of::Row(id),
+            })
+        };
+        rows.take(self.layout.list_rows()).enumerate().filter_map(spot).collect()
+    }
+
+    /// Whether a row stands below the lead of its story.
+    pub(crate) fn is_member(&self, row: Id) -> bool {
+        self.list.has_stories() && !self.store.is_lead(row)
+    }
+
+    fn related_spots(&self) -> Vec<Spot> {
+        let items = self.related.items.iter().enumerate().skip(self.related.cursor.top);
+        let spot = |(line, (at, item)): (usize, (usize, &super::Item))| {
+            let url = openable(item.related.url.as_deref()).ok()?.into();
+            let row = self.layout.related_row(line)?;
+            let indent = self.related.indent(item);
+            let indent = u16::try_from(indent).unwrap_or(u16::MAX).min(row.width);
+            let title = Rect { x: row.x + indent, width: row.width - indent, height: 1, ..row };
+            (!title.is_empty()).then(|| Spot { parts: vec![title], url, of: Of::Related(at) })
+        };
+        items.take(self.layout.related_rows()).enumerate().filter_map(spot).collect()
+    }
+
+    /// The title of the article and the links of its text.
+    #[must_use]
+    pub fn page_spots(&self) -> Vec<Spot> {
+        let text = text_area(self.layout.article);
+        let mut spots: Vec<(Target, Vec<Rect>)> = Vec::new();
+        let lines = self.reader.lines().iter().skip(self.reader.scroll());
+        for (y, line) in (text.y..text.bottom()).zip(lines) {
+            // What the line before ended with may go on in this one.
+            let mut last = None;
+            for (target, x, width) in targets(line) {
+                let x = text.x.saturating_add(x);
+                let part = Rect { x, y, width, height: 1 }.intersection(text);
+                if part.is_empty() {
+                    continue;
+                }
+                match spots.last_mut() {
+                    Some((known, parts)) if *known == target && goes_on(parts, part, last) => {
+                        parts.push(part);
+                    }
+                    _ => spots.push((target, vec![part])),
+                }
+                last = Some(part);
+            }
+        }
+        spots.into_iter().filter_map(|(target, parts)| self.spot_of(target, parts)).collect()
+    }
+
+    fn spot_of(&self, target: Target, parts: Vec<Rect>) -> Option<Spot> {
+        let (url, of) = match target {
+            Target::Title => (self.shown()?.link(), Of::Title),
+            Target::Link(link) => (openable(self.reader.target(link)), Of::Text),
+        };
+        Some(Spot { parts, url: url.ok()?.into(), of })
+    }
+
+    /// The link on a cell of the article.
+    pub(super) fn page_spot_at(&self, cell: Position) -> Option<Spot> {
+        let mut spots = self.page_spots().into_iter();
+        spots.find(|spot| spot.parts.iter().any(|part| part.contains(cell)))
+    }
+
+    /// Opens a link, and marks what it is of as read.
+    pub(super) fn open_spot(&mut self, spot: Spot) -> Vec<Effect> {
+        self.list.choose();
+        let read = match spot.of {
+            Of::Row(id) => Some(id),
+            Of::Title => self.reader.id(),
+            Of::Related(at) => self.related.items.get(at).and_then(|item| item.article),
+            Of::Text => None,
+        };
+        let read: Vec<Id> = read.into_iter().collect();
+        self.open_and_mark(vec![spot.url], &read)
+    }
+}
+
+/// What a part of a page leads to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Target {
+    Title,
+    Link(u32),
+}
+
+/// Whether a part belongs to the link that the part before belongs to: beside it, or at the end of
+/// the line above where nothing else of this line is a link.
+fn goes_on(parts: &[Rect], part: Rect, last: Option<Rect>) -> bool {
+    let Some(before) = parts.last() else { return false };
+    match last {
+        Some(last) => last == *before && last.right() == part.x,
+        None => before.y + 1 == part.y,
+    }
+}
+
+/// The parts of a line that lead somewhere, with their columns.
+fn targets(line: &Line) -> Vec<(Target, u16, u16)> {
+    let mut x: u16 = 0;
+    let mut targets = Vec::new();
+    for span in &line.spans {
+        let width = u16::try_from(text::width(&span.text)).unwrap_or(u16::MAX);
+        let target = match span.link {
+            Some(link) => Some(Target::Link(link)),
+            None => (span.style.tone == Tone::Title).then_some(Target::Title),
+        };
+        targets.extend(target.map(|target| (target, x, width)));
+        x = x.saturating_add(width);
+    }
+    targets
+}

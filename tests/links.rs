@@ -1,0 +1,159 @@
+//! Links by letter and by mouse: which link a letter opens, what a click does, and what the wheel
+//! leaves alone.
+
+mod support;
+
+use newswire::{Article, Effect, Focus, Hint, Overlay};
+
+use support::{Desk, WIDE, article, coverage, find, header, headlines, paper, related};
+
+fn opened(articles: Vec<Article>, keys: &str) -> Desk {
+    let mut desk = Desk::with(articles, WIDE);
+    desk.keys(keys);
+    desk
+}
+
+fn open(url: &str) -> Effect {
+    Effect::Open(url.to_owned())
+}
+
+/// One article with links in its text.
+fn linked() -> Vec<Article> {
+    let head = format!("{}\nwebUrl: https://a.example/one\n{}", header("Linked", 1), related(2));
+    let long = "a link of many words ".repeat(9);
+    let body = format!(
+        "See [the *first*](https://b.example/1), [a script](javascript:alert(1)), \
+         [{}](https://b.example/long) and [the first again](https://b.example/1).\n",
+        long.trim()
+    );
+    vec![article("one.md", &head, &body), article("two.md", &header("No link", 2), "")]
+}
+
+/// The letters on the screen.
+fn hints(desk: &Desk) -> Vec<Hint> {
+    match desk.app.overlays.last() {
+        Some(Overlay::Hints(hints)) => hints.hints.clone(),
+        other => panic!("no letters, but {other:?}"),
+    }
+}
+
+/// The letters over the link to `url`.
+fn label(desk: &Desk, url: &str) -> String {
+    let hints = hints(desk);
+    let hint = hints.iter().find(|hint| hint.spot.url == url);
+    hint.unwrap_or_else(|| panic!("no letters for {url} in {hints:?}")).label.clone()
+}
+
+#[test]
+fn every_link_on_the_screen_has_letters_the_focused_pane_first() {
+    let desk = opened(linked(), "l;");
+    let urls: Vec<String> = hints(&desk).into_iter().map(|hint| hint.spot.url).collect();
+    let expected = [
+        "https://a.example/one",
+        "https://b.example/1",
+        "https://b.example/long",
+        "https://b.example/1",
+    ];
+    assert_eq!(urls.get(..4).expect("enough"), expected, "{urls:?}");
+    assert!(urls.contains(&"https://r2.example/".to_owned()), "{urls:?}");
+    assert!(urls.iter().all(|url| url.starts_with("https://")), "{urls:?}");
+    let letters: Vec<String> = hints(&desk).into_iter().map(|hint| hint.label).collect();
+    assert_eq!(letters.get(..4).expect("enough"), ["a", "s", "d", "f"]);
+}
+
+#[test]
+fn letters_stand_where_their_links_begin() {
+    let mut desk = opened(linked(), "l");
+    let buffer = desk.buffer(false);
+    let places = ["the first", "a link"].map(|text| find(&buffer, text));
+    desk.keys(";");
+    let shown: Vec<_> = hints(&desk).iter().map(|hint| hint.spot.start()).collect();
+    for place in places {
+        let place = place.expect("it is on the screen").into();
+        assert!(shown.contains(&place), "{place:?} in {shown:?}");
+    }
+    let drawn = desk.buffer(false);
+    for hint in hints(&desk) {
+        let cell = &drawn[hint.spot.start()];
+        assert_eq!(cell.symbol(), hint.label);
+        assert!(cell.modifier.contains(ratatui::style::Modifier::REVERSED), "{hint:?}");
+    }
+}
+
+#[test]
+fn a_link_over_several_lines_is_one_link() {
+    let desk = opened(linked(), "l;");
+    let hints = hints(&desk);
+    let long = hints.iter().find(|hint| hint.spot.url.ends_with("/long")).expect("it is there");
+    assert!(long.spot.parts.len() > 2, "{long:?}");
+}
+
+#[test]
+fn a_letter_opens_and_y_and_a_letter_copies() {
+    let mut desk = opened(linked(), "l;");
+    let letter = label(&desk, "https://b.example/long");
+    desk.keys(&letter);
+    assert_eq!(desk.asked(), [open("https://b.example/long")]);
+    assert!(desk.app.overlays.is_empty());
+    desk.keys(";y").keys(&letter);
+    assert_eq!(desk.asked(), [Effect::Copy("https://b.example/long".to_owned())]);
+    assert_eq!(desk.said(), "copied https://b.example/long");
+}
+
+#[test]
+fn a_row_opened_by_its_letter_is_read() {
+    let mut desk = opened(headlines(9), ";");
+    let letter = label(&desk, "https://news.example/4");
+    desk.keys(&letter);
+    assert_eq!(desk.asked(), [open("https://news.example/4")]);
+    assert_eq!((desk.kept.len(), desk.selected().as_str()), (1, "Headline 1"));
+}
+
+#[test]
+fn other_keys_close_the_letters() {
+    let mut desk = opened(linked(), ";<Esc>");
+    assert!(desk.app.overlays.is_empty() && desk.said().is_empty());
+    desk.keys(";1");
+    assert!(desk.app.overlays.is_empty());
+    assert_eq!(desk.said(), "no link has the letters 1");
+    assert_eq!(desk.asked(), []);
+}
+
+#[test]
+fn more_links_than_letters_have_two_letters() {
+    let mut desk = opened(paper(), "4jll");
+    desk.resize((200, 100));
+    desk.keys(";");
+    let two = hints(&desk).into_iter().find(|hint| hint.label.len() == 2).expect("many links");
+    let (first, second) = two.label.split_at(1);
+    desk.keys(first);
+    assert!(desk.app.overlays.len() == 1, "one letter is not enough");
+    desk.keys(second);
+    assert_eq!(desk.asked(), [Effect::Open(two.spot.url)]);
+}
+
+#[test]
+fn letters_that_were_read_stay_with_their_links_when_the_text_comes() {
+    let mut desk = Desk::empty(WIDE);
+    desk.bodies_wait = true;
+    desk.finish(linked(), Vec::new());
+    desk.keys("l;");
+    let before = hints(&desk);
+    desk.bring_bodies();
+    let after = hints(&desk);
+    assert!(after.len() > before.len());
+    for hint in before {
+        let same = |other: &Hint| (&other.label, &other.spot.url) == (&hint.label, &hint.spot.url);
+        assert!(after.iter().any(same), "{hint:?} in {after:?}");
+    }
+}
+
+#[test]
+fn without_a_link_there_are_no_letters() {
+    let mut desk = opened(vec![article("a.md", &header("No link", 1), "")], ";");
+    assert_eq!(desk.said(), "no link is on the screen");
+    desk.keys("l");
+    assert_eq!(desk.focus(), Focus::Article);
+    let desk = opened(coverage(), ";");
+    assert!(!hints(&desk).is_empty());
+}
