@@ -10,9 +10,11 @@ mod complaints;
 mod complete;
 mod coverage;
 mod cursor;
+mod divider;
 mod filters;
 mod find;
 mod front;
+mod header;
 mod help;
 mod hints;
 mod key;
@@ -22,6 +24,7 @@ mod loading;
 mod marks;
 mod menu;
 mod message;
+mod mouse;
 mod mutes;
 mod open;
 mod overlay;
@@ -45,17 +48,19 @@ pub use action::{Action, Entry, Scope, TABLE, keys_of, row};
 pub use complaints::Complaints;
 pub use complete::Offers;
 pub use cursor::Cursor;
+pub(crate) use header::Weight;
 pub(crate) use help::{key_columns, lines as help_lines};
 pub use hints::{Hint, Hints};
 pub use key::{Code, Key};
-pub use layout::{Focus, Layout};
+pub use layout::{Focus, Layout, Shape};
 pub(crate) use layout::{dialog, headline_area, inner, overlay as overlay_area, text_area};
 pub use list::List;
 pub use loading::Loading;
 pub use menu::{Menu, MenuItem};
 pub use message::{Effect, Message};
+pub use mouse::{Motion, Mouse};
 pub use overlay::{Confirm, FileHead, Overlay};
-pub(crate) use overlay::{PROBLEM_ROWS, menu_rows, name_of_order};
+pub(crate) use overlay::{PROBLEM_ROWS, menu_area, menu_rows};
 pub use picks::Picks;
 pub use prompt::{Prompt, Searched};
 pub use reader::Reader;
@@ -137,6 +142,10 @@ pub struct App {
     /// What time it is.
     pub now: Timestamp,
     size: (u16, u16),
+    /// Thousandths of the screen that are the list's, where the reader has chosen.
+    split: Option<u16>,
+    /// The line between the panes is being dragged.
+    dragging: bool,
     /// A reload gathers here while the old store stays on the screen.
     incoming: Option<Incoming>,
     looking: Looking,
@@ -191,6 +200,8 @@ impl App {
             label: label.into(),
             now,
             size,
+            split: None,
+            dragging: false,
             incoming: None,
             looking: Looking::default(),
             arrivals: Arrivals::default(),
@@ -216,6 +227,7 @@ impl App {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let mut effects = match message {
             Message::Key(key) => self.press(key),
+            Message::Mouse(mouse) => self.mouse(mouse),
             Message::Paste(words) => self.paste(&words),
             Message::Resize(width, height) => {
                 self.size = (width, height);

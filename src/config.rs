@@ -1,6 +1,7 @@
 //! The settings file: where it is, what it may say, and what is wrong with it.
 //! Applying the settings is left to those who use them.
 
+mod opener;
 mod refusal;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ use crate::problem::Problem;
 use crate::problem::cause;
 use crate::query::Query;
 
+use opener::WhenKnown;
 use refusal::refusal;
 use written::{CommandLine, Patience, Switch, Watching, Written};
 
@@ -37,6 +39,44 @@ pub struct Config {
     pub read_after: Option<Duration>,
     /// How changes of the files are noticed.
     pub watch: Watch,
+    /// Programs for some links; of several that fit the first counts.
+    pub openers: Vec<Opener>,
+    /// Whether the terminal itself can open links.
+    pub links: Linking,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+}
+
+/// A program for some links.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opener {
+    /// For which.
+    pub rule: Rule,
+    /// Its command line, `%s` standing for the link.
+    pub run: String,
+    /// It needs the terminal.
+    pub terminal: bool,
+}
+
+/// Which links a program is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// Those to a host, or to one below it.
+    Host(String),
+    /// Those that a regular expression finds something in.
+    Match(String),
+}
+
+/// Whether links are written so that the terminal can open them (OSC 8).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Linking {
+    /// Where the terminal is known to understand it.
+    #[default]
+    Auto,
+    /// In every terminal.
+    On,
+    /// Not at all.
+    Off,
 }
 
 /// How changes of the files are noticed.
@@ -79,6 +119,9 @@ impl Default for Config {
             mute: Vec::new(),
             read_after: Some(Duration::from_secs(2)),
             watch: Watch::On,
+            openers: Vec::new(),
+            links: Linking::Auto,
+            mouse: true,
         }
     }
 }
@@ -113,8 +156,8 @@ impl Config {
         // An empty file is no map, but says nothing wrong either.
         let written: Option<Written> =
             serde_yaml::from_str(content).map_err(|error| refusal(path, content, &error))?;
-        let Written { folders, browser, stories, views, mute, read_after, watch } =
-            written.unwrap_or_default();
+        let written = written.unwrap_or_default();
+        let Written { folders, browser, stories, views, mute, read_after, watch, .. } = written;
         let base = path.parent().unwrap_or(Path::new(""));
         Ok(Self {
             folders: folders
@@ -128,6 +171,9 @@ impl Config {
             mute: mute.unwrap_or_default().into_iter().map(|rule| rule.0).collect(),
             read_after: read_after.map_or(Self::default().read_after, |Patience(time)| time),
             watch: watch.map_or(Watch::On, |Watching(watch)| watch),
+            openers: written.openers.unwrap_or_default().into_iter().map(|rule| rule.0).collect(),
+            links: written.links.map_or(Linking::Auto, |WhenKnown(links)| links),
+            mouse: written.mouse.is_none_or(|Switch(on)| on),
         })
     }
 }

@@ -17,15 +17,16 @@ mod view;
 
 pub use app::{
     Action, App, Code, Complaints, Confirm, Cursor, Effect, Entry, FileHead, Focus, Hint, Hints,
-    Item, Key, Layout, List, Loading, Menu, MenuItem, Message, Offers, Overlay, Picks, Prompt,
-    Reader, RelatedPane, Scope, Searched, Spot, Status, TABLE, View, keys_of, row,
+    Item, Key, Layout, List, Loading, Menu, MenuItem, Message, Motion, Mouse, Offers, Overlay,
+    Picks, Prompt, Reader, RelatedPane, Scope, Searched, Shape, Spot, Status, TABLE, View, keys_of,
+    row,
 };
 pub use article::{
     Article, Body, Date, Image, LinkError, Page, Pool, Provider, Related, Source, canonical, host,
     openable,
 };
 pub use cli::{Arguments, Color, Command, Failure, KeyRow, Opened, Output, marks_file};
-pub use config::{Config, MuteRule, SavedView, Watch};
+pub use config::{Config, Linking, MuteRule, Opener, Rule, SavedView, Watch};
 pub use load::{
     Batch, Cache, CacheFile, Contents, Ear, Follower, Loaded, Nudger, Origin, Statistics, all,
     begin, body, document, ear, parse_date, run as load,
@@ -45,4 +46,4 @@ pub use store::{
     Search, Since, Store, Telling, alike,
 };
 pub use text::{age, chop, clip, day, decode_entities, fit, line, lines, width, wrap};
-pub use view::{Theme, draw};
+pub use view::{Links, Theme, draw, links};

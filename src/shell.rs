@@ -8,6 +8,9 @@ mod clipboard;
 mod input;
 mod jobs;
 mod keeper;
+mod lend;
+mod links;
+mod openers;
 mod signals;
 mod terminal;
 
@@ -28,6 +31,7 @@ use crate::load::Origin;
 use crate::view;
 use crate::view::Theme;
 
+use input::Gate;
 use jobs::Jobs;
 use signals::Signal;
 use terminal::Screen;
@@ -78,16 +82,17 @@ pub fn run(session: Session) -> io::Result<u8> {
     let (outbox, inbox) = mpsc::channel();
     // First, so that no signal finds the terminal taken and nobody listening.
     signals::listen(&outbox)?;
-    let screen = Screen::open()?;
+    let screen = Screen::open(&session.config)?;
     let (app, first) =
         App::new(session.label.clone(), screen.size()?, Timestamp::now(), &session.config);
     let theme = Theme::new(session.color);
     let jobs = Jobs::new(session, outbox.clone());
     let (waiting, drawn) = (VecDeque::new(), Instant::now());
-    let mut desk = Desk { app, theme, screen, jobs, waiting, drawn, typed: false };
+    let gate = Gate::default();
+    let mut desk = Desk { app, theme, screen, jobs, waiting, drawn, typed: false, gate };
     // Nothing slow stands before the first frame.
     desk.draw()?;
-    input::listen(&outbox);
+    desk.gate = input::listen(&outbox);
     drop(outbox);
     desk.jobs.keeper.recall();
     let exit = desk.carry_out(first)?;
@@ -116,6 +121,8 @@ struct Desk {
     drawn: Instant,
     /// A key has been pressed.
     typed: bool,
+    /// Whether keys are read.
+    gate: Gate,
 }
 
 impl Desk {
@@ -154,12 +161,13 @@ impl Desk {
     fn draw(&mut self) -> io::Result<()> {
         self.jobs.keeper.catch_up();
         let (app, theme, typed) = (&self.app, &self.theme, self.typed);
-        self.screen.draw(|buffer| {
+        let draw = |buffer: &mut _| {
             view::draw(app, theme, buffer);
             if typed {
                 injected_panic("screen");
             }
-        })?;
+        };
+        self.screen.draw(|| view::links(app), draw)?;
         self.drawn = Instant::now();
         Ok(())
     }
@@ -217,7 +225,7 @@ impl Desk {
     fn take(&mut self, event: Event) -> io::Result<Option<u8>> {
         match event {
             Event::Message(message) => {
-                if matches!(message, Message::Key(_)) {
+                if matches!(message, Message::Key(_) | Message::Mouse(_)) {
                     self.typed = true;
                     self.jobs.keeper.recall_sometimes();
                     // Marks are of the moment of the key, not of the last full minute.
@@ -253,10 +261,36 @@ impl Desk {
                     self.screen.copy(&text)?;
                     self.jobs.copy(text);
                 }
+                Effect::Open(url) => {
+                    let exit = self.open(url)?;
+                    if exit.is_some() {
+                        return Ok(exit);
+                    }
+                }
                 other => self.jobs.start(other),
             }
         }
         Ok(None)
+    }
+
+    /// Opens a link, here where the program for it needs the terminal.
+    fn open(&mut self, url: String) -> io::Result<Option<u8>> {
+        let openers = self.jobs.openers.clone();
+        let Some(opener) = openers.find(&url).filter(|opener| opener.terminal) else {
+            self.jobs.start(Effect::Open(url));
+            return Ok(None);
+        };
+        let outcome = match browser::command(&opener.run, &url) {
+            Ok(command) => {
+                let outcome = lend::run(command, &self.gate);
+                if let Some(exit) = self.renew()? {
+                    return Ok(Some(exit));
+                }
+                outcome
+            }
+            Err(cause) => Err(cause),
+        };
+        self.pass(Message::Opened { url, outcome })
     }
 
     fn suspend(&mut self) -> io::Result<Option<u8>> {

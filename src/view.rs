@@ -5,6 +5,7 @@ mod article;
 mod footer;
 mod header;
 mod hints;
+mod links;
 mod list;
 mod menu;
 mod overlay;
@@ -13,6 +14,7 @@ mod prompt;
 mod related;
 mod theme;
 
+pub use links::{Links, links};
 pub use theme::Theme;
 
 use ratatui::buffer::Buffer;

@@ -86,6 +86,8 @@ fn example_of(action: Action) -> Example {
             let copied = "Lander waits – https://lander.example/waits";
             desk.asked() == [Effect::Copy(copied.into())]
         }),
+        Action::WidenList => example("", |desk| desk.app.layout.list.width == 42),
+        Action::NarrowList => example("", |desk| desk.app.layout.list.width == 38),
         Action::Hints => example("", |desk| desk.screen().contains("a letter opens")),
         Action::FoldStory => of_story("j", |desk| desk.app.list.rows().len() == 5),
         Action::FoldAll => of_story("", |desk| desk.app.list.rows().len() == 5),

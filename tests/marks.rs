@@ -603,7 +603,7 @@ fn merged<'a>(records: impl Iterator<Item = &'a Record>) -> BTreeMap<String, Mar
             Record::Mute(Muting { query, muted }) => {
                 (format!("mute {query}"), Mark { read: *muted, ..Mark::default() })
             }
-            Record::Place(_) => continue,
+            Record::Place(_) | Record::Divider(_) => continue,
         };
         let known = marks.entry(key).or_default();
         *known = known.later(mark);

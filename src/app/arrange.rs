@@ -4,7 +4,7 @@
 use crate::article::Article;
 
 use super::App;
-use super::layout::{Focus, Layout};
+use super::layout::{Focus, Layout, Shape};
 use super::message::Effect;
 use super::overlay::Overlay;
 
@@ -18,7 +18,9 @@ impl App {
             self.focus = Focus::Article;
         }
         let (width, height) = self.size;
-        self.layout = Layout::new(width, height, self.focus, self.zen, self.related.items.len());
+        let (focus, zen, split) = (self.focus, self.zen, self.split);
+        let shape = Shape { focus, zen, related: self.related.items.len(), split };
+        self.layout = Layout::new(width, height, shape);
         self.reader.fit(self.layout.text_width(), self.layout.article_rows());
         // A pane that is hidden keeps its place for when it comes back.
         if !self.layout.list.is_empty() {

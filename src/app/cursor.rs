@@ -14,24 +14,47 @@ pub struct Cursor {
     /// Rows came to stand above: the cursor keeps its row on the screen, even close
     /// to the edge, until it is moved.
     still: bool,
+    /// The rows were scrolled without it: it may be out of sight until it is moved.
+    loose: bool,
 }
 
 impl Cursor {
     /// Moves by `rows`, staying within `count`.
     pub fn step(&mut self, rows: isize, count: usize) {
-        self.still = false;
+        (self.still, self.loose) = (false, false);
         self.at = self.at.saturating_add_signed(rows).min(count.saturating_sub(1));
     }
 
     /// Moves to a row, staying within `count`.
     pub fn go(&mut self, row: usize, count: usize) {
-        self.still = false;
+        (self.still, self.loose) = (false, false);
         self.at = row.min(count.saturating_sub(1));
+    }
+
+    /// Moves to a row that is in sight; no row moves on the screen.
+    pub fn point(&mut self, row: usize, count: usize) {
+        self.go(row, count);
+        self.still = true;
+    }
+
+    /// Scrolls the rows by `rows`, where `height` show of `count`; the cursor stays on its row.
+    pub fn scroll(&mut self, rows: isize, count: usize, height: usize) {
+        self.loose = true;
+        self.top = self.top.saturating_add_signed(rows).min(count.saturating_sub(height));
+    }
+
+    /// Comes back into sight.
+    pub fn tie(&mut self) {
+        self.loose = false;
     }
 
     /// Brings the cursor into sight where `height` rows show of `count`.
     pub fn settle(&mut self, count: usize, height: usize) {
         self.at = self.at.min(count.saturating_sub(1));
+        if self.loose {
+            self.top = self.top.min(count.saturating_sub(height));
+            return;
+        }
         let off = if self.still { 0 } else { SCROLL_OFF };
         let off = off.min(height.saturating_sub(1) / 2);
         let lowest = (self.at + off + 1).saturating_sub(height);
@@ -43,9 +66,9 @@ impl Cursor {
     /// The rows came to stand at other places: the cursor's row is now `at`, and
     /// stays where it was on the screen as far as possible.
     pub fn moved_to(&mut self, at: usize) {
-        let depth = self.at.saturating_sub(self.top);
+        // Also where it is out of sight the rows in sight are the same.
+        self.top = (at + self.top).saturating_sub(self.at);
         self.at = at;
-        self.top = at.saturating_sub(depth);
         self.still = true;
     }
 }
@@ -70,15 +93,35 @@ mod tests {
 
     #[test]
     fn rows_that_arrive_above_do_not_move_it_on_the_screen() {
-        let mut cursor = Cursor { at: 12, top: 8, still: false };
+        let mut cursor = Cursor { at: 12, top: 8, ..Cursor::default() };
         cursor.moved_to(112);
         cursor.settle(500, 10);
         assert_eq!((cursor.at, cursor.top), (112, 108));
     }
 
     #[test]
+    fn rows_scroll_without_it_until_it_is_moved() {
+        let mut cursor = Cursor::default();
+        cursor.scroll(20, 100, 10);
+        cursor.settle(100, 10);
+        assert_eq!((cursor.at, cursor.top), (0, 20));
+        cursor.moved_to(5);
+        cursor.settle(105, 10);
+        assert_eq!((cursor.at, cursor.top), (5, 25));
+        cursor.scroll(1000, 105, 10);
+        assert_eq!(cursor.top, 95);
+        cursor.point(104, 105);
+        cursor.settle(105, 10);
+        assert_eq!((cursor.at, cursor.top), (104, 95));
+        cursor.scroll(-1000, 105, 10);
+        cursor.step(-1, 105);
+        cursor.settle(105, 10);
+        assert_eq!((cursor.at, cursor.top), (103, 95));
+    }
+
+    #[test]
     fn nothing_to_stand_on_is_survived() {
-        let mut cursor = Cursor { at: 5, top: 3, still: false };
+        let mut cursor = Cursor { at: 5, top: 3, ..Cursor::default() };
         cursor.step(1, 0);
         cursor.settle(0, 0);
         assert_eq!(cursor, Cursor::default());

@@ -73,7 +73,7 @@ impl App {
         Vec::new()
     }
 
-    fn show_file(&mut self) -> Vec<Effect> {
+    pub(super) fn show_file(&mut self) -> Vec<Effect> {
         let Some(Overlay::Problems(cursor)) = self.overlays.last() else {
             return Vec::new();
         };

@@ -1,13 +1,16 @@
 //! Every width and height on the screen. A pane gets its rectangle here and
 //! believes that it is the screen.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 /// Below this, one pane at a time.
 const TWO_PANES: u16 = 80;
 /// From this width on a related link takes one line where it shares the screen: there the
 /// article needs the rows more.
 const ONE_LINE: u16 = 64;
+/// A list and an article that are narrower than this are of no use.
+const MIN_LIST: u16 = 24;
+const MIN_ARTICLE: u16 = 36;
 /// Text is never wider than this.
 const TEXT_WIDTH: u16 = 80;
 
@@ -19,6 +22,19 @@ pub enum Focus {
     List,
     Article,
     Related,
+}
+
+/// What decides how the screen is divided.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shape {
+    /// The pane that keys go to.
+    pub focus: Focus,
+    /// The article alone.
+    pub zen: bool,
+    /// How many related links there are.
+    pub related: usize,
+    /// Thousandths of the width that are the list's, where the reader has chosen.
+    pub split: Option<u16>,
 }
 
 /// Where everything is. Rectangles of panes include their borders; an empty
@@ -44,9 +60,9 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Divides a screen of `width` × `height`. `related` counts related links.
+    /// Divides a screen of `width` × `height`.
     #[must_use]
-    pub fn new(width: u16, height: u16, focus: Focus, zen: bool, related: usize) -> Self {
+    pub fn new(width: u16, height: u16, shape: Shape) -> Self {
         let screen = Rect::new(0, 0, width, height);
         // With so few rows every one is for text.
         let bars = u16::from(height >= 5);
@@ -61,10 +77,10 @@ impl Layout {
             related_height: 1,
             ..Self::default()
         };
-        if zen {
+        if shape.zen {
             layout.article = middle;
         } else if width < TWO_PANES {
-            match focus {
+            match shape.focus {
                 Focus::List => layout.list = middle,
                 Focus::Article => layout.article = middle,
                 Focus::Related => {
@@ -73,13 +89,17 @@ impl Layout {
                 }
             }
         } else {
-            layout.two_panes(middle, focus, related);
+            layout.two_panes(middle, shape);
         }
         layout
     }
 
-    fn two_panes(&mut self, middle: Rect, focus: Focus, related: usize) {
-        let left = (middle.width * 2 / 5).clamp(34, 72);
+    fn two_panes(&mut self, middle: Rect, shape: Shape) {
+        let Shape { focus, related, .. } = shape;
+        let left = match shape.split {
+            None => (middle.width * 2 / 5).clamp(34, 72),
+            Some(split) => columns(split, middle.width).clamp(MIN_LIST, middle.width - MIN_ARTICLE),
+        };
         self.list = Rect { width: left, ..middle };
         let right = Rect { x: left, width: middle.width - left, ..middle };
         self.related_height = related_height(right, ONE_LINE);
@@ -110,6 +130,27 @@ impl Layout {
         row(self.related, self.related_height, line)
     }
 
+    /// The first column right of the list, where something stands there.
+    pub(super) fn divider(&self) -> Option<u16> {
+        let beside = !(self.article.is_empty() && self.related.is_empty());
+        (beside && !self.list.is_empty()).then(|| self.list.right())
+    }
+
+    /// Whether a cell belongs to the line between list and article.
+    pub(super) fn is_divider(&self, at: Position) -> bool {
+        let middle = self.list.top()..self.list.bottom();
+        let near = |x: u16| at.x == x || at.x + 1 == x;
+        self.divider().is_some_and(near) && middle.contains(&at.y)
+    }
+
+    /// The share of the screen, in thousandths, of a list of so many columns.
+    pub(super) fn share_of(&self, left: u16) -> u16 {
+        let width = self.screen.width.max(1);
+        let most = width.saturating_sub(MIN_ARTICLE).max(MIN_LIST);
+        let share = u32::from(left.clamp(MIN_LIST, most)) * 1000 / u32::from(width);
+        u16::try_from(share).unwrap_or(1000)
+    }
+
     /// Articles that fit in the list.
     #[must_use]
     pub fn list_rows(&self) -> usize {
@@ -135,6 +176,12 @@ impl Layout {
         let pane = if hidden { self.screen } else { self.article };
         text_area(pane).width.max(1)
     }
+}
+
+/// So many thousandths of a width. Gives back the columns that [`Layout::share_of`] was given.
+fn columns(split: u16, width: u16) -> u16 {
+    let columns = (u32::from(split) * u32::from(width)).div_ceil(1000);
+    u16::try_from(columns).unwrap_or(width)
 }
 
 /// A second line for provider, age and quality where one would leave no room for
@@ -230,7 +277,9 @@ mod tests {
         for width in 0..220 {
             for height in 0..70 {
                 for focus in [Focus::List, Focus::Article, Focus::Related] {
-                    let layout = Layout::new(width, height, focus, false, 7);
+                    let split = (width % 3 == 0).then_some(width * 5 % 1000);
+                    let shape = Shape { focus, related: 7, split, ..Shape::default() };
+                    let layout = Layout::new(width, height, shape);
                     let panes =
                         [layout.header, layout.list, layout.article, layout.related, layout.footer];
                     let covered: u32 = panes.iter().map(|pane| pane.area()).sum();
@@ -249,8 +298,21 @@ mod tests {
 
     #[test]
     fn narrow_screens_show_the_focused_pane_alone() {
-        let layout = Layout::new(79, 24, Focus::Article, false, 3);
+        let shape = Shape { focus: Focus::Article, related: 3, ..Shape::default() };
+        let layout = Layout::new(79, 24, shape);
         assert!(layout.list.is_empty() && layout.related.is_empty());
-        assert!(!Layout::new(80, 24, Focus::Article, false, 3).list.is_empty());
+        assert!(!Layout::new(80, 24, shape).list.is_empty());
+    }
+
+    #[test]
+    fn a_divider_stays_in_the_column_where_it_was_put() {
+        for width in 80..400 {
+            for left in MIN_LIST..=width - MIN_ARTICLE {
+                let plain = Layout::new(width, 24, Shape::default());
+                let split = Some(plain.share_of(left));
+                let moved = Layout::new(width, 24, Shape { split, ..Shape::default() });
+                assert_eq!(moved.divider(), Some(left), "of {width}");
+            }
+        }
     }
 }

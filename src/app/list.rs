@@ -175,6 +175,12 @@ impl List {
         self.take(store);
     }
 
+    /// Selects a row that is in sight.
+    pub(super) fn point(&mut self, row: usize, store: &Store) {
+        self.cursor.point(row, self.rows().len());
+        self.take(store);
+    }
+
     fn take(&mut self, store: &Store) {
         self.selected = self.rows().get(self.cursor.at).map(|row| self.face(*row, store));
         self.choose();
@@ -255,6 +261,7 @@ impl List {
 
     /// Shows only what a search finds in the view, or all of it again.
     pub(super) fn search(&mut self, search: Option<Search>, store: &Store) {
+        self.cursor.tie();
         self.listing.search(search, store);
         self.unfold(store);
         if self.leave_missing(store) {
@@ -327,6 +334,7 @@ impl List {
 
     /// Turns to another view; the selection stays on its article.
     pub(super) fn show(&mut self, view: usize, store: &Store, now: Timestamp) {
+        self.cursor.tie();
         self.listing.show(view, store, now);
         self.unfold(store);
         self.leave_missing(store);
@@ -335,6 +343,7 @@ impl List {
 
     /// Orders the view anew; again reverses.
     pub(super) fn sort(&mut self, sort: Sort, store: &Store) {
+        self.cursor.tie();
         self.listing.sort(sort, store);
         self.unfold(store);
         self.follow(store);

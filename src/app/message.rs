@@ -16,12 +16,15 @@ use crate::store::Record;
 use crate::store::Telling;
 
 use super::key::Key;
+use super::mouse::Mouse;
 
 /// Something that happened.
 #[derive(Debug)]
 pub enum Message {
     /// A key was pressed.
     Key(Key),
+    /// The mouse did something.
+    Mouse(Mouse),
     /// Text was pasted.
     Paste(String),
     /// Columns and rows of the screen.

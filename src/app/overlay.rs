@@ -99,6 +99,15 @@ pub(crate) fn menu_rows(menu: &Menu, screen: Rect) -> usize {
     menu.items.len().min(most.saturating_sub(usize::from(menu.typed.is_some()))).max(1)
 }
 
+/// Where a menu stands.
+pub(crate) fn menu_area(menu: &Menu, screen: Rect) -> Rect {
+    layout::dialog(
+        screen,
+        menu.columns,
+        menu_rows(menu, screen) + usize::from(menu.typed.is_some()),
+    )
+}
+
 /// The start of a file.
 #[derive(Debug)]
 pub struct FileHead {

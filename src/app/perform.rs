@@ -14,6 +14,11 @@ use super::{App, Complaints, Incoming, Status};
 /// No list is longer, and counting on would overflow.
 const MAX_COUNT: usize = 10_000_000;
 
+/// A count as a distance.
+fn steps(count: Option<usize>) -> isize {
+    isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX)
+}
+
 impl App {
     pub(super) fn press(&mut self, key: Key) -> Vec<Effect> {
         self.status = Status::Quiet;
@@ -87,6 +92,8 @@ impl App {
             Action::Zen => self.toggle_zen(),
             Action::Problems => self.overlays.push(Overlay::Problems(super::Cursor::default())),
             Action::Help => self.overlays.push(Overlay::Help(0)),
+            Action::WidenList => return self.widen_list(steps(count)),
+            Action::NarrowList => return self.widen_list(-steps(count)),
             Action::Hints => self.show_hints(),
             Action::Open => return self.open(count),
             Action::OpenAll => return self.open_all(),
@@ -126,14 +133,14 @@ impl App {
     }
 
     /// The reader has made a choice: what newer articles arrive no longer moves it.
-    fn choose(&mut self) {
+    pub(super) fn choose(&mut self) {
         self.list.choose();
         if self.focus == Focus::List {
             self.trail.clear();
         }
     }
 
-    fn forward(&mut self) {
+    pub(super) fn forward(&mut self) {
         self.choose();
         match self.focus {
             Focus::List if self.reader.id().is_none() => {

@@ -42,6 +42,7 @@ impl App {
                 Record::Mark(marking) => markings.push(marking),
                 Record::Mute(muting) => mutings.push(muting),
                 Record::Place(known) => place = Some(known),
+                Record::Divider(at) => self.split = Some(at),
             }
         }
         let first = !std::mem::replace(&mut self.has_recalled, true);

@@ -107,7 +107,7 @@ fn sorted(records: Vec<Record>) -> Sorted {
         match record {
             Record::Mark(marking) => sorted.markings.push(marking),
             Record::Mute(muting) if muting.muted.at.is_some() => sorted.mutes.push(muting.query),
-            Record::Mute(_) => {}
+            Record::Mute(_) | Record::Divider(_) => {}
             Record::Place(place) => sorted.known = place.known,
         }
     }

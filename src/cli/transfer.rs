@@ -49,7 +49,7 @@ impl<'a> Line<'a> {
                 since: muted.at.map(shown),
                 decided: decided(*muted),
             }),
-            Record::Place(_) => None,
+            Record::Place(_) | Record::Divider(_) => None,
         }
     }
 }
@@ -60,6 +60,7 @@ pub(super) fn order(record: &Record) -> (u8, &str) {
         Record::Mark(marking) => (0, &marking.key),
         Record::Mute(muting) => (1, &muting.query),
         Record::Place(place) => (2, &place.opened),
+        Record::Divider(_) => (3, ""),
     }
 }
 

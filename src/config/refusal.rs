@@ -90,12 +90,15 @@ fn plain(cause: &str) -> String {
 }
 
 fn form(cause: &str) -> &'static str {
-    const FORMS: [(&str, &str); 8] = [
+    const FORMS: [(&str, &str); 11] = [
         ("folders", "write a list of paths: folders: [~/news]"),
         ("browser", "write one command: browser: \"firefox --new-tab %s\""),
         ("stories", "write stories: on or stories: off"),
         ("views", "write a list of views: views: [{name: Space, query: \"topic:space\", key: a}]"),
         ("mute", "write a list of queries: mute: [\"topic:golf\"]"),
+        ("openers", "write a list of rules: openers: [{host: youtube.com, run: \"mpv %s\"}]"),
+        ("links", "write links: auto, links: on or links: off"),
+        ("mouse", "write mouse: on or mouse: off"),
         ("a query", "write the query in quotes"),
         ("read_after", "write seconds, as in read_after: 2.5, or read_after: off"),
         ("duplicate", "keep one of the two"),

@@ -104,7 +104,7 @@ pub(super) struct Mute(pub(super) MuteRule);
 
 /// Text of the settings as `T`, read inside a visitor: only errors raised there carry the place of
 /// the value.
-struct Read<T>(&'static str, fn(&str) -> Result<T, Refused>);
+pub(super) struct Read<T>(pub(super) &'static str, pub(super) fn(&str) -> Result<T, Refused>);
 
 impl<T> Visitor<'_> for Read<T> {
     type Value = T;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 use super::Watch;
+use super::opener::{Ruled, WhenKnown};
 use super::refusal::Refused;
 use super::view::{Mute, Views};
 
@@ -20,6 +21,9 @@ pub(super) struct Written {
     pub(super) mute: Option<Vec<Mute>>,
     pub(super) read_after: Option<Patience>,
     pub(super) watch: Option<Watching>,
+    pub(super) openers: Option<Vec<Ruled>>,
+    pub(super) links: Option<WhenKnown>,
+    pub(super) mouse: Option<Switch>,
 }
 
 /// `on` or `off`, or as YAML itself writes it.

@@ -45,7 +45,7 @@ pub(super) fn open(configured: Option<&str>, url: &str, patience: Duration) -> R
 }
 
 /// The argv of a command line: `%s` is the link, which else comes last.
-fn command(line: &str, url: &str) -> Result<Command, String> {
+pub(super) fn command(line: &str, url: &str) -> Result<Command, String> {
     let words = shell_words::split(line).map_err(|error| format!("browser command: {error}"))?;
     let (program, given) = words.split_first().ok_or("the browser command is empty")?;
     let mut arguments: Vec<String> = given.iter().map(|word| word.replace("%s", url)).collect();
@@ -78,7 +78,7 @@ fn launch(mut command: Command, patience: Duration) -> Result<(), String> {
     }
 }
 
-fn ending(status: ExitStatus) -> String {
+pub(super) fn ending(status: ExitStatus) -> String {
     match status.code() {
         Some(code) => format!("ended with status {code}"),
         None => "was killed".to_owned(),

@@ -1,22 +1,74 @@
 //! The keyboard: from the terminal's events to messages.
 
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Duration;
 
-use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseEventKind};
 
 use crate::app::Code;
 use crate::app::Key;
 use crate::app::Message;
+use crate::app::Motion;
+use crate::app::Mouse;
 
 use super::Event;
 
+/// Whether keys are read: while another program has the terminal they are for that.
+#[derive(Clone, Default)]
+pub(super) struct Gate(Arc<(Mutex<State>, Condvar)>);
+
+#[derive(Default)]
+struct State {
+    closed: bool,
+    /// Nothing is being read.
+    resting: bool,
+}
+
+/// The thread that reads is woken at once; who is not yet reading at all would never answer.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+impl Gate {
+    /// Ends the reading, and returns when nothing is being read any more.
+    pub(super) fn close(&self) {
+        self.state().closed = true;
+        super::signals::wake_input();
+        let is_reading = |state: &mut State| !state.resting;
+        let _ = self.0.1.wait_timeout_while(self.state(), PATIENCE, is_reading);
+    }
+
+    /// Goes on with the reading.
+    pub(super) fn open(&self) {
+        self.state().closed = false;
+        self.0.1.notify_all();
+    }
+
+    /// Returns when keys may be read.
+    fn pass(&self) {
+        let mut state = self.state();
+        while state.closed {
+            state.resting = true;
+            self.0.1.notify_all();
+            state = self.0.1.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        state.resting = false;
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// Reads events for as long as the reader runs. The thread ends with the process:
 /// a blocked read cannot be called off.
-pub(super) fn listen(outbox: &Sender<Event>) {
+pub(super) fn listen(outbox: &Sender<Event>) -> Gate {
     let outbox = outbox.clone();
+    let gate = Gate::default();
+    let entry = gate.clone();
     thread::spawn(move || {
         loop {
+            entry.pass();
             let event = match event::read() {
                 Ok(event) => told(&event),
                 Err(error) => Some(Event::InputLost(error)),
@@ -27,6 +79,7 @@ pub(super) fn listen(outbox: &Sender<Event>) {
             }
         }
     });
+    gate
 }
 
 fn told(event: &event::Event) -> Option<Event> {
@@ -35,10 +88,27 @@ fn told(event: &event::Event) -> Option<Event> {
         event::Event::Key(key) if key.kind != KeyEventKind::Release => {
             Some(Event::Message(Message::Key(named(key))))
         }
+        event::Event::Mouse(mouse) => {
+            let motion = motion(mouse.kind)?;
+            let (column, row) = (mouse.column, mouse.row);
+            Some(Event::Message(Message::Mouse(Mouse { motion, column, row })))
+        }
         event::Event::Resize(width, height) => Some(Event::Message(Message::Resize(width, height))),
         event::Event::FocusGained => Some(Event::Focus),
         _ => None,
     }
+}
+
+fn motion(kind: MouseEventKind) -> Option<Motion> {
+    use crossterm::event::MouseButton::Left;
+    Some(match kind {
+        MouseEventKind::Down(Left) => Motion::Press,
+        MouseEventKind::Drag(Left) => Motion::Drag,
+        MouseEventKind::Up(Left) => Motion::Release,
+        MouseEventKind::ScrollUp => Motion::WheelUp,
+        MouseEventKind::ScrollDown => Motion::WheelDown,
+        _ => return None,
+    })
 }
 
 fn named(event: KeyEvent) -> Key {

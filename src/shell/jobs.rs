@@ -27,6 +27,7 @@ use crate::store::Record;
 use crate::text;
 
 use super::keeper::Keeper;
+use super::openers::Openers;
 use super::{Event, Session, alarm, browser, clipboard, injected_panic};
 
 /// As much of a file as the list of problems shows.
@@ -43,6 +44,7 @@ pub(super) struct Jobs {
     nudger: Option<Nudger>,
     bodies: Sender<Effect>,
     links: Sender<String>,
+    pub(super) openers: Arc<Openers>,
     alarm: Sender<alarm::Asked>,
     pub(super) keeper: Keeper,
 }
@@ -55,11 +57,17 @@ impl Jobs {
         let session = Arc::new(session);
         let (links, asked) = mpsc::channel();
         let (out, opening) = (outbox.clone(), session.clone());
-        thread::spawn(move || open_links(&asked, opening.config.browser.as_deref(), &out));
+        let openers = Arc::new(Openers::new(&session.config.openers));
+        let rules = openers.clone();
+        thread::spawn(move || {
+            let browser = opening.config.browser.as_deref();
+            open_links(&asked, &rules, browser, &out);
+        });
         let alarm = alarm::listen(outbox.clone());
         let keeper = Keeper::start(session.marks.clone(), session.opened.clone(), outbox.clone());
         let (pool, stop) = (Arc::default(), Arc::default());
-        Self { session, outbox, pool, stop, nudger: None, bodies, links, alarm, keeper }
+        let nudger = None;
+        Self { session, outbox, pool, stop, nudger, bodies, links, openers, alarm, keeper }
     }
 
     /// Starts what an effect asks for; effects that need no job are ignored.
@@ -188,12 +196,18 @@ fn load_and_follow(
 
 /// Opens links one after the other, in the order in which they were asked for: a
 /// browser that is started many times at once races itself for its profile.
-fn open_links(asked: &Receiver<String>, browser: Option<&str>, outbox: &Sender<Event>) {
+fn open_links(
+    asked: &Receiver<String>,
+    openers: &Openers,
+    browser: Option<&str>,
+    outbox: &Sender<Event>,
+) {
     let mut next = asked.recv().ok();
     while let Some(url) = next {
         let after = asked.try_recv().ok();
         let patience = browser::patience(after.is_some());
-        let outcome = browser::open(browser, &url, patience);
+        let program = openers.find(&url).map(|opener| opener.run.as_str()).or(browser);
+        let outcome = browser::open(program, &url, patience);
         if outbox.send(Event::Message(Message::Opened { url, outcome })).is_err() {
             return;
         }

@@ -14,22 +14,59 @@ pub(super) enum Signal {
 }
 
 #[cfg(unix)]
-pub(super) use unix::{listen, stop_self};
+pub(super) use unix::{leave_keys, listen, stop_self, wake_input};
 
 #[cfg(unix)]
 mod unix {
     use std::io;
     use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
     use std::sync::mpsc::Sender;
     use std::thread;
 
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGXFSZ};
+    use signal_hook::consts::{
+        SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ,
+    };
     use signal_hook::flag;
     use signal_hook::iterator::Signals;
     use signal_hook::low_level;
 
     use super::Signal;
     use crate::shell::Event;
+
+    /// Another program has the terminal, and what its keys mean is for it.
+    static LENT: AtomicBool = AtomicBool::new(false);
+
+    /// Signals of keys are not ours from here on, or are again.
+    pub(in crate::shell) fn leave_keys(lent: bool) {
+        LENT.store(lent, Ordering::Relaxed);
+    }
+
+    /// Ends the waiting for a key: nothing but a new size does.
+    pub(in crate::shell) fn wake_input() {
+        // Where that fails, the next key ends it.
+        let _ = low_level::raise(SIGWINCH);
+    }
+
+    /// What a signal is to us.
+    fn meaning(number: i32) -> Option<Signal> {
+        if LENT.load(Ordering::Relaxed) {
+            match number {
+                SIGINT | SIGQUIT | SIGCONT => return None,
+                SIGTSTP => {
+                    // Both stop, so that the shell has the terminal, and both go on.
+                    let _ = stop_self();
+                    return None;
+                }
+                _ => {}
+            }
+        }
+        Some(match number {
+            SIGTSTP => Signal::Stop,
+            SIGCONT => Signal::Continue,
+            other => Signal::End(u8::try_from(other).unwrap_or(0)),
+        })
+    }
 
     pub(in crate::shell) fn listen(outbox: &Sender<Event>) -> io::Result<()> {
         let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
@@ -38,11 +75,7 @@ mod unix {
         let outbox = outbox.clone();
         thread::spawn(move || {
             for number in signals.forever() {
-                let signal = match number {
-                    SIGTSTP => Signal::Stop,
-                    SIGCONT => Signal::Continue,
-                    other => Signal::End(u8::try_from(other).unwrap_or(0)),
-                };
+                let Some(signal) = meaning(number) else { continue };
                 if outbox.send(Event::Signal(signal)).is_err() {
                     return;
                 }
@@ -66,3 +99,9 @@ pub(super) fn listen(_: &std::sync::mpsc::Sender<super::Event>) -> std::io::Resu
 pub(super) fn stop_self() -> std::io::Result<()> {
     Ok(())
 }
+
+#[cfg(not(unix))]
+pub(super) fn leave_keys(_: bool) {}
+
+#[cfg(not(unix))]
+pub(super) fn wake_input() {}

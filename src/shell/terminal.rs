@@ -10,16 +10,21 @@ use crossterm::cursor::{Hide, Show};
 use crossterm::event::{
     DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
 };
+use crossterm::style::Print;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
 use ratatui::Terminal;
-use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::backend::Backend;
 use ratatui::buffer::Buffer;
 
+use crate::config::Config;
 use crate::text;
+use crate::view::Links;
+
+use super::links::{self, Linked};
 
 type Output = BufWriter<Stdout>;
 
@@ -27,17 +32,27 @@ type Output = BufWriter<Stdout>;
 /// cursor back above a panic's message, for the prompt to overwrite it.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// Whether the mouse is ours while the terminal is.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// Buttons, wheel and dragging, with cells beyond column 223. Not where the pointer is, of which
+/// every motion would wake the reader. With Shift the terminal keeps them for itself.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+
 /// The terminal in our hands; dropping it gives it back.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<Output>>,
+    terminal: Terminal<Linked<Output>>,
 }
 
 impl Screen {
-    pub(super) fn open() -> io::Result<Self> {
+    /// With links and the mouse as the settings have them.
+    pub(super) fn open(config: &Config) -> io::Result<Self> {
+        MOUSE.store(config.mouse, Ordering::Relaxed);
         take_over()?;
         // A failure from here on must not leave the terminal raw.
         let output = BufWriter::with_capacity(64 * 1024, io::stdout());
-        match Terminal::new(CrosstermBackend::new(output)) {
+        match Terminal::new(Linked::new(output, links::are_wanted(config.links))) {
             Ok(terminal) => Ok(Self { terminal }),
             Err(error) => {
                 give_back();
@@ -53,7 +68,12 @@ impl Screen {
     }
 
     /// Draws a frame; terminals that know how show it all at once.
-    pub(super) fn draw(&mut self, draw: impl FnOnce(&mut Buffer)) -> io::Result<()> {
+    pub(super) fn draw(
+        &mut self,
+        links: impl FnOnce() -> Links,
+        draw: impl FnOnce(&mut Buffer),
+    ) -> io::Result<()> {
+        self.terminal.backend_mut().set(links);
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| draw(frame.buffer_mut()))?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
@@ -91,8 +111,16 @@ impl Drop for Screen {
 fn take_over() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::Relaxed);
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, Hide)
-        .inspect_err(|_| give_back())
+    let mouse = if MOUSE.load(Ordering::Relaxed) { MOUSE_ON } else { "" };
+    execute!(
+        io::stdout(),
+        EnterAlternateScreen,
+        EnableBracketedPaste,
+        EnableFocusChange,
+        Print(mouse),
+        Hide
+    )
+    .inspect_err(|_| give_back())
 }
 
 /// Nothing here may fail or stop half-way: the terminal may be gone.
@@ -101,9 +129,11 @@ pub(super) fn give_back() {
         return;
     }
     let mut stdout = io::stdout();
+    let mouse = if MOUSE.load(Ordering::Relaxed) { MOUSE_OFF } else { "" };
     let _ = queue!(
         stdout,
         EndSynchronizedUpdate,
+        Print(mouse),
         DisableFocusChange,
         DisableBracketedPaste,
         LeaveAlternateScreen,
@@ -128,3 +158,28 @@ pub(super) fn restore_on_panic() {
         }
     }));
 }
+
+/// How the terminal treats what is typed.
+#[cfg(unix)]
+pub(super) fn modes() -> Option<rustix::termios::Termios> {
+    let tty = std::fs::File::open("/dev/tty").ok()?;
+    rustix::termios::tcgetattr(&tty).ok()
+}
+
+/// Puts that back: a program that was killed may have left anything.
+#[cfg(unix)]
+pub(super) fn set_modes(modes: Option<&rustix::termios::Termios>) {
+    use rustix::termios::{OptionalActions, tcsetattr};
+    if let (Some(modes), Ok(tty)) = (modes, std::fs::File::open("/dev/tty")) {
+        // There is nothing else that could be tried.
+        let _ = tcsetattr(&tty, OptionalActions::Now, modes);
+    }
+}
+
+#[cfg(not(unix))]
+pub(super) fn modes() -> Option<()> {
+    None
+}
+
+#[cfg(not(unix))]
+pub(super) fn set_modes(_: Option<&()>) {}

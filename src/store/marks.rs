@@ -95,6 +95,8 @@ pub enum Record {
     Mute(Muting),
     /// Where one has been.
     Place(Place),
+    /// Thousandths of the screen that are the list's.
+    Divider(u16),
 }
 
 /// All marks of a session.

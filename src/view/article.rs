@@ -11,6 +11,7 @@ use crate::markup::Line;
 use crate::text;
 
 use super::Theme;
+use super::links;
 use super::pane::{self, Frame};
 
 pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
@@ -34,6 +35,9 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
             spans = pane::highlighted(spans, &ranges, theme.found());
         }
         pane::write(spans, text, row, buffer);
+    }
+    for spot in app.page_spots() {
+        spot.parts.iter().for_each(|part| links::mark(&spot.url, *part, buffer));
     }
     pane::scrollbar(area, app.reader.scroll(), lines.len(), theme.border(focused), buffer);
 }

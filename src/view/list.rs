@@ -20,6 +20,7 @@ use crate::store::Reading;
 use crate::text;
 
 use super::Theme;
+use super::links;
 use super::pane::{self, Frame};
 use facts::{age, facts};
 
@@ -105,6 +106,13 @@ impl Row<'_> {
         pane::highlighted(spans, &searched.highlights.ranges(line), theme.found())
     }
 
+    /// Makes a line of the headline a part of the article's link.
+    fn link(&self, line: &str, area: Rect, at: usize, buffer: &mut Buffer) {
+        if let Ok(url) = self.article.link() {
+            links::mark(url.as_str(), pane::part(line, area, at), buffer);
+        }
+    }
+
     /// Shown below the lead of its story.
     fn is_member(&self) -> bool {
         self.app.is_member(self.id)
@@ -146,12 +154,14 @@ fn draw_row(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
         let room = one_line_facts(row, text_area, theme, buffer);
         let title = Rect { width: room, ..text_area };
         let fitted = text::fit(&row.article.title, usize::from(room));
+        row.link(&fitted, title, 0, buffer);
         return pane::write(row.found(&fitted, headline, theme), title, 0, buffer);
     }
     let lines = headline_lines(&row.article.title, text_area.width, usize::from(area.height - 1));
     let below = lines.len();
     for (at, line) in lines.into_iter().enumerate() {
         pane::write(row.found(&line, headline, theme), text_area, at, buffer);
+        row.link(&line, text_area, at, buffer);
     }
     pane::write(facts(row, text_area.width, theme), text_area, below, buffer);
 }

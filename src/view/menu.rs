@@ -7,7 +7,7 @@ use ratatui::text::Span;
 
 use crate::app::Menu;
 use crate::app::MenuItem;
-use crate::app::dialog;
+use crate::app::menu_area;
 use crate::app::menu_rows;
 use crate::text;
 
@@ -18,7 +18,7 @@ use super::{Theme, prompt};
 pub(super) fn draw(menu: &Menu, screen: Rect, theme: &Theme, buffer: &mut Buffer) {
     let rows = menu_rows(menu, screen);
     let typing = usize::from(menu.typed.is_some());
-    let area = dialog(screen, menu.columns, rows + typing);
+    let area = menu_area(menu, screen);
     let mut inside = open(menu.title, menu.note, area, theme, buffer);
     if let Some(input) = &menu.typed {
         let line = Rect { height: inside.height.min(1), ..inside };

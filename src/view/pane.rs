@@ -104,6 +104,13 @@ pub(super) fn write(spans: Vec<Span<'_>>, area: Rect, row: usize, buffer: &mut B
     buffer.set_line(area.x, area.y + y, &Line::from(spans), area.width);
 }
 
+/// The cells that `line` takes at the start of a row of `area`.
+pub(super) fn part(line: &str, area: Rect, row: usize) -> Rect {
+    let width = u16::try_from(text::width(line)).unwrap_or(u16::MAX).min(area.width);
+    let y = area.y.saturating_add(u16::try_from(row).unwrap_or(u16::MAX));
+    Rect { y, width, height: 1, ..area }.intersection(area)
+}
+
 /// Writes at the right end of a row; returns the columns that it took.
 pub(super) fn write_right(
     spans: Vec<Span<'_>>,

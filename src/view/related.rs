@@ -10,9 +10,11 @@ use ratatui::text::Span;
 use crate::app::App;
 use crate::app::Focus;
 use crate::app::Item;
+use crate::article::openable;
 use crate::text;
 
 use super::Theme;
+use super::links;
 use super::pane::{self, Frame};
 
 pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
@@ -74,11 +76,15 @@ fn draw_item(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     };
     let taken = if area.height > 1 || dim.is_empty() { 0 } else { text::width(&dim) + 3 };
     let title_room = room.saturating_sub(taken);
+    let title = text::fit(&related.title, title_room);
+    let start = u16::try_from(row.app.related.indent(row.item)).unwrap_or(u16::MAX).min(area.width);
+    let beside = Rect { x: area.x + start, width: area.width - start, ..area };
+    let linked = pane::part(&title, beside, 0);
     let mut spans = vec![
         bar(),
         Span::styled(row.number.as_str(), theme.dim()),
         Span::styled(mark, theme.accent()),
-        Span::styled(text::fit(&related.title, title_room), title_style),
+        Span::styled(title, title_style),
     ];
     if area.height > 1 {
         let below = vec![bar(), Span::raw(" ".repeat(indent - 1)), Span::styled(dim, theme.dim())];
@@ -87,6 +93,9 @@ fn draw_item(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
         spans.push(Span::styled(format!(" · {dim}"), theme.dim()));
     }
     pane::write(spans, area, 0, buffer);
+    if let Ok(url) = openable(related.url.as_deref()) {
+        links::mark(url.as_str(), linked, buffer);
+    }
 }
 
 /// What fits beside a title, which keeps half of the row: provider and facts, else the

@@ -63,6 +63,7 @@ impl Shelf {
     /// What was kept in earlier sessions, and last where one was.
     fn begin(&mut self, opened: Option<String>) {
         let mut records = self.open();
+        records.extend(self.database.as_ref().and_then(Database::divider));
         let place = opened.zip(self.database.as_ref());
         match place.map(|(opened, database)| database.place(&opened)) {
             Some(Ok(place)) => records.extend(place.map(Record::Place)),

@@ -2,6 +2,7 @@
 //! transaction, so what was kept survives the end of the process, however it comes. Several
 //! readers may keep in one file; of each mark the later decision counts, as in memory.
 
+mod divider;
 mod fault;
 mod files;
 mod open;
@@ -90,6 +91,16 @@ impl Database {
             None
         });
         Ok(place.map(|place| Place { known, ..place }))
+    }
+
+    /// Where the line between list and article was left; nothing where that cannot be read.
+    #[must_use]
+    pub fn divider(&self) -> Option<Record> {
+        let known = divider::known(&self.connection).unwrap_or_else(|error| {
+            tracing::warn!("where the line between the panes was is not known: {error}");
+            None
+        });
+        known.map(Record::Divider)
     }
 
     /// Brings what was kept to its final place, as far as nobody has to wait for it. Nothing is
@@ -233,7 +244,12 @@ fn keep_all(
     });
     let changed = keep_marks(transaction, marks, change)? + keep_mutes(transaction, mutes, change)?;
     place.map_or(Ok(()), |place| keep_place(transaction, place))?;
-    Ok(changed + usize::from(place.is_some()))
+    let line = records.iter().rev().find_map(|record| match record {
+        Record::Divider(at) => Some(*at),
+        _ => None,
+    });
+    line.map_or(Ok(()), |at| divider::keep(transaction, at))?;
+    Ok(changed + usize::from(place.is_some()) + usize::from(line.is_some()))
 }
 
 fn keep_marks<'a>(

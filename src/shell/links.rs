@@ -1,0 +1,223 @@
+//! Links that the terminal itself can open (OSC 8), around what is written to it. Every stretch of
+//! cells is closed where it ends, so nothing that is written later is ever a part of a link.
+
+use std::io::{self, Write};
+
+use crossterm::queue;
+use crossterm::style::Print;
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+use ratatui::style::Color;
+
+use crate::config::Linking;
+use crate::view::Links;
+
+/// Terminals take no longer ones: VTE has 2083.
+const LONGEST: usize = 2000;
+
+/// Whether links are to be written.
+pub(super) fn are_wanted(setting: Linking) -> bool {
+    match setting {
+        Linking::On => true,
+        Linking::Off => false,
+        Linking::Auto => are_understood(|name| std::env::var(name).ok()),
+    }
+}
+
+/// Whether the terminal is one that is known to understand links. Others should ignore them, but
+/// some show them as text.
+fn are_understood(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let value = |name: &str| variable(name).unwrap_or_default();
+    let at_least = |name: &str, least: u32| value(name).parse().is_ok_and(|it: u32| it >= least);
+    let (term, program) = (value("TERM"), value("TERM_PROGRAM"));
+    let is = |known: &[&str]| known.iter().any(|name| term == *name);
+    if is(&["", "dumb", "linux"]) {
+        return false;
+    }
+    if !value("TMUX").is_empty() || term.starts_with("tmux") || term.starts_with("screen") {
+        // It passes them on where the terminal around it has them.
+        return program == "tmux" && version(&value("TERM_PROGRAM_VERSION")) >= (3, 4);
+    }
+    const TERMS: [&str; 7] = ["kitty", "ghostty", "alacritty", "foot", "wezterm", "contour", "rio"];
+    const PROGRAMS: [&str; 7] =
+        ["iTerm.app", "WezTerm", "vscode", "ghostty", "mintty", "rio", "contour"];
+    TERMS.iter().any(|name| term.contains(name))
+        || PROGRAMS.contains(&program.as_str())
+        || ["KITTY_WINDOW_ID", "WT_SESSION", "DOMTERM"].iter().any(|name| !value(name).is_empty())
+        || at_least("VTE_VERSION", 5202)
+        || at_least("KONSOLE_VERSION", 201_200)
+}
+
+/// `3.4` and `3.5a` as numbers.
+fn version(written: &str) -> (u32, u32) {
+    let mut numbers = written.split(|c: char| !c.is_ascii_digit()).map(|part| part.parse());
+    let mut next = || numbers.next().and_then(Result::ok).unwrap_or(0);
+    (next(), next())
+}
+
+/// The terminal with links.
+pub(super) struct Linked<W: Write> {
+    inner: CrosstermBackend<W>,
+    on: bool,
+    links: Links,
+}
+
+impl<W: Write> Linked<W> {
+    pub(super) fn new(output: W, on: bool) -> Self {
+        Self { inner: CrosstermBackend::new(output), on, links: Links::new() }
+    }
+
+    /// The links of the next frame.
+    pub(super) fn set(&mut self, links: impl FnOnce() -> Links) {
+        if self.on {
+            self.links = links();
+        }
+    }
+
+    /// What begins the link of a cell.
+    fn beginning(&self, mark: Color) -> Option<String> {
+        let url = self.links.get(&mark).filter(|_| self.on)?;
+        // `openable` has seen to it; here it would do harm.
+        let is_plain = url.len() <= LONGEST && url.bytes().all(|byte| byte.is_ascii_graphic());
+        let Color::Rgb(red, green, blue) = mark else { return None };
+        is_plain.then(|| format!("\x1b]8;id={red:02x}{green:02x}{blue:02x};{url}\x1b\\"))
+    }
+}
+
+impl<W: Write> Write for Linked<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.inner.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Write::flush(&mut self.inner)
+    }
+}
+
+impl<W: Write> Backend for Linked<W> {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let mut content = content.peekable();
+        while let Some((_, _, first)) = content.peek() {
+            let mark = first.underline_color;
+            let mut cells = Vec::new();
+            while let Some((x, y, cell)) =
+                content.next_if(|(_, _, cell)| cell.underline_color == mark)
+            {
+                let mut cell = cell.clone();
+                cell.underline_color = Color::Reset;
+                cells.push((x, y, cell));
+            }
+            let beginning = self.beginning(mark);
+            if let Some(beginning) = &beginning {
+                queue!(self.inner, Print(beginning))?;
+            }
+            self.inner.draw(cells.iter().map(|(x, y, cell)| (*x, *y, cell)))?;
+            if beginning.is_some() {
+                queue!(self.inner, Print("\x1b]8;;\x1b\\"))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.inner.hide_cursor()
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.inner.show_cursor()
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        self.inner.get_cursor_position()
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        self.inner.set_cursor_position(position)
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.inner.clear()
+    }
+
+    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
+        self.inner.clear_region(region)
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        self.inner.size()
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        self.inner.window_size()
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Backend::flush(&mut self.inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn understood(variables: &[(&str, &str)]) -> bool {
+        are_understood(|name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, it)| (*it).to_owned())
+        })
+    }
+
+    #[test]
+    fn links_are_for_terminals_that_are_known_to_have_them() {
+        for known in [
+            &[("TERM", "xterm-kitty")][..],
+            &[("TERM", "foot")],
+            &[("TERM", "xterm-256color"), ("VTE_VERSION", "7006")],
+            &[("TERM", "xterm-256color"), ("TERM_PROGRAM", "iTerm.app")],
+            &[("TERM", "xterm-256color"), ("WT_SESSION", "1")],
+            &[("TERM", "xterm-256color"), ("KONSOLE_VERSION", "230800")],
+            &[("TERM", "tmux-256color"), ("TERM_PROGRAM", "tmux"), ("TERM_PROGRAM_VERSION", "3.4")],
+        ] {
+            assert!(understood(known), "{known:?}");
+        }
+        for unknown in [
+            &[][..],
+            &[("TERM", "dumb"), ("VTE_VERSION", "7006")],
+            &[("TERM", "linux")],
+            &[("TERM", "xterm-256color")],
+            &[("TERM", "xterm-256color"), ("VTE_VERSION", "4601")],
+            &[("TERM", "xterm"), ("TERM_PROGRAM", "Apple_Terminal")],
+            &[("TERM", "screen.xterm-256color"), ("KITTY_WINDOW_ID", "1")],
+            &[("TERM", "screen"), ("TERM_PROGRAM", "tmux"), ("TERM_PROGRAM_VERSION", "3.3a")],
+        ] {
+            assert!(!understood(unknown), "{unknown:?}");
+        }
+    }
+
+    #[test]
+    fn a_link_begins_and_ends_with_its_cells_in_every_drawing() {
+        let mark = Color::Rgb(1, 2, 3);
+        let mut cells = [Cell::new("a"), Cell::new("b"), Cell::new("c")];
+        cells[1].underline_color = mark;
+        let written = |on: bool, url: &str| {
+            let mut terminal = Linked::new(Vec::new(), on);
+            terminal.set(|| Links::from([(mark, url.to_owned())]));
+            let cells = (0..).zip(&cells).map(|(x, cell)| (x, 0, cell));
+            terminal.draw(cells).expect("drawn");
+            String::from_utf8(terminal.inner.writer().clone()).expect("text")
+        };
+        let text = written(true, "https://e.org/");
+        let (before, after) =
+            text.split_once("\x1b]8;id=010203;https://e.org/\x1b\\").expect("one");
+        let (linked, rest) = after.split_once("\x1b]8;;\x1b\\").expect("an end");
+        assert!(before.contains('a') && linked.contains('b') && rest.contains('c'), "{text:?}");
+        for off in [written(false, "https://e.org/"), written(true, "https://e.org/\x1b]0;x")] {
+            assert!(!off.contains("\x1b]8") && !off.contains("1;2;3"), "{off:?}");
+        }
+    }
+}
