@@ -629,6 +629,269 @@ fn a_link_is_copied_through_the_terminal() {
     });
 }
 
+#[test]
+fn a_letter_opens_the_link_that_it_stands_over() {
+    let folder = Folder::new();
+    let body = "See [the first](https://b.example/1) and [the second](https://b.example/2).";
+    let header = "---\ntitle: The only one\nwebUrl: https://a.example/\n---\n";
+    folder.write("one.md", &format!("{header}\n{body}\n"));
+    let mut terminal = Setup::new(120, 30)
+        .path(folder.path())
+        .variable("BROWSER", folder.recording_browser())
+        .start();
+    terminal.wait_for_text("the second");
+    terminal.type_keys("l;");
+    terminal.wait_for_text("a letter opens its link");
+    // The title, the first, the second.
+    terminal.wait_for_text("dhe second");
+    terminal.type_keys("d");
+    terminal.wait_for_text("opened https://b.example/2");
+    assert_eq!(folder.browser_log(), "1\nhttps://b.example/2\n");
+    terminal.type_keys(";ys");
+    terminal.wait_for_text("copied https://b.example/1");
+}
+
+/// Settings in the folder of a reader.
+fn settings(folder: &Folder, text: &str) -> [PathBuf; 2] {
+    let path = folder.path().join("config");
+    fs::write(&path, text).expect("settings are written");
+    ["--config".into(), path]
+}
+
+#[test]
+fn rules_say_which_program_a_link_is_for() {
+    let folder = Folder::of_reports(2);
+    let log = folder.path().join("video.log");
+    let script = folder.script(&format!("echo \"$1 $2\" >> '{}'", log.display()));
+    let rule = format!("openers: [{{match: 'org/1$', run: \"{script} --play %s\"}}]\n");
+    let [option, path] = settings(&folder, &rule);
+    let mut terminal = Setup::new(120, 30)
+        .path(option)
+        .path(path)
+        .path(folder.path())
+        .variable("BROWSER", "/nonexistent/browser")
+        .start();
+    terminal.wait_for_text("2 articles");
+    terminal.type_keys("o");
+    terminal.wait_for_text("opened https://example.org/1");
+    let played = fs::read_to_string(&log).expect("it was started");
+    assert_eq!(played, "--play https://example.org/1\n");
+    terminal.type_keys("jo");
+    terminal.wait_for_text("/nonexistent/browser was not found: https://example.org/2");
+}
+
+#[test]
+fn a_program_that_needs_the_terminal_has_it_until_it_ends() {
+    let folder = Folder::of_reports(2);
+    let pager = folder.script(
+        "printf 'READING %s' \"$1\"; stty -g > modes; read -r line; stty raw -echo\n\
+         echo \"$line\" > typed; [ \"$line\" = die ] && kill -9 $$; exit 0",
+    );
+    let rule = format!("openers: [{{host: example.org, run: \"{pager} %s\", terminal: true}}]\n");
+    let [option, path] = settings(&folder, &rule);
+    let mut terminal = Setup::new(120, 30).path(option).path(path).path(folder.path()).start();
+    terminal.wait_for_text("2 articles");
+    for (typed, said) in
+        [("qQjo/", "opened https://example.org/1"), ("die", "was killed: https://example.org/1")]
+    {
+        terminal.type_keys("o");
+        terminal.wait_for("the program's screen", |screen| {
+            !screen.alternate_screen()
+                && screen.contents().contains("READING https://example.org/1")
+        });
+        until("cooked mode", || terminal.is_cooked());
+        assert_eq!(mouse_modes(&terminal.bytes()), 0, "the mouse is the program's");
+        // Keys and Ctrl-C are for the program: newswire neither moves nor ends.
+        terminal.type_keys(&format!("{typed}\n"));
+        terminal.wait_for("the reader's screen", |screen| {
+            screen.alternate_screen()
+                && screen.contents().contains(said)
+                && selected(screen).contains("Report 0001")
+        });
+        until("raw mode", || !terminal.is_cooked());
+    }
+    terminal.type_keys("j");
+    terminal.wait_for("keys", |screen| selected(screen).contains("Report 0002"));
+    terminal.type_keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+    terminal.wait_given_back();
+}
+
+#[test]
+fn what_interrupts_a_program_in_the_terminal_leaves_the_reader_alone() {
+    let folder = Folder::of_reports(2);
+    let pager = folder.script("printf READING; exec sleep 600");
+    let rule = format!("openers: [{{host: example.org, run: \"{pager}\", terminal: true}}]\n");
+    let [option, path] = settings(&folder, &rule);
+    let mut terminal = Setup::new(120, 30).path(option).path(path).path(folder.path()).start();
+    terminal.wait_for_text("2 articles");
+    terminal.type_keys("o");
+    terminal.wait_for_text("READING");
+    until("cooked mode", || terminal.is_cooked());
+    terminal.type_keys("\x03");
+    terminal.wait_for_text("was killed: https://example.org/1");
+    terminal.type_keys("j");
+    terminal.wait_for("keys", |screen| selected(screen).contains("Report 0002"));
+}
+
+// ---------------------------------------------------------------- the mouse
+
+/// How many of the modes of the mouse are on.
+fn mouse_modes(bytes: &[u8]) -> usize {
+    let last = |wanted: &str| bytes.windows(wanted.len()).rposition(|it| it == wanted.as_bytes());
+    let is_on = |mode: &&u32| last(&format!("\x1b[?{mode}h")) > last(&format!("\x1b[?{mode}l"));
+    [1000, 1002, 1003, 1006].iter().filter(is_on).count()
+}
+
+#[test]
+fn the_mouse_selects_opens_and_scrolls() {
+    let folder = Folder::of_reports(90);
+    let mut terminal = Setup::new(120, 30).path(folder.path()).start();
+    terminal.wait_for_text("90 articles");
+    terminal.wait_received("the mouse", |received| mouse_modes(&received.bytes) == 3);
+    let row = |text: &str| {
+        let contents = terminal.contents();
+        contents.lines().position(|line| line.contains(text)).expect("it is there") + 1
+    };
+    let press = format!("\x1b[<0;9;{0}M\x1b[<0;9;{0}m", row("Report 0004"));
+    let wheel = "\x1b[<65;9;9M".repeat(60);
+    terminal.type_keys(&press);
+    terminal.wait_for("a selection", |screen| selected(screen).contains("Report 0004"));
+    terminal.type_keys(&press);
+    terminal.wait_for_text("h back");
+    terminal.type_keys(&wheel);
+    terminal.wait_for_text("Report 0060");
+    assert!(terminal.contents().contains("The text of 4."));
+    terminal.type_keys("Q");
+    assert_eq!(terminal.wait_exit(), 0);
+    terminal.wait_given_back();
+    assert_eq!(mouse_modes(&terminal.bytes()), 0);
+}
+
+#[test]
+fn the_mouse_is_given_back_on_every_way_out() {
+    let mut terminal = Setup::new(100, 30).start();
+    terminal.wait_for_text("28 articles");
+    terminal.signal("TERM");
+    assert_eq!(terminal.wait_exit(), 143);
+    terminal.wait_given_back();
+    assert_eq!(mouse_modes(&terminal.bytes()), 0);
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_gives_the_mouse_back() {
+    let mut terminal = Setup::new(100, 30).variable("NEWSWIRE_TEST_PANIC", "screen").start();
+    terminal.wait_for_text("28 articles");
+    terminal.type_keys("j");
+    assert_ne!(terminal.wait_exit(), 0);
+    terminal.wait_given_back();
+    assert_eq!(mouse_modes(&terminal.bytes()), 0);
+}
+
+#[test]
+fn the_mouse_can_be_left_to_the_terminal() {
+    let folder = Folder::of_reports(3);
+    let [option, path] = settings(&folder, "mouse: false\n");
+    let mut terminal = Setup::new(120, 30).path(option).path(path).path(folder.path()).start();
+    terminal.wait_for_text("3 articles");
+    terminal.type_keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+    assert!(!holds(&terminal.bytes(), "\x1b[?100"));
+}
+
+// ---------------------------------------------------------------- links of the terminal
+
+/// What the terminal makes links of, with the text of each; panics where one is left open.
+fn linked(bytes: &[u8]) -> Vec<(String, String)> {
+    let text = String::from_utf8_lossy(bytes);
+    let mut links = Vec::new();
+    let mut parts = text.split("\x1b]8;");
+    parts.next();
+    let mut open: Option<String> = None;
+    for part in parts {
+        let (link, after) = part.split_once("\x1b\\").expect("a sequence ends");
+        let (_, url) = link.split_once(';').expect("two fields");
+        if url.is_empty() {
+            assert!(open.take().is_some(), "an end without a beginning");
+            continue;
+        }
+        assert!(open.replace(url.to_owned()).is_none(), "a link within a link");
+        links.push((url.to_owned(), printed(after)));
+    }
+    assert!(open.is_none(), "{open:?} is left open");
+    links
+}
+
+/// Text without the sequences between it.
+fn printed(text: &str) -> String {
+    let mut parser = vt100::Parser::new(cells(1), cells(400), 0);
+    let plain = text
+        .split("\x1b[")
+        .map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';'));
+    let plain: Vec<&str> =
+        plain.map(|part| part.strip_prefix(['m', 'H']).unwrap_or(part)).collect();
+    parser.process(plain.concat().as_bytes());
+    parser.screen().contents()
+}
+
+#[test]
+fn a_terminal_that_knows_links_gets_them_balanced() {
+    let folder = Folder::new();
+    let long = "many words of a link ".repeat(12);
+    let header = "---\ntitle: The only one\nwebUrl: https://a.example/\nrelated:\n  - {title: Another, webUrl: \"https://r.example/ü\"}\n---\n";
+    let body = format!("See [{}](https://b.example/1;2) and [bad](javascript:x).", long.trim());
+    folder.write("one.md", &format!("{header}\n{body}\n"));
+    let mut terminal =
+        Setup::new(120, 30).path(folder.path()).variable("KITTY_WINDOW_ID", "1").start();
+    terminal.wait_for_text("many words");
+    terminal.wait_for_text("Another");
+    // Boxes over links, scrolling, other sizes and everything drawn anew.
+    for keys in ["?", "q", "ljj", "\x0c", ";", "\x1b", "z", "z", "q"] {
+        terminal.type_keys(keys);
+    }
+    terminal.type_keys("y");
+    terminal.wait_for_text("copied https://a.example/");
+    terminal.type_keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+    terminal.wait_given_back();
+    let links = linked(&terminal.bytes());
+    let of = |url: &str| -> Vec<&str> {
+        links.iter().filter(|(to, _)| to == url).map(|(_, text)| text.as_str()).collect()
+    };
+    assert!(of("https://a.example/").iter().any(|text| text.contains("The only one")), "{links:?}");
+    assert!(
+        of("https://r.example/%C3%BC").iter().any(|text| text.contains("Another")),
+        "{links:?}"
+    );
+    let wrapped = of("https://b.example/1;2");
+    assert!(wrapped.iter().filter(|text| text.contains("many words")).count() > 1, "{links:?}");
+    assert!(links.iter().all(|(url, _)| url.starts_with("https://")), "{links:?}");
+}
+
+#[test]
+fn other_terminals_get_no_links_and_the_settings_decide() {
+    let folder = Folder::of_reports(3);
+    for (setting, variable, expected) in [
+        ("", "XTERM_VERSION", false),
+        ("links: off\n", "KITTY_WINDOW_ID", false),
+        ("links: on\n", "XTERM_VERSION", true),
+    ] {
+        let [option, path] = settings(&folder, setting);
+        let mut terminal = Setup::new(120, 30)
+            .path(option)
+            .path(path)
+            .path(folder.path())
+            .variable(variable, "1")
+            .start();
+        terminal.wait_for_text("3 articles");
+        terminal.type_keys("q");
+        assert_eq!(terminal.wait_exit(), 0);
+        assert_eq!(holds(&terminal.bytes(), "\x1b]8;"), expected, "{setting}");
+        assert!(!holds(&terminal.bytes(), "\x1b[58"), "no colours of underlines");
+    }
+}
+
 // ---------------------------------------------------------------- every way out
 
 #[test]

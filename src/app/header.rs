@@ -128,7 +128,7 @@ impl App {
             let sign = (Weight::Warning, "⚠ ".to_owned());
             [(Weight::Dim, " · ".to_owned()), sign, (Weight::Plain, words)]
         };
-        let mut counts = vec![dim(self.count_rows(left_out > 1))];
+        let mut counts = vec![dim(self.rows_in_words(left_out > 1))];
         if self.store.muted() > 0 && self.layout.screen.width >= NARROW {
             counts.push(dim(format!(" · {} muted", text::thousands(self.store.muted()))));
         }
@@ -146,7 +146,7 @@ impl App {
         counts
     }
 
-    fn count_rows(&self, narrow: bool) -> String {
+    fn rows_in_words(&self, narrow: bool) -> String {
         let articles = text::counted(self.store.len(), "article");
         let count = self.list.count();
         let stories = self.list.has_stories();

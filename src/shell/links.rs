@@ -205,11 +205,12 @@ mod tests {
         let mut cells = [Cell::new("a"), Cell::new("b"), Cell::new("c")];
         cells[1].underline_color = mark;
         let written = |on: bool, url: &str| {
-            let mut terminal = Linked::new(Vec::new(), on);
+            let mut output = Vec::new();
+            let mut terminal = Linked::new(&mut output, on);
             terminal.set(|| Links::from([(mark, url.to_owned())]));
             let cells = (0..).zip(&cells).map(|(x, cell)| (x, 0, cell));
             terminal.draw(cells).expect("drawn");
-            String::from_utf8(terminal.inner.writer().clone()).expect("text")
+            String::from_utf8(output).expect("text")
         };
         let text = written(true, "https://e.org/");
         let (before, after) =
