@@ -35,9 +35,10 @@ fn open(url: &str) -> Effect {
 #[test]
 fn a_click_selects_and_a_second_one_opens_for_reading() {
     let mut desk = opened(headlines(40), "");
-    click(&mut desk, "Headline 5");
+    let at = place(&desk, "Headline 5");
+    mouse(&mut desk, Motion::Press, at);
     assert_eq!((desk.selected().as_str(), desk.focus()), ("Headline 5", Focus::List));
-    click(&mut desk, "Headline 5");
+    mouse(&mut desk, Motion::Press, at);
     assert_eq!((desk.selected().as_str(), desk.focus()), ("Headline 5", Focus::Article));
     assert_eq!(desk.asked(), [], "no browser");
 }
@@ -49,7 +50,7 @@ fn no_row_moves_under_the_pointer_when_it_is_clicked() {
     let before = place(&desk, &last);
     click(&mut desk, &last);
     assert_eq!(desk.selected(), last);
-    assert_eq!(place(&desk, &last), before);
+    assert!(desk.rows()[usize::from(before.1)].contains(&format!("▌ {last}")), "{}", desk.screen());
 }
 
 #[test]
@@ -228,7 +229,7 @@ fn neither_pane_is_dragged_away() {
         assert!(layout.list.width >= 24 && layout.article.width >= 36, "{layout:?}");
         mouse(&mut desk, Motion::Release, (column, 8));
     }
-    desk.keys("99<").keys("3>");
+    desk.keys("99-3+");
     assert_eq!(desk.app.layout.list.width, 30);
     assert!(left > 30);
 }
@@ -240,9 +241,9 @@ fn a_click_beside_a_box_closes_it_and_on_a_choice_takes_it() {
     assert!(desk.app.overlays.is_empty());
     assert_eq!(desk.view(), "Latest", "what is below is not clicked");
     desk.keys("S");
-    click(&mut desk, "quality");
+    click(&mut desk, "weight, what");
     assert!(desk.app.overlays.is_empty());
-    assert!(desk.screen().contains("by quality"), "{}", desk.screen());
+    assert!(desk.screen().contains("by weight"), "{}", desk.screen());
     desk.keys("/bridge");
     mouse(&mut desk, Motion::Press, (0, 0));
     assert_eq!(desk.app.overlays.len(), 1, "what one types is not lost");

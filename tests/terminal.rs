@@ -760,7 +760,7 @@ fn the_mouse_selects_opens_and_scrolls() {
     terminal.type_keys(&press);
     terminal.wait_for_text("h back");
     terminal.type_keys(&wheel);
-    terminal.wait_for_text("Report 0060");
+    terminal.wait_for_text("Report 0070");
     assert!(terminal.contents().contains("The text of 4."));
     terminal.type_keys("Q");
     assert_eq!(terminal.wait_exit(), 0);
@@ -797,7 +797,7 @@ fn the_mouse_can_be_left_to_the_terminal() {
     terminal.wait_for_text("3 articles");
     terminal.type_keys("q");
     assert_eq!(terminal.wait_exit(), 0);
-    assert!(!holds(&terminal.bytes(), "\x1b[?100"));
+    assert!(!holds(&terminal.bytes(), "\x1b[?1000h"));
 }
 
 // ---------------------------------------------------------------- links of the terminal

@@ -58,12 +58,16 @@ impl Hints {
             return;
         }
         let mut old = std::mem::take(&mut self.hints);
+        let read: Vec<String> = old.iter().map(|hint| hint.label.clone()).collect();
         let mut kept = |spot: &Spot| {
             let same = |hint: &Hint| hint.spot.url == spot.url && hint.spot.of == spot.of;
             old.iter().position(same).map(|at| old.remove(at).label)
         };
         let known: Vec<Option<String>> = spots.iter().map(&mut kept).collect();
-        let mut free = labels.into_iter().filter(|label| !known.contains(&Some(label.clone())));
+        let free = labels.into_iter().filter(|label| !known.contains(&Some(label.clone())));
+        // Letters of a link that is gone may be about to be typed as well.
+        let (gone, new): (Vec<_>, Vec<_>) = free.partition(|label| read.contains(label));
+        let mut free = new.into_iter().chain(gone);
         let label = |known: &Option<String>| known.clone().or_else(|| free.next());
         let named: Vec<Option<String>> = known.iter().map(label).collect();
         let hint = |(label, spot): (Option<String>, Spot)| Some(Hint { label: label?, spot });
