@@ -3,6 +3,7 @@
 //! state, this module only lets them work together.
 
 mod action;
+mod anchors;
 mod arrange;
 mod arrivals;
 mod arrive;
@@ -36,7 +37,6 @@ mod reader;
 mod related;
 mod rename;
 mod resume;
-mod spots;
 mod status;
 mod stories;
 mod tally;
@@ -45,6 +45,7 @@ mod view;
 mod visit;
 
 pub use action::{Action, Entry, Scope, TABLE, keys_of, row};
+pub use anchors::Anchor;
 pub use complaints::Complaints;
 pub use complete::Offers;
 pub use cursor::Cursor;
@@ -65,7 +66,6 @@ pub use picks::Picks;
 pub use prompt::{Prompt, Searched};
 pub use reader::Reader;
 pub use related::{Item, RelatedPane};
-pub use spots::Spot;
 pub use status::Status;
 pub(crate) use typing::cursor as typed_cursor;
 pub use view::View;

@@ -16,10 +16,10 @@ mod text;
 mod view;
 
 pub use app::{
-    Action, App, Code, Complaints, Confirm, Cursor, Effect, Entry, FileHead, Focus, Hint, Hints,
-    Item, Key, Layout, List, Loading, Menu, MenuItem, Message, Motion, Mouse, Offers, Overlay,
-    Picks, Prompt, Reader, RelatedPane, Scope, Searched, Shape, Spot, Status, TABLE, View, keys_of,
-    row,
+    Action, Anchor, App, Code, Complaints, Confirm, Cursor, Effect, Entry, FileHead, Focus, Hint,
+    Hints, Item, Key, Layout, List, Loading, Menu, MenuItem, Message, Motion, Mouse, Offers,
+    Overlay, Picks, Prompt, Reader, RelatedPane, Scope, Searched, Shape, Status, TABLE, View,
+    keys_of, row,
 };
 pub use article::{
     Article, Body, Date, Image, LinkError, Page, Pool, Provider, Related, Source, canonical, host,

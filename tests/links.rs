@@ -40,14 +40,14 @@ fn hints(desk: &Desk) -> Vec<Hint> {
 /// The letters over the link to `url`.
 fn label(desk: &Desk, url: &str) -> String {
     let hints = hints(desk);
-    let hint = hints.iter().find(|hint| hint.spot.url == url);
+    let hint = hints.iter().find(|hint| hint.anchor.url == url);
     hint.unwrap_or_else(|| panic!("no letters for {url} in {hints:?}")).label.clone()
 }
 
 #[test]
 fn every_link_on_the_screen_has_letters_the_focused_pane_first() {
     let desk = opened(linked(), "l;");
-    let urls: Vec<String> = hints(&desk).into_iter().map(|hint| hint.spot.url).collect();
+    let urls: Vec<String> = hints(&desk).into_iter().map(|hint| hint.anchor.url).collect();
     let expected = [
         "https://a.example/one",
         "https://b.example/1",
@@ -67,14 +67,14 @@ fn letters_stand_where_their_links_begin() {
     let buffer = desk.buffer(false);
     let places = ["the first", "a link"].map(|text| find(&buffer, text));
     desk.keys(";");
-    let shown: Vec<_> = hints(&desk).iter().map(|hint| hint.spot.start()).collect();
+    let shown: Vec<_> = hints(&desk).iter().map(|hint| hint.anchor.start()).collect();
     for place in places {
         let place = place.expect("it is on the screen").into();
         assert!(shown.contains(&place), "{place:?} in {shown:?}");
     }
     let drawn = desk.buffer(false);
     for hint in hints(&desk) {
-        let cell = &drawn[hint.spot.start()];
+        let cell = &drawn[hint.anchor.start()];
         assert_eq!(cell.symbol(), hint.label);
         assert!(cell.modifier.contains(ratatui::style::Modifier::REVERSED), "{hint:?}");
     }
@@ -84,8 +84,8 @@ fn letters_stand_where_their_links_begin() {
 fn a_link_over_several_lines_is_one_link() {
     let desk = opened(linked(), "l;");
     let hints = hints(&desk);
-    let long = hints.iter().find(|hint| hint.spot.url.ends_with("/long")).expect("it is there");
-    assert!(long.spot.parts.len() > 2, "{long:?}");
+    let long = hints.iter().find(|hint| hint.anchor.url.ends_with("/long")).expect("it is there");
+    assert!(long.anchor.parts.len() > 2, "{long:?}");
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn more_links_than_letters_have_two_letters() {
     desk.keys(first);
     assert!(desk.app.overlays.len() == 1, "one letter is not enough");
     desk.keys(second);
-    assert_eq!(desk.asked(), [Effect::Open(two.spot.url)]);
+    assert_eq!(desk.asked(), [Effect::Open(two.anchor.url)]);
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn letters_that_were_read_stay_with_their_links_when_the_text_comes() {
     assert!(after.len() > before.len());
     for hint in before {
         let mut others = after.iter().filter(|other| other.label == hint.label);
-        assert!(others.all(|other| other.spot.url == hint.spot.url), "{hint:?} in {after:?}");
+        assert!(others.all(|other| other.anchor.url == hint.anchor.url), "{hint:?} in {after:?}");
     }
 }
 

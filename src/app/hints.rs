@@ -1,9 +1,9 @@
 //! Letters over every link on the screen: one opens its link, `y` and one copies it.
 
+use super::anchors::Anchor;
 use super::key::{Code, Key};
 use super::message::Effect;
 use super::overlay::Overlay;
-use super::spots::Spot;
 use super::{App, Status, typing};
 
 /// The home row first. No `y`, which copies.
@@ -29,7 +29,7 @@ pub struct Hint {
     /// One letter or two; none is how another begins.
     pub label: String,
     /// The link.
-    pub spot: Spot,
+    pub anchor: Anchor,
 }
 
 /// Enough labels for so many links: of one letter, and where those are too few also of two, none
@@ -43,35 +43,35 @@ fn labels(count: usize) -> Vec<String> {
 }
 
 impl Hints {
-    fn over(spots: Vec<Spot>) -> Self {
-        let labels = labels(spots.len()).into_iter();
-        let hints = labels.zip(spots).map(|(label, spot)| Hint { label, spot }).collect();
+    fn over(anchors: Vec<Anchor>) -> Self {
+        let labels = labels(anchors.len()).into_iter();
+        let hints = labels.zip(anchors).map(|(label, anchor)| Hint { label, anchor }).collect();
         Self { hints, typed: String::new(), copies: false }
     }
 
     /// The links on the screen are others now: a link that was there keeps its letters, for they
     /// may have been read and be about to be typed.
-    pub(super) fn follow(&mut self, spots: Vec<Spot>) {
+    pub(super) fn follow(&mut self, anchors: Vec<Anchor>) {
         let labels = labels(self.hints.len());
-        if spots.len() > labels.len() || self.hints.is_empty() {
-            self.hints = Self::over(spots).hints;
+        if anchors.len() > labels.len() || self.hints.is_empty() {
+            self.hints = Self::over(anchors).hints;
             return;
         }
         let mut old = std::mem::take(&mut self.hints);
         let read: Vec<String> = old.iter().map(|hint| hint.label.clone()).collect();
-        let mut kept = |spot: &Spot| {
-            let same = |hint: &Hint| hint.spot.url == spot.url && hint.spot.of == spot.of;
+        let mut kept = |anchor: &Anchor| {
+            let same = |hint: &Hint| hint.anchor.url == anchor.url && hint.anchor.of == anchor.of;
             old.iter().position(same).map(|at| old.remove(at).label)
         };
-        let known: Vec<Option<String>> = spots.iter().map(&mut kept).collect();
+        let known: Vec<Option<String>> = anchors.iter().map(&mut kept).collect();
         let free = labels.into_iter().filter(|label| !known.contains(&Some(label.clone())));
         // Letters of a link that is gone may be about to be typed as well.
         let (gone, new): (Vec<_>, Vec<_>) = free.partition(|label| read.contains(label));
         let mut free = new.into_iter().chain(gone);
         let label = |known: &Option<String>| known.clone().or_else(|| free.next());
         let named: Vec<Option<String>> = known.iter().map(label).collect();
-        let hint = |(label, spot): (Option<String>, Spot)| Some(Hint { label: label?, spot });
-        self.hints = named.into_iter().zip(spots).filter_map(hint).collect();
+        let hint = |(label, anchor): (Option<String>, Anchor)| Some(Hint { label: label?, anchor });
+        self.hints = named.into_iter().zip(anchors).filter_map(hint).collect();
     }
 
     /// Those that what was typed may become.
@@ -83,13 +83,13 @@ impl Hints {
 impl App {
     /// Puts letters over the links on the screen.
     pub(super) fn show_hints(&mut self) {
-        let spots = self.spots();
-        if spots.is_empty() {
+        let anchors = self.anchors();
+        if anchors.is_empty() {
             self.status = Status::info("no link is on the screen");
             return;
         }
         self.list.choose();
-        self.overlays.push(Overlay::Hints(Hints::over(spots)));
+        self.overlays.push(Overlay::Hints(Hints::over(anchors)));
     }
 
     /// A key for the letters.
@@ -115,10 +115,10 @@ impl App {
         self.overlays.pop();
         match chosen {
             Some(hint) if copies => {
-                self.status = Status::info(format!("copied {}", hint.spot.url));
-                vec![Effect::Copy(hint.spot.url)]
+                self.status = Status::info(format!("copied {}", hint.anchor.url));
+                vec![Effect::Copy(hint.anchor.url)]
             }
-            Some(hint) => self.open_spot(hint.spot),
+            Some(hint) => self.open_anchor(hint.anchor),
             None => {
                 self.status = Status::warning(format!("no link has the letters {typed}"));
                 Vec::new()
@@ -131,10 +131,10 @@ impl App {
         if !matches!(self.overlays.last(), Some(Overlay::Hints(_))) {
             return;
         }
-        let spots = self.spots();
+        let anchors = self.anchors();
         if let Some(Overlay::Hints(hints)) = self.overlays.last_mut() {
             // None of them on a screen without room: there will be room again.
-            hints.follow(spots);
+            hints.follow(anchors);
         }
     }
 }

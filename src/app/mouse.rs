@@ -114,8 +114,8 @@ impl App {
         }
         self.focus = Focus::Article;
         self.choose();
-        match self.page_spot_at(at) {
-            Some(spot) => self.open_spot(spot),
+        match self.page_anchor_at(at) {
+            Some(anchor) => self.open_anchor(anchor),
             None => Vec::new(),
         }
     }

@@ -36,8 +36,8 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
         }
         pane::write(spans, text, row, buffer);
     }
-    for spot in app.page_spots() {
-        spot.parts.iter().for_each(|part| links::mark(&spot.url, *part, buffer));
+    for anchor in app.page_anchors() {
+        anchor.parts.iter().for_each(|part| links::mark(&anchor.url, *part, buffer));
     }
     pane::scrollbar(area, app.reader.scroll(), lines.len(), theme.border(focused), buffer);
 }

@@ -16,7 +16,7 @@ pub(super) fn draw(hints: &Hints, app: &App, theme: &Theme, buffer: &mut Buffer)
     let screen = app.layout.screen;
     for hint in hints.open() {
         let left = hint.label.get(hints.typed.len()..).unwrap_or_default();
-        let start = hint.spot.start();
+        let start = hint.anchor.start();
         let width = u16::try_from(left.len()).unwrap_or(u16::MAX);
         let area = Rect { x: start.x, y: start.y, width, height: 1 }.intersection(screen);
         if area.is_empty() {

@@ -17,7 +17,7 @@ pub type Links = HashMap<Color, String>;
 /// The links on the screen.
 #[must_use]
 pub fn links(app: &App) -> Links {
-    app.spots().into_iter().map(|spot| (color(&spot.url), spot.url)).collect()
+    app.anchors().into_iter().map(|anchor| (color(&anchor.url), anchor.url)).collect()
 }
 
 /// The same for a link as long as the program runs: of two links one after the other on one cell

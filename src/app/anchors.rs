@@ -15,7 +15,7 @@ use super::message::Effect;
 
 /// A link on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spot {
+pub struct Anchor {
     /// Where it stands, a rectangle for each line of it, from top to bottom. Of a row of the list
     /// and of a related link it is where the title may stand.
     pub parts: Vec<Rect>,
@@ -37,7 +37,7 @@ pub(super) enum Of {
     Related(usize),
 }
 
-impl Spot {
+impl Anchor {
     /// The cell in which it begins.
     #[must_use]
     pub fn start(&self) -> Position {
@@ -48,32 +48,32 @@ impl Spot {
 impl App {
     /// All links on the screen: those of the focused pane first, each pane from top to bottom.
     #[must_use]
-    pub fn spots(&self) -> Vec<Spot> {
+    pub fn anchors(&self) -> Vec<Anchor> {
         let panes = [Focus::List, Focus::Article, Focus::Related];
         let others = panes.into_iter().filter(|pane| *pane != self.focus);
         let panes = std::iter::once(self.focus).chain(others);
         panes
             .flat_map(|pane| match pane {
-                Focus::List => self.row_spots(),
-                Focus::Article => self.page_spots(),
-                Focus::Related => self.related_spots(),
+                Focus::List => self.row_anchors(),
+                Focus::Article => self.page_anchors(),
+                Focus::Related => self.related_anchors(),
             })
             .collect()
     }
 
-    fn row_spots(&self) -> Vec<Spot> {
+    fn row_anchors(&self) -> Vec<Anchor> {
         let rows = self.list.rows().iter().skip(self.list.cursor.top);
-        let spot = |(line, row): (usize, &Id)| {
+        let anchor = |(line, row): (usize, &Id)| {
             let id = self.list.face(*row, &self.store);
             let url = self.store.get(id)?.link().ok()?.into();
             let text = headline_area(self.layout.list_row(line)?, self.is_member(*row));
-            (!text.is_empty()).then(|| Spot {
+            (!text.is_empty()).then(|| Anchor {
                 parts: vec![Rect { height: 1, ..text }],
                 url,
                 of: Of::Row(id),
             })
         };
-        rows.take(self.layout.list_rows()).enumerate().filter_map(spot).collect()
+        rows.take(self.layout.list_rows()).enumerate().filter_map(anchor).collect()
     }
 
     /// Whether a row stands below the lead of its story.
@@ -81,24 +81,24 @@ impl App {
         self.list.has_stories() && !self.store.is_lead(row)
     }
 
-    fn related_spots(&self) -> Vec<Spot> {
+    fn related_anchors(&self) -> Vec<Anchor> {
         let items = self.related.items.iter().enumerate().skip(self.related.cursor.top);
-        let spot = |(line, (at, item)): (usize, (usize, &super::Item))| {
+        let anchor = |(line, (at, item)): (usize, (usize, &super::Item))| {
             let url = openable(item.related.url.as_deref()).ok()?.into();
             let row = self.layout.related_row(line)?;
             let indent = self.related.indent(item);
             let indent = u16::try_from(indent).unwrap_or(u16::MAX).min(row.width);
             let title = Rect { x: row.x + indent, width: row.width - indent, height: 1, ..row };
-            (!title.is_empty()).then(|| Spot { parts: vec![title], url, of: Of::Related(at) })
+            (!title.is_empty()).then(|| Anchor { parts: vec![title], url, of: Of::Related(at) })
         };
-        items.take(self.layout.related_rows()).enumerate().filter_map(spot).collect()
+        items.take(self.layout.related_rows()).enumerate().filter_map(anchor).collect()
     }
 
     /// The title of the article and the links of its text.
     #[must_use]
-    pub fn page_spots(&self) -> Vec<Spot> {
+    pub fn page_anchors(&self) -> Vec<Anchor> {
         let text = text_area(self.layout.article);
-        let mut spots: Vec<(Target, Vec<Rect>)> = Vec::new();
+        let mut anchors: Vec<(Target, Vec<Rect>)> = Vec::new();
         let lines = self.reader.lines().iter().skip(self.reader.scroll());
         for (y, line) in (text.y..text.bottom()).zip(lines) {
             // What the line before ended with may go on in this one.
@@ -109,43 +109,43 @@ impl App {
                 if part.is_empty() {
                     continue;
                 }
-                match spots.last_mut() {
+                match anchors.last_mut() {
                     Some((known, parts)) if *known == target && goes_on(parts, part, last) => {
                         parts.push(part);
                     }
-                    _ => spots.push((target, vec![part])),
+                    _ => anchors.push((target, vec![part])),
                 }
                 last = Some(part);
             }
         }
-        spots.into_iter().filter_map(|(target, parts)| self.spot_of(target, parts)).collect()
+        anchors.into_iter().filter_map(|(target, parts)| self.anchor_of(target, parts)).collect()
     }
 
-    fn spot_of(&self, target: Target, parts: Vec<Rect>) -> Option<Spot> {
+    fn anchor_of(&self, target: Target, parts: Vec<Rect>) -> Option<Anchor> {
         let (url, of) = match target {
             Target::Title => (self.shown()?.link(), Of::Title),
             Target::Link(link) => (openable(self.reader.target(link)), Of::Text),
         };
-        Some(Spot { parts, url: url.ok()?.into(), of })
+        Some(Anchor { parts, url: url.ok()?.into(), of })
     }
 
     /// The link on a cell of the article.
-    pub(super) fn page_spot_at(&self, cell: Position) -> Option<Spot> {
-        let mut spots = self.page_spots().into_iter();
-        spots.find(|spot| spot.parts.iter().any(|part| part.contains(cell)))
+    pub(super) fn page_anchor_at(&self, cell: Position) -> Option<Anchor> {
+        let mut anchors = self.page_anchors().into_iter();
+        anchors.find(|anchor| anchor.parts.iter().any(|part| part.contains(cell)))
     }
 
     /// Opens a link, and marks what it is of as read.
-    pub(super) fn open_spot(&mut self, spot: Spot) -> Vec<Effect> {
+    pub(super) fn open_anchor(&mut self, anchor: Anchor) -> Vec<Effect> {
         self.list.choose();
-        let read = match spot.of {
+        let read = match anchor.of {
             Of::Row(id) => Some(id),
             Of::Title => self.reader.id(),
             Of::Related(at) => self.related.items.get(at).and_then(|item| item.article),
             Of::Text => None,
         };
         let read: Vec<Id> = read.into_iter().collect();
-        self.open_and_mark(vec![spot.url], &read)
+        self.open_and_mark(vec![anchor.url], &read)
     }
 }
 
