@@ -59,6 +59,10 @@ impl Setup {
         self
     }
 
+    fn option(self, option: &str) -> Self {
+        self.path(option)
+    }
+
     fn input(mut self, file: PathBuf) -> Self {
         self.input = Some(file);
         self
@@ -949,6 +953,42 @@ fn what_came_while_no_reader_was_there_is_new() {
     terminal.wait_for_text("new since the last visit");
     let new = |screen: &vt100::Screen| screen.contents().matches("· new").count() == 2;
     terminal.wait_for("the new row and its article", new);
+}
+
+/// Beside it a reader that was told not to.
+#[test]
+fn files_are_followed_while_one_reads() {
+    let (folder, state) = (Folder::of_reports(30), Folder::new());
+    let still = Setup::of_reader(&folder, &state).option("--no-watch").start();
+    let terminal = &mut Setup::of_reader(&folder, &state).start();
+    still.wait_for_text("30 articles");
+    terminal.wait_for_text("30 articles");
+    terminal.type_keys("20j");
+    let here = |screen: &vt100::Screen| selected(screen).contains("Report 0021");
+    terminal.wait_for("the row of the 21st", here);
+    for number in 1..=12 {
+        let day = format!("2026-01-{number:02}");
+        let text = format!("---\ntitle: Just in {number}\ndate: {day}\n---\n");
+        folder.write(&format!("new-{number}.md"), &text);
+    }
+    terminal.wait_for("twelve more above", |screen| {
+        here(screen)
+            && screen.contents().contains("42 art")
+            && screen.contents().contains("12 new · g")
+    });
+    fs::remove_file(folder.path().join("new-12.md")).expect("deleted");
+    folder.write("new-11.md", "---\ntitle: Put right\ndate: 2026-01-11\n---\n");
+    terminal.wait_for("what was deleted and put right", |screen| {
+        here(screen) && screen.contents().contains("41 art")
+    });
+    terminal.type_keys("g");
+    terminal.wait_for("the newest", |screen| selected(screen).contains("Put right"));
+    let away = folder.path().with_extension("away");
+    fs::rename(folder.path(), &away).expect("moved");
+    terminal.wait_for_text("Nothing could be read.");
+    fs::rename(&away, folder.path()).expect("moved back");
+    terminal.wait_for_text("41 articles");
+    assert!(still.contents().contains("30 articles"), "{}", still.contents());
 }
 
 #[test]

@@ -74,6 +74,9 @@ fn views_mutes_and_patience_are_read() {
     for never in ["off", "Off", "never", "false"] {
         assert_eq!(patience(never), None, "{never}");
     }
+    let watch = |text: &str| parse(&format!("watch: {text}")).expect(text).watch;
+    let ways = ["on", "off", "Poll", "true", "no", ""].map(watch);
+    assert_eq!(ways, [Watch::On, Watch::Off, Watch::Poll, Watch::On, Watch::Off, Watch::On]);
     assert_eq!(parse("views:\nmute: []\nread_after:\n"), Ok(Config::default()));
 }
 
@@ -197,6 +200,11 @@ fn what_mutes_and_patience_may_not_say() {
         (
             "mute: [golf or -is:muted]\n",
             "1:8: error: mute[0]: what is hidden cannot depend on what was read, starred or hidden, or is new (hint: hide by provider, topic or words)",
+        ),
+        (
+            "watch: maybe\n",
+            "1:8: error: watch: wrong value: string \"maybe\", expected on, off or poll \
+             (hint: write watch: on, watch: off or watch: poll)",
         ),
         (
             "\nread_after: soon\n",
