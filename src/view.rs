@@ -19,31 +19,36 @@ use ratatui::buffer::Buffer;
 use crate::app::App;
 use crate::app::Focus;
 
-/// Draws the whole screen. A buffer smaller than the state believes is left
+/// Draws the whole screen; returns how many rows of the list that took, which are those in
+/// sight however many there are. A buffer smaller than the state believes is left
 /// alone: the message of the resize is on its way.
-pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
+pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> usize {
     let screen = app.layout.screen;
     if buffer.area.intersection(screen) != screen {
-        return;
+        return 0;
     }
+    let mut rows = 0;
     header::draw(app, theme, buffer);
     // The focused pane is drawn last, so that its border is whole.
     for focus in [Focus::List, Focus::Article, Focus::Related] {
         if focus != app.focus {
-            draw_pane(app, focus, theme, buffer);
+            rows += draw_pane(app, focus, theme, buffer);
         }
     }
-    draw_pane(app, app.focus, theme, buffer);
+    rows += draw_pane(app, app.focus, theme, buffer);
     footer::draw(app, theme, buffer);
     for layer in &app.overlays {
         overlay::draw(layer, app, theme, buffer);
     }
+    rows
 }
 
-fn draw_pane(app: &App, pane: Focus, theme: &Theme, buffer: &mut Buffer) {
+/// Returns how many rows of the list were drawn.
+fn draw_pane(app: &App, pane: Focus, theme: &Theme, buffer: &mut Buffer) -> usize {
     match pane {
-        Focus::List => list::draw(app, theme, buffer),
+        Focus::List => return list::draw(app, theme, buffer),
         Focus::Article => article::draw(app, theme, buffer),
         Focus::Related => related::draw(app, theme, buffer),
     }
+    0
 }

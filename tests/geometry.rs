@@ -337,6 +337,20 @@ fn the_line_at_the_top_stays_when_the_width_changes() {
     }
 }
 
+/// With more articles a key takes no longer.
+#[test]
+fn a_key_makes_no_more_rows_than_are_in_sight() {
+    let mut desk = opened(headlines(4_000), "");
+    for keys in ["j", "G", "2000g", "<Space>", "]", "[", "C", "/headline", "<Enter>", "l", "j", "h"]
+    {
+        desk.keys(keys);
+        let mut buffer = Buffer::empty(desk.app.layout.screen);
+        let made = draw(&desk.app, &Theme::new(true), &mut buffer);
+        let in_sight = desk.app.layout.list_rows();
+        assert!(made <= in_sight && made > 0, "{made} of {in_sight} after {keys}");
+    }
+}
+
 #[test]
 fn a_buffer_of_an_older_size_is_left_alone() {
     let desk = opened(headlines(3), "");

@@ -22,10 +22,11 @@ use super::Theme;
 use super::pane::{self, Frame};
 use facts::{age, facts};
 
-pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
+/// Returns how many rows were drawn.
+pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> usize {
     let area = app.layout.list;
     if area.is_empty() {
-        return;
+        return 0;
     }
     let focused = app.focus == Focus::List;
     let (at, total) = app.position();
@@ -38,8 +39,10 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     let frame = Frame { title, news: &news(app), note: &note, focused };
     let inside = pane::frame(&frame, area, theme, buffer);
     if total == 0 {
-        return pane::notice(&empty(app), inside, theme, buffer);
+        pane::notice(&empty(app), inside, theme, buffer);
+        return 0;
     }
+    let mut count = 0;
     let height = app.layout.row_height;
     let rows = app.layout.list_rows();
     let cursor = app.list.cursor;
@@ -56,12 +59,14 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
             app.picks.contains(*id) || range.as_ref().is_some_and(|it| it.contains(&index));
         let drawn = Row { id: *id, article, selected, picked, focused, app };
         draw_row(&drawn, row, theme, buffer);
+        count += 1;
         if app.list.divider() == Some(index + 1) {
             draw_divider(row, theme, buffer);
         }
     }
     let scale = usize::from(inside.height) / rows.max(1);
     pane::scrollbar(area, cursor.top * scale, total * scale, theme.border(focused), buffer);
+    count
 }
 
 /// What arrived above the rows in sight, and the key that goes there.
