@@ -7,10 +7,12 @@ mod header;
 mod list;
 mod menu;
 mod overlay;
+mod palette;
 mod pane;
 mod prompt;
 mod related;
 mod theme;
+mod which;
 
 pub use theme::Theme;
 
@@ -38,6 +40,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     for layer in &app.overlays {
         overlay::draw(layer, app, theme, buffer);
     }
+    which::draw(app, theme, buffer);
 }
 
 fn draw_pane(app: &App, pane: Focus, theme: &Theme, buffer: &mut Buffer) {
