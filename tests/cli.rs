@@ -465,7 +465,7 @@ fn the_settings_in_force_are_shown_with_who_says_so() {
         ("folders: [\"~/news\"]", format!("# {path}:2")),
         ("stories: off", "# command line, --no-stories".to_owned()),
         ("watch: poll", format!("# {path}:3")),
-        ("keys: {zen: Z, top: [g g, Home]}", format!("# {path}:4")),
+        ("keys: {top: [g g, Home], zen: Z}", format!("# {path}:4")),
         ("read_after: 2", "# default".to_owned()),
     ] {
         let line = said.out.lines().find(|line| line.starts_with(value));

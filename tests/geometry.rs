@@ -164,7 +164,7 @@ fn check(desk: &Desk, what: &str) {
     no_half_characters(&buffer, what);
     // A long message covers what is below it.
     let fits = width(desk.said()) + 4 < usize::from(desk.app.layout.screen.width);
-    if desk.app.overlays.is_empty() && fits {
+    if desk.app.overlays.is_empty() && desk.app.continuations().is_empty() && fits {
         panes_are_framed(desk, &buffer, what);
     }
 }

@@ -104,8 +104,14 @@ fn fold_hint(app: &App) -> Option<&'static str> {
 /// The keys that matter in the focused pane, as many as fit.
 fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
     let actions: &[Action] = match app.focus {
-        // A question says itself how it is answered, and so does a menu.
-        _ if matches!(app.overlays.last(), Some(Overlay::Confirm(_) | Overlay::Menu(_))) => &[],
+        // A question says itself how it is answered, and so do a menu and the palette.
+        _ if matches!(
+            app.overlays.last(),
+            Some(Overlay::Confirm(_) | Overlay::Menu(_) | Overlay::Palette(_))
+        ) =>
+        {
+            &[]
+        }
         _ if !app.overlays.is_empty() => &[Action::Down, Action::Up, Action::Back],
         _ if app.store.is_empty() => &[Action::Help, Action::Reload, Action::Quit],
         Focus::List => &[
