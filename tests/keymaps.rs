@@ -295,8 +295,7 @@ fn what_is_wrong_in_changed_settings_is_told_and_the_rest_holds() {
 
 #[test]
 fn problems_of_the_settings_outlast_reading_again() {
-    let (articles, _) = (headlines(3), ());
-    let mut desk = Desk::with(articles, WIDE);
+    let mut desk = Desk::with(headlines(3), WIDE);
     changed(&mut desk, "folder: x\n");
     desk.keys("R");
     desk.finish(headlines(3), Vec::new());

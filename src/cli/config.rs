@@ -48,13 +48,12 @@ fn check(
     }
     output.out.flush()?;
     let path = text::line(&file.path.to_string_lossy()).into_owned();
-    match problems.len() {
-        0 if file.content.is_empty() => {
-            writeln!(output.err, "no settings in {path}: all defaults")?
-        }
-        0 => writeln!(output.err, "{path} is right")?,
-        count => writeln!(output.err, "{}", text::counted(count, "error"))?,
-    }
+    let told = match problems.len() {
+        0 if file.content.is_empty() => format!("no settings in {path}: all defaults"),
+        0 => format!("{path} is right"),
+        count => text::counted(count, "error"),
+    };
+    writeln!(output.err, "{told}")?;
     Ok(if problems.is_empty() { FINE } else { WRONG })
 }
 

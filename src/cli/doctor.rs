@@ -261,14 +261,12 @@ fn browser(config: &Config) -> Finding {
     };
     let programs: Vec<String> =
         lines.iter().filter_map(|line| shell_words::split(line).ok()?.into_iter().next()).collect();
-    match programs.iter().find(|program| found(program).is_some()) {
-        Some(program) => Finding::new("browser", State::Pass, format!("{program}, from {origin}")),
-        None => {
-            let what = format!("{} of {origin} cannot be found", programs.join(", "));
-            Finding::new("browser", State::Fail, what)
-                .hint("write `browser: firefox` or the like into the config, or set BROWSER")
-        }
+    if let Some(program) = programs.iter().find(|program| found(program).is_some()) {
+        return Finding::new("browser", State::Pass, format!("{program}, from {origin}"));
     }
+    let what = format!("{} of {origin} cannot be found", programs.join(", "));
+    Finding::new("browser", State::Fail, what)
+        .hint("write `browser: firefox` or the like into the config, or set BROWSER")
 }
 
 fn settings(

@@ -60,7 +60,7 @@ pub(super) struct Written(Vec<(String, Value)>);
 /// What stands behind a name.
 enum Value {
     Keys(Vec<String>),
-    Pane(Vec<(String, Value)>),
+    Pane(Vec<(String, Self)>),
 }
 
 impl Written {

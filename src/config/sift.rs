@@ -89,7 +89,7 @@ mod tests {
 
     fn sifted(content: &str) -> (String, Vec<String>) {
         let (_, problems, rest) = sift(Path::new("c"), content);
-        let said = problems.iter().map(|problem| problem.place()).collect();
+        let said = problems.iter().map(Problem::place).collect();
         (rest.split('\n').filter(|line| !line.is_empty()).collect::<Vec<_>>().join("|"), said)
     }
 

@@ -51,7 +51,6 @@ fn mistaken(mistake: &str, area: Rect, theme: &Theme, buffer: &mut Buffer) {
 }
 
 /// Name, sentence, and at the right end the keys.
-#[expect(clippy::too_many_arguments, reason = "a row is what it shows, and where")]
 fn draw_row(
     row: &PaletteRow,
     selected: bool,
