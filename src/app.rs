@@ -15,6 +15,7 @@ mod find;
 mod front;
 mod help;
 mod key;
+mod keymap;
 mod layout;
 mod list;
 mod loading;
@@ -25,6 +26,7 @@ mod mutes;
 mod open;
 mod overlay;
 mod page;
+mod palette;
 mod perform;
 mod picks;
 mod prompt;
@@ -32,6 +34,8 @@ mod reader;
 mod related;
 mod rename;
 mod resume;
+mod sequence;
+mod settings;
 mod status;
 mod stories;
 mod tally;
@@ -39,20 +43,24 @@ mod typing;
 mod view;
 mod visit;
 
-pub use action::{Action, Entry, Scope, TABLE, keys_of, row};
+pub use action::{Action, Argument, Entry, Scope, TABLE, row};
 pub use complaints::Complaints;
 pub use complete::Offers;
 pub use cursor::Cursor;
 pub(crate) use help::{key_columns, lines as help_lines};
 pub use key::{Code, Key};
+pub use keymap::{Keymap, presets};
 pub use layout::{Focus, Layout};
-pub(crate) use layout::{dialog, inner, overlay as overlay_area, text_area};
+pub(crate) use layout::{
+    dialog, inner, overlay as overlay_area, palette as palette_area, popup, text_area,
+};
 pub use list::List;
 pub use loading::Loading;
 pub use menu::{Menu, MenuItem};
 pub use message::{Effect, Message};
 pub use overlay::{Confirm, FileHead, Overlay};
-pub(crate) use overlay::{PROBLEM_ROWS, menu_rows, name_of_order};
+pub(crate) use overlay::{PROBLEM_ROWS, menu_rows, name_of_order, palette_rows};
+pub use palette::{Palette, PaletteRow};
 pub use picks::Picks;
 pub use prompt::{Prompt, Searched};
 pub use reader::Reader;
@@ -65,6 +73,8 @@ use arrivals::Arrivals;
 use marks::Steps;
 use mutes::Mutes;
 use open::Opening;
+use sequence::Begun;
+use settings::Settings;
 use stories::Looking;
 use visit::Visit;
 
@@ -132,6 +142,10 @@ pub struct App {
     pub label: String,
     /// What time it is.
     pub now: Timestamp,
+    /// What the keys do.
+    pub keymap: Keymap,
+    begun: Begun,
+    settings: Settings,
     size: (u16, u16),
     /// A reload gathers here while the old store stays on the screen.
     incoming: Option<Incoming>,
@@ -144,6 +158,8 @@ pub struct App {
     read_after: Option<Duration>,
     /// Searches of before, the last one last.
     history: Vec<String>,
+    /// Commands of before, the last one last.
+    commands: Vec<String>,
     /// What earlier sessions kept is here.
     has_recalled: bool,
     /// Where the last session ended, until it has been found.
@@ -163,13 +179,10 @@ impl App {
         now: Timestamp,
         config: &Config,
     ) -> (Self, Vec<Effect>) {
-        let mut views = View::built_in(now);
-        let saved = config.views.iter();
-        views.extend(saved.map(|view| View::saved(&view.name, &view.query, view.key, now)));
         let store = Store::new(now);
         let mut app = Self {
             store: if config.stories { store } else { store.apart() },
-            list: List::new(config.stories, views),
+            list: List::new(config.stories, View::all(config, now)),
             reader: Reader::default(),
             related: RelatedPane::default(),
             overlays: Vec::new(),
@@ -186,6 +199,9 @@ impl App {
             unkept: false,
             label: label.into(),
             now,
+            settings: Settings::of(config),
+            keymap: Keymap::new(&config.keys).0,
+            begun: Begun::default(),
             size,
             incoming: None,
             looking: Looking::default(),
@@ -195,6 +211,7 @@ impl App {
             visit: Visit::default(),
             read_after: config.read_after,
             history: Vec::new(),
+            commands: Vec::new(),
             has_recalled: false,
             resume: None,
             opening: Opening::default(),
@@ -203,6 +220,7 @@ impl App {
         };
         app.mutes.fixed = config.mute.iter().map(|mute| mute.query.clone()).collect();
         app.apply_mutes();
+        app.complain_again();
         let load = app.loading.begin();
         app.arrange();
         (app, vec![Effect::Load(load)])
@@ -255,6 +273,11 @@ impl App {
                 Vec::new()
             }
             Message::Rested(visit) => self.rested(visit),
+            Message::Settings { path, understood } => self.reread(&path, *understood),
+            Message::Lingered(number) => {
+                self.lingered(number);
+                Vec::new()
+            }
             Message::Redraw => vec![Effect::Redraw],
         };
         effects.extend(self.arrange());

@@ -1,11 +1,23 @@
 //! The settings file: where it is, what it may say, and what is wrong with it.
 //! Applying the settings is left to those who use them.
 
+mod file;
+mod keys;
+mod options;
+mod place;
 mod refusal;
+mod sift;
 #[cfg(test)]
 mod tests;
+mod value;
 mod view;
 mod written;
+
+pub use file::{SettingsFile, Understood};
+pub use keys::{KeyLine, Keys, Place};
+pub use options::{DEFAULTS, Setting, options};
+pub(crate) use sift::without;
+pub(crate) use value::written;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,10 +25,9 @@ use std::time::Duration;
 use etcetera::base_strategy::{BaseStrategy, Xdg};
 
 use crate::problem::Problem;
-use crate::problem::cause;
 use crate::query::Query;
 
-use refusal::refusal;
+use place::Step;
 use written::{CommandLine, Patience, Switch, Watching, Written};
 
 /// What the settings file says; the default where there is none.
@@ -37,6 +48,8 @@ pub struct Config {
     pub read_after: Option<Duration>,
     /// How changes of the files are noticed.
     pub watch: Watch,
+    /// Which keys differ from the usual ones.
+    pub keys: Keys,
 }
 
 /// How changes of the files are noticed.
@@ -79,6 +92,7 @@ impl Default for Config {
             mute: Vec::new(),
             read_after: Some(Duration::from_secs(2)),
             watch: Watch::On,
+            keys: Keys::default(),
         }
     }
 }
@@ -91,32 +105,15 @@ impl Config {
     /// Where the file cannot be read, says something unknown, or says it in the
     /// wrong form; with line and column.
     pub fn load(path: Option<&Path>) -> Result<Self, Problem> {
-        let Some(path) = path else {
-            return match usual_place() {
-                Some(usual) if usual.exists() => Self::read(&usual),
-                _ => Ok(Self::default()),
-            };
-        };
-        Self::read(path)
+        let Understood { config, problems, .. } = SettingsFile::find(path)?.read();
+        problems.into_iter().next().map_or(Ok(config), Err)
     }
 
-    fn read(path: &Path) -> Result<Self, Problem> {
-        let content = std::fs::read_to_string(path).map_err(|error| {
-            Problem::error(path, format!("cannot read the config: {}", cause(&error)))
-                .hint("check the path of the config file and that it is text in UTF-8")
-        })?;
-        Self::parse(path, &content)
-    }
-
-    fn parse(path: &Path, content: &str) -> Result<Self, Problem> {
-        let content = content.trim_start_matches('\u{feff}');
-        // An empty file is no map, but says nothing wrong either.
-        let written: Option<Written> =
-            serde_yaml::from_str(content).map_err(|error| refusal(path, content, &error))?;
-        let Written { folders, browser, stories, views, mute, read_after, watch } =
-            written.unwrap_or_default();
+    fn parse(path: &Path, content: &str) -> (Self, Vec<Problem>, String) {
+        let (written, problems, sound) = sift::sift(path, content);
+        let Written { folders, browser, stories, views, mute, read_after, watch, keys } = written;
         let base = path.parent().unwrap_or(Path::new(""));
-        Ok(Self {
+        let config = Self {
             folders: folders
                 .unwrap_or_default()
                 .iter()
@@ -128,7 +125,11 @@ impl Config {
             mute: mute.unwrap_or_default().into_iter().map(|rule| rule.0).collect(),
             read_after: read_after.map_or(Self::default().read_after, |Patience(time)| time),
             watch: watch.map_or(Watch::On, |Watching(watch)| watch),
-        })
+            keys: keys.map_or_else(Keys::default, |keys| {
+                keys.placed(path, &sound, &[Step::Name("keys")])
+            }),
+        };
+        (config, problems, sound)
     }
 }
 

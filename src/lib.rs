@@ -16,16 +16,22 @@ mod text;
 mod view;
 
 pub use app::{
-    Action, App, Code, Complaints, Confirm, Cursor, Effect, Entry, FileHead, Focus, Item, Key,
-    Layout, List, Loading, Menu, MenuItem, Message, Offers, Overlay, Picks, Prompt, Reader,
-    RelatedPane, Scope, Searched, Status, TABLE, View, keys_of, row,
+    Action, App, Argument, Code, Complaints, Confirm, Cursor, Effect, Entry, FileHead, Focus, Item,
+    Key, Keymap, Layout, List, Loading, Menu, MenuItem, Message, Offers, Overlay, Palette,
+    PaletteRow, Picks, Prompt, Reader, RelatedPane, Scope, Searched, Status, TABLE, View, presets,
+    row,
 };
 pub use article::{
     Article, Body, Date, Image, LinkError, Page, Pool, Provider, Related, Source, canonical, host,
     openable,
 };
-pub use cli::{Arguments, Color, Command, Failure, KeyRow, Opened, Output, marks_file};
-pub use config::{Config, MuteRule, SavedView, Watch};
+pub use cli::{
+    Arguments, Color, Command, Failure, KeyRow, KeyRows, KeysOf, Opened, Output, marks_file,
+};
+pub use config::{
+    Config, DEFAULTS, KeyLine, Keys, MuteRule, Place as ConfigPlace, SavedView, Setting,
+    SettingsFile, Understood, Watch, options,
+};
 pub use load::{
     Batch, Cache, CacheFile, Contents, Ear, Follower, Loaded, Nudger, Origin, Statistics, all,
     begin, body, document, ear, parse_date, run as load,

@@ -8,6 +8,7 @@ mod clipboard;
 mod input;
 mod jobs;
 mod keeper;
+mod settings;
 mod signals;
 mod terminal;
 
@@ -23,6 +24,8 @@ use crate::app::App;
 use crate::app::Effect;
 use crate::app::Message;
 use crate::config::Config;
+use crate::config::SettingsFile;
+use crate::config::Understood;
 use crate::load::Cache;
 use crate::load::Origin;
 use crate::view;
@@ -49,6 +52,12 @@ pub struct Session {
     pub color: bool,
     /// The settings.
     pub config: Config,
+    /// Where they stand.
+    pub settings: SettingsFile,
+    /// What of them is wrong, and the text without that.
+    pub understood: Understood,
+    /// Stories are not folded, whatever the settings say.
+    pub apart: bool,
     /// The file in which marks are kept; only for this session where there is none.
     pub marks: Option<PathBuf>,
     /// Where parsed documents are kept.
@@ -79,8 +88,10 @@ pub fn run(session: Session) -> io::Result<u8> {
     // First, so that no signal finds the terminal taken and nobody listening.
     signals::listen(&outbox)?;
     let screen = Screen::open()?;
-    let (app, first) =
+    let (mut app, first) =
         App::new(session.label.clone(), screen.size()?, Timestamp::now(), &session.config);
+    app.welcome(session.origin == Origin::Edition);
+    app.begin_with(&session.settings.path, session.understood.clone());
     let theme = Theme::new(session.color);
     let jobs = Jobs::new(session, outbox.clone());
     let (waiting, drawn) = (VecDeque::new(), Instant::now());

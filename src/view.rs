@@ -7,10 +7,12 @@ mod header;
 mod list;
 mod menu;
 mod overlay;
+mod palette;
 mod pane;
 mod prompt;
 mod related;
 mod theme;
+mod which;
 
 pub use theme::Theme;
 
@@ -40,6 +42,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> usize {
     for layer in &app.overlays {
         overlay::draw(layer, app, theme, buffer);
     }
+    which::draw(app, theme, buffer);
     rows
 }
 

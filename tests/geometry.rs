@@ -62,7 +62,7 @@ fn file_head() -> Desk {
     desk
 }
 
-const SURFACES: [Surface; 29] = [
+const SURFACES: [Surface; 31] = [
     Surface { name: "list", desk: || opened(headlines(40), ""), shows: "Headline 1" },
     Surface {
         name: "end of the list",
@@ -99,6 +99,18 @@ const SURFACES: [Surface; 29] = [
     Surface { name: "unfolded story", desk: || opened(coverage(), "jcj"), shows: "Crowd on" },
     Surface { name: "what matters", desk: || opened(coverage(), "]"), shows: "4 sources · 7h" },
     Surface { name: "menu of orders", desk: || opened(coverage(), "S"), shows: "Order by" },
+    Surface { name: "palette", desk: || opened(scripts(), ":"), shows: "half-page-down" },
+    Surface {
+        name: "what may follow a key",
+        desk: || {
+            let content = "keys: vim".to_owned();
+            let file = newswire::SettingsFile { path: "c.yaml".into(), content };
+            let mut desk = Desk::configured(scripts(), WIDE, &file.read().config);
+            desk.keys("g").send(Message::Lingered(1));
+            desk
+        },
+        shows: "open in the browser",
+    },
     Surface { name: "search", desk: || opened(scripts(), "/日报 科"), shows: "日报" },
     Surface {
         name: "wrong search",
@@ -152,7 +164,7 @@ fn check(desk: &Desk, what: &str) {
     no_half_characters(&buffer, what);
     // A long message covers what is below it.
     let fits = width(desk.said()) + 4 < usize::from(desk.app.layout.screen.width);
-    if desk.app.overlays.is_empty() && fits {
+    if desk.app.overlays.is_empty() && desk.app.continuations().is_empty() && fits {
         panes_are_framed(desk, &buffer, what);
     }
 }
@@ -254,6 +266,7 @@ surfaces! {
     screens_without_articles_at_every_size: ["empty folder", "loading", "all failed"];
     searches_at_every_size: ["search", "wrong search", "nothing found"];
     menus_at_every_size: ["filters", "filter by name", "what to mute"];
+    commands_at_every_size: ["palette", "what may follow a key"];
     picked_rows_at_every_size: ["picked rows"];
     every_script_at_every_size: ["every script in the list", "every script in the article"];
 }

@@ -109,6 +109,9 @@ fn example_of(action: Action) -> Example {
         Action::Sort => example("", |desk| desk.screen().contains("Order by")),
         Action::Zen => example("", |desk| !desk.screen().contains("Stories")),
         Action::Problems => example("", |desk| desk.screen().contains("No problems.")),
+        Action::Palette => example("", |desk| desk.screen().contains("Enter runs")),
+        Action::View => example("", |desk| desk.view() == "Top"),
+        Action::Set => example("", |desk| desk.said() == "read_after: off, for now"),
         Action::Help => example("", |desk| desk.screen().contains("move down, or scroll")),
         Action::Reload => example("", |desk| desk.asked() == [Effect::Load(2)]),
         Action::Redraw => example("", |desk| desk.asked() == [Effect::Redraw]),
@@ -134,6 +137,22 @@ fn every_key_of_the_table_does_what_its_row_says() {
                 desk.screen()
             );
         }
+    }
+}
+
+/// What an action is called, with what it takes where it takes something.
+#[test]
+fn every_action_of_the_table_runs_by_its_name() {
+    for entry in TABLE {
+        let command = match entry.action {
+            Action::View => "view top",
+            Action::Set => "set read_after off",
+            _ => entry.name,
+        };
+        let Example { with, before, after } = example_of(entry.action);
+        let mut desk = opened(with(), before);
+        desk.keys(":").keys(command).keys("<Enter>");
+        assert!(after(&mut desk), "{command}: {}\n{}", desk.said(), desk.screen());
     }
 }
 

@@ -2,10 +2,11 @@
 //! finds is found, and its settings are understood.
 
 use jiff::Timestamp;
-use newswire::{Config, Entry, Origin, Search, Store, TABLE, keys_of, parse_query};
+use newswire::{Config, Entry, Keymap, Origin, Search, Store, TABLE, parse_query};
 
 fn table_row(entry: &Entry) -> String {
-    let keys: Vec<String> = keys_of(entry).split(' ').map(|key| format!("`{key}`")).collect();
+    let keys: Vec<String> =
+        Keymap::default().keys_of(entry).split(' ').map(|key| format!("`{key}`")).collect();
     format!("| {} | {} |", keys.join(" "), entry.sentence)
 }
 

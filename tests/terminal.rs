@@ -389,6 +389,53 @@ fn the_first_screen_is_the_built_in_edition() {
 }
 
 #[test]
+fn who_opens_nothing_is_welcomed() {
+    let mut terminal = Setup::new(120, 40).start();
+    terminal.wait_for_text("`newswire FOLDER` opens your own articles");
+    terminal.type_keys("j");
+    terminal.wait_for("the keys again", |screen| screen.contents().contains("? help"));
+}
+
+#[test]
+fn a_wrong_config_is_told_and_what_is_corrected_holds_at_once() {
+    let folder = Folder::of_reports(3);
+    let settings = Folder::new();
+    settings.write("config.yaml", "folder: [a]\nkeys: {zen: Z}\n");
+    let mut terminal = Setup::new(120, 40)
+        .path("--config")
+        .path(settings.path().join("config.yaml"))
+        .path(folder.path())
+        .start();
+    terminal.wait_for_text("unknown key `folder`");
+    terminal.wait_for_text("3 articles");
+    terminal.type_keys("Z");
+    terminal.wait_for("the article alone", |screen| !screen.contents().contains("Stories"));
+    settings.write("config.yaml", "keys: {zen: X}\n");
+    terminal.wait_for_text("settings read again");
+    terminal.type_keys("X");
+    terminal.wait_for("the panes again", |screen| screen.contents().contains("Stories"));
+    terminal.type_keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+#[test]
+fn what_may_follow_a_key_is_shown_to_who_hesitates() {
+    let folder = Folder::of_reports(3);
+    let settings = Folder::new();
+    settings.write("config.yaml", "keys: vim\n");
+    let mut terminal = Setup::new(120, 40)
+        .path("--config")
+        .path(settings.path().join("config.yaml"))
+        .path(folder.path())
+        .start();
+    terminal.wait_for_text("3 articles");
+    terminal.type_keys("g");
+    terminal.wait_for_text("Esc gives up");
+    terminal.type_keys("t");
+    terminal.wait_for("no popup", |screen| !screen.contents().contains("Esc gives up"));
+}
+
+#[test]
 fn a_folder_is_opened() {
     let folder = Folder::of_reports(12);
     let mut terminal = Setup::new(120, 40).path(folder.path()).start();
@@ -639,7 +686,7 @@ fn a_link_is_copied_through_the_terminal() {
 fn leaving_gives_the_terminal_back() {
     for keys in ["q", "lq Q", "\x03"] {
         let mut terminal = Setup::new(100, 30).start();
-        terminal.wait_for_text("? help");
+        terminal.wait_for_text("? shows");
         assert!(!terminal.is_cooked());
         terminal.wait_for("a terminal in use", |screen| {
             screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste()

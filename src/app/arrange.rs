@@ -29,7 +29,7 @@ impl App {
             self.related.cursor.settle(self.related.items.len(), self.layout.related_rows());
         }
         for overlay in &mut self.overlays {
-            overlay.settle(self.layout.screen, self.complaints.len());
+            overlay.settle(self.layout.screen, self.complaints.len(), &self.keymap);
         }
         effects.extend(self.visit());
         effects

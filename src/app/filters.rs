@@ -136,7 +136,7 @@ impl App {
     }
 
     /// Shows what a query asks for in the view.
-    fn filter_by(&mut self, text: &str) {
+    pub(super) fn filter_by(&mut self, text: &str) {
         let Ok(query) = query::parse(text) else { return };
         self.list.choose();
         self.drop_picks();

@@ -187,6 +187,23 @@ pub(crate) fn dialog(screen: Rect, columns: usize, lines: usize) -> Rect {
     centred(screen, size(columns + 4, screen.width), size(lines + 2, screen.height))
 }
 
+/// A box for a line that is typed and a list below it, always of one size.
+#[must_use]
+pub(crate) fn palette(screen: Rect) -> Rect {
+    let within = overlay(screen);
+    let height = within.height.min(16);
+    Rect { height, ..within }
+}
+
+/// A box above the lowest line for `lines` lines of at most `columns`.
+#[must_use]
+pub(crate) fn popup(screen: Rect, columns: usize, lines: usize) -> Rect {
+    let bar = u16::from(screen.height >= 5);
+    let above = Rect { height: screen.height - bar, ..screen };
+    let size = dialog(above, columns, lines);
+    Rect { y: above.bottom() - size.height, ..size }
+}
+
 fn centred(screen: Rect, width: u16, height: u16) -> Rect {
     let x = screen.x + (screen.width - width) / 2;
     Rect::new(x, screen.y + (screen.height - height) / 2, width, height)

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::article::Body;
 use crate::article::Source;
+use crate::config::Understood;
 use crate::load::Batch;
 use crate::markup::Document;
 use crate::problem::Problem;
@@ -73,6 +74,15 @@ pub enum Message {
     KeptAgain,
     /// So long has an article been open, for [`Effect::Wake`].
     Rested(u32),
+    /// So long has a sequence of keys not gone on, for [`Effect::Linger`].
+    Lingered(u32),
+    /// The file of the settings has changed.
+    Settings {
+        /// Where it is.
+        path: PathBuf,
+        /// What it says now.
+        understood: Box<Understood>,
+    },
     /// How a job ended that the status line reports on.
     Done(Result<String, String>),
     /// The terminal was lost for a while.
@@ -108,6 +118,8 @@ pub enum Effect {
     ReadHead(PathBuf),
     /// Open in the browser; only what [`crate::article::openable`] let pass.
     Open(String),
+    /// Open links with this command from now on.
+    UseBrowser(Option<String>),
     /// Put on the clipboard.
     Copy(String),
     /// Say after a while that an article has been open for so long; what was asked for before
@@ -115,6 +127,13 @@ pub enum Effect {
     Wake {
         /// Which one, for [`Message::Rested`].
         visit: u32,
+        /// How long.
+        after: Duration,
+    },
+    /// Say after a while that a sequence of keys has not gone on; as with [`Effect::Wake`].
+    Linger {
+        /// Which one, for [`Message::Lingered`].
+        number: u32,
         /// How long.
         after: Duration,
     },

@@ -90,7 +90,7 @@ fn plain(cause: &str) -> String {
 }
 
 fn form(cause: &str) -> &'static str {
-    const FORMS: [(&str, &str); 9] = [
+    const FORMS: [(&str, &str); 10] = [
         ("folders", "write a list of paths: folders: [~/news]"),
         ("browser", "write one command: browser: \"firefox --new-tab %s\""),
         ("stories", "write stories: on or stories: off"),
@@ -99,6 +99,7 @@ fn form(cause: &str) -> &'static str {
         ("a query", "write the query in quotes"),
         ("read_after", "write seconds, as in read_after: 2.5, or read_after: off"),
         ("watch", "write watch: on, watch: off or watch: poll"),
+        ("keys", "write an action and its keys: keys: {zen: Z, top: [g g, Home]}"),
         ("duplicate", "keep one of the two"),
     ];
     FORMS

@@ -3,7 +3,8 @@
 use super::*;
 
 fn parse(content: &str) -> Result<Config, String> {
-    Config::parse(Path::new("/etc/nw/config.yaml"), content).map_err(|p| p.to_string())
+    let (config, problems, _) = Config::parse(Path::new("/etc/nw/config.yaml"), content);
+    problems.first().map_or(Ok(config), |problem| Err(problem.to_string()))
 }
 
 #[test]
@@ -230,6 +231,97 @@ fn what_mutes_and_patience_may_not_say() {
             "read_after: 1e300\n",
             "1:13: error: read_after: no such length of time \
              (hint: write 0 to 86400, or off for never)",
+        ),
+    ]);
+}
+
+#[test]
+fn the_documented_defaults_are_the_defaults_and_none_is_missing() {
+    let (config, problems, _) = Config::parse(Path::new("config.yaml"), DEFAULTS);
+    assert_eq!(problems, []);
+    let Config { keys, .. } = &config;
+    assert_eq!(
+        (keys.preset.as_ref().map(|it| it.0.as_str()), keys.lines.len()),
+        (Some("default"), 0)
+    );
+    let expected = Config { keys: config.keys.clone(), ..Config::default() };
+    assert_eq!(config, expected, "assets/config.yaml shows other values than the defaults");
+    // The parser itself lists all that there is.
+    let unknown = parse("zebra: 1").expect_err("there is none");
+    let (_, names) = unknown.split_once("the keys are ").expect("a list");
+    let documented: Vec<String> = options().into_iter().map(|option| option.name).collect();
+    for name in names.trim_end_matches(')').split(", ") {
+        assert!(
+            documented.iter().any(|it| it == name),
+            "assets/config.yaml says nothing of `{name}`"
+        );
+    }
+    assert_eq!(names.split(", ").count(), documented.len(), "{documented:?}");
+    for option in options() {
+        assert!(option.sentence.len() > 10, "no sentence over `{}`", option.name);
+    }
+}
+
+#[test]
+fn keys_are_read_with_their_places() {
+    let config = parse(
+        "stories: on\nkeys:\n  preset: vim\n  zen: Z\n  top: [g g, Home]\n  mute: off\n  \
+         list: {open: Enter}\n",
+    )
+    .expect("a good config");
+    let keys = config.keys;
+    assert_eq!(keys.preset, Some(("vim".to_owned(), (3, 11))));
+    assert_eq!(keys.path, Path::new("/etc/nw/config.yaml"));
+    let line = |pane, action: &str, keys: &[(&str, Place)], place| KeyLine {
+        pane,
+        action: action.to_owned(),
+        keys: keys.iter().map(|(key, at)| ((*key).to_owned(), *at)).collect(),
+        place,
+    };
+    let expected = [
+        line(None, "zen", &[("Z", (4, 3))], (4, 3)),
+        line(None, "top", &[("g g", (5, 9)), ("Home", (5, 14))], (5, 3)),
+        line(None, "mute", &[], (6, 3)),
+        line(Some("list"), "open", &[("Enter", (7, 10))], (7, 10)),
+    ];
+    assert_eq!(keys.lines, expected);
+}
+
+#[test]
+fn what_keys_may_not_say() {
+    all_say(&[
+        (
+            "keys: [j]\n",
+            "1:7: error: keys: wrong type: list, expected a preset or lines of the form `action: key` \
+             (hint: write an action and its keys: keys: {zen: Z, top: [g g, Home]})",
+        ),
+        (
+            "keys:\n  lits: {zen: x}\n",
+            "2:9: error: keys.lits: there is no pane `lits` (hint: did you mean `list`?)",
+        ),
+        (
+            "keys:\n  zebra: {zen: x}\n",
+            "2:10: error: keys.zebra: there is no pane `zebra` \
+             (hint: the panes are list, article, related)",
+        ),
+        (
+            "keys:\n  list:\n    open: {a: b}\n",
+            "3:11: error: keys.list.open: wrong type: map, expected a key or a list of keys \
+             (hint: write an action and its keys: keys: {zen: Z, top: [g g, Home]})",
+        ),
+        (
+            "keys:\n  zen: [[a]]\n",
+            "2:9: error: keys.zen[0]: wrong type: list, expected a key \
+             (hint: write an action and its keys: keys: {zen: Z, top: [g g, Home]})",
+        ),
+        (
+            "keys:\n  zen: true\n",
+            "2:8: error: keys.zen: wrong type: boolean `true`, expected a key or a list of keys \
+             (hint: write an action and its keys: keys: {zen: Z, top: [g g, Home]})",
+        ),
+        (
+            "keys:\n  zen: a\n  zen: b\n",
+            "2:3: error: keys: `zen` stands here twice (hint: keep one of the two)",
         ),
     ]);
 }

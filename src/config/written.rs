@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
-use super::Watch;
 use super::refusal::Refused;
 use super::view::{Mute, Views};
+use super::{Watch, keys};
 
 /// The settings as they stand in the file.
 #[derive(Default, serde::Deserialize)]
@@ -20,6 +20,7 @@ pub(super) struct Written {
     pub(super) mute: Option<Vec<Mute>>,
     pub(super) read_after: Option<Patience>,
     pub(super) watch: Option<Watching>,
+    pub(super) keys: Option<keys::Written>,
 }
 
 /// `on` or `off`, or as YAML itself writes it.

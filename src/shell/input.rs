@@ -59,7 +59,7 @@ fn named(event: KeyEvent) -> Key {
         KeyCode::PageDown => Code::PageDown,
         KeyCode::Delete => Code::Other("Delete"),
         KeyCode::Insert => Code::Other("Insert"),
-        KeyCode::F(_) => Code::Other("a function key"),
+        KeyCode::F(number) => Code::Function(number),
         _ => Code::Other("this key"),
     };
     Key {

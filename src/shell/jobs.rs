@@ -27,10 +27,16 @@ use crate::store::Record;
 use crate::text;
 
 use super::keeper::Keeper;
-use super::{Event, Session, alarm, browser, clipboard, injected_panic};
+use super::{Event, Session, alarm, browser, clipboard, injected_panic, settings};
 
 /// As much of a file as the list of problems shows.
 const HEAD_BYTES: u64 = 256 * 1024;
+
+/// A link that is to be opened, and with which command where not with the usual one.
+struct Link {
+    url: String,
+    browser: Option<String>,
+}
 
 /// Starts jobs.
 pub(super) struct Jobs {
@@ -42,8 +48,12 @@ pub(super) struct Jobs {
     /// Reaches what follows the files of the last load.
     nudger: Option<Nudger>,
     bodies: Sender<Effect>,
-    links: Sender<String>,
+    links: Sender<Link>,
+    browser: Option<String>,
     alarm: Sender<alarm::Asked>,
+    patience: Sender<alarm::Asked>,
+    /// Has the file of the settings looked at.
+    settings: Sender<()>,
     pub(super) keeper: Keeper,
 }
 
@@ -54,12 +64,27 @@ impl Jobs {
         thread::spawn(move || read_bodies(&wanted, &out));
         let session = Arc::new(session);
         let (links, asked) = mpsc::channel();
-        let (out, opening) = (outbox.clone(), session.clone());
-        thread::spawn(move || open_links(&asked, opening.config.browser.as_deref(), &out));
-        let alarm = alarm::listen(outbox.clone());
+        let (out, browser) = (outbox.clone(), session.config.browser.clone());
+        thread::spawn(move || open_links(&asked, &out));
+        let alarm = alarm::listen(outbox.clone(), Message::Rested);
+        let patience = alarm::listen(outbox.clone(), Message::Lingered);
         let keeper = Keeper::start(session.marks.clone(), session.opened.clone(), outbox.clone());
+        let settings = settings::follow(&session, outbox.clone());
         let (pool, stop) = (Arc::default(), Arc::default());
-        Self { session, outbox, pool, stop, nudger: None, bodies, links, alarm, keeper }
+        Self {
+            session,
+            outbox,
+            pool,
+            stop,
+            nudger: None,
+            bodies,
+            links,
+            browser,
+            alarm,
+            patience,
+            settings,
+            keeper,
+        }
     }
 
     /// Starts what an effect asks for; effects that need no job are ignored.
@@ -82,13 +107,18 @@ impl Jobs {
                 // As with bodies.
                 let _ = self.alarm.send((visit, after));
             }
+            Effect::Linger { number, after } => {
+                // As with bodies.
+                let _ = self.patience.send((number, after));
+            }
             Effect::ReadHead(path) => {
                 self.spawn(move |session| Message::Head { lines: head(session, &path), path });
             }
             Effect::Open(url) => {
                 // As with bodies.
-                let _ = self.links.send(url);
+                let _ = self.links.send(Link { url, browser: self.browser.clone() });
             }
+            Effect::UseBrowser(browser) => self.browser = browser,
             Effect::Keep(records) => self.keeper.keep(records),
             Effect::Copy(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {}
         }
@@ -115,6 +145,8 @@ impl Jobs {
     /// Something that nobody tells of may have changed.
     pub(super) fn look_around(&self) {
         self.nudger.iter().for_each(Nudger::look);
+        // As with bodies.
+        let _ = self.settings.send(());
     }
 
     fn load(&mut self, number: u32) {
@@ -188,12 +220,12 @@ fn load_and_follow(
 
 /// Opens links one after the other, in the order in which they were asked for: a
 /// browser that is started many times at once races itself for its profile.
-fn open_links(asked: &Receiver<String>, browser: Option<&str>, outbox: &Sender<Event>) {
+fn open_links(asked: &Receiver<Link>, outbox: &Sender<Event>) {
     let mut next = asked.recv().ok();
-    while let Some(url) = next {
+    while let Some(Link { url, browser }) = next {
         let after = asked.try_recv().ok();
         let patience = browser::patience(after.is_some());
-        let outcome = browser::open(browser, &url, patience);
+        let outcome = browser::open(browser.as_deref(), &url, patience);
         if outbox.send(Event::Message(Message::Opened { url, outcome })).is_err() {
             return;
         }

@@ -11,7 +11,6 @@ use ratatui::text::Span;
 use crate::app::Action;
 use crate::app::App;
 use crate::app::Focus;
-use crate::app::row;
 use crate::article::Article;
 use crate::load::EXTENSIONS;
 use crate::store::Id;
@@ -71,10 +70,9 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> usize {
 
 /// What arrived above the rows in sight, and the key that goes there.
 fn news(app: &App) -> String {
-    let key = row(Action::Top).and_then(|entry| entry.keys.first());
-    match (app.announced(), key) {
-        (0, _) | (_, None) => String::new(),
-        (count, Some(key)) => format!("{} new · {key}", text::thousands(count)),
+    match app.announced() {
+        0 => String::new(),
+        count => format!("{} new · {}", text::thousands(count), app.key_of(Action::Top)),
     }
 }
 
@@ -199,39 +197,53 @@ fn one_line_facts(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer)
 fn empty(app: &App) -> Vec<String> {
     let loading = &app.loading;
     let (errors, _) = app.complaints.counts();
+    let key = |action| app.key_of(action);
+    let (quit, help, reload) = (key(Action::Quit), key(Action::Help), key(Action::Reload));
     if !loading.finished {
-        return vec![format!("Reading {}…", app.label), "q quits, ? shows the keys".to_owned()];
+        let keys = format!("{quit} quits, {help} shows the keys");
+        return vec![format!("Reading {}…", app.label), keys];
     }
     if app.searched.is_some() {
-        return vec![
-            "Nothing found.".to_owned(),
-            "Esc shows the whole view again, / changes the search.".to_owned(),
-        ];
+        let search = key(Action::Search);
+        let keys = format!("Esc shows the whole view again, {search} changes the search.");
+        return vec!["Nothing found.".to_owned(), keys];
     }
     if !app.store.is_empty() {
-        let view = app.list.view().name();
-        let what = match view {
-            "Unread" => "Everything is read.".to_owned(),
-            "Starred" => "Nothing is starred; s stars an article.".to_owned(),
-            "History" => "Nothing has been read yet.".to_owned(),
-            _ if app.store.muted() > 0 => {
-                format!("All of {view} is hidden by your rules; /is:muted shows it.")
-            }
-            other => format!("Nothing in {other}."),
-        };
-        return vec![what, "[ and ] turn to other views, f shows them all.".to_owned()];
+        return empty_view(app);
     }
     if errors > 0 {
+        let (problems, errors) = (key(Action::Problems), text::counted(errors, "error"));
         return vec![
             "Nothing could be read.".to_owned(),
-            format!("Press ! to see {} with place and reason.", text::counted(errors, "error")),
-            "R reads again, q quits.".to_owned(),
+            format!("Press {problems} to see {errors} with place and reason."),
+            format!("{reload} reads again, {quit} quits."),
         ];
     }
     let [others @ .., last] = EXTENSIONS;
     vec![
         format!("No articles in {}.", app.label),
         format!("Articles are files ending in .{} or .{last}.", others.join(" .")),
-        "R reads again, q quits, ? shows the keys.".to_owned(),
+        format!("{reload} reads again, {quit} quits, {help} shows the keys."),
     ]
+}
+
+/// What a view says in which there is nothing.
+fn empty_view(app: &App) -> Vec<String> {
+    let view = app.list.view().name();
+    let key = |action| app.key_of(action);
+    let what = match view {
+        "Unread" => "Everything is read.".to_owned(),
+        "Starred" => {
+            format!("Nothing is starred; {} stars an article.", key(Action::ToggleStar))
+        }
+        "History" => "Nothing has been read yet.".to_owned(),
+        _ if app.store.muted() > 0 => {
+            let search = key(Action::Search);
+            format!("All of {view} is hidden by your rules; {search}is:muted shows it.")
+        }
+        other => format!("Nothing in {other}."),
+    };
+    let [previous, next, filter] =
+        [Action::PreviousView, Action::NextView, Action::Filter].map(key);
+    vec![what, format!("{previous} and {next} turn to other views, {filter} shows them all.")]
 }
