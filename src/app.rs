@@ -35,6 +35,7 @@ mod resume;
 mod status;
 mod stories;
 mod tally;
+mod theme;
 mod typing;
 mod view;
 mod visit;
@@ -66,6 +67,7 @@ use marks::Steps;
 use mutes::Mutes;
 use open::Opening;
 use stories::Looking;
+use theme::Theming;
 use visit::Visit;
 
 use std::time::Duration;
@@ -140,6 +142,7 @@ pub struct App {
     steps: Steps,
     mutes: Mutes,
     visit: Visit,
+    theming: Theming,
     /// How long an article has to be open to count as read; not at all where there is none.
     read_after: Option<Duration>,
     /// Searches of before, the last one last.
@@ -193,6 +196,7 @@ impl App {
             steps: Steps::default(),
             mutes: Mutes::default(),
             visit: Visit::default(),
+            theming: Theming::new(config),
             read_after: config.read_after,
             history: Vec::new(),
             has_recalled: false,
@@ -255,9 +259,18 @@ impl App {
                 Vec::new()
             }
             Message::Rested(visit) => self.rested(visit),
+            Message::Themed(name) => {
+                self.theming.recall(name);
+                Vec::new()
+            }
+            Message::Unthemed { name, why } => {
+                self.unthemed(&name, why);
+                Vec::new()
+            }
             Message::Redraw => vec![Effect::Redraw],
         };
         effects.extend(self.arrange());
+        effects.extend(self.turn_theme());
         effects
     }
 

@@ -1,9 +1,11 @@
 //! The settings file: where it is, what it may say, and what is wrong with it.
 //! Applying the settings is left to those who use them.
 
+mod palette;
 mod refusal;
 #[cfg(test)]
 mod tests;
+mod themes;
 mod view;
 mod written;
 
@@ -15,6 +17,9 @@ use etcetera::base_strategy::{BaseStrategy, Xdg};
 use crate::problem::Problem;
 use crate::problem::cause;
 use crate::query::Query;
+
+pub use palette::{Ink, Palette};
+pub use themes::{AUTO, Themes};
 
 use refusal::refusal;
 use written::{CommandLine, Patience, Switch, Watching, Written};
@@ -37,6 +42,10 @@ pub struct Config {
     pub read_after: Option<Duration>,
     /// How changes of the files are noticed.
     pub watch: Watch,
+    /// The name of the theme, or [`AUTO`].
+    pub theme: String,
+    /// The themes that there are.
+    pub themes: Themes,
 }
 
 /// How changes of the files are noticed.
@@ -79,6 +88,8 @@ impl Default for Config {
             mute: Vec::new(),
             read_after: Some(Duration::from_secs(2)),
             watch: Watch::On,
+            theme: themes::USUAL.to_owned(),
+            themes: Themes::default(),
         }
     }
 }
@@ -94,7 +105,8 @@ impl Config {
         let Some(path) = path else {
             return match usual_place() {
                 Some(usual) if usual.exists() => Self::read(&usual),
-                _ => Ok(Self::default()),
+                Some(usual) => Ok(Self { themes: Themes::beside(&usual), ..Self::default() }),
+                None => Ok(Self::default()),
             };
         };
         Self::read(path)
@@ -105,7 +117,26 @@ impl Config {
             Problem::error(path, format!("cannot read the config: {}", cause(&error)))
                 .hint("check the path of the config file and that it is text in UTF-8")
         })?;
-        Self::parse(path, &content)
+        let themes = Themes::beside(path);
+        let config = Self { themes, ..Self::parse(path, &content)? };
+        config.check_theme(path, &content)?;
+        Ok(config)
+    }
+
+    /// Refuses a theme that cannot be shown.
+    fn check_theme(&self, path: &Path, content: &str) -> Result<(), Problem> {
+        if self.theme == AUTO {
+            return Ok(());
+        }
+        self.themes.palette(&self.theme).map(drop).map_err(|problem| {
+            if self.themes.names().contains(&self.theme) {
+                return problem;
+            }
+            let what = format!("there is no theme `{}`", self.theme);
+            let problem = Problem::error(path, what).hint(self.themes.advice(&self.theme));
+            let (line, column) = written::place_of_theme(content).unwrap_or_default();
+            if line > 0 { problem.at(line, column) } else { problem }
+        })
     }
 
     fn parse(path: &Path, content: &str) -> Result<Self, Problem> {
@@ -113,7 +144,7 @@ impl Config {
         // An empty file is no map, but says nothing wrong either.
         let written: Option<Written> =
             serde_yaml::from_str(content).map_err(|error| refusal(path, content, &error))?;
-        let Written { folders, browser, stories, views, mute, read_after, watch } =
+        let Written { folders, browser, stories, views, mute, read_after, watch, theme } =
             written.unwrap_or_default();
         let base = path.parent().unwrap_or(Path::new(""));
         Ok(Self {
@@ -128,6 +159,8 @@ impl Config {
             mute: mute.unwrap_or_default().into_iter().map(|rule| rule.0).collect(),
             read_after: read_after.map_or(Self::default().read_after, |Patience(time)| time),
             watch: watch.map_or(Watch::On, |Watching(watch)| watch),
+            theme: theme.unwrap_or_else(|| themes::USUAL.to_owned()),
+            themes: Themes::default(),
         })
     }
 }

@@ -25,7 +25,7 @@ pub use article::{
     openable,
 };
 pub use cli::{Arguments, Color, Command, Failure, KeyRow, Opened, Output, marks_file};
-pub use config::{Config, MuteRule, SavedView, Watch};
+pub use config::{AUTO, Config, Ink, MuteRule, Palette, SavedView, Themes, Watch};
 pub use load::{
     Batch, Cache, CacheFile, Contents, Ear, Follower, Loaded, Nudger, Origin, Statistics, all,
     begin, body, document, ear, parse_date, run as load,
@@ -45,4 +45,4 @@ pub use store::{
     Search, Since, Store, Telling, alike,
 };
 pub use text::{age, chop, clip, day, decode_entities, fit, line, lines, width, wrap};
-pub use view::{Theme, draw};
+pub use view::{Depth, Theme, contrast, draw};

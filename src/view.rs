@@ -2,6 +2,7 @@
 //! layout and draws inside it.
 
 mod article;
+mod color;
 mod footer;
 mod header;
 mod list;
@@ -12,6 +13,8 @@ mod prompt;
 mod related;
 mod theme;
 
+pub(crate) use color::is_dark;
+pub use color::{Depth, contrast};
 pub use theme::Theme;
 
 use ratatui::buffer::Buffer;
@@ -38,6 +41,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     for layer in &app.overlays {
         overlay::draw(layer, app, theme, buffer);
     }
+    theme.ground(screen, buffer);
 }
 
 fn draw_pane(app: &App, pane: Focus, theme: &Theme, buffer: &mut Buffer) {

@@ -75,6 +75,15 @@ pub enum Message {
     Rested(u32),
     /// How a job ended that the status line reports on.
     Done(Result<String, String>),
+    /// The theme that was chosen in an earlier session.
+    Themed(String),
+    /// Why a theme cannot be shown, for [`Effect::Theme`].
+    Unthemed {
+        /// Which.
+        name: String,
+        /// One sentence.
+        why: String,
+    },
     /// The terminal was lost for a while.
     Redraw,
 }
@@ -120,6 +129,10 @@ pub enum Effect {
     },
     /// Keep beyond this session, in this order.
     Keep(Vec<Record>),
+    /// Show this theme; none: that of the settings.
+    Theme(Option<String>),
+    /// Remember it for the next session.
+    KeepTheme(Option<String>),
     /// Give the terminal back for a while.
     Suspend,
     /// Draw every cell.

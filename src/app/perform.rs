@@ -85,6 +85,7 @@ impl App {
             Action::Undo => return self.undo(count.unwrap_or(1)),
             Action::Redo => return self.redo(count.unwrap_or(1)),
             Action::Zen => self.toggle_zen(),
+            Action::Theme => self.ask_theme(),
             Action::Problems => self.overlays.push(Overlay::Problems(super::Cursor::default())),
             Action::Help => self.overlays.push(Overlay::Help(0)),
             Action::Open => return self.open(count),

@@ -90,7 +90,12 @@ impl Jobs {
                 let _ = self.links.send(url);
             }
             Effect::Keep(records) => self.keeper.keep(records),
-            Effect::Copy(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {}
+            Effect::Copy(_)
+            | Effect::Theme(_)
+            | Effect::KeepTheme(_)
+            | Effect::Suspend
+            | Effect::Redraw
+            | Effect::Quit => {}
         }
     }
 
