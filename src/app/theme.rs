@@ -94,7 +94,7 @@ impl App {
 
     /// Asks for the theme that is to be seen now, where it is not the one that is.
     pub(super) fn turn_theme(&mut self) -> Option<Effect> {
-        let wanted = self.wanted_theme().clone();
+        let wanted = self.wanted_theme().cloned();
         if wanted == self.theming.shown {
             return None;
         }
@@ -103,7 +103,7 @@ impl App {
     }
 
     /// The one that the menu stands on, else the one that was chosen.
-    fn wanted_theme(&self) -> &Option<String> {
+    fn wanted_theme(&self) -> Option<&String> {
         let pointed = self.overlays.iter().rev().find_map(|overlay| match overlay {
             Overlay::Menu(menu) => match &menu.selected()?.choice {
                 Choice::Theme(name) => Some(name),
@@ -111,6 +111,6 @@ impl App {
             },
             _ => None,
         });
-        pointed.unwrap_or(&self.theming.chosen)
+        pointed.unwrap_or(&self.theming.chosen).as_ref()
     }
 }

@@ -114,11 +114,11 @@ impl Sieve {
         };
         self.said.push_str(&said);
         self.held.push(event);
-        if let Some(color) = answered(&self.said) {
+        if let Some(color) = answer(&self.said) {
+            let background = rgb(color).filter(|_| open <= LIMIT).map(Sifted::Background);
             self.question.end();
             self.said.clear();
             self.held.clear();
-            let background = color.filter(|_| open <= LIMIT).map(Sifted::Background);
             return background.into_iter().collect();
         }
         if may_become(&self.said) { Vec::new() } else { self.release() }
@@ -147,15 +147,15 @@ fn may_become(said: &str) -> bool {
         && color.chars().all(|letter| letter.is_ascii_hexdigit() || ":/".contains(letter))
 }
 
-/// The colour of a whole answer; none in it where it names none.
-fn answered(said: &str) -> Option<Option<Rgb>> {
+/// What a whole answer says of the colour.
+fn answer(said: &str) -> Option<&str> {
     let color = said.strip_prefix(START)?;
-    let color = color.strip_suffix('\x07').or_else(|| color.strip_suffix("\x1b\\"))?;
-    Some(color.split_once(':').and_then(|(_, parts)| rgb(parts)))
+    color.strip_suffix('\x07').or_else(|| color.strip_suffix("\x1b\\"))
 }
 
-/// `1e1e/1e1e/2e2e`, with one to four digits for each part.
-fn rgb(parts: &str) -> Option<Rgb> {
+/// `:1e1e/1e1e/2e2e`, or `a:` and a fourth; with one to four digits for each part.
+fn rgb(color: &str) -> Option<Rgb> {
+    let (_, parts) = color.split_once(':')?;
     let part = |digits: &str| {
         let value = u32::from_str_radix(digits, 16).ok().filter(|_| digits.len() <= 4)?;
         let most = 16_u32.pow(u32::try_from(digits.len()).ok()?) - 1;

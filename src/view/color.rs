@@ -90,7 +90,7 @@ pub(crate) fn is_dark(background: (u8, u8, u8)) -> bool {
 }
 
 /// From 0 for black to 1 for white, by the formula of WCAG 2.
-pub(super) fn luminance((red, green, blue): Rgb) -> f64 {
+fn luminance((red, green, blue): Rgb) -> f64 {
     let linear = |part: u8| {
         let part = f64::from(part) / 255.0;
         if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
@@ -138,8 +138,9 @@ pub(super) fn known(ink: Ink) -> Option<Rgb> {
 pub(super) fn mapped(ink: Ink, depth: Depth, behind: Ink) -> Ink {
     let wanted = match (ink, depth) {
         // The terminal's own palette is as its owner wants it.
-        (Ink::Default | Ink::Number(0..16), _) | (_, Depth::True) => return ink,
-        (Ink::Number(_), Depth::Many) => return ink,
+        (Ink::Default | Ink::Number(0..16), _)
+        | (Ink::Number(_), Depth::Many)
+        | (_, Depth::True) => return ink,
         (Ink::Number(number), _) => rgb_of(number),
         (Ink::Rgb(red, green, blue), _) => (red, green, blue),
     };
@@ -155,7 +156,7 @@ pub(super) fn mapped(ink: Ink, depth: Depth, behind: Ink) -> Ink {
     legible.or_else(|| candidates.min_by_key(cost)).map_or(Ink::Default, Ink::Number)
 }
 
-/// The nearest, whatever its hue: of a background or of text the lightness is what counts.
+/// The nearest, whatever its hue: of a background the lightness is what counts.
 pub(super) fn nearest(ink: Ink, depth: Depth) -> Ink {
     match (known(ink), depth) {
         (Some(wanted), Depth::Sixteen) if !matches!(ink, Ink::Number(0..16)) => {
@@ -166,9 +167,21 @@ pub(super) fn nearest(ink: Ink, depth: Depth) -> Ink {
     }
 }
 
-/// Whether text of this colour can be read on that; what is not known can.
-pub(super) fn is_legible(text: Ink, behind: Ink) -> bool {
-    known(text).zip(known(behind)).is_none_or(|(text, behind)| contrast(text, behind) >= LEGIBLE)
+/// What stands for text among 16 colours: the nearest grey that can be read and is, like the text
+/// itself, darker or lighter than what is behind it. The default where there is none.
+pub(super) fn text_of_few(ink: Ink, behind: Ink) -> Ink {
+    let (Ink::Rgb(..) | Ink::Number(16..), Some(wanted)) = (ink, known(ink)) else { return ink };
+    let stands_out = |number: &u8| {
+        let candidate = rgb_of(*number);
+        known(behind).is_none_or(|behind| {
+            let ground = luminance(behind);
+            let same_side = (luminance(candidate) < ground) == (luminance(wanted) < ground);
+            same_side && contrast(candidate, behind) >= LEGIBLE
+        })
+    };
+    let greys = [0, 7, 8, 15].into_iter().filter(stands_out);
+    let nearest = greys.min_by_key(|number| distance(wanted, rgb_of(*number)));
+    nearest.map_or(Ink::Default, Ink::Number)
 }
 
 /// How far apart two colours are to the eye, roughly: with weights for the mean of red.
@@ -231,10 +244,10 @@ mod tests {
 
     #[test]
     fn contrast_is_that_of_the_standard() {
-        let about = |a, b| (contrast(a, b) * 100.0).round();
-        assert_eq!(about((0, 0, 0), (255, 255, 255)), 2100.0);
-        assert_eq!(about((255, 255, 255), (0x76, 0x76, 0x76)), 454.0);
-        assert_eq!(about((9, 9, 9), (9, 9, 9)), 100.0);
+        let about = |a, b| format!("{:.2}", contrast(a, b));
+        assert_eq!(about((0, 0, 0), (255, 255, 255)), "21.00");
+        assert_eq!(about((255, 255, 255), (0x76, 0x76, 0x76)), "4.54");
+        assert_eq!(about((9, 9, 9), (9, 9, 9)), "1.00");
     }
 
     #[test]
@@ -275,7 +288,8 @@ mod tests {
         let (dim, ground) = (Ink::Rgb(0x83, 0x94, 0x96), Ink::Rgb(0, 0x2b, 0x36));
         for depth in [Depth::Sixteen, Depth::Many] {
             let behind = nearest(ground, depth);
-            assert!(is_legible(mapped(dim, depth, behind), behind), "{depth:?}");
+            let shown = known(mapped(dim, depth, behind)).zip(known(behind));
+            assert!(shown.is_some_and(|(a, b)| contrast(a, b) >= LEGIBLE), "{depth:?}");
         }
     }
 }

@@ -175,12 +175,11 @@ impl Theme {
 /// that comes out, the terminal keeps its own of both.
 fn reduced(palette: &Palette, depth: Depth) -> Palette {
     let background = color::nearest(palette.background, depth);
-    // Of so few colours the next best for text may be as dark as its ground is meant to be.
     let text = match depth {
-        Depth::Sixteen => color::nearest(palette.text, depth),
+        Depth::Sixteen => color::text_of_few(palette.text, background),
         _ => color::mapped(palette.text, depth, background),
     };
-    let readable = color::is_legible(text, background);
+    let readable = text != Ink::Default || palette.text == Ink::Default;
     let background = if readable { background } else { Ink::Default };
     let of = |ink: Ink| color::mapped(ink, depth, background);
     // The grey among 16 is one that many palettes make as dark as their ground.
