@@ -39,6 +39,7 @@ mod settings;
 mod status;
 mod stories;
 mod tally;
+mod theme;
 mod typing;
 mod view;
 mod visit;
@@ -76,6 +77,7 @@ use open::Opening;
 use sequence::Begun;
 use settings::Settings;
 use stories::Looking;
+use theme::Theming;
 use visit::Visit;
 
 use std::time::Duration;
@@ -154,6 +156,7 @@ pub struct App {
     steps: Steps,
     mutes: Mutes,
     visit: Visit,
+    theming: Theming,
     /// How long an article has to be open to count as read; not at all where there is none.
     read_after: Option<Duration>,
     /// Searches of before, the last one last.
@@ -209,6 +212,7 @@ impl App {
             steps: Steps::default(),
             mutes: Mutes::default(),
             visit: Visit::default(),
+            theming: Theming::new(config),
             read_after: config.read_after,
             history: Vec::new(),
             commands: Vec::new(),
@@ -278,9 +282,18 @@ impl App {
                 self.lingered(number);
                 Vec::new()
             }
+            Message::Themed(name) => {
+                self.theming.recall(name);
+                Vec::new()
+            }
+            Message::Unthemed { name, why } => {
+                self.unthemed(&name, why);
+                Vec::new()
+            }
             Message::Redraw => vec![Effect::Redraw],
         };
         effects.extend(self.arrange());
+        effects.extend(self.turn_theme());
         effects
     }
 

@@ -4,11 +4,13 @@
 mod file;
 mod keys;
 mod options;
+mod palette;
 mod place;
 mod refusal;
 mod sift;
 #[cfg(test)]
 mod tests;
+mod themes;
 mod value;
 mod view;
 mod written;
@@ -16,7 +18,9 @@ mod written;
 pub use file::{SettingsFile, Understood};
 pub use keys::{KeyLine, Keys, Place};
 pub use options::{DEFAULTS, Setting, options};
+pub use palette::{Ink, Palette};
 pub(crate) use sift::without;
+pub use themes::{AUTO, Themes};
 pub(crate) use value::written;
 
 use std::path::{Path, PathBuf};
@@ -50,6 +54,10 @@ pub struct Config {
     pub watch: Watch,
     /// Which keys differ from the usual ones.
     pub keys: Keys,
+    /// The name of the theme, or [`AUTO`].
+    pub theme: String,
+    /// The themes that there are.
+    pub themes: Themes,
 }
 
 /// How changes of the files are noticed.
@@ -93,6 +101,8 @@ impl Default for Config {
             read_after: Some(Duration::from_secs(2)),
             watch: Watch::On,
             keys: Keys::default(),
+            theme: themes::USUAL.to_owned(),
+            themes: Themes::default(),
         }
     }
 }
@@ -109,9 +119,26 @@ impl Config {
         problems.into_iter().next().map_or(Ok(config), Err)
     }
 
+    /// Refuses a theme that cannot be shown.
+    fn check_theme(&self, path: &Path, content: &str) -> Result<(), Problem> {
+        if self.theme == AUTO {
+            return Ok(());
+        }
+        self.themes.palette(&self.theme).map(drop).map_err(|problem| {
+            if self.themes.names().contains(&self.theme) {
+                return problem;
+            }
+            let what = format!("there is no theme `{}`", self.theme);
+            let problem = Problem::error(path, what).hint(self.themes.advice(&self.theme));
+            let (line, column) = written::place_of_theme(content).unwrap_or_default();
+            if line > 0 { problem.at(line, column) } else { problem }
+        })
+    }
+
     fn parse(path: &Path, content: &str) -> (Self, Vec<Problem>, String) {
         let (written, problems, sound) = sift::sift(path, content);
-        let Written { folders, browser, stories, views, mute, read_after, watch, keys } = written;
+        let Written { folders, browser, stories, views, mute, read_after, watch, keys, theme } =
+            written;
         let base = path.parent().unwrap_or(Path::new(""));
         let config = Self {
             folders: folders
@@ -128,6 +155,8 @@ impl Config {
             keys: keys.map_or_else(Keys::default, |keys| {
                 keys.placed(path, &sound, &[Step::Name("keys")])
             }),
+            theme: theme.unwrap_or_else(|| themes::USUAL.to_owned()),
+            themes: Themes::default(),
         };
         (config, problems, sound)
     }

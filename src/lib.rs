@@ -17,9 +17,9 @@ mod view;
 
 pub use app::{
     Action, App, Argument, Code, Complaints, Confirm, Cursor, Effect, Entry, FileHead, Focus, Item,
-    Key, Keymap, Layout, List, Loading, Menu, MenuItem, Message, Offers, Overlay, Palette,
-    PaletteRow, Picks, Prompt, Reader, RelatedPane, Scope, Searched, Status, TABLE, View, presets,
-    row,
+    Key, Keymap, Layout, List, Loading, Menu, MenuItem, Message, Offers, Overlay,
+    Palette as CommandPalette, PaletteRow, Picks, Prompt, Reader, RelatedPane, Scope, Searched,
+    Status, TABLE, View, presets, row,
 };
 pub use article::{
     Article, Body, Date, Image, LinkError, Page, Pool, Provider, Related, Source, canonical, host,
@@ -29,8 +29,8 @@ pub use cli::{
     Arguments, Color, Command, Failure, KeyRow, KeyRows, KeysOf, Opened, Output, marks_file,
 };
 pub use config::{
-    Config, DEFAULTS, KeyLine, Keys, MuteRule, Place as ConfigPlace, SavedView, Setting,
-    SettingsFile, Understood, Watch, options,
+    AUTO, Config, DEFAULTS, Ink, KeyLine, Keys, MuteRule, Palette, Place as ConfigPlace, SavedView,
+    Setting, SettingsFile, Themes, Understood, Watch, options,
 };
 pub use load::{
     Batch, Cache, CacheFile, Contents, Ear, Follower, Loaded, Nudger, Origin, Statistics, all,
@@ -51,4 +51,4 @@ pub use store::{
     Search, Since, Store, Telling, alike,
 };
 pub use text::{age, chop, clip, day, decode_entities, fit, line, lines, width, wrap};
-pub use view::{Theme, draw};
+pub use view::{Depth, Theme, contrast, draw};

@@ -3,11 +3,13 @@
 //! change, carries out what the app asks for, and draws.
 
 mod alarm;
+mod answer;
 mod browser;
 mod clipboard;
 mod input;
 mod jobs;
 mod keeper;
+mod look;
 mod settings;
 mod signals;
 mod terminal;
@@ -29,9 +31,9 @@ use crate::config::Understood;
 use crate::load::Cache;
 use crate::load::Origin;
 use crate::view;
-use crate::view::Theme;
 
 use jobs::Jobs;
+use look::Look;
 use signals::Signal;
 use terminal::Screen;
 
@@ -73,6 +75,8 @@ enum Event {
     Signal(Signal),
     /// The terminal is looked at again.
     Focus,
+    /// The terminal has told its background, red, green and blue.
+    Background(answer::Rgb),
     /// The keyboard is gone, with the reason.
     InputLost(io::Error),
 }
@@ -92,17 +96,21 @@ pub fn run(session: Session) -> io::Result<u8> {
         App::new(session.label.clone(), screen.size()?, Timestamp::now(), &session.config);
     app.welcome(session.origin == Origin::Edition);
     app.begin_with(&session.settings.path, session.understood.clone());
-    let theme = Theme::new(session.color);
+    let look = Look::new(&session, outbox.clone());
     let jobs = Jobs::new(session, outbox.clone());
     let (waiting, drawn) = (VecDeque::new(), Instant::now());
-    let mut desk = Desk { app, theme, screen, jobs, waiting, drawn, typed: false };
+    let mut desk = Desk { app, look, screen, jobs, waiting, drawn, typed: false };
+    if let Some(theme) = desk.look.recall() {
+        desk.pass(Message::Themed(theme))?;
+    }
     // Nothing slow stands before the first frame.
     desk.draw()?;
-    input::listen(&outbox);
+    input::listen(&outbox, desk.look.question.clone());
     drop(outbox);
     desk.jobs.keeper.recall();
     let exit = desk.carry_out(first)?;
     let ended = desk.run(exit, &inbox);
+    desk.await_answer(&inbox);
     // Also where the terminal is gone.
     if let Some(place) = desk.app.place() {
         desk.jobs.keep_place(place);
@@ -117,7 +125,7 @@ pub fn run(session: Session) -> io::Result<u8> {
 /// is left.
 struct Desk {
     app: App,
-    theme: Theme,
+    look: Look,
     /// Dropped before the jobs, which may have to wait for a disk: the terminal need not.
     screen: Screen,
     jobs: Jobs,
@@ -164,7 +172,7 @@ impl Desk {
 
     fn draw(&mut self) -> io::Result<()> {
         self.jobs.keeper.catch_up();
-        let (app, theme, typed) = (&self.app, &self.theme, self.typed);
+        let (app, theme, typed) = (&self.app, &self.look.theme, self.typed);
         self.screen.draw(|buffer| {
             view::draw(app, theme, buffer);
             if typed {
@@ -172,7 +180,14 @@ impl Desk {
             }
         })?;
         self.drawn = Instant::now();
-        Ok(())
+        if self.look.seen() { self.screen.ask_background() } else { Ok(()) }
+    }
+
+    /// An answer that comes after the end would be typed into the shell.
+    fn await_answer(&self, inbox: &Receiver<Event>) {
+        while let Some(left) = self.look.question.left()
+            && inbox.recv_timeout(left).is_ok()
+        {}
     }
 
     /// Takes an event and all that arrives until the next frame is due. What never
@@ -240,6 +255,10 @@ impl Desk {
                 self.look_around();
                 Ok(None)
             }
+            Event::Background(background) => {
+                self.look.learn(background);
+                Ok(None)
+            }
             Event::Signal(Signal::End(number)) => Ok(Some(128_u8.saturating_add(number))),
             Event::Signal(Signal::Stop) => self.suspend(),
             Event::Signal(Signal::Continue) => self.renew(),
@@ -264,6 +283,9 @@ impl Desk {
                     self.screen.copy(&text)?;
                     self.jobs.copy(text);
                 }
+                Effect::Theme(name) => self.look.show(name),
+                Effect::KeepTheme(name) => self.look.keep(name),
+                Effect::UseThemes(usual, themes) => self.look.use_themes(usual, themes),
                 other => self.jobs.start(other),
             }
         }

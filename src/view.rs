@@ -2,6 +2,7 @@
 //! layout and draws inside it.
 
 mod article;
+mod color;
 mod footer;
 mod header;
 mod list;
@@ -14,6 +15,8 @@ mod related;
 mod theme;
 mod which;
 
+pub(crate) use color::is_dark;
+pub use color::{Depth, contrast};
 pub use theme::Theme;
 
 use ratatui::buffer::Buffer;
@@ -42,6 +45,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> usize {
     for layer in &app.overlays {
         overlay::draw(layer, app, theme, buffer);
     }
+    theme.ground(screen, buffer);
     which::draw(app, theme, buffer);
     rows
 }

@@ -62,7 +62,7 @@ fn file_head() -> Desk {
     desk
 }
 
-const SURFACES: [Surface; 31] = [
+const SURFACES: [Surface; 33] = [
     Surface { name: "list", desk: || opened(headlines(40), ""), shows: "Headline 1" },
     Surface {
         name: "end of the list",
@@ -127,6 +127,8 @@ const SURFACES: [Surface; 31] = [
         name: "filter by name", desk: || opened(scripts(), "f/人工"), shows: "人工智能"
     },
     Surface { name: "what to mute", desk: || opened(scripts(), "M"), shows: "Hide from" },
+    Surface { name: "themes", desk: || opened(scripts(), "T"), shows: "as in the settings" },
+    Surface { name: "theme by name", desk: || opened(scripts(), "T/nor"), shows: "nord" },
     Surface { name: "picked rows", desk: || opened(scripts(), "rjsxVjj"), shows: "✓" },
     Surface { name: "long message", desk: long_message, shows: "was not found" },
     Surface { name: "every script in the list", desk: || opened(scripts(), ""), shows: "中国" },
@@ -267,6 +269,7 @@ surfaces! {
     searches_at_every_size: ["search", "wrong search", "nothing found"];
     menus_at_every_size: ["filters", "filter by name", "what to mute"];
     commands_at_every_size: ["palette", "what may follow a key"];
+    themes_at_every_size: ["themes", "theme by name"];
     picked_rows_at_every_size: ["picked rows"];
     every_script_at_every_size: ["every script in the list", "every script in the article"];
 }

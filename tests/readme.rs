@@ -77,3 +77,15 @@ fn the_settings_that_are_shown_are_understood() {
     let config = Config::load(Some(&path)).expect("a good config");
     assert_eq!((config.folders.len(), config.views.len(), config.mute.len()), (2, 2, 2));
 }
+
+#[test]
+fn the_themes_are_those_that_there_are() {
+    let readme = include_str!("../README.md");
+    let (_, section) = readme.split_once("\n## Colours\n").expect("the section");
+    let (section, _) = section.split_once("\n## ").expect("another after it");
+    for name in newswire::Themes::default().names() {
+        assert!(section.contains(&format!("`{name}`")), "{name} is missing");
+    }
+    let example = section.split("```").nth(1).expect("an example");
+    newswire::Palette::parse("themes/mine.yaml".as_ref(), example).expect("a good theme");
+}

@@ -131,6 +131,7 @@ impl App {
             Choice::Mute(query) => return self.mute(&query),
             Choice::Unmute(query) => return self.unmute(&query),
             Choice::MutePhrase => self.ask_phrase(),
+            Choice::Theme(name) => return self.choose_theme(name),
         }
         Vec::new()
     }

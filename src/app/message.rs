@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::article::Body;
 use crate::article::Source;
+use crate::config::Themes;
 use crate::config::Understood;
 use crate::load::Batch;
 use crate::markup::Document;
@@ -85,6 +86,15 @@ pub enum Message {
     },
     /// How a job ended that the status line reports on.
     Done(Result<String, String>),
+    /// The theme that was chosen in an earlier session.
+    Themed(String),
+    /// Why a theme cannot be shown, for [`Effect::Theme`].
+    Unthemed {
+        /// Which.
+        name: String,
+        /// One sentence.
+        why: String,
+    },
     /// The terminal was lost for a while.
     Redraw,
 }
@@ -139,6 +149,12 @@ pub enum Effect {
     },
     /// Keep beyond this session, in this order.
     Keep(Vec<Record>),
+    /// Show this theme; none: that of the settings.
+    Theme(Option<String>),
+    /// Remember it for the next session.
+    KeepTheme(Option<String>),
+    /// The settings name another theme, of these.
+    UseThemes(String, Themes),
     /// Give the terminal back for a while.
     Suspend,
     /// Draw every cell.

@@ -112,6 +112,10 @@ impl App {
         if new.browser != old.browser {
             effects.push(Effect::UseBrowser(new.browser.clone()));
         }
+        if new.theme != old.theme || new.themes != old.themes {
+            self.theming.set_usual(new);
+            effects.push(Effect::UseThemes(new.theme.clone(), new.themes.clone()));
+        }
         if new.keys != old.keys {
             self.keymap = Keymap::new(&new.keys).0;
             self.complain_again();
@@ -161,7 +165,8 @@ impl App {
         let rest = config::without(&self.settings.sound, name);
         let content = format!("{rest}\n{name}: {value}\n");
         let file = SettingsFile { path: self.settings.path.clone(), content };
-        let Understood { config, mut problems, .. } = file.read();
+        let Understood { config, mut problems, .. } =
+            file.read_with(self.settings.config.themes.clone());
         problems.extend(Keymap::new(&config.keys).1);
         problems.first().map_or(Ok(config), |problem| {
             let hint = problem.hint.as_ref().map_or(String::new(), |hint| format!("; {hint}"));

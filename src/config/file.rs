@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::problem::Problem;
 use crate::problem::cause;
 
-use super::{Config, usual_place};
+use super::themes::USUAL;
+use super::{Config, Themes, usual_place};
 
 /// A text of settings; empty where there is no file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,8 +52,19 @@ impl SettingsFile {
     /// Understands as much of it as can be.
     #[must_use]
     pub fn read(&self) -> Understood {
+        self.read_with(Themes::beside(&self.path))
+    }
+
+    /// The same where the themes are known.
+    #[must_use]
+    pub fn read_with(&self, themes: Themes) -> Understood {
         let content = self.content.trim_start_matches('\u{feff}');
-        let (config, problems, sound) = Config::parse(&self.path, content);
+        let (config, mut problems, sound) = Config::parse(&self.path, content);
+        let mut config = Config { themes, ..config };
+        if let Err(problem) = config.check_theme(&self.path, content) {
+            problems.push(problem);
+            USUAL.clone_into(&mut config.theme);
+        }
         Understood { config, problems, sound }
     }
 }

@@ -90,7 +90,10 @@ fn plain(cause: &str) -> String {
 }
 
 fn form(cause: &str) -> &'static str {
-    const FORMS: [(&str, &str); 10] = [
+    const FORMS: [(&str, &str); 13] = [
+        ("missing field", "write it on a line of its own"),
+        ("a colour", "write \"#rrggbb\", a name such as magenta, or 0 to 255"),
+        ("theme", "write the name of a theme: theme: dark, or theme: auto"),
         ("folders", "write a list of paths: folders: [~/news]"),
         ("browser", "write one command: browser: \"firefox --new-tab %s\""),
         ("stories", "write stories: on or stories: off"),

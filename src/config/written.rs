@@ -21,6 +21,7 @@ pub(super) struct Written {
     pub(super) read_after: Option<Patience>,
     pub(super) watch: Option<Watching>,
     pub(super) keys: Option<keys::Written>,
+    pub(super) theme: Option<String>,
 }
 
 /// `on` or `off`, or as YAML itself writes it.
@@ -159,4 +160,30 @@ impl<'de> Deserialize<'de> for Watching {
         }
         deserializer.deserialize_any(Way)
     }
+}
+
+/// Line and column of the value of `theme:`. Whether there is such a theme can be told only when
+/// all settings are read, and the parser tells places only of what is refused at once.
+pub(super) fn place_of_theme(content: &str) -> Option<(usize, usize)> {
+    #[derive(serde::Deserialize)]
+    struct Refusing {
+        #[expect(dead_code, reason = "it is always refused")]
+        theme: Nothing,
+    }
+    struct Nothing;
+    impl<'de> Deserialize<'de> for Nothing {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            struct Never;
+            impl Visitor<'_> for Never {
+                type Value = Nothing;
+
+                fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.write_str("nothing")
+                }
+            }
+            deserializer.deserialize_str(Never)
+        }
+    }
+    let place = serde_yaml::from_str::<Refusing>(content).err()?.location()?;
+    Some((place.line(), place.column()))
 }

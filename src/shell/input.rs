@@ -1,5 +1,6 @@
 //! The keyboard: from the terminal's events to messages.
 
+use std::io;
 use std::sync::mpsc::Sender;
 use std::thread;
 
@@ -10,23 +11,40 @@ use crate::app::Key;
 use crate::app::Message;
 
 use super::Event;
+use super::answer::{Question, Sieve, Sifted};
 
-/// Reads events for as long as the reader runs. The thread ends with the process:
-/// a blocked read cannot be called off.
-pub(super) fn listen(outbox: &Sender<Event>) {
+/// Reads events for as long as the reader runs, and sifts out what answers the question. The
+/// thread ends with the process: a blocked read cannot be called off.
+pub(super) fn listen(outbox: &Sender<Event>, question: Question) {
     let outbox = outbox.clone();
+    let mut sieve = Sieve::new(question);
     thread::spawn(move || {
         loop {
-            let event = match event::read() {
-                Ok(event) => told(&event),
-                Err(error) => Some(Event::InputLost(error)),
+            let events = match next(&mut sieve) {
+                Ok(sifted) => sifted.iter().filter_map(taken).collect(),
+                Err(error) => vec![Event::InputLost(error)],
             };
-            let lost = matches!(event, Some(Event::InputLost(_)));
-            if event.is_some_and(|event| outbox.send(event).is_err()) || lost {
+            let lost = matches!(events.last(), Some(Event::InputLost(_)));
+            let gone = events.into_iter().any(|event| outbox.send(event).is_err());
+            if gone || lost {
                 return;
             }
         }
     });
+}
+
+fn next(sieve: &mut Sieve) -> io::Result<Vec<Sifted>> {
+    match sieve.patience() {
+        Some(patience) if !event::poll(patience)? => Ok(sieve.release()),
+        _ => Ok(sieve.sift(event::read()?)),
+    }
+}
+
+fn taken(sifted: &Sifted) -> Option<Event> {
+    match sifted {
+        Sifted::Event(event) => told(event),
+        Sifted::Background(background) => Some(Event::Background(*background)),
+    }
 }
 
 fn told(event: &event::Event) -> Option<Event> {

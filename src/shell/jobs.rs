@@ -120,7 +120,13 @@ impl Jobs {
             }
             Effect::UseBrowser(browser) => self.browser = browser,
             Effect::Keep(records) => self.keeper.keep(records),
-            Effect::Copy(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {}
+            Effect::Copy(_)
+            | Effect::Theme(_)
+            | Effect::KeepTheme(_)
+            | Effect::UseThemes(..)
+            | Effect::Suspend
+            | Effect::Redraw
+            | Effect::Quit => {}
         }
     }
 

@@ -122,7 +122,7 @@ impl Row<'_> {
 /// The bar of the selected row, the dot of an unread one, the tick of a picked one.
 fn draw_margin(row: &Row<'_>, reading: Reading, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     if row.selected {
-        let style = if row.focused { theme.accent() } else { theme.dim() };
+        let style = if row.focused { theme.selection() } else { theme.dim() };
         for line in 0..usize::from(area.height.min(2)) {
             pane::write(vec![Span::styled("▌", style)], area, line, buffer);
         }

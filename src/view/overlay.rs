@@ -121,7 +121,7 @@ fn draw_problem(
 ) {
     let width = usize::from(area.width).saturating_sub(2);
     let bar = || {
-        if selected { Span::styled("▌ ", theme.accent()) } else { Span::raw("  ") }
+        if selected { Span::styled("▌ ", theme.selection()) } else { Span::raw("  ") }
     };
     let mark = match problem.severity {
         Severity::Error => Span::styled("⚠ error  ", theme.warning()),
