@@ -58,7 +58,15 @@ impl App {
                 let views = self.list.views().iter();
                 views.map(|view| row(&view.name().to_lowercase(), "")).collect()
             }
-            Argument::Setting => settings(argument, &row),
+            Argument::Setting => match argument.trim().split_once(char::is_whitespace) {
+                Some((name, value)) => {
+                    let outcome = self.changed(name, value.trim()).map(drop);
+                    let said =
+                        outcome.map_or_else(|why| why, |()| "until the reader is left".into());
+                    return vec![row(argument.trim(), &said)];
+                }
+                None => settings(argument, &row),
+            },
         };
         let typed = argument.trim();
         let mut found: Vec<(u8, PaletteRow)> = rows
