@@ -113,7 +113,7 @@ pub struct Entry {
     pub name: &'static str,
     /// What it does, as help says it.
     pub sentence: &'static str,
-    /// Default keys, as [`Key::sequence`] reads them.
+    /// Default keys, as `Key::sequence` reads them.
     pub keys: &'static [&'static str],
     /// Where they apply.
     pub scope: Scope,
