@@ -1,6 +1,7 @@
 //! The settings file: where it is, what it may say, and what is wrong with it.
 //! Applying the settings is left to those who use them.
 
+mod reading;
 mod refusal;
 #[cfg(test)]
 mod tests;
@@ -16,8 +17,12 @@ use crate::problem::Problem;
 use crate::problem::cause;
 use crate::query::Query;
 
+use reading::{Columns, Order};
 use refusal::refusal;
 use written::{CommandLine, Patience, Switch, Watching, Written};
+
+/// Wider lines are hard to read.
+const TEXT_WIDTH: u16 = 80;
 
 /// What the settings file says; the default where there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +42,13 @@ pub struct Config {
     pub read_after: Option<Duration>,
     /// How changes of the files are noticed.
     pub watch: Watch,
+    /// Columns of an article's text at most; as many as there are where there is none.
+    pub text_width: Option<u16>,
+    /// Whether code that is too wide is broken instead of moved sideways.
+    pub wrap_code: bool,
+    /// Whether text that runs from right to left is put in the order in which it is seen; by
+    /// what is known of the terminal where there is none.
+    pub bidi: Option<bool>,
 }
 
 /// How changes of the files are noticed.
@@ -79,6 +91,9 @@ impl Default for Config {
             mute: Vec::new(),
             read_after: Some(Duration::from_secs(2)),
             watch: Watch::On,
+            text_width: Some(TEXT_WIDTH),
+            wrap_code: false,
+            bidi: None,
         }
     }
 }
@@ -113,8 +128,9 @@ impl Config {
         // An empty file is no map, but says nothing wrong either.
         let written: Option<Written> =
             serde_yaml::from_str(content).map_err(|error| refusal(path, content, &error))?;
-        let Written { folders, browser, stories, views, mute, read_after, watch } =
-            written.unwrap_or_default();
+        let written = written.unwrap_or_default();
+        let Written { folders, browser, stories, views, mute, read_after, watch, .. } = written;
+        let Written { text_width, wrap_code, bidi, .. } = written;
         let base = path.parent().unwrap_or(Path::new(""));
         Ok(Self {
             folders: folders
@@ -128,6 +144,9 @@ impl Config {
             mute: mute.unwrap_or_default().into_iter().map(|rule| rule.0).collect(),
             read_after: read_after.map_or(Self::default().read_after, |Patience(time)| time),
             watch: watch.map_or(Watch::On, |Watching(watch)| watch),
+            text_width: text_width.map_or(Some(TEXT_WIDTH), |Columns(columns)| columns),
+            wrap_code: wrap_code.is_some_and(|Switch(on)| on),
+            bidi: bidi.and_then(|Order(order)| order),
         })
     }
 }

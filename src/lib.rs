@@ -18,7 +18,7 @@ mod view;
 pub use app::{
     Action, App, Code, Complaints, Confirm, Cursor, Effect, Entry, FileHead, Focus, Item, Key,
     Layout, List, Loading, Menu, MenuItem, Message, Offers, Overlay, Picks, Prompt, Reader,
-    RelatedPane, Scope, Searched, Status, TABLE, View, keys_of, row,
+    RelatedPane, Scope, Searched, Spot, Status, TABLE, View, keys_of, row,
 };
 pub use article::{
     Article, Body, Date, Image, LinkError, Page, Pool, Provider, Related, Source, canonical, host,
@@ -31,8 +31,8 @@ pub use load::{
     begin, body, document, ear, parse_date, run as load,
 };
 pub use markup::{
-    Align, Block, Cell, Document, Format, Inline, Item as ListItem, Line, Span, Style, Tone, flow,
-    page, parse as parse_markup,
+    Align, Block, Cell, Document, Format, Inline, Item as ListItem, Line, Measure, Span, Style,
+    Tone, flow, page, parse as parse_markup,
 };
 pub use problem::{Problem, Severity};
 pub use query::{

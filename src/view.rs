@@ -2,6 +2,7 @@
 //! layout and draws inside it.
 
 mod article;
+mod bidi;
 mod footer;
 mod header;
 mod list;
@@ -37,6 +38,9 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     footer::draw(app, theme, buffer);
     for layer in &app.overlays {
         overlay::draw(layer, app, theme, buffer);
+    }
+    if app.bidi {
+        bidi::turn(app, buffer);
     }
 }
 

@@ -90,7 +90,7 @@ fn plain(cause: &str) -> String {
 }
 
 fn form(cause: &str) -> &'static str {
-    const FORMS: [(&str, &str); 8] = [
+    const FORMS: [(&str, &str); 11] = [
         ("folders", "write a list of paths: folders: [~/news]"),
         ("browser", "write one command: browser: \"firefox --new-tab %s\""),
         ("stories", "write stories: on or stories: off"),
@@ -98,6 +98,9 @@ fn form(cause: &str) -> &'static str {
         ("mute", "write a list of queries: mute: [\"topic:golf\"]"),
         ("a query", "write the query in quotes"),
         ("read_after", "write seconds, as in read_after: 2.5, or read_after: off"),
+        ("text_width", "write columns, as in text_width: 80, or text_width: off"),
+        ("wrap_code", "write wrap_code: on or wrap_code: off"),
+        ("bidi", "write bidi: auto, bidi: on or bidi: off"),
         ("duplicate", "keep one of the two"),
     ];
     FORMS

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 use super::Watch;
+use super::reading::{Columns, Order};
 use super::refusal::Refused;
 use super::view::{Mute, Views};
 
@@ -20,6 +21,9 @@ pub(super) struct Written {
     pub(super) mute: Option<Vec<Mute>>,
     pub(super) read_after: Option<Patience>,
     pub(super) watch: Option<Watching>,
+    pub(super) text_width: Option<Columns>,
+    pub(super) wrap_code: Option<Switch>,
+    pub(super) bidi: Option<Order>,
 }
 
 /// `on` or `off`, or as YAML itself writes it.
