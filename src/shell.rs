@@ -3,6 +3,7 @@
 //! change, carries out what the app asks for, and draws.
 
 mod alarm;
+mod bidi;
 mod browser;
 mod clipboard;
 mod input;
@@ -73,12 +74,16 @@ enum Event {
 ///
 /// # Errors
 /// Where the terminal cannot be used.
-pub fn run(session: Session) -> io::Result<u8> {
+pub fn run(mut session: Session) -> io::Result<u8> {
     terminal::restore_on_panic();
     let (outbox, inbox) = mpsc::channel();
     // First, so that no signal finds the terminal taken and nobody listening.
     signals::listen(&outbox)?;
-    let screen = Screen::open()?;
+    let ordered = session.config.bidi.unwrap_or_else(|| {
+        !bidi::is_terminals(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+    });
+    session.config.bidi = Some(ordered);
+    let screen = Screen::open(ordered)?;
     let (app, first) =
         App::new(session.label.clone(), screen.size()?, Timestamp::now(), &session.config);
     let theme = Theme::new(session.color);

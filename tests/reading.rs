@@ -48,7 +48,8 @@ fn everything_that_a_body_can_hold() {
 fn the_start_of_a_document_at_the_sizes_of_terminals() {
     for (width, height) in [(80, 24), (120, 40), (200, 60), (40, 12)] {
         let mut desk = reading("everything.md", (width, height));
-        desk.keys("z");
+        // To the code, which is wider than any of them.
+        desk.keys("z5}l");
         assert_snapshot!(format!("everything_{width}x{height}"), desk.screen());
     }
 }
@@ -105,13 +106,13 @@ fn an_article_opens_where_it_was_left() {
     desk.keys("l10j");
     let line = desk.top_line();
     assert!(line.contains("Paragraph"), "{line}");
-    desk.keys("J5j");
+    desk.keys("J14j");
     let other = desk.top_line();
     desk.keys("K");
     assert_eq!(desk.top_line(), line);
     desk.keys("hj");
     assert_eq!(desk.top_line(), other);
-    desk.keys("l12kJK");
+    desk.keys("l20kKJ");
     assert!(desk.top_line().contains("Two"), "at the top again, it opens there");
 }
 
@@ -192,10 +193,7 @@ fn titles_in_hebrew_stay_in_their_pane() {
     let desk = Desk::with(articles.collect(), WIDE);
     let screen = desk.screen();
     let rows: Vec<&str> = screen.lines().collect();
-    assert!(
-        rows[2].starts_with("│▌● םלוע Rust םולש") || rows[2].starts_with("│● םלוע Rust םולש"),
-        "{screen}"
-    );
+    assert!(rows[2].starts_with("│▌ םלוע Rust םולש"), "{screen}");
     assert!(screen.contains("Rust םלוע םולש"), "{screen}");
 }
 
@@ -238,7 +236,7 @@ fn no_line_of_chinese_or_japanese_starts_with_what_closes() {
                 きょうはちょっとだけ、ゆっくりしゃべった。「ラーメンを食べた？」ええっ、ファミリー・レストランで。";
     let closing = "。，、；：！？）》」』】〕…ゃゅょっャュョッァィゥェォーぁぃぅぇぉ・";
     let opening = "（《「『【〔";
-    for width in 4..60 {
+    for width in 10..60 {
         for range in newswire::wrap(text, width) {
             let part = line(text.get(range).expect("whole characters")).into_owned();
             let (first, last) = (part.chars().next(), part.chars().last());

@@ -10,6 +10,7 @@ use crossterm::cursor::{Hide, Show};
 use crossterm::event::{
     DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
 };
+use crossterm::style::Print;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
@@ -19,6 +20,7 @@ use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 
+use super::bidi;
 use crate::text;
 
 type Output = BufWriter<Stdout>;
@@ -27,13 +29,18 @@ type Output = BufWriter<Stdout>;
 /// cursor back above a panic's message, for the prompt to overwrite it.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// Whether the terminal has been asked to leave the order of characters alone.
+static EXPLICIT: AtomicBool = AtomicBool::new(false);
+
 /// The terminal in our hands; dropping it gives it back.
 pub(super) struct Screen {
     terminal: Terminal<CrosstermBackend<Output>>,
 }
 
 impl Screen {
-    pub(super) fn open() -> io::Result<Self> {
+    /// `ordered`: text that runs from right to left comes in the order in which it is seen.
+    pub(super) fn open(ordered: bool) -> io::Result<Self> {
+        EXPLICIT.store(ordered, Ordering::Relaxed);
         take_over()?;
         // A failure from here on must not leave the terminal raw.
         let output = BufWriter::with_capacity(64 * 1024, io::stdout());
@@ -91,7 +98,9 @@ impl Drop for Screen {
 fn take_over() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::Relaxed);
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, Hide)
+    let order = Print(if EXPLICIT.load(Ordering::Relaxed) { bidi::EXPLICIT } else { "" });
+    let mut stdout = io::stdout();
+    execute!(stdout, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, Hide, order)
         .inspect_err(|_| give_back())
 }
 
@@ -101,9 +110,11 @@ pub(super) fn give_back() {
         return;
     }
     let mut stdout = io::stdout();
+    let order = if EXPLICIT.load(Ordering::Relaxed) { bidi::IMPLICIT } else { "" };
     let _ = queue!(
         stdout,
         EndSynchronizedUpdate,
+        Print(order),
         DisableFocusChange,
         DisableBracketedPaste,
         LeaveAlternateScreen,
