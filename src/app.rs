@@ -2,6 +2,7 @@
 //! in, effects go out. No terminal, disk, network or clock here; panes own their
 //! state, this module only lets them work together.
 
+mod across;
 mod action;
 mod arrange;
 mod arrivals;
@@ -52,9 +53,7 @@ pub(crate) use help::{key_columns, lines as help_lines};
 pub use key::{Code, Key};
 pub use keymap::{Keymap, presets};
 pub use layout::{Focus, Layout};
-pub(crate) use layout::{
-    dialog, inner, overlay as overlay_area, palette as palette_area, popup, text_area,
-};
+pub(crate) use layout::{dialog, inner, overlay as overlay_area, palette as palette_area, popup};
 pub use list::List;
 pub use loading::Loading;
 pub use menu::{Menu, MenuItem};
@@ -64,7 +63,7 @@ pub(crate) use overlay::{PROBLEM_ROWS, menu_rows, name_of_order, palette_rows};
 pub use palette::{Palette, PaletteRow};
 pub use picks::Picks;
 pub use prompt::{Prompt, Searched};
-pub use reader::Reader;
+pub use reader::{Reader, Spot};
 pub use related::{Item, RelatedPane};
 pub use status::Status;
 pub(crate) use typing::cursor as typed_cursor;
@@ -107,6 +106,7 @@ struct Incoming {
 
 /// Everything that the screen shows.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is independent of the others")]
 pub struct App {
     /// All articles.
     pub store: Store,
@@ -148,6 +148,10 @@ pub struct App {
     pub keymap: Keymap,
     begun: Begun,
     settings: Settings,
+    /// Text that runs from right to left is put in the order in which it is seen.
+    pub bidi: bool,
+    /// Columns of an article's text at most.
+    text_width: u16,
     size: (u16, u16),
     /// A reload gathers here while the old store stays on the screen.
     incoming: Option<Incoming>,
@@ -186,7 +190,7 @@ impl App {
         let mut app = Self {
             store: if config.stories { store } else { store.apart() },
             list: List::new(config.stories, View::all(config, now)),
-            reader: Reader::default(),
+            reader: Reader::new(config.wrap_code),
             related: RelatedPane::default(),
             overlays: Vec::new(),
             focus: Focus::List,
@@ -205,6 +209,8 @@ impl App {
             settings: Settings::of(config),
             keymap: Keymap::new(&config.keys).0,
             begun: Begun::default(),
+            bidi: config.bidi.unwrap_or(true),
+            text_width: config.text_width.unwrap_or(u16::MAX),
             size,
             incoming: None,
             looking: Looking::default(),

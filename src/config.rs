@@ -6,6 +6,7 @@ mod keys;
 mod options;
 mod palette;
 mod place;
+mod reading;
 mod refusal;
 mod sift;
 #[cfg(test)]
@@ -32,7 +33,11 @@ use crate::problem::Problem;
 use crate::query::Query;
 
 use place::Step;
+use reading::{Columns, Order};
 use written::{CommandLine, Patience, Switch, Watching, Written};
+
+/// Wider lines are hard to read.
+const TEXT_WIDTH: u16 = 80;
 
 /// What the settings file says; the default where there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +63,13 @@ pub struct Config {
     pub theme: String,
     /// The themes that there are.
     pub themes: Themes,
+    /// Columns of an article's text at most; as many as there are where there is none.
+    pub text_width: Option<u16>,
+    /// Whether code that is too wide is broken instead of moved sideways.
+    pub wrap_code: bool,
+    /// Whether text that runs from right to left is put in the order in which it is seen; by
+    /// what is known of the terminal where there is none.
+    pub bidi: Option<bool>,
 }
 
 /// How changes of the files are noticed.
@@ -103,6 +115,9 @@ impl Default for Config {
             keys: Keys::default(),
             theme: themes::USUAL.to_owned(),
             themes: Themes::default(),
+            text_width: Some(TEXT_WIDTH),
+            wrap_code: false,
+            bidi: None,
         }
     }
 }
@@ -137,8 +152,8 @@ impl Config {
 
     fn parse(path: &Path, content: &str) -> (Self, Vec<Problem>, String) {
         let (written, problems, sound) = sift::sift(path, content);
-        let Written { folders, browser, stories, views, mute, read_after, watch, keys, theme } =
-            written;
+        let Written { folders, browser, stories, views, mute, read_after, watch, .. } = written;
+        let Written { keys, theme, text_width, wrap_code, bidi, .. } = written;
         let base = path.parent().unwrap_or(Path::new(""));
         let config = Self {
             folders: folders
@@ -157,6 +172,9 @@ impl Config {
             }),
             theme: theme.unwrap_or_else(|| themes::USUAL.to_owned()),
             themes: Themes::default(),
+            text_width: text_width.map_or(Some(TEXT_WIDTH), |Columns(columns)| columns),
+            wrap_code: wrap_code.is_some_and(|Switch(on)| on),
+            bidi: bidi.and_then(|Order(order)| order),
         };
         (config, problems, sound)
     }

@@ -19,7 +19,7 @@ pub use app::{
     Action, App, Argument, Code, Complaints, Confirm, Cursor, Effect, Entry, FileHead, Focus, Item,
     Key, Keymap, Layout, List, Loading, Menu, MenuItem, Message, Offers, Overlay,
     Palette as CommandPalette, PaletteRow, Picks, Prompt, Reader, RelatedPane, Scope, Searched,
-    Status, TABLE, View, presets, row,
+    Spot, Status, TABLE, View, presets, row,
 };
 pub use article::{
     Article, Body, Date, Image, LinkError, Page, Pool, Provider, Related, Source, canonical, host,
@@ -37,8 +37,8 @@ pub use load::{
     begin, body, document, ear, parse_date, run as load,
 };
 pub use markup::{
-    Align, Block, Cell, Document, Format, Inline, Item as ListItem, Line, Span, Style, Tone, flow,
-    page, parse as parse_markup,
+    Align, Block, Cell, Document, Format, Inline, Item as ListItem, Line, Measure, Span, Style,
+    Tone, flow, page, parse as parse_markup,
 };
 pub use problem::{Problem, Severity};
 pub use query::{

@@ -4,6 +4,7 @@
 
 mod alarm;
 mod answer;
+mod bidi;
 mod browser;
 mod clipboard;
 mod input;
@@ -86,12 +87,16 @@ enum Event {
 ///
 /// # Errors
 /// Where the terminal cannot be used.
-pub fn run(session: Session) -> io::Result<u8> {
+pub fn run(mut session: Session) -> io::Result<u8> {
     terminal::restore_on_panic();
     let (outbox, inbox) = mpsc::channel();
     // First, so that no signal finds the terminal taken and nobody listening.
     signals::listen(&outbox)?;
-    let screen = Screen::open()?;
+    let ordered = session.config.bidi.unwrap_or_else(|| {
+        !bidi::is_terminals(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+    });
+    session.config.bidi = Some(ordered);
+    let screen = Screen::open(ordered)?;
     let (mut app, first) =
         App::new(session.label.clone(), screen.size()?, Timestamp::now(), &session.config);
     app.welcome(session.origin == Origin::Edition);

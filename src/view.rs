@@ -2,6 +2,7 @@
 //! layout and draws inside it.
 
 mod article;
+mod bidi;
 mod color;
 mod footer;
 mod header;
@@ -45,8 +46,11 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> usize {
     for layer in &app.overlays {
         overlay::draw(layer, app, theme, buffer);
     }
-    theme.ground(screen, buffer);
     which::draw(app, theme, buffer);
+    if app.bidi {
+        bidi::turn(app, buffer);
+    }
+    theme.ground(screen, buffer);
     rows
 }
 

@@ -8,7 +8,8 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
 use support::{
-    Desk, WIDE, article, coverage, header, headlines, long_body, paper, problem, related,
+    Desk, WIDE, article, coverage, headed_body, header, headlines, long_body, paper, problem,
+    related,
 };
 
 const WIDTHS: [u16; 19] = [0, 1, 2, 3, 5, 7, 8, 10, 13, 20, 34, 60, 79, 80, 81, 120, 160, 200, 300];
@@ -55,6 +56,20 @@ fn scripts() -> Vec<Article> {
     (1..=40).map(|hours| article(&format!("{hours}.md"), &header(hours), &body)).collect()
 }
 
+fn headed() -> Vec<Article> {
+    vec![article("text.md", &header("Text", 1), &headed_body())]
+}
+
+/// Paragraphs, lists, quotes and tables, with wide characters and Latin words in between.
+fn from_right_to_left() -> Vec<Article> {
+    let text = "שלום Rust (2026) עולם, 中国日报网 مرحبا بالعالم 🚀 ".repeat(8);
+    let body = format!(
+        "# {text}\n\n{text}\n\n- {text}\n\n> {text}\n\n| אבג | b |\n|-|-|\n| {text} | x |\n"
+    );
+    let title = "שלום Rust עולם 中国";
+    (1..=40).map(|n| article(&format!("{n}.md"), &header(title, n), &body)).collect()
+}
+
 fn file_head() -> Desk {
     let mut desk = failed("!<Enter>");
     let lines = (1..=60).map(|n| format!("line {n}: 中国日报网，火星车着陆成功 🚀"));
@@ -62,7 +77,7 @@ fn file_head() -> Desk {
     desk
 }
 
-const SURFACES: [Surface; 33] = [
+const SURFACES: [Surface; 36] = [
     Surface { name: "list", desk: || opened(headlines(40), ""), shows: "Headline 1" },
     Surface {
         name: "end of the list",
@@ -74,6 +89,13 @@ const SURFACES: [Surface; 33] = [
         name: "middle of the article",
         desk: || opened(paper(), "l<^f><^f>"),
         shows: "long story",
+    },
+    Surface { name: "wide code", desk: || opened(headed(), "l}"), shows: "012345" },
+    Surface { name: "wide code aside", desk: || opened(headed(), "l}9>"), shows: "‹" },
+    Surface {
+        name: "from right to left",
+        desk: || opened(from_right_to_left(), "l"),
+        shows: "םולש",
     },
     Surface { name: "related", desk: || opened(paper(), "ll"), shows: "From outside" },
     Surface { name: "60 related", desk: || opened(paper(), "4jllG"), shows: "Report 60" },
@@ -259,6 +281,8 @@ macro_rules! surfaces {
 surfaces! {
     the_list_at_every_size: ["list", "end of the list"];
     the_article_at_every_size: ["article", "middle of the article", "zen"];
+    wide_code_at_every_size: ["wide code", "wide code aside"];
+    text_from_right_to_left_at_every_size: ["from right to left"];
     related_links_at_every_size: ["related", "60 related"];
     help_at_every_size: ["help"];
     problems_at_every_size: ["problems", "no problems", "file head"];

@@ -10,8 +10,8 @@ use newswire::{
 use ratatui::buffer::Buffer;
 
 use support::{
-    Desk, NOW, WIDE, article, coverage, header, headline, headlines, long_body, paper, problem,
-    related,
+    Desk, NOW, WIDE, article, coverage, headed_body, header, headline, headlines, long_body, paper,
+    problem, related,
 };
 
 fn opened(articles: Vec<Article>, keys: &str) -> Desk {
@@ -52,6 +52,11 @@ fn of_story(before: &'static str, after: fn(&mut Desk) -> bool) -> Example {
     Example { with: coverage, before, after }
 }
 
+/// As [`example`], with an article of two headings and code wider than the pane.
+fn of_text(before: &'static str, after: fn(&mut Desk) -> bool) -> Example {
+    Example { with: || vec![article("text.md", &header("Text", 1), &headed_body())], before, after }
+}
+
 /// One for every action: a new action does not compile without.
 fn example_of(action: Action) -> Example {
     match action {
@@ -70,6 +75,10 @@ fn example_of(action: Action) -> Example {
         Action::NextArticle => example("l", |desk| desk.selected() == PAPER[1]),
         Action::PreviousArticle => example("jjl", |desk| desk.selected() == PAPER[1]),
         Action::ReadOn => example("", |desk| desk.app.reader.scroll() > 12),
+        Action::NextHeading => of_text("", |desk| desk.top_line() == "First"),
+        Action::PreviousHeading => of_text("}}", |desk| desk.top_line() == "First"),
+        Action::MoveRight => of_text("}", |desk| desk.screen().contains("‹")),
+        Action::MoveLeft => of_text("}>", |desk| !desk.screen().contains("‹")),
         Action::Open => {
             example("", |desk| desk.asked() == [open("https://www.rover.example/lands")])
         }

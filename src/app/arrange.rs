@@ -18,7 +18,8 @@ impl App {
             self.focus = Focus::Article;
         }
         let (width, height) = self.size;
-        self.layout = Layout::new(width, height, self.focus, self.zen, self.related.items.len());
+        let panes = Layout::new(width, height, self.focus, self.zen, self.related.items.len());
+        self.layout = Layout { longest: self.text_width, ..panes };
         self.reader.fit(self.layout.text_width(), self.layout.article_rows());
         // A pane that is hidden keeps its place for when it comes back.
         if !self.layout.list.is_empty() {

@@ -8,9 +8,6 @@ const TWO_PANES: u16 = 80;
 /// From this width on a related link takes one line where it shares the screen: there the
 /// article needs the rows more.
 const ONE_LINE: u16 = 64;
-/// Text is never wider than this.
-const TEXT_WIDTH: u16 = 80;
-
 /// The pane that keys go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
@@ -41,6 +38,8 @@ pub struct Layout {
     pub row_height: u16,
     /// Screen rows that one related link takes, 1 or 2.
     pub related_height: u16,
+    /// Columns that the article's text takes at most.
+    pub longest: u16,
 }
 
 impl Layout {
@@ -59,6 +58,7 @@ impl Layout {
             footer,
             row_height: row_height(middle),
             related_height: 1,
+            longest: u16::MAX,
             ..Self::default()
         };
         if zen {
@@ -121,7 +121,13 @@ impl Layout {
     pub fn text_width(&self) -> u16 {
         let hidden = self.article.is_empty();
         let pane = if hidden { self.screen } else { self.article };
-        text_area(pane).width.max(1)
+        text_area(pane, self.longest).width.max(1)
+    }
+
+    /// Where the article's text stands.
+    #[must_use]
+    pub fn text(&self) -> Rect {
+        text_area(self.article, self.longest)
     }
 }
 
@@ -154,14 +160,13 @@ pub(crate) fn inner(pane: Rect) -> Rect {
     Rect { x: pane.x + 1, y: pane.y + 1, width: pane.width - 2, height: pane.height - 2 }
 }
 
-/// Where text stands in a pane: a blank column on each side, and never wider than
-/// [`TEXT_WIDTH`], in the middle of what is left.
-#[must_use]
-pub(crate) fn text_area(pane: Rect) -> Rect {
+/// Where text stands in a pane: a blank column on each side, and never wider than `longest`, in
+/// the middle of what is left.
+fn text_area(pane: Rect, longest: u16) -> Rect {
     let inside = inner(pane);
     let padding = u16::from(inside.width >= 10);
     let room = inside.width - 2 * padding;
-    let width = room.min(TEXT_WIDTH);
+    let width = room.min(longest);
     Rect { x: inside.x + padding + (room - width) / 2, width, ..inside }
 }
 
@@ -229,7 +234,9 @@ mod tests {
                             .all(|pane| layout.screen.intersection(*pane) == *pane
                                 || pane.is_empty())
                     );
-                    assert!(layout.text_width() <= TEXT_WIDTH);
+                    let limited = Layout { longest: 60, ..layout };
+                    assert!(limited.text_width() <= 60);
+                    assert_eq!(limited.text().intersection(layout.article), limited.text());
                 }
             }
         }

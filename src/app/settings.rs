@@ -17,7 +17,7 @@ use super::view::View;
 use super::{Action, App, Status};
 
 /// What only counts from the next start on.
-const AT_START: [&str; 2] = ["folders", "watch"];
+const AT_START: [&str; 4] = ["folders", "watch", "wrap_code", "bidi"];
 
 /// What the settings are, and where they stand.
 #[derive(Debug, Default)]
@@ -56,7 +56,13 @@ impl App {
     pub(super) fn reread(&mut self, path: &Path, understood: Understood) -> Vec<Effect> {
         let Understood { config, problems, sound } = understood;
         let old = &self.settings.config;
-        let changed = [old.folders != config.folders, old.watch != config.watch];
+        let changed = [
+            old.folders != config.folders,
+            old.watch != config.watch,
+            old.wrap_code != config.wrap_code,
+            // Of the start it is what was found out of the terminal.
+            config.bidi.is_some() && old.bidi != config.bidi,
+        ];
         self.take_file(path, problems, sound);
         let effects = self.apply_settings(config);
         let waiting = AT_START.iter().zip(changed).filter(|(_, changed)| *changed);
@@ -108,6 +114,7 @@ impl App {
         let old = std::mem::replace(&mut self.settings.config, config);
         let new = &self.settings.config;
         self.read_after = new.read_after;
+        self.text_width = new.text_width.unwrap_or(u16::MAX);
         let mut effects = Vec::new();
         if new.browser != old.browser {
             effects.push(Effect::UseBrowser(new.browser.clone()));

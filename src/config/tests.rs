@@ -325,3 +325,41 @@ fn what_keys_may_not_say() {
         ),
     ]);
 }
+
+#[test]
+fn the_layout_of_articles_is_read() {
+    let of = |text: &str| parse(text).expect(text);
+    assert_eq!((Config::default().text_width, Config::default().bidi), (Some(80), None));
+    assert_eq!(of("text_width: 20").text_width, Some(20));
+    assert_eq!(of("text_width: 400").text_width, Some(400));
+    assert_eq!(of("text_width: off").text_width, None);
+    assert_eq!(of("text_width: false").text_width, None);
+    assert!(of("wrap_code: on").wrap_code && !of("wrap_code: off").wrap_code);
+    assert_eq!(of("bidi: on").bidi, Some(true));
+    assert_eq!(of("bidi: off").bidi, Some(false));
+    assert_eq!(of("bidi: auto").bidi, None);
+    assert_eq!(parse("text_width:\nwrap_code:\nbidi:\n"), Ok(Config::default()));
+    let range = "1:13: error: text_width: no such width for text \
+                 (hint: write 20 to 400, or off for the whole pane)";
+    all_say(&[
+        ("text_width: 19\n", range),
+        ("text_width: 401\n", range),
+        ("text_width: -80\n", range),
+        ("text_width: 70000\n", range),
+        (
+            "text_width: wide\n",
+            "1:13: error: text_width: wrong value: string \"wide\", expected columns or off \
+             (hint: write columns, as in text_width: 80, or text_width: off)",
+        ),
+        (
+            "wrap_code: 3\n",
+            "1:12: error: wrap_code: wrong type: integer `3`, expected on or off \
+             (hint: write wrap_code: on or wrap_code: off)",
+        ),
+        (
+            "bidi: rtl\n",
+            "1:7: error: bidi: wrong value: string \"rtl\", expected auto, on or off \
+             (hint: write bidi: auto, bidi: on or bidi: off)",
+        ),
+    ]);
+}

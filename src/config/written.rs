@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
+use super::reading::{Columns, Order};
 use super::refusal::Refused;
 use super::view::{Mute, Views};
 use super::{Watch, keys};
@@ -22,6 +23,9 @@ pub(super) struct Written {
     pub(super) watch: Option<Watching>,
     pub(super) keys: Option<keys::Written>,
     pub(super) theme: Option<String>,
+    pub(super) text_width: Option<Columns>,
+    pub(super) wrap_code: Option<Switch>,
+    pub(super) bidi: Option<Order>,
 }
 
 /// `on` or `off`, or as YAML itself writes it.

@@ -20,6 +20,7 @@ use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 
+use super::bidi;
 use crate::text;
 
 use super::answer::QUESTION;
@@ -30,13 +31,18 @@ type Output = BufWriter<Stdout>;
 /// cursor back above a panic's message, for the prompt to overwrite it.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// Whether the terminal has been asked to leave the order of characters alone.
+static EXPLICIT: AtomicBool = AtomicBool::new(false);
+
 /// The terminal in our hands; dropping it gives it back.
 pub(super) struct Screen {
     terminal: Terminal<CrosstermBackend<Output>>,
 }
 
 impl Screen {
-    pub(super) fn open() -> io::Result<Self> {
+    /// `ordered`: text that runs from right to left comes in the order in which it is seen.
+    pub(super) fn open(ordered: bool) -> io::Result<Self> {
+        EXPLICIT.store(ordered, Ordering::Relaxed);
         take_over()?;
         // A failure from here on must not leave the terminal raw.
         let output = BufWriter::with_capacity(64 * 1024, io::stdout());
@@ -99,7 +105,9 @@ impl Drop for Screen {
 fn take_over() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::Relaxed);
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, Hide)
+    let order = Print(if EXPLICIT.load(Ordering::Relaxed) { bidi::EXPLICIT } else { "" });
+    let mut stdout = io::stdout();
+    execute!(stdout, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, Hide, order)
         .inspect_err(|_| give_back())
 }
 
@@ -109,9 +117,11 @@ pub(super) fn give_back() {
         return;
     }
     let mut stdout = io::stdout();
+    let order = if EXPLICIT.load(Ordering::Relaxed) { bidi::IMPLICIT } else { "" };
     let _ = queue!(
         stdout,
         EndSynchronizedUpdate,
+        Print(order),
         DisableFocusChange,
         DisableBracketedPaste,
         LeaveAlternateScreen,

@@ -130,6 +130,7 @@ fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
             Action::Back,
             Action::Open,
             Action::ReadOn,
+            Action::MoveRight,
             Action::NextSource,
             Action::NextArticle,
         ],
@@ -149,6 +150,9 @@ fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
                 Some(what) => word = what,
                 None => continue,
             }
+        }
+        if entry.action == Action::MoveRight && !app.is_cut() {
+            continue;
         }
         let here = app.related.selected().is_some_and(|item| item.article.is_some());
         if entry.action == Action::Follow && !here {

@@ -166,3 +166,20 @@ fn what_is_refused_is_shown_as_text() {
     let html = "<div>".repeat(100_000) + "a <b>b</b><p>c";
     assert_eq!(shown(&html, 40), ["a b", "", "c"]);
 }
+
+#[test]
+fn a_video_is_a_link_with_its_title() {
+    let page = "<iframe src=\"https://www.e.org/embed/1?x=2\" title=\"How it  works\"></iframe>";
+    assert_eq!(shown(page, 60), ["▶ video: How it works (e.org)"]);
+}
+
+#[test]
+fn lowered_digits_are_lowered_and_ways_back_from_notes_are_left_out() {
+    assert_eq!(shown("<p>H<sub>2</sub>O, x<sub>max</sub></p>", 60), ["H₂O, xmax"]);
+    let note = "<p>A note. <a href=\"#fnref1\">↩</a> <a href=\"#fnref2\">↩\u{fe0e}2</a></p>";
+    assert_eq!(shown(note, 60), ["A note."]);
+    assert_eq!(
+        shown("<p><a href=\"#top\">up</a> <a href=\"http://e.org\">↩</a></p>", 60),
+        ["up ↩"]
+    );
+}
