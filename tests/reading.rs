@@ -185,7 +185,7 @@ fn hebrew_stands_at_the_right_in_the_order_in_which_it_is_seen() {
 
 #[test]
 fn titles_in_hebrew_stay_in_their_pane() {
-    let titles = ["שלום Rust עולם", "Rust שלום עולם"];
+    let titles = ["שלום Rust עולם", "Rust שלום עולם", "中国 שלום עולם"];
     let articles = titles
         .iter()
         .zip(1..)
@@ -194,7 +194,7 @@ fn titles_in_hebrew_stay_in_their_pane() {
     let screen = desk.screen();
     let rows: Vec<&str> = screen.lines().collect();
     assert!(rows[2].starts_with("│▌ םלוע Rust םולש"), "{screen}");
-    assert!(screen.contains("Rust םלוע םולש"), "{screen}");
+    assert!(screen.contains("Rust םלוע םולש") && screen.contains("中国 םלוע םולש"), "{screen}");
 }
 
 #[test]
