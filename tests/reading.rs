@@ -106,13 +106,13 @@ fn an_article_opens_where_it_was_left() {
     desk.keys("l10j");
     let line = desk.top_line();
     assert!(line.contains("Paragraph"), "{line}");
-    desk.keys("J14j");
+    desk.keys("J3j");
     let other = desk.top_line();
     desk.keys("K");
     assert_eq!(desk.top_line(), line);
     desk.keys("hj");
     assert_eq!(desk.top_line(), other);
-    desk.keys("l20kKJ");
+    desk.keys("l9kKJ");
     assert!(desk.top_line().contains("Two"), "at the top again, it opens there");
 }
 
