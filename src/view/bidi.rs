@@ -52,12 +52,12 @@ fn parts(row: &Range<u16>, y: u16, buffer: &mut Buffer) {
 /// Borders, the dots between facts, and gaps of more than one column.
 fn is_between(buffer: &Buffer, x: u16, y: u16, row: &Range<u16>) -> bool {
     let symbol = |x: u16| if row.contains(&x) { buffer[(x, y)].symbol() } else { "" };
-    let is_wide = |x: u16| text::width(symbol(x)) > 1;
+    // The second column of a wide character is no gap.
+    let is_second = |x: u16| x > row.start && text::width(symbol(x - 1)) > 1;
+    let is_gap = |x: u16| symbol(x) == " " && !is_second(x);
     match symbol(x) {
         "·" => true,
-        // The second column of a wide character is no gap.
-        " " if x > row.start && is_wide(x - 1) => false,
-        " " => symbol(x + 1) == " " || (x > row.start && symbol(x - 1) == " "),
+        " " => is_gap(x) && (is_gap(x + 1) || (x > row.start && is_gap(x - 1))),
         other => matches!(other.chars().next(), Some('\u{2500}'..='\u{257F}')),
     }
 }

@@ -26,15 +26,19 @@ impl Places {
 }
 
 impl Reader {
-    /// The line at the top as a place that no width changes, counted from the start of the body,
-    /// for what stands above it changes when it has been read: 0 for all of that.
+    /// The line at the top as a place that no width changes: an even number is twice the place on
+    /// the page, an odd one twice that from the start of the body, since what stands above the
+    /// body changes when it has been read.
     pub(in super::super) fn place(&self) -> usize {
         let Some(shown) = &self.shown else { return 0 };
         if let Some(awaited) = shown.awaited {
             return awaited;
         }
         let place = self.anchor.or_else(|| self.place_of(self.scroll)).unwrap_or(0);
-        (place + 1).saturating_sub(length(&shown.above))
+        match place.checked_sub(length(&shown.above)) {
+            Some(within) => 2 * within + 1,
+            None => 2 * place,
+        }
     }
 
     /// The place of a line on the page; none for the first, which stays the first.
@@ -71,8 +75,8 @@ impl Reader {
     pub(super) fn turn_to_awaited(&mut self) {
         let Some(shown) = &mut self.shown else { return };
         let Some(place) = shown.awaited.take() else { return };
-        let above = length(&shown.above);
-        self.anchor = (place > 0).then(|| (place + above).saturating_sub(1));
+        let start = if place % 2 == 1 { length(&shown.above) } else { 0 };
+        self.anchor = (place > 0).then_some(place / 2 + start);
         self.scroll = self.anchor.map_or(0, |place| self.line_at(place));
     }
 }

@@ -113,7 +113,7 @@ fn unknown_elements_are_transparent() {
     assert_eq!(shown("<x-y>a <blink>b</blink></x-y><center>c</center>", 40), ["a b", "", "c"]);
     assert_eq!(
         shown("x<sup>2</sup> 1<sup>st</sup> H<sub>2</sub>O <q>so</q>", 40),
-        ["x² 1st H2O “so”"]
+        ["x² 1st H₂O “so”"]
     );
 }
 
