@@ -2,6 +2,7 @@
 //! in, effects go out. No terminal, disk, network or clock here; panes own their
 //! state, this module only lets them work together.
 
+mod across;
 mod action;
 mod anchors;
 mod arrange;
@@ -19,6 +20,7 @@ mod header;
 mod help;
 mod hints;
 mod key;
+mod keymap;
 mod layout;
 mod list;
 mod loading;
@@ -30,6 +32,7 @@ mod mutes;
 mod open;
 mod overlay;
 mod page;
+mod palette;
 mod perform;
 mod picks;
 mod prompt;
@@ -37,14 +40,17 @@ mod reader;
 mod related;
 mod rename;
 mod resume;
+mod sequence;
+mod settings;
 mod status;
 mod stories;
 mod tally;
+mod theme;
 mod typing;
 mod view;
 mod visit;
 
-pub use action::{Action, Entry, Scope, TABLE, keys_of, row};
+pub use action::{Action, Argument, Entry, Scope, TABLE, row};
 pub use anchors::Anchor;
 pub use complaints::Complaints;
 pub use complete::Offers;
@@ -53,18 +59,22 @@ pub(crate) use header::Weight;
 pub(crate) use help::{key_columns, lines as help_lines};
 pub use hints::{Hint, Hints};
 pub use key::{Code, Key};
+pub use keymap::{Keymap, presets};
 pub use layout::{Focus, Layout, Shape};
-pub(crate) use layout::{dialog, headline_area, inner, overlay as overlay_area, text_area};
+pub(crate) use layout::{
+    dialog, headline_area, inner, overlay as overlay_area, palette as palette_area, popup,
+};
 pub use list::List;
 pub use loading::Loading;
 pub use menu::{Menu, MenuItem};
 pub use message::{Effect, Message};
 pub use mouse::{Motion, Mouse};
 pub use overlay::{Confirm, FileHead, Overlay};
-pub(crate) use overlay::{PROBLEM_ROWS, menu_area, menu_rows};
+pub(crate) use overlay::{PROBLEM_ROWS, menu_area, menu_rows, palette_rows};
+pub use palette::{Palette, PaletteRow};
 pub use picks::Picks;
 pub use prompt::{Prompt, Searched};
-pub use reader::Reader;
+pub use reader::{Reader, Spot};
 pub use related::{Item, RelatedPane};
 pub use status::Status;
 pub(crate) use typing::cursor as typed_cursor;
@@ -74,7 +84,10 @@ use arrivals::Arrivals;
 use marks::Steps;
 use mutes::Mutes;
 use open::Opening;
+use sequence::Begun;
+use settings::Settings;
 use stories::Looking;
+use theme::Theming;
 use visit::Visit;
 
 use std::time::Duration;
@@ -104,6 +117,7 @@ struct Incoming {
 
 /// Everything that the screen shows.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is independent of the others")]
 pub struct App {
     /// All articles.
     pub store: Store,
@@ -141,6 +155,14 @@ pub struct App {
     pub label: String,
     /// What time it is.
     pub now: Timestamp,
+    /// What the keys do.
+    pub keymap: Keymap,
+    begun: Begun,
+    settings: Settings,
+    /// Text that runs from right to left is put in the order in which it is seen.
+    pub bidi: bool,
+    /// Columns of an article's text at most.
+    text_width: u16,
     size: (u16, u16),
     /// Thousandths of the screen that are the list's, where the reader has chosen.
     split: Option<u16>,
@@ -153,10 +175,13 @@ pub struct App {
     steps: Steps,
     mutes: Mutes,
     visit: Visit,
+    theming: Theming,
     /// How long an article has to be open to count as read; not at all where there is none.
     read_after: Option<Duration>,
     /// Searches of before, the last one last.
     history: Vec<String>,
+    /// Commands of before, the last one last.
+    commands: Vec<String>,
     /// What earlier sessions kept is here.
     has_recalled: bool,
     /// Where the last session ended, until it has been found.
@@ -176,14 +201,11 @@ impl App {
         now: Timestamp,
         config: &Config,
     ) -> (Self, Vec<Effect>) {
-        let mut views = View::built_in(now);
-        let saved = config.views.iter();
-        views.extend(saved.map(|view| View::saved(&view.name, &view.query, view.key, now)));
         let store = Store::new(now);
         let mut app = Self {
             store: if config.stories { store } else { store.apart() },
-            list: List::new(config.stories, views),
-            reader: Reader::default(),
+            list: List::new(config.stories, View::all(config, now)),
+            reader: Reader::new(config.wrap_code),
             related: RelatedPane::default(),
             overlays: Vec::new(),
             focus: Focus::List,
@@ -199,6 +221,11 @@ impl App {
             unkept: false,
             label: label.into(),
             now,
+            settings: Settings::of(config),
+            keymap: Keymap::new(&config.keys).0,
+            begun: Begun::default(),
+            bidi: config.bidi.unwrap_or(true),
+            text_width: config.text_width.unwrap_or(u16::MAX),
             size,
             split: None,
             dragging: false,
@@ -208,8 +235,10 @@ impl App {
             steps: Steps::default(),
             mutes: Mutes::default(),
             visit: Visit::default(),
+            theming: Theming::new(config),
             read_after: config.read_after,
             history: Vec::new(),
+            commands: Vec::new(),
             has_recalled: false,
             resume: None,
             opening: Opening::default(),
@@ -218,6 +247,7 @@ impl App {
         };
         app.mutes.fixed = config.mute.iter().map(|mute| mute.query.clone()).collect();
         app.apply_mutes();
+        app.complain_again();
         let load = app.loading.begin();
         app.arrange();
         (app, vec![Effect::Load(load)])
@@ -271,9 +301,23 @@ impl App {
                 Vec::new()
             }
             Message::Rested(visit) => self.rested(visit),
+            Message::Settings { path, understood } => self.reread(&path, *understood),
+            Message::Lingered(number) => {
+                self.lingered(number);
+                Vec::new()
+            }
+            Message::Themed(name) => {
+                self.theming.recall(name);
+                Vec::new()
+            }
+            Message::Unthemed { name, why } => {
+                self.unthemed(&name, why);
+                Vec::new()
+            }
             Message::Redraw => vec![Effect::Redraw],
         };
         effects.extend(self.arrange());
+        effects.extend(self.turn_theme());
         effects
     }
 

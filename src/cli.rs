@@ -3,7 +3,9 @@
 
 mod cache;
 mod check;
+mod config;
 mod count;
+mod doctor;
 mod failure;
 mod fill;
 mod help;
@@ -22,13 +24,15 @@ mod table;
 mod transfer;
 
 pub use failure::Failure;
-pub use keys::KeyRow;
+pub use keys::{KeyRow, KeyRows, KeysOf};
 pub use marks::marks_file;
 pub use opened::Opened;
 pub use output::{Color, Output};
 
 use fill::Asked;
-use options::{CacheTask, CheckOptions, CountOptions, ListOptions, MarkOptions, MarksTask};
+use options::{
+    CacheTask, CheckOptions, ConfigTask, CountOptions, ListOptions, MarkOptions, MarksTask,
+};
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -42,6 +46,8 @@ use crate::text;
 
 /// Everything was as it should be.
 const FINE: u8 = 0;
+/// Wrong usage or config.
+const WRONG: u8 = 2;
 /// It ran, and something was found wrong, or nothing was found.
 const FOUND_FAULT: u8 = 1;
 
@@ -114,6 +120,22 @@ pub enum Command {
         #[command(subcommand)]
         task: CacheTask,
     },
+    /// Print the settings in force and who says so, or the defaults, or what is wrong with them
+    #[command(disable_help_subcommand = true, args_conflicts_with_subcommands = true)]
+    Config {
+        /// Print all options with their defaults and what they do
+        #[arg(long)]
+        default: bool,
+        /// What to do instead.
+        #[command(subcommand)]
+        task: Option<ConfigTask>,
+    },
+    /// Tell what this terminal and this system can do for the reader
+    Doctor {
+        /// Print one JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
     /// Print the keys of the reader
     Keys,
     /// Print completions for a shell
@@ -185,6 +207,8 @@ impl Command {
             Self::Marks { .. } => "marks",
             Self::Check(_) => "check",
             Self::Cache { .. } => "cache",
+            Self::Config { .. } => "config",
+            Self::Doctor { .. } => "doctor",
             Self::Keys => "keys",
             Self::Help { .. } => "help",
             Self::Completions { .. } => "completions",
@@ -199,7 +223,7 @@ impl Command {
     pub fn run(
         &self,
         arguments: &Arguments,
-        rows: &[KeyRow],
+        keys: KeysOf<'_>,
         output: &mut Output<'_>,
     ) -> Result<u8, Failure> {
         match self {
@@ -218,16 +242,25 @@ impl Command {
                 check::run(options, &opened.with(arguments.cache()), output)
             }
             Self::Cache { task } => cache::run(task, output),
-            Self::Keys => {
-                arguments.settings()?;
-                keys::print(rows, output)
+            Self::Config { default, task } => {
+                config::run(*default, task.as_ref(), arguments, keys, output)
             }
-            Self::Help { topic } => help::print(topic.as_deref(), rows, output),
+            Self::Doctor { json } => doctor::run(*json, arguments, keys, output),
+            Self::Keys => {
+                let KeyRows { rows, problems } = keys(&arguments.settings()?);
+                problems.into_iter().next().map_or(Ok(()), Err)?;
+                keys::print(&rows, output)
+            }
+            Self::Help { topic } => {
+                help::print(topic.as_deref(), &keys(&Config::default()).rows, output)
+            }
             Self::Completions { shell } => print_whole(output, |text| {
                 clap_complete::generate(*shell, &mut parser(), "newswire", text);
                 Ok(())
             }),
-            Self::Man => print_whole(output, |text| man::write(parser(), rows, text)),
+            Self::Man => print_whole(output, |text| {
+                man::write(parser(), &keys(&Config::default()).rows, text)
+            }),
         }
     }
 }

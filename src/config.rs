@@ -1,12 +1,29 @@
 //! The settings file: where it is, what it may say, and what is wrong with it.
 //! Applying the settings is left to those who use them.
 
+mod file;
+mod keys;
 mod opener;
+mod options;
+mod palette;
+mod place;
+mod reading;
 mod refusal;
+mod sift;
 #[cfg(test)]
 mod tests;
+mod themes;
+mod value;
 mod view;
 mod written;
+
+pub use file::{SettingsFile, Understood};
+pub use keys::{KeyLine, Keys, Place};
+pub use options::{DEFAULTS, Setting, options};
+pub use palette::{Ink, Palette};
+pub(crate) use sift::without;
+pub use themes::{AUTO, Themes};
+pub(crate) use value::written;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -14,12 +31,15 @@ use std::time::Duration;
 use etcetera::base_strategy::{BaseStrategy, Xdg};
 
 use crate::problem::Problem;
-use crate::problem::cause;
 use crate::query::Query;
 
 use opener::WhenKnown;
-use refusal::refusal;
+use place::Step;
+use reading::{Columns, Order};
 use written::{CommandLine, Patience, Switch, Watching, Written};
+
+/// Wider lines are hard to read.
+const TEXT_WIDTH: u16 = 80;
 
 /// What the settings file says; the default where there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +59,19 @@ pub struct Config {
     pub read_after: Option<Duration>,
     /// How changes of the files are noticed.
     pub watch: Watch,
+    /// Which keys differ from the usual ones.
+    pub keys: Keys,
+    /// The name of the theme, or [`AUTO`].
+    pub theme: String,
+    /// The themes that there are.
+    pub themes: Themes,
+    /// Columns of an article's text at most; as many as there are where there is none.
+    pub text_width: Option<u16>,
+    /// Whether code that is too wide is broken instead of moved sideways.
+    pub wrap_code: bool,
+    /// Whether text that runs from right to left is put in the order in which it is seen; by
+    /// what is known of the terminal where there is none.
+    pub bidi: Option<bool>,
     /// Programs for some links; of several that fit the first counts.
     pub openers: Vec<Opener>,
     /// Whether the terminal itself can open links.
@@ -119,6 +152,12 @@ impl Default for Config {
             mute: Vec::new(),
             read_after: Some(Duration::from_secs(2)),
             watch: Watch::On,
+            keys: Keys::default(),
+            theme: themes::USUAL.to_owned(),
+            themes: Themes::default(),
+            text_width: Some(TEXT_WIDTH),
+            wrap_code: false,
+            bidi: None,
             openers: Vec::new(),
             links: Linking::Auto,
             mouse: true,
@@ -134,32 +173,33 @@ impl Config {
     /// Where the file cannot be read, says something unknown, or says it in the
     /// wrong form; with line and column.
     pub fn load(path: Option<&Path>) -> Result<Self, Problem> {
-        let Some(path) = path else {
-            return match usual_place() {
-                Some(usual) if usual.exists() => Self::read(&usual),
-                _ => Ok(Self::default()),
-            };
-        };
-        Self::read(path)
+        let Understood { config, problems, .. } = SettingsFile::find(path)?.read();
+        problems.into_iter().next().map_or(Ok(config), Err)
     }
 
-    fn read(path: &Path) -> Result<Self, Problem> {
-        let content = std::fs::read_to_string(path).map_err(|error| {
-            Problem::error(path, format!("cannot read the config: {}", cause(&error)))
-                .hint("check the path of the config file and that it is text in UTF-8")
-        })?;
-        Self::parse(path, &content)
+    /// Refuses a theme that cannot be shown.
+    fn check_theme(&self, path: &Path, content: &str) -> Result<(), Problem> {
+        if self.theme == AUTO {
+            return Ok(());
+        }
+        self.themes.palette(&self.theme).map(drop).map_err(|problem| {
+            if self.themes.names().contains(&self.theme) {
+                return problem;
+            }
+            let what = format!("there is no theme `{}`", self.theme);
+            let problem = Problem::error(path, what).hint(self.themes.advice(&self.theme));
+            let (line, column) = written::place_of_theme(content).unwrap_or_default();
+            if line > 0 { problem.at(line, column) } else { problem }
+        })
     }
 
-    fn parse(path: &Path, content: &str) -> Result<Self, Problem> {
-        let content = content.trim_start_matches('\u{feff}');
-        // An empty file is no map, but says nothing wrong either.
-        let written: Option<Written> =
-            serde_yaml::from_str(content).map_err(|error| refusal(path, content, &error))?;
-        let written = written.unwrap_or_default();
+    fn parse(path: &Path, content: &str) -> (Self, Vec<Problem>, String) {
+        let (written, problems, sound) = sift::sift(path, content);
         let Written { folders, browser, stories, views, mute, read_after, watch, .. } = written;
+        let Written { keys, theme, text_width, wrap_code, bidi, openers, links, mouse, .. } =
+            written;
         let base = path.parent().unwrap_or(Path::new(""));
-        Ok(Self {
+        let config = Self {
             folders: folders
                 .unwrap_or_default()
                 .iter()
@@ -171,10 +211,19 @@ impl Config {
             mute: mute.unwrap_or_default().into_iter().map(|rule| rule.0).collect(),
             read_after: read_after.map_or(Self::default().read_after, |Patience(time)| time),
             watch: watch.map_or(Watch::On, |Watching(watch)| watch),
-            openers: written.openers.unwrap_or_default().into_iter().map(|rule| rule.0).collect(),
-            links: written.links.map_or(Linking::Auto, |WhenKnown(links)| links),
-            mouse: written.mouse.is_none_or(|Switch(on)| on),
-        })
+            keys: keys.map_or_else(Keys::default, |keys| {
+                keys.placed(path, &sound, &[Step::Name("keys")])
+            }),
+            theme: theme.unwrap_or_else(|| themes::USUAL.to_owned()),
+            themes: Themes::default(),
+            text_width: text_width.map_or(Some(TEXT_WIDTH), |Columns(columns)| columns),
+            wrap_code: wrap_code.is_some_and(|Switch(on)| on),
+            bidi: bidi.and_then(|Order(order)| order),
+            openers: openers.unwrap_or_default().into_iter().map(|rule| rule.0).collect(),
+            links: links.map_or(Linking::Auto, |WhenKnown(links)| links),
+            mouse: mouse.is_none_or(|Switch(on)| on),
+        };
+        (config, problems, sound)
     }
 }
 

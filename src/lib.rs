@@ -16,24 +16,30 @@ mod text;
 mod view;
 
 pub use app::{
-    Action, Anchor, App, Code, Complaints, Confirm, Cursor, Effect, Entry, FileHead, Focus, Hint,
-    Hints, Item, Key, Layout, List, Loading, Menu, MenuItem, Message, Motion, Mouse, Offers,
-    Overlay, Picks, Prompt, Reader, RelatedPane, Scope, Searched, Shape, Status, TABLE, View,
-    keys_of, row,
+    Action, Anchor, App, Argument, Code, Complaints, Confirm, Cursor, Effect, Entry, FileHead,
+    Focus, Hint, Hints, Item, Key, Keymap, Layout, List, Loading, Menu, MenuItem, Message, Motion,
+    Mouse, Offers, Overlay, Palette as CommandPalette, PaletteRow, Picks, Prompt, Reader,
+    RelatedPane, Scope, Searched, Shape, Spot, Status, TABLE, View, presets, row,
 };
 pub use article::{
     Article, Body, Date, Image, LinkError, Page, Pool, Provider, Related, Source, canonical, host,
     openable,
 };
-pub use cli::{Arguments, Color, Command, Failure, KeyRow, Opened, Output, marks_file};
-pub use config::{Config, Linking, MuteRule, Opener, Rule, SavedView, Watch};
+pub use cli::{
+    Arguments, Color, Command, Failure, KeyRow, KeyRows, KeysOf, Opened, Output, marks_file,
+};
+pub use config::{
+    AUTO, Config, DEFAULTS, Ink, KeyLine, Keys, Linking, MuteRule, Opener, Palette,
+    Place as ConfigPlace, Rule, SavedView, Setting, SettingsFile, Themes, Understood, Watch,
+    options,
+};
 pub use load::{
     Batch, Cache, CacheFile, Contents, Ear, Follower, Loaded, Nudger, Origin, Statistics, all,
     begin, body, document, ear, parse_date, run as load,
 };
 pub use markup::{
-    Align, Block, Cell, Document, Format, Inline, Item as ListItem, Line, Span, Style, Tone, flow,
-    page, parse as parse_markup,
+    Align, Block, Cell, Document, Format, Inline, Item as ListItem, Line, Measure, Span, Style,
+    Tone, flow, page, parse as parse_markup,
 };
 pub use problem::{Problem, Severity};
 pub use query::{
@@ -46,4 +52,4 @@ pub use store::{
     Search, Since, Store, Telling, alike,
 };
 pub use text::{age, chop, clip, day, decode_entities, fit, line, lines, width, wrap};
-pub use view::{Links, Theme, draw, links};
+pub use view::{Depth, Links, Theme, contrast, draw, links};

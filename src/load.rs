@@ -293,11 +293,14 @@ pub fn body(article_source: &Source, body: &Body) -> Result<String, Problem> {
 pub(crate) fn head_of(origin: &Origin, path: &Path, limit: u64) -> Result<String, Problem> {
     let source = Source::File(path.into());
     let bytes = match origin {
-        Origin::Stdin(kept) => kept.get().map(|input| input.bytes.clone()).unwrap_or_default(),
-        Origin::Edition => {
+        Origin::Stdin(kept) if path == Source::Stdin.path() => {
+            kept.get().map(|input| input.bytes.clone()).unwrap_or_default()
+        }
+        Origin::Edition if path.is_relative() => {
             edition::document(path.to_str().unwrap_or_default()).unwrap_or_default().to_vec()
         }
-        Origin::Paths(_) => head(&source, limit)?.0,
+        // Also a file that is none of the documents, as that of the settings.
+        _ => head(&source, limit)?.0,
     };
     Ok(document::text_of(&source, &bytes).into_owned())
 }

@@ -6,7 +6,8 @@ use std::panic;
 use std::process::ExitCode;
 
 use newswire::{
-    Arguments, Config, Failure, KeyRow, Opened, Output, Session, TABLE, Watch, keys_of,
+    Arguments, Config, Entry, Failure, KeyRow, KeyRows, Keymap, Opened, Output, Session,
+    SettingsFile, TABLE, Understood, Watch,
 };
 
 /// A start with a hundred thousand documents makes millions of small allocations on several
@@ -30,17 +31,30 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let Some(command) = &arguments.command else {
-        return read(arguments, &arguments.settings()?);
+        return read(arguments);
     };
     let (mut out, mut err) = (BufWriter::new(io::stdout().lock()), io::stderr());
     let mut output = Output::standard(arguments.color, &mut out, &mut err);
-    let code = command.run(arguments, &key_rows(), &mut output)?;
+    let code = command.run(arguments, &key_rows, &mut output)?;
     out.flush()?;
     Ok(code)
 }
 
-/// Opens the reader.
-fn read(arguments: &Arguments, config: &Config) -> Result<u8, Failure> {
+/// Opens the reader, with as much of the settings as can be understood.
+fn read(arguments: &Arguments) -> Result<u8, Failure> {
+    let settings = SettingsFile::find(arguments.config.as_deref());
+    let (settings, understood) = match settings {
+        Ok(file) => (file.clone(), file.read()),
+        // What is asked for has to be there.
+        Err(problem) if arguments.config.is_some() => return Err(problem.into()),
+        Err(problem) => {
+            let path = problem.path.clone();
+            let problems = vec![problem];
+            let file = SettingsFile { path, ..SettingsFile::default() };
+            (file, Understood { problems, ..Understood::default() })
+        }
+    };
+    let config = &understood.config;
     let opened = Opened::choose(&arguments.paths, config)?.for_reader()?;
     let watch = if arguments.no_watch { Watch::Off } else { config.watch };
     let stories = config.stories && !arguments.no_stories;
@@ -52,13 +66,20 @@ fn read(arguments: &Arguments, config: &Config) -> Result<u8, Failure> {
         label: opened.label,
         color: arguments.color.allowed(true),
         config: Config { stories, watch, ..config.clone() },
+        apart: arguments.no_stories,
+        settings,
+        understood,
     };
     newswire::run(session).map_err(Failure::Terminal)
 }
 
-fn key_rows() -> Vec<KeyRow> {
-    TABLE
-        .iter()
-        .map(|entry| KeyRow { keys: keys_of(entry), name: entry.name, sentence: entry.sentence })
-        .collect()
+/// The keys that settings make.
+fn key_rows(config: &Config) -> KeyRows {
+    let (keymap, problems) = Keymap::new(&config.keys);
+    let row = |entry: &'static Entry| KeyRow {
+        keys: keymap.keys_of(entry),
+        name: entry.name,
+        sentence: entry.sentence,
+    };
+    KeyRows { rows: TABLE.iter().map(row).collect(), problems }
 }

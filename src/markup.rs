@@ -7,7 +7,7 @@ mod html;
 mod markdown;
 
 pub use block::{Align, Block, Cell, Document, Inline, Item, Style, Tone};
-pub use flow::{Line, Span, flow};
+pub use flow::{Line, Measure, Span, flow};
 
 /// The languages that a body can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,8 @@
 //! change, carries out what the app asks for, and draws.
 
 mod alarm;
+mod answer;
+mod bidi;
 mod browser;
 mod clipboard;
 mod input;
@@ -10,7 +12,9 @@ mod jobs;
 mod keeper;
 mod lend;
 mod links;
+mod look;
 mod openers;
+mod settings;
 mod signals;
 mod terminal;
 
@@ -26,13 +30,15 @@ use crate::app::App;
 use crate::app::Effect;
 use crate::app::Message;
 use crate::config::Config;
+use crate::config::SettingsFile;
+use crate::config::Understood;
 use crate::load::Cache;
 use crate::load::Origin;
 use crate::view;
-use crate::view::Theme;
 
 use input::Gate;
 use jobs::Jobs;
+use look::Look;
 use signals::Signal;
 use terminal::Screen;
 
@@ -53,6 +59,12 @@ pub struct Session {
     pub color: bool,
     /// The settings.
     pub config: Config,
+    /// Where they stand.
+    pub settings: SettingsFile,
+    /// What of them is wrong, and the text without that.
+    pub understood: Understood,
+    /// Stories are not folded, whatever the settings say.
+    pub apart: bool,
     /// The file in which marks are kept; only for this session where there is none.
     pub marks: Option<PathBuf>,
     /// Where parsed documents are kept.
@@ -68,6 +80,8 @@ enum Event {
     Signal(Signal),
     /// The terminal is looked at again.
     Focus,
+    /// The terminal has told its background, red, green and blue.
+    Background(answer::Rgb),
     /// The keyboard is gone, with the reason.
     InputLost(io::Error),
 }
@@ -77,26 +91,36 @@ enum Event {
 ///
 /// # Errors
 /// Where the terminal cannot be used.
-pub fn run(session: Session) -> io::Result<u8> {
+pub fn run(mut session: Session) -> io::Result<u8> {
     terminal::restore_on_panic();
     let (outbox, inbox) = mpsc::channel();
     // First, so that no signal finds the terminal taken and nobody listening.
     signals::listen(&outbox)?;
+    let ordered = session.config.bidi.unwrap_or_else(|| {
+        !bidi::is_terminals(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+    });
+    session.config.bidi = Some(ordered);
     let screen = Screen::open(&session.config)?;
-    let (app, first) =
+    let (mut app, first) =
         App::new(session.label.clone(), screen.size()?, Timestamp::now(), &session.config);
-    let theme = Theme::new(session.color);
+    app.welcome(session.origin == Origin::Edition);
+    app.begin_with(&session.settings.path, session.understood.clone());
+    let look = Look::new(&session, outbox.clone());
     let jobs = Jobs::new(session, outbox.clone());
     let (waiting, drawn) = (VecDeque::new(), Instant::now());
     let gate = Gate::default();
-    let mut desk = Desk { app, theme, screen, jobs, waiting, drawn, typed: false, gate };
+    let mut desk = Desk { app, look, screen, jobs, waiting, drawn, typed: false, gate };
+    if let Some(theme) = desk.look.recall() {
+        desk.pass(Message::Themed(theme))?;
+    }
     // Nothing slow stands before the first frame.
     desk.draw()?;
-    desk.gate = input::listen(&outbox);
+    desk.gate = input::listen(&outbox, desk.look.question.clone());
     drop(outbox);
     desk.jobs.keeper.recall();
     let exit = desk.carry_out(first)?;
     let ended = desk.run(exit, &inbox);
+    desk.await_answer(&inbox);
     // Also where the terminal is gone.
     if let Some(place) = desk.app.place() {
         desk.jobs.keep_place(place);
@@ -111,7 +135,7 @@ pub fn run(session: Session) -> io::Result<u8> {
 /// is left.
 struct Desk {
     app: App,
-    theme: Theme,
+    look: Look,
     /// Dropped before the jobs, which may have to wait for a disk: the terminal need not.
     screen: Screen,
     jobs: Jobs,
@@ -160,7 +184,7 @@ impl Desk {
 
     fn draw(&mut self) -> io::Result<()> {
         self.jobs.keeper.catch_up();
-        let (app, theme, typed) = (&self.app, &self.theme, self.typed);
+        let (app, theme, typed) = (&self.app, &self.look.theme, self.typed);
         let draw = |buffer: &mut _| {
             view::draw(app, theme, buffer);
             if typed {
@@ -169,7 +193,14 @@ impl Desk {
         };
         self.screen.draw(|| view::links(app), draw)?;
         self.drawn = Instant::now();
-        Ok(())
+        if self.look.seen() { self.screen.ask_background() } else { Ok(()) }
+    }
+
+    /// An answer that comes after the end would be typed into the shell.
+    fn await_answer(&self, inbox: &Receiver<Event>) {
+        while let Some(left) = self.look.question.left()
+            && inbox.recv_timeout(left).is_ok()
+        {}
     }
 
     /// Takes an event and all that arrives until the next frame is due. What never
@@ -237,6 +268,10 @@ impl Desk {
                 self.look_around();
                 Ok(None)
             }
+            Event::Background(background) => {
+                self.look.learn(background);
+                Ok(None)
+            }
             Event::Signal(Signal::End(number)) => Ok(Some(128_u8.saturating_add(number))),
             Event::Signal(Signal::Stop) => self.suspend(),
             Event::Signal(Signal::Continue) => self.renew(),
@@ -267,6 +302,9 @@ impl Desk {
                         return Ok(exit);
                     }
                 }
+                Effect::Theme(name) => self.look.show(name),
+                Effect::KeepTheme(name) => self.look.keep(name),
+                Effect::UseThemes(usual, themes) => self.look.use_themes(usual, themes),
                 other => self.jobs.start(other),
             }
         }

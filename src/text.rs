@@ -2,6 +2,7 @@
 //! Knows nothing of articles or screens.
 
 mod ago;
+mod bidi;
 mod clean;
 mod near;
 mod number;
@@ -10,11 +11,12 @@ mod words;
 mod wrap;
 
 pub use ago::{age, day};
+pub(crate) use bidi::{has_rtl, is_rtl, mirrored, seen, visual};
 pub(crate) use clean::is_harmless;
 pub use clean::{decode_entities, line, lines};
 pub(crate) use near::nearest;
 pub(crate) use number::{counted, thousands};
 pub use width::{clip, fit, width};
-pub(crate) use width::{fit_end, is_blank};
+pub(crate) use width::{fit_end, is_blank, skip};
 pub(crate) use words::{each_word, folded, folded_places};
 pub use wrap::{chop, wrap};

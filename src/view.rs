@@ -2,6 +2,8 @@
 //! layout and draws inside it.
 
 mod article;
+mod bidi;
+mod color;
 mod footer;
 mod header;
 mod hints;
@@ -9,11 +11,15 @@ mod links;
 mod list;
 mod menu;
 mod overlay;
+mod palette;
 mod pane;
 mod prompt;
 mod related;
 mod theme;
+mod which;
 
+pub(crate) use color::is_dark;
+pub use color::{Depth, contrast};
 pub use links::{Links, links};
 pub use theme::Theme;
 
@@ -22,31 +28,41 @@ use ratatui::buffer::Buffer;
 use crate::app::App;
 use crate::app::Focus;
 
-/// Draws the whole screen. A buffer smaller than the state believes is left
+/// Draws the whole screen; returns how many rows of the list that took, which are those in
+/// sight however many there are. A buffer smaller than the state believes is left
 /// alone: the message of the resize is on its way.
-pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
+pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> usize {
     let screen = app.layout.screen;
     if buffer.area.intersection(screen) != screen {
-        return;
+        return 0;
     }
+    let mut rows = 0;
     header::draw(app, theme, buffer);
     // The focused pane is drawn last, so that its border is whole.
     for focus in [Focus::List, Focus::Article, Focus::Related] {
         if focus != app.focus {
-            draw_pane(app, focus, theme, buffer);
+            rows += draw_pane(app, focus, theme, buffer);
         }
     }
-    draw_pane(app, app.focus, theme, buffer);
+    rows += draw_pane(app, app.focus, theme, buffer);
     footer::draw(app, theme, buffer);
     for layer in &app.overlays {
         overlay::draw(layer, app, theme, buffer);
     }
+    which::draw(app, theme, buffer);
+    if app.bidi {
+        bidi::turn(app, buffer);
+    }
+    theme.ground(screen, buffer);
+    rows
 }
 
-fn draw_pane(app: &App, pane: Focus, theme: &Theme, buffer: &mut Buffer) {
+/// Returns how many rows of the list were drawn.
+fn draw_pane(app: &App, pane: Focus, theme: &Theme, buffer: &mut Buffer) -> usize {
     match pane {
-        Focus::List => list::draw(app, theme, buffer),
+        Focus::List => return list::draw(app, theme, buffer),
         Focus::Article => article::draw(app, theme, buffer),
         Focus::Related => related::draw(app, theme, buffer),
     }
+    0
 }

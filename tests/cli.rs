@@ -451,6 +451,114 @@ fn a_wrong_config_is_refused_with_its_place() {
 }
 
 #[test]
+fn the_settings_in_force_are_shown_with_who_says_so() {
+    let home = Home::new();
+    let said = home.run(&["config"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    assert!(said.out.contains("read_after: 2") && said.out.contains("# default"), "{}", said.out);
+    let content = "# mine\nfolders: [~/news]\nwatch: poll\nkeys: {zen: Z, top: [g g, Home]}\n";
+    let path = home.write("config/newswire/config.yaml", content);
+    let path = path.to_str().expect("text");
+    let said = home.run(&["config", "--no-stories"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    for (value, origin) in [
+        ("folders: [\"~/news\"]", format!("# {path}:2")),
+        ("stories: off", "# command line, --no-stories".to_owned()),
+        ("watch: poll", format!("# {path}:3")),
+        ("keys: {top: [g g, Home], zen: Z}", format!("# {path}:4")),
+        ("read_after: 2", "# default".to_owned()),
+    ] {
+        let line = said.out.lines().find(|line| line.starts_with(value));
+        let line = line.unwrap_or_else(|| panic!("{value}: {}", said.out));
+        assert!(line.ends_with(&origin), "{line}");
+    }
+    // What is printed is a config.
+    let printed = home.write("printed.yaml", &said.out);
+    let printed = printed.to_str().expect("text");
+    assert_eq!(home.run(&["config", "check", "--config", printed]).code, 0);
+    let defaults = home.run(&["config", "--default"]);
+    assert_eq!(defaults.out, newswire::DEFAULTS);
+}
+
+#[test]
+fn the_config_is_checked_whole() {
+    let home = Home::new();
+    let said = home.run(&["config", "check"]);
+    assert_eq!((said.code, said.out.as_str()), (0, ""));
+    let content = "folder: [a]\nstories: off\nmute: [golf]\nkeys:\n  zen: x\n  dwon: j\n  \
+                   pick: x g\nviews:\n  - {name: A, query: (}\n  - {name: B, query: b}\n";
+    let path = home.write("config/newswire/config.yaml", content);
+    let path = path.to_str().expect("text");
+    let said = home.run(&["config", "check"]);
+    assert_eq!(said.code, 2);
+    let expected = [
+        ":1:1: error: unknown key `folder` (hint: did you mean `folders`?)",
+        ":9:22: error: views[0].query: this parenthesis is not closed (hint: close it with ))",
+        ":6:3: error: there is no action `dwon` (hint: did you mean `down`?)",
+        ":7:3: error: `xg` for `pick` begins with `x`, which is for `zen` on line 5 \
+         (hint: give one of the two another key)",
+    ];
+    assert_eq!(said.out, expected.map(|line| format!("{path}{line}\n")).concat());
+    assert_eq!(said.err, "4 errors\n");
+    let said = home.run(&["config"]);
+    assert_eq!(said.code, 2);
+    assert!(said.out.contains("stories: off"), "what is right holds: {}", said.out);
+    assert!(said.err.contains("unknown key `folder`"), "{}", said.err);
+    let said = home.run(&["keys"]);
+    said.refuses(&format!("{path}:1:1: unknown key `folder`"), "did you mean");
+    home.write("config/newswire/config.yaml", "keys: {dwon: x}\n");
+    home.run(&["keys"]).refuses("there is no action `dwon`", "did you mean `down`?");
+}
+
+#[test]
+fn the_keys_in_force_are_printed() {
+    let home = Home::new();
+    home.write("config/newswire/config.yaml", "keys: {preset: vim, zen: Z}\n");
+    let said = home.run(&["keys"]);
+    let line = |name: &str| said.out.lines().find(|line| line.ends_with(name)).unwrap_or_default();
+    assert!(line(" zen").starts_with("Z  "), "{}", said.out);
+    assert!(line(" top").starts_with("gg Home "), "{}", said.out);
+    assert!(line(" view").starts_with(":view "), "{}", said.out);
+}
+
+#[test]
+fn the_doctor_tells_what_there_is() {
+    let home = Home::new();
+    let said = home.run(&["doctor"]);
+    let names = [
+        "terminal",
+        "width",
+        "colour",
+        "text",
+        "pictures",
+        "links",
+        "clipboard",
+        "browser",
+        "config",
+        "marks",
+        "cache",
+    ];
+    let lines = said.out.lines().filter(|line| !line.starts_with(' '));
+    let found: Vec<&str> = lines.filter_map(|line| line.split_whitespace().nth(1)).collect();
+    assert_eq!(found, names, "{}", said.out);
+    let path = home.write("config/newswire/config.yaml", "folder: x\nbrowser: /none/such\n");
+    let said = home.run(&["doctor", "--json"]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    let records = said.records();
+    assert_eq!(records.len(), names.len());
+    let of = |name: &str| {
+        let record = records.iter().find(|record| record["check"] == name).expect(name);
+        (record["state"].as_str().expect("text"), record["what"].as_str().expect("text"))
+    };
+    assert_eq!(of("browser").0, "FAIL");
+    assert!(of("browser").1.contains("/none/such"), "{}", said.out);
+    let (state, what) = of("config");
+    assert_eq!(state, "FAIL");
+    assert!(what.starts_with(&format!("{}:1:1: unknown key", path.display())), "{what}");
+    assert_eq!(of("marks").0, "PASS");
+}
+
+#[test]
 fn the_edition_is_what_a_newcomer_sees() {
     let home = Home::new();
     let said = home.run(&["list", "--jsonl"]);

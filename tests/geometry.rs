@@ -8,7 +8,8 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
 use support::{
-    Desk, WIDE, article, coverage, header, headlines, long_body, paper, problem, related,
+    Desk, WIDE, article, coverage, headed_body, header, headlines, long_body, paper, problem,
+    related,
 };
 
 const WIDTHS: [u16; 19] = [0, 1, 2, 3, 5, 7, 8, 10, 13, 20, 34, 60, 79, 80, 81, 120, 160, 200, 300];
@@ -55,6 +56,20 @@ fn scripts() -> Vec<Article> {
     (1..=40).map(|hours| article(&format!("{hours}.md"), &header(hours), &body)).collect()
 }
 
+fn headed() -> Vec<Article> {
+    vec![article("text.md", &header("Text", 1), &headed_body())]
+}
+
+/// Paragraphs, lists, quotes and tables, with wide characters and Latin words in between.
+fn from_right_to_left() -> Vec<Article> {
+    let text = "שלום Rust (2026) עולם, 中国日报网 مرحبا بالعالم 🚀 ".repeat(8);
+    let body = format!(
+        "# {text}\n\n{text}\n\n- {text}\n\n> {text}\n\n| אבג | b |\n|-|-|\n| {text} | x |\n"
+    );
+    let title = "שלום Rust עולם 中国";
+    (1..=40).map(|n| article(&format!("{n}.md"), &header(title, n), &body)).collect()
+}
+
 fn file_head() -> Desk {
     let mut desk = failed("!<Enter>");
     let lines = (1..=60).map(|n| format!("line {n}: 中国日报网，火星车着陆成功 🚀"));
@@ -62,7 +77,7 @@ fn file_head() -> Desk {
     desk
 }
 
-const SURFACES: [Surface; 32] = [
+const SURFACES: [Surface; 39] = [
     Surface { name: "list", desk: || opened(headlines(40), ""), shows: "Headline 1" },
     Surface {
         name: "end of the list",
@@ -74,6 +89,13 @@ const SURFACES: [Surface; 32] = [
         name: "middle of the article",
         desk: || opened(paper(), "l<^f><^f>"),
         shows: "long story",
+    },
+    Surface { name: "wide code", desk: || opened(headed(), "l}"), shows: "012345" },
+    Surface { name: "wide code aside", desk: || opened(headed(), "l}9>"), shows: "‹" },
+    Surface {
+        name: "from right to left",
+        desk: || opened(from_right_to_left(), "l"),
+        shows: "םולש",
     },
     Surface { name: "related", desk: || opened(paper(), "ll"), shows: "From outside" },
     Surface { name: "60 related", desk: || opened(paper(), "4jllG"), shows: "Report 60" },
@@ -99,6 +121,18 @@ const SURFACES: [Surface; 32] = [
     Surface { name: "unfolded story", desk: || opened(coverage(), "jcj"), shows: "Crowd on" },
     Surface { name: "what matters", desk: || opened(coverage(), "]"), shows: "4 sources · 7h" },
     Surface { name: "menu of orders", desk: || opened(coverage(), "S"), shows: "Order by" },
+    Surface { name: "palette", desk: || opened(scripts(), ":"), shows: "half-page-down" },
+    Surface {
+        name: "what may follow a key",
+        desk: || {
+            let content = "keys: vim".to_owned();
+            let file = newswire::SettingsFile { path: "c.yaml".into(), content };
+            let mut desk = Desk::configured(scripts(), WIDE, &file.read().config);
+            desk.keys("g").send(Message::Lingered(1));
+            desk
+        },
+        shows: "open in the browser",
+    },
     Surface { name: "search", desk: || opened(scripts(), "/日报 科"), shows: "日报" },
     Surface {
         name: "wrong search",
@@ -115,6 +149,8 @@ const SURFACES: [Surface; 32] = [
         name: "filter by name", desk: || opened(scripts(), "f/人工"), shows: "人工智能"
     },
     Surface { name: "what to mute", desk: || opened(scripts(), "M"), shows: "Hide from" },
+    Surface { name: "themes", desk: || opened(scripts(), "T"), shows: "as in the settings" },
+    Surface { name: "theme by name", desk: || opened(scripts(), "T/nor"), shows: "nord" },
     Surface { name: "picked rows", desk: || opened(scripts(), "rjsxVjj"), shows: "✓" },
     Surface {
         name: "letters over links",
@@ -178,7 +214,7 @@ fn check(desk: &Desk, what: &str) {
     no_half_characters(&buffer, what);
     // A long message covers what is below it.
     let fits = width(desk.said()) + 4 < usize::from(desk.app.layout.screen.width);
-    if desk.app.overlays.is_empty() && fits {
+    if desk.app.overlays.is_empty() && desk.app.continuations().is_empty() && fits {
         panes_are_framed(desk, &buffer, what);
     }
 }
@@ -271,6 +307,8 @@ macro_rules! surfaces {
 surfaces! {
     the_list_at_every_size: ["list", "end of the list"];
     the_article_at_every_size: ["article", "middle of the article", "zen"];
+    wide_code_at_every_size: ["wide code", "wide code aside"];
+    text_from_right_to_left_at_every_size: ["from right to left"];
     related_links_at_every_size: ["related", "60 related"];
     help_at_every_size: ["help"];
     problems_at_every_size: ["problems", "no problems", "file head"];
@@ -281,6 +319,8 @@ surfaces! {
     searches_at_every_size: ["search", "wrong search", "nothing found"];
     menus_at_every_size: ["filters", "filter by name", "what to mute"];
     letters_over_links_at_every_size: ["letters over links", "letters over many links", "letters that copy"];
+    commands_at_every_size: ["palette", "what may follow a key"];
+    themes_at_every_size: ["themes", "theme by name"];
     picked_rows_at_every_size: ["picked rows"];
     every_script_at_every_size: ["every script in the list", "every script in the article"];
 }
@@ -361,6 +401,20 @@ fn the_line_at_the_top_stays_when_the_width_changes() {
     for width in [200, 60, 81, 100] {
         desk.resize((width, 30));
         assert_eq!(desk.top_line(), top, "at {width} columns");
+    }
+}
+
+/// With more articles a key takes no longer.
+#[test]
+fn a_key_makes_no_more_rows_than_are_in_sight() {
+    let mut desk = opened(headlines(4_000), "");
+    for keys in ["j", "G", "2000g", "<Space>", "]", "[", "C", "/headline", "<Enter>", "l", "j", "h"]
+    {
+        desk.keys(keys);
+        let mut buffer = Buffer::empty(desk.app.layout.screen);
+        let made = draw(&desk.app, &Theme::new(true), &mut buffer);
+        let in_sight = desk.app.layout.list_rows();
+        assert!(made <= in_sight && made > 0, "{made} of {in_sight} after {keys}");
     }
 }
 

@@ -10,8 +10,8 @@ use newswire::{
 use ratatui::buffer::Buffer;
 
 use support::{
-    Desk, NOW, WIDE, article, coverage, header, headline, headlines, long_body, paper, problem,
-    related,
+    Desk, NOW, WIDE, article, coverage, headed_body, header, headline, headlines, long_body, paper,
+    problem, related,
 };
 
 fn opened(articles: Vec<Article>, keys: &str) -> Desk {
@@ -52,6 +52,11 @@ fn of_story(before: &'static str, after: fn(&mut Desk) -> bool) -> Example {
     Example { with: coverage, before, after }
 }
 
+/// As [`example`], with an article of two headings and code wider than the pane.
+fn of_text(before: &'static str, after: fn(&mut Desk) -> bool) -> Example {
+    Example { with: || vec![article("text.md", &header("Text", 1), &headed_body())], before, after }
+}
+
 /// One for every action: a new action does not compile without.
 fn example_of(action: Action) -> Example {
     match action {
@@ -70,6 +75,10 @@ fn example_of(action: Action) -> Example {
         Action::NextArticle => example("l", |desk| desk.selected() == PAPER[1]),
         Action::PreviousArticle => example("jjl", |desk| desk.selected() == PAPER[1]),
         Action::ReadOn => example("", |desk| desk.app.reader.scroll() > 12),
+        Action::NextHeading => of_text("", |desk| desk.top_line() == "First"),
+        Action::PreviousHeading => of_text("}}", |desk| desk.top_line() == "First"),
+        Action::MoveRight => of_text("}", |desk| desk.screen().contains("‹")),
+        Action::MoveLeft => of_text("}>", |desk| !desk.screen().contains("‹")),
         Action::Open => {
             example("", |desk| desk.asked() == [open("https://www.rover.example/lands")])
         }
@@ -110,8 +119,12 @@ fn example_of(action: Action) -> Example {
         Action::PickRange => example("", |desk| desk.app.picked_range().is_some()),
         Action::Mute => example("", |desk| desk.screen().contains("Hide from now on")),
         Action::Sort => example("", |desk| desk.screen().contains("Order by")),
+        Action::Theme => example("", |desk| desk.screen().contains("as in the settings")),
         Action::Zen => example("", |desk| !desk.screen().contains("Stories")),
         Action::Problems => example("", |desk| desk.screen().contains("No problems.")),
+        Action::Palette => example("", |desk| desk.screen().contains("Enter runs")),
+        Action::View => example("", |desk| desk.view() == "Top"),
+        Action::Set => example("", |desk| desk.said() == "read_after: off, for now"),
         Action::Help => example("", |desk| desk.screen().contains("move down, or scroll")),
         Action::Reload => example("", |desk| desk.asked() == [Effect::Load(2)]),
         Action::Redraw => example("", |desk| desk.asked() == [Effect::Redraw]),
@@ -137,6 +150,22 @@ fn every_key_of_the_table_does_what_its_row_says() {
                 desk.screen()
             );
         }
+    }
+}
+
+/// What an action is called, with what it takes where it takes something.
+#[test]
+fn every_action_of_the_table_runs_by_its_name() {
+    for entry in TABLE {
+        let command = match entry.action {
+            Action::View => "view top",
+            Action::Set => "set read_after off",
+            _ => entry.name,
+        };
+        let Example { with, before, after } = example_of(entry.action);
+        let mut desk = opened(with(), before);
+        desk.keys(":").keys(command).keys("<Enter>");
+        assert!(after(&mut desk), "{command}: {}\n{}", desk.said(), desk.screen());
     }
 }
 

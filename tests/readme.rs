@@ -2,10 +2,11 @@
 //! finds is found, and its settings are understood.
 
 use jiff::Timestamp;
-use newswire::{Config, Entry, Origin, Search, Store, TABLE, keys_of, parse_query};
+use newswire::{Config, Entry, Keymap, Origin, Search, Store, TABLE, parse_query};
 
 fn table_row(entry: &Entry) -> String {
-    let keys: Vec<String> = keys_of(entry).split(' ').map(|key| format!("`{key}`")).collect();
+    let keys: Vec<String> =
+        Keymap::default().keys_of(entry).split(' ').map(|key| format!("`{key}`")).collect();
     format!("| {} | {} |", keys.join(" "), entry.sentence)
 }
 
@@ -75,4 +76,16 @@ fn the_settings_that_are_shown_are_understood() {
     std::fs::write(&path, example).expect("written");
     let config = Config::load(Some(&path)).expect("a good config");
     assert_eq!((config.folders.len(), config.views.len(), config.mute.len()), (2, 2, 2));
+}
+
+#[test]
+fn the_themes_are_those_that_there_are() {
+    let readme = include_str!("../README.md");
+    let (_, section) = readme.split_once("\n## Colours\n").expect("the section");
+    let (section, _) = section.split_once("\n## ").expect("another after it");
+    for name in newswire::Themes::default().names() {
+        assert!(section.contains(&format!("`{name}`")), "{name} is missing");
+    }
+    let example = section.split("```").nth(1).expect("an example");
+    newswire::Palette::parse("themes/mine.yaml".as_ref(), example).expect("a good theme");
 }

@@ -215,6 +215,23 @@ fn an_order_of_ones_own() {
 }
 
 #[test]
+fn commands() {
+    let mut desk = news((100, 30));
+    desk.keys(":");
+    assert_snapshot!(desk.screen());
+    desk.keys("read");
+    assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn what_may_follow_a_key() {
+    let file = newswire::SettingsFile { path: "c.yaml".into(), content: "keys: vim".to_owned() };
+    let mut desk = Desk::configured(paper(), (80, 24), &file.read().config);
+    desk.keys("g").send(Message::Lingered(1));
+    assert_snapshot!(desk.screen());
+}
+
+#[test]
 fn the_menu_of_orders() {
     let mut desk = Desk::with(coverage(), (80, 24));
     desk.keys("]S");

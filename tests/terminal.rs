@@ -59,6 +59,10 @@ impl Setup {
         self
     }
 
+    fn option(self, option: &str) -> Self {
+        self.path(option)
+    }
+
     fn input(mut self, file: PathBuf) -> Self {
         self.input = Some(file);
         self
@@ -336,7 +340,9 @@ impl Folder {
     }
 
     fn write(&self, name: &str, text: &str) {
-        fs::write(self.path().join(name), text).expect("a document is written");
+        let path = self.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder is made");
+        fs::write(path, text).expect("a document is written");
     }
 
     /// A script, as `BROWSER` names it.
@@ -382,6 +388,53 @@ fn the_first_screen_is_the_built_in_edition() {
         screen.contents().contains(&format!("{documents} articles"))
             && selected(screen).contains("Welcome")
     });
+}
+
+#[test]
+fn who_opens_nothing_is_welcomed() {
+    let mut terminal = Setup::new(120, 40).start();
+    terminal.wait_for_text("`newswire FOLDER` opens your own articles");
+    terminal.type_keys("j");
+    terminal.wait_for("the keys again", |screen| screen.contents().contains("? help"));
+}
+
+#[test]
+fn a_wrong_config_is_told_and_what_is_corrected_holds_at_once() {
+    let folder = Folder::of_reports(3);
+    let settings = Folder::new();
+    settings.write("config.yaml", "folder: [a]\nkeys: {zen: Z}\n");
+    let mut terminal = Setup::new(120, 40)
+        .path("--config")
+        .path(settings.path().join("config.yaml"))
+        .path(folder.path())
+        .start();
+    terminal.wait_for_text("unknown key `folder`");
+    terminal.wait_for_text("3 articles");
+    terminal.type_keys("Z");
+    terminal.wait_for("the article alone", |screen| !screen.contents().contains("Stories"));
+    settings.write("config.yaml", "keys: {zen: X}\n");
+    terminal.wait_for_text("settings read again");
+    terminal.type_keys("X");
+    terminal.wait_for("the panes again", |screen| screen.contents().contains("Stories"));
+    terminal.type_keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+#[test]
+fn what_may_follow_a_key_is_shown_to_who_hesitates() {
+    let folder = Folder::of_reports(3);
+    let settings = Folder::new();
+    settings.write("config.yaml", "keys: vim\n");
+    let mut terminal = Setup::new(120, 40)
+        .path("--config")
+        .path(settings.path().join("config.yaml"))
+        .path(folder.path())
+        .start();
+    terminal.wait_for_text("3 articles");
+    terminal.type_keys("g");
+    terminal.wait_for_text("Esc gives up");
+    terminal.type_keys("t");
+    terminal.wait_for("no popup", |screen| !screen.contents().contains("Esc gives up"));
 }
 
 #[test]
@@ -507,6 +560,95 @@ fn pasted_text_is_not_taken_for_keys() {
     terminal.wait_for_text("The text of 1.");
     terminal.type_keys("\x1b[200~jQq\x1b[201~j");
     terminal.wait_for_text("The text of 2.");
+}
+
+// ---------------------------------------------------------------- colours
+
+/// Settings that ask for the theme of the terminal's background.
+fn automatic(folder: &Folder) -> Setup {
+    folder.write(".settings/config.yaml", "theme: auto\n");
+    let config = folder.path().join(".settings/config.yaml");
+    let setup = Setup::new(100, 30).variable("COLORTERM", "truecolor");
+    setup.path("--config").path(config).path(folder.path())
+}
+
+const ASKED: &[u8] = b"\x1b]11;?";
+
+#[test]
+fn the_theme_follows_the_background_that_the_terminal_tells() {
+    for (answer, ground) in [
+        ("\x1b]11;rgb:0000/0000/0000\x1b\\", "48;2;22;24;29"),
+        ("\x1b]11;rgb:ffff/ffff/eeee\x07", "48;2;251;251;249"),
+    ] {
+        let folder = Folder::of_reports(3);
+        let mut terminal = automatic(&folder).start();
+        terminal.wait_received("the question", |received| holds(&received.bytes, ASKED));
+        let bytes = terminal.bytes();
+        assert!(position(&bytes, FRAME_END) < position(&bytes, ASKED), "asked before a frame");
+        terminal.type_keys(&format!("/mar{answer}s"));
+        terminal.wait_for("no key lost, and none added", |screen| {
+            screen.rows(0, 100).last().is_some_and(|row| row.starts_with(" /mars "))
+        });
+        terminal.wait_received("its ground", |received| holds(&received.bytes, ground));
+        terminal.type_keys("\x1b");
+        terminal.wait_for("the search is given up", |screen| {
+            !screen.contents().contains("/mars") && screen.contents().contains("? help")
+        });
+        terminal.type_keys("q");
+        assert_eq!(terminal.wait_exit(), 0);
+    }
+}
+
+#[test]
+fn a_terminal_that_never_tells_its_background_loses_no_key() {
+    let folder = Folder::of_reports(12);
+    let mut terminal = automatic(&folder).start();
+    terminal.wait_received("the question", |received| holds(&received.bytes, ASKED));
+    terminal.type_keys("/zebra");
+    terminal.wait_for_text(" /zebra");
+    terminal.type_keys("\x1b");
+    terminal.wait_for("the search is given up", |screen| {
+        !screen.contents().contains(" /zebra") && screen.contents().contains("12 articles")
+    });
+    terminal.type_keys("\x1b]");
+    terminal.wait_for_text("Alt-] does nothing here");
+    terminal.type_keys("jjj");
+    terminal.wait_for("three rows on", |screen| selected(screen).contains("Report 0004"));
+    terminal.type_keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+#[test]
+fn a_theme_that_was_chosen_is_there_from_the_first_frame_on() {
+    let folder = Folder::of_reports(3);
+    let state = folder.path().join("state");
+    let setup = || {
+        let setup = Setup::new(100, 30).path(folder.path()).variable("COLORTERM", "truecolor");
+        setup.variable("XDG_STATE_HOME", state.display().to_string())
+    };
+    let nord = "48;2;46;52;64";
+    let mut terminal = setup().start();
+    terminal.wait_for_text("The text of 1.");
+    assert!(!holds(&terminal.bytes(), ASKED), "nobody has asked for that");
+    terminal.type_keys("T/nord\r");
+    terminal.wait_for_text("theme: nord");
+    terminal.type_keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+    let mut terminal = setup().start();
+    terminal.wait_for_text("The text of 1.");
+    let bytes = terminal.bytes();
+    assert!(position(&bytes, nord.as_bytes()) < position(&bytes, FRAME_END), "another one first");
+    terminal.type_keys("T0q");
+    assert_eq!(terminal.wait_exit(), 0);
+    let mut terminal = setup().variable("NO_COLOR", "1").start();
+    terminal.wait_for_text("The text of 1.");
+    assert!(!holds(&terminal.bytes(), "48;2;"));
+    terminal.type_keys("T");
+    terminal.wait_for_text("as in the settings");
+    terminal.type_keys("j");
+    terminal.wait_for_text("colours are turned off");
+    terminal.type_keys("Q");
+    assert_eq!(terminal.wait_exit(), 0);
 }
 
 // ---------------------------------------------------------------- the browser
@@ -898,7 +1040,7 @@ fn other_terminals_get_no_links_and_the_settings_decide() {
 fn leaving_gives_the_terminal_back() {
     for keys in ["q", "lq Q", "\x03"] {
         let mut terminal = Setup::new(100, 30).start();
-        terminal.wait_for_text("? help");
+        terminal.wait_for_text("? shows");
         assert!(!terminal.is_cooked());
         terminal.wait_for("a terminal in use", |screen| {
             screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste()
@@ -1212,6 +1354,42 @@ fn what_came_while_no_reader_was_there_is_new() {
     terminal.wait_for_text("new since the last visit");
     let new = |screen: &vt100::Screen| screen.contents().matches("· new").count() == 2;
     terminal.wait_for("the new row and its article", new);
+}
+
+/// Beside it a reader that was told not to.
+#[test]
+fn files_are_followed_while_one_reads() {
+    let (folder, state) = (Folder::of_reports(30), Folder::new());
+    let still = Setup::of_reader(&folder, &state).option("--no-watch").start();
+    let terminal = &mut Setup::of_reader(&folder, &state).start();
+    still.wait_for_text("30 articles");
+    terminal.wait_for_text("30 articles");
+    terminal.type_keys("20j");
+    let here = |screen: &vt100::Screen| selected(screen).contains("Report 0021");
+    terminal.wait_for("the row of the 21st", here);
+    for number in 1..=12 {
+        let day = format!("2026-01-{number:02}");
+        let text = format!("---\ntitle: Just in {number}\ndate: {day}\n---\n");
+        folder.write(&format!("new-{number}.md"), &text);
+    }
+    terminal.wait_for("twelve more above", |screen| {
+        here(screen)
+            && screen.contents().contains("42 art")
+            && screen.contents().contains("12 new · g")
+    });
+    fs::remove_file(folder.path().join("new-12.md")).expect("deleted");
+    folder.write("new-11.md", "---\ntitle: Put right\ndate: 2026-01-11\n---\n");
+    terminal.wait_for("what was deleted and put right", |screen| {
+        here(screen) && screen.contents().contains("41 art")
+    });
+    terminal.type_keys("g");
+    terminal.wait_for("the newest", |screen| selected(screen).contains("Put right"));
+    let away = folder.path().with_extension("away");
+    fs::rename(folder.path(), &away).expect("moved");
+    terminal.wait_for_text("Nothing could be read.");
+    fs::rename(&away, folder.path()).expect("moved back");
+    terminal.wait_for_text("41 articles");
+    assert!(still.contents().contains("30 articles"), "{}", still.contents());
 }
 
 #[test]

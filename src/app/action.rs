@@ -1,8 +1,6 @@
 //! The one table of what can be done: names, sentences, keys. Key handling, help,
 //! hints, `newswire keys` and the README's table are all made from it.
 
-use super::key::Key;
-
 /// Something that a key can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the table says what each does")]
@@ -22,6 +20,10 @@ pub enum Action {
     NextArticle,
     PreviousArticle,
     ReadOn,
+    NextHeading,
+    PreviousHeading,
+    MoveRight,
+    MoveLeft,
     Open,
     OpenAll,
     Follow,
@@ -51,7 +53,11 @@ pub enum Action {
     Zen,
     WidenList,
     NarrowList,
+    Theme,
     Problems,
+    Palette,
+    View,
+    Set,
     Help,
     Reload,
     Redraw,
@@ -65,8 +71,44 @@ pub enum Action {
 pub enum Scope {
     /// In every pane.
     Everywhere,
+    /// In the list.
+    List,
+    /// In the article.
+    Article,
     /// In the related pane.
     Related,
+}
+
+impl Scope {
+    /// The pane of this name.
+    pub(super) fn of_pane(name: &str) -> Option<Self> {
+        [Self::List, Self::Article, Self::Related].into_iter().find(|it| it.pane() == Some(name))
+    }
+
+    /// The name of the pane, where it is one.
+    pub(super) fn pane(self) -> Option<&'static str> {
+        match self {
+            Self::Everywhere => None,
+            Self::List => Some("list"),
+            Self::Article => Some("article"),
+            Self::Related => Some("related"),
+        }
+    }
+}
+
+/// What may stand behind the name of an action in the palette.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Argument {
+    /// A number, as before a key.
+    Count,
+    /// An order, perhaps with `-` before it.
+    Order,
+    /// The name of a view.
+    View,
+    /// A query.
+    Query,
+    /// A setting and its value.
+    Setting,
 }
 
 /// One row of the table.
@@ -78,12 +120,14 @@ pub struct Entry {
     pub name: &'static str,
     /// What it does, as help says it.
     pub sentence: &'static str,
-    /// Default keys, as [`Key::parse`] reads them.
+    /// Default keys, as `Key::sequence` reads them.
     pub keys: &'static [&'static str],
     /// Where they apply.
     pub scope: Scope,
     /// One word for the hints line; most have none.
     pub hint: Option<&'static str>,
+    /// What it takes in the palette.
+    pub argument: Argument,
 }
 
 const fn entry(
@@ -92,12 +136,17 @@ const fn entry(
     keys: &'static [&'static str],
     sentence: &'static str,
 ) -> Entry {
-    Entry { action, name, sentence, keys, scope: Scope::Everywhere, hint: None }
+    let (scope, argument) = (Scope::Everywhere, Argument::Count);
+    Entry { action, name, sentence, keys, scope, hint: None, argument }
 }
 
 impl Entry {
     const fn hinted(self, hint: &'static str) -> Self {
         Self { hint: Some(hint), ..self }
+    }
+
+    const fn takes(self, argument: Argument) -> Self {
+        Self { argument, ..self }
     }
 
     const fn in_related(self) -> Self {
@@ -123,6 +172,10 @@ pub const TABLE: &[Entry] = &[
     entry(Action::NextArticle, "next-article", &["J"], "next article, from any pane").hinted("next"),
     entry(Action::PreviousArticle, "previous-article", &["K"], "previous article, from any pane"),
     entry(Action::ReadOn, "read-on", &["Space"], "page the article, then on to the next unread").hinted("page"),
+    entry(Action::NextHeading, "next-heading", &["}"], "next heading of the article"),
+    entry(Action::PreviousHeading, "previous-heading", &["{"], "previous heading of the article"),
+    entry(Action::MoveRight, "move-right", &[">"], "the rest of code that is too wide").hinted("sideways"),
+    entry(Action::MoveLeft, "move-left", &["<"], "back to its beginning"),
     entry(Action::Open, "open", &["o"], "open in the browser (17o: related link 17)").hinted("browser"),
     entry(Action::OpenAll, "open-all", &["O"], "open it and all its related links (asks above 5)").hinted("all"),
     entry(Action::Follow, "follow", &["Enter"], "in related: go to it if marked →, else open it").in_related().hinted("follow"),
@@ -134,10 +187,10 @@ pub const TABLE: &[Entry] = &[
     entry(Action::FoldAll, "fold-all", &["C"], "unfold all stories, or fold them"),
     entry(Action::NextSource, "next-source", &["."], "next source of this story").hinted("source"),
     entry(Action::PreviousSource, "previous-source", &[","], "previous source of this story"),
-    entry(Action::Search, "search", &["/"], "search as you type; what one can write is below").hinted("search"),
+    entry(Action::Search, "search", &["/"], "search as you type; what one can write is below").hinted("search").takes(Argument::Query),
     entry(Action::NextMatch, "next-match", &["n"], "next match of the search, else the next unread"),
     entry(Action::PreviousMatch, "previous-match", &["N"], "previous match, else the previous unread"),
-    entry(Action::Filter, "filter", &["f"], "views and filters: topics, providers, today, …").hinted("filter"),
+    entry(Action::Filter, "filter", &["f"], "views and filters: topics, providers, today, …").hinted("filter").takes(Argument::Query),
     entry(Action::ToggleRead, "read", &["r", "m"], "mark the story as read, or as unread"),
     entry(Action::ToggleStar, "star", &["s"], "star, or take the star away").hinted("star"),
     entry(Action::AllRead, "all-read", &["A"], "mark all in the list as read (asks)"),
@@ -145,14 +198,18 @@ pub const TABLE: &[Entry] = &[
     entry(Action::Redo, "redo", &["^r"], "do again what was taken back"),
     entry(Action::Pick, "pick", &["x"], "pick the row: r s o y then go for all that are picked"),
     entry(Action::PickRange, "pick-range", &["V"], "pick a range of rows, from here to where you go"),
-    entry(Action::Mute, "mute", &["M"], "hide this provider, topic or phrase from now on"),
+    entry(Action::Mute, "mute", &["M"], "hide this provider, topic or phrase from now on").takes(Argument::Query),
     entry(Action::NextView, "next-view", &["]"], "next view: Latest, Top, Unread, Starred, History, …").hinted("view"),
     entry(Action::PreviousView, "previous-view", &["["], "previous view"),
-    entry(Action::Sort, "sort", &["S"], "choose the order (again: reversed)").hinted("sort"),
+    entry(Action::Sort, "sort", &["S"], "choose the order (again: reversed)").hinted("sort").takes(Argument::Order),
     entry(Action::Zen, "zen", &["z"], "the article alone, and back"),
     entry(Action::WidenList, "widen-list", &["+"], "make the list wider, and keep it so"),
     entry(Action::NarrowList, "narrow-list", &["-"], "make the list narrower, and keep it so"),
+    entry(Action::Theme, "theme", &["T"], "choose the colours; they change while one moves"),
     entry(Action::Problems, "problems", &["!"], "what could not be read, where and why"),
+    entry(Action::Palette, "palette", &[":"], "any of these by its name, as in :sort heat"),
+    entry(Action::View, "view", &[], "turn to a view by its name, as in :view unread").takes(Argument::View),
+    entry(Action::Set, "set", &[], "change a setting for now, as in :set read_after off").takes(Argument::Setting),
     entry(Action::Help, "help", &["?"], "this help").hinted("help"),
     entry(Action::Reload, "reload", &["R"], "read the folder again, and sweep what was read out of Unread").hinted("read again"),
     entry(Action::Redraw, "redraw", &["^l"], "draw the screen anew"),
@@ -167,26 +224,9 @@ pub fn row(action: Action) -> Option<&'static Entry> {
     TABLE.iter().find(|entry| entry.action == action)
 }
 
-/// What a key does, in the related pane or elsewhere.
-#[must_use]
-pub(super) fn of_key(key: Key, in_related: bool) -> Option<Action> {
-    let bound = |entry: &&Entry| entry.keys.iter().any(|name| Key::parse(name) == Some(key));
-    let own = TABLE.iter().filter(|entry| in_related && entry.scope == Scope::Related).find(bound);
-    let general = || TABLE.iter().filter(|entry| entry.scope == Scope::Everywhere).find(bound);
-    own.or_else(general).map(|entry| entry.action)
-}
-
-/// The keys of an entry as help writes them: `j Down`, `1…9`.
-#[must_use]
-pub fn keys_of(entry: &Entry) -> String {
-    match entry.keys {
-        [first @ "1", .., last @ "9"] => format!("{first}…{last}"),
-        keys => keys.join(" "),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::key::Key;
     use super::*;
 
     #[test]

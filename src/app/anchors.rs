@@ -10,7 +10,7 @@ use crate::store::Id;
 use crate::text;
 
 use super::App;
-use super::layout::{Focus, headline_area, text_area};
+use super::layout::{Focus, headline_area};
 use super::message::Effect;
 
 /// A link on the screen.
@@ -55,7 +55,7 @@ impl App {
         panes
             .flat_map(|pane| match pane {
                 Focus::List => self.row_anchors(),
-                Focus::Article => self.page_anchors(),
+                Focus::Article => self.seen_anchors(),
                 Focus::Related => self.related_anchors(),
             })
             .collect()
@@ -94,17 +94,20 @@ impl App {
         items.take(self.layout.related_rows()).enumerate().filter_map(anchor).collect()
     }
 
-    /// The title of the article and the links of its text.
+    /// The title of the article and the links of its text, where they are written. Text that runs
+    /// from right to left is turned afterwards.
     #[must_use]
     pub fn page_anchors(&self) -> Vec<Anchor> {
-        let text = text_area(self.layout.article);
+        let text = self.layout.text();
         let mut anchors: Vec<(Target, Vec<Rect>)> = Vec::new();
         let lines = self.reader.lines().iter().skip(self.reader.scroll());
         for (y, line) in (text.y..text.bottom()).zip(lines) {
             // What the line before ended with may go on in this one.
             let mut last = None;
-            for (target, x, width) in targets(line) {
-                let x = text.x.saturating_add(x);
+            let line = line.window(self.reader.offset(), usize::from(text.width));
+            let start = self.start_of(&line);
+            for (target, x, width) in targets(&line) {
+                let x = start.saturating_add(x);
                 let part = Rect { x, y, width, height: 1 }.intersection(text);
                 if part.is_empty() {
                     continue;
@@ -121,6 +124,51 @@ impl App {
         anchors.into_iter().filter_map(|(target, parts)| self.anchor_of(target, parts)).collect()
     }
 
+    /// The column in which a line begins.
+    fn start_of(&self, line: &Line) -> u16 {
+        let text = self.layout.text();
+        if !(self.bidi && line.rtl) {
+            return text.x;
+        }
+        let width = u16::try_from(line.width()).unwrap_or(u16::MAX).min(text.width);
+        text.right() - width
+    }
+
+    /// The same where they are seen.
+    fn seen_anchors(&self) -> Vec<Anchor> {
+        let mut anchors = self.page_anchors();
+        if self.bidi {
+            for part in anchors.iter_mut().flat_map(|anchor| &mut anchor.parts) {
+                *part = self.seen(*part);
+            }
+        }
+        anchors
+    }
+
+    /// Where the cells of a part of a line are seen, from the first to the last of them.
+    fn seen(&self, part: Rect) -> Rect {
+        let text = self.layout.text();
+        let at = self.reader.scroll() + usize::from(part.y.saturating_sub(text.y));
+        let Some(line) = self.reader.lines().get(at) else { return part };
+        let line = line.window(self.reader.offset(), usize::from(text.width));
+        let places = text::seen(&line.text(), line.rtl);
+        let start = self.start_of(&line);
+        let within = |x: usize| {
+            let x = start.saturating_add(u16::try_from(x).unwrap_or(u16::MAX));
+            (part.left()..part.right()).contains(&x)
+        };
+        let seen =
+            || places.iter().filter(|place| within(place.written)).map(|place| place.seen.clone());
+        let column = |x: usize| start.saturating_add(u16::try_from(x).unwrap_or(u16::MAX));
+        let (Some(first), Some(last)) =
+            (seen().map(|it| it.start).min(), seen().map(|it| it.end).max())
+        else {
+            return part;
+        };
+        let (left, right) = (column(first), column(last).min(text.right()));
+        Rect { x: left, width: right.saturating_sub(left), ..part }
+    }
+
     fn anchor_of(&self, target: Target, parts: Vec<Rect>) -> Option<Anchor> {
         let (url, of) = match target {
             Target::Title => (self.shown()?.link(), Of::Title),
@@ -131,7 +179,7 @@ impl App {
 
     /// The link on a cell of the article.
     pub(super) fn page_anchor_at(&self, cell: Position) -> Option<Anchor> {
-        let mut anchors = self.page_anchors().into_iter();
+        let mut anchors = self.seen_anchors().into_iter();
         anchors.find(|anchor| anchor.parts.iter().any(|part| part.contains(cell)))
     }
 
@@ -169,15 +217,15 @@ fn goes_on(parts: &[Rect], part: Rect, last: Option<Rect>) -> bool {
 /// The parts of a line that lead somewhere, with their columns.
 fn targets(line: &Line) -> Vec<(Target, u16, u16)> {
     let mut x: u16 = 0;
-    let mut targets = Vec::new();
+    let mut found = Vec::new();
     for span in &line.spans {
         let width = u16::try_from(text::width(&span.text)).unwrap_or(u16::MAX);
         let target = match span.link {
-            Some(link) => Some(Target::Link(link)),
+            Some(number) => Some(Target::Link(number)),
             None => (span.style.tone == Tone::Title).then_some(Target::Title),
         };
-        targets.extend(target.map(|target| (target, x, width)));
+        found.extend(target.map(|target| (target, x, width)));
         x = x.saturating_add(width);
     }
-    targets
+    found
 }

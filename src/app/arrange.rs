@@ -20,7 +20,8 @@ impl App {
         let (width, height) = self.size;
         let (focus, zen, split) = (self.focus, self.zen, self.split);
         let shape = Shape { focus, zen, related: self.related.items.len(), split };
-        self.layout = Layout::new(width, height, shape);
+        let panes = Layout::new(width, height, shape);
+        self.layout = Layout { longest: self.text_width, ..panes };
         self.reader.fit(self.layout.text_width(), self.layout.article_rows());
         // A pane that is hidden keeps its place for when it comes back.
         if !self.layout.list.is_empty() {
@@ -31,7 +32,7 @@ impl App {
             self.related.cursor.settle(self.related.items.len(), self.layout.related_rows());
         }
         for overlay in &mut self.overlays {
-            overlay.settle(self.layout.screen, self.complaints.len());
+            overlay.settle(self.layout.screen, self.complaints.len(), &self.keymap);
         }
         self.keep_hints();
         effects.extend(self.visit());

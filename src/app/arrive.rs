@@ -141,6 +141,7 @@ impl App {
         self.store = store;
         self.store.share_marks(&old);
         self.complaints = complaints;
+        self.complain_again();
         self.forget_visit();
         self.hide_again();
         self.list.renew(&self.store, self.now);

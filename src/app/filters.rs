@@ -131,12 +131,13 @@ impl App {
             Choice::Mute(query) => return self.mute(&query),
             Choice::Unmute(query) => return self.unmute(&query),
             Choice::MutePhrase => self.ask_phrase(),
+            Choice::Theme(name) => return self.choose_theme(name),
         }
         Vec::new()
     }
 
     /// Shows what a query asks for in the view.
-    fn filter_by(&mut self, text: &str) {
+    pub(super) fn filter_by(&mut self, text: &str) {
         let Ok(query) = query::parse(text) else { return };
         self.list.choose();
         self.drop_picks();

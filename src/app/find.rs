@@ -3,6 +3,7 @@
 use crate::markup::Line;
 use crate::store::Reading;
 
+use super::action::Action;
 use super::layout::Focus;
 use super::{App, Status};
 
@@ -45,7 +46,10 @@ impl App {
     fn step_found(&mut self, forward: bool) -> bool {
         self.trail.clear();
         if self.list.count() == 0 {
-            self.status = Status::info("nothing was found; / changes the search");
+            self.status = Status::info(format!(
+                "nothing was found; {} changes the search",
+                self.key_of(Action::Search)
+            ));
             return false;
         }
         let before = self.list.selected();

@@ -2,8 +2,9 @@
 
 use crate::problem::Problem;
 
-use super::action::{self, Action};
+use super::action::Action;
 use super::key::{Code, Key};
+use super::keymap::Meaning;
 use super::message::Effect;
 use super::overlay::{FileHead, Overlay, Yes, distance};
 use super::{App, Status};
@@ -17,12 +18,13 @@ impl App {
             Overlay::Hints(_) => Some(self.press_hint(key)),
             Overlay::Phrase(_) => Some(self.type_phrase(key)),
             Overlay::Menu(_) => self.press_in_menu(key),
+            Overlay::Palette(_) => Some(self.type_command(key)),
             _ => None,
         }
     }
 
     fn answer(&mut self, key: Key) -> Vec<Effect> {
-        if action::of_key(key, false) == Some(Action::QuitNow) {
+        if matches!(self.keymap.meaning(&[key], None), Meaning::Action(Action::QuitNow, _)) {
             return vec![Effect::Quit];
         }
         if key.ctrl || key.alt {
@@ -64,11 +66,15 @@ impl App {
             }
             (Action::Help, _) => self.overlays.push(Overlay::Help(0)),
             (_, Some(front)) if distance(action, count, 1).is_some() => {
-                front.step(action, count, self.layout.screen, self.complaints.len());
+                let (screen, problems) = (self.layout.screen, self.complaints.len());
+                front.step(action, count, screen, problems, &self.keymap);
             }
             // There letters stand for choices.
             (_, Some(Overlay::Menu(menu))) => self.status = Status::info(menu.note),
-            _ => self.status = Status::info("q closes this, ? shows the keys"),
+            _ => {
+                let (quit, help) = (self.key_of(Action::Quit), self.key_of(Action::Help));
+                self.status = Status::info(format!("{quit} closes this, {help} shows the keys"));
+            }
         }
         Vec::new()
     }

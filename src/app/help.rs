@@ -4,7 +4,8 @@
 use crate::query;
 use crate::text;
 
-use super::action::{TABLE, keys_of};
+use super::action::TABLE;
+use super::keymap::Keymap;
 
 /// Signs on rows, with the word for each.
 const SIGNS: [(&str, &str); 11] = [
@@ -33,24 +34,24 @@ pub(crate) struct HelpLine {
 const BESIDE: usize = 24;
 
 /// The columns of the widest keys, with the gap behind them.
-pub(crate) fn key_columns() -> usize {
-    entries().map(|(keys, _)| text::width(&keys)).max().unwrap_or(0) + 2
+pub(crate) fn key_columns(keymap: &Keymap) -> usize {
+    entries(keymap).map(|(keys, _)| text::width(&keys)).max().unwrap_or(0) + 2
 }
 
-fn entries() -> impl Iterator<Item = (String, String)> {
+fn entries(keymap: &Keymap) -> impl Iterator<Item = (String, String)> {
     let gap = || std::iter::once((String::new(), String::new()));
-    let keys = TABLE.iter().map(|entry| (keys_of(entry), entry.sentence.to_owned()));
+    let keys = TABLE.iter().map(|entry| (keymap.keys_of(entry), entry.sentence.to_owned()));
     let signs = SIGNS.iter().map(|(sign, meaning)| ((*sign).to_owned(), (*meaning).to_owned()));
     keys.chain(gap()).chain(signs).chain(gap()).chain(query::help())
 }
 
 /// All lines for a width: the keys, the signs of rows, what can be searched for, with an empty line
 /// between.
-pub(crate) fn lines(width: usize) -> Vec<HelpLine> {
-    let columns = key_columns();
+pub(crate) fn lines(width: usize, keymap: &Keymap) -> Vec<HelpLine> {
+    let columns = key_columns(keymap);
     let beside = width.saturating_sub(columns);
     let mut lines = Vec::new();
-    for (keys, meaning) in entries() {
+    for (keys, meaning) in entries(keymap) {
         let (room, indent) =
             if beside < BESIDE { (width.saturating_sub(2), "  ") } else { (beside, "") };
         let mut parts = text::wrap(&meaning, room.max(1))
@@ -73,9 +74,11 @@ mod tests {
     #[test]
     fn no_meaning_is_cut_however_narrow_the_screen() {
         for width in [12, 30, 50, 100] {
-            let lines = lines(width);
+            let keymap = Keymap::default();
+            let lines = lines(width, &keymap);
             let said: String = lines.iter().map(|line| line.meaning.replace(' ', "")).collect();
-            let meant: String = entries().map(|(_, meaning)| meaning.replace(' ', "")).collect();
+            let meant: String =
+                entries(&keymap).map(|(_, meaning)| meaning.replace(' ', "")).collect();
             assert_eq!(said, meant, "at {width}");
             assert!(lines.iter().all(|line| text::width(&line.meaning) <= width), "at {width}");
         }

@@ -11,8 +11,6 @@ const ONE_LINE: u16 = 64;
 /// A list and an article that are narrower than this are of no use.
 const MIN_LIST: u16 = 24;
 const MIN_ARTICLE: u16 = 36;
-/// Text is never wider than this.
-const TEXT_WIDTH: u16 = 80;
 
 /// The pane that keys go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,6 +55,8 @@ pub struct Layout {
     pub row_height: u16,
     /// Screen rows that one related link takes, 1 or 2.
     pub related_height: u16,
+    /// Columns that the article's text takes at most.
+    pub longest: u16,
 }
 
 impl Layout {
@@ -75,6 +75,7 @@ impl Layout {
             footer,
             row_height: row_height(middle),
             related_height: 1,
+            longest: u16::MAX,
             ..Self::default()
         };
         if shape.zen {
@@ -174,7 +175,13 @@ impl Layout {
     pub fn text_width(&self) -> u16 {
         let hidden = self.article.is_empty();
         let pane = if hidden { self.screen } else { self.article };
-        text_area(pane).width.max(1)
+        text_area(pane, self.longest).width.max(1)
+    }
+
+    /// Where the article's text stands.
+    #[must_use]
+    pub fn text(&self) -> Rect {
+        text_area(self.article, self.longest)
     }
 }
 
@@ -230,14 +237,13 @@ pub(crate) fn inner(pane: Rect) -> Rect {
     Rect { x: pane.x + 1, y: pane.y + 1, width: pane.width - 2, height: pane.height - 2 }
 }
 
-/// Where text stands in a pane: a blank column on each side, and never wider than
-/// [`TEXT_WIDTH`], in the middle of what is left.
-#[must_use]
-pub(crate) fn text_area(pane: Rect) -> Rect {
+/// Where text stands in a pane: a blank column on each side, and never wider than `longest`, in
+/// the middle of what is left.
+fn text_area(pane: Rect, longest: u16) -> Rect {
     let inside = inner(pane);
     let padding = u16::from(inside.width >= 10);
     let room = inside.width - 2 * padding;
-    let width = room.min(TEXT_WIDTH);
+    let width = room.min(longest);
     Rect { x: inside.x + padding + (room - width) / 2, width, ..inside }
 }
 
@@ -261,6 +267,23 @@ pub(crate) fn overlay_text(screen: Rect) -> usize {
 pub(crate) fn dialog(screen: Rect, columns: usize, lines: usize) -> Rect {
     let size = |wanted: usize, limit: u16| u16::try_from(wanted).unwrap_or(limit).min(limit);
     centred(screen, size(columns + 4, screen.width), size(lines + 2, screen.height))
+}
+
+/// A box for a line that is typed and a list below it, always of one size.
+#[must_use]
+pub(crate) fn palette(screen: Rect) -> Rect {
+    let within = overlay(screen);
+    let height = within.height.min(16);
+    Rect { height, ..within }
+}
+
+/// A box above the lowest line for `lines` lines of at most `columns`.
+#[must_use]
+pub(crate) fn popup(screen: Rect, columns: usize, lines: usize) -> Rect {
+    let bar = u16::from(screen.height >= 5);
+    let above = Rect { height: screen.height - bar, ..screen };
+    let size = dialog(above, columns, lines);
+    Rect { y: above.bottom() - size.height, ..size }
 }
 
 fn centred(screen: Rect, width: u16, height: u16) -> Rect {
@@ -290,7 +313,9 @@ mod tests {
                             .all(|pane| layout.screen.intersection(*pane) == *pane
                                 || pane.is_empty())
                     );
-                    assert!(layout.text_width() <= TEXT_WIDTH);
+                    let limited = Layout { longest: 60, ..layout };
+                    assert!(limited.text_width() <= 60);
+                    assert_eq!(limited.text().intersection(layout.article), limited.text());
                 }
             }
         }

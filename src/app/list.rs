@@ -230,6 +230,22 @@ impl List {
         self.follow(store);
     }
 
+    /// These are the views from now on. The one that was shown still is, where it is among them.
+    pub(super) fn set_views(&mut self, views: Vec<View>, store: &Store, now: Timestamp) {
+        self.listing.set_views(views);
+        self.listing.renew(store, now);
+        self.unfold(store);
+        self.stay(store);
+    }
+
+    /// Whether stories are folded, from now on.
+    pub(super) fn set_stories(&mut self, stories: bool, store: &Store, now: Timestamp) {
+        self.listing.stories = stories;
+        self.listing.renew(store, now);
+        self.unfold(store);
+        self.stay(store);
+    }
+
     /// These articles are new, or their stories have changed; and these are gone.
     pub(super) fn update(&mut self, changed: &[Id], gone: &[Id], store: &Store) {
         self.listing.update(changed, gone, store);

@@ -29,6 +29,8 @@ pub(super) enum Choice {
     Unmute(String),
     /// Asks for the words of articles to hide.
     MutePhrase,
+    /// Shows this theme from now on; none: that of the settings.
+    Theme(Option<String>),
 }
 
 /// A line of a menu.

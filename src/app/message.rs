@@ -8,6 +8,9 @@ use jiff::Timestamp;
 
 use crate::article::Body;
 use crate::article::Source;
+use crate::config::Opener;
+use crate::config::Themes;
+use crate::config::Understood;
 use crate::load::Batch;
 use crate::markup::Document;
 use crate::problem::Problem;
@@ -76,8 +79,26 @@ pub enum Message {
     KeptAgain,
     /// So long has an article been open, for [`Effect::Wake`].
     Rested(u32),
+    /// So long has a sequence of keys not gone on, for [`Effect::Linger`].
+    Lingered(u32),
+    /// The file of the settings has changed.
+    Settings {
+        /// Where it is.
+        path: PathBuf,
+        /// What it says now.
+        understood: Box<Understood>,
+    },
     /// How a job ended that the status line reports on.
     Done(Result<String, String>),
+    /// The theme that was chosen in an earlier session.
+    Themed(String),
+    /// Why a theme cannot be shown, for [`Effect::Theme`].
+    Unthemed {
+        /// Which.
+        name: String,
+        /// One sentence.
+        why: String,
+    },
     /// The terminal was lost for a while.
     Redraw,
 }
@@ -111,6 +132,10 @@ pub enum Effect {
     ReadHead(PathBuf),
     /// Open in the browser; only what [`crate::article::openable`] let pass.
     Open(String),
+    /// Open links with this command from now on.
+    UseBrowser(Option<String>),
+    /// Open some links with these programs from now on.
+    UseOpeners(Vec<Opener>),
     /// Put on the clipboard.
     Copy(String),
     /// Say after a while that an article has been open for so long; what was asked for before
@@ -121,8 +146,21 @@ pub enum Effect {
         /// How long.
         after: Duration,
     },
+    /// Say after a while that a sequence of keys has not gone on; as with [`Effect::Wake`].
+    Linger {
+        /// Which one, for [`Message::Lingered`].
+        number: u32,
+        /// How long.
+        after: Duration,
+    },
     /// Keep beyond this session, in this order.
     Keep(Vec<Record>),
+    /// Show this theme; none: that of the settings.
+    Theme(Option<String>),
+    /// Remember it for the next session.
+    KeepTheme(Option<String>),
+    /// The settings name another theme, of these.
+    UseThemes(String, Themes),
     /// Give the terminal back for a while.
     Suspend,
     /// Draw every cell.

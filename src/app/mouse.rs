@@ -132,7 +132,7 @@ impl App {
                 return self.click_problem(at);
             }
             Some(Overlay::Help(_) | Overlay::File(_)) if overlay_area(screen).contains(at) => {}
-            Some(Overlay::Prompt(_) | Overlay::Phrase(_)) | None => {}
+            Some(Overlay::Prompt(_) | Overlay::Phrase(_) | Overlay::Palette(_)) | None => {}
             Some(Overlay::Confirm(_)) => self.status = Status::warning("press y or n"),
             Some(_) => {
                 self.overlays.pop();
@@ -175,7 +175,7 @@ impl App {
             let action = if down { Action::Down } else { Action::Up };
             let steps =
                 if matches!(front, Overlay::Problems(_)) { 1 } else { lines.unsigned_abs() };
-            front.step(action, steps, screen, problems);
+            front.step(action, steps, screen, problems, &self.keymap);
         } else if layout.list.contains(at) {
             // As many screen rows whatever a row takes.
             let rows = lines / isize::try_from(layout.row_height.max(1)).unwrap_or(1);

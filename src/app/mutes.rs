@@ -10,6 +10,7 @@ use crate::store::Record;
 use crate::store::Search;
 use crate::store::Since;
 
+use super::action::Action;
 use super::key::{Code, Key};
 use super::marks::{Change, Changed, Step};
 use super::menu::{Choice, Menu, MenuItem};
@@ -86,9 +87,12 @@ impl App {
         let effects = self.take_step(Step { what, changes: vec![change] });
         let more = self.store.muted().saturating_sub(hidden);
         let articles = crate::text::counted(more, "article");
+        let undo = self.key_of(Action::Undo);
         self.status = match more {
-            0 => Status::warning(format!("muted {query}: hides nothing here; u takes it back")),
-            _ => Status::info(format!("muted {query}: {articles} hidden; u takes it back")),
+            0 => {
+                Status::warning(format!("muted {query}: hides nothing here; {undo} takes it back"))
+            }
+            _ => Status::info(format!("muted {query}: {articles} hidden; {undo} takes it back")),
         };
         effects
     }

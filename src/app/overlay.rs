@@ -14,8 +14,10 @@ use super::action::Action;
 use super::cursor::Cursor;
 use super::help;
 use super::hints::Hints;
+use super::keymap::Keymap;
 use super::layout;
 use super::menu::Menu;
+use super::palette::Palette;
 use super::prompt::Prompt;
 
 /// Screen rows of one problem in the list of problems.
@@ -38,13 +40,22 @@ pub enum Overlay {
     Hints(Hints),
     /// Words that are being typed, for articles to hide.
     Phrase(Input),
+    /// A command that is being typed.
+    Palette(Box<Palette>),
     /// A question that is answered with yes or no.
     Confirm(Confirm),
 }
 
 impl Overlay {
     /// Moves, where `action` is a movement.
-    pub(super) fn step(&mut self, action: Action, count: usize, screen: Rect, problems: usize) {
+    pub(super) fn step(
+        &mut self,
+        action: Action,
+        count: usize,
+        screen: Rect,
+        problems: usize,
+        keymap: &Keymap,
+    ) {
         let rows = rows_of(screen);
         match self {
             Self::Help(scroll) => {
@@ -63,17 +74,21 @@ impl Overlay {
                 let rows = distance(action, count, rows).unwrap_or(0);
                 menu.cursor.step(rows, menu.shown.len());
             }
-            Self::Prompt(_) | Self::Hints(_) | Self::Phrase(_) | Self::Confirm(_) => {}
+            Self::Prompt(_)
+            | Self::Hints(_)
+            | Self::Phrase(_)
+            | Self::Palette(_)
+            | Self::Confirm(_) => {}
         }
-        self.settle(screen, problems);
+        self.settle(screen, problems, keymap);
     }
 
     /// Keeps within what there is to show, also when the screen has changed.
-    pub(super) fn settle(&mut self, screen: Rect, problems: usize) {
+    pub(super) fn settle(&mut self, screen: Rect, problems: usize, keymap: &Keymap) {
         let rows = rows_of(screen);
         match self {
             Self::Help(scroll) => {
-                let lines = help::lines(layout::overlay_text(screen)).len();
+                let lines = help::lines(layout::overlay_text(screen), keymap).len();
                 *scroll = (*scroll).min(lines.saturating_sub(rows));
             }
             Self::Problems(cursor) => cursor.settle(problems, (rows / PROBLEM_ROWS).max(1)),
@@ -83,9 +98,17 @@ impl Overlay {
                 file.scroll = file.scroll.min(last);
             }
             Self::Menu(menu) => menu.cursor.settle(menu.shown.len(), menu_rows(menu, screen)),
+            Self::Palette(palette) => {
+                palette.cursor.settle(palette.rows.len(), palette_rows(screen));
+            }
             Self::Prompt(_) | Self::Hints(_) | Self::Phrase(_) | Self::Confirm(_) => {}
         }
     }
+}
+
+/// Lines of the palette below the one that is typed in.
+pub(crate) fn palette_rows(screen: Rect) -> usize {
+    usize::from(layout::inner(layout::palette(screen)).height.saturating_sub(1)).max(1)
 }
 
 /// Rows within the box over the panes.

@@ -1,18 +1,13 @@
-//! What keys do: from a key to an action, and from an action to the pane that it
-//! concerns.
+//! What actions do, in the pane that they concern.
 
 use crate::store::Store;
 
-use super::action::{self, Action};
-use super::key::{Code, Key};
+use super::action::Action;
 use super::layout::Focus;
 use super::message::Effect;
 use super::overlay::{Overlay, distance};
 use super::stories::Looking;
 use super::{App, Complaints, Incoming, Status};
-
-/// No list is longer, and counting on would overflow.
-const MAX_COUNT: usize = 10_000_000;
 
 /// A count as a distance.
 fn steps(count: Option<usize>) -> isize {
@@ -20,36 +15,7 @@ fn steps(count: Option<usize>) -> isize {
 }
 
 impl App {
-    pub(super) fn press(&mut self, key: Key) -> Vec<Effect> {
-        self.status = Status::Quiet;
-        if let Some(effects) = self.press_in_front(key) {
-            self.count = None;
-            return effects;
-        }
-        let in_related = self.focus == Focus::Related && self.overlays.is_empty();
-        if let Some(digit) = key.digit()
-            && (digit > 0 || self.count.is_some())
-            && !(in_related && self.count.is_none())
-        {
-            self.count = Some(
-                self.count.unwrap_or(0).saturating_mul(10).saturating_add(digit).min(MAX_COUNT),
-            );
-            return Vec::new();
-        }
-        let count = self.count.take();
-        match action::of_key(key, in_related) {
-            Some(Action::OpenNumbered) => self.open_related(key.digit().unwrap_or(0)),
-            // Esc only ends a count that was begun.
-            Some(Action::Back) if count.is_some() && key.code == Code::Esc => Vec::new(),
-            Some(action) => self.perform(action, count),
-            None => {
-                self.status = Status::warning(format!("{key} does nothing here, ? shows the keys"));
-                Vec::new()
-            }
-        }
-    }
-
-    fn perform(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
+    pub(super) fn perform(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
         match action {
             Action::QuitNow => return vec![Effect::Quit],
             Action::Suspend => return vec![Effect::Suspend],
@@ -89,7 +55,15 @@ impl App {
             Action::ToggleStar => return self.toggle_star(count),
             Action::Undo => return self.undo(count.unwrap_or(1)),
             Action::Redo => return self.redo(count.unwrap_or(1)),
+            Action::NextHeading => self.step_heading(true, count.unwrap_or(1)),
+            Action::PreviousHeading => self.step_heading(false, count.unwrap_or(1)),
+            Action::MoveRight => self.move_sideways(true, count.unwrap_or(1)),
+            Action::MoveLeft => self.move_sideways(false, count.unwrap_or(1)),
             Action::Zen => self.toggle_zen(),
+            Action::Palette => self.ask_command(""),
+            Action::View => self.ask_command("view "),
+            Action::Set => self.ask_command("set "),
+            Action::Theme => self.ask_theme(),
             Action::Problems => self.overlays.push(Overlay::Problems(super::Cursor::default())),
             Action::Help => self.overlays.push(Overlay::Help(0)),
             Action::WidenList => return self.widen_list(steps(count)),
@@ -98,6 +72,7 @@ impl App {
             Action::Open => return self.open(count),
             Action::OpenAll => return self.open_all(),
             Action::Follow => return self.follow(),
+            Action::OpenNumbered => return self.open_related(count.unwrap_or(1)),
             Action::CopyLink => return self.copy(false),
             Action::CopyTitle => return self.copy(true),
             Action::Reload => return self.reload(),
@@ -147,12 +122,20 @@ impl App {
                 self.status = Status::warning("nothing to read yet");
             }
             Focus::List => self.focus = Focus::Article,
-            Focus::Article if self.zen => self.status = Status::info("z shows the other panes"),
+            Focus::Article if self.zen => {
+                let zen = self.key_of(Action::Zen);
+                self.status = Status::info(format!("{zen} shows the other panes"));
+            }
             Focus::Article if self.related.items.is_empty() => {
-                self.status = Status::info("no related links; o opens the article in the browser");
+                let open = self.key_of(Action::Open);
+                let said = format!("no related links; {open} opens the article in the browser");
+                self.status = Status::info(said);
             }
             Focus::Article => self.focus = Focus::Related,
-            Focus::Related => self.status = Status::info("Enter follows this link, o opens it"),
+            Focus::Related => {
+                let (follow, open) = (self.key_of(Action::Follow), self.key_of(Action::Open));
+                self.status = Status::info(format!("{follow} follows this link, {open} opens it"));
+            }
         }
     }
 
@@ -250,13 +233,17 @@ impl App {
     }
 
     /// Reads everything again. What was read meanwhile leaves the views of unread at once.
-    fn reload(&mut self) -> Vec<Effect> {
+    pub(super) fn reload(&mut self) -> Vec<Effect> {
         self.list.fill(&self.store);
         if !self.is_complete() {
-            self.status = Status::info("still reading; R works again when that is done");
+            let reload = self.key_of(Action::Reload);
+            let said = format!("still reading; {reload} works again when that is done");
+            self.status = Status::info(said);
             return Vec::new();
         }
-        let (store, complaints) = (Store::new(self.now), Complaints::default());
+        let store = Store::new(self.now);
+        let store = if self.list.has_stories() { store } else { store.apart() };
+        let complaints = Complaints::default();
         self.incoming = Some(Incoming { store, complaints });
         self.looking = Looking::default();
         self.status = Status::info("reading again…");

@@ -10,6 +10,7 @@ use crate::store::Highlights;
 use crate::store::Id;
 use crate::store::Search;
 
+use super::action::Action;
 use super::complete::Offers;
 use super::key::{Code, Key};
 use super::layout::Focus;
@@ -177,7 +178,11 @@ impl App {
                 0 => Status::warning("nothing found; Esc shows all again"),
                 count => {
                     let found = self.counted(count);
-                    Status::info(format!("{found} found; n and N walk them, Esc shows all again"))
+                    let [next, previous] =
+                        [Action::NextMatch, Action::PreviousMatch].map(|it| self.key_of(it));
+                    Status::info(format!(
+                        "{found} found; {next} and {previous} walk them, Esc shows all again"
+                    ))
                 }
             };
         }

@@ -1,11 +1,17 @@
 //! The article pane: the page of the article that is shown, as lines for a
 //! width, and how far it has been scrolled.
 
-use crate::markup::{self, Block, Document, Inline, Line, Tone};
+mod across;
+mod places;
+
+use crate::markup::{self, Block, Document, Inline, Line, Measure, Tone};
 use crate::problem::Problem;
 use crate::store::Id;
 
 use super::page;
+
+pub use across::Spot;
+use places::Places;
 
 /// What has become of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,11 +37,17 @@ pub(super) struct Frame {
 pub struct Reader {
     shown: Option<Shown>,
     width: u16,
+    wrap_code: bool,
     scroll: usize,
-    /// The line of the match that was gone to.
+    /// The place at the top, where the width has changed since it was scrolled to: the lines of
+    /// each width begin elsewhere, and the text would creep up with every change.
+    anchor: Option<usize>,
+    /// Columns by which lines that are too wide are moved.
+    offset: usize,
+    /// The line that was gone to: with a match, or a heading.
     found: Option<usize>,
-    /// The place at which an article opens that is shown next.
-    next_place: Option<(Id, usize)>,
+    /// Where articles open that have been here before.
+    places: Places,
 }
 
 #[derive(Debug)]
@@ -45,7 +57,7 @@ struct Shown {
     below: Document,
     body: Document,
     text: Text,
-    /// A place to turn to when the body has come.
+    /// A place to turn to when the body has come; as [`Reader::place`] has it.
     awaited: Option<usize>,
     /// The three parts as one, put together anew only when one of them changes.
     page: Document,
@@ -53,6 +65,11 @@ struct Shown {
 }
 
 impl Reader {
+    /// No article yet.
+    pub(super) fn new(wrap_code: bool) -> Self {
+        Self { wrap_code, ..Self::default() }
+    }
+
     /// The article on the screen.
     #[must_use]
     pub fn id(&self) -> Option<Id> {
@@ -77,7 +94,7 @@ impl Reader {
         links.get(usize::try_from(link).ok()?).map(String::as_str)
     }
 
-    /// The line of the match that was gone to, until it is scrolled away from.
+    /// The line that was gone to, until it is scrolled away from.
     pub(super) fn found(&self) -> Option<usize> {
         self.found
     }
@@ -92,6 +109,7 @@ impl Reader {
 
     /// Turns to an article; true when its body has to be fetched.
     pub(super) fn show(&mut self, id: Id, frame: Frame) -> bool {
+        self.leave();
         let text = if frame.has_body { Text::Awaited } else { Text::None };
         self.shown = Some(Shown {
             id,
@@ -99,12 +117,11 @@ impl Reader {
             below: frame.below,
             body: Document::default(),
             text,
-            awaited: self.next_place.take().filter(|(next, _)| *next == id).map(|(_, at)| at),
+            awaited: self.places.of(id),
             page: Document::default(),
             lines: Vec::new(),
         });
-        self.scroll = 0;
-        self.found = None;
+        self.top();
         self.compose();
         if text == Text::None {
             self.turn_to_awaited();
@@ -136,38 +153,18 @@ impl Reader {
         }
     }
 
-    /// The article that is shown next has another id now, or is gone.
-    pub(super) fn rename_next(&mut self, new: &impl Fn(Id) -> Option<Id>) {
-        self.next_place = self.next_place.and_then(|(id, place)| Some((new(id)?, place)));
-    }
-
-    /// An article that is shown, or will be next, is turned to this place, also if its body comes
-    /// late.
-    pub(super) fn await_place(&mut self, id: Id, place: usize) {
-        match self.shown.as_mut().filter(|shown| shown.id == id) {
-            Some(shown) => {
-                shown.awaited = Some(place);
-                if shown.text != Text::Awaited {
-                    self.turn_to_awaited();
-                }
-            }
-            None => self.next_place = Some((id, place)),
-        }
-    }
-
-    fn turn_to_awaited(&mut self) {
-        if let Some(place) = self.shown.as_mut().and_then(|shown| shown.awaited.take()) {
-            self.scroll = self.line_at(place);
-        }
-    }
-
     fn line_at(&self, place: usize) -> usize {
         self.lines().partition_point(|line| line.place <= place).saturating_sub(1)
     }
 
+    fn top(&mut self) {
+        (self.scroll, self.anchor, self.offset, self.found) = (0, None, 0, None);
+    }
+
     pub(super) fn clear(&mut self) {
+        self.leave();
         self.shown = None;
-        self.scroll = 0;
+        self.top();
     }
 
     pub(super) fn body(&mut self, id: Id, body: Result<Document, Problem>) {
@@ -184,12 +181,13 @@ impl Reader {
     /// Lays the page out for a width; the line at the top stays the one it was.
     pub(super) fn fit(&mut self, width: u16, height: usize) {
         if self.width != width {
-            let place = self.place();
+            let place = self.anchor.or_else(|| self.place_of(self.scroll));
             self.width = width;
             self.found = None;
             self.flow();
-            if self.scroll > 0 {
+            if let Some(place) = place {
                 self.scroll = self.line_at(place);
+                self.anchor = Some(place);
             }
         }
         self.scroll = self.scroll.min(self.last(height));
@@ -213,19 +211,19 @@ impl Reader {
     }
 
     fn flow(&mut self) {
-        let width = self.width.max(1);
+        let measure = Measure { width: self.width.max(1), wrap_code: self.wrap_code };
         if let Some(shown) = &mut self.shown {
-            shown.lines = markup::flow(&shown.page.blocks, width);
+            shown.lines = markup::flow(&shown.page.blocks, measure);
         }
     }
 
     pub(super) fn step(&mut self, lines: isize, height: usize) {
-        self.found = None;
+        self.turn();
         self.scroll = self.scroll.saturating_add_signed(lines).min(self.last(height));
     }
 
     pub(super) fn go(&mut self, line: usize, height: usize) {
-        self.found = None;
+        self.turn();
         self.scroll = line.min(self.last(height));
     }
 
@@ -240,9 +238,12 @@ impl Reader {
         self.scroll >= self.last(height)
     }
 
-    /// The line at the top as a place that no width changes.
-    pub(super) fn place(&self) -> usize {
-        self.lines().get(self.scroll).map_or(0, |line| line.place)
+    /// The reader goes elsewhere: what was to be kept or turned to does not matter any more.
+    fn turn(&mut self) {
+        (self.found, self.anchor) = (None, None);
+        if let Some(shown) = &mut self.shown {
+            shown.awaited = None;
+        }
     }
 }
 

@@ -12,7 +12,7 @@ impl App {
         self.list.rename(new);
         self.rename_arrivals(new);
         self.picks.rename(new);
-        self.reader.rename_next(new);
+        self.reader.rename_places(new);
         self.trail.retain_mut(|station| {
             let id = new(station.id);
             station.id = id.unwrap_or(station.id);

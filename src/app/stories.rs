@@ -1,6 +1,7 @@
 //! Stories on the screen: folding them, stepping through their sources, turning to
 //! another view or order, and when texts are compared anew.
 
+use crate::query::Order;
 use crate::query::Sort;
 use crate::store::Id;
 
@@ -139,6 +140,14 @@ impl App {
         let at = SORTS.iter().position(|(_, sort, _)| *sort == order.sort).unwrap_or(0);
         menu.cursor.go(at, SORTS.len());
         self.overlays.push(Overlay::Menu(menu));
+    }
+
+    /// Orders the view like that.
+    pub(super) fn sort_by(&mut self, order: Order) {
+        self.sort(order.sort);
+        if self.list.order() != order {
+            self.sort(order.sort);
+        }
     }
 
     /// Takes the order that was chosen in the menu.

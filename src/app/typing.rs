@@ -4,6 +4,7 @@ use tui_input::{Input, InputRequest};
 
 use crate::text;
 
+use super::action::Action;
 use super::key::{Code, Key};
 use super::message::Effect;
 use super::overlay::Overlay;
@@ -41,13 +42,21 @@ impl App {
                 self.search_typed();
             }
             Some(Overlay::Phrase(input)) => insert(input),
+            Some(Overlay::Palette(palette)) => {
+                insert(&mut palette.input);
+                self.command_typed();
+            }
             Some(Overlay::Menu(menu)) => {
                 if let Some(input) = &mut menu.typed {
                     insert(input);
                     menu.narrow();
                 }
             }
-            _ => self.status = Status::info("what is pasted goes into a search: press / first"),
+            _ => {
+                let search = self.key_of(Action::Search);
+                let said = format!("what is pasted goes into a search: press {search} first");
+                self.status = Status::info(said);
+            }
         }
         Vec::new()
     }

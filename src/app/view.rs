@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::config::Config;
 use crate::query;
 use crate::query::Condition;
 use crate::query::Order;
@@ -39,7 +40,7 @@ impl View {
     }
 
     /// Those that are always there, from left to right.
-    pub(super) fn built_in(now: Timestamp) -> Vec<Self> {
+    fn built_in(now: Timestamp) -> Vec<Self> {
         vec![
             Self::of("Latest", None, Sort::Latest, now),
             Self::of("Top", None, Sort::Top, now),
@@ -49,8 +50,15 @@ impl View {
         ]
     }
 
+    /// Those that are always there, and those of the settings.
+    pub(super) fn all(config: &Config, now: Timestamp) -> Vec<Self> {
+        let saved = config.views.iter();
+        let saved = saved.map(|view| Self::saved(&view.name, &view.query, view.key, now));
+        Self::built_in(now).into_iter().chain(saved).collect()
+    }
+
     /// One of the settings; `key` is its letter in the menu of filters.
-    pub(super) fn saved(name: &str, query: &Query, key: Option<char>, now: Timestamp) -> Self {
+    fn saved(name: &str, query: &Query, key: Option<char>, now: Timestamp) -> Self {
         Self { counted: true, key, ..Self::new(name, query.clone(), now) }
     }
 

@@ -83,7 +83,7 @@ fn folder(cache: &Cache) -> String {
 }
 
 /// `340 B`, `12.5 kB`, `1.2 MB`.
-fn bytes(count: u64) -> String {
+pub(super) fn bytes(count: u64) -> String {
     const UNITS: [&str; 3] = ["kB", "MB", "GB"];
     let (mut tenths, mut unit) = (count.saturating_mul(10), "B");
     for larger in UNITS {

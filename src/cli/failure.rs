@@ -14,9 +14,6 @@ use crate::query::Mistake;
 use crate::store::Fault;
 use crate::text;
 
-/// Wrong usage or config.
-const WRONG: u8 = 2;
-
 /// Why the program ends.
 #[derive(Debug, Error)]
 pub enum Failure {
@@ -81,7 +78,7 @@ impl Failure {
         }
         match self {
             Self::Output(_) | Self::Terminal(_) => super::FOUND_FAULT,
-            _ => WRONG,
+            _ => super::WRONG,
         }
     }
 

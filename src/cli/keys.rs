@@ -1,6 +1,8 @@
 //! `newswire keys`: the keys of the reader. Which those are is told by the caller,
 //! because the table of actions belongs to a higher layer.
 
+use crate::config::Config;
+use crate::problem::Problem;
 use crate::text;
 
 use super::failure::Failure;
@@ -17,6 +19,18 @@ pub struct KeyRow {
     /// What it does.
     pub sentence: &'static str,
 }
+
+/// The keys that some settings make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyRows {
+    /// All actions.
+    pub rows: Vec<KeyRow>,
+    /// What is wrong with those of the settings.
+    pub problems: Vec<Problem>,
+}
+
+/// Tells the keys that settings make.
+pub type KeysOf<'a> = &'a dyn Fn(&Config) -> KeyRows;
 
 /// Keys, what they do, and the name of the action, in columns.
 pub(super) fn print(rows: &[KeyRow], output: &mut Output<'_>) -> Result<u8, Failure> {

@@ -139,6 +139,13 @@ pub struct MarkOptions {
     pub(super) dry_run: bool,
 }
 
+/// What to do with the settings.
+#[derive(Debug, Subcommand)]
+pub enum ConfigTask {
+    /// Print every problem of the settings as path:line:column: error: what (hint: …)
+    Check,
+}
+
 /// What to do with the cache.
 #[derive(Debug, Subcommand)]
 pub enum CacheTask {

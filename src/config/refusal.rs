@@ -90,7 +90,10 @@ fn plain(cause: &str) -> String {
 }
 
 fn form(cause: &str) -> &'static str {
-    const FORMS: [(&str, &str); 11] = [
+    const FORMS: [(&str, &str); 19] = [
+        ("missing field", "write it on a line of its own"),
+        ("a colour", "write \"#rrggbb\", a name such as magenta, or 0 to 255"),
+        ("theme", "write the name of a theme: theme: dark, or theme: auto"),
         ("folders", "write a list of paths: folders: [~/news]"),
         ("browser", "write one command: browser: \"firefox --new-tab %s\""),
         ("stories", "write stories: on or stories: off"),
@@ -101,6 +104,11 @@ fn form(cause: &str) -> &'static str {
         ("mouse", "write mouse: on or mouse: off"),
         ("a query", "write the query in quotes"),
         ("read_after", "write seconds, as in read_after: 2.5, or read_after: off"),
+        ("watch", "write watch: on, watch: off or watch: poll"),
+        ("keys", "write an action and its keys: keys: {zen: Z, top: [g g, Home]}"),
+        ("text_width", "write columns, as in text_width: 80, or text_width: off"),
+        ("wrap_code", "write wrap_code: on or wrap_code: off"),
+        ("bidi", "write bidi: auto, bidi: on or bidi: off"),
         ("duplicate", "keep one of the two"),
     ];
     FORMS

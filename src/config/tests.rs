@@ -3,7 +3,8 @@
 use super::*;
 
 fn parse(content: &str) -> Result<Config, String> {
-    Config::parse(Path::new("/etc/nw/config.yaml"), content).map_err(|p| p.to_string())
+    let (config, problems, _) = Config::parse(Path::new("/etc/nw/config.yaml"), content);
+    problems.first().map_or(Ok(config), |problem| Err(problem.to_string()))
 }
 
 #[test]
@@ -74,6 +75,9 @@ fn views_mutes_and_patience_are_read() {
     for never in ["off", "Off", "never", "false"] {
         assert_eq!(patience(never), None, "{never}");
     }
+    let watch = |text: &str| parse(&format!("watch: {text}")).expect(text).watch;
+    let ways = ["on", "off", "Poll", "true", "no", ""].map(watch);
+    assert_eq!(ways, [Watch::On, Watch::Off, Watch::Poll, Watch::On, Watch::Off, Watch::On]);
     assert_eq!(parse("views:\nmute: []\nread_after:\n"), Ok(Config::default()));
 }
 
@@ -199,6 +203,11 @@ fn what_mutes_and_patience_may_not_say() {
             "1:8: error: mute[0]: what is hidden cannot depend on what was read, starred or hidden, or is new (hint: hide by provider, topic or words)",
         ),
         (
+            "watch: maybe\n",
+            "1:8: error: watch: wrong value: string \"maybe\", expected on, off or poll \
+             (hint: write watch: on, watch: off or watch: poll)",
+        ),
+        (
             "\nread_after: soon\n",
             "2:13: error: read_after: wrong value: string \"soon\", expected seconds or off \
              (hint: write seconds, as in read_after: 2.5, or read_after: off)",
@@ -222,6 +231,135 @@ fn what_mutes_and_patience_may_not_say() {
             "read_after: 1e300\n",
             "1:13: error: read_after: no such length of time \
              (hint: write 0 to 86400, or off for never)",
+        ),
+    ]);
+}
+
+#[test]
+fn the_documented_defaults_are_the_defaults_and_none_is_missing() {
+    let (config, problems, _) = Config::parse(Path::new("config.yaml"), DEFAULTS);
+    assert_eq!(problems, []);
+    let Config { keys, .. } = &config;
+    assert_eq!(
+        (keys.preset.as_ref().map(|it| it.0.as_str()), keys.lines.len()),
+        (Some("default"), 0)
+    );
+    let expected = Config { keys: config.keys.clone(), ..Config::default() };
+    assert_eq!(config, expected, "assets/config.yaml shows other values than the defaults");
+    // The parser itself lists all that there is.
+    let unknown = parse("zebra: 1").expect_err("there is none");
+    let (_, names) = unknown.split_once("the keys are ").expect("a list");
+    let documented: Vec<String> = options().into_iter().map(|option| option.name).collect();
+    for name in names.trim_end_matches(')').split(", ") {
+        assert!(
+            documented.iter().any(|it| it == name),
+            "assets/config.yaml says nothing of `{name}`"
+        );
+    }
+    assert_eq!(names.split(", ").count(), documented.len(), "{documented:?}");
+    for option in options() {
+        assert!(option.sentence.len() > 10, "no sentence over `{}`", option.name);
+    }
+}
+
+#[test]
+fn keys_are_read_with_their_places() {
+    let config = parse(
+        "stories: on\nkeys:\n  preset: vim\n  zen: Z\n  top: [g g, Home]\n  mute: off\n  \
+         list: {open: Enter}\n",
+    )
+    .expect("a good config");
+    let keys = config.keys;
+    assert_eq!(keys.preset, Some(("vim".to_owned(), (3, 11))));
+    assert_eq!(keys.path, Path::new("/etc/nw/config.yaml"));
+    let line = |pane, action: &str, keys: &[(&str, Place)], place| KeyLine {
+        pane,
+        action: action.to_owned(),
+        keys: keys.iter().map(|(key, at)| ((*key).to_owned(), *at)).collect(),
+        place,
+    };
+    let expected = [
+        line(None, "zen", &[("Z", (4, 3))], (4, 3)),
+        line(None, "top", &[("g g", (5, 9)), ("Home", (5, 14))], (5, 3)),
+        line(None, "mute", &[], (6, 3)),
+        line(Some("list"), "open", &[("Enter", (7, 10))], (7, 10)),
+    ];
+    assert_eq!(keys.lines, expected);
+}
+
+#[test]
+fn what_keys_may_not_say() {
+    all_say(&[
+        (
+            "keys: [j]\n",
+            "1:7: error: keys: wrong type: list, expected a preset or lines of the form `action: key` \
+             (hint: write an action and its keys: keys: {zen: Z, top: [g g, Home]})",
+        ),
+        (
+            "keys:\n  lits: {zen: x}\n",
+            "2:9: error: keys.lits: there is no pane `lits` (hint: did you mean `list`?)",
+        ),
+        (
+            "keys:\n  zebra: {zen: x}\n",
+            "2:10: error: keys.zebra: there is no pane `zebra` \
+             (hint: the panes are list, article, related)",
+        ),
+        (
+            "keys:\n  list:\n    open: {a: b}\n",
+            "3:11: error: keys.list.open: wrong type: map, expected a key or a list of keys \
+             (hint: write an action and its keys: keys: {zen: Z, top: [g g, Home]})",
+        ),
+        (
+            "keys:\n  zen: [[a]]\n",
+            "2:9: error: keys.zen[0]: wrong type: list, expected a key \
+             (hint: write an action and its keys: keys: {zen: Z, top: [g g, Home]})",
+        ),
+        (
+            "keys:\n  zen: true\n",
+            "2:8: error: keys.zen: wrong type: boolean `true`, expected a key or a list of keys \
+             (hint: write an action and its keys: keys: {zen: Z, top: [g g, Home]})",
+        ),
+        (
+            "keys:\n  zen: a\n  zen: b\n",
+            "2:3: error: keys: `zen` stands here twice (hint: keep one of the two)",
+        ),
+    ]);
+}
+
+#[test]
+fn the_layout_of_articles_is_read() {
+    let of = |text: &str| parse(text).expect(text);
+    assert_eq!((Config::default().text_width, Config::default().bidi), (Some(80), None));
+    assert_eq!(of("text_width: 20").text_width, Some(20));
+    assert_eq!(of("text_width: 400").text_width, Some(400));
+    assert_eq!(of("text_width: off").text_width, None);
+    assert_eq!(of("text_width: false").text_width, None);
+    assert!(of("wrap_code: on").wrap_code && !of("wrap_code: off").wrap_code);
+    assert_eq!(of("bidi: on").bidi, Some(true));
+    assert_eq!(of("bidi: off").bidi, Some(false));
+    assert_eq!(of("bidi: auto").bidi, None);
+    assert_eq!(parse("text_width:\nwrap_code:\nbidi:\n"), Ok(Config::default()));
+    let range = "1:13: error: text_width: no such width for text \
+                 (hint: write 20 to 400, or off for the whole pane)";
+    all_say(&[
+        ("text_width: 19\n", range),
+        ("text_width: 401\n", range),
+        ("text_width: -80\n", range),
+        ("text_width: 70000\n", range),
+        (
+            "text_width: wide\n",
+            "1:13: error: text_width: wrong value: string \"wide\", expected columns or off \
+             (hint: write columns, as in text_width: 80, or text_width: off)",
+        ),
+        (
+            "wrap_code: 3\n",
+            "1:12: error: wrap_code: wrong type: integer `3`, expected on or off \
+             (hint: write wrap_code: on or wrap_code: off)",
+        ),
+        (
+            "bidi: rtl\n",
+            "1:7: error: bidi: wrong value: string \"rtl\", expected auto, on or off \
+             (hint: write bidi: auto, bidi: on or bidi: off)",
         ),
     ]);
 }

@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
-use super::Watch;
 use super::opener::{Ruled, WhenKnown};
+use super::reading::{Columns, Order};
 use super::refusal::Refused;
 use super::view::{Mute, Views};
+use super::{Watch, keys};
 
 /// The settings as they stand in the file.
 #[derive(Default, serde::Deserialize)]
@@ -21,6 +22,11 @@ pub(super) struct Written {
     pub(super) mute: Option<Vec<Mute>>,
     pub(super) read_after: Option<Patience>,
     pub(super) watch: Option<Watching>,
+    pub(super) keys: Option<keys::Written>,
+    pub(super) theme: Option<String>,
+    pub(super) text_width: Option<Columns>,
+    pub(super) wrap_code: Option<Switch>,
+    pub(super) bidi: Option<Order>,
     pub(super) openers: Option<Vec<Ruled>>,
     pub(super) links: Option<WhenKnown>,
     pub(super) mouse: Option<Switch>,
@@ -162,4 +168,30 @@ impl<'de> Deserialize<'de> for Watching {
         }
         deserializer.deserialize_any(Way)
     }
+}
+
+/// Line and column of the value of `theme:`. Whether there is such a theme can be told only when
+/// all settings are read, and the parser tells places only of what is refused at once.
+pub(super) fn place_of_theme(content: &str) -> Option<(usize, usize)> {
+    #[derive(serde::Deserialize)]
+    struct Refusing {
+        #[expect(dead_code, reason = "it is always refused")]
+        theme: Nothing,
+    }
+    struct Nothing;
+    impl<'de> Deserialize<'de> for Nothing {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            struct Never;
+            impl Visitor<'_> for Never {
+                type Value = Nothing;
+
+                fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.write_str("nothing")
+                }
+            }
+            deserializer.deserialize_str(Never)
+        }
+    }
+    let place = serde_yaml::from_str::<Refusing>(content).err()?.location()?;
+    Some((place.line(), place.column()))
 }

@@ -21,6 +21,10 @@ use super::cache::{
 use super::live::Inventory;
 use super::{Loaded, Statistics, guarded, on_all_cores, read_file, walk};
 
+/// So many files are parsed by one thread in a row: neighbours tell one story and name the same
+/// pages, and what they have in common is kept once in a part of the cache.
+const RUN: usize = 32;
+
 /// One load.
 pub(super) struct Folders<'a> {
     pub(super) cache: Option<&'a Cache>,
@@ -175,32 +179,40 @@ impl Folders<'_> {
         walk::newest_first(&mut found.rest, |wanted| &wanted.path);
         let before = found.still.iter().flatten().count();
         let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(before));
-        on_all_cores(found.rest.len(), || {
+        on_all_cores(found.rest.len().div_ceil(RUN), || {
             let mut draft = Draft::default();
-            while !self.is_stopped()
-                && let Some(wanted) = found.rest.get(next.fetch_add(1, Ordering::Relaxed))
-            {
-                let began = now();
-                let read = guarded(&wanted.path, || read_file(&wanted.path, self.pool));
-                self.note_one(
-                    &wanted.path,
-                    read.as_ref().ok().and_then(|(_, stamp)| *stamp),
-                    began,
-                );
-                if let (Some(writer), Ok((loaded, Some(stamp)))) = (writer, &read) {
-                    writer.note(&mut draft, &wanted.path, *stamp, loaded);
+            let take_run = || found.rest.chunks(RUN).nth(next.fetch_add(1, Ordering::Relaxed));
+            while let Some(run) = take_run() {
+                for wanted in run.iter().take_while(|_| !self.is_stopped()) {
+                    self.parse_one(wanted, old, writer.map(|writer| (writer, &mut draft)), &done);
                 }
-                let shown = wanted.was.filter(|_| self.show_first);
-                let shown = shown.is_some_and(|was| old.is_some_and(|old| old.was_shown(was)));
-                let replaced = shown.then(|| Source::File(wanted.path.as_path().into()));
-                let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-                self.send(done, read.map(|(loaded, _)| loaded), replaced);
             }
             if let Some(writer) = writer.filter(|_| !self.is_stopped()) {
                 writer.put(&mut draft);
             }
         });
         done.into_inner() - before
+    }
+
+    fn parse_one(
+        &self,
+        wanted: &Wanted,
+        old: Option<&Old<'_>>,
+        writer: Option<(&Writer<'_>, &mut Draft)>,
+        done: &AtomicUsize,
+    ) {
+        let Wanted { path, was } = wanted;
+        let began = now();
+        let read = guarded(path, || read_file(path, self.pool));
+        self.note_one(path, read.as_ref().ok().and_then(|(_, stamp)| *stamp), began);
+        if let (Some((writer, draft)), Ok((loaded, Some(stamp)))) = (writer, &read) {
+            writer.note(draft, path, *stamp, loaded);
+        }
+        let shown = was.filter(|_| self.show_first);
+        let shown = shown.is_some_and(|was| old.is_some_and(|old| old.was_shown(was)));
+        let replaced = shown.then(|| Source::File(path.as_path().into()));
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        self.send(done, read.map(|(loaded, _)| loaded), replaced);
     }
 
     /// Notes what was told of the files that are as the cache knows them.

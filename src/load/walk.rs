@@ -19,7 +19,7 @@ pub(crate) const EXTENSIONS: [&str; 7] = ["md", "markdown", "mdx", "html", "txt"
 pub(super) enum Met<'a> {
     /// It is about to be looked into.
     Folder(&'a Path),
-    /// It is followed.
+    /// It is followed, or would be if it led anywhere.
     Link,
 }
 
@@ -146,13 +146,17 @@ fn folder(root: &Path, stop: &AtomicBool, meet: &(dyn Fn(Met<'_>) + Sync)) -> Fo
             if stop.load(Ordering::Relaxed) {
                 return WalkState::Quit;
             }
-            if let Ok(entry) = &entry {
-                if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+            match &entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {
                     meet(Met::Folder(entry.path()));
                 }
-                if entry.depth() > 0 && entry.path_is_symlink() {
-                    meet(Met::Link);
-                }
+                _ => {}
+            }
+            if entry
+                .as_ref()
+                .map_or_else(is_of_link, |entry| entry.depth() > 0 && entry.path_is_symlink())
+            {
+                meet(Met::Link);
             }
             match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
@@ -188,6 +192,16 @@ pub(super) fn is_document(path: &Path) -> bool {
     path.extension().and_then(|extension| extension.to_str()).is_some_and(|extension| {
         EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
     })
+}
+
+/// Whether a link is what could not be followed.
+fn is_of_link(error: &ignore::Error) -> bool {
+    match error {
+        ignore::Error::WithPath { path, .. } => path.is_symlink(),
+        ignore::Error::WithDepth { err, .. } => is_of_link(err),
+        ignore::Error::Loop { .. } => true,
+        _ => false,
+    }
 }
 
 fn walk_problem(root: &Path, error: &ignore::Error) -> Problem {

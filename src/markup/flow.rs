@@ -9,21 +9,39 @@ use crate::text;
 
 pub use line::{Line, Span};
 
+/// What blocks are laid out for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// Columns.
+    pub width: u16,
+    /// Code that is too wide is broken; else it is to be moved sideways.
+    pub wrap_code: bool,
+}
+
+impl From<u16> for Measure {
+    fn from(width: u16) -> Self {
+        Self { width, wrap_code: false }
+    }
+}
+
 /// Spaces before code.
 const CODE_INDENT: &str = "  ";
 
-/// The lines of `blocks`, none wider than `width` where that is 2 or more: one
-/// blank line between blocks, none at the start or the end.
+/// The lines of `blocks`, none wider than the width where that is 2 or more but those that are
+/// to be moved sideways: one blank line between blocks, none at the start or the end.
 #[must_use]
-pub fn flow(blocks: &[Block], width: u16) -> Vec<Line> {
-    let mut flow = Flow { width: usize::from(width).max(1), ..Flow::default() };
+pub fn flow(blocks: &[Block], measure: impl Into<Measure>) -> Vec<Line> {
+    let Measure { width, wrap_code } = measure.into();
+    let mut flow = Flow { width: usize::from(width).max(1), wrap_code, ..Flow::default() };
     flow.blocks(blocks, false);
     flow.lines
 }
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is independent of the others")]
 struct Flow {
     width: usize,
+    wrap_code: bool,
     lines: Vec<Line>,
     place: usize,
     prefixes: Vec<Prefix>,
@@ -33,6 +51,10 @@ struct Flow {
     tone: Tone,
     /// Whether lines are part of a heading.
     heading: bool,
+    /// Whether lines are part of a paragraph that runs from right to left.
+    rtl: bool,
+    /// Whether lines must not be cut.
+    is_code: bool,
 }
 
 /// What stands before each line within a block.
@@ -101,10 +123,12 @@ impl Flow {
     fn paragraph(&mut self, text: &[Inline]) {
         let place = self.place;
         let (lines, length) = words::fill(text, self.room());
+        self.rtl = words::is_rtl(text);
         for (at, spans) in lines {
             self.place = place + at;
             self.emit(spans);
         }
+        self.rtl = false;
         self.place = place + length;
     }
 
@@ -137,13 +161,28 @@ impl Flow {
         let place = self.place;
         self.within(None, CODE_INDENT.to_owned(), Tone::Plain, |flow| {
             let style = Style { code: true, ..Style::default() };
-            for range in text::chop(code, flow.room()) {
+            let room = if flow.wrap_code { flow.room() } else { usize::MAX };
+            let first = flow.lines.len();
+            flow.is_code = !flow.wrap_code;
+            for range in text::chop(code, room) {
                 flow.place = place + range.start;
                 let text = code.get(range).unwrap_or_default().to_owned();
                 flow.emit(vec![Span { text, style, link: None }]);
             }
+            flow.is_code = false;
+            flow.widen(first);
         });
         self.place = place + code.len();
+    }
+
+    /// Lines that are too wide, from `first` on, are moved sideways together with those between
+    /// them, or what stands below each other would not any more.
+    fn widen(&mut self, first: usize) {
+        let block = self.lines.get_mut(first..).unwrap_or_default();
+        let widest = block.iter().map(Line::width).max().filter(|widest| *widest > self.width);
+        for line in block {
+            line.sideways = widest;
+        }
     }
 
     fn rule(&mut self) {
@@ -201,7 +240,8 @@ impl Flow {
             blank.trim();
             self.lines.push(blank);
         }
-        let mut line = Line { place: self.place, heading: self.heading, ..Line::default() };
+        let (place, heading, rtl) = (self.place, self.heading, self.rtl);
+        let mut line = Line { place, heading, rtl, ..Line::default() };
         let is_blank = spans.iter().all(|span| span.text.is_empty());
         for prefix in &mut self.prefixes {
             let text = prefix.first.take().unwrap_or_else(|| prefix.rest.clone());
@@ -216,7 +256,9 @@ impl Flow {
         if is_blank {
             line.trim();
         }
-        line.clip(self.width);
+        if !self.is_code {
+            line.clip(self.width);
+        }
         self.lines.push(line);
     }
 }

@@ -6,7 +6,8 @@ use super::*;
 
 /// What a person sees of a body at a width.
 pub(super) fn shown(format: Format, body: &str, width: u16) -> Vec<String> {
-    flow(&parse(format, body).blocks, width).iter().map(Line::text).collect()
+    let lines = flow(&parse(format, body).blocks, width);
+    lines.iter().map(|line| line.window(0, usize::from(width)).text()).collect()
 }
 
 pub(super) fn shown_html(body: &str, width: u16) -> Vec<String> {
@@ -138,7 +139,12 @@ proptest! {
         let lines = flow(&document.blocks, width);
         let mut place = 0;
         for line in &lines {
-            prop_assert!(line.width() <= usize::from(width), "{:?}", line.text());
+            let columns = usize::from(width);
+            prop_assert!(line.sideways.is_some() || line.width() <= columns, "{:?}", line.text());
+            for offset in [0, 1, 7] {
+                let seen = line.window(offset, columns);
+                prop_assert!(seen.width() <= columns, "{:?}", seen.text());
+            }
             prop_assert!(line.place >= place, "{:?}", line.text());
             prop_assert!(!line.text().contains(char::is_control), "{:?}", line.text());
             place = line.place;

@@ -1,4 +1,5 @@
-//! Says when an article has been open for long enough. Sleeps where nothing is asked for.
+//! Says when something has been so for long enough: an article has been open, a sequence of keys has
+//! not gone on. Sleeps where nothing is asked for.
 
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
@@ -8,27 +9,27 @@ use crate::app::Message;
 
 use super::Event;
 
-/// Which visit is to be reported, and after how long.
+/// Which one is to be reported, and after how long.
 pub(super) type Asked = (u32, Duration);
 
 /// Takes requests for as long as the reader runs; each replaces the one before.
-pub(super) fn listen(outbox: Sender<Event>) -> Sender<Asked> {
+pub(super) fn listen(outbox: Sender<Event>, report: fn(u32) -> Message) -> Sender<Asked> {
     let (ask, asked) = mpsc::channel();
-    thread::spawn(move || serve(&asked, &outbox));
+    thread::spawn(move || serve(&asked, &outbox, report));
     ask
 }
 
-fn serve(asked: &Receiver<Asked>, outbox: &Sender<Event>) {
-    while let Ok((mut visit, after)) = asked.recv() {
+fn serve(asked: &Receiver<Asked>, outbox: &Sender<Event>, report: fn(u32) -> Message) {
+    while let Ok((mut number, after)) = asked.recv() {
         let mut due = Instant::now() + after;
         loop {
             match asked.recv_timeout(due.saturating_duration_since(Instant::now())) {
-                Ok((newer, after)) => (visit, due) = (newer, Instant::now() + after),
+                Ok((newer, after)) => (number, due) = (newer, Instant::now() + after),
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
-        if outbox.send(Event::Message(Message::Rested(visit))).is_err() {
+        if outbox.send(Event::Message(report(number))).is_err() {
             return;
         }
     }

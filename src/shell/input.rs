@@ -1,5 +1,6 @@
 //! The keyboard: from the terminal's events to messages.
 
+use std::io;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -14,6 +15,7 @@ use crate::app::Motion;
 use crate::app::Mouse;
 
 use super::Event;
+use super::answer::{Question, Sieve, Sifted};
 
 /// Whether keys are read: while another program has the terminal they are for that.
 #[derive(Clone, Default)]
@@ -60,26 +62,42 @@ impl Gate {
     }
 }
 
-/// Reads events for as long as the reader runs. The thread ends with the process:
-/// a blocked read cannot be called off.
-pub(super) fn listen(outbox: &Sender<Event>) -> Gate {
+/// Reads events for as long as the reader runs, and sifts out what answers the question. The
+/// thread ends with the process: a blocked read cannot be called off.
+pub(super) fn listen(outbox: &Sender<Event>, question: Question) -> Gate {
     let outbox = outbox.clone();
+    let mut sieve = Sieve::new(question);
     let gate = Gate::default();
     let entry = gate.clone();
     thread::spawn(move || {
         loop {
             entry.pass();
-            let event = match event::read() {
-                Ok(event) => told(&event),
-                Err(error) => Some(Event::InputLost(error)),
+            let events = match next(&mut sieve) {
+                Ok(sifted) => sifted.iter().filter_map(taken).collect(),
+                Err(error) => vec![Event::InputLost(error)],
             };
-            let lost = matches!(event, Some(Event::InputLost(_)));
-            if event.is_some_and(|event| outbox.send(event).is_err()) || lost {
+            let lost = matches!(events.last(), Some(Event::InputLost(_)));
+            let gone = events.into_iter().any(|event| outbox.send(event).is_err());
+            if gone || lost {
                 return;
             }
         }
     });
     gate
+}
+
+fn next(sieve: &mut Sieve) -> io::Result<Vec<Sifted>> {
+    match sieve.patience() {
+        Some(patience) if !event::poll(patience)? => Ok(sieve.release()),
+        _ => Ok(sieve.sift(event::read()?)),
+    }
+}
+
+fn taken(sifted: &Sifted) -> Option<Event> {
+    match sifted {
+        Sifted::Event(event) => told(event),
+        Sifted::Background(background) => Some(Event::Background(*background)),
+    }
 }
 
 fn told(event: &event::Event) -> Option<Event> {
@@ -129,7 +147,7 @@ fn named(event: KeyEvent) -> Key {
         KeyCode::PageDown => Code::PageDown,
         KeyCode::Delete => Code::Other("Delete"),
         KeyCode::Insert => Code::Other("Insert"),
-        KeyCode::F(_) => Code::Other("a function key"),
+        KeyCode::F(number) => Code::Function(number),
         _ => Code::Other("this key"),
     };
     Key {

@@ -28,10 +28,16 @@ use crate::text;
 
 use super::keeper::Keeper;
 use super::openers::Openers;
-use super::{Event, Session, alarm, browser, clipboard, injected_panic};
+use super::{Event, Session, alarm, browser, clipboard, injected_panic, settings};
 
 /// As much of a file as the list of problems shows.
 const HEAD_BYTES: u64 = 256 * 1024;
+
+/// A link that is to be opened, and with which command where not with the usual one.
+struct Link {
+    url: String,
+    browser: Option<String>,
+}
 
 /// Starts jobs.
 pub(super) struct Jobs {
@@ -43,9 +49,13 @@ pub(super) struct Jobs {
     /// Reaches what follows the files of the last load.
     nudger: Option<Nudger>,
     bodies: Sender<Effect>,
-    links: Sender<String>,
+    links: Sender<Link>,
+    browser: Option<String>,
     pub(super) openers: Arc<Openers>,
     alarm: Sender<alarm::Asked>,
+    patience: Sender<alarm::Asked>,
+    /// Has the file of the settings looked at.
+    settings: Sender<()>,
     pub(super) keeper: Keeper,
 }
 
@@ -56,18 +66,29 @@ impl Jobs {
         thread::spawn(move || read_bodies(&wanted, &out));
         let session = Arc::new(session);
         let (links, asked) = mpsc::channel();
-        let (out, opening) = (outbox.clone(), session.clone());
+        let (out, browser) = (outbox.clone(), session.config.browser.clone());
         let openers = Arc::new(Openers::new(&session.config.openers));
-        let rules = openers.clone();
-        thread::spawn(move || {
-            let browser = opening.config.browser.as_deref();
-            open_links(&asked, &rules, browser, &out);
-        });
-        let alarm = alarm::listen(outbox.clone());
+        thread::spawn(move || open_links(&asked, &out));
+        let alarm = alarm::listen(outbox.clone(), Message::Rested);
+        let patience = alarm::listen(outbox.clone(), Message::Lingered);
         let keeper = Keeper::start(session.marks.clone(), session.opened.clone(), outbox.clone());
+        let settings = settings::follow(&session, outbox.clone());
         let (pool, stop) = (Arc::default(), Arc::default());
-        let nudger = None;
-        Self { session, outbox, pool, stop, nudger, bodies, links, openers, alarm, keeper }
+        Self {
+            session,
+            outbox,
+            pool,
+            stop,
+            nudger: None,
+            bodies,
+            links,
+            browser,
+            openers,
+            alarm,
+            patience,
+            settings,
+            keeper,
+        }
     }
 
     /// Starts what an effect asks for; effects that need no job are ignored.
@@ -90,15 +111,29 @@ impl Jobs {
                 // As with bodies.
                 let _ = self.alarm.send((visit, after));
             }
+            Effect::Linger { number, after } => {
+                // As with bodies.
+                let _ = self.patience.send((number, after));
+            }
             Effect::ReadHead(path) => {
                 self.spawn(move |session| Message::Head { lines: head(session, &path), path });
             }
             Effect::Open(url) => {
                 // As with bodies.
-                let _ = self.links.send(url);
+                let program = self.openers.find(&url).map(|opener| opener.run.clone());
+                let browser = program.or_else(|| self.browser.clone());
+                let _ = self.links.send(Link { url, browser });
             }
+            Effect::UseBrowser(browser) => self.browser = browser,
+            Effect::UseOpeners(rules) => self.openers = Arc::new(Openers::new(&rules)),
             Effect::Keep(records) => self.keeper.keep(records),
-            Effect::Copy(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {}
+            Effect::Copy(_)
+            | Effect::Theme(_)
+            | Effect::KeepTheme(_)
+            | Effect::UseThemes(..)
+            | Effect::Suspend
+            | Effect::Redraw
+            | Effect::Quit => {}
         }
     }
 
@@ -123,6 +158,8 @@ impl Jobs {
     /// Something that nobody tells of may have changed.
     pub(super) fn look_around(&self) {
         self.nudger.iter().for_each(Nudger::look);
+        // As with bodies.
+        let _ = self.settings.send(());
     }
 
     fn load(&mut self, number: u32) {
@@ -196,18 +233,12 @@ fn load_and_follow(
 
 /// Opens links one after the other, in the order in which they were asked for: a
 /// browser that is started many times at once races itself for its profile.
-fn open_links(
-    asked: &Receiver<String>,
-    openers: &Openers,
-    browser: Option<&str>,
-    outbox: &Sender<Event>,
-) {
+fn open_links(asked: &Receiver<Link>, outbox: &Sender<Event>) {
     let mut next = asked.recv().ok();
-    while let Some(url) = next {
+    while let Some(Link { url, browser }) = next {
         let after = asked.try_recv().ok();
         let patience = browser::patience(after.is_some());
-        let program = openers.find(&url).map(|opener| opener.run.as_str()).or(browser);
-        let outcome = browser::open(program, &url, patience);
+        let outcome = browser::open(browser.as_deref(), &url, patience);
         if outbox.send(Event::Message(Message::Opened { url, outcome })).is_err() {
             return;
         }

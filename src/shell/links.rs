@@ -16,6 +16,12 @@ use crate::view::Links;
 /// Terminals take no longer ones: VTE has 2083.
 const LONGEST: usize = 2000;
 
+/// What `TERM` of terminals with links has in it.
+const TERMS: [&str; 7] = ["kitty", "ghostty", "alacritty", "foot", "wezterm", "contour", "rio"];
+/// What they call themselves in `TERM_PROGRAM`.
+const PROGRAMS: [&str; 7] =
+    ["iTerm.app", "WezTerm", "vscode", "ghostty", "mintty", "rio", "contour"];
+
 /// Whether links are to be written.
 pub(super) fn are_wanted(setting: Linking) -> bool {
     match setting {
@@ -39,9 +45,6 @@ fn are_understood(variable: impl Fn(&str) -> Option<String>) -> bool {
         // It passes them on where the terminal around it has them.
         return program == "tmux" && version(&value("TERM_PROGRAM_VERSION")) >= (3, 4);
     }
-    const TERMS: [&str; 7] = ["kitty", "ghostty", "alacritty", "foot", "wezterm", "contour", "rio"];
-    const PROGRAMS: [&str; 7] =
-        ["iTerm.app", "WezTerm", "vscode", "ghostty", "mintty", "rio", "contour"];
     TERMS.iter().any(|name| term.contains(name))
         || PROGRAMS.contains(&program.as_str())
         || ["KITTY_WINDOW_ID", "WT_SESSION", "DOMTERM"].iter().any(|name| !value(name).is_empty())
@@ -51,7 +54,7 @@ fn are_understood(variable: impl Fn(&str) -> Option<String>) -> bool {
 
 /// `3.4` and `3.5a` as numbers.
 fn version(written: &str) -> (u32, u32) {
-    let mut numbers = written.split(|c: char| !c.is_ascii_digit()).map(|part| part.parse());
+    let mut numbers = written.split(|c: char| !c.is_ascii_digit()).map(str::parse);
     let mut next = || numbers.next().and_then(Result::ok).unwrap_or(0);
     (next(), next())
 }

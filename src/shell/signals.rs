@@ -20,7 +20,7 @@ pub(super) use unix::{leave_keys, listen, stop_self, wake_input};
 mod unix {
     use std::io;
     use std::sync::Arc;
-    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::atomic::{AtomicU8, Ordering};
     use std::sync::mpsc::Sender;
     use std::thread;
 
@@ -34,12 +34,22 @@ mod unix {
     use super::Signal;
     use crate::shell::Event;
 
-    /// Another program has the terminal, and what its keys mean is for it.
-    static LENT: AtomicBool = AtomicBool::new(false);
+    /// Whose the signals of keys are.
+    static KEYS: AtomicU8 = AtomicU8::new(OURS);
+    const OURS: u8 = 0;
+    /// Another program has the terminal.
+    const LENT: u8 = 1;
+    /// It has ended; the signal that ended it may still be on its way to us.
+    const RETURNING: u8 = 2;
 
     /// Signals of keys are not ours from here on, or are again.
     pub(in crate::shell) fn leave_keys(lent: bool) {
-        LENT.store(lent, Ordering::Relaxed);
+        KEYS.store(if lent { LENT } else { RETURNING }, Ordering::SeqCst);
+        // What arrived before this one is not for us: without it a ^C that ended the other program
+        // ended the reader as well where its thread was slower than the other's end.
+        if !lent && low_level::raise(SIGCONT).is_err() {
+            KEYS.store(OURS, Ordering::SeqCst);
+        }
     }
 
     /// Ends the waiting for a key: nothing but a new size does.
@@ -50,8 +60,13 @@ mod unix {
 
     /// What a signal is to us.
     fn meaning(number: i32) -> Option<Signal> {
-        if LENT.load(Ordering::Relaxed) {
+        let keys = KEYS.load(Ordering::SeqCst);
+        if keys != OURS {
             match number {
+                SIGCONT if keys == RETURNING => {
+                    KEYS.store(OURS, Ordering::SeqCst);
+                    return None;
+                }
                 SIGINT | SIGQUIT | SIGCONT => return None,
                 SIGTSTP => {
                     // Both stop, so that the shell has the terminal, and both go on.

@@ -24,6 +24,8 @@ use crate::config::Config;
 use crate::text;
 use crate::view::Links;
 
+use super::answer::QUESTION;
+use super::bidi;
 use super::links::{self, Linked};
 
 type Output = BufWriter<Stdout>;
@@ -40,15 +42,20 @@ static MOUSE: AtomicBool = AtomicBool::new(false);
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
+/// Whether the terminal has been asked to leave the order of characters alone.
+static EXPLICIT: AtomicBool = AtomicBool::new(false);
+
 /// The terminal in our hands; dropping it gives it back.
 pub(super) struct Screen {
     terminal: Terminal<Linked<Output>>,
 }
 
 impl Screen {
-    /// With links and the mouse as the settings have them.
+    /// With links and the mouse as the settings have them, and text that runs from right to left
+    /// in the order in which it is seen where they say so.
     pub(super) fn open(config: &Config) -> io::Result<Self> {
         MOUSE.store(config.mouse, Ordering::Relaxed);
+        EXPLICIT.store(config.bidi == Some(true), Ordering::Relaxed);
         take_over()?;
         // A failure from here on must not leave the terminal raw.
         let output = BufWriter::with_capacity(64 * 1024, io::stdout());
@@ -93,6 +100,11 @@ impl Screen {
         execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
     }
 
+    /// Asks the terminal what its background is; the answer comes among the keys.
+    pub(super) fn ask_background(&mut self) -> io::Result<()> {
+        execute!(self.terminal.backend_mut(), Print(QUESTION))
+    }
+
     pub(super) fn enter(&mut self) -> io::Result<()> {
         take_over()?;
         self.clear()
@@ -111,14 +123,16 @@ impl Drop for Screen {
 fn take_over() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::Relaxed);
+    let order = if EXPLICIT.load(Ordering::Relaxed) { bidi::EXPLICIT } else { "" };
     let mouse = if MOUSE.load(Ordering::Relaxed) { MOUSE_ON } else { "" };
     execute!(
         io::stdout(),
         EnterAlternateScreen,
         EnableBracketedPaste,
         EnableFocusChange,
-        Print(mouse),
-        Hide
+        Hide,
+        Print(order),
+        Print(mouse)
     )
     .inspect_err(|_| give_back())
 }
@@ -129,11 +143,13 @@ pub(super) fn give_back() {
         return;
     }
     let mut stdout = io::stdout();
+    let order = if EXPLICIT.load(Ordering::Relaxed) { bidi::IMPLICIT } else { "" };
     let mouse = if MOUSE.load(Ordering::Relaxed) { MOUSE_OFF } else { "" };
     let _ = queue!(
         stdout,
         EndSynchronizedUpdate,
         Print(mouse),
+        Print(order),
         DisableFocusChange,
         DisableBracketedPaste,
         LeaveAlternateScreen,

@@ -39,6 +39,20 @@ pub fn clip(text: &str, columns: usize) -> &str {
     text
 }
 
+/// What is left of `text` without its first `columns`, and how many columns more had to
+/// be left out with a wide character.
+#[must_use]
+pub(crate) fn skip(text: &str, columns: usize) -> (&str, usize) {
+    let mut used = 0;
+    for (at, cluster) in text.grapheme_indices(true) {
+        if used >= columns {
+            return (text.get(at..).unwrap_or_default(), used - columns);
+        }
+        used += cluster.width();
+    }
+    ("", used.saturating_sub(columns))
+}
+
 /// `text` within `columns`, its end replaced by `…` where it does not fit.
 #[must_use]
 pub fn fit(text: &str, columns: usize) -> Cow<'_, str> {
@@ -87,6 +101,13 @@ mod tests {
             assert!(is_blank(blank), "{blank:?}");
         }
         assert!(!is_blank(" a") && !is_blank("中"));
+    }
+
+    #[test]
+    fn half_a_wide_character_is_left_out_with_the_other_half() {
+        assert_eq!(skip("ab中c", 2), ("中c", 0));
+        assert_eq!(skip("ab中c", 3), ("c", 1));
+        assert_eq!(skip("ab", 9), ("", 0));
     }
 
     #[test]

@@ -6,7 +6,6 @@ use ratatui::text::Span;
 
 use crate::app::App;
 use crate::app::Focus;
-use crate::app::text_area;
 use crate::markup::Line;
 use crate::text;
 
@@ -27,14 +26,19 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     if lines.is_empty() {
         return;
     }
-    let text = text_area(area);
+    let text = app.layout.text();
     for (row, line) in lines.iter().skip(app.reader.scroll()).take(height).enumerate() {
+        let line = &line.window(app.reader.offset(), usize::from(text.width));
         let mut spans = spans(line, theme);
         if let Some(searched) = &app.searched {
             let ranges = searched.highlights.ranges(&line.text());
             spans = pane::highlighted(spans, &ranges, theme.found());
         }
-        pane::write(spans, text, row, buffer);
+        if app.bidi && line.rtl {
+            pane::write_right(spans, text, row, buffer);
+        } else {
+            pane::write(spans, text, row, buffer);
+        }
     }
     for anchor in app.page_anchors() {
         anchor.parts.iter().for_each(|part| links::mark(&anchor.url, *part, buffer));

@@ -69,13 +69,18 @@ pub(super) fn message(
 /// What is picked, for as long as it is.
 fn picked(app: &App) -> String {
     let range = if app.picked_range().is_some() { ", up to here" } else { "" };
-    format!(" {} picked{range}: r read  s star  o open  y copy  Esc lets go", app.count_picked())
+    let [read, star, open, copy] =
+        [Action::ToggleRead, Action::ToggleStar, Action::Open, Action::CopyLink]
+            .map(|action| app.key_of(action));
+    let keys = format!("{read} read  {star} star  {open} open  {copy} copy  Esc lets go");
+    format!(" {} picked{range}: {keys}", app.count_picked())
 }
 
-/// The count that is being typed, else how far the load has come.
+/// The count and the keys that are being typed, else how far the load has come.
 fn progress(app: &App) -> String {
-    if let Some(count) = app.count {
-        return format!(" {count} ");
+    let begun = app.begun();
+    if app.count.is_some() || !begun.is_empty() {
+        return format!(" {}{begun} ", app.count.map_or(String::new(), |count| count.to_string()));
     }
     let loading = &app.loading;
     match (loading.finished, loading.total) {
@@ -99,10 +104,10 @@ fn fold_hint(app: &App) -> Option<&'static str> {
 /// The keys that matter in the focused pane, as many as fit.
 fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
     let actions: &[Action] = match app.focus {
-        // A question says itself how it is answered, and so does a menu.
+        // A question says itself how it is answered, and so do a menu and the palette.
         _ if matches!(
             app.overlays.last(),
-            Some(Overlay::Confirm(_) | Overlay::Menu(_) | Overlay::Hints(_))
+            Some(Overlay::Confirm(_) | Overlay::Menu(_) | Overlay::Palette(_) | Overlay::Hints(_))
         ) =>
         {
             &[]
@@ -125,6 +130,7 @@ fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
             Action::Back,
             Action::Open,
             Action::ReadOn,
+            Action::MoveRight,
             Action::NextSource,
             Action::NextArticle,
         ],
@@ -135,7 +141,8 @@ fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
     let mut spans = Vec::new();
     let mut used = 0;
     for entry in actions.iter().filter_map(|action| row(*action)) {
-        let (Some(key), Some(mut word)) = (entry.keys.first(), entry.hint) else {
+        let key = app.keymap.first(entry.action, app.focused());
+        let (Some(key), Some(mut word)) = (key, entry.hint) else {
             continue;
         };
         if entry.action == Action::FoldStory {
@@ -144,20 +151,23 @@ fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
                 None => continue,
             }
         }
+        if entry.action == Action::MoveRight && !app.is_cut() {
+            continue;
+        }
         let here = app.related.selected().is_some_and(|item| item.article.is_some());
         if entry.action == Action::Follow && !here {
             // Nothing to go to in the list: it is opened.
             word = "open";
         }
         let hint = format!(" {word}  ");
-        used += text::width(key) + text::width(&hint) + usize::from(spans.is_empty());
+        used += text::width(&key) + text::width(&hint) + usize::from(spans.is_empty());
         if used > room {
             break;
         }
         if spans.is_empty() {
             spans.push(Span::raw(" "));
         }
-        spans.push(Span::styled(*key, theme.bold()));
+        spans.push(Span::styled(key, theme.bold()));
         spans.push(Span::styled(hint, theme.dim()));
     }
     spans

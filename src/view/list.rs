@@ -12,7 +12,6 @@ use crate::app::Action;
 use crate::app::App;
 use crate::app::Focus;
 use crate::app::headline_area;
-use crate::app::row;
 use crate::article::Article;
 use crate::load::EXTENSIONS;
 use crate::store::Id;
@@ -24,10 +23,11 @@ use super::links;
 use super::pane::{self, Frame};
 use facts::{age, facts};
 
-pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
+/// Returns how many rows were drawn.
+pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> usize {
     let area = app.layout.list;
     if area.is_empty() {
-        return;
+        return 0;
     }
     let focused = app.focus == Focus::List;
     let (at, total) = app.position();
@@ -40,8 +40,10 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     let frame = Frame { title, news: &news(app), note: &note, focused };
     let inside = pane::frame(&frame, area, theme, buffer);
     if total == 0 {
-        return pane::notice(&empty(app), inside, theme, buffer);
+        pane::notice(&empty(app), inside, theme, buffer);
+        return 0;
     }
+    let mut count = 0;
     let rows = app.layout.list_rows();
     let cursor = app.list.cursor;
     let range = app.picked_range();
@@ -58,20 +60,21 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
             app.picks.contains(*id) || range.as_ref().is_some_and(|it| it.contains(&index));
         let drawn = Row { id: *id, article, selected, picked, focused, app };
         draw_row(&drawn, row, theme, buffer);
+        count += 1;
         if app.list.divider() == Some(index + 1) {
             draw_divider(row, theme, buffer);
         }
     }
     let scale = usize::from(inside.height) / rows.max(1);
     pane::scrollbar(area, cursor.top * scale, total * scale, theme.border(focused), buffer);
+    count
 }
 
 /// What arrived above the rows in sight, and the key that goes there.
 fn news(app: &App) -> String {
-    let key = row(Action::Top).and_then(|entry| entry.keys.first());
-    match (app.announced(), key) {
-        (0, _) | (_, None) => String::new(),
-        (count, Some(key)) => format!("{} new · {key}", text::thousands(count)),
+    match app.announced() {
+        0 => String::new(),
+        count => format!("{} new · {}", text::thousands(count), app.key_of(Action::Top)),
     }
 }
 
@@ -128,7 +131,7 @@ impl Row<'_> {
 /// The bar of the selected row, the dot of an unread one, the tick of a picked one.
 fn draw_margin(row: &Row<'_>, reading: Reading, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     if row.selected {
-        let style = if row.focused { theme.accent() } else { theme.dim() };
+        let style = if row.focused { theme.selection() } else { theme.dim() };
         for line in 0..usize::from(area.height.min(2)) {
             pane::write(vec![Span::styled("▌", style)], area, line, buffer);
         }
@@ -203,39 +206,53 @@ fn one_line_facts(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer)
 fn empty(app: &App) -> Vec<String> {
     let loading = &app.loading;
     let (errors, _) = app.complaints.counts();
+    let key = |action| app.key_of(action);
+    let (quit, help, reload) = (key(Action::Quit), key(Action::Help), key(Action::Reload));
     if !loading.finished {
-        return vec![format!("Reading {}…", app.label), "q quits, ? shows the keys".to_owned()];
+        let keys = format!("{quit} quits, {help} shows the keys");
+        return vec![format!("Reading {}…", app.label), keys];
     }
     if app.searched.is_some() {
-        return vec![
-            "Nothing found.".to_owned(),
-            "Esc shows the whole view again, / changes the search.".to_owned(),
-        ];
+        let search = key(Action::Search);
+        let keys = format!("Esc shows the whole view again, {search} changes the search.");
+        return vec!["Nothing found.".to_owned(), keys];
     }
     if !app.store.is_empty() {
-        let view = app.list.view().name();
-        let what = match view {
-            "Unread" => "Everything is read.".to_owned(),
-            "Starred" => "Nothing is starred; s stars an article.".to_owned(),
-            "History" => "Nothing has been read yet.".to_owned(),
-            _ if app.store.muted() > 0 => {
-                format!("All of {view} is hidden by your rules; /is:muted shows it.")
-            }
-            other => format!("Nothing in {other}."),
-        };
-        return vec![what, "[ and ] turn to other views, f shows them all.".to_owned()];
+        return empty_view(app);
     }
     if errors > 0 {
+        let (problems, errors) = (key(Action::Problems), text::counted(errors, "error"));
         return vec![
             "Nothing could be read.".to_owned(),
-            format!("Press ! to see {} with place and reason.", text::counted(errors, "error")),
-            "R reads again, q quits.".to_owned(),
+            format!("Press {problems} to see {errors} with place and reason."),
+            format!("{reload} reads again, {quit} quits."),
         ];
     }
     let [others @ .., last] = EXTENSIONS;
     vec![
         format!("No articles in {}.", app.label),
         format!("Articles are files ending in .{} or .{last}.", others.join(" .")),
-        "R reads again, q quits, ? shows the keys.".to_owned(),
+        format!("{reload} reads again, {quit} quits, {help} shows the keys."),
     ]
+}
+
+/// What a view says in which there is nothing.
+fn empty_view(app: &App) -> Vec<String> {
+    let view = app.list.view().name();
+    let key = |action| app.key_of(action);
+    let what = match view {
+        "Unread" => "Everything is read.".to_owned(),
+        "Starred" => {
+            format!("Nothing is starred; {} stars an article.", key(Action::ToggleStar))
+        }
+        "History" => "Nothing has been read yet.".to_owned(),
+        _ if app.store.muted() > 0 => {
+            let search = key(Action::Search);
+            format!("All of {view} is hidden by your rules; {search}is:muted shows it.")
+        }
+        other => format!("Nothing in {other}."),
+    };
+    let [previous, next, filter] =
+        [Action::PreviousView, Action::NextView, Action::Filter].map(key);
+    vec![what, format!("{previous} and {next} turn to other views, {filter} shows them all.")]
 }

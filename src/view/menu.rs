@@ -57,7 +57,7 @@ fn draw_item(
     let taken = pane::write_right(vec![Span::styled(&*item.note, theme.dim())], area, row, buffer);
     let gap = if taken > 0 { 2 } else { 0 };
     let room = usize::from(area.width.saturating_sub(taken + gap + 4));
-    let bar = if selected { Span::styled("▌", theme.accent()) } else { Span::raw(" ") };
+    let bar = if selected { Span::styled("▌", theme.selection()) } else { Span::raw(" ") };
     let style = if selected { theme.bold() } else { Style::new() };
     let key: String = item.keys.chars().take(1).collect();
     let key = if key.is_empty() { " ".to_owned() } else { key };

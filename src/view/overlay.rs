@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 use ratatui::widgets::{Clear, Widget};
 
+use crate::app::Action;
 use crate::app::App;
 use crate::app::Confirm;
 use crate::app::Cursor;
@@ -22,7 +23,7 @@ use crate::text;
 
 use super::Theme;
 use super::pane::{self, Frame};
-use super::{hints, menu, prompt};
+use super::{hints, menu, palette, prompt};
 
 pub(super) fn draw(overlay: &Overlay, app: &App, theme: &Theme, buffer: &mut Buffer) {
     let screen = app.layout.screen;
@@ -30,13 +31,14 @@ pub(super) fn draw(overlay: &Overlay, app: &App, theme: &Theme, buffer: &mut Buf
         return;
     }
     match overlay {
-        Overlay::Help(scroll) => help(*scroll, overlay_area(screen), theme, buffer),
+        Overlay::Help(scroll) => help(*scroll, app, theme, buffer),
         Overlay::Problems(cursor) => problems(*cursor, app, theme, buffer),
-        Overlay::File(file) => file_head(file, overlay_area(screen), theme, buffer),
+        Overlay::File(file) => file_head(file, app, theme, buffer),
         Overlay::Menu(shown) => menu::draw(shown, screen, theme, buffer),
         Overlay::Prompt(search) => prompt::search(search, app, theme, buffer),
         Overlay::Hints(shown) => hints::draw(shown, app, theme, buffer),
         Overlay::Phrase(input) => prompt::phrase(input, screen, theme, buffer),
+        Overlay::Palette(typed) => palette::draw(typed, screen, theme, buffer),
         Overlay::Confirm(question) => confirm(question, screen, theme, buffer),
     }
 }
@@ -65,10 +67,17 @@ fn halve(area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn help(scroll: usize, area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let inside = open("Keys", "j k scroll, q closes", area, theme, buffer);
-    let lines = help_lines(usize::from(inside.width));
-    let columns = key_columns();
+/// How one moves in a box and closes it.
+fn moves(app: &App) -> String {
+    let [down, up, quit] = [Action::Down, Action::Up, Action::Quit].map(|it| app.key_of(it));
+    format!("{down} {up} scroll, {quit} closes")
+}
+
+fn help(scroll: usize, app: &App, theme: &Theme, buffer: &mut Buffer) {
+    let area = overlay_area(app.layout.screen);
+    let inside = open("Keys", &moves(app), area, theme, buffer);
+    let lines = help_lines(usize::from(inside.width), &app.keymap);
+    let columns = key_columns(&app.keymap);
     for (row, line) in lines.iter().skip(scroll).take(usize::from(inside.height)).enumerate() {
         let below = line.keys.is_empty() && line.meaning.starts_with(' ');
         let gap = if below { 0 } else { columns.saturating_sub(text::width(&line.keys)) };
@@ -86,9 +95,9 @@ fn problems(cursor: Cursor, app: &App, theme: &Theme, buffer: &mut Buffer) {
     let (errors, warnings) = app.complaints.counts();
     let title =
         format!("{}, {}", text::counted(errors, "error"), text::counted(warnings, "warning"));
-    let note =
-        if app.complaints.is_empty() { "q closes" } else { "Enter shows the file, q closes" };
-    let inside = open(&title, note, area, theme, buffer);
+    let note = if app.complaints.is_empty() { "" } else { "Enter shows the file, " };
+    let note = format!("{note}{} closes", app.key_of(Action::Quit));
+    let inside = open(&title, &note, area, theme, buffer);
     if app.complaints.is_empty() {
         let all_well =
             ["No problems.".to_owned(), "Every document could be read in full.".to_owned()];
@@ -113,7 +122,7 @@ fn draw_problem(
 ) {
     let width = usize::from(area.width).saturating_sub(2);
     let bar = || {
-        if selected { Span::styled("▌ ", theme.accent()) } else { Span::raw("  ") }
+        if selected { Span::styled("▌ ", theme.selection()) } else { Span::raw("  ") }
     };
     let mark = match problem.severity {
         Severity::Error => Span::styled("⚠ error  ", theme.warning()),
@@ -132,10 +141,11 @@ fn draw_problem(
     }
 }
 
-fn file_head(file: &FileHead, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+fn file_head(file: &FileHead, app: &App, theme: &Theme, buffer: &mut Buffer) {
+    let area = overlay_area(app.layout.screen);
     let place = file.problem.place();
     let title = text::fit_end(&place, usize::from(area.width).saturating_sub(6));
-    let inside = open(&title, "j k scroll, q closes", area, theme, buffer);
+    let inside = open(&title, &moves(app), area, theme, buffer);
     let mut row = 0;
     let said = file.problem.sentence();
     // The file needs its half, or nothing of it could be scrolled into sight.

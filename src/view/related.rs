@@ -61,7 +61,7 @@ struct Row<'a> {
 fn draw_item(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let related = &row.item.related;
     let bar = || {
-        if row.selected { Span::styled("▌", theme.accent()) } else { Span::raw(" ") }
+        if row.selected { Span::styled("▌", theme.selection()) } else { Span::raw(" ") }
     };
     let title_style = if row.selected { theme.bold() } else { Style::new() };
     let mark = if row.item.article.is_some() { "→ " } else { "" };

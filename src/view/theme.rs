@@ -1,49 +1,112 @@
-//! From meaning to colour and weight. Only the terminal's own 16 colours, so that
-//! light and dark terminals both work; without colour the weight remains.
+//! From meaning to colour and weight: a palette as a terminal shows it. Without colour the weight
+//! remains.
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::config::Ink;
+use crate::config::Palette;
 use crate::markup;
 use crate::markup::Tone;
 
+use super::color::{self, Depth};
+
 /// What the screen looks like.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Theme {
     color: bool,
+    text: Option<Color>,
+    background: Option<Color>,
     accent: Style,
     heat: Style,
     warning: Style,
     code: Style,
     dim: Style,
     bold: Style,
+    selection: Style,
+    border: Style,
+    found: Style,
 }
 
 impl Theme {
-    /// Without `color`, as under `NO_COLOR`, only weight tells things apart.
+    /// In the terminal's own palette. Without `color`, as under `NO_COLOR`, only weight tells
+    /// things apart.
     #[must_use]
     pub fn new(color: bool) -> Self {
-        let tinted = |tint| {
-            if color { Style::new().fg(tint) } else { Style::new() }
-        };
+        Self::of(&Palette::TERMINAL, if color { Depth::Sixteen } else { Depth::None })
+    }
+
+    /// A palette on a terminal of so many colours.
+    #[must_use]
+    pub fn of(palette: &Palette, depth: Depth) -> Self {
+        if depth == Depth::None {
+            return Self::plain();
+        }
+        let bold = Style::new().add_modifier(Modifier::BOLD);
+        let palette = reduced(palette, depth);
+        let tinted = |ink: Ink| color::shown(ink).map_or(Style::new(), |it| Style::new().fg(it));
+        let found = tinted(palette.found_text);
         Self {
-            color,
-            // Magenta and red are legible on light and dark palettes alike.
-            accent: tinted(Color::Magenta),
-            heat: tinted(Color::Red),
-            warning: tinted(Color::Yellow).add_modifier(Modifier::BOLD),
-            code: if color {
-                tinted(Color::Cyan)
-            } else {
-                Style::new().add_modifier(Modifier::BOLD)
-            },
-            dim: Style::new().add_modifier(Modifier::DIM),
-            bold: Style::new().add_modifier(Modifier::BOLD),
+            color: true,
+            text: color::shown(palette.text),
+            background: color::shown(palette.background),
+            accent: tinted(palette.accent),
+            heat: tinted(palette.heat),
+            warning: tinted(palette.warning).patch(bold),
+            code: tinted(palette.code),
+            dim: quiet(palette.dim, palette.text),
+            bold,
+            selection: tinted(palette.selection),
+            border: quiet(palette.border, palette.text),
+            found: color::shown(palette.found).map_or(found, |it| found.bg(it)),
         }
     }
 
-    /// Focus, selection and links.
+    fn plain() -> Self {
+        let bold = Style::new().add_modifier(Modifier::BOLD);
+        let dim = Style::new().add_modifier(Modifier::DIM);
+        Self {
+            color: false,
+            text: None,
+            background: None,
+            accent: Style::new(),
+            heat: Style::new(),
+            warning: bold,
+            code: bold,
+            dim,
+            bold,
+            selection: Style::new(),
+            border: dim,
+            found: Style::new().add_modifier(Modifier::REVERSED),
+        }
+    }
+
+    /// Gives what has no colour of its own that of the theme: all is drawn by then, for what is
+    /// cleared on the way has the terminal's.
+    pub(super) fn ground(&self, area: Rect, buffer: &mut Buffer) {
+        if self.text.is_none() && self.background.is_none() {
+            return;
+        }
+        for place in area.positions() {
+            let cell = &mut buffer[place];
+            if let (Color::Reset, Some(text)) = (cell.fg, self.text) {
+                cell.fg = text;
+            }
+            if let (Color::Reset, Some(background)) = (cell.bg, self.background) {
+                cell.bg = background;
+            }
+        }
+    }
+
+    /// Focus and links.
     pub(super) fn accent(&self) -> Style {
         self.accent
+    }
+
+    /// The bar of the selected row.
+    pub(super) fn selection(&self) -> Style {
+        self.selection
     }
 
     /// How hot a story is.
@@ -68,11 +131,7 @@ impl Theme {
 
     /// What was searched for.
     pub(super) fn found(&self) -> Style {
-        if self.color {
-            Style::new().fg(Color::Black).bg(Color::Yellow)
-        } else {
-            Style::new().add_modifier(Modifier::REVERSED)
-        }
+        self.found
     }
 
     /// Letters over a link: they stand out without colour as well.
@@ -85,7 +144,7 @@ impl Theme {
         match (focused, self.color) {
             (true, true) => self.accent,
             (true, false) => self.bold(),
-            (false, _) => self.dim(),
+            (false, _) => self.border,
         }
     }
 
@@ -114,5 +173,46 @@ impl Theme {
             shown = shown.add_modifier(modifier);
         }
         shown
+    }
+}
+
+/// A palette in the colours that a terminal has. Where text could not be read on the background
+/// that comes out, the terminal keeps its own of both.
+fn reduced(palette: &Palette, depth: Depth) -> Palette {
+    let background = color::nearest(palette.background, depth);
+    let text = match depth {
+        Depth::Sixteen => color::text_of_few(palette.text, background),
+        _ => color::mapped(palette.text, depth, background),
+    };
+    let readable = text != Ink::Default || palette.text == Ink::Default;
+    let background = if readable { background } else { Ink::Default };
+    let of = |ink: Ink| color::mapped(ink, depth, background);
+    // The grey among 16 is one that many palettes make as dark as their ground.
+    let by_weight = !readable || depth == Depth::Sixteen;
+    let quiet = |ink: Ink| match ink {
+        Ink::Rgb(..) | Ink::Number(16..) if by_weight => Ink::Default,
+        ink => of(ink),
+    };
+    let found = color::nearest(palette.found, depth);
+    Palette {
+        background,
+        text: if readable { text } else { Ink::Default },
+        dim: quiet(palette.dim),
+        accent: of(palette.accent),
+        heat: of(palette.heat),
+        warning: of(palette.warning),
+        code: of(palette.code),
+        selection: of(palette.selection),
+        border: quiet(palette.border),
+        found,
+        found_text: color::mapped(palette.found_text, depth, found),
+    }
+}
+
+/// Told from text by its colour, or where that is the same, by weight.
+fn quiet(ink: Ink, text: Ink) -> Style {
+    match color::shown(ink).filter(|_| ink != text) {
+        Some(color) => Style::new().fg(color),
+        None => Style::new().add_modifier(Modifier::DIM),
     }
 }

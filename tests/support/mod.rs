@@ -324,6 +324,13 @@ pub(crate) fn long_body() -> String {
     paragraphs.join("\n")
 }
 
+/// Two headings above long text, the first also above code that is wider than the pane.
+pub(crate) fn headed_body() -> String {
+    let code = "0123456789".repeat(20);
+    let text = long_body();
+    format!("# First\n\n```\n{code}\n```\n\n{text}\n# Second\n\n{text}\n")
+}
+
 /// A small paper with one of every kind that keys treat differently.
 pub(crate) fn paper() -> Vec<Article> {
     let rover = format!(

@@ -160,6 +160,20 @@ impl Listing {
         self.fill(store);
     }
 
+    /// Exchanges the views; each keeps the order that was chosen for it.
+    pub(super) fn set_views(&mut self, mut views: Vec<View>) {
+        for view in &mut views {
+            let known = self.views.iter().find(|old| old.query() == view.query());
+            if let Some(order) = known.filter(|old| old.name() == view.name()).map(View::order) {
+                view.set_order(order);
+            }
+        }
+        let shown = self.view().name().to_owned();
+        self.at = views.iter().position(|view| view.name() == shown).unwrap_or(0);
+        self.views = views;
+        self.found = None;
+    }
+
     /// Looks for what is searched for in what the view shows.
     fn find_again(&mut self, store: &Store) {
         if let Some(found) = &mut self.found {

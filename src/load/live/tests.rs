@@ -257,6 +257,18 @@ fn links_are_followed() {
     desk.until(|shown| shown.problems.is_empty());
 }
 
+/// Only the document was seen that came to its other end.
+#[cfg(unix)]
+#[test]
+fn a_link_is_read_when_it_leads_somewhere_at_last() {
+    let mut desk = Desk::new(Watch::On);
+    std::os::unix::fs::symlink(desk.path("late.md"), desk.path("early.md")).expect("a link");
+    desk.until(|shown| !shown.problems.is_empty());
+    desk.write("late.md", &document("At last"));
+    desk.agrees();
+    assert_eq!((desk.shown.articles.len(), desk.shown.problems.len()), (6, 0));
+}
+
 #[test]
 fn single_files_are_followed_also_where_another_takes_their_place() {
     let home = tempfile::tempdir().expect("a folder");

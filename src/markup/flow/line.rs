@@ -1,6 +1,9 @@
 //! A line of styled text. What stands in it is for others to say.
 
-use super::super::block::Style;
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::super::block::{Style, Tone};
 use crate::text;
 
 /// One line, as wide as its text or less than the width it was made for.
@@ -13,6 +16,11 @@ pub struct Line {
     pub place: usize,
     /// Part of a heading.
     pub heading: bool,
+    /// Part of a paragraph that runs from right to left, and so stands at the right.
+    pub rtl: bool,
+    /// Columns of the widest line of its block, where that is too wide and must not be broken:
+    /// the line is to be seen through [`Line::window`].
+    pub sideways: Option<usize>,
 }
 
 /// A stretch of a line of one style.
@@ -44,6 +52,59 @@ impl Line {
     #[must_use]
     pub fn text(&self) -> String {
         self.spans.iter().map(|span| span.text.as_str()).collect()
+    }
+
+    /// How far the line can be moved to the left within `columns`.
+    #[must_use]
+    pub fn hidden(&self, columns: usize) -> usize {
+        self.sideways.map_or(0, |widest| widest.saturating_sub(columns))
+    }
+
+    /// What is to be seen of the line within `columns` when it is moved to the left by `offset`,
+    /// no further than to the end of its block. Indents stay; signs at the edges say that there
+    /// is more.
+    #[must_use]
+    pub fn window(&self, offset: usize, columns: usize) -> Cow<'_, Self> {
+        let code = self.spans.last().filter(|span| self.sideways.is_some() && span.style.code);
+        let Some(code) = code else { return Cow::Borrowed(self) };
+        let offset = offset.min(self.hidden(columns));
+        let mut seen = Self { sideways: None, ..self.clone_indent() };
+        let room = columns.saturating_sub(seen.width());
+        let (rest, over) = text::skip(&code.text, offset);
+        let whole = text::clip(rest, room.saturating_sub(over));
+        let is_cut = whole.len() < rest.len();
+        let mut part = format!("{}{whole}", " ".repeat(over));
+        if is_cut {
+            part.truncate(text::clip(&part, room.saturating_sub(1)).len());
+            part.push_str(&" ".repeat(room.saturating_sub(text::width(&part) + 1)));
+        }
+        if offset > 0 && !part.is_empty() {
+            let (rest, over) = text::skip(&part, 1);
+            part = format!("{}{rest}", " ".repeat(over));
+            seen.push(Span::new("‹", Tone::Dim.style()));
+        }
+        seen.push(Span { text: part, ..*code });
+        if is_cut {
+            seen.push(Span::new("›", Tone::Dim.style()));
+        }
+        seen.clip(columns);
+        Cow::Owned(seen)
+    }
+
+    /// The line without the code behind its indents.
+    fn clone_indent(&self) -> Self {
+        let indents = self.spans.split_last().map(|(_, indents)| indents.to_vec());
+        Self { spans: indents.unwrap_or_default(), ..*self }
+    }
+
+    /// Columns and target of each link, in the order of reading.
+    pub fn links(&self) -> impl Iterator<Item = (Range<usize>, u32)> {
+        let mut column = 0;
+        self.spans.iter().filter_map(move |span| {
+            let start = column;
+            column += text::width(&span.text);
+            Some((start..column, span.link?))
+        })
     }
 
     /// Adds a span; one of the same style becomes part of the last.
@@ -107,6 +168,33 @@ mod tests {
         line.push(Span::new("c", Tone::Dim.style()));
         assert_eq!(line.spans.len(), 2);
         assert_eq!((line.text().as_str(), line.width()), ("abc", 3));
+    }
+
+    fn code(text: &str, widest: usize) -> Line {
+        let style = Style { code: true, ..Style::default() };
+        let spans = vec![Span::new("  ", Style::default()), Span::new(text, style)];
+        Line { spans, sideways: Some(widest), ..Line::default() }
+    }
+
+    #[test]
+    fn a_wide_line_moves_behind_its_indent_up_to_the_end_of_its_block() {
+        let line = code("0123456789", 12);
+        let seen = |offset| line.window(offset, 8).text();
+        assert_eq!(
+            [seen(0), seen(2), seen(4), seen(99)],
+            ["  01234›", "  ‹3456›", "  ‹56789", "  ‹56789"]
+        );
+        assert_eq!(code("01", 12).window(1, 8).text(), "  ‹");
+        assert_eq!(code("中中中中中", 12).window(1, 8).text(), "  ‹中中›");
+        assert_eq!(code("中中中中中", 12).window(0, 8).text(), "  中中 ›");
+        assert_eq!(line.window(0, 12).text(), "  0123456789");
+    }
+
+    #[test]
+    fn links_know_their_columns() {
+        let mut line = line(&["ab", "中国", "c"]);
+        line.spans[1].link = Some(4);
+        assert_eq!(line.links().collect::<Vec<_>>(), [(2..6, 4)]);
     }
 
     #[test]

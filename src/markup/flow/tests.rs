@@ -74,3 +74,27 @@ fn a_character_wider_than_the_screen_is_cut() {
 fn a_rule_is_as_wide_as_the_text() {
     assert_eq!(shown("> a\n>\n> ---", 6), ["│ a", "│", "│ ────"]);
 }
+
+#[test]
+fn all_lines_of_code_move_sideways_with_the_widest() {
+    let body = "```\nab\n\nabcdefgh\n```\n\n```\nab\n```\n";
+    let moves: Vec<_> = lines(body, 8).iter().map(|line| (line.text(), line.hidden(8))).collect();
+    let expected = [("  ab", 2), ("", 2), ("  abcdefgh", 2), ("", 0), ("  ab", 0)];
+    assert_eq!(moves, expected.map(|(text, hidden)| (text.to_owned(), hidden)));
+}
+
+#[test]
+fn code_is_broken_where_that_is_wanted() {
+    let measure = Measure { width: 6, wrap_code: true };
+    let lines = flow(&parse(Format::Markdown, "```\nabcdef\n```").blocks, measure);
+    assert_eq!(lines.iter().map(Line::text).collect::<Vec<_>>(), ["  abcd", "  ef"]);
+    assert!(lines.iter().all(|line| line.sideways.is_none()));
+}
+
+#[test]
+fn paragraphs_know_which_way_they_run() {
+    let body =
+        "שלום Rust world and more\n\nRust שלום\n\n- مرحبا\n\n| שלום | b |\n|-|-|\n| c | d |\n";
+    let rtl: Vec<_> = lines(body, 14).iter().filter(|line| line.rtl).map(Line::text).collect();
+    assert_eq!(rtl, ["שלום Rust", "world and more", "• مرحبا"]);
+}

@@ -19,6 +19,14 @@ pub(super) fn fill(inlines: &[Inline], columns: usize) -> (Vec<(usize, Vec<Span>
     (lines.map(|range| (range.start, from.spans(range))).collect(), whole.len())
 }
 
+/// Whether the paragraph runs from right to left.
+pub(super) fn is_rtl(inlines: &[Inline]) -> bool {
+    if !inlines.iter().any(|inline| text::has_rtl(&inline.text)) {
+        return false;
+    }
+    text::is_rtl(&inlines.iter().map(|inline| inline.text.as_str()).collect::<String>())
+}
+
 /// Where in the text the next line is looked for: lines come in order.
 struct From<'a> {
     inlines: &'a [Inline],

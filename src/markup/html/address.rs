@@ -25,6 +25,12 @@ pub(super) fn place(target: &str) -> &str {
     rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/')
 }
 
+/// The host of an address; all of one without.
+pub(super) fn host(target: &str) -> &str {
+    let place = place(target);
+    place.split_once('/').map_or(place, |(host, _)| host)
+}
+
 /// The picture itself in place of its address.
 pub(super) fn is_inline(source: &str) -> bool {
     source.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"))
@@ -54,5 +60,6 @@ mod tests {
     fn a_place_is_host_and_path() {
         assert_eq!(place("https://www.e.org/a/b/?c=d#e"), "e.org/a/b");
         assert_eq!(place("clip.mp4"), "clip.mp4");
+        assert_eq!(host("//www.e.org/a/b"), "e.org");
     }
 }

@@ -8,7 +8,7 @@ use scraper::ElementRef;
 use super::super::block::{Align, Block, Document, Style, Tone};
 use super::build::{Builder, Kind};
 use super::grid::{Mold, Row};
-use super::names::{is_block, is_hidden, is_player, superscript};
+use super::names::{is_block, is_hidden, is_player, is_way_back, subscript, superscript};
 use crate::text;
 
 /// A walk through a page.
@@ -16,14 +16,17 @@ pub(super) struct Walk {
     build: Builder,
     open: Vec<Undo>,
     code: Option<Code>,
-    raised: bool,
+    small: Option<Small>,
 }
+
+/// How small digits are written.
+type Small = fn(char) -> Option<char>;
 
 /// What is to be restored and done at the end of an element.
 struct Undo {
     style: Style,
     link: Option<u32>,
-    raised: bool,
+    small: Option<Small>,
     end: End,
 }
 
@@ -46,7 +49,7 @@ struct Code {
 
 impl Walk {
     pub(super) fn new() -> Self {
-        Self { build: Builder::new(), open: Vec::new(), code: None, raised: false }
+        Self { build: Builder::new(), open: Vec::new(), code: None, small: None }
     }
 
     pub(super) fn finish(mut self) -> Document {
@@ -59,8 +62,8 @@ impl Walk {
     pub(super) fn text(&mut self, raw: &str) {
         if let Some(code) = &mut self.code {
             code.text.push_str(raw);
-        } else if self.raised {
-            let small: Option<String> = raw.trim().chars().map(superscript).collect();
+        } else if let Some(form) = self.small {
+            let small: Option<String> = raw.trim().chars().map(form).collect();
             self.build.text(small.as_deref().unwrap_or(raw));
         } else {
             self.build.text(raw);
@@ -70,8 +73,8 @@ impl Walk {
     /// Enters an element; false where nothing in it is to be visited. To be
     /// followed by [`Self::close`] in either case.
     pub(super) fn open(&mut self, element: ElementRef<'_>) -> bool {
-        let (style, link, raised) = (self.build.style, self.build.link, self.raised);
-        let end = if is_hidden(element) || self.is_label(element) {
+        let (style, link, small) = (self.build.style, self.build.link, self.small);
+        let end = if is_hidden(element) || is_way_back(element) || self.is_label(element) {
             None
         } else if self.code.is_some() {
             Some(self.open_in_code(element))
@@ -79,7 +82,7 @@ impl Walk {
             Some(self.start(element))
         };
         let visit = end.is_some() && !is_player(element.value().name());
-        self.open.push(Undo { style, link, raised, end: end.unwrap_or(End::Nothing) });
+        self.open.push(Undo { style, link, small, end: end.unwrap_or(End::Nothing) });
         visit
     }
 
@@ -111,7 +114,7 @@ impl Walk {
             }
         }
         (self.build.style, self.build.link) = (undo.style, undo.link);
-        self.raised = undo.raised;
+        self.small = undo.small;
     }
 
     fn close_code(&mut self) {
@@ -132,6 +135,7 @@ impl Walk {
             "code" | "kbd" | "samp" | "tt" => style.code = true,
             "s" | "strike" | "del" => style.struck = true,
             "sup" => return self.superscript(element),
+            "sub" => self.small = Some(subscript),
             "a" => return self.link(element),
             "q" => {
                 self.build.append("“", self.build.link);
@@ -199,7 +203,7 @@ impl Walk {
             self.build.append("[", None);
             return End::Text("]");
         }
-        self.raised = true;
+        self.small = Some(superscript);
         End::Nothing
     }
 

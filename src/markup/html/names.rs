@@ -88,6 +88,18 @@ pub(super) fn superscript(c: char) -> Option<char> {
     }
 }
 
+/// The lowered form of a digit.
+pub(super) fn subscript(c: char) -> Option<char> {
+    char::from_u32(c.to_digit(10)? + u32::from('₀'))
+}
+
+/// A way back from a note to where one was reading, which is of no use here.
+pub(super) fn is_way_back(element: ElementRef<'_>) -> bool {
+    element.value().name() == "a"
+        && element.attr("href").is_some_and(|target| target.starts_with('#'))
+        && element.text().next().is_some_and(|text| text.trim_start().starts_with('↩'))
+}
+
 /// Whether the start of `name` ends an open `last`.
 pub(super) fn ends(name: &str, last: &str) -> bool {
     match name {

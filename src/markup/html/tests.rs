@@ -113,7 +113,7 @@ fn unknown_elements_are_transparent() {
     assert_eq!(shown("<x-y>a <blink>b</blink></x-y><center>c</center>", 40), ["a b", "", "c"]);
     assert_eq!(
         shown("x<sup>2</sup> 1<sup>st</sup> H<sub>2</sub>O <q>so</q>", 40),
-        ["x² 1st H2O “so”"]
+        ["x² 1st H₂O “so”"]
     );
 }
 
@@ -165,4 +165,21 @@ fn deep_nesting_is_flattened_and_its_text_kept() {
 fn what_is_refused_is_shown_as_text() {
     let html = "<div>".repeat(100_000) + "a <b>b</b><p>c";
     assert_eq!(shown(&html, 40), ["a b", "", "c"]);
+}
+
+#[test]
+fn a_video_is_a_link_with_its_title() {
+    let page = "<iframe src=\"https://www.e.org/embed/1?x=2\" title=\"How it  works\"></iframe>";
+    assert_eq!(shown(page, 60), ["▶ video: How it works (e.org)"]);
+}
+
+#[test]
+fn lowered_digits_are_lowered_and_ways_back_from_notes_are_left_out() {
+    assert_eq!(shown("<p>H<sub>2</sub>O, x<sub>max</sub></p>", 60), ["H₂O, xmax"]);
+    let note = "<p>A note. <a href=\"#fnref1\">↩</a> <a href=\"#fnref2\">↩\u{fe0e}2</a></p>";
+    assert_eq!(shown(note, 60), ["A note."]);
+    assert_eq!(
+        shown("<p><a href=\"#top\">up</a> <a href=\"http://e.org\">↩</a></p>", 60),
+        ["up ↩"]
+    );
 }

@@ -54,7 +54,7 @@ fn code_keeps_its_spaces_and_has_a_language() {
     assert_eq!(shown(body, 40), ["  fn main() {", "", "      let x;", "  }", "", "  a  b"]);
     let blocks = format!("{:?}", parse(Format::Markdown, body).blocks);
     assert!(blocks.contains("language: Some(\"rust\")"), "{blocks}");
-    assert_eq!(shown("```\nabcdef\n```", 6), ["  abcd", "  ef"]);
+    assert_eq!(shown("```\nabcdef\n```", 6), ["  abc›"]);
 }
 
 #[test]

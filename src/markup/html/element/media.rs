@@ -2,7 +2,7 @@
 
 use scraper::ElementRef;
 
-use super::super::address::{is_inline, place};
+use super::super::address::{host, is_inline, place};
 use super::Walk;
 use crate::text;
 
@@ -33,8 +33,13 @@ impl Walk {
         };
         let kind = if element.value().name() == "audio" { "audio" } else { "video" };
         let target = self.build.target_text(link);
+        let title = element.attr("title").map(text::line).filter(|title| !title.is_empty());
+        let label = match title {
+            Some(title) => format!("▶ {kind}: {title} ({})", host(&target)),
+            None => format!("▶ {kind}: {}", place(&target)),
+        };
         self.build.flush();
-        self.build.append(&format!("▶ {kind}: {}", place(&target)), Some(link));
+        self.build.append(&label, Some(link));
         self.build.flush();
     }
 }

@@ -1,0 +1,160 @@
+//! `newswire doctor`: what this terminal and this system can do for the reader. It asks the
+//! environment and the disk, never the terminal, which might not answer.
+
+mod surroundings;
+
+use serde::Serialize;
+
+use crate::config::SettingsFile;
+use crate::config::Understood;
+use crate::load::CacheFile;
+use crate::problem::Problem;
+use crate::problem::cause;
+use crate::store::Database;
+use crate::text;
+
+use super::failure::Failure;
+use super::keys::KeysOf;
+use super::output::{BAD, DIM, DOUBTFUL, KEY, Output};
+use super::table::spaces;
+use super::{Arguments, FINE, FOUND_FAULT, cache, json, marks};
+
+use surroundings::{browser, clipboard, color, letters, links, pictures, size, terminal_found};
+
+/// How it stands with something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+enum State {
+    Pass,
+    Warn,
+    Fail,
+}
+
+/// What was looked at, and how it stands.
+#[derive(Debug, Serialize)]
+struct Finding {
+    check: &'static str,
+    state: State,
+    what: String,
+    hint: Option<String>,
+}
+
+impl Finding {
+    fn new(check: &'static str, state: State, what: impl Into<String>) -> Self {
+        let what = text::line(&what.into()).into_owned();
+        Self { check, state, what, hint: None }
+    }
+
+    fn hint(self, hint: impl Into<String>) -> Self {
+        let hint = text::line(&hint.into()).into_owned();
+        Self { hint: Some(hint), ..self }
+    }
+}
+
+pub(super) fn run(
+    json: bool,
+    arguments: &Arguments,
+    keys: KeysOf<'_>,
+    output: &mut Output<'_>,
+) -> Result<u8, Failure> {
+    let file = SettingsFile::find(arguments.config.as_deref());
+    let understood = file.as_ref().map_or_else(|_| Understood::default(), SettingsFile::read);
+    let mut findings = vec![terminal_found(), size(), color(arguments.color), letters()];
+    findings.extend([pictures(), links(), clipboard(), browser(&understood.config)]);
+    findings.push(settings(&file, &understood, keys));
+    findings.extend([database(), cached()]);
+    if json {
+        json::lines(findings.iter(), output.out)?;
+    } else {
+        print(&findings, output)?;
+    }
+    let failed = findings.iter().any(|finding| finding.state == State::Fail);
+    Ok(if failed { FOUND_FAULT } else { FINE })
+}
+
+fn print(findings: &[Finding], output: &mut Output<'_>) -> Result<(), Failure> {
+    let widest = findings.iter().map(|finding| finding.check.len()).max().unwrap_or(0);
+    for Finding { check, state, what, hint } in findings {
+        let (style, word) = match state {
+            State::Pass => (KEY, "PASS"),
+            State::Warn => (DOUBTFUL, "WARN"),
+            State::Fail => (BAD, "FAIL"),
+        };
+        let word = output.paint(style, word);
+        let gap = spaces(widest + 2, check);
+        writeln!(output.out, "{word}  {check}{gap}{what}")?;
+        if let Some(hint) = hint {
+            let indent = " ".repeat(widest + 8);
+            let hint = output.paint(DIM, &format!("hint: {hint}"));
+            writeln!(output.out, "{indent}{hint}")?;
+        }
+    }
+    Ok(())
+}
+
+fn settings(
+    file: &Result<SettingsFile, Problem>,
+    understood: &Understood,
+    keys: KeysOf<'_>,
+) -> Finding {
+    let file = match file {
+        Ok(file) => file,
+        Err(problem) => {
+            let what = format!("{}: {}", problem.place(), problem.what);
+            return Finding::new("config", State::Fail, what)
+                .hint(problem.hint.clone().unwrap_or_default());
+        }
+    };
+    let of_keys = keys(&understood.config).problems;
+    let mut problems = understood.problems.iter().chain(&of_keys);
+    let path = file.path.to_string_lossy();
+    let Some(problem) = problems.next() else {
+        let what = if file.content.is_empty() { "none, all defaults" } else { "right" };
+        return Finding::new("config", State::Pass, format!("{path}: {what}"));
+    };
+    let more = problems.count();
+    let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+    Finding::new("config", State::Fail, format!("{}: {}{more}", problem.place(), problem.what))
+        .hint("`newswire config check` tells all of it")
+}
+
+fn database() -> Finding {
+    let Some(path) = marks::marks_file() else {
+        return Finding::new("marks", State::Fail, "there is no folder for marks")
+            .hint("set XDG_STATE_HOME");
+    };
+    let shown = path.to_string_lossy();
+    let opened = Database::existing(&path)
+        .and_then(|database| database.map(|mut database| database.news()).transpose());
+    match opened {
+        Ok(None) => Finding::new("marks", State::Pass, format!("{shown}: none kept yet")),
+        Ok(Some(records)) => {
+            let count = text::counted(records.len(), "mark");
+            Finding::new("marks", State::Pass, format!("{shown}: {count}"))
+        }
+        Err(fault) => Finding::new("marks", State::Fail, fault.what()).hint(fault.hint()),
+    }
+}
+
+fn cached() -> Finding {
+    let Some(cache) = cache::usual() else {
+        return Finding::new("cache", State::Warn, "there is no folder for a cache")
+            .hint("set XDG_CACHE_HOME");
+    };
+    let shown = cache.folder().to_string_lossy().into_owned();
+    match cache.files() {
+        Err(error) => Finding::new("cache", State::Warn, format!("{shown}: {}", cause(&error)))
+            .hint("check the permissions of the folder, or set XDG_CACHE_HOME"),
+        Ok(files) => {
+            let is_damaged = |file: &&CacheFile| file.holds.is_none();
+            let damaged = files.iter().filter(is_damaged).count();
+            let size = cache::bytes(files.iter().map(|file| file.size).sum());
+            let what = format!("{shown}: {}, {size}", text::counted(files.len(), "file"));
+            match damaged {
+                0 => Finding::new("cache", State::Pass, what),
+                _ => Finding::new("cache", State::Warn, format!("{what}, {damaged} unusable"))
+                    .hint("`newswire cache clear` removes them; they are made anew"),
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! Keys of the settings as they are written: which action has which keys in which pane. What an
+//! action is, and what a key, is known where they are used.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::place::{Step, place};
+use super::refusal::Refused;
+use crate::problem::Problem;
+use crate::text;
+
+/// Panes that may have keys of their own.
+const PANES: [&str; 3] = ["list", "article", "related"];
+
+/// Line and column, from 1.
+pub type Place = (usize, usize);
+
+/// The keys of the settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keys {
+    /// The set of keys to begin with.
+    pub preset: Option<(String, Place)>,
+    /// What differs from it.
+    pub lines: Vec<KeyLine>,
+    /// Where that is written.
+    pub path: PathBuf,
+}
+
+/// The keys of one action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyLine {
+    /// `list`, `article` or `related` where they are for that pane alone.
+    pub pane: Option<&'static str>,
+    /// The action.
+    pub action: String,
+    /// Each a key, or several to be pressed one after the other; none where it shall have none.
+    pub keys: Vec<(String, Place)>,
+    /// Where the action is named.
+    pub place: Place,
+}
+
+impl Keys {
+    /// Reads keys that stand in a file of their own.
+    ///
+    /// # Errors
+    /// Where it says something in the wrong form.
+    pub fn parse(path: &Path, content: &str) -> Result<Self, Problem> {
+        let written: Written = serde_yaml::from_str(content)
+            .map_err(|error| super::refusal::refusal(path, content, &error))?;
+        Ok(written.placed(path, content, &[]))
+    }
+}
+
+/// As written, without places.
+#[derive(Default)]
+pub(super) struct Written(Vec<(String, Value)>);
+
+/// What stands behind a name.
+enum Value {
+    Keys(Vec<String>),
+    Pane(Vec<(String, Self)>),
+}
+
+impl Written {
+    /// With places; `inside` leads to them from the top of `content`.
+    pub(super) fn placed(self, path: &Path, content: &str, inside: &[Step<'_>]) -> Keys {
+        let mut keys = Keys { path: path.to_owned(), ..Keys::default() };
+        let place_of = |steps: &[Step<'_>], of_name| {
+            place(content, &[inside, steps].concat(), of_name).unwrap_or((1, 0))
+        };
+        let line = |pane: Option<&'static str>, action: String, sequences: Vec<String>| {
+            let mut steps: Vec<Step<'_>> = pane.map(Step::Name).into_iter().collect();
+            steps.push(Step::Name(&action));
+            let named = place_of(&steps, true);
+            let is_list = place(content, &[inside, &steps, &[Step::Item(0)]].concat(), false);
+            let placed = |(at, keys): (usize, String)| {
+                let item = [steps.as_slice(), &[Step::Item(at)]].concat();
+                let at = if is_list.is_some() { place_of(&item, false) } else { named };
+                (keys, at)
+            };
+            let keys = sequences.into_iter().enumerate().map(placed).collect();
+            let action = text::line(&action).into_owned();
+            KeyLine { pane, action, keys, place: named }
+        };
+        for (name, value) in self.0 {
+            match value {
+                Value::Keys(names) if name == "preset" => {
+                    let at = place(content, &[inside, &[Step::Name("preset")]].concat(), false);
+                    let at = at.unwrap_or_else(|| place_of(&[], false));
+                    keys.preset = names.into_iter().next().map(|name| (name, at));
+                }
+                Value::Keys(sequences) => keys.lines.push(line(None, name, sequences)),
+                Value::Pane(actions) => {
+                    let pane = PANES.into_iter().find(|pane| *pane == name);
+                    for (action, value) in actions {
+                        if let Value::Keys(sequences) = value {
+                            keys.lines.push(line(pane, action, sequences));
+                        }
+                    }
+                }
+            }
+        }
+        keys
+    }
+}
+
+impl<'de> Deserialize<'de> for Written {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Lines;
+        impl<'de> Visitor<'de> for Lines {
+            type Value = Written;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a preset or lines of the form `action: key`")
+            }
+
+            fn visit_str<E: de::Error>(self, preset: &str) -> Result<Written, E> {
+                Ok(Written(vec![("preset".to_owned(), Value::Keys(vec![preset.to_owned()]))]))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Written, A::Error> {
+                lines(map, true).map(Written)
+            }
+        }
+        deserializer.deserialize_any(Lines)
+    }
+}
+
+/// The lines of a map, no name twice.
+fn lines<'de, A: MapAccess<'de>>(
+    mut map: A,
+    outer: bool,
+) -> Result<Vec<(String, Value)>, A::Error> {
+    let mut lines: Vec<(String, Value)> = Vec::new();
+    while let Some(name) = map.next_key::<String>()? {
+        let value = map.next_value_seed(Behind { name: &name, outer })?;
+        if lines.iter().any(|(other, _)| *other == name) {
+            let what = format!("`{}` stands here twice", text::line(&name));
+            return Err(de::Error::custom(Refused::new(what, "keep one of the two")));
+        }
+        lines.push((name, value));
+    }
+    Ok(lines)
+}
+
+/// What stands behind a name: keys, or outside of panes the actions of one.
+struct Behind<'a> {
+    name: &'a str,
+    outer: bool,
+}
+
+impl<'de> de::DeserializeSeed<'de> for Behind<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Behind<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key or a list of keys")
+    }
+
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<Value, E> {
+        Ok(Value::Keys(match key {
+            "off" | "none" => Vec::new(),
+            key => vec![key.to_owned()],
+        }))
+    }
+
+    fn visit_bool<E: de::Error>(self, on: bool) -> Result<Value, E> {
+        if on { Err(E::invalid_type(de::Unexpected::Bool(on), &self)) } else { self.visit_unit() }
+    }
+
+    fn visit_u64<E: de::Error>(self, digit: u64) -> Result<Value, E> {
+        Ok(Value::Keys(vec![digit.to_string()]))
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Value, E> {
+        Ok(Value::Keys(Vec::new()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut written: A) -> Result<Value, A::Error> {
+        let mut keys = Vec::new();
+        while let Some(Sequence(key)) = written.next_element()? {
+            keys.push(key);
+        }
+        Ok(Value::Keys(keys))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Value, A::Error> {
+        if !self.outer {
+            return Err(de::Error::invalid_type(de::Unexpected::Map, &self));
+        }
+        if !PANES.contains(&self.name) {
+            let what = format!("there is no pane `{}`", text::line(self.name));
+            let hint = match text::nearest(self.name, &PANES) {
+                Some(right) => format!("did you mean `{right}`?"),
+                None => format!("the panes are {}", PANES.join(", ")),
+            };
+            return Err(de::Error::custom(Refused::new(what, hint)));
+        }
+        lines(map, false).map(Value::Pane)
+    }
+}
+
+/// One of several.
+struct Sequence(String);
+
+impl<'de> Deserialize<'de> for Sequence {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+        impl Visitor<'_> for Text {
+            type Value = Sequence;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key")
+            }
+
+            fn visit_str<E: de::Error>(self, key: &str) -> Result<Sequence, E> {
+                Ok(Sequence(key.to_owned()))
+            }
+
+            fn visit_u64<E: de::Error>(self, digit: u64) -> Result<Sequence, E> {
+                Ok(Sequence(digit.to_string()))
+            }
+        }
+        deserializer.deserialize_any(Text)
+    }
+}

@@ -1,0 +1,293 @@
+//! The colours of a theme, by what they are for, as its file names them. What becomes of them on
+//! a terminal of fewer colours is for others.
+
+use std::fmt;
+use std::path::Path;
+
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+
+use crate::problem::Problem;
+use crate::text;
+
+use super::refusal::{Refused, refusal};
+
+/// A colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ink {
+    /// That of the terminal for text, or for what is behind it.
+    Default,
+    /// By its number; the first 16 are the terminal's own palette.
+    Number(u8),
+    /// Red, green and blue.
+    Rgb(u8, u8, u8),
+}
+
+/// The colours of a theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say what each is for")]
+pub struct Palette {
+    pub background: Ink,
+    pub text: Ink,
+    /// What is there when looked for. The default is told from text by weight.
+    pub dim: Ink,
+    /// Focus and links.
+    pub accent: Ink,
+    pub heat: Ink,
+    pub warning: Ink,
+    pub code: Ink,
+    /// The bar of the selected row.
+    pub selection: Ink,
+    /// That of a pane without focus.
+    pub border: Ink,
+    /// Behind what was searched for.
+    pub found: Ink,
+    pub found_text: Ink,
+}
+
+impl Palette {
+    /// That of the terminal itself, as `assets/themes/terminal.yaml` has it.
+    pub const TERMINAL: Self = Self {
+        background: Ink::Default,
+        text: Ink::Default,
+        dim: Ink::Default,
+        accent: Ink::Number(5),
+        heat: Ink::Number(1),
+        warning: Ink::Number(3),
+        code: Ink::Number(6),
+        selection: Ink::Number(5),
+        border: Ink::Default,
+        found: Ink::Number(3),
+        found_text: Ink::Number(0),
+    };
+
+    /// Reads the file of a theme.
+    ///
+    /// # Errors
+    /// Where it lacks a colour, or names an unknown one; with line and column.
+    pub fn parse(path: &Path, content: &str) -> Result<Self, Problem> {
+        let content = content.trim_start_matches('\u{feff}');
+        let written: Written =
+            serde_yaml::from_str(content).map_err(|error| refusal(path, content, &error))?;
+        let Written { background, text, dim, accent, heat, warning, .. } = written;
+        let found = written.found.unwrap_or(warning);
+        Ok(Self {
+            background: background.unwrap_or(Ink::Default),
+            text,
+            dim,
+            accent,
+            heat,
+            warning,
+            code: written.code.unwrap_or(accent),
+            selection: written.selection.unwrap_or(accent),
+            border: written.border.unwrap_or(dim),
+            found,
+            found_text: written.found_text.or(background).unwrap_or(Ink::Number(0)),
+        })
+    }
+}
+
+/// A theme as it stands in its file. What may be left out follows from the others.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields, expecting = "lines of the form `accent: magenta`")]
+struct Written {
+    #[serde(default, deserialize_with = "given")]
+    background: Option<Ink>,
+    text: Ink,
+    dim: Ink,
+    accent: Ink,
+    heat: Ink,
+    warning: Ink,
+    #[serde(default, deserialize_with = "given")]
+    code: Option<Ink>,
+    #[serde(default, deserialize_with = "given")]
+    selection: Option<Ink>,
+    #[serde(default, deserialize_with = "given")]
+    border: Option<Ink>,
+    #[serde(default, deserialize_with = "given")]
+    found: Option<Ink>,
+    #[serde(default, deserialize_with = "given")]
+    found_text: Option<Ink>,
+}
+
+/// A `#` without quotes begins a comment: what it leaves is no colour, and not one left out.
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Ink>, D::Error> {
+    Ink::deserialize(deserializer).map(Some)
+}
+
+/// The 16 of the terminal, by number.
+const NAMES: [&str; 16] = [
+    "black",
+    "red",
+    "green",
+    "yellow",
+    "blue",
+    "magenta",
+    "cyan",
+    "white",
+    "bright-black",
+    "bright-red",
+    "bright-green",
+    "bright-yellow",
+    "bright-blue",
+    "bright-magenta",
+    "bright-cyan",
+    "bright-white",
+];
+
+const DEFAULT: &str = "default";
+
+impl<'de> Deserialize<'de> for Ink {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Color;
+        impl Visitor<'_> for Color {
+            type Value = Ink;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a colour")
+            }
+
+            fn visit_str<E: de::Error>(self, name: &str) -> Result<Ink, E> {
+                named(name).map_err(E::custom)
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Ink, E> {
+                u8::try_from(number).map(Ink::Number).map_err(|_above| {
+                    let what = format!("there is no colour {number}");
+                    E::custom(Refused::new(what, "the numbers are 0 to 255"))
+                })
+            }
+
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Ink, E> {
+                let what = format!("there is no colour {number}");
+                Err(E::custom(Refused::new(what, "the numbers are 0 to 255")))
+            }
+
+            fn visit_unit<E: de::Error>(self) -> Result<Ink, E> {
+                let hint = "write it in quotes, as in \"#c792ea\": else # begins a comment";
+                Err(E::custom(Refused::new("there is no colour", hint)))
+            }
+        }
+        deserializer.deserialize_any(Color)
+    }
+}
+
+fn named(name: &str) -> Result<Ink, Refused> {
+    if let Some(digits) = name.strip_prefix('#') {
+        return rgb(digits).ok_or_else(|| {
+            let what = format!("`{name}` is no colour");
+            Refused::new(what, "write six digits from 0 to f, as in \"#c792ea\"")
+        });
+    }
+    let lower = name.to_ascii_lowercase();
+    if lower == DEFAULT {
+        return Ok(Ink::Default);
+    }
+    if let Some(number) = (0..).zip(NAMES).find_map(|(at, known)| (known == lower).then_some(at)) {
+        return Ok(Ink::Number(number));
+    }
+    let known: Vec<&str> = NAMES.into_iter().chain([DEFAULT]).collect();
+    let hint = match text::nearest(&lower, &known) {
+        Some(right) => format!("did you mean `{right}`?"),
+        None => format!("write \"#rrggbb\", 0 to 255, or one of {}", known.join(", ")),
+    };
+    Err(Refused::new(format!("there is no colour `{}`", text::line(name)), hint))
+}
+
+fn rgb(digits: &str) -> Option<Ink> {
+    if digits.len() != 6 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    let [_, red, green, blue] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
+    Some(Ink::Rgb(red, green, blue))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LEAST: &str = "text: 7\ndim: default\naccent: \"#C792ea\"\nheat: 203\nwarning: Yellow\n";
+
+    fn parse(content: &str) -> Result<Palette, String> {
+        Palette::parse(Path::new("themes/mine.yaml"), content).map_err(|it| it.to_string())
+    }
+
+    #[test]
+    fn what_is_left_out_follows_from_the_rest() {
+        let palette = parse(LEAST).expect("a good theme");
+        let accent = Ink::Rgb(0xc7, 0x92, 0xea);
+        let expected = Palette {
+            background: Ink::Default,
+            text: Ink::Number(7),
+            dim: Ink::Default,
+            accent,
+            heat: Ink::Number(203),
+            warning: Ink::Number(3),
+            code: accent,
+            selection: accent,
+            border: Ink::Default,
+            found: Ink::Number(3),
+            found_text: Ink::Number(0),
+        };
+        assert_eq!(palette, expected);
+        let palette = parse(&format!("{LEAST}background: \"#102030\"\n")).expect("a good theme");
+        assert_eq!(palette.found_text, Ink::Rgb(0x10, 0x20, 0x30));
+    }
+
+    #[test]
+    fn what_is_wrong_has_place_and_hint() {
+        let mistakes = [
+            ("acent: red\n", "6:1: error: unknown key `acent` (hint: did you mean `accent`?)"),
+            (
+                "code: magneta\n",
+                "6:7: error: code: there is no colour `magneta` (hint: did you mean `magenta`?)",
+            ),
+            (
+                "code: \"#12345\"\n",
+                "6:7: error: code: `#12345` is no colour \
+                 (hint: write six digits from 0 to f, as in \"#c792ea\")",
+            ),
+            (
+                "code: \"#12+456\"\n",
+                "6:7: error: code: `#12+456` is no colour \
+                 (hint: write six digits from 0 to f, as in \"#c792ea\")",
+            ),
+            (
+                "code: 256\n",
+                "6:7: error: code: there is no colour 256 (hint: the numbers are 0 to 255)",
+            ),
+            (
+                "code: -1\n",
+                "6:7: error: code: there is no colour -1 (hint: the numbers are 0 to 255)",
+            ),
+            (
+                "code: [1]\n",
+                "6:7: error: code: wrong type: list, expected a colour \
+                 (hint: write \"#rrggbb\", a name such as magenta, or 0 to 255)",
+            ),
+        ];
+        for (line, said) in mistakes {
+            let found = parse(&format!("{LEAST}{line}")).expect_err(line);
+            assert_eq!(found.strip_prefix("themes/mine.yaml:"), Some(said), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_colour_that_is_a_comment_is_missing() {
+        for line in ["code: #c792ea\n", "code:\n"] {
+            let found = parse(&format!("{LEAST}{line}")).expect_err(line);
+            assert!(found.starts_with("themes/mine.yaml:6:"), "{found}");
+            assert!(
+                found.contains("code: there is no colour (hint: write it in quotes"),
+                "{found}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_colour_that_has_to_be_there_is_missed() {
+        let found = parse("text: 7\n").expect_err("too little");
+        assert!(found.contains(":1:1: error: there is no `dim` (hint: write it"), "{found}");
+        let found = parse("").expect_err("nothing");
+        assert!(found.contains("error:"), "{found}");
+    }
+}

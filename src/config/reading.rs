@@ -1,0 +1,86 @@
+//! How an article is laid out: the forms that these settings may have.
+
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+
+use super::refusal::Refused;
+
+/// So many columns, or all there are.
+pub(super) struct Columns(pub(super) Option<u16>);
+
+/// Fewer columns than this hold no text, and more have no screen.
+const COLUMNS: std::ops::RangeInclusive<u64> = 20..=400;
+
+impl<'de> Deserialize<'de> for Columns {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Width;
+        impl Visitor<'_> for Width {
+            type Value = Columns;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("columns or off")
+            }
+
+            fn visit_bool<E: de::Error>(self, on: bool) -> Result<Columns, E> {
+                if on {
+                    return Err(E::invalid_value(de::Unexpected::Bool(on), &self));
+                }
+                Ok(Columns(None))
+            }
+
+            fn visit_i64<E: de::Error>(self, columns: i64) -> Result<Columns, E> {
+                self.visit_u64(u64::try_from(columns).unwrap_or(0))
+            }
+
+            fn visit_u64<E: de::Error>(self, columns: u64) -> Result<Columns, E> {
+                match u16::try_from(columns) {
+                    Ok(fits) if COLUMNS.contains(&columns) => Ok(Columns(Some(fits))),
+                    _ => {
+                        let (least, most) = (COLUMNS.start(), COLUMNS.end());
+                        let hint = format!("write {least} to {most}, or off for the whole pane");
+                        Err(E::custom(Refused::new("no such width for text", hint)))
+                    }
+                }
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Columns, E> {
+                match word.to_ascii_lowercase().as_str() {
+                    "off" | "no" => Ok(Columns(None)),
+                    _ => Err(E::invalid_value(de::Unexpected::Str(word), &self)),
+                }
+            }
+        }
+        deserializer.deserialize_any(Width)
+    }
+}
+
+/// `on`, `off` or `auto`.
+pub(super) struct Order(pub(super) Option<bool>);
+
+impl<'de> Deserialize<'de> for Order {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Way;
+        impl Visitor<'_> for Way {
+            type Value = Order;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("auto, on or off")
+            }
+
+            fn visit_bool<E: de::Error>(self, on: bool) -> Result<Order, E> {
+                Ok(Order(Some(on)))
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Order, E> {
+                match word.to_ascii_lowercase().as_str() {
+                    "on" | "yes" => Ok(Order(Some(true))),
+                    "off" | "no" => Ok(Order(Some(false))),
+                    "auto" => Ok(Order(None)),
+                    _ => Err(E::invalid_value(de::Unexpected::Str(word), &self)),
+                }
+            }
+        }
+        deserializer.deserialize_any(Way)
+    }
+}

@@ -1,0 +1,134 @@
+//! What is wrong with the settings costs that part alone. The part is blanked out and the rest read
+//! again, so lines and columns stay as they are.
+
+use std::path::Path;
+
+use crate::problem::Problem;
+
+use super::refusal::refusal;
+use super::written::Written;
+
+/// More mistakes than this are not worth a list.
+const MOST: usize = 50;
+
+/// What can be understood, what cannot, and the text without that.
+pub(super) fn sift(path: &Path, content: &str) -> (Written, Vec<Problem>, String) {
+    let mut lines: Vec<&str> = content.lines().collect();
+    let mut problems: Vec<Problem> = Vec::new();
+    loop {
+        let rest = lines.join("\n");
+        // An empty file is no map, but says nothing wrong either.
+        let error = match serde_yaml::from_str::<Option<Written>>(&rest) {
+            Ok(written) => return (written.unwrap_or_default(), problems, rest),
+            Err(error) => error,
+        };
+        let problem = refusal(path, content, &error);
+        let line = problem.line.map_or(0, |line| line as usize);
+        let blanked = blank(&mut lines, line.saturating_sub(1));
+        problems.push(problem);
+        if !blanked || problems.len() == MOST {
+            return (Written::default(), problems, String::new());
+        }
+    }
+}
+
+/// Blanks out the smallest part around a line: an item of a list or of a map, else a whole
+/// setting. `false` where there is nothing left to blank out.
+fn blank(lines: &mut [&str], wrong: usize) -> bool {
+    let Some(wrong) = (0..lines.len().min(wrong + 1)).rev().find(|at| is_filled(lines[*at])) else {
+        return false;
+    };
+    let first = (0..=wrong).rev().find(|at| is_setting(lines[*at])).unwrap_or(0);
+    let end = (first + 1..lines.len()).find(|at| is_setting(lines[*at])).unwrap_or(lines.len());
+    let item = (first + 1..end).find(|at| is_filled(lines[*at])).map(|at| indent(lines[at]));
+    let begins_item = |at: usize| is_filled(lines[at]) && Some(indent(lines[at])) <= item;
+    let range = match (first + 1..=wrong).rev().find(|at| begins_item(*at)) {
+        // The next lines of a value that began behind its name are no items.
+        Some(_) if has_value(lines[first]) => first..end,
+        Some(start) => start..(start + 1..end).find(|at| begins_item(*at)).unwrap_or(end),
+        None => first..end,
+    };
+    lines[range].fill("");
+    true
+}
+
+/// The text without a setting.
+pub(crate) fn without(content: &str, name: &str) -> String {
+    let mut lines: Vec<&str> = content.lines().collect();
+    let named = |line: &str| line.split(':').next().is_some_and(|it| it.trim_end() == name);
+    if let Some(first) = lines.iter().position(|line| named(line)) {
+        let end = (first + 1..lines.len()).find(|at| is_setting(lines[*at]));
+        let end = end.unwrap_or(lines.len());
+        lines[first..end].fill("");
+    }
+    lines.join("\n")
+}
+
+fn is_setting(line: &str) -> bool {
+    !line.starts_with([' ', '-', '\t']) && is_filled(line)
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+fn is_filled(line: &str) -> bool {
+    let line = line.trim();
+    !line.is_empty() && !line.starts_with('#')
+}
+
+/// Whether anything but a comment stands behind the name on this line.
+fn has_value(line: &str) -> bool {
+    let value = line.split_once(':').map_or(line, |(_, value)| value).trim();
+    !value.is_empty() && !value.starts_with('#')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sifted(content: &str) -> (String, Vec<String>) {
+        let (_, problems, rest) = sift(Path::new("c"), content);
+        let said = problems.iter().map(Problem::place).collect();
+        (rest.split('\n').filter(|line| !line.is_empty()).collect::<Vec<_>>().join("|"), said)
+    }
+
+    #[test]
+    fn a_mistake_costs_the_smallest_part_around_it() {
+        let cases: [(&str, &str, &[&str]); 7] = [
+            ("folder: [a]\nstories: off\n", "stories: off", &["c:1:1"]),
+            (
+                "mute:\n  - golf\n  - (b\n  - tea\nwatch: on\n",
+                "mute:|  - golf|  - tea|watch: on",
+                &["c:3:5"],
+            ),
+            ("mute:\n- golf\n- (b\nwatch: on\n", "mute:|- golf|watch: on", &["c:3:3"]),
+            (
+                "views:\n  - name: A\n    query: (\n  - {name: B, query: b}\n",
+                "views:|  - {name: B, query: b}",
+                &["c:3:12"],
+            ),
+            ("mute: [golf, (b]\nwatch: on\n", "watch: on", &["c:1:14"]),
+            ("keys:\n  zen: z\n  lits: {zen: x}\n", "keys:|  zen: z", &["c:3:9"]),
+            ("watch: maybe\nfolder: x\nread_after: -1\n", "", &["c:1:8", "c:2:1", "c:3:13"]),
+        ];
+        for (content, rest, places) in cases {
+            let (found, said) = sifted(content);
+            assert_eq!(
+                (found.as_str(), said),
+                (rest, places.iter().map(ToString::to_string).collect()),
+                "{content}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_text_goes_round_for_ever() {
+        for content in
+            ["{", "a: [\n", "- x\n- y\n", "\t\n", "a: &x *x\n", "? [\n", "%\n", "a: b: c\nd: [}\n"]
+        {
+            let (_, problems, _) = sift(Path::new("c"), content);
+            assert!(problems.len() < MOST, "{content}");
+        }
+    }
+}

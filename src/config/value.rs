@@ -1,0 +1,42 @@
+//! What stands in a text of settings, as one line.
+
+use serde_json::Value;
+
+use super::place::{Step, place};
+use crate::text;
+
+/// The value of a setting as it could be written on one line, and the line where it stands; `None`
+/// where the text has no such setting, or nothing behind it.
+pub(crate) fn written(content: &str, name: &str) -> Option<(String, usize)> {
+    let all: Value = serde_yaml::from_str(content).ok()?;
+    let value = all.get(name).filter(|value| !value.is_null())?;
+    let (line, _) = place(content, &[Step::Name(name)], true)?;
+    Some((text::line(&flow(value)).into_owned(), line))
+}
+
+fn flow(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(words) if is_plain(words) => words.clone(),
+        Value::Array(items) => {
+            format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", "))
+        }
+        Value::Object(map) => {
+            let line = |(name, value): (&String, &Value)| format!("{name}: {}", flow(value));
+            format!("{{{}}}", map.iter().map(line).collect::<Vec<_>>().join(", "))
+        }
+        other => other.to_string(),
+    }
+}
+
+/// Whether YAML takes it for the text that it is without quotes.
+fn is_plain(words: &str) -> bool {
+    let begins = words.starts_with(|c: char| c.is_alphabetic() || c == '/');
+    let is_usual = |c: char| c.is_alphanumeric() || "_-./%>=<: ".contains(c);
+    let word = !matches!(words.to_lowercase().as_str(), "true" | "false" | "null");
+    begins
+        && word
+        && words.chars().all(is_usual)
+        && !words.contains(": ")
+        && !words.ends_with([' ', ':'])
+}

@@ -1,0 +1,295 @@
+//! Colours on terminals that have fewer: each becomes the nearest one that can still be read.
+
+use ratatui::style::Color;
+
+use crate::config::Ink;
+
+/// How many colours a terminal has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// None, or none are wanted: only weight tells things apart.
+    None,
+    /// Its own palette.
+    Sixteen,
+    /// That, a cube of 216 colours, and 24 greys.
+    Many,
+    /// All.
+    True,
+}
+
+impl Depth {
+    /// What `COLORTERM` and `TERM` tell, for a terminal that has colours at all.
+    #[must_use]
+    pub fn told(colorterm: &str, term: &str) -> Self {
+        if matches!(colorterm, "truecolor" | "24bit") || term.ends_with("-direct") {
+            Self::True
+        } else if term.contains("256color") {
+            Self::Many
+        } else {
+            Self::Sixteen
+        }
+    }
+}
+
+/// Red, green and blue.
+pub(super) type Rgb = (u8, u8, u8);
+
+/// What WCAG 2 asks of text at level AA.
+const LEGIBLE: f64 = 4.5;
+
+/// The terminal's own palette as xterm has it; others differ, though black stays black.
+const OWN: [Rgb; 16] = [
+    (0, 0, 0),
+    (205, 0, 0),
+    (0, 205, 0),
+    (205, 205, 0),
+    (0, 0, 238),
+    (205, 0, 205),
+    (0, 205, 205),
+    (229, 229, 229),
+    (127, 127, 127),
+    (255, 0, 0),
+    (0, 255, 0),
+    (255, 255, 0),
+    (92, 92, 255),
+    (255, 0, 255),
+    (0, 255, 255),
+    (255, 255, 255),
+];
+
+const NAMED: [Color; 16] = [
+    Color::Black,
+    Color::Red,
+    Color::Green,
+    Color::Yellow,
+    Color::Blue,
+    Color::Magenta,
+    Color::Cyan,
+    Color::Gray,
+    Color::DarkGray,
+    Color::LightRed,
+    Color::LightGreen,
+    Color::LightYellow,
+    Color::LightBlue,
+    Color::LightMagenta,
+    Color::LightCyan,
+    Color::White,
+];
+
+/// The ratio of contrast between two colours, 1 to 21, by the formula of WCAG 2.
+#[must_use]
+pub fn contrast(a: (u8, u8, u8), b: (u8, u8, u8)) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+/// Whether white can be read better on it than black.
+#[must_use]
+pub(crate) fn is_dark(background: (u8, u8, u8)) -> bool {
+    contrast(background, (255, 255, 255)) > contrast(background, (0, 0, 0))
+}
+
+/// From 0 for black to 1 for white, by the formula of WCAG 2.
+fn luminance((red, green, blue): Rgb) -> f64 {
+    let linear = |part: u8| {
+        let part = f64::from(part) / 255.0;
+        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+}
+
+/// A colour of the terminal by its number, as nearly all have it.
+pub(super) fn rgb_of(number: u8) -> Rgb {
+    match number {
+        0..16 => OWN[usize::from(number)],
+        16..232 => {
+            let step = |at: u8| if at == 0 { 0 } else { 55 + 40 * at };
+            let at = number - 16;
+            (step(at / 36), step(at / 6 % 6), step(at % 6))
+        }
+        232.. => {
+            let grey = 8 + 10 * (number - 232);
+            (grey, grey, grey)
+        }
+    }
+}
+
+/// What a terminal of this depth shows for a colour.
+pub(super) fn shown(ink: Ink) -> Option<Color> {
+    match ink {
+        Ink::Default => None,
+        Ink::Number(number @ 0..16) => Some(NAMED[usize::from(number)]),
+        Ink::Number(number) => Some(Color::Indexed(number)),
+        Ink::Rgb(red, green, blue) => Some(Color::Rgb(red, green, blue)),
+    }
+}
+
+/// Red, green and blue of a colour, as far as known.
+pub(super) fn known(ink: Ink) -> Option<Rgb> {
+    match ink {
+        Ink::Default => None,
+        Ink::Number(number) => Some(rgb_of(number)),
+        Ink::Rgb(red, green, blue) => Some((red, green, blue)),
+    }
+}
+
+/// A colour as a terminal of this depth has it: the nearest, among those that can be read on what
+/// is behind it where the colour itself can.
+pub(super) fn mapped(ink: Ink, depth: Depth, behind: Ink) -> Ink {
+    let wanted = match (ink, depth) {
+        // The terminal's own palette is as its owner wants it.
+        (Ink::Default | Ink::Number(0..16), _)
+        | (Ink::Number(_), Depth::Many)
+        | (_, Depth::True) => return ink,
+        (Ink::Number(number), _) => rgb_of(number),
+        (Ink::Rgb(red, green, blue), _) => (red, green, blue),
+    };
+    let candidates = if depth == Depth::Many { 16..=255 } else { 0..=15 };
+    let legible = |number: &u8| {
+        known(behind).is_none_or(|behind| contrast(rgb_of(*number), behind) >= LEGIBLE)
+    };
+    let cost = |number: &u8| {
+        let candidate = rgb_of(*number);
+        if depth == Depth::Many { distance(wanted, candidate) } else { unlike(wanted, candidate) }
+    };
+    let legible = candidates.clone().filter(legible).min_by_key(cost);
+    legible.or_else(|| candidates.min_by_key(cost)).map_or(Ink::Default, Ink::Number)
+}
+
+/// The nearest, whatever its hue: of a background the lightness is what counts.
+pub(super) fn nearest(ink: Ink, depth: Depth) -> Ink {
+    match (known(ink), depth) {
+        (Some(wanted), Depth::Sixteen) if !matches!(ink, Ink::Number(0..16)) => {
+            let nearest = (0..16).min_by_key(|number| distance(wanted, rgb_of(*number)));
+            nearest.map_or(Ink::Default, Ink::Number)
+        }
+        _ => mapped(ink, depth, Ink::Default),
+    }
+}
+
+/// What stands for text among 16 colours: the nearest grey that can be read and is, like the text
+/// itself, darker or lighter than what is behind it. The default where there is none.
+pub(super) fn text_of_few(ink: Ink, behind: Ink) -> Ink {
+    let (Ink::Rgb(..) | Ink::Number(16..), Some(wanted)) = (ink, known(ink)) else { return ink };
+    let stands_out = |number: &u8| {
+        let candidate = rgb_of(*number);
+        known(behind).is_none_or(|behind| {
+            let ground = luminance(behind);
+            let same_side = (luminance(candidate) < ground) == (luminance(wanted) < ground);
+            same_side && contrast(candidate, behind) >= LEGIBLE
+        })
+    };
+    let greys = [0, 7, 8, 15].into_iter().filter(stands_out);
+    let nearest = greys.min_by_key(|number| distance(wanted, rgb_of(*number)));
+    nearest.map_or(Ink::Default, Ink::Number)
+}
+
+/// How far apart two colours are to the eye, roughly: with weights for the mean of red.
+fn distance(a: Rgb, b: Rgb) -> i64 {
+    let square = |a: u8, b: u8| (i64::from(a) - i64::from(b)).pow(2);
+    let red = i64::midpoint(i64::from(a.0), i64::from(b.0));
+    (512 + red) * square(a.0, b.0) / 256
+        + 4 * square(a.1, b.1)
+        + (767 - red) * square(a.2, b.2) / 256
+}
+
+/// The same among few colours, where the hue has to be kept: what is nearest to a pale violet is a
+/// grey, and the accent would be gone.
+fn unlike(wanted: Rgb, candidate: Rgb) -> i64 {
+    let between = match (hue(wanted), hue(candidate)) {
+        (Some(a), Some(b)) => {
+            let apart = (a - b).rem_euclid(360);
+            apart.min(360 - apart)
+        }
+        (None, None) => 0,
+        _ => 360,
+    };
+    between * 10_000 + distance(wanted, candidate) / 100
+}
+
+/// In degrees; none of what is nearly grey.
+fn hue((red, green, blue): Rgb) -> Option<i64> {
+    let [red, green, blue] = [red, green, blue].map(i64::from);
+    let most = red.max(green).max(blue);
+    let spread = most - red.min(green).min(blue);
+    if spread * 4 < most || spread < 24 {
+        return None;
+    }
+    let (third, apart) = match most {
+        _ if most == red => (0, green - blue),
+        _ if most == green => (120, blue - red),
+        _ => (240, red - green),
+    };
+    Some(third + 60 * apart / spread)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_environment_tells_how_many_colours_there_are() {
+        for (colorterm, term, depth) in [
+            ("truecolor", "xterm", Depth::True),
+            ("24bit", "screen", Depth::True),
+            ("", "xterm-direct", Depth::True),
+            ("", "xterm-256color", Depth::Many),
+            ("yes", "tmux-256color", Depth::Many),
+            ("", "linux", Depth::Sixteen),
+            ("", "", Depth::Sixteen),
+        ] {
+            assert_eq!(Depth::told(colorterm, term), depth, "{colorterm} {term}");
+        }
+    }
+
+    #[test]
+    fn contrast_is_that_of_the_standard() {
+        let about = |a, b| format!("{:.2}", contrast(a, b));
+        assert_eq!(about((0, 0, 0), (255, 255, 255)), "21.00");
+        assert_eq!(about((255, 255, 255), (0x76, 0x76, 0x76)), "4.54");
+        assert_eq!(about((9, 9, 9), (9, 9, 9)), "1.00");
+    }
+
+    #[test]
+    fn a_colour_becomes_its_neighbour() {
+        let of = |rgb: Rgb, depth| mapped(Ink::Rgb(rgb.0, rgb.1, rgb.2), depth, Ink::Default);
+        assert_eq!(of((255, 135, 0), Depth::Many), Ink::Number(208));
+        assert_eq!(of((0x12, 0x12, 0x12), Depth::Many), Ink::Number(233));
+        assert_eq!(of((1, 2, 3), Depth::True), Ink::Rgb(1, 2, 3));
+        let sixteen = [
+            ((0xcb, 0xa6, 0xf7), "violet", [5, 13, 12]),
+            ((0xfe, 0x80, 0x19), "orange", [1, 9, 3]),
+            ((0x88, 0xc0, 0xd0), "frost", [6, 14, 6]),
+            ((0xeb, 0xdb, 0xb2), "sand", [7, 3, 11]),
+        ];
+        for (rgb, name, expected) in sixteen {
+            let Ink::Number(number) = of(rgb, Depth::Sixteen) else { panic!("{name}") };
+            assert!(expected.contains(&number), "{name} became {number}");
+        }
+    }
+
+    #[test]
+    fn the_terminals_own_colours_stay_as_they_are() {
+        for depth in [Depth::Sixteen, Depth::Many, Depth::True] {
+            for ink in [Ink::Default, Ink::Number(0), Ink::Number(15)] {
+                assert_eq!(mapped(ink, depth, Ink::Number(0)), ink);
+            }
+        }
+        assert_eq!(mapped(Ink::Number(208), Depth::Many, Ink::Default), Ink::Number(208));
+        assert!(matches!(
+            mapped(Ink::Number(208), Depth::Sixteen, Ink::Default),
+            Ink::Number(0..16)
+        ));
+    }
+
+    #[test]
+    fn what_can_be_read_stays_so() {
+        // The nearest grey of 256 would be too dark.
+        let (dim, ground) = (Ink::Rgb(0x83, 0x94, 0x96), Ink::Rgb(0, 0x2b, 0x36));
+        for depth in [Depth::Sixteen, Depth::Many] {
+            let behind = nearest(ground, depth);
+            let shown = known(mapped(dim, depth, behind)).zip(known(behind));
+            assert!(shown.is_some_and(|(a, b)| contrast(a, b) >= LEGIBLE), "{depth:?}");
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! Reading an article: what Markdown and HTML look like, the ways across a text, where it
+//! is when one comes back, text that runs from right to left.
+
+mod support;
+
+use insta::assert_snapshot;
+use newswire::{Article, Config, Message, Spot, line};
+
+use support::{Desk, WIDE, article, find, fixtures, headed_body, header, long_body};
+
+/// A document of the fixtures alone on the screen.
+fn reading(name: &str, size: (u16, u16)) -> Desk {
+    let mut desk = Desk::of_folder(&fixtures().join("reading").join(name), size);
+    "~/news".clone_into(&mut desk.app.label);
+    desk.keys("z");
+    desk
+}
+
+fn of_body(body: &str, config: &Config) -> Desk {
+    let articles = vec![article("text.md", &header("Text", 1), body)];
+    let mut desk = Desk::configured(articles, WIDE, config);
+    desk.keys("l");
+    desk
+}
+
+/// Two long articles, the newer one open.
+fn two() -> Vec<Article> {
+    ["One", "Two"]
+        .iter()
+        .zip(1..)
+        .map(|(title, hours)| article(&format!("{title}.md"), &header(title, hours), &long_body()))
+        .collect()
+}
+
+/// As tall as the documents are long.
+const TALL: u16 = 220;
+
+#[test]
+fn everything_that_a_body_can_hold() {
+    for name in ["everything.md", "everything.html"] {
+        for width in [84, 44] {
+            assert_snapshot!(format!("{name}_{width}"), reading(name, (width, TALL)).screen());
+        }
+    }
+}
+
+#[test]
+fn the_start_of_a_document_at_the_sizes_of_terminals() {
+    for (width, height) in [(80, 24), (120, 40), (200, 60), (40, 12)] {
+        let mut desk = reading("everything.md", (width, height));
+        // To the code, which is wider than any of them.
+        desk.keys("z5}l");
+        assert_snapshot!(format!("everything_{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn headings_are_walked_to_the_last_though_it_cannot_come_to_the_top() {
+    let body = format!("# A\n\n{}\n# B\n\ntext\n\n# C\n\nend\n", long_body());
+    let mut desk = of_body(&body, &Config::default());
+    desk.keys("}");
+    assert_eq!(desk.top_line(), "A");
+    desk.keys("2}");
+    assert_eq!(desk.said(), "");
+    desk.keys("}");
+    assert_eq!(desk.said(), "there is no heading below");
+    desk.keys("2{");
+    assert_eq!(desk.top_line(), "A");
+    desk.keys("{");
+    assert_eq!(desk.said(), "there is no heading above");
+}
+
+#[test]
+fn wide_code_moves_sideways_and_says_so() {
+    let mut desk = of_body(&headed_body(), &Config::default());
+    assert!(desk.screen().contains("> sideways"), "{}", desk.screen());
+    let first = |desk: &Desk| {
+        let screen = desk.screen();
+        let row =
+            screen.lines().find(|row| row.contains('›') || row.contains('‹')).map(str::to_owned);
+        row.expect("a cut line")
+    };
+    assert!(first(&desk).contains("  0123456789") && !first(&desk).contains('‹'));
+    desk.keys(">");
+    assert!(first(&desk).contains("  ‹9012345678"), "{}", first(&desk));
+    desk.keys("99>");
+    assert!(first(&desk).contains("456789 ") && !first(&desk).contains('›'), "{}", first(&desk));
+    desk.key("<");
+    assert!(first(&desk).contains('›'), "one step back is one step: {}", first(&desk));
+    desk.keys("G");
+    assert!(!desk.screen().contains("> sideways"));
+    desk.keys(">");
+    assert_eq!(desk.said(), "nothing in sight is wider than the pane");
+}
+
+#[test]
+fn code_is_broken_where_the_settings_want_it() {
+    let config = Config { wrap_code: true, ..Config::default() };
+    let desk = of_body(&headed_body(), &config);
+    assert!(!desk.screen().contains('›') && !desk.screen().contains("> sideways"));
+}
+
+#[test]
+fn an_article_opens_where_it_was_left() {
+    let mut desk = Desk::with(two(), WIDE);
+    desk.keys("l10j");
+    let line = desk.top_line();
+    assert!(line.contains("Paragraph"), "{line}");
+    desk.keys("J3j");
+    let other = desk.top_line();
+    desk.keys("K");
+    assert_eq!(desk.top_line(), line);
+    desk.keys("hj");
+    assert_eq!(desk.top_line(), other);
+    desk.keys("l9kKJ");
+    assert!(desk.top_line().contains("Two"), "at the top again, it opens there");
+}
+
+/// The line that says so goes when an article has been read, and all below it moved up.
+#[test]
+fn an_article_opens_where_it_was_left_also_when_it_has_been_read_since() {
+    let mut desk = Desk::with(two(), (100, 20));
+    desk.keys("l16j");
+    let (line, open) = (desk.top_line(), desk.woken.expect("a visit"));
+    desk.send(Message::Rested(open));
+    desk.keys("JK");
+    assert!(!desk.screen().contains("unread"), "{}", desk.screen());
+    assert_eq!(desk.top_line(), line);
+}
+
+#[test]
+fn a_place_is_kept_when_the_body_comes_late() {
+    let mut desk = Desk::with(two(), WIDE);
+    desk.keys("l12j");
+    let line = desk.top_line();
+    desk.bodies_wait = true;
+    desk.keys("JKJK");
+    desk.bring_bodies();
+    assert_eq!(desk.top_line(), line);
+}
+
+#[test]
+fn the_paragraph_at_the_top_does_not_creep_up_while_the_width_changes() {
+    let words = "Some words of a paragraph that is long enough for many lines. ".repeat(40);
+    let mut desk = of_body(&format!("{words}\n\n{words}\n\n{words}"), &Config::default());
+    desk.keys("30j");
+    let line = desk.top_line();
+    for width in [200, 43, 90, 61, 120, 47, 100] {
+        desk.resize((width, 30));
+    }
+    assert_eq!(desk.top_line(), line);
+}
+
+#[test]
+fn text_is_as_wide_as_the_settings_say_and_in_the_middle() {
+    let words = "words ".repeat(400);
+    for (text_width, expected) in [(Some(40), 40), (Some(120), 120), (None, 196)] {
+        let config = Config { text_width, ..Config::default() };
+        let mut desk = of_body(&words, &config);
+        desk.resize((200, 30));
+        desk.keys("z");
+        assert_eq!(desk.app.layout.text_width(), expected);
+        let (left, _) = find(&desk.buffer(true), "words words").expect("the body");
+        assert_eq!(usize::from(left), 2 + (196 - usize::from(expected)) / 2);
+    }
+}
+
+#[test]
+fn hebrew_stands_at_the_right_in_the_order_in_which_it_is_seen() {
+    let mut desk = of_body(
+        "שלום Rust 2026 (עולם)\n\n- אבג\n\nIn English שלום עולם too.\n",
+        &Config::default(),
+    );
+    desk.keys("z");
+    let screen = desk.screen();
+    let right = |text: &str| {
+        let row =
+            screen.lines().find(|row| row.contains(text)).unwrap_or_else(|| panic!("{screen}"));
+        row.trim_end_matches(['│', '┃', ' ']).ends_with(text)
+    };
+    assert!(right("(םלוע) Rust 2026 םולש"));
+    assert!(right("גבא •"));
+    assert!(screen.contains("In English םלוע םולש too."), "{screen}");
+}
+
+#[test]
+fn titles_in_hebrew_stay_in_their_pane() {
+    let titles = ["שלום Rust עולם", "Rust שלום עולם", "中国 שלום עולם"];
+    let articles = titles
+        .iter()
+        .zip(1..)
+        .map(|(title, hours)| article(&format!("{hours}.md"), &header(title, hours), ""));
+    let desk = Desk::with(articles.collect(), WIDE);
+    let screen = desk.screen();
+    let rows: Vec<&str> = screen.lines().collect();
+    assert!(rows[2].starts_with("│▌ םלוע Rust םולש"), "{screen}");
+    assert!(screen.contains("Rust םלוע םולש") && screen.contains("中国 םלוע םולש"), "{screen}");
+}
+
+#[test]
+fn what_the_terminal_turns_itself_is_left_alone() {
+    let config = Config { bidi: Some(false), ..Config::default() };
+    let desk = of_body("שלום עולם\n", &config);
+    let buffer = desk.buffer(true);
+    let (left, _) = find(&buffer, "שלום עולם").expect("in the order of reading");
+    assert_eq!(left, desk.app.layout.text().x);
+}
+
+#[test]
+fn links_are_where_they_are_seen() {
+    let body = "A [first](https://a.example/) link, 中文 [second](https://b.example/).\n\n\
+                שלום [עולם](https://c.example/) אבג\n";
+    let desk = of_body(body, &Config::default());
+    let (text, buffer) = (desk.app.layout.text(), desk.buffer(true));
+    let height = desk.app.layout.article_rows();
+    let seen = |spot: &Spot<'_>| {
+        let row = text.y + u16::try_from(spot.row).expect("a row");
+        let columns = spot.columns.clone().map(|x| text.x + u16::try_from(x).expect("a column"));
+        columns.map(|x| buffer[(x, row)].symbol()).collect::<String>()
+    };
+    let spots: Vec<_> =
+        desk.app.reader.spots(height, true).map(|spot| (seen(&spot), spot.target)).collect();
+    let expected = [
+        ("first", "https://a.example/"),
+        ("second", "https://b.example/"),
+        ("םלוע", "https://c.example/"),
+        ("https://a.example/", "https://a.example/"),
+    ];
+    let found: Vec<_> = spots.iter().map(|(text, target)| (text.as_str(), *target)).collect();
+    assert_eq!(found[..4], expected);
+}
+
+#[test]
+fn no_line_of_chinese_or_japanese_starts_with_what_closes() {
+    let text = "今天天气很好。“明天”也很好！《书名》（括号）里有字，还有「引用」、顿号：冒号；分号……省略号。\
+                きょうはちょっとだけ、ゆっくりしゃべった。「ラーメンを食べた？」ええっ、ファミリー・レストランで。";
+    let closing = "。，、；：！？）》」』】〕…ゃゅょっャュョッァィゥェォーぁぃぅぇぉ・";
+    let opening = "（《「『【〔";
+    for width in 10..60 {
+        for range in newswire::wrap(text, width) {
+            let part = line(text.get(range).expect("whole characters")).into_owned();
+            let (first, last) = (part.chars().next(), part.chars().last());
+            assert!(!first.is_some_and(|c| closing.contains(c)), "{width}: {part}");
+            assert!(!last.is_some_and(|c| opening.contains(c)), "{width}: {part}");
+        }
+    }
+}

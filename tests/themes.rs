@@ -1,0 +1,386 @@
+//! Colours: what themes there are and that they can be read, how one is chosen, and what the
+//! screen looks like in some of them. `INSTA_UPDATE=always cargo test --test themes` draws anew.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use insta::assert_snapshot;
+use newswire::{
+    AUTO, App, Config, Contents, Depth, Effect, Ink, Message, Palette, Theme, Themes, contrast,
+    draw,
+};
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Modifier};
+use tempfile::TempDir;
+
+use support::{Desk, coverage, find, paper, problem};
+
+/// What WCAG 2 asks of text at level AA.
+const LEGIBLE: f64 = 4.5;
+
+fn built_in() -> Vec<(String, Palette)> {
+    let themes = Themes::default();
+    let of = |name: String| {
+        let palette = themes.palette(&name).expect("a built-in theme is right");
+        (name, palette)
+    };
+    themes.names().into_iter().map(of).collect()
+}
+
+fn rgb(ink: Ink) -> Option<(u8, u8, u8)> {
+    match ink {
+        Ink::Rgb(red, green, blue) => Some((red, green, blue)),
+        _ => None,
+    }
+}
+
+#[test]
+fn everything_in_a_built_in_theme_can_be_read() {
+    let mut tried = 0;
+    for (name, palette) in built_in() {
+        let Some(background) = rgb(palette.background) else {
+            assert_eq!(name, "terminal", "only that leaves the ground to the terminal");
+            continue;
+        };
+        let roles = [
+            ("text", palette.text),
+            ("dim", palette.dim),
+            ("accent", palette.accent),
+            ("heat", palette.heat),
+            ("warning", palette.warning),
+            ("code", palette.code),
+            ("selection", palette.selection),
+            ("border", palette.border),
+        ];
+        for (role, ink) in roles {
+            let ratio = contrast(rgb(ink).expect("red, green and blue"), background);
+            assert!(ratio >= LEGIBLE, "{role} of {name} has {ratio:.2}");
+        }
+        let found = rgb(palette.found).zip(rgb(palette.found_text));
+        let (found, text) = found.expect("red, green and blue");
+        assert!(contrast(found, text) >= LEGIBLE, "what was found in {name}");
+        tried += 1;
+    }
+    assert_eq!(tried, 10);
+}
+
+#[test]
+fn roles_of_a_built_in_theme_are_told_apart() {
+    for (name, palette) in built_in() {
+        let Palette { accent, heat, warning, text, .. } = palette;
+        let mut seen = Vec::new();
+        for ink in [accent, heat, warning, text] {
+            assert!(!seen.contains(&ink), "{ink:?} twice in {name}");
+            seen.push(ink);
+        }
+    }
+}
+
+/// Much of what there is to see: rows of all kinds, an article, a search, a problem.
+fn desk(size: (u16, u16)) -> Desk {
+    let mut desk = Desk::empty(size);
+    desk.finish([paper(), coverage()].concat(), vec![problem("news/a.md", 3)]);
+    desk.keys("jrjsj/rain or rover<Enter>");
+    desk
+}
+
+fn buffer(app: &App, theme: &Theme) -> Buffer {
+    let mut buffer = Buffer::empty(app.layout.screen);
+    draw(app, theme, &mut buffer);
+    buffer
+}
+
+fn shown(app: &App, name: &str, depth: Depth) -> Buffer {
+    let palette = Themes::default().palette(name).expect("a theme");
+    buffer(app, &Theme::of(&palette, depth))
+}
+
+fn color(color: Color) -> String {
+    match color {
+        Color::Reset => "-".to_owned(),
+        Color::Rgb(red, green, blue) => format!("#{red:02x}{green:02x}{blue:02x}"),
+        other => other.to_string().to_lowercase(),
+    }
+}
+
+/// Each style on the screen, in the order in which it comes, with where it comes first and how
+/// many cells have it.
+fn styles(buffer: &Buffer) -> String {
+    type Look = (Color, Color, Modifier);
+    let mut looks: Vec<(Look, usize, String)> = Vec::new();
+    let mut last: Option<Look> = None;
+    for cell in &buffer.content {
+        let look = (cell.fg, cell.bg, cell.modifier);
+        let is_new = looks.iter().all(|(known, ..)| *known != look);
+        if is_new {
+            looks.push((look, 0, String::new()));
+        }
+        for (known, count, text) in &mut looks {
+            if *known == look {
+                *count += 1;
+                let grows = *count == 1 || last == Some(look) && text.len() + 1 == *count;
+                if grows && text.len() < 24 && cell.symbol().is_ascii() {
+                    text.push_str(cell.symbol());
+                }
+            }
+        }
+        last = Some(look);
+    }
+    let line = |((fg, bg, modifier), count, text): &(Look, usize, String)| {
+        let weight = if modifier.is_empty() { String::new() } else { format!(" {modifier:?}") };
+        format!("{count:>5}  {} on {}{weight}  {:?}", color(*fg), color(*bg), text.trim())
+    };
+    looks.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn styles_in_three_themes_and_without_colour() {
+    let desk = desk((100, 30));
+    for (name, depth) in [
+        ("terminal", Depth::Sixteen),
+        ("dark", Depth::True),
+        ("solarized-light", Depth::True),
+        ("nord", Depth::Many),
+        ("gruvbox", Depth::Sixteen),
+        ("catppuccin", Depth::None),
+    ] {
+        let buffer = shown(&desk.app, name, depth);
+        assert_snapshot!(format!("{name}_{depth:?}").to_lowercase(), styles(&buffer));
+    }
+}
+
+#[test]
+fn a_theme_with_a_ground_leaves_no_cell_to_the_terminal() {
+    for (name, palette) in built_in().into_iter().filter(|(name, _)| name != "terminal") {
+        for keys in ["", "l", "z", "?", "!", "S", "/x", "T"] {
+            let mut desk = desk((80, 24));
+            desk.keys(keys);
+            for cell in &buffer(&desk.app, &Theme::of(&palette, Depth::True)).content {
+                let (fg, bg) = (cell.fg, cell.bg);
+                assert!(fg != Color::Reset && bg != Color::Reset, "{name} after {keys}: {cell:?}");
+                assert!(!cell.modifier.contains(Modifier::DIM), "{name} after {keys}: {cell:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_theme_changes_no_text_and_without_colour_there_is_none() {
+    let desk = desk((100, 30));
+    let plain = buffer(&desk.app, &Theme::new(false));
+    for (name, _) in built_in() {
+        for depth in [Depth::True, Depth::Many, Depth::Sixteen, Depth::None] {
+            let themed = shown(&desk.app, &name, depth);
+            let symbols = themed.content.iter().zip(&plain.content);
+            assert!(symbols.into_iter().all(|(a, b)| a.symbol() == b.symbol()), "{name}");
+        }
+        assert_eq!(shown(&desk.app, &name, Depth::None), plain, "{name}");
+    }
+}
+
+/// The 256 as xterm has them, by number.
+fn of_number(color: Color) -> Option<(u8, u8, u8)> {
+    let Color::Indexed(number @ 16..) = color else { return None };
+    if number >= 232 {
+        let grey = 8 + 10 * (number - 232);
+        return Some((grey, grey, grey));
+    }
+    let step = |at: u8| if at == 0 { 0 } else { 55 + 40 * at };
+    let at = number - 16;
+    Some((step(at / 36), step(at / 6 % 6), step(at % 6)))
+}
+
+#[test]
+fn of_256_colours_those_are_taken_that_can_be_read() {
+    let desk = desk((100, 30));
+    for (name, _) in built_in().into_iter().filter(|(name, _)| name != "terminal") {
+        for cell in &shown(&desk.app, &name, Depth::Many).content {
+            let of = |color| of_number(color).unwrap_or_else(|| panic!("{name}: {color}"));
+            let ratio = contrast(of(cell.fg), of(cell.bg));
+            assert!(ratio >= LEGIBLE, "{name}: {ratio:.2} for {cell:?}");
+        }
+    }
+}
+
+#[test]
+fn of_16_colours_dark_stays_dark_and_the_accent_a_colour() {
+    let desk = desk((100, 30));
+    for (name, palette) in built_in().into_iter().filter(|(name, _)| name != "terminal") {
+        let buffer = shown(&desk.app, &name, Depth::Sixteen);
+        let ground = buffer[(0, 0)].bg;
+        let is_dark = rgb(palette.background).is_some_and(|it| contrast(it, (0, 0, 0)) < LEGIBLE);
+        let expected: &[Color] =
+            if is_dark { &[Color::Black] } else { &[Color::White, Color::Gray] };
+        assert!(expected.contains(&ground), "{name}: {ground}");
+        let corner = (desk.app.layout.list.x, desk.app.layout.list.y);
+        let grey = [Color::Black, Color::Gray, Color::DarkGray, Color::White, Color::Reset];
+        let accent = buffer[corner].fg;
+        assert!(!grey.contains(&accent), "{name}: {accent}");
+        let heat = find(&buffer, "▲").map(|place| buffer[place].fg);
+        assert!(heat.is_some_and(|heat| heat != accent), "{name}: {accent} and {heat:?}");
+    }
+}
+
+#[test]
+fn what_would_be_unreadable_in_16_colours_is_left_to_the_terminal() {
+    let text = "background: \"#808080\"\ntext: \"#ffffff\"\ndim: \"#e0e0e0\"\naccent: \"#ff00ff\"\n\
+                heat: \"#ff0000\"\nwarning: \"#ffff00\"\n";
+    let palette = Palette::parse(Path::new("grey.yaml"), text).expect("a good theme");
+    let desk = desk((80, 24));
+    for cell in &buffer(&desk.app, &Theme::of(&palette, Depth::Sixteen)).content {
+        let is_found = cell.bg == Color::LightYellow || cell.bg == Color::Yellow;
+        assert!(cell.bg == Color::Reset || is_found, "{cell:?}");
+    }
+}
+
+// ---------------------------------------------------------------- choosing
+
+fn theme(name: &str) -> Effect {
+    Effect::Theme(Some(name.to_owned()))
+}
+
+fn kept(name: &str) -> Effect {
+    Effect::KeepTheme(Some(name.to_owned()))
+}
+
+fn list() -> Desk {
+    Desk::with(paper(), (100, 30))
+}
+
+#[test]
+fn a_theme_is_seen_while_one_moves_over_it_and_esc_brings_back_the_old_one() {
+    let mut desk = list();
+    assert_eq!(desk.keys("T").asked(), []);
+    assert_eq!(desk.keys("jj").asked(), [theme(AUTO), theme("terminal")]);
+    assert_eq!(desk.keys("j").asked(), [theme("dark")]);
+    assert_eq!(desk.keys("<Esc>").asked(), [Effect::Theme(None)]);
+    assert_eq!(desk.selected(), "Rover lands");
+}
+
+#[test]
+fn enter_keeps_a_theme() {
+    let mut desk = list();
+    desk.keys("Tjjj").asked();
+    assert_eq!(desk.keys("<Enter>").asked(), [kept("dark")]);
+    assert_eq!(desk.said(), "theme: dark");
+    // The menu stands on it the next time, and Esc changes nothing.
+    assert_eq!(desk.keys("T").asked(), []);
+    assert_eq!(desk.keys("j").asked(), [theme("light")]);
+    assert_eq!(desk.keys("q").asked(), [theme("dark")]);
+}
+
+#[test]
+fn a_number_or_a_part_of_the_name_finds_a_theme() {
+    let mut desk = list();
+    assert_eq!(desk.keys("T3").asked(), [kept("dark"), theme("dark")]);
+    assert_eq!(desk.keys("T/gru").asked(), [Effect::Theme(None), theme("gruvbox")]);
+    assert_eq!(desk.keys("<Enter>").asked(), [kept("gruvbox")]);
+    // Where none is called that, the one that was chosen is to be seen.
+    desk.keys("T/nord").asked();
+    assert_eq!(desk.keys("x").asked(), [theme("gruvbox")]);
+    assert_eq!(desk.keys("<Esc>").asked(), []);
+    assert_eq!(desk.keys("T0").asked(), [Effect::KeepTheme(None), Effect::Theme(None)]);
+    assert_eq!(desk.said(), "theme: terminal, as in the settings");
+}
+
+#[test]
+fn a_theme_of_an_earlier_session_goes_before_the_settings() {
+    let config = Config { theme: "nord".to_owned(), ..Config::default() };
+    let mut desk = Desk::configured(paper(), (100, 30), &config);
+    desk.send(Message::Themed("gruvbox".to_owned()));
+    assert_eq!(desk.asked(), [theme("gruvbox")]);
+    desk.keys("T");
+    assert!(desk.screen().contains("▌8  gruvbox"), "{}", desk.screen());
+    assert!(desk.screen().contains("as in the settings"), "{}", desk.screen());
+    assert_eq!(desk.keys("0").asked(), [Effect::KeepTheme(None), Effect::Theme(None)]);
+    assert_eq!(desk.said(), "theme: nord, as in the settings");
+}
+
+#[test]
+fn a_theme_that_cannot_be_shown_says_why_and_is_not_kept() {
+    let mut desk = list();
+    desk.keys("T/nord").asked();
+    let why = "/c/themes/nord.yaml:2:1: error: unknown key `acent`".to_owned();
+    desk.send(Message::Unthemed { name: "nord".to_owned(), why: why.clone() });
+    assert_eq!(desk.said(), why);
+    assert_eq!(desk.keys("<Enter>").asked(), [Effect::Theme(None)]);
+    assert_eq!(desk.said(), why);
+    // Chosen by its number it is told only after that.
+    desk.keys("T3").asked();
+    desk.send(Message::Unthemed { name: "dark".to_owned(), why });
+    assert_eq!(desk.asked(), [Effect::Theme(None)]);
+}
+
+#[test]
+fn the_menu_stays_open_while_articles_arrive() {
+    let mut desk = Desk::empty((100, 30));
+    desk.keys("Tjj").asked();
+    desk.load(Contents { articles: paper(), ..Contents::default() });
+    assert_eq!(desk.asked(), []);
+    assert!(desk.screen().contains("as in the settings"));
+}
+
+#[test]
+fn the_menu_of_themes() {
+    let config = Config { theme: AUTO.to_owned(), ..Config::default() };
+    let mut desk = Desk::configured(paper(), (80, 24), &config);
+    desk.keys("Tjjj");
+    assert_snapshot!(desk.screen());
+}
+
+// ---------------------------------------------------------------- settings
+
+/// Settings with themes beside them.
+fn settings(config: &str, themes: &[(&str, &str)]) -> (TempDir, Result<Config, String>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("config.yaml");
+    fs::write(&path, config).expect("written");
+    fs::create_dir(folder.path().join("themes")).expect("a folder");
+    for (name, content) in themes {
+        fs::write(folder.path().join("themes").join(name), content).expect("written");
+    }
+    let read = Config::load(Some(&path)).map_err(|problem| {
+        let place = format!("{}/", folder.path().display());
+        problem.to_string().replace(&place, "")
+    });
+    (folder, read)
+}
+
+const OWN: &str = "text: default\ndim: default\naccent: 39\nheat: red\nwarning: yellow\n";
+
+#[test]
+fn themes_of_ones_own_stand_beside_the_settings() {
+    let themes = [("mine.yaml", OWN), ("dark.yaml", OWN), ("auto.yaml", OWN), ("notes.txt", "")];
+    let (_folder, config) = settings("theme: mine\n", &themes);
+    let config = config.expect("good settings");
+    assert_eq!(config.theme, "mine");
+    let names = config.themes.names();
+    assert_eq!((names.len(), names.last().map(String::as_str)), (12, Some("mine")));
+    // A file goes before what is built in.
+    for name in ["mine", "dark"] {
+        assert_eq!(config.themes.palette(name).expect("a theme").accent, Ink::Number(39));
+    }
+    let desk = Desk::configured(paper(), (100, 30), &config).keys("TG").asked();
+    assert_eq!(desk, [theme("mine")]);
+}
+
+#[test]
+fn a_theme_that_is_wrong_is_told_with_its_place() {
+    let (_folder, known) = settings("theme: auto\n", &[("broken.yaml", "acent: red\n")]);
+    let known = known.expect("a theme that nobody asked for harms nobody");
+    assert!(known.themes.palette("broken").is_err());
+    let found = |config: &str| settings(config, &[("broken.yaml", "acent: red\n")]).1;
+    assert_eq!(
+        found("theme: broken\n").as_ref().map_err(String::as_str),
+        Err("themes/broken.yaml:1:1: error: unknown key `acent` (hint: did you mean `accent`?)")
+    );
+    assert_eq!(
+        found("stories: on\ntheme: grovbox\n").as_ref().map_err(String::as_str),
+        Err("config.yaml:2:8: error: there is no theme `grovbox` (hint: did you mean `gruvbox`?)")
+    );
+    let what = found("theme: [a]\n").expect_err("no name");
+    assert!(what.starts_with("config.yaml:1:8: error: theme: wrong type"), "{what}");
+    assert!(what.ends_with("(hint: write the name of a theme: theme: dark, or theme: auto)"));
+}
