@@ -35,6 +35,7 @@ mod page;
 mod palette;
 mod perform;
 mod picks;
+mod pipe;
 mod prompt;
 mod reader;
 mod related;
@@ -73,6 +74,7 @@ pub use overlay::{Confirm, FileHead, Overlay};
 pub(crate) use overlay::{PROBLEM_ROWS, menu_area, menu_rows, palette_rows};
 pub use palette::{Palette, PaletteRow};
 pub use picks::Picks;
+pub use pipe::{Pipe, PipeInput, Piped, Said};
 pub use prompt::{Prompt, Searched};
 pub use reader::{Reader, Spot};
 pub use related::{Item, RelatedPane};
@@ -84,6 +86,7 @@ use arrivals::Arrivals;
 use marks::Steps;
 use mutes::Mutes;
 use open::Opening;
+use pipe::Saying;
 use sequence::Begun;
 use settings::Settings;
 use stories::Looking;
@@ -178,6 +181,10 @@ pub struct App {
     theming: Theming,
     /// How long an article has to be open to count as read; not at all where there is none.
     read_after: Option<Duration>,
+    /// How long a program may take that gets an article.
+    pipe_limit: Option<Duration>,
+    /// What such programs said and is not shown yet.
+    saying: Saying,
     /// Searches of before, the last one last.
     history: Vec<String>,
     /// Commands of before, the last one last.
@@ -237,6 +244,8 @@ impl App {
             visit: Visit::default(),
             theming: Theming::new(config),
             read_after: config.read_after,
+            pipe_limit: config.pipe_limit,
+            saying: Saying::default(),
             history: Vec::new(),
             commands: Vec::new(),
             has_recalled: false,
@@ -283,6 +292,10 @@ impl App {
             }
             Message::Opened { url, outcome } => {
                 self.opened(&url, outcome);
+                Vec::new()
+            }
+            Message::Piped(piped) => {
+                self.piped(piped);
                 Vec::new()
             }
             Message::Done(outcome) => {

@@ -57,6 +57,8 @@ pub struct Config {
     pub mute: Vec<MuteRule>,
     /// How long an article has to be open to count as read; never where there is none.
     pub read_after: Option<Duration>,
+    /// How long a program may take that gets an article; as long as it wants where there is none.
+    pub pipe_limit: Option<Duration>,
     /// How changes of the files are noticed.
     pub watch: Watch,
     /// Which keys differ from the usual ones.
@@ -151,6 +153,7 @@ impl Default for Config {
             views: Vec::new(),
             mute: Vec::new(),
             read_after: Some(Duration::from_secs(2)),
+            pipe_limit: Some(Duration::from_secs(30)),
             watch: Watch::On,
             keys: Keys::default(),
             theme: themes::USUAL.to_owned(),
@@ -195,7 +198,9 @@ impl Config {
 
     fn parse(path: &Path, content: &str) -> (Self, Vec<Problem>, String) {
         let (written, problems, sound) = sift::sift(path, content);
-        let Written { folders, browser, stories, views, mute, read_after, watch, .. } = written;
+        let Written {
+            folders, browser, stories, views, mute, read_after, pipe_limit, watch, ..
+        } = written;
         let Written { keys, theme, text_width, wrap_code, bidi, openers, links, mouse, .. } =
             written;
         let base = path.parent().unwrap_or(Path::new(""));
@@ -210,6 +215,7 @@ impl Config {
             views: views.unwrap_or_default().0,
             mute: mute.unwrap_or_default().into_iter().map(|rule| rule.0).collect(),
             read_after: read_after.map_or(Self::default().read_after, |Patience(time)| time),
+            pipe_limit: pipe_limit.map_or(Self::default().pipe_limit, |Patience(time)| time),
             watch: watch.map_or(Watch::On, |Watching(watch)| watch),
             keys: keys.map_or_else(Keys::default, |keys| {
                 keys.placed(path, &sound, &[Step::Name("keys")])

@@ -18,8 +18,9 @@ mod view;
 pub use app::{
     Action, Anchor, App, Argument, Code, Complaints, Confirm, Cursor, Effect, Entry, FileHead,
     Focus, Hint, Hints, Item, Key, Keymap, Layout, List, Loading, Menu, MenuItem, Message, Motion,
-    Mouse, Offers, Overlay, Palette as CommandPalette, PaletteRow, Picks, Prompt, Reader,
-    RelatedPane, Scope, Searched, Shape, Spot, Status, TABLE, View, presets, row,
+    Mouse, Offers, Overlay, Palette as CommandPalette, PaletteRow, Picks, Pipe, PipeInput, Piped,
+    Prompt, Reader, RelatedPane, Said, Scope, Searched, Shape, Spot, Status, TABLE, View, presets,
+    row,
 };
 pub use article::{
     Article, Body, Date, Image, LinkError, Page, Pool, Provider, Related, Source, canonical, host,

@@ -14,6 +14,7 @@ mod lend;
 mod links;
 mod look;
 mod openers;
+mod pipe;
 mod settings;
 mod signals;
 mod terminal;

@@ -3,6 +3,7 @@
 
 mod alike;
 mod articles;
+mod entry;
 mod highlight;
 mod index;
 mod known;
@@ -15,6 +16,7 @@ mod story;
 mod telling;
 
 pub use alike::alike;
+pub(crate) use entry::Entry;
 pub use highlight::Highlights;
 pub use known::Known;
 pub use marks::{Database, Fault, Mark, Marking, Muting, Opening, Place, Record, Since};

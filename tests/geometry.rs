@@ -3,7 +3,7 @@
 
 mod support;
 
-use newswire::{Article, Contents, Focus, Message, Theme, draw, width};
+use newswire::{Article, Contents, Focus, Message, Piped, Theme, draw, width};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
@@ -77,7 +77,7 @@ fn file_head() -> Desk {
     desk
 }
 
-const SURFACES: [Surface; 39] = [
+const SURFACES: [Surface; 41] = [
     Surface { name: "list", desk: || opened(headlines(40), ""), shows: "Headline 1" },
     Surface {
         name: "end of the list",
@@ -163,6 +163,12 @@ const SURFACES: [Surface; 39] = [
         shows: "a letter opens",
     },
     Surface { name: "letters that copy", desk: || opened(linked(), ";y"), shows: "copies its" },
+    Surface {
+        name: "program for an article",
+        desk: || opened(scripts(), "|jq 日报"),
+        shows: "%s link",
+    },
+    Surface { name: "what a program said", desk: output, shows: "日报" },
     Surface { name: "long message", desk: long_message, shows: "was not found" },
     Surface { name: "every script in the list", desk: || opened(scripts(), ""), shows: "中国" },
     Surface {
@@ -171,6 +177,14 @@ const SURFACES: [Surface; 39] = [
         shows: "日报",
     },
 ];
+
+fn output() -> Desk {
+    let mut desk = opened(scripts(), "");
+    let lines = (1..=40).map(|n| format!("{n} 日报 {}", "火星车着陆成功 👩‍🚀 مرحبا ".repeat(n)));
+    let outcome = Err("ended with status 1".to_owned());
+    desk.send(Message::Piped(Piped { name: "日报".to_owned(), lines: lines.collect(), outcome }));
+    desk
+}
 
 fn long_message() -> Desk {
     let mut desk = opened(coverage(), "o");
@@ -322,6 +336,7 @@ surfaces! {
     commands_at_every_size: ["palette", "what may follow a key"];
     themes_at_every_size: ["themes", "theme by name"];
     picked_rows_at_every_size: ["picked rows"];
+    programs_at_every_size: ["program for an article", "what a program said"];
     every_script_at_every_size: ["every script in the list", "every script in the article"];
 }
 

@@ -98,6 +98,7 @@ fn example_of(action: Action) -> Example {
         Action::WidenList => example("", |desk| desk.app.layout.list.width == 42),
         Action::NarrowList => example("", |desk| desk.app.layout.list.width == 38),
         Action::Hints => example("", |desk| desk.screen().contains("a letter opens")),
+        Action::Pipe => example("", |desk| desk.screen().contains(":pipe ")),
         Action::FoldStory => of_story("j", |desk| desk.app.list.rows().len() == 5),
         Action::FoldAll => of_story("", |desk| desk.app.list.rows().len() == 5),
         Action::NextSource => of_story("j", |desk| desk.selected() == "Ferries end"),

@@ -4,9 +4,13 @@
 use jiff::Timestamp;
 use newswire::{Config, Entry, Keymap, Origin, Search, Store, TABLE, parse_query};
 
+/// A bar is the end of a cell, also within code.
 fn table_row(entry: &Entry) -> String {
-    let keys: Vec<String> =
-        Keymap::default().keys_of(entry).split(' ').map(|key| format!("`{key}`")).collect();
+    let keys: Vec<String> = Keymap::default()
+        .keys_of(entry)
+        .split(' ')
+        .map(|key| format!("`{}`", key.replace('|', "\\|")))
+        .collect();
     format!("| {} | {} |", keys.join(" "), entry.sentence)
 }
 

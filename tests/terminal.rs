@@ -876,6 +876,22 @@ fn what_interrupts_a_program_in_the_terminal_leaves_the_reader_alone() {
     terminal.wait_for("keys", |screen| selected(screen).contains("Report 0002"));
 }
 
+#[test]
+fn a_program_gets_the_article_and_its_words_are_shown() {
+    let folder = Folder::of_reports(2);
+    let mut terminal = Setup::new(120, 30).path(folder.path()).start();
+    terminal.wait_for_text("The text of 1.");
+    terminal.type_keys("|sh -c 'tr a-z A-Z; exit 3'\r");
+    terminal.wait_for_text("sh ended with status 3");
+    terminal.wait_for_text("THE TEXT OF 1.");
+    terminal.type_keys("q|markdown cat\r");
+    terminal.wait_for_text("# Report 0001");
+    terminal.type_keys("q|/nonexistent/program\r");
+    terminal.wait_for_text("/nonexistent/program was not found");
+    terminal.type_keys("Q");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
 // ---------------------------------------------------------------- the mouse
 
 /// How many of the modes of the mouse are on.

@@ -31,6 +31,7 @@ pub enum Action {
     CopyLink,
     CopyTitle,
     Hints,
+    Pipe,
     FoldStory,
     FoldAll,
     NextSource,
@@ -109,6 +110,8 @@ pub enum Argument {
     Query,
     /// A setting and its value.
     Setting,
+    /// A program with its arguments, perhaps with a form before it.
+    Program,
 }
 
 /// One row of the table.
@@ -183,6 +186,7 @@ pub const TABLE: &[Entry] = &[
     entry(Action::CopyLink, "copy-link", &["y"], "copy the link"),
     entry(Action::CopyTitle, "copy-title", &["Y"], "copy \"title – link\""),
     entry(Action::Hints, "hints", &[";"], "letters on every link: a letter opens it, y and a letter copies").hinted("links"),
+    entry(Action::Pipe, "pipe", &["|"], "hand the article to a program, as in :pipe wc -w").takes(Argument::Program),
     entry(Action::FoldStory, "fold", &["c"], "unfold the story, or fold it").hinted("unfold"),
     entry(Action::FoldAll, "fold-all", &["C"], "unfold all stories, or fold them"),
     entry(Action::NextSource, "next-source", &["."], "next source of this story").hinted("source"),

@@ -31,6 +31,7 @@ impl App {
         if !self.layout.related.is_empty() {
             self.related.cursor.settle(self.related.items.len(), self.layout.related_rows());
         }
+        self.show_said();
         for overlay in &mut self.overlays {
             overlay.settle(self.layout.screen, self.complaints.len(), &self.keymap);
         }

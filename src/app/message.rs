@@ -20,6 +20,7 @@ use crate::store::Telling;
 
 use super::key::Key;
 use super::mouse::Mouse;
+use super::pipe::{Pipe, Piped};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -88,6 +89,8 @@ pub enum Message {
         /// What it says now.
         understood: Box<Understood>,
     },
+    /// How a program ended, for [`Effect::Pipe`].
+    Piped(Piped),
     /// How a job ended that the status line reports on.
     Done(Result<String, String>),
     /// The theme that was chosen in an earlier session.
@@ -136,6 +139,8 @@ pub enum Effect {
     UseBrowser(Option<String>),
     /// Open some links with these programs from now on.
     UseOpeners(Vec<Opener>),
+    /// Run a program and tell what it says.
+    Pipe(Pipe),
     /// Put on the clipboard.
     Copy(String),
     /// Say after a while that an article has been open for so long; what was asked for before

@@ -131,7 +131,8 @@ impl App {
             Some(Overlay::Problems(_)) if overlay_area(screen).contains(at) => {
                 return self.click_problem(at);
             }
-            Some(Overlay::Help(_) | Overlay::File(_)) if overlay_area(screen).contains(at) => {}
+            Some(Overlay::Help(_) | Overlay::File(_) | Overlay::Said(_))
+                if overlay_area(screen).contains(at) => {}
             Some(Overlay::Prompt(_) | Overlay::Phrase(_) | Overlay::Palette(_)) | None => {}
             Some(Overlay::Confirm(_)) => self.status = Status::warning("press y or n"),
             Some(_) => {

@@ -18,6 +18,7 @@ use super::keymap::Keymap;
 use super::layout;
 use super::menu::Menu;
 use super::palette::Palette;
+use super::pipe::Said;
 use super::prompt::Prompt;
 
 /// Screen rows of one problem in the list of problems.
@@ -42,6 +43,8 @@ pub enum Overlay {
     Phrase(Input),
     /// A command that is being typed.
     Palette(Box<Palette>),
+    /// What a program said that got an article.
+    Said(Said),
     /// A question that is answered with yes or no.
     Confirm(Confirm),
 }
@@ -70,6 +73,10 @@ impl Overlay {
                 let rows = distance(action, count, rows).unwrap_or(0);
                 file.scroll = file.scroll.saturating_add_signed(rows);
             }
+            Self::Said(said) => {
+                let rows = distance(action, count, rows).unwrap_or(0);
+                said.scroll = said.scroll.saturating_add_signed(rows);
+            }
             Self::Menu(menu) => {
                 let rows = distance(action, count, rows).unwrap_or(0);
                 menu.cursor.step(rows, menu.shown.len());
@@ -97,6 +104,7 @@ impl Overlay {
                 let last = lines.map_or(0, |lines| lines.len().saturating_sub(1));
                 file.scroll = file.scroll.min(last);
             }
+            Self::Said(said) => said.settle(layout::overlay_text(screen), rows),
             Self::Menu(menu) => menu.cursor.settle(menu.shown.len(), menu_rows(menu, screen)),
             Self::Palette(palette) => {
                 palette.cursor.settle(palette.rows.len(), palette_rows(screen));

@@ -220,5 +220,6 @@ fn placeholder(argument: Argument) -> &'static str {
         Argument::View => "VIEW",
         Argument::Query => "QUERY",
         Argument::Setting => "SETTING VALUE",
+        Argument::Program => "PROGRAM",
     }
 }

@@ -63,6 +63,7 @@ impl App {
             Action::Palette => self.ask_command(""),
             Action::View => self.ask_command("view "),
             Action::Set => self.ask_command("set "),
+            Action::Pipe => self.ask_command("pipe "),
             Action::Theme => self.ask_theme(),
             Action::Problems => self.overlays.push(Overlay::Problems(super::Cursor::default())),
             Action::Help => self.overlays.push(Overlay::Help(0)),

@@ -94,6 +94,18 @@ impl Reader {
         links.get(usize::try_from(link).ok()?).map(String::as_str)
     }
 
+    /// The page as lines of 80 columns; none while its body is being read.
+    pub(super) fn page_text(&self) -> Option<String> {
+        let shown = self.shown.as_ref().filter(|shown| shown.text != Text::Awaited)?;
+        Some(plain(&shown.page))
+    }
+
+    /// The same of the body alone.
+    pub(super) fn body_text(&self) -> Option<String> {
+        let shown = self.shown.as_ref().filter(|shown| shown.text != Text::Awaited)?;
+        Some(plain(&shown.body))
+    }
+
     /// The line that was gone to, until it is scrolled away from.
     pub(super) fn found(&self) -> Option<usize> {
         self.found
@@ -259,6 +271,11 @@ impl Shown {
             self.body.blocks.remove(0);
         }
     }
+}
+
+fn plain(document: &Document) -> String {
+    let lines = markup::flow(&document.blocks, Measure { width: 80, wrap_code: false });
+    lines.iter().map(|line| line.text().trim_end().to_owned() + "\n").collect()
 }
 
 fn sentence(words: &str, tone: Tone) -> Document {

@@ -116,6 +116,7 @@ impl App {
         let old = std::mem::replace(&mut self.settings.config, config);
         let new = &self.settings.config;
         self.read_after = new.read_after;
+        self.pipe_limit = new.pipe_limit;
         self.text_width = new.text_width.unwrap_or(u16::MAX);
         let mut effects = Vec::new();
         if new.browser != old.browser {

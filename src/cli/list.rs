@@ -12,6 +12,7 @@ use crate::load::EXTENSIONS;
 use crate::problem::Problem;
 use crate::problem::Severity;
 use crate::query::Sort;
+use crate::store::Entry;
 use crate::store::Id;
 use crate::store::Search;
 use crate::store::Store;
@@ -19,7 +20,7 @@ use crate::text;
 
 use super::failure::Failure;
 use super::fill::{Asked, kept, search};
-use super::json::{self, Record};
+use super::json;
 use super::opened::Opened;
 use super::output::Output;
 use super::read::read;
@@ -118,7 +119,7 @@ fn needs_all(options: &ListOptions) -> bool {
 
 fn print(options: &ListOptions, listing: &Listing<'_>, output: &mut Output<'_>) -> io::Result<()> {
     let records = || {
-        let record = |id: &Id| Record::of(listing.store, *id, options.stories);
+        let record = |id: &Id| Entry::of(listing.store, *id, options.stories);
         listing.ids.iter().filter_map(record)
     };
     if options.json {

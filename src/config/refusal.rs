@@ -90,7 +90,7 @@ fn plain(cause: &str) -> String {
 }
 
 fn form(cause: &str) -> &'static str {
-    const FORMS: [(&str, &str); 19] = [
+    const FORMS: [(&str, &str); 20] = [
         ("missing field", "write it on a line of its own"),
         ("a colour", "write \"#rrggbb\", a name such as magenta, or 0 to 255"),
         ("theme", "write the name of a theme: theme: dark, or theme: auto"),
@@ -104,6 +104,7 @@ fn form(cause: &str) -> &'static str {
         ("mouse", "write mouse: on or mouse: off"),
         ("a query", "write the query in quotes"),
         ("read_after", "write seconds, as in read_after: 2.5, or read_after: off"),
+        ("pipe_limit", "write seconds, as in pipe_limit: 60, or pipe_limit: off"),
         ("watch", "write watch: on, watch: off or watch: poll"),
         ("keys", "write an action and its keys: keys: {zen: Z, top: [g g, Home]}"),
         ("text_width", "write columns, as in text_width: 80, or text_width: off"),

@@ -21,6 +21,7 @@ pub(super) struct Written {
     pub(super) views: Option<Views>,
     pub(super) mute: Option<Vec<Mute>>,
     pub(super) read_after: Option<Patience>,
+    pub(super) pipe_limit: Option<Patience>,
     pub(super) watch: Option<Watching>,
     pub(super) keys: Option<keys::Written>,
     pub(super) theme: Option<String>,

@@ -87,13 +87,13 @@ pub(super) fn ending(status: ExitStatus) -> String {
 
 /// In a process group of its own: keys like Ctrl-C are not for the browser.
 #[cfg(unix)]
-fn detach(command: &mut Command) {
+pub(super) fn detach(command: &mut Command) {
     use std::os::unix::process::CommandExt;
     command.process_group(0);
 }
 
 #[cfg(not(unix))]
-fn detach(_: &mut Command) {}
+pub(super) fn detach(_: &mut Command) {}
 
 #[cfg(test)]
 mod tests {

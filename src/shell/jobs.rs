@@ -28,7 +28,7 @@ use crate::text;
 
 use super::keeper::Keeper;
 use super::openers::Openers;
-use super::{Event, Session, alarm, browser, clipboard, injected_panic, settings};
+use super::{Event, Session, alarm, browser, clipboard, injected_panic, pipe, settings};
 
 /// As much of a file as the list of problems shows.
 const HEAD_BYTES: u64 = 256 * 1024;
@@ -124,6 +124,7 @@ impl Jobs {
                 let browser = program.or_else(|| self.browser.clone());
                 let _ = self.links.send(Link { url, browser });
             }
+            Effect::Pipe(pipe) => self.spawn(move |_| Message::Piped(pipe::run(pipe))),
             Effect::UseBrowser(browser) => self.browser = browser,
             Effect::UseOpeners(rules) => self.openers = Arc::new(Openers::new(&rules)),
             Effect::Keep(records) => self.keeper.keep(records),

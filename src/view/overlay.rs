@@ -13,6 +13,7 @@ use crate::app::Cursor;
 use crate::app::FileHead;
 use crate::app::Overlay;
 use crate::app::PROBLEM_ROWS;
+use crate::app::Said;
 use crate::app::dialog;
 use crate::app::help_lines;
 use crate::app::key_columns;
@@ -39,6 +40,7 @@ pub(super) fn draw(overlay: &Overlay, app: &App, theme: &Theme, buffer: &mut Buf
         Overlay::Hints(shown) => hints::draw(shown, app, theme, buffer),
         Overlay::Phrase(input) => prompt::phrase(input, screen, theme, buffer),
         Overlay::Palette(typed) => palette::draw(typed, screen, theme, buffer),
+        Overlay::Said(said) => self::said(said, app, theme, buffer),
         Overlay::Confirm(question) => confirm(question, screen, theme, buffer),
     }
 }
@@ -138,6 +140,19 @@ fn draw_problem(
     if let Some(hint) = &problem.hint {
         let hint = text::fit(&format!("hint: {hint}"), width).into_owned();
         pane::write(vec![bar(), Span::styled(hint, theme.dim())], area, row + 2, buffer);
+    }
+}
+
+/// What a program said.
+fn said(said: &Said, app: &App, theme: &Theme, buffer: &mut Buffer) {
+    let area = overlay_area(app.layout.screen);
+    let sign = if said.failed { "⚠ " } else { "" };
+    let title = format!("{sign}{}", said.title);
+    let title = text::fit(&title, usize::from(area.width).saturating_sub(6));
+    let inside = open(&title, &moves(app), area, theme, buffer);
+    let lines = said.shown.iter().skip(said.scroll).take(usize::from(inside.height));
+    for (row, line) in lines.enumerate() {
+        pane::write(vec![Span::raw(line.as_str())], inside, row, buffer);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::app::action::{Action, Argument, Entry, TABLE};
+use crate::app::pipe;
 use crate::config;
 use crate::query::Sort;
 use crate::text;
@@ -58,6 +59,7 @@ impl App {
                 let views = self.list.views().iter();
                 views.map(|view| row(&view.name().to_lowercase(), "")).collect()
             }
+            Argument::Program => return self.program_rows(argument),
             Argument::Setting => match argument.trim().split_once(char::is_whitespace) {
                 Some((name, value)) => {
                     let outcome = self.changed(name, value.trim()).map(drop);
@@ -78,6 +80,29 @@ impl App {
             .collect();
         found.sort_by_key(|(rank, _)| *rank);
         found.into_iter().map(|(_, row)| row).collect()
+    }
+}
+
+impl App {
+    /// What is typed, the forms that may stand there, and programs of before, the last first.
+    fn program_rows(&self, argument: &str) -> Vec<PaletteRow> {
+        let typed = argument.trim();
+        let row = |command: String, sentence: &str, is_part| {
+            let sentence = sentence.to_owned();
+            PaletteRow { command, sentence, keys: String::new(), is_part }
+        };
+        let mut rows = Vec::new();
+        if pipe::asked(typed).is_ok() {
+            rows.push(row(format!("pipe {typed}"), "%s link, %t title, %f file", false));
+        }
+        let begun = format!("pipe {typed}");
+        let before = self.commands.iter().rev().filter(|it| it.starts_with("pipe "));
+        let before = before.filter(|it| it.starts_with(&begun) && **it != begun);
+        rows.extend(before.map(|it| row(it.clone(), "as before", false)));
+        let forms = pipe::Form::ALL.iter().filter(|(name, ..)| name.starts_with(typed));
+        let forms = forms.filter(|_| !argument.ends_with(' ') || typed.is_empty());
+        rows.extend(forms.map(|(name, _, what)| row(format!("pipe {name}"), what, true)));
+        rows
     }
 }
 
@@ -105,7 +130,7 @@ fn settings(argument: &str, row: &dyn Fn(&str, &str) -> PaletteRow) -> Vec<Palet
 
 /// Whether an action does nothing without an argument.
 fn needs(entry: &Entry) -> bool {
-    matches!(entry.action, Action::View | Action::Set)
+    matches!(entry.action, Action::View | Action::Set | Action::Pipe)
 }
 
 /// The action that is named, and what stands behind its name; `None` while it is only a part.

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::app::action::{Action, Argument, Entry, TABLE};
 use crate::app::message::Effect;
 use crate::app::overlay::name_of_order;
+use crate::app::pipe;
 use crate::app::sequence::MAX_COUNT;
 use crate::query;
 use crate::query::Order;
@@ -28,6 +29,7 @@ enum What {
     Search(String),
     Mute(String),
     Set(String, String),
+    Pipe(pipe::Asked),
 }
 
 /// The name of an order, as its menu has it.
@@ -50,7 +52,7 @@ impl App {
     fn meant(&self, entry: &Entry, argument: &str) -> Result<What, String> {
         if argument.is_empty() {
             return match entry.action {
-                Action::View | Action::Set => {
+                Action::View | Action::Set | Action::Pipe => {
                     Err(format!("{} wants {} behind it", entry.name, placeholder(entry.argument)))
                 }
                 action => Ok(What::Perform(action, None)),
@@ -71,6 +73,7 @@ impl App {
                 checked(query::parse(argument))?;
                 Ok(What::Search(argument.to_owned()))
             }
+            Argument::Program => pipe::asked(argument).map(What::Pipe),
             Argument::Setting => {
                 let (name, value) = argument
                     .split_once([' ', '=', ':'])
@@ -108,6 +111,7 @@ impl App {
             What::View(at) => self.turn_to(at),
             What::Search(query) => self.filter_by(&query),
             What::Mute(query) => return self.mute(&query),
+            What::Pipe(asked) => return self.pipe(&asked),
             What::Set(name, value) => return self.set(&name, &value),
         }
         Vec::new()
