@@ -303,6 +303,7 @@ impl Desk {
                         return Ok(exit);
                     }
                 }
+                Effect::UseTerminal { mouse, links } => self.screen.use_settings(mouse, links)?,
                 Effect::Theme(name) => self.look.show(name),
                 Effect::KeepTheme(name) => self.look.keep(name),
                 Effect::UseThemes(usual, themes) => self.look.use_themes(usual, themes),

@@ -101,6 +101,19 @@ fn code_is_broken_where_the_settings_want_it() {
 }
 
 #[test]
+fn code_is_broken_and_whole_again_as_the_settings_change() {
+    let mut desk = of_body(&headed_body(), &Config::default());
+    let sideways = |desk: &Desk| desk.screen().contains('›');
+    assert!(sideways(&desk), "{}", desk.screen());
+    let top = desk.top_line();
+    desk.keys(":set wrap_code on<Enter>");
+    assert!(!sideways(&desk), "{}", desk.screen());
+    assert_eq!(desk.top_line(), top);
+    desk.keys(":set wrap_code off<Enter>");
+    assert!(sideways(&desk), "{}", desk.screen());
+}
+
+#[test]
 fn an_article_opens_where_it_was_left() {
     let mut desk = Desk::with(two(), WIDE);
     desk.keys("l10j");

@@ -948,6 +948,23 @@ fn a_panic_gives_the_mouse_back() {
 }
 
 #[test]
+fn the_mouse_and_links_follow_the_settings_at_once() {
+    let folder = Folder::of_reports(3);
+    let mut terminal = Setup::new(120, 30).path(folder.path()).start();
+    terminal.wait_for_text("3 articles");
+    terminal.wait_received("the mouse", |received| mouse_modes(&received.bytes) == 3);
+    terminal.type_keys(":set mouse off\r");
+    terminal.wait_received("no mouse", |received| mouse_modes(&received.bytes) == 0);
+    assert!(!holds(&terminal.bytes(), "\x1b]8;"));
+    terminal.type_keys(":set links on\r");
+    terminal.wait_received("links", |received| holds(&received.bytes, "\x1b]8;"));
+    terminal.type_keys(":set mouse on\r");
+    terminal.wait_received("the mouse again", |received| mouse_modes(&received.bytes) == 3);
+    terminal.type_keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+#[test]
 fn the_mouse_can_be_left_to_the_terminal() {
     let folder = Folder::of_reports(3);
     let [option, path] = settings(&folder, "mouse: false\n");

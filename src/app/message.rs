@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::article::Body;
 use crate::article::Source;
+use crate::config::Linking;
 use crate::config::Opener;
 use crate::config::Themes;
 use crate::config::Understood;
@@ -135,6 +136,13 @@ pub enum Effect {
     ReadHead(PathBuf),
     /// Open in the browser; only what [`crate::article::openable`] let pass.
     Open(String),
+    /// Use the mouse, and links of the terminal, as the settings now have them.
+    UseTerminal {
+        /// Clicks and the wheel are ours.
+        mouse: bool,
+        /// Whether the terminal can open links.
+        links: Linking,
+    },
     /// Open links with this command from now on.
     UseBrowser(Option<String>),
     /// Open some links with these programs from now on.

@@ -70,6 +70,16 @@ impl Reader {
         Self { wrap_code, ..Self::default() }
     }
 
+    /// Whether wide code is broken from now on.
+    pub(super) fn wrap_code(&mut self, wrap: bool) {
+        if self.wrap_code != wrap {
+            self.wrap_code = wrap;
+            // Laid out anew, as for another width.
+            self.width = 0;
+            self.offset = 0;
+        }
+    }
+
     /// The article on the screen.
     #[must_use]
     pub fn id(&self) -> Option<Id> {

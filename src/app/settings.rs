@@ -17,7 +17,7 @@ use super::view::View;
 use super::{Action, App, Status};
 
 /// What only counts from the next start on.
-const AT_START: [&str; 6] = ["folders", "watch", "wrap_code", "links", "mouse", "bidi"];
+const AT_START: [&str; 3] = ["folders", "watch", "bidi"];
 
 /// What the settings are, and where they stand.
 #[derive(Debug, Default)]
@@ -59,9 +59,6 @@ impl App {
         let changed = [
             old.folders != config.folders,
             old.watch != config.watch,
-            old.wrap_code != config.wrap_code,
-            old.links != config.links,
-            old.mouse != config.mouse,
             // Of the start it is what was found out of the terminal.
             config.bidi.is_some() && old.bidi != config.bidi,
         ];
@@ -118,7 +115,11 @@ impl App {
         self.read_after = new.read_after;
         self.pipe_limit = new.pipe_limit;
         self.text_width = new.text_width.unwrap_or(u16::MAX);
+        self.reader.wrap_code(new.wrap_code);
         let mut effects = Vec::new();
+        if (new.mouse, new.links) != (old.mouse, old.links) {
+            effects.push(Effect::UseTerminal { mouse: new.mouse, links: new.links });
+        }
         if new.browser != old.browser {
             effects.push(Effect::UseBrowser(new.browser.clone()));
         }

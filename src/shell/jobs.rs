@@ -132,6 +132,7 @@ impl Jobs {
             | Effect::Theme(_)
             | Effect::KeepTheme(_)
             | Effect::UseThemes(..)
+            | Effect::UseTerminal { .. }
             | Effect::Suspend
             | Effect::Redraw
             | Effect::Quit => {}

@@ -71,6 +71,11 @@ impl<W: Write> Linked<W> {
         Self { inner: CrosstermBackend::new(output), on, links: Links::new() }
     }
 
+    /// Writes links from now on, or none.
+    pub(super) fn turn(&mut self, on: bool) {
+        self.on = on;
+    }
+
     /// The links of the next frame.
     pub(super) fn set(&mut self, links: impl FnOnce() -> Links) {
         if self.on {

@@ -21,6 +21,7 @@ use ratatui::backend::Backend;
 use ratatui::buffer::Buffer;
 
 use crate::config::Config;
+use crate::config::Linking;
 use crate::text;
 use crate::view::Links;
 
@@ -66,6 +67,16 @@ impl Screen {
                 Err(error)
             }
         }
+    }
+
+    /// The settings have changed.
+    pub(super) fn use_settings(&mut self, mouse: bool, links: Linking) -> io::Result<()> {
+        if MOUSE.swap(mouse, Ordering::Relaxed) != mouse {
+            let modes = if mouse { MOUSE_ON } else { MOUSE_OFF };
+            execute!(self.terminal.backend_mut(), Print(modes))?;
+        }
+        self.terminal.backend_mut().turn(links::are_wanted(links));
+        self.clear()
     }
 
     /// Columns and rows.
