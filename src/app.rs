@@ -76,7 +76,7 @@ pub use palette::{Palette, PaletteRow};
 pub use picks::Picks;
 pub use pipe::{Pipe, PipeInput, Piped, Said};
 pub use prompt::{Prompt, Searched};
-pub use reader::{Reader, Spot};
+pub use reader::Reader;
 pub use related::{Item, RelatedPane};
 pub use status::Status;
 pub(crate) use typing::cursor as typed_cursor;

@@ -19,8 +19,7 @@ pub use app::{
     Action, Anchor, App, Argument, Code, Complaints, Confirm, Cursor, Effect, Entry, FileHead,
     Focus, Hint, Hints, Item, Key, Keymap, Layout, List, Loading, Menu, MenuItem, Message, Motion,
     Mouse, Offers, Overlay, Palette as CommandPalette, PaletteRow, Picks, Pipe, PipeInput, Piped,
-    Prompt, Reader, RelatedPane, Said, Scope, Searched, Shape, Spot, Status, TABLE, View, presets,
-    row,
+    Prompt, Reader, RelatedPane, Said, Scope, Searched, Shape, Status, TABLE, View, presets, row,
 };
 pub use article::{
     Article, Body, Date, Image, LinkError, Page, Pool, Provider, Related, Source, canonical, host,

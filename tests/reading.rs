@@ -4,7 +4,7 @@
 mod support;
 
 use insta::assert_snapshot;
-use newswire::{Article, Config, Message, Spot, line};
+use newswire::{Anchor, Article, Config, Message, line};
 
 use support::{Desk, WIDE, article, find, fixtures, headed_body, header, long_body};
 
@@ -98,6 +98,16 @@ fn code_is_broken_where_the_settings_want_it() {
     let config = Config { wrap_code: true, ..Config::default() };
     let desk = of_body(&headed_body(), &config);
     assert!(!desk.screen().contains('›') && !desk.screen().contains("> sideways"));
+}
+
+#[test]
+fn a_match_in_wide_code_is_moved_into_sight() {
+    let body = format!("```\n{}text {}\n```\n\nbelow\n", "x ".repeat(90), "y ".repeat(40));
+    let mut desk = of_body(&body, &Config::default());
+    desk.keys("/text<Enter>l");
+    assert!(!desk.screen().contains("x text"), "{}", desk.screen());
+    desk.keys("nn");
+    assert!(desk.screen().contains("x text"), "{}", desk.screen());
 }
 
 #[test]
@@ -224,22 +234,25 @@ fn links_are_where_they_are_seen() {
     let body = "A [first](https://a.example/) link, 中文 [second](https://b.example/).\n\n\
                 שלום [עולם](https://c.example/) אבג\n";
     let desk = of_body(body, &Config::default());
-    let (text, buffer) = (desk.app.layout.text(), desk.buffer(true));
-    let height = desk.app.layout.article_rows();
-    let seen = |spot: &Spot<'_>| {
-        let row = text.y + u16::try_from(spot.row).expect("a row");
-        let columns = spot.columns.clone().map(|x| text.x + u16::try_from(x).expect("a column"));
-        columns.map(|x| buffer[(x, row)].symbol()).collect::<String>()
+    let buffer = desk.buffer(true);
+    let seen = |anchor: &Anchor| {
+        let cells = anchor.parts.iter().flat_map(|part| part.positions());
+        cells.map(|cell| buffer[cell].symbol()).collect::<String>()
     };
-    let spots: Vec<_> =
-        desk.app.reader.spots(height, true).map(|spot| (seen(&spot), spot.target)).collect();
+    let text = desk.app.layout.text();
+    let anchors: Vec<_> = desk.app.anchors();
+    let found: Vec<_> = anchors
+        .iter()
+        .filter(|anchor| text.contains(anchor.start()))
+        .map(|anchor| (seen(anchor), anchor.url.clone()))
+        .collect();
+    let found: Vec<_> = found.iter().map(|(text, url)| (text.as_str(), url.as_str())).collect();
     let expected = [
         ("first", "https://a.example/"),
         ("second", "https://b.example/"),
         ("םלוע", "https://c.example/"),
         ("https://a.example/", "https://a.example/"),
     ];
-    let found: Vec<_> = spots.iter().map(|(text, target)| (text.as_str(), *target)).collect();
     assert_eq!(found[..4], expected);
 }
 

@@ -2,6 +2,7 @@
 
 use crate::markup::Line;
 use crate::store::Reading;
+use crate::text;
 
 use super::action::Action;
 use super::layout::Focus;
@@ -38,7 +39,11 @@ impl App {
             (0..at.min(lines.len())).rev().find(|row| has_match(&lines[*row]))
         };
         if let Some(row) = found {
-            self.reader.show_found(row, self.layout.article_rows());
+            let line = lines[row].text();
+            let ranges = searched.highlights.ranges(&line);
+            let columns = |at: usize| text::width(line.get(..at).unwrap_or_default());
+            let first = ranges.first().map_or(0..0, |it| columns(it.start)..columns(it.end));
+            self.reader.show_found(row, first, self.layout.article_rows());
         }
         found.is_some()
     }

@@ -4,13 +4,14 @@
 mod across;
 mod places;
 
+use std::ops::Range;
+
 use crate::markup::{self, Block, Document, Inline, Line, Measure, Tone};
 use crate::problem::Problem;
 use crate::store::Id;
 
 use super::page;
 
-pub use across::Spot;
 use places::Places;
 
 /// What has become of the body.
@@ -121,11 +122,12 @@ impl Reader {
         self.found
     }
 
-    /// Brings a line with a match into sight.
-    pub(super) fn show_found(&mut self, line: usize, height: usize) {
+    /// Brings a line with a match in these columns into sight.
+    pub(super) fn show_found(&mut self, line: usize, columns: Range<usize>, height: usize) {
         if !(self.scroll..self.scroll + height).contains(&line) {
             self.go(line.saturating_sub(height / 3), height);
         }
+        self.bring_into_sight(line, columns);
         self.found = Some(line);
     }
 

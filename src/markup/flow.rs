@@ -86,7 +86,7 @@ impl Flow {
 
     fn block(&mut self, block: &Block) {
         match block {
-            Block::Heading { text, .. } => self.heading(text),
+            Block::Heading { level, text } => self.heading(*level, text),
             Block::Paragraph(text) => self.paragraph(text),
             Block::Quote(blocks) => self.quote(blocks),
             Block::List { start, tight, items } => self.list(*start, *tight, items),
@@ -106,10 +106,12 @@ impl Flow {
         }
     }
 
-    fn heading(&mut self, text: &[Inline]) {
+    /// Those of the third level and below lean, for there is no other size.
+    fn heading(&mut self, level: u8, text: &[Inline]) {
         let raise = |inline: &Inline| {
             let mut inline = inline.clone();
             inline.style.strong = true;
+            inline.style.emphasis |= level > 2;
             if inline.style.tone == Tone::Plain {
                 inline.style.tone = Tone::Heading;
             }

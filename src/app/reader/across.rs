@@ -1,24 +1,8 @@
-//! From heading to heading, sideways, and where links are.
+//! From heading to heading, and sideways.
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use crate::markup::Line;
-use crate::text;
-
 use super::Reader;
-
-/// A link in sight, or the part of one that stands on one line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spot<'a> {
-    /// Which of the rows in sight, from 0.
-    pub row: usize,
-    /// Which columns of the text.
-    pub columns: Range<usize>,
-    /// Where it leads, as it stands in the document: to be asked of `openable`.
-    pub target: &'a str,
-}
 
 impl Reader {
     /// Goes to the next heading or the one before; false where there is none.
@@ -51,6 +35,19 @@ impl Reader {
         in_sight.map(|line| line.hidden(usize::from(self.width))).max().unwrap_or(0)
     }
 
+    /// Moves sideways as little as brings columns of a line into sight.
+    pub(in super::super) fn bring_into_sight(&mut self, line: usize, columns: Range<usize>) {
+        let width = usize::from(self.width);
+        let hidden = self.lines().get(line).map_or(0, |line| line.hidden(width));
+        if hidden == 0 {
+            return;
+        }
+        // At both edges a sign may stand that there is more.
+        let (start, end) = (columns.start.saturating_sub(1), columns.end + 1);
+        let least = end.saturating_sub(width).min(hidden);
+        self.offset = self.offset.clamp(least.min(start), start.max(least));
+    }
+
     pub(in super::super) fn move_sideways(&mut self, right: bool, columns: usize, height: usize) {
         let reach = self.reach(height);
         let offset = self.offset.min(reach);
@@ -60,43 +57,4 @@ impl Reader {
             offset.saturating_sub(columns)
         };
     }
-
-    /// The links in sight, from top to bottom; with `bidi` where they are seen when text that
-    /// runs from right to left is put in that order.
-    pub fn spots(&self, height: usize, bidi: bool) -> impl Iterator<Item = Spot<'_>> {
-        let links = self.shown.as_ref().map_or(&[][..], |shown| &shown.page.links);
-        let in_sight = self.lines().iter().skip(self.scroll).take(height).enumerate();
-        let width = usize::from(self.width);
-        in_sight.flat_map(move |(row, line)| {
-            line.links().filter_map(move |(columns, link)| {
-                let columns = if bidi { seen(line, columns, width) } else { columns };
-                Some(Spot { row, columns, target: links.get(link as usize)? })
-            })
-        })
-    }
-}
-
-/// The columns of a line of `width` where a part of it is seen.
-fn seen(line: &Line, part: Range<usize>, width: usize) -> Range<usize> {
-    let whole = line.text();
-    if !text::has_rtl(&whole) {
-        return part;
-    }
-    let cells: Vec<&str> = whole.graphemes(true).collect();
-    let mut starts = Vec::with_capacity(cells.len());
-    let mut column = 0;
-    for cell in &cells {
-        starts.push(column);
-        column += text::width(cell);
-    }
-    let mut at = if line.rtl { width.saturating_sub(column) } else { 0 };
-    let (mut from, mut to) = (usize::MAX, 0);
-    for turned in text::visual(&cells, line.rtl) {
-        let next = at + text::width(cells[turned.from]);
-        if part.contains(&starts[turned.from]) {
-            (from, to) = (from.min(at), to.max(next));
-        }
-        at = next;
-    }
-    from.min(to)..to
 }

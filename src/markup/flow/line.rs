@@ -1,7 +1,6 @@
 //! A line of styled text. What stands in it is for others to say.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::super::block::{Style, Tone};
 use crate::text;
@@ -97,16 +96,6 @@ impl Line {
         Self { spans: indents.unwrap_or_default(), ..*self }
     }
 
-    /// Columns and target of each link, in the order of reading.
-    pub fn links(&self) -> impl Iterator<Item = (Range<usize>, u32)> {
-        let mut column = 0;
-        self.spans.iter().filter_map(move |span| {
-            let start = column;
-            column += text::width(&span.text);
-            Some((start..column, span.link?))
-        })
-    }
-
     /// Adds a span; one of the same style becomes part of the last.
     pub(super) fn push(&mut self, span: Span) {
         if span.text.is_empty() {
@@ -188,13 +177,6 @@ mod tests {
         assert_eq!(code("中中中中中", 12).window(1, 8).text(), "  ‹中中›");
         assert_eq!(code("中中中中中", 12).window(0, 8).text(), "  中中 ›");
         assert_eq!(line.window(0, 12).text(), "  0123456789");
-    }
-
-    #[test]
-    fn links_know_their_columns() {
-        let mut line = line(&["ab", "中国", "c"]);
-        line.spans[1].link = Some(4);
-        assert_eq!(line.links().collect::<Vec<_>>(), [(2..6, 4)]);
     }
 
     #[test]

@@ -145,12 +145,14 @@ fn text_is_clean() {
 
 #[test]
 fn headings_keep_level_and_tone() {
-    let document = parse("<h3>a <i>b</i></h3>");
-    assert!(matches!(document.blocks.first(), Some(Block::Heading { level: 3, .. })));
+    let document = parse("<h2>a <i>b</i></h2>");
+    assert!(matches!(document.blocks.first(), Some(Block::Heading { level: 2, .. })));
     let lines = super::super::flow(&document.blocks, 40);
     let spans = lines.iter().flat_map(|line| &line.spans);
     assert!(spans.clone().all(|span| span.style.strong && span.style.tone == Tone::Heading));
     assert_eq!(spans.count(), 2);
+    let lower = super::super::flow(&parse("<h3>a</h3>").blocks, 40);
+    assert!(lower.iter().flat_map(|line| &line.spans).all(|span| span.style.emphasis));
 }
 
 #[test]
