@@ -185,9 +185,10 @@ impl Desk {
 
     fn draw(&mut self) -> io::Result<()> {
         self.jobs.keeper.catch_up();
-        let (app, theme, typed) = (&self.app, &self.look.theme, self.typed);
+        let theme = self.look.theme.with_links(self.screen.has_links());
+        let (app, typed) = (&self.app, self.typed);
         let draw = |buffer: &mut _| {
-            view::draw(app, theme, buffer);
+            view::draw(app, &theme, buffer);
             if typed {
                 injected_panic("screen");
             }

@@ -218,7 +218,7 @@ fn drawn(desk: &Desk) -> Buffer {
             buffer[(x, y)].reset();
         }
     }
-    draw(&desk.app, &Theme::new(true), &mut buffer);
+    draw(&desk.app, &Theme::new(true).with_links(true), &mut buffer);
     buffer
 }
 
@@ -427,7 +427,7 @@ fn a_key_makes_no_more_rows_than_are_in_sight() {
     {
         desk.keys(keys);
         let mut buffer = Buffer::empty(desk.app.layout.screen);
-        let made = draw(&desk.app, &Theme::new(true), &mut buffer);
+        let made = draw(&desk.app, &Theme::new(true).with_links(true), &mut buffer);
         let in_sight = desk.app.layout.list_rows();
         assert!(made <= in_sight && made > 0, "{made} of {in_sight} after {keys}");
     }
@@ -437,7 +437,7 @@ fn a_key_makes_no_more_rows_than_are_in_sight() {
 fn a_buffer_of_an_older_size_is_left_alone() {
     let desk = opened(headlines(3), "");
     let mut buffer = Buffer::empty(Rect::new(0, 0, 40, 10));
-    draw(&desk.app, &Theme::new(true), &mut buffer);
+    draw(&desk.app, &Theme::new(true).with_links(true), &mut buffer);
     assert_eq!(buffer, Buffer::empty(Rect::new(0, 0, 40, 10)));
 }
 

@@ -76,6 +76,10 @@ impl<W: Write> Linked<W> {
         self.on = on;
     }
 
+    pub(super) fn is_on(&self) -> bool {
+        self.on
+    }
+
     /// The links of the next frame.
     pub(super) fn set(&mut self, links: impl FnOnce() -> Links) {
         if self.on {

@@ -79,6 +79,11 @@ impl Screen {
         self.clear()
     }
 
+    /// Whether links are written so that the terminal can open them.
+    pub(super) fn has_links(&self) -> bool {
+        self.terminal.backend().is_on()
+    }
+
     /// Columns and rows.
     pub(super) fn size(&self) -> io::Result<(u16, u16)> {
         let size = self.terminal.size()?;

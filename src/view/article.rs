@@ -40,7 +40,8 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
             pane::write(spans, text, row, buffer);
         }
     }
-    for anchor in app.page_anchors() {
+    let anchors = if theme.is_linked() { app.page_anchors() } else { Vec::new() };
+    for anchor in anchors {
         anchor.parts.iter().for_each(|part| links::mark(&anchor.url, *part, buffer));
     }
     pane::scrollbar(area, app.reader.scroll(), lines.len(), theme.border(focused), buffer);

@@ -110,8 +110,10 @@ impl Row<'_> {
     }
 
     /// Makes a line of the headline a part of the article's link.
-    fn link(&self, line: &str, area: Rect, at: usize, buffer: &mut Buffer) {
-        if let Ok(url) = self.article.link() {
+    fn link(&self, line: &str, (area, at): (Rect, usize), theme: &Theme, buffer: &mut Buffer) {
+        if theme.is_linked()
+            && let Ok(url) = self.article.link()
+        {
             links::mark(url.as_str(), pane::part(line, area, at), buffer);
         }
     }
@@ -157,14 +159,14 @@ fn draw_row(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
         let room = one_line_facts(row, text_area, theme, buffer);
         let title = Rect { width: room, ..text_area };
         let fitted = text::fit(&row.article.title, usize::from(room));
-        row.link(&fitted, title, 0, buffer);
+        row.link(&fitted, (title, 0), theme, buffer);
         return pane::write(row.found(&fitted, headline, theme), title, 0, buffer);
     }
     let lines = headline_lines(&row.article.title, text_area.width, usize::from(area.height - 1));
     let below = lines.len();
     for (at, line) in lines.into_iter().enumerate() {
         pane::write(row.found(&line, headline, theme), text_area, at, buffer);
-        row.link(&line, text_area, at, buffer);
+        row.link(&line, (text_area, at), theme, buffer);
     }
     pane::write(facts(row, text_area.width, theme), text_area, below, buffer);
 }

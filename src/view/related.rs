@@ -93,7 +93,9 @@ fn draw_item(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
         spans.push(Span::styled(format!(" · {dim}"), theme.dim()));
     }
     pane::write(spans, area, 0, buffer);
-    if let Ok(url) = openable(related.url.as_deref()) {
+    if theme.is_linked()
+        && let Ok(url) = openable(related.url.as_deref())
+    {
         links::mark(url.as_str(), linked, buffer);
     }
 }

@@ -16,6 +16,7 @@ use super::color::{self, Depth};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Theme {
     color: bool,
+    linked: bool,
     text: Option<Color>,
     background: Option<Color>,
     accent: Style,
@@ -49,6 +50,7 @@ impl Theme {
         let found = tinted(palette.found_text);
         Self {
             color: true,
+            linked: false,
             text: color::shown(palette.text),
             background: color::shown(palette.background),
             accent: tinted(palette.accent),
@@ -68,6 +70,7 @@ impl Theme {
         let dim = Style::new().add_modifier(Modifier::DIM);
         Self {
             color: false,
+            linked: false,
             text: None,
             background: None,
             accent: Style::new(),
@@ -80,6 +83,17 @@ impl Theme {
             border: dim,
             found: Style::new().add_modifier(Modifier::REVERSED),
         }
+    }
+
+    /// The same where cells tell which link they belong to, for [`super::links`].
+    #[must_use]
+    pub fn with_links(self, linked: bool) -> Self {
+        Self { linked, ..self }
+    }
+
+    /// Whether cells tell which link they belong to.
+    pub(super) fn is_linked(&self) -> bool {
+        self.linked
     }
 
     /// Gives what has no colour of its own that of the theme: all is drawn by then, for what is
