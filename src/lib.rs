@@ -12,6 +12,7 @@ mod problem;
 mod query;
 mod shell;
 mod store;
+mod terminal;
 mod text;
 mod view;
 
@@ -51,5 +52,6 @@ pub use store::{
     Database, Fault, Highlights, Id, Known, Mark, Marking, Muting, Opening, Place, Reading, Record,
     Search, Since, Store, Telling, alike,
 };
+pub use terminal::{Depth, Multiplexer, Protocol, Terminal};
 pub use text::{age, chop, clip, day, decode_entities, fit, line, lines, width, wrap};
-pub use view::{Depth, Links, Theme, contrast, draw, links};
+pub use view::{Links, Theme, contrast, draw, links};

@@ -4,7 +4,6 @@
 
 mod alarm;
 mod answer;
-mod bidi;
 mod browser;
 mod clipboard;
 mod input;
@@ -35,6 +34,7 @@ use crate::config::SettingsFile;
 use crate::config::Understood;
 use crate::load::Cache;
 use crate::load::Origin;
+use crate::terminal::Terminal;
 use crate::view;
 
 use input::Gate;
@@ -97,16 +97,14 @@ pub fn run(mut session: Session) -> io::Result<u8> {
     let (outbox, inbox) = mpsc::channel();
     // First, so that no signal finds the terminal taken and nobody listening.
     signals::listen(&outbox)?;
-    let ordered = session.config.bidi.unwrap_or_else(|| {
-        !bidi::is_terminals(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
-    });
-    session.config.bidi = Some(ordered);
-    let screen = Screen::open(&session.config)?;
+    let kind = Terminal::here();
+    session.config.bidi = Some(session.config.bidi.unwrap_or(!kind.orders_text()));
+    let screen = Screen::open(&session.config, kind.clone())?;
     let (mut app, first) =
         App::new(session.label.clone(), screen.size()?, Timestamp::now(), &session.config);
     app.welcome(session.origin == Origin::Edition);
     app.begin_with(&session.settings.path, session.understood.clone());
-    let look = Look::new(&session, outbox.clone());
+    let look = Look::new(&session, &kind, outbox.clone());
     let jobs = Jobs::new(session, outbox.clone());
     let (waiting, drawn) = (VecDeque::new(), Instant::now());
     let gate = Gate::default();

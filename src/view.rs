@@ -18,8 +18,8 @@ mod related;
 mod theme;
 mod which;
 
+pub use color::contrast;
 pub(crate) use color::is_dark;
-pub use color::{Depth, contrast};
 pub use links::{Links, links};
 pub use theme::Theme;
 

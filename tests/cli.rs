@@ -530,6 +530,7 @@ fn the_doctor_tells_what_there_is() {
         "width",
         "colour",
         "text",
+        "order",
         "pictures",
         "links",
         "clipboard",

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// From facts to coordination; a module sees only the rows before its own.
 const ROWS: [&[&str]; 7] = [
     &["text"],
-    &["problem", "query"],
+    &["problem", "query", "terminal"],
     &["article", "config", "markup"],
     &["load", "store"],
     &["app"],

@@ -11,6 +11,7 @@ use crate::load::CacheFile;
 use crate::problem::Problem;
 use crate::problem::cause;
 use crate::store::Database;
+use crate::terminal::Terminal;
 use crate::text;
 
 use super::failure::Failure;
@@ -19,7 +20,9 @@ use super::output::{BAD, DIM, DOUBTFUL, KEY, Output};
 use super::table::spaces;
 use super::{Arguments, FINE, FOUND_FAULT, cache, json, marks};
 
-use surroundings::{browser, clipboard, color, letters, links, pictures, size, terminal_found};
+use surroundings::{
+    browser, clipboard, color, letters, links, order, pictures, size, terminal_found,
+};
 
 /// How it stands with something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -59,8 +62,10 @@ pub(super) fn run(
 ) -> Result<u8, Failure> {
     let file = SettingsFile::find(arguments.config.as_deref());
     let understood = file.as_ref().map_or_else(|_| Understood::default(), SettingsFile::read);
-    let mut findings = vec![terminal_found(), size(), color(arguments.color), letters()];
-    findings.extend([pictures(), links(), clipboard(), browser(&understood.config)]);
+    let (terminal, config) = (&Terminal::here(), &understood.config);
+    let mut findings = vec![terminal_found(terminal), size(), color(arguments.color, terminal)];
+    findings.extend([letters(), order(config.bidi, terminal), pictures(terminal)]);
+    findings.extend([links(config.links, terminal), clipboard(terminal), browser(config)]);
     findings.push(settings(&file, &understood, keys));
     findings.extend([database(), cached()]);
     if json {

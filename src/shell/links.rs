@@ -11,52 +11,19 @@ use ratatui::layout::{Position, Size};
 use ratatui::style::Color;
 
 use crate::config::Linking;
+use crate::terminal::Terminal;
 use crate::view::Links;
 
 /// Terminals take no longer ones: VTE has 2083.
 const LONGEST: usize = 2000;
 
-/// What `TERM` of terminals with links has in it.
-const TERMS: [&str; 7] = ["kitty", "ghostty", "alacritty", "foot", "wezterm", "contour", "rio"];
-/// What they call themselves in `TERM_PROGRAM`.
-const PROGRAMS: [&str; 7] =
-    ["iTerm.app", "WezTerm", "vscode", "ghostty", "mintty", "rio", "contour"];
-
 /// Whether links are to be written.
-pub(super) fn are_wanted(setting: Linking) -> bool {
+pub(super) fn are_wanted(setting: Linking, terminal: &Terminal) -> bool {
     match setting {
         Linking::On => true,
         Linking::Off => false,
-        Linking::Auto => are_understood(|name| std::env::var(name).ok()),
+        Linking::Auto => terminal.has_links(),
     }
-}
-
-/// Whether the terminal is one that is known to understand links. Others should ignore them, but
-/// some show them as text.
-fn are_understood(variable: impl Fn(&str) -> Option<String>) -> bool {
-    let value = |name: &str| variable(name).unwrap_or_default();
-    let at_least = |name: &str, least: u32| value(name).parse().is_ok_and(|it: u32| it >= least);
-    let (term, program) = (value("TERM"), value("TERM_PROGRAM"));
-    let is = |known: &[&str]| known.iter().any(|name| term == *name);
-    if is(&["", "dumb", "linux"]) {
-        return false;
-    }
-    if !value("TMUX").is_empty() || term.starts_with("tmux") || term.starts_with("screen") {
-        // It passes them on where the terminal around it has them.
-        return program == "tmux" && version(&value("TERM_PROGRAM_VERSION")) >= (3, 4);
-    }
-    TERMS.iter().any(|name| term.contains(name))
-        || PROGRAMS.contains(&program.as_str())
-        || ["KITTY_WINDOW_ID", "WT_SESSION", "DOMTERM"].iter().any(|name| !value(name).is_empty())
-        || at_least("VTE_VERSION", 5202)
-        || at_least("KONSOLE_VERSION", 201_200)
-}
-
-/// `3.4` and `3.5a` as numbers.
-fn version(written: &str) -> (u32, u32) {
-    let mut numbers = written.split(|c: char| !c.is_ascii_digit()).map(str::parse);
-    let mut next = || numbers.next().and_then(Result::ok).unwrap_or(0);
-    (next(), next())
 }
 
 /// The terminal with links.
@@ -177,39 +144,6 @@ impl<W: Write> Backend for Linked<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn understood(variables: &[(&str, &str)]) -> bool {
-        are_understood(|name| {
-            variables.iter().find(|(known, _)| *known == name).map(|(_, it)| (*it).to_owned())
-        })
-    }
-
-    #[test]
-    fn links_are_for_terminals_that_are_known_to_have_them() {
-        for known in [
-            &[("TERM", "xterm-kitty")][..],
-            &[("TERM", "foot")],
-            &[("TERM", "xterm-256color"), ("VTE_VERSION", "7006")],
-            &[("TERM", "xterm-256color"), ("TERM_PROGRAM", "iTerm.app")],
-            &[("TERM", "xterm-256color"), ("WT_SESSION", "1")],
-            &[("TERM", "xterm-256color"), ("KONSOLE_VERSION", "230800")],
-            &[("TERM", "tmux-256color"), ("TERM_PROGRAM", "tmux"), ("TERM_PROGRAM_VERSION", "3.4")],
-        ] {
-            assert!(understood(known), "{known:?}");
-        }
-        for unknown in [
-            &[][..],
-            &[("TERM", "dumb"), ("VTE_VERSION", "7006")],
-            &[("TERM", "linux")],
-            &[("TERM", "xterm-256color")],
-            &[("TERM", "xterm-256color"), ("VTE_VERSION", "4601")],
-            &[("TERM", "xterm"), ("TERM_PROGRAM", "Apple_Terminal")],
-            &[("TERM", "screen.xterm-256color"), ("KITTY_WINDOW_ID", "1")],
-            &[("TERM", "screen"), ("TERM_PROGRAM", "tmux"), ("TERM_PROGRAM_VERSION", "3.3a")],
-        ] {
-            assert!(!understood(unknown), "{unknown:?}");
-        }
-    }
 
     #[test]
     fn a_link_begins_and_ends_with_its_cells_in_every_drawing() {

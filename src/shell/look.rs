@@ -1,7 +1,6 @@
 //! What the screen looks like: a theme by its name becomes colours that this terminal has. What
 //! was chosen with a key is kept in a file of its own, which is read before the first frame.
 
-use std::env;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -17,8 +16,9 @@ use crate::config::Palette;
 use crate::config::Themes;
 use crate::problem::Problem;
 use crate::problem::cause;
+use crate::terminal::Depth;
+use crate::terminal::Terminal;
 use crate::text;
-use crate::view::Depth;
 use crate::view::Theme;
 use crate::view::is_dark;
 
@@ -39,6 +39,8 @@ pub(super) struct Look {
     /// That of the settings.
     usual: String,
     depth: Depth,
+    /// Would show the question for its background.
+    is_simple: bool,
     /// Follows the background.
     is_auto: bool,
     /// What is shown, as [`Look::show`] was told.
@@ -55,16 +57,15 @@ pub(super) struct Look {
 
 impl Look {
     /// That of the settings.
-    pub(super) fn new(session: &Session, outbox: Sender<Event>) -> Self {
-        let variable = |name| env::var(name).unwrap_or_default();
-        let told = || Depth::told(&variable("COLORTERM"), &variable("TERM"));
-        let depth = if session.color { told() } else { Depth::None };
+    pub(super) fn new(session: &Session, kind: &Terminal, outbox: Sender<Event>) -> Self {
+        let depth = if session.color { kind.depth() } else { Depth::None };
         let mut look = Self {
             theme: Theme::of(&Palette::TERMINAL, depth),
             question: Question::default(),
             themes: session.config.themes.clone(),
             usual: session.config.theme.clone(),
             depth,
+            is_simple: kind.is_simple(),
             is_auto: false,
             shown: None,
             background: None,
@@ -121,10 +122,7 @@ impl Look {
     /// A frame has been drawn. Returns whether the terminal is to be asked for its background.
     pub(super) fn seen(&mut self) -> bool {
         self.is_seen = true;
-        let variable = env::var("TERM").unwrap_or_default();
-        // Those would show the question.
-        let is_simple = ["dumb", "linux", "eterm"].iter().any(|name| variable.starts_with(name));
-        self.is_auto && self.depth != Depth::None && !is_simple && self.question.begin()
+        self.is_auto && self.depth != Depth::None && !self.is_simple && self.question.begin()
     }
 
     /// The terminal has told its background.

@@ -16,17 +16,17 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use ratatui::Terminal;
+use ratatui::Terminal as Drawing;
 use ratatui::backend::Backend;
 use ratatui::buffer::Buffer;
 
 use crate::config::Config;
 use crate::config::Linking;
+use crate::terminal::Terminal;
 use crate::text;
 use crate::view::Links;
 
 use super::answer::QUESTION;
-use super::bidi;
 use super::links::{self, Linked};
 
 type Output = BufWriter<Stdout>;
@@ -43,25 +43,33 @@ static MOUSE: AtomicBool = AtomicBool::new(false);
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
+/// ECMA-48's bidirectional support mode, reset: characters are shown in the order in which they
+/// come. A terminal that orders each row would also exchange what stands in two panes.
+const EXPLICIT_ORDER: &str = "\x1b[8l";
+/// The terminal's own order again.
+const OWN_ORDER: &str = "\x1b[8h";
+
 /// Whether the terminal has been asked to leave the order of characters alone.
 static EXPLICIT: AtomicBool = AtomicBool::new(false);
 
 /// The terminal in our hands; dropping it gives it back.
 pub(super) struct Screen {
-    terminal: Terminal<Linked<Output>>,
+    terminal: Drawing<Linked<Output>>,
+    kind: Terminal,
 }
 
 impl Screen {
     /// With links and the mouse as the settings have them, and text that runs from right to left
     /// in the order in which it is seen where they say so.
-    pub(super) fn open(config: &Config) -> io::Result<Self> {
+    pub(super) fn open(config: &Config, kind: Terminal) -> io::Result<Self> {
         MOUSE.store(config.mouse, Ordering::Relaxed);
         EXPLICIT.store(config.bidi == Some(true), Ordering::Relaxed);
         take_over()?;
         // A failure from here on must not leave the terminal raw.
         let output = BufWriter::with_capacity(64 * 1024, io::stdout());
-        match Terminal::new(Linked::new(output, links::are_wanted(config.links))) {
-            Ok(terminal) => Ok(Self { terminal }),
+        let linked = Linked::new(output, links::are_wanted(config.links, &kind));
+        match Drawing::new(linked) {
+            Ok(terminal) => Ok(Self { terminal, kind }),
             Err(error) => {
                 give_back();
                 Err(error)
@@ -75,7 +83,7 @@ impl Screen {
             let modes = if mouse { MOUSE_ON } else { MOUSE_OFF };
             execute!(self.terminal.backend_mut(), Print(modes))?;
         }
-        self.terminal.backend_mut().turn(links::are_wanted(links));
+        self.terminal.backend_mut().turn(links::are_wanted(links, &self.kind));
         self.clear()
     }
 
@@ -139,7 +147,7 @@ impl Drop for Screen {
 fn take_over() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::Relaxed);
-    let order = if EXPLICIT.load(Ordering::Relaxed) { bidi::EXPLICIT } else { "" };
+    let order = if EXPLICIT.load(Ordering::Relaxed) { EXPLICIT_ORDER } else { "" };
     let mouse = if MOUSE.load(Ordering::Relaxed) { MOUSE_ON } else { "" };
     execute!(
         io::stdout(),
@@ -159,7 +167,7 @@ pub(super) fn give_back() {
         return;
     }
     let mut stdout = io::stdout();
-    let order = if EXPLICIT.load(Ordering::Relaxed) { bidi::IMPLICIT } else { "" };
+    let order = if EXPLICIT.load(Ordering::Relaxed) { OWN_ORDER } else { "" };
     let mouse = if MOUSE.load(Ordering::Relaxed) { MOUSE_OFF } else { "" };
     let _ = queue!(
         stdout,

@@ -3,33 +3,7 @@
 use ratatui::style::Color;
 
 use crate::config::Ink;
-
-/// How many colours a terminal has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Depth {
-    /// None, or none are wanted: only weight tells things apart.
-    None,
-    /// Its own palette.
-    Sixteen,
-    /// That, a cube of 216 colours, and 24 greys.
-    Many,
-    /// All.
-    True,
-}
-
-impl Depth {
-    /// What `COLORTERM` and `TERM` tell, for a terminal that has colours at all.
-    #[must_use]
-    pub fn told(colorterm: &str, term: &str) -> Self {
-        if matches!(colorterm, "truecolor" | "24bit") || term.ends_with("-direct") {
-            Self::True
-        } else if term.contains("256color") {
-            Self::Many
-        } else {
-            Self::Sixteen
-        }
-    }
-}
+use crate::terminal::Depth;
 
 /// Red, green and blue.
 pub(super) type Rgb = (u8, u8, u8);
@@ -226,21 +200,6 @@ fn hue((red, green, blue): Rgb) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_environment_tells_how_many_colours_there_are() {
-        for (colorterm, term, depth) in [
-            ("truecolor", "xterm", Depth::True),
-            ("24bit", "screen", Depth::True),
-            ("", "xterm-direct", Depth::True),
-            ("", "xterm-256color", Depth::Many),
-            ("yes", "tmux-256color", Depth::Many),
-            ("", "linux", Depth::Sixteen),
-            ("", "", Depth::Sixteen),
-        ] {
-            assert_eq!(Depth::told(colorterm, term), depth, "{colorterm} {term}");
-        }
-    }
 
     #[test]
     fn contrast_is_that_of_the_standard() {

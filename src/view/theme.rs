@@ -9,8 +9,9 @@ use crate::config::Ink;
 use crate::config::Palette;
 use crate::markup;
 use crate::markup::Tone;
+use crate::terminal::Depth;
 
-use super::color::{self, Depth};
+use super::color;
 
 /// What the screen looks like.
 #[derive(Clone, Copy, Debug, PartialEq)]

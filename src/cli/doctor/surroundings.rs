@@ -4,10 +4,14 @@ use std::env;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
-use crossterm::terminal;
+use crossterm::terminal as tty;
 
 use crate::cli::Color;
 use crate::config::Config;
+use crate::config::Linking;
+use crate::terminal::Depth;
+use crate::terminal::Multiplexer;
+use crate::terminal::Terminal;
 
 use super::{Finding, State};
 
@@ -20,25 +24,41 @@ fn has(name: &str) -> bool {
     !variable(name).is_empty()
 }
 
-pub(super) fn terminal_found() -> Finding {
-    let (name, term) = (variable("TERM_PROGRAM"), variable("TERM"));
-    let within = if has("TMUX") { ", inside tmux" } else { "" };
-    let shown = if name.is_empty() { term.clone() } else { format!("{name} ({term})") };
-    match term.as_str() {
-        "" => Finding::new("terminal", State::Warn, "TERM is not set")
+/// The terminal as a person calls it.
+fn named(terminal: &Terminal) -> String {
+    let own = Some(terminal.program()).filter(|own| !own.is_empty() && *own != "tmux");
+    let within = terminal.within().map(|it| format!(", inside {}", it.name()));
+    let name = terminal.name().or(own);
+    let name = name.map_or_else(
+        || terminal.term().to_owned(),
+        |name| {
+            if terminal.term().is_empty() {
+                name.to_owned()
+            } else {
+                format!("{name} ({})", terminal.term())
+            }
+        },
+    );
+    name + &within.unwrap_or_default()
+}
+
+pub(super) fn terminal_found(terminal: &Terminal) -> Finding {
+    let shown = named(terminal);
+    match terminal.term() {
+        "" if terminal.is_simple() => Finding::new("terminal", State::Warn, "TERM is not set")
             .hint("run this in the terminal in which you read"),
         "dumb" => Finding::new("terminal", State::Fail, "TERM is dumb: nothing can be drawn")
             .hint("use another terminal; `newswire list` works everywhere"),
         _ if !io::stdout().is_terminal() => {
-            Finding::new("terminal", State::Warn, format!("{shown}{within}; this goes to a pipe"))
+            Finding::new("terminal", State::Warn, format!("{shown}; this goes to a pipe"))
                 .hint("the reader itself needs a terminal")
         }
-        _ => Finding::new("terminal", State::Pass, format!("{shown}{within}")),
+        _ => Finding::new("terminal", State::Pass, shown),
     }
 }
 
 pub(super) fn size() -> Finding {
-    match terminal::size() {
+    match tty::size() {
         Ok((width @ 80.., height @ 16..)) => {
             Finding::new("width", State::Pass, format!("{width} × {height}: panes side by side"))
         }
@@ -55,17 +75,16 @@ pub(super) fn size() -> Finding {
     }
 }
 
-pub(super) fn color(asked: Color) -> Finding {
-    let (term, depth) = (variable("TERM"), variable("COLORTERM"));
+pub(super) fn color(asked: Color, terminal: &Terminal) -> Finding {
     if !asked.allowed(true) {
         let cause = if asked == Color::Never { "--color never" } else { "NO_COLOR or TERM" };
         return Finding::new("colour", State::Warn, format!("off, because of {cause}"))
             .hint("weight alone tells things apart; --color always turns colour on");
     }
-    let depth = match depth.as_str() {
-        "truecolor" | "24bit" => "16 million colours",
-        _ if term.contains("256color") => "256 colours",
-        _ => "16 colours",
+    let depth = match terminal.depth() {
+        Depth::True => "16 million colours",
+        Depth::Many => "256 colours",
+        Depth::Sixteen | Depth::None => "16 colours",
     };
     Finding::new("colour", State::Pass, format!("{depth}; newswire needs 16"))
 }
@@ -82,54 +101,71 @@ pub(super) fn letters() -> Finding {
         .hint("letters beyond ASCII may be wrong; set LANG to one that ends in UTF-8")
 }
 
-/// The terminal as far as its variables tell: name, its way to show pictures, whether it knows
-/// links.
-fn known() -> Option<(&'static str, Option<&'static str>, bool)> {
-    let (program, term) = (variable("TERM_PROGRAM"), variable("TERM"));
-    let vte = variable("VTE_VERSION").parse::<u32>().unwrap_or(0);
-    Some(match program.as_str() {
-        "iTerm.app" => ("iTerm2", Some("its own"), true),
-        "WezTerm" => ("WezTerm", Some("kitty's and its own"), true),
-        "ghostty" => ("Ghostty", Some("kitty's"), true),
-        "vscode" => ("Visual Studio Code", None, true),
-        "Apple_Terminal" => ("Terminal", None, false),
-        _ if has("KITTY_WINDOW_ID") || term.contains("kitty") => ("kitty", Some("its own"), true),
-        _ if term.starts_with("foot") => ("foot", Some("sixel"), true),
-        _ if term.contains("alacritty") => ("Alacritty", None, true),
-        _ if has("KONSOLE_VERSION") => ("Konsole", Some("kitty's"), true),
-        _ if has("WT_SESSION") => ("Windows Terminal", Some("sixel"), true),
-        _ if vte >= 5000 => ("a terminal of GNOME", None, true),
-        _ => return None,
-    })
-}
-
-pub(super) fn pictures() -> Finding {
-    match known() {
-        Some((name, Some(way), _)) if has("TMUX") => {
-            let what = format!("{name} shows them in {way} way, but tmux stands between");
-            Finding::new("pictures", State::Warn, what)
-                .hint("tmux passes them on with `set -g allow-passthrough on`")
+pub(super) fn pictures(terminal: &Terminal) -> Finding {
+    let elsewhere = "the page of the article in the browser has them";
+    let ways: Vec<&str> = terminal.pictures().iter().map(|way| way.name()).collect();
+    let way = ways.join(" and ");
+    match (terminal.name(), terminal.within()) {
+        (Some(name), Some(within)) if !ways.is_empty() => {
+            let between = within.name();
+            let what = format!("{name} shows them ({way}), but {between} stands between");
+            let finding = Finding::new("pictures", State::Warn, what);
+            match within {
+                Multiplexer::Tmux { .. } => {
+                    finding.hint("tmux passes them on with `set -g allow-passthrough on`")
+                }
+                Multiplexer::Screen | Multiplexer::Zellij => finding.hint(elsewhere),
+            }
         }
-        Some((name, Some(way), _)) => {
-            Finding::new("pictures", State::Pass, format!("{name} shows them in {way} way"))
+        (Some(name), _) if !ways.is_empty() => {
+            Finding::new("pictures", State::Pass, format!("{name} shows them ({way})"))
         }
-        Some((name, None, _)) => {
-            Finding::new("pictures", State::Warn, format!("{name} knows no way to show them"))
-                .hint("the page of the article in the browser has them")
+        (Some(name), _) => {
+            let what = format!("{name} knows no way to show them");
+            Finding::new("pictures", State::Warn, what).hint(elsewhere)
         }
-        None => Finding::new("pictures", State::Warn, "not known of this terminal")
-            .hint("the page of the article in the browser has them"),
+        (None, _) => {
+            Finding::new("pictures", State::Warn, "not known of this terminal").hint(elsewhere)
+        }
     }
 }
 
-pub(super) fn links() -> Finding {
-    match known() {
-        Some((name, _, true)) => {
-            Finding::new("links", State::Pass, format!("{name} makes links of them (OSC 8)"))
+/// The terminal, or what stands between where that decides.
+fn who(terminal: &Terminal) -> &'static str {
+    let within = terminal.within().map(Multiplexer::name);
+    within.or_else(|| terminal.name()).unwrap_or("this terminal")
+}
+
+pub(super) fn links(setting: Linking, terminal: &Terminal) -> Finding {
+    let who = who(terminal);
+    match setting {
+        Linking::Off => Finding::new("links", State::Pass, "not marked, because of `links: off`"),
+        Linking::On => Finding::new("links", State::Pass, "marked (OSC 8), because of `links: on`"),
+        Linking::Auto if terminal.has_links() => {
+            Finding::new("links", State::Pass, format!("{who} makes links of them (OSC 8)"))
         }
-        _ => Finding::new("links", State::Warn, "not known whether this terminal shows links")
-            .hint("the reader opens them with a key all the same"),
+        Linking::Auto => {
+            let what = format!("not known whether {who} shows links");
+            Finding::new("links", State::Warn, what)
+                .hint("the reader opens them with a key all the same; `links: on` tries")
+        }
     }
+}
+
+pub(super) fn order(setting: Option<bool>, terminal: &Terminal) -> Finding {
+    let what = match setting {
+        Some(true) => "newswire orders Arabic and Hebrew, because of `bidi: on`".to_owned(),
+        Some(false) => "left to the terminal, because of `bidi: off`".to_owned(),
+        None if terminal.orders_text() => {
+            format!("{} orders Arabic and Hebrew itself", terminal.name().unwrap_or("the terminal"))
+        }
+        None => "newswire orders Arabic and Hebrew".to_owned(),
+    };
+    let finding = Finding::new("order", State::Pass, what);
+    if setting.is_none() && terminal.within().is_some() {
+        return finding.hint("where words are backwards, say `bidi: on` or `bidi: off`");
+    }
+    finding
 }
 
 /// Where a program is.
@@ -141,7 +177,7 @@ fn found(program: &str) -> Option<PathBuf> {
     env::split_paths(&folders).map(|folder| folder.join(program)).find(|path| path.is_file())
 }
 
-pub(super) fn clipboard() -> Finding {
+pub(super) fn clipboard(terminal: &Terminal) -> Finding {
     let program = match () {
         () if cfg!(target_os = "macos") => Some("pbcopy"),
         () if has("WAYLAND_DISPLAY") => Some("wl-copy"),
@@ -157,7 +193,7 @@ pub(super) fn clipboard() -> Finding {
             let what = format!("only through the terminal (OSC 52); {program} is not installed");
             Finding::new("clipboard", State::Warn, what).hint(format!("install {program}"))
         }
-        None if has("TMUX") => {
+        None if matches!(terminal.within(), Some(Multiplexer::Tmux { .. })) => {
             Finding::new("clipboard", State::Warn, "only through the terminal (OSC 52)").hint(tmux)
         }
         None => Finding::new("clipboard", State::Pass, "through the terminal (OSC 52)"),

@@ -1,0 +1,152 @@
+//! The terminals that tell who they are, a row each, and what they are known for. How one is
+//! told from another is none of its business.
+
+/// A version as far as it matters.
+pub(super) type Version = (u32, u32, u32);
+
+/// From the first one on.
+const EVER: Option<Version> = Some((0, 0, 0));
+
+/// A way to show pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    /// That of kitty.
+    Kitty,
+    /// That of iTerm2 (OSC 1337).
+    Iterm,
+    /// DEC's.
+    Sixel,
+}
+
+impl Protocol {
+    /// As a person calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Kitty => "kitty",
+            Self::Iterm => "iTerm2",
+            Self::Sixel => "sixel",
+        }
+    }
+}
+
+/// A terminal.
+#[derive(Debug)]
+pub(super) struct Known {
+    /// As people call it.
+    pub(super) name: &'static str,
+    /// What its `TERM` has in it.
+    pub(super) term: &'static str,
+    /// Its `TERM_PROGRAM`.
+    pub(super) program: &'static str,
+    /// Variables that only it sets.
+    pub(super) variables: &'static [&'static str],
+    /// The variable with its version.
+    pub(super) version: &'static str,
+    /// Since when it opens links (OSC 8).
+    pub(super) links: Option<Version>,
+    /// Since when it shows how far something has come (OSC 9;4). Others, or older ones, take that
+    /// for the text of a notification.
+    pub(super) progress: Option<Version>,
+    /// Puts text that runs from right to left in order, and cannot be told not to.
+    pub(super) orders_text: bool,
+    /// Its ways to show pictures, the best first.
+    pub(super) pictures: &'static [Protocol],
+}
+
+/// What most of them have in common.
+const USUAL: Known = Known {
+    name: "",
+    term: "",
+    program: "",
+    variables: &[],
+    version: "TERM_PROGRAM_VERSION",
+    links: EVER,
+    progress: None,
+    orders_text: false,
+    pictures: &[],
+};
+
+/// All of them. kitty, foot and Konsole are left out of those with progress on purpose: there are
+/// versions of them that notify, and they do not tell which one they are, or not everywhere.
+pub(super) const TERMINALS: [Known; 15] = [
+    Known {
+        name: "kitty",
+        term: "kitty",
+        variables: &["KITTY_WINDOW_ID"],
+        orders_text: true,
+        pictures: &[Protocol::Kitty],
+        ..USUAL
+    },
+    Known {
+        name: "Ghostty",
+        term: "ghostty",
+        program: "ghostty",
+        progress: Some((1, 2, 0)),
+        pictures: &[Protocol::Kitty],
+        ..USUAL
+    },
+    Known {
+        name: "WezTerm",
+        term: "wezterm",
+        program: "WezTerm",
+        // Its version is a day; the last release stood still before it had progress.
+        progress: Some((20_240_204, 0, 0)),
+        pictures: &[Protocol::Kitty, Protocol::Iterm],
+        ..USUAL
+    },
+    Known { name: "Alacritty", term: "alacritty", variables: &["ALACRITTY_WINDOW_ID"], ..USUAL },
+    Known { name: "foot", term: "foot", pictures: &[Protocol::Sixel], ..USUAL },
+    Known { name: "Contour", term: "contour", program: "contour", ..USUAL },
+    Known { name: "Rio", term: "rio", program: "rio", ..USUAL },
+    Known {
+        name: "iTerm2",
+        program: "iTerm.app",
+        progress: Some((3, 6, 6)),
+        pictures: &[Protocol::Iterm],
+        ..USUAL
+    },
+    Known { name: "Visual Studio Code", program: "vscode", progress: Some((1, 97, 0)), ..USUAL },
+    Known { name: "mintty", program: "mintty", ..USUAL },
+    Known {
+        name: "Apple's Terminal",
+        program: "Apple_Terminal",
+        links: None,
+        orders_text: true,
+        ..USUAL
+    },
+    Known {
+        name: "Konsole",
+        variables: &["KONSOLE_VERSION"],
+        version: "KONSOLE_VERSION",
+        links: Some((201_200, 0, 0)),
+        orders_text: true,
+        pictures: &[Protocol::Kitty],
+        ..USUAL
+    },
+    Known {
+        name: "Windows Terminal",
+        variables: &["WT_SESSION"],
+        progress: EVER,
+        pictures: &[Protocol::Sixel],
+        ..USUAL
+    },
+    Known {
+        name: "ConEmu",
+        variables: &["ConEmuPID", "ConEmuANSI"],
+        links: None,
+        progress: EVER,
+        ..USUAL
+    },
+    Known { name: "DomTerm", variables: &["DOMTERM"], ..USUAL },
+];
+
+/// GNOME's and others. Asked for last: it is handed on to other terminals that are started there.
+pub(super) const VTE: Known = Known {
+    name: "a terminal built on VTE",
+    variables: &["VTE_VERSION"],
+    version: "VTE_VERSION",
+    links: Some((5202, 0, 0)),
+    progress: Some((8000, 0, 0)),
+    ..USUAL
+};
