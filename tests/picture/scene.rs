@@ -1,0 +1,46 @@
+//! The screen that the picture in the README shows: the real reader with the built-in
+//! edition, at a fixed moment. How it becomes a picture is `svg.rs`.
+
+use jiff::Timestamp;
+use newswire::{App, Config, Depth, Origin, Palette, Theme, Themes, draw};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+
+use crate::support::Desk;
+use crate::svg::svg;
+
+const SIZE: (u16, u16) = (110, 30);
+
+/// Sunday, 22 November 2026, noon UTC: three weeks after the newest of the edition.
+const NOW: Timestamp = Timestamp::constant(1_795_348_800, 0);
+
+/// What somebody has done who has read for a while: the order of heat chosen, a few stories
+/// read, and the second one starred, unfolded and come back to.
+const KEYS: &str = "Shgrjsc5jrjjr2g";
+
+/// The screen, drawn as it is for a terminal of all colours.
+pub(crate) fn screen() -> Buffer {
+    let mut desk = Desk::empty(SIZE);
+    desk.app = App::new("the built-in edition", SIZE, NOW, &Config::default()).0;
+    let (articles, problems) = newswire::all(&Origin::Edition, None, &|_, _| ());
+    desk.finish(articles, problems);
+    desk.keys(KEYS);
+    let theme = Theme::of(&palette(), Depth::True);
+    let mut terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).expect("a screen in memory");
+    let frame = terminal.draw(|frame| {
+        draw(&desk.app, &theme, frame.buffer_mut());
+    });
+    frame.expect("nothing in memory fails");
+    terminal.backend().buffer().clone()
+}
+
+/// The colours of the picture.
+pub(crate) fn palette() -> Palette {
+    Themes::default().palette("catppuccin").expect("a theme that is built in")
+}
+
+/// The picture, as it is kept in `assets/screen.svg`.
+pub(crate) fn picture() -> String {
+    svg(&screen(), "newswire", &palette())
+}

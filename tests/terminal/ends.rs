@@ -1,0 +1,129 @@
+//! Every way out, and that the terminal is given back on each.
+
+#[cfg(target_os = "linux")]
+use std::fs;
+
+#[cfg(debug_assertions)]
+use crate::pty::{Folder, holds, position};
+use crate::pty::{Setup, lock};
+#[cfg(target_os = "linux")]
+use crate::pty::{panes_side_by_side, selected, until};
+
+#[test]
+fn leaving_gives_the_terminal_back() {
+    for keys in ["q", "lq Q", "\x03"] {
+        let mut terminal = Setup::new(100, 30).start();
+        terminal.wait_for_text("? shows");
+        assert!(!terminal.is_cooked());
+        terminal.wait_for("a terminal in use", |screen| {
+            screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste()
+        });
+        terminal.type_keys(keys);
+        assert_eq!(terminal.wait_exit(), 0, "{keys:?}");
+        terminal.wait_given_back();
+        assert_eq!(terminal.contents().trim(), "", "nothing is left behind");
+    }
+}
+
+#[test]
+fn signals_give_the_terminal_back() {
+    for (name, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
+        let terminal = &mut Setup::new(100, 30).start();
+        terminal.wait_for_text("28 articles");
+        terminal.signal(name);
+        assert_eq!(terminal.wait_exit(), code, "SIG{name}");
+        terminal.wait_given_back();
+    }
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_is_readable_on_a_terminal_that_was_given_back() {
+    let mut terminal = Setup::new(100, 30).variable("NEWSWIRE_TEST_PANIC", "screen").start();
+    terminal.wait_for_text("28 articles");
+    terminal.type_keys("j");
+    assert_ne!(terminal.wait_exit(), 0);
+    terminal.wait_given_back();
+    let message = "a panic that a test asked for";
+    terminal.wait_received("the message", |received| holds(&received.bytes, message));
+    let bytes = terminal.bytes();
+    let left = position(&bytes, b"\x1b[?1049l").expect("the alternate screen was left");
+    let said = position(&bytes, message.as_bytes()).expect("it was waited for");
+    assert!(left < said, "the message went to the alternate screen");
+    // Leaving the alternate screen a second time puts the cursor back above the
+    // message, where the shell's prompt then overwrites it.
+    terminal.wait_for("a cursor below the message", |screen| {
+        let (row, _) = screen.cursor_position();
+        let said = screen.rows(0, 100).position(|row| row.contains(message));
+        said.is_some_and(|said| usize::from(row) > said)
+    });
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_of_a_worker_leaves_a_usable_reader() {
+    let folder = Folder::of_reports(3);
+    let mut terminal =
+        Setup::new(100, 30).path(folder.path()).variable("NEWSWIRE_TEST_PANIC", "worker").start();
+    terminal.wait_for_text("The text of 1.");
+    terminal.wait_for_text("newswire failed inside");
+    terminal.type_keys("j");
+    terminal.wait_for_text("The text of 2.");
+    assert!(!holds(&terminal.bytes(), "panic that a test"));
+    terminal.type_keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+    terminal.wait_given_back();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_shell_gets_the_terminal_while_newswire_is_stopped() {
+    let folder = crate::pty::Folder::of_reports(9);
+    let mut terminal = Setup::new(100, 30).path(folder.path()).start();
+    terminal.wait_for_text("9 articles");
+    let state = format!("/proc/{}/stat", terminal.process);
+    let stopped = || {
+        let stat = fs::read_to_string(&state).unwrap_or_default();
+        stat.rsplit(')').next().is_some_and(|rest| rest.starts_with(" T"))
+    };
+    for (stop, selected_before, selected_after) in
+        [("\x1a", "Report 0001", "Report 0002"), ("", "Report 0002", "Report 0003")]
+    {
+        terminal.wait_for(selected_before, |screen| selected(screen).contains(selected_before));
+        if stop.is_empty() {
+            terminal.signal("TSTP");
+        } else {
+            terminal.type_keys(stop);
+        }
+        until("a stopped process", stopped);
+        terminal.wait_given_back();
+        terminal.resize(120, 35);
+        terminal.signal("CONT");
+        terminal.wait_for("the screen, at its new size", |screen| {
+            screen.alternate_screen()
+                && screen.hide_cursor()
+                && screen.bracketed_paste()
+                && selected(screen).contains(selected_before)
+                && panes_side_by_side(screen) == 2
+        });
+        until("raw mode", || !terminal.is_cooked());
+        terminal.type_keys("j");
+        terminal.wait_for(selected_after, |screen| selected(screen).contains(selected_after));
+    }
+    terminal.type_keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+    terminal.wait_given_back();
+}
+
+#[test]
+fn a_terminal_that_is_closed_ends_newswire() {
+    let mut terminal = Setup::new(100, 30).start();
+    terminal.wait_for_text("28 articles");
+    lock(&terminal.shared).hang_up = true;
+    terminal.type_keys("j");
+    let reading = terminal.reading.take().expect("it is taken once");
+    reading.join().expect("the reading thread ends");
+    terminal.writer = None;
+    terminal.master = None;
+    terminal.wait_exit();
+}

@@ -1,0 +1,86 @@
+//! What the terminal is never told: questions that nobody asked for, and whatever a
+//! document would say to it.
+
+use std::fs;
+
+use crate::pty::{Folder, Setup, holds};
+
+#[test]
+fn nothing_is_asked_of_the_terminal() {
+    let folder = Folder::of_reports(3);
+    let mut terminal = Setup::new(100, 30).path(folder.path()).start();
+    terminal.wait_for("all articles and the text of the first", |screen| {
+        screen.contents().contains("3 articles") && screen.contents().contains("The text of 1.")
+    });
+    terminal.resize(90, 25);
+    terminal.type_keys("\x0cj?q");
+    terminal.wait_for_text("The text of 2.");
+    terminal.type_keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+    let bytes = terminal.bytes();
+    // A terminal that does not answer would hold the reader up, one that answers late
+    // types into the shell.
+    for query in [
+        "\x1b[c",
+        "\x1b[0c",
+        "\x1b[>c",
+        "\x1b[>0c",
+        "\x1b[>q",
+        "\x1b[6n",
+        "\x1b[5n",
+        "\x1b[?u",
+        "\x1b]10;?",
+        "\x1b]11;?",
+        "\x1b_G",
+        "\x1b[14t",
+        "\x1b[16t",
+        "\x1b[18t",
+        "\x1bP+q",
+        "\x1bP$q",
+    ] {
+        assert!(!holds(&bytes, query), "asked {}", query.escape_debug());
+    }
+}
+
+#[test]
+fn no_escape_sequence_of_a_document_reaches_the_terminal() {
+    let parent = Folder::new();
+    let path = parent.path().join("dir\x1b]0;OWNED\x07\u{9d}0;OWNED\u{9c}");
+    fs::create_dir(&path).expect("a folder of that name");
+    let hostile = "\\e]0;OWNED\\a\\e]52;c;T1dORUQ=\\a\\x9d0;OWNED\\x9c\\x9b31m\\u202Eabc";
+    let text = format!(
+        "---\ntitle: \"Title {hostile}\"\nexcerpt: \"Excerpt {hostile}\"\n\
+         publishedDateTime: 2024-01-02T00:00:00Z\ntype: \"t{hostile}\"\ncategory: \"c{hostile}\"\n\
+         author: \"a{hostile}\"\nwebUrl: \"https://example.org/{hostile}\"\n\
+         provider: {{name: \"p{hostile}\", domain: \"d{hostile}\"}}\ntopics: [\"t{hostile}\"]\n\
+         images: [{{url: \"https://example.org/{hostile}.png\", title: \"i{hostile}\"}}]\n\
+         related: [{{title: \"r{hostile}\", webUrl: \"https://example.org/r{hostile}\", provider: {{name: \"q{hostile}\"}}}}]\n\
+         featuredContent: \"<p>f{hostile}</p>\"\n---\n\n\
+         Body \x1b]0;OWNED\x07 \u{9d}0;OWNED\u{9c} \u{202e} [link\x1b[31m](https://e.org/\x1b]0;OWNED\x07) the end\n\n\
+         ```\x1b]0;OWNED\x07\n\x1b[2J code\n```\n"
+    );
+    fs::write(path.join("2024-01-02-a\x1b]0;OWNED\x07.md"), text).expect("a document");
+    let broken = "---\ntitle: [\x1b]0;OWNED\x07\n---\n";
+    fs::write(path.join("2024-01-01-b\x1b]0;OWNED\x07.md"), broken).expect("a document");
+    let mut terminal = Setup::new(120, 50).path(&path).start();
+    terminal.wait_for_text("2 articles");
+    terminal.wait_for_text("the end");
+    terminal.type_keys("lGo");
+    terminal.wait_for_text("cannot open, ");
+    terminal.type_keys("ll");
+    terminal.wait_for_text("Enter follows this link");
+    terminal.type_keys("o");
+    terminal.wait_for_text(": https://example.org/r");
+    terminal.type_keys("!");
+    terminal.wait_for_text("cannot parse the header");
+    terminal.type_keys("l");
+    terminal.wait_for_text("title: [");
+    terminal.type_keys("qqqjj");
+    terminal.wait_for("the other one", |screen| screen.contents().contains("2/2"));
+    terminal.type_keys("Q");
+    assert_eq!(terminal.wait_exit(), 0);
+    let bytes = terminal.bytes();
+    for forbidden in ["\x1b]", "\x07", "\x1b[31m", "\u{9d}", "\u{9c}", "\u{9b}", "\u{202e}"] {
+        assert!(!holds(&bytes, forbidden), "sent {}", forbidden.escape_unicode());
+    }
+}
