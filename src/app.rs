@@ -35,6 +35,7 @@ mod page;
 mod palette;
 mod perform;
 mod picks;
+mod pictures;
 mod pipe;
 mod prompt;
 mod reader;
@@ -74,6 +75,7 @@ pub use overlay::{Confirm, FileHead, Overlay};
 pub(crate) use overlay::{PROBLEM_ROWS, menu_area, menu_rows, palette_rows};
 pub use palette::{Palette, PaletteRow};
 pub use picks::Picks;
+pub use pictures::Wanted;
 pub use pipe::{Pipe, PipeInput, Piped, Said};
 pub use prompt::{Prompt, Searched};
 pub use reader::Reader;
@@ -86,6 +88,7 @@ use arrivals::Arrivals;
 use marks::Steps;
 use mutes::Mutes;
 use open::Opening;
+use pictures::Pictures;
 use pipe::Saying;
 use sequence::Begun;
 use settings::Settings;
@@ -185,6 +188,7 @@ pub struct App {
     pipe_limit: Option<Duration>,
     /// What such programs said and is not shown yet.
     saying: Saying,
+    pictures: Pictures,
     /// Searches of before, the last one last.
     history: Vec<String>,
     /// Commands of before, the last one last.
@@ -246,6 +250,7 @@ impl App {
             read_after: config.read_after,
             pipe_limit: config.pipe_limit,
             saying: Saying::default(),
+            pictures: Pictures::new(config.images),
             history: Vec::new(),
             commands: Vec::new(),
             has_recalled: false,
@@ -325,6 +330,14 @@ impl App {
             }
             Message::Unthemed { name, why } => {
                 self.unthemed(&name, why);
+                Vec::new()
+            }
+            Message::Graphics(graphics) => {
+                self.pictures.use_graphics(graphics);
+                Vec::new()
+            }
+            Message::Pictured { wanted, picture } => {
+                self.pictured(&wanted, picture);
                 Vec::new()
             }
             Message::Redraw => vec![Effect::Redraw],

@@ -155,6 +155,12 @@ impl Article {
         self.links().next()
     }
 
+    /// Whether anything stands between its header and what is related.
+    #[must_use]
+    pub fn has_text(&self) -> bool {
+        self.body != Body::Empty || self.featured.is_some()
+    }
+
     /// Whether it is a video rather than text.
     #[must_use]
     pub fn is_video(&self) -> bool {

@@ -2,6 +2,7 @@
 //! Applying the settings is left to those who use them.
 
 mod file;
+mod images;
 mod keys;
 mod opener;
 mod options;
@@ -18,6 +19,7 @@ mod view;
 mod written;
 
 pub use file::{SettingsFile, Understood};
+pub use images::{Images, Showing};
 pub use keys::{KeyLine, Keys, Place};
 pub use options::{DEFAULTS, Setting, options};
 pub use palette::{Ink, Palette};
@@ -80,6 +82,8 @@ pub struct Config {
     pub links: Linking,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// How pictures are shown.
+    pub images: Images,
 }
 
 /// A program for some links.
@@ -164,6 +168,7 @@ impl Default for Config {
             openers: Vec::new(),
             links: Linking::Auto,
             mouse: true,
+            images: Images::default(),
         }
     }
 }
@@ -203,6 +208,7 @@ impl Config {
         } = written;
         let Written { keys, theme, text_width, wrap_code, bidi, openers, links, mouse, .. } =
             written;
+        let Written { images, images_fetch, images_private, .. } = written;
         let base = path.parent().unwrap_or(Path::new(""));
         let config = Self {
             folders: folders
@@ -228,6 +234,11 @@ impl Config {
             openers: openers.unwrap_or_default().into_iter().map(|rule| rule.0).collect(),
             links: links.map_or(Linking::Auto, |WhenKnown(links)| links),
             mouse: mouse.is_none_or(|Switch(on)| on),
+            images: Images {
+                show: images.unwrap_or_default(),
+                fetch: images_fetch.is_some_and(|Switch(on)| on),
+                private: images_private.is_some_and(|Switch(on)| on),
+            },
         };
         (config, problems, sound)
     }

@@ -8,6 +8,7 @@ mod cli;
 mod config;
 mod load;
 mod markup;
+mod picture;
 mod problem;
 mod query;
 mod shell;
@@ -20,7 +21,8 @@ pub use app::{
     Action, Anchor, App, Argument, Code, Complaints, Confirm, Cursor, Effect, Entry, FileHead,
     Focus, Hint, Hints, Item, Key, Keymap, Layout, List, Loading, Menu, MenuItem, Message, Motion,
     Mouse, Offers, Overlay, Palette as CommandPalette, PaletteRow, Picks, Pipe, PipeInput, Piped,
-    Prompt, Reader, RelatedPane, Said, Scope, Searched, Shape, Status, TABLE, View, presets, row,
+    Prompt, Reader, RelatedPane, Said, Scope, Searched, Shape, Status, TABLE, View, Wanted,
+    presets, row,
 };
 pub use article::{
     Article, Body, Date, Image, LinkError, Page, Pool, Provider, Related, Source, canonical, host,
@@ -30,18 +32,19 @@ pub use cli::{
     Arguments, Color, Command, Failure, KeyRow, KeyRows, KeysOf, Opened, Output, marks_file,
 };
 pub use config::{
-    AUTO, Config, DEFAULTS, Ink, KeyLine, Keys, Linking, MuteRule, Opener, Palette,
-    Place as ConfigPlace, Rule, SavedView, Setting, SettingsFile, Themes, Understood, Watch,
-    options,
+    AUTO, Config, DEFAULTS, Images, Ink, KeyLine, Keys, Linking, MuteRule, Opener, Palette,
+    Place as ConfigPlace, Rule, SavedView, Setting, SettingsFile, Showing, Themes, Understood,
+    Watch, options,
 };
 pub use load::{
     Batch, Cache, CacheFile, Contents, Ear, Follower, Loaded, Nudger, Origin, Statistics, all,
     begin, body, document, ear, parse_date, run as load,
 };
 pub use markup::{
-    Align, Block, Cell, Document, Format, Inline, Item as ListItem, Line, Measure, Span, Style,
-    Tone, flow, page, parse as parse_markup,
+    Align, Block, Cell, Document, Format, Inline, Item as ListItem, Line, Measure, PICTURE, Room,
+    Slice, Slot, Slots, Span, Style, Tone, flow, flow_with, page, parse as parse_markup,
 };
+pub use picture::{Font, Graphics, Location, Picture, Stock, Transmission, decode, locate};
 pub use problem::{Problem, Severity};
 pub use query::{
     Completion, Condition, Field, Mistake, Number, Offer, Order, Query, Sort, State, When,

@@ -6,8 +6,9 @@ mod flow;
 mod html;
 mod markdown;
 
+pub(crate) use block::image_text;
 pub use block::{Align, Block, Cell, Document, Inline, Item, Style, Tone};
-pub use flow::{Line, Measure, Span, flow};
+pub use flow::{Line, Measure, PICTURE, Room, Slice, Slot, Slots, Span, flow, flow_with};
 
 /// The languages that a body can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@ mod alarm;
 mod answer;
 mod browser;
 mod clipboard;
+mod graphics;
 mod input;
 mod jobs;
 mod keeper;
@@ -13,6 +14,7 @@ mod lend;
 mod links;
 mod look;
 mod openers;
+mod pictures;
 mod pipe;
 mod settings;
 mod signals;
@@ -37,6 +39,8 @@ use crate::load::Origin;
 use crate::terminal::Terminal;
 use crate::view;
 
+use answer::{Question, Questions};
+use graphics::Easel;
 use input::Gate;
 use jobs::Jobs;
 use look::Look;
@@ -83,6 +87,8 @@ enum Event {
     Focus,
     /// The terminal has told its background, red, green and blue.
     Background(answer::Rgb),
+    /// The terminal knows kitty's graphics; or does not, or has not answered in time.
+    Graphics(bool),
     /// The keyboard is gone, with the reason.
     InputLost(io::Error),
 }
@@ -104,21 +110,27 @@ pub fn run(mut session: Session) -> io::Result<u8> {
         App::new(session.label.clone(), screen.size()?, Timestamp::now(), &session.config);
     app.welcome(session.origin == Origin::Edition);
     app.begin_with(&session.settings.path, session.understood.clone());
-    let look = Look::new(&session, &kind, outbox.clone());
+    let questions = Questions::default();
+    let look = Look::new(&session, &kind, questions.clone(), outbox.clone());
+    let easel = Easel::new(kind, session.color, session.config.images);
     let jobs = Jobs::new(session, outbox.clone());
     let (waiting, drawn) = (VecDeque::new(), Instant::now());
     let gate = Gate::default();
-    let mut desk = Desk { app, look, screen, jobs, waiting, drawn, typed: false, gate };
+    let mut desk =
+        Desk { app, look, easel, questions, screen, jobs, waiting, drawn, typed: false, gate };
     if let Some(theme) = desk.look.recall() {
         desk.pass(Message::Themed(theme))?;
     }
+    desk.tell_graphics()?;
     // Nothing slow stands before the first frame.
     desk.draw()?;
-    desk.gate = input::listen(&outbox, desk.look.question.clone());
+    desk.gate = input::listen(&outbox, desk.questions.clone());
     drop(outbox);
     desk.jobs.keeper.recall();
     let exit = desk.carry_out(first)?;
     let ended = desk.run(exit, &inbox);
+    // Where the terminal is gone there is nobody to tell.
+    let _ = desk.screen.send(&desk.easel.send(std::iter::empty()));
     desk.await_answer(&inbox);
     // Also where the terminal is gone.
     if let Some(place) = desk.app.place() {
@@ -135,6 +147,9 @@ pub fn run(mut session: Session) -> io::Result<u8> {
 struct Desk {
     app: App,
     look: Look,
+    easel: Easel,
+    /// When the terminal was asked.
+    questions: Questions,
     /// Dropped before the jobs, which may have to wait for a disk: the terminal need not.
     screen: Screen,
     jobs: Jobs,
@@ -191,14 +206,32 @@ impl Desk {
                 injected_panic("screen");
             }
         };
+        self.screen.send(&self.easel.send(app.pictures()))?;
         self.screen.draw(|| view::links(app), draw)?;
         self.drawn = Instant::now();
-        if self.look.seen() { self.screen.ask_background() } else { Ok(()) }
+        self.ask()
+    }
+
+    /// Asks the terminal what has to be known of it, where it has not been asked yet.
+    fn ask(&mut self) -> io::Result<()> {
+        if self.look.seen() {
+            self.screen.ask(Question::Background)?;
+        }
+        if self.easel.asks() && self.questions.begin(Question::Graphics) {
+            self.screen.ask(Question::Graphics)?;
+            self.jobs.later(Question::Graphics.limit(), Event::Graphics(false));
+        }
+        Ok(())
+    }
+
+    /// Says how pictures can be shown, where that is something new.
+    fn tell_graphics(&mut self) -> io::Result<Option<u8>> {
+        self.easel.news().map_or(Ok(None), |news| self.pass(news))
     }
 
     /// An answer that comes after the end would be typed into the shell.
     fn await_answer(&self, inbox: &Receiver<Event>) {
-        while let Some(left) = self.look.question.left()
+        while let Some(left) = self.questions.left()
             && inbox.recv_timeout(left).is_ok()
         {}
     }
@@ -272,6 +305,13 @@ impl Desk {
                 self.look.learn(background);
                 Ok(None)
             }
+            Event::Graphics(knows) => {
+                if self.easel.learn(knows) {
+                    self.tell_graphics()
+                } else {
+                    Ok(None)
+                }
+            }
             Event::Signal(Signal::End(number)) => Ok(Some(128_u8.saturating_add(number))),
             Event::Signal(Signal::Stop) => self.suspend(),
             Event::Signal(Signal::Continue) => self.renew(),
@@ -280,9 +320,14 @@ impl Desk {
     }
 
     fn pass(&mut self, message: Message) -> io::Result<Option<u8>> {
+        // A cell may have other pixels now.
+        let is_resize = matches!(message, Message::Resize(..));
         let effects = self.app.update(message);
         let suspended = effects.contains(&Effect::Suspend);
-        let exit = self.carry_out(effects)?;
+        let mut exit = self.carry_out(effects)?;
+        if is_resize {
+            exit = exit.or(self.tell_graphics()?);
+        }
         if suspended { self.suspend() } else { Ok(exit) }
     }
 
@@ -290,7 +335,18 @@ impl Desk {
         for effect in effects {
             match effect {
                 Effect::Quit => return Ok(Some(0)),
-                Effect::Redraw => self.screen.clear()?,
+                Effect::Redraw => {
+                    self.easel.forget();
+                    self.screen.clear()?;
+                }
+                Effect::UseImages(images) => {
+                    self.easel.use_settings(images);
+                    self.jobs.pictures.use_settings(images);
+                    let exit = self.tell_graphics()?;
+                    if exit.is_some() {
+                        return Ok(exit);
+                    }
+                }
                 Effect::Suspend => {}
                 Effect::Copy(text) => {
                     self.screen.copy(&text)?;

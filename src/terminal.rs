@@ -139,8 +139,8 @@ impl Terminal {
         self.known.is_some_and(|known| known.orders_text)
     }
 
-    /// Its ways to show pictures, the best first; none where none is known. What stands between
-    /// may not let them pass.
+    /// Its ways to show pictures besides half blocks, the best first; none where none is known.
+    /// What stands between may not let them pass.
     #[must_use]
     pub fn pictures(&self) -> &'static [Protocol] {
         self.known.map_or(&[], |known| known.pictures)

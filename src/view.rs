@@ -13,6 +13,7 @@ mod menu;
 mod overlay;
 mod palette;
 mod pane;
+mod pictures;
 mod prompt;
 mod related;
 mod theme;

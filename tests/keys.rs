@@ -120,6 +120,7 @@ fn example_of(action: Action) -> Example {
         Action::PickRange => example("", |desk| desk.app.picked_range().is_some()),
         Action::Mute => example("", |desk| desk.screen().contains("Hide from now on")),
         Action::Sort => example("", |desk| desk.screen().contains("Order by")),
+        Action::Images => example("", |desk| desk.said() == "pictures are captions now"),
         Action::Theme => example("", |desk| desk.screen().contains("as in the settings")),
         Action::Zen => example("", |desk| !desk.screen().contains("Stories")),
         Action::Problems => example("", |desk| desk.screen().contains("No problems.")),

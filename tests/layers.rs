@@ -9,7 +9,7 @@ const ROWS: [&[&str]; 7] = [
     &["text"],
     &["problem", "query", "terminal"],
     &["article", "config", "markup"],
-    &["load", "store"],
+    &["load", "store", "picture"],
     &["app"],
     &["view", "cli"],
     &["shell"],

@@ -23,6 +23,7 @@ impl App {
         let panes = Layout::new(width, height, shape);
         self.layout = Layout { longest: self.text_width, ..panes };
         self.reader.fit(self.layout.text_width(), self.layout.article_rows());
+        effects.extend(self.ask_for_pictures());
         // A pane that is hidden keeps its place for when it comes back.
         if !self.layout.list.is_empty() {
             self.list.cursor.settle(self.list.rows().len(), self.layout.list_rows());

@@ -6,7 +6,6 @@ use jiff::tz::Offset;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::Article;
-use crate::article::Body;
 use crate::article::Page;
 use crate::article::Source;
 use crate::load::Batch;
@@ -177,7 +176,7 @@ impl App {
         Frame {
             above: page::above(article, &self.marks_of(id), coverage.into_iter().flatten()),
             below: page::below(article, self.complaints.of(&article.source)),
-            has_body: article.body != Body::Empty || article.featured.is_some(),
+            has_body: article.has_text(),
         }
     }
 

@@ -2,18 +2,22 @@
 //! effects that a change asks for. Both are plain data.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
 use crate::article::Body;
 use crate::article::Source;
+use crate::config::Images;
 use crate::config::Linking;
 use crate::config::Opener;
 use crate::config::Themes;
 use crate::config::Understood;
 use crate::load::Batch;
 use crate::markup::Document;
+use crate::picture::Graphics;
+use crate::picture::Picture;
 use crate::problem::Problem;
 use crate::store::Id;
 use crate::store::Record;
@@ -21,6 +25,7 @@ use crate::store::Telling;
 
 use super::key::Key;
 use super::mouse::Mouse;
+use super::pictures::Wanted;
 use super::pipe::{Pipe, Piped};
 
 /// Something that happened.
@@ -96,6 +101,15 @@ pub enum Message {
     Done(Result<String, String>),
     /// The theme that was chosen in an earlier session.
     Themed(String),
+    /// How pictures can be shown, or why they cannot.
+    Graphics(Result<Graphics, String>),
+    /// A picture, or why there is none, for [`Effect::Pictures`].
+    Pictured {
+        /// What was asked for.
+        wanted: Wanted,
+        /// Clean text where there is none.
+        picture: Result<Arc<Picture>, String>,
+    },
     /// Why a theme cannot be shown, for [`Effect::Theme`].
     Unthemed {
         /// Which.
@@ -174,6 +188,10 @@ pub enum Effect {
     KeepTheme(Option<String>),
     /// The settings name another theme, of these.
     UseThemes(String, Themes),
+    /// Make these pictures; those that were asked for before are not needed any more.
+    Pictures(Vec<Wanted>),
+    /// Show pictures as the settings now have it.
+    UseImages(Images),
     /// Give the terminal back for a while.
     Suspend,
     /// Draw every cell.

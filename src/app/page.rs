@@ -1,6 +1,8 @@
 //! What the article pane says about an article, as blocks: everything but the body.
 //! How wide it is, and in what colours, is for others.
 
+use std::sync::Arc;
+
 use crate::article::Article;
 use crate::article::Image;
 use crate::article::canonical;
@@ -38,21 +40,28 @@ pub(super) fn above(
         let excerpt = Inline::new(&*article.excerpt, Style::default());
         page.blocks.push(Block::Paragraph(vec![excerpt]));
     }
+    let lead = article.images.first().filter(|_| article.has_text());
+    lead.into_iter().for_each(|image| picture(image, &mut page));
     page
 }
 
-/// The part of a page below the body: pictures, links, where it came from and
-/// what could not be read of it.
+/// A picture of the header.
+fn picture(image: &Image, page: &mut Document) {
+    let link = openable(Some(&image.url)).is_ok().then(|| page.link(&*image.url));
+    let source = Some(Arc::from(image.url.trim()));
+    page.blocks.push(Block::Image { caption: caption(image), link, source });
+}
+
+/// The part of a page below the body: pictures but for the one above it, links, where it came
+/// from and what could not be read of it.
 pub(super) fn below<'a>(
     article: &Article,
     problems: impl Iterator<Item = &'a Problem>,
 ) -> Document {
     let mut page = Document::default();
-    for image in article.images.iter().take(MAX_TARGETS) {
-        let link = openable(Some(&image.url)).is_ok().then(|| page.link(&*image.url));
-        page.blocks.push(Block::Image { caption: caption(image), link });
-    }
-    if let Some(more) = article.images.len().checked_sub(MAX_TARGETS).filter(|more| *more > 0) {
+    let images = article.images.get(usize::from(article.has_text())..).unwrap_or_default();
+    images.iter().take(MAX_TARGETS).for_each(|image| picture(image, &mut page));
+    if let Some(more) = images.len().checked_sub(MAX_TARGETS).filter(|more| *more > 0) {
         let more = format!("and {more} more images");
         page.blocks.push(Block::Paragraph(vec![Inline::new(more, Tone::Dim.style())]));
     }

@@ -64,6 +64,7 @@ impl App {
             Action::View => self.ask_command("view "),
             Action::Set => self.ask_command("set "),
             Action::Pipe => self.ask_command("pipe "),
+            Action::Images => return self.toggle_images(),
             Action::Theme => self.ask_theme(),
             Action::Problems => self.overlays.push(Overlay::Problems(super::Cursor::default())),
             Action::Help => self.overlays.push(Overlay::Help(0)),

@@ -2,11 +2,12 @@
 //! width, and how far it has been scrolled.
 
 mod across;
+mod pictures;
 mod places;
 
 use std::ops::Range;
 
-use crate::markup::{self, Block, Document, Inline, Line, Measure, Tone};
+use crate::markup::{self, Block, Document, Inline, Line, Measure, Room, Slots, Tone};
 use crate::problem::Problem;
 use crate::store::Id;
 
@@ -49,6 +50,12 @@ pub struct Reader {
     found: Option<usize>,
     /// Where articles open that have been here before.
     places: Places,
+    /// What is known of the pictures of the page.
+    slots: Slots,
+    /// The room that each of them has.
+    rooms: Vec<Room>,
+    /// How often lines have been made.
+    made: u32,
 }
 
 #[derive(Debug)]
@@ -134,6 +141,7 @@ impl Reader {
     /// Turns to an article; true when its body has to be fetched.
     pub(super) fn show(&mut self, id: Id, frame: Frame) -> bool {
         self.leave();
+        self.slots.clear();
         let text = if frame.has_body { Text::Awaited } else { Text::None };
         self.shown = Some(Shown {
             id,
@@ -205,16 +213,21 @@ impl Reader {
     /// Lays the page out for a width; the line at the top stays the one it was.
     pub(super) fn fit(&mut self, width: u16, height: usize) {
         if self.width != width {
-            let place = self.anchor.or_else(|| self.place_of(self.scroll));
             self.width = width;
-            self.found = None;
-            self.flow();
-            if let Some(place) = place {
-                self.scroll = self.line_at(place);
-                self.anchor = Some(place);
-            }
+            self.flow_again();
         }
         self.scroll = self.scroll.min(self.last(height));
+    }
+
+    /// Makes the lines anew; what stands at the top stays there.
+    fn flow_again(&mut self) {
+        let place = self.anchor.or_else(|| self.place_of(self.scroll));
+        self.found = None;
+        self.flow();
+        if let Some(place) = place {
+            self.scroll = self.line_at(place);
+            self.anchor = Some(place);
+        }
     }
 
     /// A part of the page has changed.
@@ -236,8 +249,10 @@ impl Reader {
 
     fn flow(&mut self) {
         let measure = Measure { width: self.width.max(1), wrap_code: self.wrap_code };
+        self.made = self.made.wrapping_add(1);
         if let Some(shown) = &mut self.shown {
-            shown.lines = markup::flow(&shown.page.blocks, measure);
+            let blocks = &shown.page.blocks;
+            (shown.lines, self.rooms) = markup::flow_with(blocks, measure, &self.slots);
         }
     }
 

@@ -120,6 +120,10 @@ impl App {
         if (new.mouse, new.links) != (old.mouse, old.links) {
             effects.push(Effect::UseTerminal { mouse: new.mouse, links: new.links });
         }
+        if new.images != old.images {
+            self.pictures.use_settings(new.images);
+            effects.push(Effect::UseImages(new.images));
+        }
         if new.browser != old.browser {
             effects.push(Effect::UseBrowser(new.browser.clone()));
         }

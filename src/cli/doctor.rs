@@ -64,7 +64,11 @@ pub(super) fn run(
     let understood = file.as_ref().map_or_else(|_| Understood::default(), SettingsFile::read);
     let (terminal, config) = (&Terminal::here(), &understood.config);
     let mut findings = vec![terminal_found(terminal), size(), color(arguments.color, terminal)];
-    findings.extend([letters(), order(config.bidi, terminal), pictures(terminal)]);
+    findings.extend([
+        letters(),
+        order(config.bidi, terminal),
+        pictures(config.images, arguments.color, terminal),
+    ]);
     findings.extend([links(config.links, terminal), clipboard(terminal), browser(config)]);
     findings.push(settings(&file, &understood, keys));
     findings.extend([database(), cached()]);

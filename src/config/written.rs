@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
+use super::images::Showing;
 use super::opener::{Ruled, WhenKnown};
 use super::reading::{Columns, Order};
 use super::refusal::Refused;
@@ -31,6 +32,11 @@ pub(super) struct Written {
     pub(super) openers: Option<Vec<Ruled>>,
     pub(super) links: Option<WhenKnown>,
     pub(super) mouse: Option<Switch>,
+    pub(super) images: Option<Showing>,
+    #[serde(rename = "images.fetch")]
+    pub(super) images_fetch: Option<Switch>,
+    #[serde(rename = "images.private")]
+    pub(super) images_private: Option<Switch>,
 }
 
 /// `on` or `off`, or as YAML itself writes it.

@@ -1,6 +1,8 @@
 //! What a document consists of: blocks of styled text, without any width.
 //! How they come about and how they become lines is for others.
 
+use std::sync::Arc;
+
 /// A body as blocks, with the targets of its links.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
@@ -55,6 +57,8 @@ pub enum Block {
         caption: String,
         /// Where it can be seen.
         link: Option<u32>,
+        /// Where its pixels are, as written: an address, a path, or a `data:` URL. Never shown.
+        source: Option<Arc<str>>,
     },
     /// A term and what it means.
     Definition {
@@ -91,7 +95,7 @@ pub struct Cell {
 }
 
 /// What stands in the place of a picture.
-pub(super) fn image_text(caption: &str) -> String {
+pub(crate) fn image_text(caption: &str) -> String {
     if caption.is_empty() { "[image]".to_owned() } else { format!("[image: {caption}]") }
 }
 

@@ -1,13 +1,15 @@
 //! Blocks into the lines of one width. Colours and the screen are for others.
 
+mod image;
 mod line;
 mod table;
 mod words;
 
-use super::block::{Block, Inline, Item, Style, Tone, image_text};
+use super::block::{Block, Inline, Item, Style, Tone};
 use crate::text;
 
-pub use line::{Line, Span};
+pub use image::{PICTURE, Room, Slot, Slots};
+pub use line::{Line, Slice, Span};
 
 /// What blocks are laid out for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,18 +33,29 @@ const CODE_INDENT: &str = "  ";
 /// to be moved sideways: one blank line between blocks, none at the start or the end.
 #[must_use]
 pub fn flow(blocks: &[Block], measure: impl Into<Measure>) -> Vec<Line> {
-    let Measure { width, wrap_code } = measure.into();
-    let mut flow = Flow { width: usize::from(width).max(1), wrap_code, ..Flow::default() };
-    flow.blocks(blocks, false);
-    flow.lines
+    flow_with(blocks, measure, &Slots::default()).0
 }
 
-#[derive(Default)]
+/// The same with pictures in their slots, and the room that each picture of `blocks` has.
+#[must_use]
+pub fn flow_with(
+    blocks: &[Block],
+    measure: impl Into<Measure>,
+    slots: &Slots,
+) -> (Vec<Line>, Vec<Room>) {
+    let Measure { width, wrap_code } = measure.into();
+    let mut flow = Flow::new(usize::from(width).max(1), wrap_code, slots);
+    flow.blocks(blocks, false);
+    (flow.lines, flow.rooms)
+}
+
 #[expect(clippy::struct_excessive_bools, reason = "each is independent of the others")]
-struct Flow {
+struct Flow<'a> {
     width: usize,
     wrap_code: bool,
+    slots: &'a Slots,
     lines: Vec<Line>,
+    rooms: Vec<Room>,
     place: usize,
     prefixes: Vec<Prefix>,
     /// How many prefixes a blank line has that is to be put before the next line.
@@ -66,7 +79,24 @@ struct Prefix {
     width: usize,
 }
 
-impl Flow {
+impl<'a> Flow<'a> {
+    fn new(width: usize, wrap_code: bool, slots: &'a Slots) -> Self {
+        Self {
+            width,
+            wrap_code,
+            slots,
+            lines: Vec::new(),
+            rooms: Vec::new(),
+            place: 0,
+            prefixes: Vec::new(),
+            gap: None,
+            tone: Tone::Plain,
+            heading: false,
+            rtl: false,
+            is_code: false,
+        }
+    }
+
     fn blocks(&mut self, blocks: &[Block], tight: bool) {
         for block in blocks {
             let before = self.lines.len();
@@ -93,9 +123,8 @@ impl Flow {
             Block::Code { text, .. } => self.code(text),
             Block::Table { head, rows } => self.table(head, rows),
             Block::Rule => self.rule(),
-            Block::Image { caption, link } => {
-                let style = Tone::Dim.style();
-                self.paragraph(&[Inline { text: image_text(caption), style, link: *link }]);
+            Block::Image { caption, link, source } => {
+                self.image(caption, *link, source.as_ref());
             }
             Block::Definition { term, text } => self.definition(term, text),
             Block::Note { label, text } => {

@@ -1,16 +1,13 @@
-//! The terminal's answer to what its background is (OSC 11). It comes among the keys, as if it
-//! were typed, so it is sifted out of them. Whatever is no answer goes on as what it is: no key
-//! is lost, and none waits for longer than it takes to see that nothing follows.
+//! The terminal's answers to what it is asked: its background (OSC 11), and whether it knows
+//! kitty's graphics. They come among the keys, as if they were typed, so they are sifted out of
+//! them. Whatever is no answer goes on as what it is: no key is lost, and none waits for longer
+//! than it takes to see that nothing follows.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-/// What asks a terminal for its background.
-pub(super) const QUESTION: &str = "\x1b]11;?\x1b\\";
-/// An answer that comes later changes nothing: the eye has got used to what it sees.
-pub(super) const LIMIT: Duration = Duration::from_millis(100);
 /// An answer that comes later than this is taken for keys.
 const LATEST: Duration = Duration::from_secs(10);
 /// Nobody types as fast as a terminal answers.
@@ -18,19 +15,87 @@ const MOMENT: Duration = Duration::from_millis(50);
 /// The rest of what can be nothing but an answer may have to come over a slow line.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The start of an answer; the colour and an end follow.
-const START: &str = "\x1b]11;rgb";
-/// What nobody types by hand.
-const TELLING: &str = "\x1b]11;";
-/// `rgba:` and four numbers of four digits.
-const LONGEST: usize = START.len() + 2 + 4 * 5;
-
 /// Red, green and blue.
 pub(super) type Rgb = (u8, u8, u8);
 
+/// What a terminal is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Question {
+    /// What its background is.
+    Background,
+    /// Whether it takes a picture of one pixel in kitty's way.
+    Graphics,
+}
+
+impl Question {
+    const ALL: [Self; 2] = [Self::Background, Self::Graphics];
+
+    /// What asks for it.
+    pub(super) fn sequence(self) -> &'static str {
+        match self {
+            Self::Background => "\x1b]11;?\x1b\\",
+            Self::Graphics => "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\",
+        }
+    }
+
+    /// An answer that comes later changes nothing: the eye has got used to what it sees.
+    pub(super) fn limit(self) -> Duration {
+        match self {
+            Self::Background => Duration::from_millis(100),
+            Self::Graphics => Duration::from_millis(150),
+        }
+    }
+
+    /// The start of an answer; what is told and an end follow.
+    fn start(self) -> &'static str {
+        match self {
+            Self::Background => "\x1b]11;rgb",
+            Self::Graphics => "\x1b_Gi=31;",
+        }
+    }
+
+    /// As much of that as nobody types by hand.
+    fn telling(self) -> &'static str {
+        match self {
+            Self::Background => "\x1b]11;",
+            Self::Graphics => "\x1b_G",
+        }
+    }
+
+    /// Letters of what is told at most: `rgba:` and four numbers of four digits; a sentence of
+    /// what is wrong.
+    fn longest(self) -> usize {
+        match self {
+            Self::Background => 2 + 4 * 5,
+            Self::Graphics => 200,
+        }
+    }
+
+    fn is_told(self, letter: char) -> bool {
+        match self {
+            Self::Background => letter.is_ascii_hexdigit() || ":/".contains(letter),
+            Self::Graphics => letter == ' ' || letter.is_ascii_graphic(),
+        }
+    }
+
+    fn may_become(self, said: &str) -> bool {
+        let Some(rest) = said.strip_prefix(self.start()) else {
+            return self.start().starts_with(said);
+        };
+        let told = rest.strip_suffix('\x1b').unwrap_or(rest);
+        told.len() <= self.longest() && told.chars().all(|letter| self.is_told(letter))
+    }
+
+    /// What a whole answer tells.
+    fn told(self, said: &str) -> Option<&str> {
+        let told = said.strip_prefix(self.start())?;
+        told.strip_suffix('\x07').or_else(|| told.strip_suffix("\x1b\\"))
+    }
+}
+
 /// When the terminal was asked, for all threads that have to do with it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Question(Arc<Mutex<Asked>>);
+pub(super) struct Questions(Arc<Mutex<[Asked; 2]>>);
 
 #[derive(Clone, Copy, Debug, Default)]
 enum Asked {
@@ -40,24 +105,24 @@ enum Asked {
     Answered,
 }
 
-impl Question {
+impl Questions {
     /// True for the first that wants to ask.
-    pub(super) fn begin(&self) -> bool {
-        let mut asked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let first = matches!(*asked, Asked::Never);
+    pub(super) fn begin(&self, question: Question) -> bool {
+        let asked = &mut self.asked()[question as usize];
+        let first = matches!(asked, Asked::Never);
         if first {
             *asked = Asked::At(Instant::now());
         }
         first
     }
 
-    fn end(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Asked::Answered;
+    fn end(&self, question: Question) {
+        self.asked()[question as usize] = Asked::Answered;
     }
 
-    /// How long the terminal has not answered; none where nothing is asked.
-    fn open(&self) -> Option<Duration> {
-        match *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+    /// How long the terminal has not answered; none where it was not asked.
+    fn open(&self, question: Question) -> Option<Duration> {
+        match self.asked()[question as usize] {
             Asked::At(asked) => Some(asked.elapsed()),
             Asked::Never | Asked::Answered => None,
         }
@@ -65,7 +130,12 @@ impl Question {
 
     /// How much longer an answer is worth waiting for.
     pub(super) fn left(&self) -> Option<Duration> {
-        self.open().and_then(|open| LIMIT.checked_sub(open))
+        let left = |question: Question| question.limit().checked_sub(self.open(question)?);
+        Question::ALL.into_iter().filter_map(left).max()
+    }
+
+    fn asked(&self) -> MutexGuard<'_, [Asked; 2]> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -75,12 +145,14 @@ pub(super) enum Sifted {
     Event(Event),
     /// The background, told in time.
     Background(Rgb),
+    /// The terminal knows kitty's graphics, or says that it does not.
+    Graphics(bool),
 }
 
-/// Tells an answer from keys.
+/// Tells answers from keys.
 #[derive(Debug, Default)]
 pub(super) struct Sieve {
-    question: Question,
+    questions: Questions,
     /// What may become an answer.
     held: Vec<Event>,
     /// The same as it was sent.
@@ -88,13 +160,13 @@ pub(super) struct Sieve {
 }
 
 impl Sieve {
-    pub(super) fn new(question: Question) -> Self {
-        Self { question, ..Self::default() }
+    pub(super) fn new(questions: Questions) -> Self {
+        Self { questions, ..Self::default() }
     }
 
     /// How long to wait for what follows; none where nothing is held.
     pub(super) fn patience(&self) -> Option<Duration> {
-        let telling = self.said.starts_with(TELLING);
+        let telling = Question::ALL.iter().any(|it| self.said.starts_with(it.telling()));
         (!self.held.is_empty()).then_some(if telling { PATIENCE } else { MOMENT })
     }
 
@@ -106,22 +178,42 @@ impl Sieve {
 
     /// Takes an event, and returns what is known by now.
     pub(super) fn sift(&mut self, event: Event) -> Vec<Sifted> {
-        let open = self.question.open().filter(|open| *open < LATEST || !self.held.is_empty());
-        let (Some(open), Some(said)) = (open, sent(&event)) else {
+        let open = self.open();
+        let Some(said) = sent(&event).filter(|_| !open.is_empty()) else {
             let mut all = self.release();
             all.push(Sifted::Event(event));
             return all;
         };
         self.said.push_str(&said);
         self.held.push(event);
-        if let Some(color) = answer(&self.said) {
-            let background = rgb(color).filter(|_| open <= LIMIT).map(Sifted::Background);
-            self.question.end();
-            self.said.clear();
-            self.held.clear();
-            return background.into_iter().collect();
+        for question in &open {
+            if question.told(&self.said).is_some() {
+                return self.answered(*question);
+            }
         }
-        if may_become(&self.said) { Vec::new() } else { self.release() }
+        if open.iter().any(|it| it.may_become(&self.said)) { Vec::new() } else { self.release() }
+    }
+
+    /// The questions that an answer may still come to.
+    fn open(&self) -> Vec<Question> {
+        let is_open = |question: &Question| {
+            let open = self.questions.open(*question);
+            open.is_some_and(|open| open < LATEST || !self.held.is_empty())
+        };
+        Question::ALL.into_iter().filter(is_open).collect()
+    }
+
+    fn answered(&mut self, question: Question) -> Vec<Sifted> {
+        let in_time = self.questions.open(question).is_some_and(|open| open <= question.limit());
+        self.questions.end(question);
+        let said = std::mem::take(&mut self.said);
+        self.held.clear();
+        let told = question.told(&said).filter(|_| in_time);
+        let sifted = told.and_then(|told| match question {
+            Question::Background => rgb(told).map(Sifted::Background),
+            Question::Graphics => Some(Sifted::Graphics(told == "OK")),
+        });
+        sifted.into_iter().collect()
     }
 }
 
@@ -138,19 +230,6 @@ fn sent(event: &Event) -> Option<String> {
         KeyCode::Char('g') if modifiers == KeyModifiers::CONTROL => Some("\x07".to_owned()),
         _ => None,
     }
-}
-
-fn may_become(said: &str) -> bool {
-    let Some(rest) = said.strip_prefix(START) else { return START.starts_with(said) };
-    let color = rest.strip_suffix('\x1b').unwrap_or(rest);
-    said.len() <= LONGEST
-        && color.chars().all(|letter| letter.is_ascii_hexdigit() || ":/".contains(letter))
-}
-
-/// What a whole answer says of the colour.
-fn answer(said: &str) -> Option<&str> {
-    let color = said.strip_prefix(START)?;
-    color.strip_suffix('\x07').or_else(|| color.strip_suffix("\x1b\\"))
 }
 
 /// `:1e1e/1e1e/2e2e`, or `a:` and a fourth; with one to four digits for each part.
@@ -188,9 +267,11 @@ mod tests {
     }
 
     fn asked() -> Sieve {
-        let question = Question::default();
-        assert!(question.begin() && !question.begin());
-        Sieve::new(question)
+        let questions = Questions::default();
+        for question in Question::ALL {
+            assert!(questions.begin(question) && !questions.begin(question));
+        }
+        Sieve::new(questions)
     }
 
     fn sifted(sieve: &mut Sieve, events: Vec<Event>) -> Vec<Sifted> {
@@ -230,8 +311,31 @@ mod tests {
     }
 
     #[test]
+    fn whether_pictures_are_taken_is_told_as_well() {
+        for (answer, known) in
+            [("\x1b_Gi=31;OK\x1b\\", true), ("\x1b_Gi=31;EINVAL:no such thing\x1b\\", false)]
+        {
+            let mut sieve = asked();
+            let both = format!("j{answer}\x1b]11;rgb:00/00/00\x07k");
+            let mut expected = typed("j");
+            expected.extend([Sifted::Graphics(known), Sifted::Background((0, 0, 0))]);
+            expected.extend(typed("k"));
+            assert_eq!(sifted(&mut sieve, keys(&both)), expected, "{answer:?}");
+        }
+    }
+
+    #[test]
     fn what_is_no_answer_is_typed() {
-        for bytes in ["\x1b]x", "\x1b]11;rgx", "\x1b]1\x1b]", "\x1bj", "]11;rgb:1/1/1\x07"] {
+        for bytes in [
+            "\x1b]x",
+            "\x1b]11;rgx",
+            "\x1b]1\x1b]",
+            "\x1bj",
+            "]11;rgb:1/1/1\x07",
+            "\x1b_x",
+            "\x1b_Gi=32;OK\x1b\\",
+            "_Gi=31;OK\x1b\\",
+        ] {
             let mut sieve = asked();
             let mut found = sifted(&mut sieve, keys(bytes));
             found.extend(sieve.release());
@@ -253,7 +357,7 @@ mod tests {
 
     #[test]
     fn nothing_is_held_where_nothing_was_asked() {
-        let mut sieve = Sieve::new(Question::default());
+        let mut sieve = Sieve::new(Questions::default());
         let bytes = "\x1b]11;rgb:1/1/1\x07";
         assert_eq!(sifted(&mut sieve, keys(bytes)), typed(bytes));
     }

@@ -15,7 +15,7 @@ use crate::app::Motion;
 use crate::app::Mouse;
 
 use super::Event;
-use super::answer::{Question, Sieve, Sifted};
+use super::answer::{Questions, Sieve, Sifted};
 
 /// Whether keys are read: while another program has the terminal they are for that.
 #[derive(Clone, Default)]
@@ -62,11 +62,11 @@ impl Gate {
     }
 }
 
-/// Reads events for as long as the reader runs, and sifts out what answers the question. The
+/// Reads events for as long as the reader runs, and sifts out what answers a question. The
 /// thread ends with the process: a blocked read cannot be called off.
-pub(super) fn listen(outbox: &Sender<Event>, question: Question) -> Gate {
+pub(super) fn listen(outbox: &Sender<Event>, questions: Questions) -> Gate {
     let outbox = outbox.clone();
-    let mut sieve = Sieve::new(question);
+    let mut sieve = Sieve::new(questions);
     let gate = Gate::default();
     let entry = gate.clone();
     thread::spawn(move || {
@@ -97,6 +97,7 @@ fn taken(sifted: &Sifted) -> Option<Event> {
     match sifted {
         Sifted::Event(event) => told(event),
         Sifted::Background(background) => Some(Event::Background(*background)),
+        Sifted::Graphics(knows) => Some(Event::Graphics(*knows)),
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::app::Effect;
 use crate::app::Message;
@@ -20,6 +20,7 @@ use crate::load::Ear;
 use crate::load::Nudger;
 use crate::load::Statistics;
 use crate::markup;
+use crate::picture::Stock;
 use crate::problem::Problem;
 use crate::store;
 use crate::store::Place;
@@ -28,6 +29,7 @@ use crate::text;
 
 use super::keeper::Keeper;
 use super::openers::Openers;
+use super::pictures::Pictures;
 use super::{Event, Session, alarm, browser, clipboard, injected_panic, pipe, settings};
 
 /// As much of a file as the list of problems shows.
@@ -57,6 +59,7 @@ pub(super) struct Jobs {
     /// Has the file of the settings looked at.
     settings: Sender<()>,
     pub(super) keeper: Keeper,
+    pub(super) pictures: Pictures,
 }
 
 impl Jobs {
@@ -74,6 +77,8 @@ impl Jobs {
         let keeper = Keeper::start(session.marks.clone(), session.opened.clone(), outbox.clone());
         let settings = settings::follow(&session, outbox.clone());
         let (pool, stop) = (Arc::default(), Arc::default());
+        let stock = session.cache.as_ref().map(|cache| Stock::within(cache.folder()));
+        let pictures = Pictures::new(session.config.images, stock, outbox.clone());
         Self {
             session,
             outbox,
@@ -88,6 +93,7 @@ impl Jobs {
             patience,
             settings,
             keeper,
+            pictures,
         }
     }
 
@@ -125,6 +131,7 @@ impl Jobs {
                 let _ = self.links.send(Link { url, browser });
             }
             Effect::Pipe(pipe) => self.spawn(move |_| Message::Piped(pipe::run(pipe))),
+            Effect::Pictures(wanted) => self.pictures.ask(wanted),
             Effect::UseBrowser(browser) => self.browser = browser,
             Effect::UseOpeners(rules) => self.openers = Arc::new(Openers::new(&rules)),
             Effect::Keep(records) => self.keeper.keep(records),
@@ -133,6 +140,7 @@ impl Jobs {
             | Effect::KeepTheme(_)
             | Effect::UseThemes(..)
             | Effect::UseTerminal { .. }
+            | Effect::UseImages(_)
             | Effect::Suspend
             | Effect::Redraw
             | Effect::Quit => {}
@@ -154,6 +162,16 @@ impl Jobs {
             if let Err(cause) = clipboard::copy(&text) {
                 let _ = outbox.send(Event::Message(Message::Done(Err(cause))));
             }
+        });
+    }
+
+    /// Has an event come after a while.
+    pub(super) fn later(&self, after: Duration, event: Event) {
+        let outbox = self.outbox.clone();
+        thread::spawn(move || {
+            thread::sleep(after);
+            // Where the inbox is gone, so is the reader.
+            let _ = outbox.send(event);
         });
     }
 

@@ -22,7 +22,7 @@ use crate::text;
 use crate::view::Theme;
 use crate::view::is_dark;
 
-use super::answer::{Question, Rgb};
+use super::answer::{Question, Questions, Rgb};
 use super::{Event, Session};
 
 /// No theme has a longer name.
@@ -33,8 +33,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// What the screen looks like.
 pub(super) struct Look {
     pub(super) theme: Theme,
-    /// When the terminal was asked for its background.
-    pub(super) question: Question,
+    /// When the terminal was asked.
+    questions: Questions,
     themes: Themes,
     /// That of the settings.
     usual: String,
@@ -57,11 +57,16 @@ pub(super) struct Look {
 
 impl Look {
     /// That of the settings.
-    pub(super) fn new(session: &Session, kind: &Terminal, outbox: Sender<Event>) -> Self {
+    pub(super) fn new(
+        session: &Session,
+        kind: &Terminal,
+        questions: Questions,
+        outbox: Sender<Event>,
+    ) -> Self {
         let depth = if session.color { kind.depth() } else { Depth::None };
         let mut look = Self {
             theme: Theme::of(&Palette::TERMINAL, depth),
-            question: Question::default(),
+            questions,
             themes: session.config.themes.clone(),
             usual: session.config.theme.clone(),
             depth,
@@ -122,7 +127,8 @@ impl Look {
     /// A frame has been drawn. Returns whether the terminal is to be asked for its background.
     pub(super) fn seen(&mut self) -> bool {
         self.is_seen = true;
-        self.is_auto && self.depth != Depth::None && !self.is_simple && self.question.begin()
+        let is_open = self.is_auto && self.depth != Depth::None && !self.is_simple;
+        is_open && self.questions.begin(Question::Background)
     }
 
     /// The terminal has told its background.

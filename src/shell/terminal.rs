@@ -26,7 +26,7 @@ use crate::terminal::Terminal;
 use crate::text;
 use crate::view::Links;
 
-use super::answer::QUESTION;
+use super::answer::Question;
 use super::links::{self, Linked};
 
 type Output = BufWriter<Stdout>;
@@ -124,9 +124,17 @@ impl Screen {
         execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
     }
 
-    /// Asks the terminal what its background is; the answer comes among the keys.
-    pub(super) fn ask_background(&mut self) -> io::Result<()> {
-        execute!(self.terminal.backend_mut(), Print(QUESTION))
+    /// Asks the terminal something; the answer comes among the keys.
+    pub(super) fn ask(&mut self, question: Question) -> io::Result<()> {
+        self.send(question.sequence())
+    }
+
+    /// Sends what is no part of a frame.
+    pub(super) fn send(&mut self, sequences: &str) -> io::Result<()> {
+        if sequences.is_empty() {
+            return Ok(());
+        }
+        execute!(self.terminal.backend_mut(), Print(sequences))
     }
 
     pub(super) fn enter(&mut self) -> io::Result<()> {

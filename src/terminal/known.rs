@@ -10,11 +10,13 @@ const EVER: Option<Version> = Some((0, 0, 0));
 /// A way to show pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
-    /// That of kitty.
+    /// Two colours in each cell: every terminal with many colours can do that.
+    HalfBlocks,
+    /// That of kitty, with placeholders among the text.
     Kitty,
     /// That of iTerm2 (OSC 1337).
     Iterm,
-    /// DEC's.
+    /// That of DEC's VT340.
     Sixel,
 }
 
@@ -23,6 +25,7 @@ impl Protocol {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::HalfBlocks => "half blocks",
             Self::Kitty => "kitty",
             Self::Iterm => "iTerm2",
             Self::Sixel => "sixel",
@@ -50,7 +53,8 @@ pub(super) struct Known {
     pub(super) progress: Option<Version>,
     /// Puts text that runs from right to left in order, and cannot be told not to.
     pub(super) orders_text: bool,
-    /// Its ways to show pictures, the best first.
+    /// Its ways to show pictures besides half blocks, the best first. `WezTerm` and Konsole have
+    /// kitty's without placeholders, which is of no use among text.
     pub(super) pictures: &'static [Protocol],
 }
 
@@ -92,13 +96,25 @@ pub(super) const TERMINALS: [Known; 15] = [
         program: "WezTerm",
         // Its version is a day; the last release stood still before it had progress.
         progress: Some((20_240_204, 0, 0)),
-        pictures: &[Protocol::Kitty, Protocol::Iterm],
+        pictures: &[Protocol::Iterm],
         ..USUAL
     },
     Known { name: "Alacritty", term: "alacritty", variables: &["ALACRITTY_WINDOW_ID"], ..USUAL },
     Known { name: "foot", term: "foot", pictures: &[Protocol::Sixel], ..USUAL },
-    Known { name: "Contour", term: "contour", program: "contour", ..USUAL },
-    Known { name: "Rio", term: "rio", program: "rio", ..USUAL },
+    Known {
+        name: "Contour",
+        term: "contour",
+        program: "contour",
+        pictures: &[Protocol::Sixel],
+        ..USUAL
+    },
+    Known {
+        name: "Rio",
+        term: "rio",
+        program: "rio",
+        pictures: &[Protocol::Iterm, Protocol::Sixel],
+        ..USUAL
+    },
     Known {
         name: "iTerm2",
         program: "iTerm.app",
@@ -107,7 +123,12 @@ pub(super) const TERMINALS: [Known; 15] = [
         ..USUAL
     },
     Known { name: "Visual Studio Code", program: "vscode", progress: Some((1, 97, 0)), ..USUAL },
-    Known { name: "mintty", program: "mintty", ..USUAL },
+    Known {
+        name: "mintty",
+        program: "mintty",
+        pictures: &[Protocol::Iterm, Protocol::Sixel],
+        ..USUAL
+    },
     Known {
         name: "Apple's Terminal",
         program: "Apple_Terminal",
@@ -121,7 +142,6 @@ pub(super) const TERMINALS: [Known; 15] = [
         version: "KONSOLE_VERSION",
         links: Some((201_200, 0, 0)),
         orders_text: true,
-        pictures: &[Protocol::Kitty],
         ..USUAL
     },
     Known {

@@ -1,6 +1,7 @@
 //! The article pane: a window on the lines of the page.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use ratatui::style::Style;
 use ratatui::text::Span;
 
@@ -12,6 +13,7 @@ use crate::text;
 use super::Theme;
 use super::links;
 use super::pane::{self, Frame};
+use super::pictures;
 
 pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     let area = app.layout.article;
@@ -33,6 +35,10 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
         if let Some(searched) = &app.searched {
             let ranges = searched.highlights.ranges(&line.text());
             spans = pane::highlighted(spans, &ranges, theme.found());
+        }
+        if let Some(slice) = &line.picture {
+            let at = Position::new(text.x + slice.indent, text.y + u16::try_from(row).unwrap_or(0));
+            pictures::draw_row(app, slice, at, theme, buffer);
         }
         if app.bidi && line.rtl {
             pane::write_right(spans, text, row, buffer);

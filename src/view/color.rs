@@ -130,6 +130,20 @@ pub(super) fn mapped(ink: Ink, depth: Depth, behind: Ink) -> Ink {
     legible.or_else(|| candidates.min_by_key(cost)).map_or(Ink::Default, Ink::Number)
 }
 
+/// The nearest of 256, as for a picture: of the cube or of the greys.
+pub(super) fn of_many(wanted: Rgb) -> u8 {
+    let step = |part: u8| match part {
+        0..48 => 0,
+        48..115 => 1,
+        _ => (part - 35) / 40,
+    };
+    let of_cube = 16 + 36 * step(wanted.0) + 6 * step(wanted.1) + step(wanted.2);
+    let mean = (u16::from(wanted.0) + u16::from(wanted.1) + u16::from(wanted.2)) / 3;
+    let grey = 232 + u8::try_from(mean.saturating_sub(3) / 10).unwrap_or(23).min(23);
+    let is_nearer = distance(wanted, rgb_of(grey)) < distance(wanted, rgb_of(of_cube));
+    if is_nearer { grey } else { of_cube }
+}
+
 /// The nearest, whatever its hue: of a background the lightness is what counts.
 pub(super) fn nearest(ink: Ink, depth: Depth) -> Ink {
     match (known(ink), depth) {
@@ -200,6 +214,22 @@ fn hue((red, green, blue): Rgb) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_colour_of_many_is_as_near_as_any() {
+        for number in 16..=255 {
+            let found = of_many(rgb_of(number));
+            assert_eq!(rgb_of(found), rgb_of(number), "{number}");
+        }
+        for wanted in [(250, 130, 10), (3, 3, 3), (255, 255, 250), (120, 124, 119), (47, 48, 114)] {
+            let least = (16..=255).map(|number| distance(wanted, rgb_of(number))).min();
+            let found = distance(wanted, rgb_of(of_many(wanted)));
+            assert!(
+                Some(found) <= least.map(|least| least * 2 + 300),
+                "{wanted:?} {found} {least:?}"
+            );
+        }
+    }
 
     #[test]
     fn contrast_is_that_of_the_standard() {

@@ -16,7 +16,7 @@ use super::color;
 /// What the screen looks like.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Theme {
-    color: bool,
+    depth: Depth,
     linked: bool,
     text: Option<Color>,
     background: Option<Color>,
@@ -50,7 +50,7 @@ impl Theme {
         let tinted = |ink: Ink| color::shown(ink).map_or(Style::new(), |it| Style::new().fg(it));
         let found = tinted(palette.found_text);
         Self {
-            color: true,
+            depth,
             linked: false,
             text: color::shown(palette.text),
             background: color::shown(palette.background),
@@ -70,7 +70,7 @@ impl Theme {
         let bold = Style::new().add_modifier(Modifier::BOLD);
         let dim = Style::new().add_modifier(Modifier::DIM);
         Self {
-            color: false,
+            depth: Depth::None,
             linked: false,
             text: None,
             background: None,
@@ -111,6 +111,21 @@ impl Theme {
             if let (Color::Reset, Some(background)) = (cell.bg, self.background) {
                 cell.bg = background;
             }
+        }
+    }
+
+    /// Gives cells of all colours those that the terminal has.
+    pub(super) fn reduce(&self, area: Rect, buffer: &mut Buffer) {
+        if self.depth != Depth::Many {
+            return;
+        }
+        let reduced = |color: Color| match color {
+            Color::Rgb(red, green, blue) => Color::Indexed(color::of_many((red, green, blue))),
+            other => other,
+        };
+        for place in area.positions() {
+            let cell = &mut buffer[place];
+            (cell.fg, cell.bg) = (reduced(cell.fg), reduced(cell.bg));
         }
     }
 
@@ -156,7 +171,7 @@ impl Theme {
 
     /// The border of a pane.
     pub(super) fn border(&self, focused: bool) -> Style {
-        match (focused, self.color) {
+        match (focused, (self.depth != Depth::None)) {
             (true, true) => self.accent,
             (true, false) => self.bold(),
             (false, _) => self.border,

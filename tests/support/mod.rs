@@ -4,13 +4,13 @@
 #![allow(dead_code, reason = "each test program is one crate and uses a part of this")]
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use newswire::{
-    App, Article, Batch, Body, Config, Contents, Effect, Focus, Key, Message, Origin, Pool,
-    Problem, Record, Source, Status, Theme, document, draw,
+    App, Article, Batch, Body, Config, Contents, Effect, Focus, Key, Location, Message, Origin,
+    Picture, Pool, Problem, Record, Source, Status, Theme, Wanted, decode, document, draw,
 };
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -33,6 +33,8 @@ pub(crate) struct Desk {
     /// Bodies wait for [`Desk::bring_bodies`] instead of being read at once.
     pub(crate) bodies_wait: bool,
     waiting: Vec<Effect>,
+    /// Pictures are made at once instead of asked for.
+    pub(crate) makes_pictures: bool,
     folder: Option<PathBuf>,
 }
 
@@ -48,6 +50,7 @@ impl Desk {
             woken: None,
             bodies_wait: false,
             waiting: Vec::new(),
+            makes_pictures: false,
             folder: None,
         }
     }
@@ -140,11 +143,23 @@ impl Desk {
                     self.send(Message::Found { load, groups });
                 }
                 (Effect::Load(number), Some(folder)) => self.read(number, &folder.clone()),
+                (Effect::Pictures(wanted), _) if self.makes_pictures => {
+                    wanted.into_iter().for_each(|wanted| self.make(wanted));
+                }
                 (Effect::Keep(records), _) => self.kept.extend(records),
                 (Effect::Wake { visit, .. }, _) => self.woken = Some(visit),
                 (other, _) => self.asked.push(other),
             }
         }
+    }
+
+    /// Makes a picture of the disk, as large as it was asked for.
+    fn make(&mut self, wanted: Wanted) {
+        let Location::File(paths) = &wanted.location else { panic!("{wanted:?}") };
+        let bytes = paths.iter().find_map(|path| std::fs::read(path).ok());
+        let pixels = bytes.map_or_else(|| Err("there is none".to_owned()), |it| decode(&it));
+        let picture = pixels.and_then(|it| Picture::new(&it, wanted.room, wanted.graphics));
+        self.send(Message::Pictured { wanted, picture: picture.map(Arc::new) });
     }
 
     /// The bodies that were asked for arrive.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::markup::{Block, Document};
+use crate::markup::{self, Block, Document, PICTURE};
 use crate::store::Id;
 
 use super::{Reader, Text};
@@ -85,6 +85,7 @@ impl Reader {
 fn length(document: &Document) -> usize {
     let bytes = |block: &Block| match block {
         Block::Paragraph(text) => text.iter().map(|inline| inline.text.len()).sum(),
+        Block::Image { caption, .. } => PICTURE + markup::image_text(caption).len(),
         _ => 0,
     };
     document.blocks.iter().map(|block| bytes(block) + 1).sum()

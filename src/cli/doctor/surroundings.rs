@@ -8,9 +8,13 @@ use crossterm::terminal as tty;
 
 use crate::cli::Color;
 use crate::config::Config;
+use crate::config::Images;
 use crate::config::Linking;
+use crate::config::Showing;
+use crate::picture;
 use crate::terminal::Depth;
 use crate::terminal::Multiplexer;
+use crate::terminal::Protocol;
 use crate::terminal::Terminal;
 
 use super::{Finding, State};
@@ -101,32 +105,29 @@ pub(super) fn letters() -> Finding {
         .hint("letters beyond ASCII may be wrong; set LANG to one that ends in UTF-8")
 }
 
-pub(super) fn pictures(terminal: &Terminal) -> Finding {
-    let elsewhere = "the page of the article in the browser has them";
-    let ways: Vec<&str> = terminal.pictures().iter().map(|way| way.name()).collect();
-    let way = ways.join(" and ");
-    match (terminal.name(), terminal.within()) {
-        (Some(name), Some(within)) if !ways.is_empty() => {
-            let between = within.name();
-            let what = format!("{name} shows them ({way}), but {between} stands between");
-            let finding = Finding::new("pictures", State::Warn, what);
-            match within {
-                Multiplexer::Tmux { .. } => {
-                    finding.hint("tmux passes them on with `set -g allow-passthrough on`")
-                }
-                Multiplexer::Screen | Multiplexer::Zellij => finding.hint(elsewhere),
+pub(super) fn pictures(images: Images, color: Color, terminal: &Terminal) -> Finding {
+    let servers = if images.fetch { "servers are asked" } else { "servers are not asked" };
+    let (who, off) = (who(terminal), images.show == Showing::Off);
+    let after = if off { ", once a key asks for them" } else { "" };
+    let finding = |state, what: &str| {
+        Finding::new("pictures", state, format!("{what}{after}; {servers} for any"))
+    };
+    match picture::way(images, terminal, color.allowed(true), None) {
+        Err(why) => Finding::new("pictures", State::Warn, format!("not shown: {why}"))
+            .hint("the page of the article in the browser has them"),
+        Ok(None) => {
+            finding(State::Pass, "as kitty shows them where the terminal can, else in half blocks")
+        }
+        Ok(Some(Protocol::HalfBlocks)) => {
+            let found = finding(State::Warn, &format!("half blocks: {who} is known for no more"));
+            match terminal.within() {
+                Some(Multiplexer::Tmux { .. }) => found.hint(
+                    "tmux passes on more with `set -g allow-passthrough on` and `images: kitty`",
+                ),
+                _ => found.hint("`images: kitty`, iterm or sixel tries it all the same"),
             }
         }
-        (Some(name), _) if !ways.is_empty() => {
-            Finding::new("pictures", State::Pass, format!("{name} shows them ({way})"))
-        }
-        (Some(name), _) => {
-            let what = format!("{name} knows no way to show them");
-            Finding::new("pictures", State::Warn, what).hint(elsewhere)
-        }
-        (None, _) => {
-            Finding::new("pictures", State::Warn, "not known of this terminal").hint(elsewhere)
-        }
+        Ok(Some(way)) => finding(State::Pass, &format!("{who} shows them ({})", way.name())),
     }
 }
 

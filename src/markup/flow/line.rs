@@ -1,6 +1,7 @@
 //! A line of styled text. What stands in it is for others to say.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::super::block::{Style, Tone};
 use crate::text;
@@ -20,6 +21,19 @@ pub struct Line {
     /// Columns of the widest line of its block, where that is too wide and must not be broken:
     /// the line is to be seen through [`Line::window`].
     pub sideways: Option<usize>,
+    /// The part of a picture that stands on the line.
+    pub picture: Option<Slice>,
+}
+
+/// One row of a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slice {
+    /// Which picture, as [`Block::Image`](super::super::Block::Image) names it.
+    pub source: Arc<str>,
+    /// Which row of it, from 0.
+    pub row: u16,
+    /// Columns before it.
+    pub indent: u16,
 }
 
 /// A stretch of a line of one style.
@@ -93,7 +107,7 @@ impl Line {
     /// The line without the code behind its indents.
     fn clone_indent(&self) -> Self {
         let indents = self.spans.split_last().map(|(_, indents)| indents.to_vec());
-        Self { spans: indents.unwrap_or_default(), ..*self }
+        Self { spans: indents.unwrap_or_default(), picture: None, ..*self }
     }
 
     /// Adds a span; one of the same style becomes part of the last.

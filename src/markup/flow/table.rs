@@ -7,7 +7,7 @@ use crate::text;
 /// Columns between columns.
 const GAP: usize = 2;
 
-impl Flow {
+impl Flow<'_> {
     pub(super) fn table(&mut self, head: &[Cell], rows: &[Vec<Cell>]) {
         // A row of nothing would be a blank line, also at the ends, where there is none.
         let rows: Vec<Vec<Cell>> = rows.iter().filter(|row| !is_blank(row)).cloned().collect();

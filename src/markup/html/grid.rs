@@ -97,7 +97,7 @@ fn inlines(block: Block) -> Vec<Inline> {
             flatten(cells.map(|cell| Block::Paragraph(cell.text)).collect())
         }
         Block::Rule => Vec::new(),
-        Block::Image { caption, link } => {
+        Block::Image { caption, link, .. } => {
             vec![Inline { text: image_text(&caption), style: Tone::Dim.style(), link }]
         }
         Block::Definition { term, text } => {

@@ -1,6 +1,8 @@
 //! The running line of text: white space, styles, addresses, pictures within it.
 //! What the line becomes at its end depends on the frame it stands in.
 
+use std::sync::Arc;
+
 use unicode_width::UnicodeWidthChar;
 
 use super::super::super::block::{Block, Inline, Tone, image_text};
@@ -96,13 +98,18 @@ impl Builder {
     }
 
     /// A picture: a block of its own unless it stands within text.
-    pub(in super::super) fn image(&mut self, caption: String, link: Option<u32>) {
+    pub(in super::super) fn image(
+        &mut self,
+        caption: String,
+        link: Option<u32>,
+        source: Option<&str>,
+    ) {
         if self.has_text() {
             let tone = std::mem::replace(&mut self.style.tone, Tone::Dim);
             self.append(&image_text(&caption), link);
             self.style.tone = tone;
         } else {
-            self.block(Block::Image { caption, link });
+            self.block(Block::Image { caption, link, source: source.map(Arc::from) });
         }
     }
 }

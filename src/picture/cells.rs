@@ -1,0 +1,356 @@
+//! From pixels to the cells of a terminal, by one of the ways in which terminals show pictures.
+//! A picture in cells is plain data: rows of it can be drawn anywhere, as an article scrolls.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::process;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use image::imageops::{self, FilterType};
+use image::{DynamicImage, GenericImageView, Rgba, RgbaImage};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect, Size};
+use ratatui::widgets::Widget;
+use ratatui_image::errors::Errors;
+use ratatui_image::protocol::Protocol as Encoded;
+use ratatui_image::protocol::halfblocks::Halfblocks;
+use ratatui_image::protocol::iterm2::Iterm2;
+use ratatui_image::protocol::kitty::Kitty;
+use ratatui_image::protocol::sixel::Sixel;
+
+use crate::terminal::Protocol;
+
+/// What kitty has in each cell of a picture.
+const PLACEHOLDER: char = '\u{10EEEE}';
+/// Columns or rows that kitty can number.
+const LONGEST: u16 = 297;
+
+/// Pixels of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Font {
+    /// Across.
+    pub width: u16,
+    /// Down.
+    pub height: u16,
+}
+
+impl Default for Font {
+    /// Of terminals that do not tell; twice as high as wide, as nearly all are.
+    fn default() -> Self {
+        Self { width: 10, height: 20 }
+    }
+}
+
+/// What pictures are made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Graphics {
+    /// How they are shown.
+    pub protocol: Protocol,
+    /// Pixels of a cell.
+    pub font: Font,
+    /// tmux stands between, and passes on what is wrapped.
+    pub wrapped: bool,
+}
+
+/// What a terminal must be sent once before a picture can be seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transmission {
+    /// The sequence that brings the pixels.
+    pub sequence: String,
+    /// The sequence after which the terminal forgets them.
+    pub end: String,
+}
+
+/// A picture in cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    width: u16,
+    height: u16,
+    protocol: Protocol,
+    cells: Vec<Cell>,
+    transmission: Option<Transmission>,
+}
+
+impl Picture {
+    /// The picture as large as it is, or smaller where it has to be, within `columns` and `rows`.
+    ///
+    /// # Errors
+    /// Where it cannot be encoded.
+    pub fn new(image: &DynamicImage, room: Size, graphics: Graphics) -> Result<Self, String> {
+        let Graphics { protocol, font, wrapped } = graphics;
+        let pixels = fitted(image, room, font);
+        let size = cells(pixels, protocol, font);
+        let mut picture = Self {
+            width: size.width,
+            height: size.height,
+            protocol,
+            cells: Vec::new(),
+            transmission: None,
+        };
+        let mut buffer = Buffer::empty(Rect::new(0, 0, size.width, size.height));
+        let encoded = encode(image, pixels, size, graphics).map_err(|error| error.to_string())?;
+        for (part, y) in encoded.iter().zip(0..) {
+            let area = Rect { y, height: part.size().height, ..buffer.area };
+            ratatui_image::Image::new(part).render(area, &mut buffer);
+        }
+        picture.cells = buffer.content;
+        if protocol == Protocol::Kitty {
+            picture.take_transmission(wrapped);
+        }
+        Ok(picture)
+    }
+
+    /// Columns.
+    #[must_use]
+    pub fn width(&self) -> u16 {
+        self.width
+    }
+
+    /// Rows.
+    #[must_use]
+    pub fn height(&self) -> u16 {
+        self.height
+    }
+
+    /// Whether its cells are nothing but colours, of which a terminal may have fewer.
+    #[must_use]
+    pub fn is_of_colors(&self) -> bool {
+        self.protocol == Protocol::HalfBlocks
+    }
+
+    /// What has to be sent before it can be seen, for terminals that keep pictures.
+    #[must_use]
+    pub fn transmission(&self) -> Option<&Transmission> {
+        self.transmission.as_ref()
+    }
+
+    /// Draws one row of it, where all of that has room.
+    pub fn draw_row(&self, row: u16, at: Position, buffer: &mut Buffer) {
+        let place = Rect::new(at.x, at.y, self.width, 1);
+        if row >= self.height || buffer.area.intersection(place) != place {
+            return;
+        }
+        let start = usize::from(row) * usize::from(self.width);
+        for (cell, place) in self.cells.iter().skip(start).zip(place.positions()) {
+            buffer[place] = cell.clone();
+        }
+    }
+
+    /// The library sends the pixels with the first cell that is drawn; but that cell may be
+    /// covered, or drawn again.
+    fn take_transmission(&mut self, wrapped: bool) {
+        let Some(first) = self.cells.first_mut() else { return };
+        let symbol = first.symbol().to_owned();
+        let Some(at) = symbol.find(PLACEHOLDER) else { return };
+        let (sequence, cell) = symbol.split_at(at);
+        first.set_symbol(cell);
+        let id = sequence.split_once("i=").and_then(|(_, rest)| rest.split(',').next());
+        let forget = format!("\x1b_Ga=d,d=I,q=2,i={}\x1b\\", id.unwrap_or("0"));
+        let end = if wrapped { wrap(&forget) } else { forget };
+        self.transmission = Some(Transmission { sequence: sequence.to_owned(), end });
+    }
+}
+
+/// As tmux passes it on.
+fn wrap(sequence: &str) -> String {
+    format!("\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b"))
+}
+
+/// Pixels across and down that have room.
+fn fitted(image: &DynamicImage, room: Size, font: Font) -> (u32, u32) {
+    let (width, height) = image.dimensions();
+    let across = u32::from(room.width.clamp(1, LONGEST)) * u32::from(font.width);
+    let down = u32::from(room.height.clamp(1, LONGEST)) * u32::from(font.height);
+    let wide = f64::from(across) / f64::from(width);
+    let high = f64::from(down) / f64::from(height);
+    let scale = wide.min(high).min(1.0);
+    let scaled = |length: u32, most: u32| whole((f64::from(length) * scale).round()).clamp(1, most);
+    (scaled(width, across.max(1)), scaled(height, down.max(1)))
+}
+
+/// A number of pixels.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "of some thousands")]
+fn whole(number: f64) -> u32 {
+    number as u32
+}
+
+/// Columns and rows for so many pixels. What is shown by its pixels may end within a cell.
+fn cells(pixels: (u32, u32), protocol: Protocol, font: Font) -> Size {
+    let count = |pixels: u32, font: u16| {
+        let font = u32::from(font.max(1));
+        let count = match protocol {
+            Protocol::HalfBlocks => (pixels + font / 2) / font,
+            _ => pixels.div_ceil(font),
+        };
+        u16::try_from(count.max(1)).unwrap_or(LONGEST)
+    };
+    Size::new(count(pixels.0, font.width), count(pixels.1, font.height))
+}
+
+/// The parts of it, from top to bottom: one of all rows, or one for each.
+fn encode(
+    image: &DynamicImage,
+    pixels: (u32, u32),
+    size: Size,
+    graphics: Graphics,
+) -> Result<Vec<Encoded>, Errors> {
+    let Graphics { protocol, font, wrapped } = graphics;
+    if protocol == Protocol::HalfBlocks {
+        return Ok(vec![Encoded::Halfblocks(Halfblocks::new(opaque(image), size)?)]);
+    }
+    let down = u32::from(font.height);
+    let (width, height) =
+        (u32::from(size.width) * u32::from(font.width), u32::from(size.height) * down);
+    let scaled = image.resize_exact(pixels.0, pixels.1, FilterType::Triangle);
+    let mut canvas = DynamicImage::new_rgba8(width, height);
+    imageops::overlay(&mut canvas, &scaled, 0, 0);
+    if protocol == Protocol::Kitty {
+        return Ok(vec![Encoded::Kitty(Kitty::new(canvas, size, new_id(), wrapped, true)?)]);
+    }
+    let row = Size::new(size.width, 1);
+    let parts = (0..u32::from(size.height)).map(|at| canvas.crop_imm(0, at * down, width, down));
+    parts
+        .map(|part| match protocol {
+            Protocol::Sixel => Ok(Encoded::Sixel(Sixel::new(part, row, wrapped)?)),
+            _ => Ok(Encoded::ITerm2(Iterm2::new(part, row, wrapped)?)),
+        })
+        .collect()
+}
+
+/// A number that no other picture in this terminal has, of this program or another.
+fn new_id() -> u32 {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let mut hasher = DefaultHasher::new();
+    (process::id(), NEXT.fetch_add(1, Ordering::Relaxed)).hash(&mut hasher);
+    let [a, b, c, d, ..] = hasher.finish().to_ne_bytes();
+    u32::from_ne_bytes([a, b, c, d]).max(1)
+}
+
+/// On a ground where it shows can be seen through: what is dark on white, what is light on black.
+fn opaque(image: &DynamicImage) -> DynamicImage {
+    if !image.color().has_alpha() {
+        return image.clone();
+    }
+    let pixels = image.to_rgba8();
+    let seen = pixels.pixels().filter(|pixel| pixel[3] > 127);
+    let (mut light, mut count) = (0_u64, 0_u64);
+    for Rgba([red, green, blue, _]) in seen {
+        light += (u64::from(*red) * 2 + u64::from(*green) * 5 + u64::from(*blue)) / 8;
+        count += 1;
+    }
+    let ground = if light < 128 * count { 255 } else { 0 };
+    let ground = Rgba([ground, ground, ground, 255]);
+    let mut whole = RgbaImage::from_pixel(pixels.width(), pixels.height(), ground);
+    imageops::overlay(&mut whole, &pixels, 0, 0);
+    whole.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::style::Color;
+
+    use super::*;
+
+    const ROOM: Size = Size { width: 40, height: 10 };
+
+    fn graphics(protocol: Protocol) -> Graphics {
+        Graphics { protocol, font: Font::default(), wrapped: false }
+    }
+
+    /// Red above, blue below.
+    fn flag(width: u32, height: u32) -> DynamicImage {
+        let color = |_, y| if y < height / 2 { [255, 0, 0, 255] } else { [0, 0, 255, 255] };
+        RgbaImage::from_fn(width, height, |x, y| Rgba(color(x, y))).into()
+    }
+
+    fn drawn(picture: &Picture, at: Position) -> Buffer {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 60, 20));
+        for row in 0..picture.height() {
+            picture.draw_row(row, Position { y: at.y + row, ..at }, &mut buffer);
+        }
+        buffer
+    }
+
+    #[test]
+    fn a_picture_keeps_its_shape_and_is_never_larger_than_it_is() {
+        let size = |width, height, protocol| {
+            let pixels = fitted(&flag(width, height), ROOM, Font::default());
+            let size = cells(pixels, protocol, Font::default());
+            (size.width, size.height)
+        };
+        for protocol in [Protocol::HalfBlocks, Protocol::Kitty] {
+            assert_eq!(size(100, 100, protocol), (10, 5));
+            assert_eq!(size(400, 200, protocol), (40, 10));
+            assert_eq!(size(800, 20, protocol), (40, 1));
+            assert_eq!(size(10, 400, protocol), (1, 10));
+            assert_eq!(size(1, 1, protocol), (1, 1));
+        }
+        assert_eq!(size(104, 104, Protocol::HalfBlocks), (10, 5));
+        assert_eq!(size(104, 104, Protocol::Iterm), (11, 6));
+    }
+
+    #[test]
+    fn half_blocks_are_two_colours_in_a_cell() {
+        let picture =
+            Picture::new(&flag(20, 20), ROOM, graphics(Protocol::HalfBlocks)).expect("made");
+        assert_eq!((picture.width(), picture.height(), picture.transmission()), (2, 1, None));
+        let buffer = drawn(&picture, Position::new(3, 2));
+        let cell = &buffer[(3, 2)];
+        let (top, bottom) = match cell.symbol() {
+            "▀" => (cell.fg, cell.bg),
+            "▄" => (cell.bg, cell.fg),
+            other => panic!("{other:?}"),
+        };
+        assert!(matches!(top, Color::Rgb(200.., 0, ..60)), "{top:?}");
+        assert!(matches!(bottom, Color::Rgb(..60, 0, 200..)), "{bottom:?}");
+        assert_eq!((buffer[(5, 2)].symbol(), buffer[(3, 3)].symbol()), (" ", " "));
+    }
+
+    #[test]
+    fn what_can_be_seen_through_stands_on_a_ground() {
+        let black =
+            RgbaImage::from_fn(20, 20, |x, _| Rgba([0, 0, 0, if x < 10 { 255 } else { 0 }]));
+        let picture =
+            Picture::new(&black.into(), ROOM, graphics(Protocol::HalfBlocks)).expect("made");
+        let buffer = drawn(&picture, Position::ORIGIN);
+        assert!(matches!(buffer[(0, 0)].bg, Color::Rgb(..60, ..60, ..60)));
+        assert!(matches!(buffer[(1, 0)].bg, Color::Rgb(200.., 200.., 200..)));
+    }
+
+    #[test]
+    fn kitty_is_sent_the_pixels_beside_the_cells() {
+        let picture = Picture::new(&flag(100, 60), ROOM, graphics(Protocol::Kitty)).expect("made");
+        let sent = picture.transmission().expect("pixels");
+        assert!(sent.sequence.starts_with("\x1b_G") && sent.sequence.ends_with("\x1b\\"));
+        assert!(sent.sequence.contains("U=1") && sent.sequence.contains("s=100,v=60"));
+        let buffer = drawn(&picture, Position::ORIGIN);
+        for place in Rect::new(0, 0, 10, 3).positions() {
+            let symbol = buffer[place].symbol();
+            assert!(symbol.starts_with(PLACEHOLDER) && !symbol.contains('\x1b'), "{symbol:?}");
+        }
+        let Color::Rgb(red, green, blue) = buffer[(0, 0)].fg else { panic!("no number") };
+        let id = |sequence: &str| -> u32 {
+            let (_, rest) = sequence.split_once("i=").expect("a number");
+            let digits = rest.split(|c: char| !c.is_ascii_digit()).next();
+            digits.and_then(|digits| digits.parse().ok()).expect("a number")
+        };
+        assert_eq!(id(&sent.sequence).to_be_bytes()[1..], [red, green, blue]);
+        assert_eq!(id(&sent.sequence), id(&sent.end));
+        let other = Picture::new(&flag(100, 60), ROOM, graphics(Protocol::Kitty)).expect("made");
+        assert_ne!(other.transmission().map(|it| id(&it.end)), Some(id(&sent.end)));
+    }
+
+    #[test]
+    fn each_row_of_the_others_stands_alone() {
+        for (protocol, start) in [(Protocol::Iterm, "\x1b]1337;File="), (Protocol::Sixel, "\x1bP")]
+        {
+            let picture = Picture::new(&flag(100, 60), ROOM, graphics(protocol)).expect("made");
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 60, 20));
+            // As when the rest has been scrolled away.
+            picture.draw_row(2, Position::new(4, 0), &mut buffer);
+            assert!(buffer[(4, 0)].symbol().contains(start), "{protocol:?}");
+            assert_eq!(buffer[(4, 1)].symbol(), " ");
+            picture.draw_row(0, Position::new(55, 0), &mut buffer);
+            assert_eq!(buffer[(55, 0)].symbol(), " ", "there is no room");
+        }
+    }
+}

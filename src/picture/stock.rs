@@ -1,0 +1,181 @@
+//! Pictures of servers, kept on the disk so that none is asked twice: one file for each address,
+//! the address on its first line. What has not been shown for the longest time makes room.
+
+use std::fs::{self, File};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use tempfile::NamedTempFile;
+use url::Url;
+
+/// Bytes of all files at most.
+const ROOM: u64 = 200_000_000;
+/// What their names end with.
+const EXTENSION: &str = "picture";
+
+/// A folder of pictures.
+#[derive(Clone, Debug)]
+pub struct Stock {
+    folder: PathBuf,
+    room: u64,
+}
+
+impl Stock {
+    /// The one within this folder of caches, which need not be there.
+    #[must_use]
+    pub fn within(cache: &Path) -> Self {
+        Self { folder: cache.join("pictures"), room: ROOM }
+    }
+
+    /// The bytes that were kept of this address.
+    #[must_use]
+    pub fn get(&self, url: &Url) -> Option<Vec<u8>> {
+        let path = self.path(url);
+        let mut kept = fs::read(&path).ok()?;
+        let header = header(url);
+        if !kept.starts_with(header.as_bytes()) {
+            return None;
+        }
+        // It goes last. Where that cannot be written it goes earlier, no more.
+        let _ =
+            File::options().append(true).open(&path).map(|it| it.set_modified(SystemTime::now()));
+        kept.drain(..header.len());
+        Some(kept)
+    }
+
+    /// Keeps bytes for the next time, whole or not at all.
+    ///
+    /// # Errors
+    /// Where the disk does not take them.
+    pub fn put(&self, url: &Url, bytes: &[u8]) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        let mut file = NamedTempFile::new_in(&self.folder)?;
+        file.write_all(header(url).as_bytes())?;
+        file.write_all(bytes)?;
+        file.persist(self.path(url))?;
+        self.make_room()
+    }
+
+    /// How many pictures there are, and their bytes.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read.
+    pub fn size(&self) -> io::Result<(usize, u64)> {
+        let files = self.files()?;
+        Ok((files.len(), files.iter().map(|file| file.size).sum()))
+    }
+
+    /// Deletes them all, and tells how many there were, and their bytes.
+    ///
+    /// # Errors
+    /// Where one cannot be deleted.
+    pub fn clear(&self) -> io::Result<(usize, u64)> {
+        let files = self.files()?;
+        for file in &files {
+            fs::remove_file(&file.path)?;
+        }
+        Ok((files.len(), files.iter().map(|file| file.size).sum()))
+    }
+
+    fn make_room(&self) -> io::Result<()> {
+        let mut files = self.files()?;
+        let mut size: u64 = files.iter().map(|file| file.size).sum();
+        files.sort_by_key(|file| file.used);
+        for file in files {
+            if size <= self.room {
+                break;
+            }
+            fs::remove_file(&file.path)?;
+            size -= file.size;
+        }
+        Ok(())
+    }
+
+    fn files(&self) -> io::Result<Vec<Kept>> {
+        let entries = match fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries?,
+        };
+        let mut files = Vec::new();
+        for path in entries.map(|entry| entry.map(|entry| entry.path())) {
+            let path = path?;
+            if path.extension().is_none_or(|extension| extension != EXTENSION) {
+                continue;
+            }
+            // Another reader may have deleted it meanwhile.
+            if let Ok(told) = fs::metadata(&path) {
+                let used = told.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+                files.push(Kept { path, size: told.len(), used });
+            }
+        }
+        Ok(files)
+    }
+
+    fn path(&self, url: &Url) -> PathBuf {
+        let mut hasher = DefaultHasher::new();
+        url.as_str().hash(&mut hasher);
+        self.folder.join(format!("{:016x}.{EXTENSION}", hasher.finish()))
+    }
+}
+
+struct Kept {
+    path: PathBuf,
+    size: u64,
+    used: SystemTime,
+}
+
+/// Two addresses may have one name.
+fn header(url: &Url) -> String {
+    format!("{url}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    fn url(name: &str) -> Url {
+        Url::parse(&format!("https://e.org/{name}")).expect("an address")
+    }
+
+    #[test]
+    fn what_is_kept_comes_back_until_it_is_cleared() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let stock = Stock::within(folder.path());
+        assert_eq!((stock.get(&url("a")), stock.size().expect("a size")), (None, (0, 0)));
+        stock.put(&url("a"), b"\n\0x").expect("kept");
+        assert_eq!(stock.get(&url("a")).as_deref(), Some(&b"\n\0x"[..]));
+        fs::write(stock.folder.join("other.txt"), "mine").expect("written");
+        assert_eq!(stock.clear().expect("cleared"), (1, 19));
+        assert_eq!(stock.get(&url("a")), None);
+        assert!(stock.folder.join("other.txt").exists());
+    }
+
+    #[test]
+    fn a_file_of_another_address_is_not_taken_for_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let stock = Stock::within(folder.path());
+        stock.put(&url("a"), b"x").expect("kept");
+        fs::copy(stock.path(&url("a")), stock.path(&url("b"))).expect("copied");
+        assert_eq!(stock.get(&url("b")), None);
+    }
+
+    #[test]
+    fn the_one_that_was_not_seen_for_the_longest_time_makes_room() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let stock = Stock { room: 250, ..Stock::within(folder.path()) };
+        for (name, age) in [("a", 30), ("b", 20)] {
+            stock.put(&url(name), &[0; 80]).expect("kept");
+            let file = File::options().append(true).open(stock.path(&url(name))).expect("a file");
+            file.set_modified(SystemTime::now() - Duration::from_secs(age)).expect("aged");
+        }
+        // That makes it the younger one.
+        assert!(stock.get(&url("a")).is_some());
+        stock.put(&url("c"), &[0; 80]).expect("kept");
+        let is_kept = ["a", "b", "c"].map(|name| stock.get(&url(name)).is_some());
+        assert_eq!(is_kept, [true, false, true]);
+    }
+}

@@ -1,0 +1,97 @@
+//! In which way a terminal shows pictures.
+
+use crate::config::Images;
+use crate::config::Showing;
+use crate::terminal::{Depth, Protocol, Terminal};
+
+/// The way in which pictures are shown; none where the terminal has to be asked whether it knows
+/// kitty's graphics, and `answer` does not tell. `color` is whether colours may be used.
+///
+/// # Errors
+/// Where they cannot be shown, with the reason.
+pub(crate) fn way(
+    images: Images,
+    terminal: &Terminal,
+    color: bool,
+    answer: Option<bool>,
+) -> Result<Option<Protocol>, &'static str> {
+    if !color {
+        return Err("colours are turned off");
+    }
+    if terminal.is_simple() {
+        return Err("this terminal shows nothing but letters");
+    }
+    let way = match (images.show, terminal.pictures().first()) {
+        (Showing::In(protocol), _) => Some(protocol),
+        // What stands between does not pass them on unless it is told to.
+        _ if terminal.within().is_some() => Some(Protocol::HalfBlocks),
+        (_, Some(protocol)) => Some(*protocol),
+        _ if terminal.name().is_some() => Some(Protocol::HalfBlocks),
+        _ => answer.map(|knows| if knows { Protocol::Kitty } else { Protocol::HalfBlocks }),
+    };
+    let has_many = matches!(terminal.depth(), Depth::Many | Depth::True);
+    if way == Some(Protocol::HalfBlocks) && !has_many {
+        return Err("this terminal has too few colours");
+    }
+    Ok(way)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Variables = &'static [(&'static str, &'static str)];
+
+    fn found(show: Showing, variables: Variables) -> Result<Option<Protocol>, &'static str> {
+        let images = Images { show, ..Images::default() };
+        way(images, &terminal(variables), true, None)
+    }
+
+    fn terminal(variables: Variables) -> Terminal {
+        Terminal::of(|name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, it)| (*it).to_owned())
+        })
+    }
+
+    const UNKNOWN: Variables = &[("TERM", "xterm-256color")];
+
+    #[test]
+    fn a_terminal_that_is_known_is_not_asked() {
+        let cases: [(Variables, Protocol); 6] = [
+            (&[("TERM", "xterm-kitty")], Protocol::Kitty),
+            (&[("TERM", "foot"), ("COLORTERM", "truecolor")], Protocol::Sixel),
+            (&[("TERM", "xterm-256color"), ("TERM_PROGRAM", "WezTerm")], Protocol::Iterm),
+            (
+                &[("TERM", "xterm-256color"), ("TERM_PROGRAM", "Apple_Terminal")],
+                Protocol::HalfBlocks,
+            ),
+            (&[("TERM", "tmux-256color"), ("KITTY_WINDOW_ID", "1")], Protocol::HalfBlocks),
+            (&[("TERM", "xterm-256color"), ("VTE_VERSION", "7600")], Protocol::HalfBlocks),
+        ];
+        for (variables, expected) in cases {
+            for show in [Showing::Auto, Showing::Off] {
+                assert_eq!(found(show, variables), Ok(Some(expected)), "{variables:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_that_is_not_known_is_asked() {
+        assert_eq!(found(Showing::Auto, UNKNOWN), Ok(None));
+        let answered = |answer| way(Images::default(), &terminal(UNKNOWN), true, Some(answer));
+        assert_eq!(answered(true), Ok(Some(Protocol::Kitty)));
+        assert_eq!(answered(false), Ok(Some(Protocol::HalfBlocks)));
+    }
+
+    #[test]
+    fn the_settings_decide_where_they_say_something() {
+        let forced = found(Showing::In(Protocol::Sixel), UNKNOWN);
+        assert_eq!(forced, Ok(Some(Protocol::Sixel)));
+        let few = found(Showing::In(Protocol::HalfBlocks), &[("TERM", "xterm")]);
+        assert_eq!(few, Err("this terminal has too few colours"));
+        let images = Images { show: Showing::In(Protocol::Kitty), ..Images::default() };
+        assert_eq!(way(images, &terminal(UNKNOWN), false, None), Err("colours are turned off"));
+        let simple = found(Showing::Auto, &[("TERM", "linux")]);
+        assert_eq!(simple, Err("this terminal shows nothing but letters"));
+    }
+}

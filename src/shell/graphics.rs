@@ -1,0 +1,166 @@
+//! How pictures reach this terminal: in which way, and what it has to be sent before one can be
+//! seen.
+
+use std::sync::Arc;
+
+use crossterm::terminal::{WindowSize, window_size};
+
+use crate::app::Message;
+use crate::config::Images;
+use crate::picture;
+use crate::picture::Font;
+use crate::picture::Graphics;
+use crate::picture::Picture;
+use crate::picture::Transmission;
+use crate::terminal::{Multiplexer, Protocol, Terminal};
+
+/// Of two colours in a cell more is to be seen when they stand for few pixels.
+const FEW: Font = Font { width: 5, height: 10 };
+
+/// The terminal as far as pictures go.
+pub(super) struct Easel {
+    terminal: Terminal,
+    /// Whether colours may be used.
+    color: bool,
+    images: Images,
+    /// Whether it knows kitty's graphics, where it had to be asked.
+    answer: Option<bool>,
+    /// What was said of it last.
+    told: Option<Result<Graphics, String>>,
+    /// What it keeps.
+    sent: Vec<Arc<Picture>>,
+}
+
+impl Easel {
+    pub(super) fn new(terminal: Terminal, color: bool, images: Images) -> Self {
+        Self { terminal, color, images, answer: None, told: None, sent: Vec::new() }
+    }
+
+    pub(super) fn use_settings(&mut self, images: Images) {
+        self.images = images;
+    }
+
+    /// What is to be said of it now, where that is something new.
+    pub(super) fn news(&mut self) -> Option<Message> {
+        let told = self.way().map_err(str::to_owned).transpose()?.map(|protocol| Graphics {
+            protocol,
+            font: match protocol {
+                Protocol::HalfBlocks => FEW,
+                _ => window_size().ok().and_then(|size| font(&size)).unwrap_or_default(),
+            },
+            wrapped: matches!(self.terminal.within(), Some(Multiplexer::Tmux { .. })),
+        });
+        if self.told.as_ref() == Some(&told) {
+            return None;
+        }
+        self.told = Some(told.clone());
+        Some(Message::Graphics(told))
+    }
+
+    /// Whether the terminal has to be asked.
+    pub(super) fn asks(&self) -> bool {
+        self.way() == Ok(None)
+    }
+
+    fn way(&self) -> Result<Option<Protocol>, &'static str> {
+        picture::way(self.images, &self.terminal, self.color, self.answer)
+    }
+
+    /// The terminal has answered, or not in time. True where that is something new.
+    pub(super) fn learn(&mut self, knows: bool) -> bool {
+        let is_new = self.answer.is_none();
+        self.answer.get_or_insert(knows);
+        is_new
+    }
+
+    /// What the terminal has to be sent before these pictures can be seen, and what makes it
+    /// forget those of before.
+    pub(super) fn send<'a>(&mut self, pictures: impl Iterator<Item = &'a Arc<Picture>>) -> String {
+        let shown: Vec<&Arc<Picture>> =
+            pictures.filter(|picture| picture.transmission().is_some()).collect();
+        let mut sequences = String::new();
+        self.sent.retain(|sent| {
+            let stays = shown.iter().any(|picture| Arc::ptr_eq(picture, sent));
+            if let Some(transmission) = sent.transmission().filter(|_| !stays) {
+                sequences.push_str(&transmission.end);
+            }
+            stays
+        });
+        for picture in shown {
+            if !self.sent.iter().any(|sent| Arc::ptr_eq(picture, sent))
+                && let Some(Transmission { sequence, .. }) = picture.transmission()
+            {
+                sequences.push_str(sequence);
+                self.sent.push(Arc::clone(picture));
+            }
+        }
+        sequences
+    }
+
+    /// The terminal was somebody else's, and may have forgotten everything.
+    pub(super) fn forget(&mut self) {
+        self.sent.clear();
+    }
+}
+
+/// Pixels of a cell, where the terminal tells.
+fn font(size: &WindowSize) -> Option<Font> {
+    let width = size.width.checked_div(size.columns)?;
+    let height = size.height.checked_div(size.rows)?;
+    let plausible = 3..=200;
+    (plausible.contains(&width) && plausible.contains(&height)).then_some(Font { width, height })
+}
+
+#[cfg(test)]
+mod tests {
+    use image::DynamicImage;
+    use ratatui::layout::Size;
+
+    use super::*;
+
+    fn easel(term: &'static str) -> Easel {
+        let terminal = Terminal::of(|name| (name == "TERM").then(|| term.to_owned()));
+        Easel::new(terminal, true, Images::default())
+    }
+
+    #[test]
+    fn a_terminal_that_is_not_known_is_asked_once() {
+        for (answer, expected) in [(true, Protocol::Kitty), (false, Protocol::HalfBlocks)] {
+            let mut easel = easel("xterm-256color");
+            assert!(easel.asks() && easel.news().is_none());
+            assert!(easel.learn(answer) && !easel.learn(!answer));
+            let Some(Message::Graphics(Ok(told))) = easel.news() else { panic!("nothing is told") };
+            assert_eq!(told.protocol, expected);
+            assert!(!easel.asks() && easel.news().is_none(), "nothing new");
+        }
+        let mut simple = easel("linux");
+        assert!(!simple.asks());
+        assert!(matches!(simple.news(), Some(Message::Graphics(Err(_)))));
+    }
+
+    #[test]
+    fn a_picture_is_sent_once_and_forgotten_when_it_is_gone() {
+        let mut easel = easel("xterm-kitty");
+        let graphics =
+            Graphics { protocol: Protocol::Kitty, font: Font::default(), wrapped: false };
+        let image = DynamicImage::new_rgb8(20, 20);
+        let picture = || Arc::new(Picture::new(&image, Size::new(9, 9), graphics).expect("made"));
+        let (first, second) = (picture(), picture());
+        let sequence = |picture: &Picture| picture.transmission().expect("one").clone();
+        assert_eq!(easel.send([&first].into_iter()), sequence(&first).sequence);
+        assert_eq!(easel.send([&first].into_iter()), "");
+        let exchanged = sequence(&first).end + &sequence(&second).sequence;
+        assert_eq!(easel.send([&second].into_iter()), exchanged);
+        easel.forget();
+        assert_eq!(easel.send([&second].into_iter()), sequence(&second).sequence);
+        assert_eq!(easel.send([].into_iter()), sequence(&second).end);
+    }
+
+    #[test]
+    fn cells_have_the_pixels_that_the_terminal_tells() {
+        let size = |width, height| WindowSize { rows: 50, columns: 100, width, height };
+        assert_eq!(font(&size(900, 1000)), Some(Font { width: 9, height: 20 }));
+        assert_eq!(font(&size(0, 0)), None);
+        assert_eq!(font(&WindowSize { rows: 0, columns: 0, width: 9, height: 9 }), None);
+    }
+}

@@ -1,0 +1,167 @@
+//! Makes the pictures that the reader asks for, beside everything else: one thread reads those of
+//! the disk and makes cells of pixels, up to four ask servers, and that only after the reader has
+//! stayed with an article for a moment. What is not wanted any more is left undone.
+
+mod address;
+mod bytes;
+mod fetch;
+mod queue;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::Duration;
+
+use image::DynamicImage;
+use ureq::Agent;
+use url::Url;
+
+use crate::app::Message;
+use crate::app::Wanted;
+use crate::config::Images;
+use crate::picture::Location;
+use crate::picture::Picture;
+use crate::picture::Stock;
+use crate::picture::decode;
+
+use super::Event;
+use queue::Queue;
+
+/// Whoever goes through a list asks nobody.
+const REST: Duration = Duration::from_millis(150);
+/// Servers that are asked at once.
+const FETCHERS: usize = 4;
+
+/// Makes pictures.
+pub(super) struct Pictures {
+    shared: Arc<Shared>,
+    are_fetchers_there: bool,
+}
+
+struct Shared {
+    queue: Queue,
+    stock: Option<Stock>,
+    outbox: Sender<Event>,
+}
+
+impl Pictures {
+    /// What servers send is kept in `stock`.
+    pub(super) fn new(images: Images, stock: Option<Stock>, outbox: Sender<Event>) -> Self {
+        let shared = Arc::new(Shared { queue: Queue::new(images), stock, outbox });
+        Self { shared, are_fetchers_there: false }
+    }
+
+    /// Makes these, and no others that are not made yet.
+    pub(super) fn ask(&mut self, wanted: Vec<Wanted>) {
+        let is_remote = |wanted: &Wanted| matches!(wanted.location, Location::Remote(_));
+        let begun = self.shared.queue.ask(wanted.clone(), REST);
+        if begun {
+            self.spawn(Shared::make_all);
+        }
+        if !self.are_fetchers_there && wanted.iter().any(is_remote) {
+            self.are_fetchers_there = true;
+            (0..FETCHERS).for_each(|_| self.spawn(Shared::fetch_all));
+        }
+    }
+
+    pub(super) fn use_settings(&self, images: Images) {
+        self.shared.queue.use_settings(images);
+    }
+
+    fn spawn(&self, work: fn(&Shared)) {
+        let shared = Arc::clone(&self.shared);
+        thread::spawn(move || work(&shared));
+    }
+}
+
+impl Drop for Pictures {
+    fn drop(&mut self) {
+        self.shared.queue.end();
+    }
+}
+
+impl Shared {
+    /// Those of the disk, and those of servers that are here already.
+    fn make_all(&self) {
+        while let Some(wanted) = self.queue.next() {
+            let pixels = match (self.queue.pixels(&wanted.location), &wanted.location) {
+                (Some(pixels), _) => Some(Ok(pixels)),
+                (None, Location::Remote(url)) => self.queue.failure(url).map(Err),
+                (None, Location::Inline(url)) => Some(decoded(|| bytes::inline(url))),
+                (None, Location::File(paths)) => Some(decoded(|| bytes::file(paths))),
+            };
+            match pixels {
+                Some(pixels) => {
+                    pixels.iter().for_each(|it| self.queue.keep(&wanted.location, it));
+                    self.finish(wanted, pixels);
+                }
+                None => self.queue.put_off(wanted),
+            }
+        }
+    }
+
+    fn fetch_all(&self) {
+        let mut agent: Option<(Images, Agent)> = None;
+        while let Some((wanted, url, images)) = self.queue.next_remote() {
+            let known = agent.take().filter(|(known, _)| *known == images);
+            let (_, agent) =
+                agent.insert(known.unwrap_or_else(|| (images, fetch::agent(images.private))));
+            let pixels = self.of_server(&wanted, &url, images, agent);
+            let pixels_here = pixels.iter().flatten();
+            pixels_here.for_each(|it| self.queue.keep(&wanted.location, it));
+            self.queue.fetched(&url, pixels.as_ref().and_then(|it| it.as_ref().err()).cloned());
+            if let Some(pixels) = pixels {
+                self.finish(wanted, pixels);
+            }
+        }
+    }
+
+    /// The pixels of a picture of a server, be it asked or what it said before; none where nobody
+    /// waits for it any more.
+    fn of_server(
+        &self,
+        wanted: &Wanted,
+        url: &Url,
+        images: Images,
+        agent: &Agent,
+    ) -> Option<Result<Arc<DynamicImage>, String>> {
+        if let Some(kept) = self.stock.as_ref().and_then(|stock| stock.get(url)) {
+            return Some(decoded(|| Ok(kept)));
+        }
+        let is_wanted = || self.queue.is_wanted(&wanted.source);
+        let bytes = match fetch::fetch(agent, url, images.private, is_wanted) {
+            Ok(bytes) => bytes?,
+            Err(why) => return Some(Err(why)),
+        };
+        let pixels = decoded(|| Ok(bytes.clone()));
+        if let (Ok(_), Some(stock)) = (&pixels, &self.stock)
+            && let Err(error) = stock.put(url, &bytes)
+        {
+            tracing::warn!("a picture cannot be kept: {error}");
+        }
+        Some(pixels)
+    }
+
+    /// Makes cells of pixels, where they are still wanted.
+    fn finish(&self, wanted: Wanted, pixels: Result<Arc<DynamicImage>, String>) {
+        if !self.queue.is_wanted(&wanted.source) {
+            return;
+        }
+        let picture = pixels.and_then(|pixels| {
+            guarded(|| Picture::new(&pixels, wanted.room, wanted.graphics).map(Arc::new))
+        });
+        // Where the inbox is gone, so is the reader.
+        let _ = self.outbox.send(Event::Message(Message::Pictured { wanted, picture }));
+    }
+}
+
+fn decoded(bytes: impl FnOnce() -> Result<Vec<u8>, String>) -> Result<Arc<DynamicImage>, String> {
+    guarded(|| decode(&bytes()?).map(Arc::new))
+}
+
+/// Decoders are large, and what they are given is anybody's.
+fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err("showing it failed inside newswire".to_owned()))
+}

@@ -1,0 +1,71 @@
+//! The bytes of pictures that stand in a document, or beside it on the disk.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::PathBuf;
+
+use data_url::DataUrl;
+
+use crate::problem::cause;
+use crate::text;
+
+/// Bytes of a file at most.
+const LONGEST: u64 = 50_000_000;
+
+/// The bytes of a `data:` URL.
+///
+/// # Errors
+/// Where it is none.
+pub(super) fn inline(url: &str) -> Result<Vec<u8>, String> {
+    let damaged = || "what stands in the document is damaged".to_owned();
+    let url = DataUrl::process(url.trim()).map_err(|_| damaged())?;
+    url.decode_to_vec().map(|(bytes, _)| bytes).map_err(|_| damaged())
+}
+
+/// The bytes of the first of these files that is there.
+///
+/// # Errors
+/// Where none is, or it cannot be read.
+pub(super) fn file(paths: &[PathBuf]) -> Result<Vec<u8>, String> {
+    let Some(path) = paths.iter().find(|path| path.exists()) else {
+        let name = paths.first().map(|path| path.to_string_lossy()).unwrap_or_default();
+        return Err(format!("there is no file {}", text::line(&name)));
+    };
+    // Whatever else has a name there may have no end, or never a beginning.
+    if !path.is_file() {
+        return Err("it is no file".to_owned());
+    }
+    let read = || -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        File::open(path)?.take(LONGEST + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let bytes = read().map_err(|error| format!("the file cannot be read: {}", cause(&error)))?;
+    if bytes.len() as u64 > LONGEST {
+        return Err("it is larger than 50 MB".to_owned());
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_the_document_is_decoded() {
+        assert_eq!(inline("data:image/png;base64,AAEC").as_deref(), Ok(&[0, 1, 2][..]));
+        assert_eq!(inline(" DATA:,a%20b").as_deref(), Ok(&b"a b"[..]));
+        assert!(inline("data:image/png;base64,A").is_err() && inline("data:x").is_err());
+    }
+
+    #[test]
+    fn the_first_file_that_is_there_is_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        std::fs::write(path("b"), "x").expect("written");
+        assert_eq!(file(&[path("a"), path("b")]).as_deref(), Ok(&b"x"[..]));
+        assert_eq!(file(&[folder.path().to_path_buf()]), Err("it is no file".to_owned()));
+        let none = file(&[path("a\u{1b}[2J")]).expect_err("there is none");
+        assert!(none.starts_with("there is no file") && !none.contains('\u{1b}'), "{none:?}");
+    }
+}

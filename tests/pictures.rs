@@ -1,0 +1,251 @@
+//! Pictures of the article on the screen: which are asked for, where they stand, and what stands
+//! in their place.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use image::{Rgb, RgbImage};
+use newswire::{
+    Config, Effect, Font, Graphics, Images, Location, Message, Protocol, Showing, Theme, Wanted,
+    draw,
+};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use ratatui::style::Color;
+use support::{Desk, NOW, WIDE};
+use tempfile::TempDir;
+
+const HALF_BLOCKS: Graphics = Graphics {
+    protocol: Protocol::HalfBlocks,
+    font: Font { width: 10, height: 20 },
+    wrapped: false,
+};
+const RED: Color = Color::Rgb(200, 0, 0);
+
+fn save(folder: &Path, name: &str, width: u32, height: u32) {
+    let image = RgbImage::from_pixel(width, height, Rgb([200, 0, 0]));
+    image.save(folder.join(name)).expect("saved");
+}
+
+/// Two articles: one with pictures of all fates, and one with none.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    save(folder.path(), "sea.png", 200, 100);
+    save(folder.path(), "boat.png", 60, 40);
+    let paragraphs: String = (1..=30).map(|n| format!("\n\nParagraph {n} of the text.")).collect();
+    let one = format!(
+        "---\ntitle: The sea\ndate: 2026-06-20T08:00:00Z\nurl: https://a.example/sea\n\
+         images: [{{url: sea.png, title: A blue sea}}, {{url: \"https://a.example/x.jpg\"}}]\n---\n\
+         First words.\n\n![a boat](boat.png)\n\n> ![quoted](sea.png)\n\n![gone](gone.png)\n\n\
+         ![no picture](one.md){paragraphs}\n"
+    );
+    fs::write(folder.path().join("one.md"), one).expect("written");
+    let two = "---\ntitle: Words alone\ndate: 2026-06-19T08:00:00Z\n---\nNothing to see.\n";
+    fs::write(folder.path().join("two.md"), two).expect("written");
+    folder
+}
+
+fn desk(folder: &TempDir, size: (u16, u16)) -> Desk {
+    let mut desk = Desk::of_folder(folder.path(), size);
+    desk.makes_pictures = true;
+    desk.keys("l");
+    desk
+}
+
+/// The same with all that can be seen in two colours a cell.
+fn with_pictures(folder: &TempDir, size: (u16, u16)) -> Desk {
+    let mut desk = desk(folder, size);
+    desk.send(Message::Graphics(Ok(HALF_BLOCKS)));
+    desk
+}
+
+/// Cells of the screen that are part of a picture.
+fn red(desk: &Desk) -> usize {
+    let screen = desk.app.layout.screen;
+    let mut buffer = Buffer::empty(screen);
+    draw(&desk.app, &Theme::new(true), &mut buffer);
+    buffer.content.iter().filter(|cell| cell.bg == RED || cell.fg == RED).count()
+}
+
+fn row_of(desk: &Desk, words: &str) -> Option<usize> {
+    desk.rows().iter().position(|row| row.contains(words))
+}
+
+#[test]
+fn a_picture_stands_in_its_place_above_its_caption() {
+    let folder = folder();
+    let mut desk = desk(&folder, (100, 60));
+    assert!(desk.screen().contains("[image: A blue sea]"));
+    let before = row_of(&desk, "First words.").expect("text");
+    desk.send(Message::Graphics(Ok(HALF_BLOCKS)));
+    let screen = desk.screen();
+    assert!(screen.contains("A blue sea") && !screen.contains("[image: A blue sea]"), "{screen}");
+    // 20 columns and 5 rows, 6 and 2, and in the quote as in the header.
+    assert_eq!(red(&desk), 20 * 5 + 6 * 2 + 20 * 5, "{screen}");
+    assert_eq!(row_of(&desk, "First words."), Some(before + 5));
+    assert!(row_of(&desk, "│ quoted").is_some(), "{screen}");
+}
+
+#[test]
+fn what_cannot_be_shown_is_a_caption_with_the_reason() {
+    let folder = folder();
+    let desk = with_pictures(&folder, (120, 60));
+    let screen = desk.screen();
+    let gone = "[image: gone] · there is none";
+    assert!(screen.contains(gone), "{screen}");
+    let none = "[image: no picture] · it is no JPEG, PNG, GIF or WebP";
+    assert!(screen.contains(none), "{screen}");
+}
+
+#[test]
+fn pictures_are_turned_off_and_on() {
+    let folder = folder();
+    let mut desk = with_pictures(&folder, (120, 60));
+    let all = red(&desk);
+    assert_eq!(desk.keys("i").said(), "pictures are captions now");
+    assert_eq!(red(&desk), 0);
+    assert!(desk.screen().contains("[image: A blue sea]"));
+    assert!(!desk.screen().contains("there is no file"), "{}", desk.screen());
+    let said = "pictures are shown; servers are asked with images.fetch: on";
+    assert_eq!(desk.keys("i").said(), said);
+    assert_eq!(red(&desk), all);
+    desk.keys(":set images off<Enter>");
+    assert_eq!((desk.said(), red(&desk)), ("images: off, for now", 0));
+    desk.send(Message::Graphics(Err("colours are turned off".to_owned())));
+    assert_eq!(desk.keys("i").said(), "pictures cannot be shown: colours are turned off");
+}
+
+#[test]
+fn servers_are_asked_only_where_the_settings_say_so() {
+    let folder = folder();
+    let asked = |images: Images| {
+        let config = Config { images, ..Config::default() };
+        let mut desk = Desk::empty(WIDE);
+        desk.app = newswire::App::new("~/news", WIDE, NOW, &config).0;
+        let articles = Desk::of_folder(folder.path(), WIDE).app.store;
+        let articles = articles.ids().iter().filter_map(|id| articles.get(*id).cloned());
+        desk.finish(articles.collect(), Vec::new());
+        desk.send(Message::Graphics(Ok(HALF_BLOCKS)));
+        let mut asked = desk.asked();
+        let last = asked.pop();
+        let Some(Effect::Pictures(wanted)) = last else { panic!("{last:?}") };
+        wanted
+    };
+    let is_remote = |wanted: &Wanted| matches!(wanted.location, Location::Remote(_));
+    let alone = asked(Images::default());
+    assert!(!alone.is_empty() && !alone.iter().any(is_remote), "{alone:?}");
+    let fetched = asked(Images { fetch: true, ..Images::default() });
+    let remote: Vec<_> = fetched.iter().filter(|wanted| is_remote(wanted)).collect();
+    assert_eq!(remote.len(), 1, "{fetched:?}");
+    assert_eq!(&*remote[0].source, "https://a.example/x.jpg");
+    assert_eq!(fetched.len(), alone.len() + 1);
+}
+
+#[test]
+fn nothing_is_asked_for_twice_and_what_is_left_is_called_off() {
+    let folder = folder();
+    let mut desk = Desk::of_folder(folder.path(), WIDE);
+    desk.send(Message::Graphics(Ok(HALF_BLOCKS)));
+    let asked = desk.asked();
+    let [Effect::Pictures(wanted)] = asked.as_slice() else { panic!("{asked:?}") };
+    let sources: Vec<&str> = wanted.iter().map(|wanted| &*wanted.source).collect();
+    assert_eq!(sources, ["sea.png", "boat.png", "gone.png", "one.md"]);
+    desk.keys("l<^d><^u>?<Esc>");
+    assert_eq!(desk.asked(), [], "the same pictures are wanted");
+    let late = wanted[0].clone();
+    desk.keys("hj");
+    assert_eq!(desk.asked(), [Effect::Pictures(Vec::new())]);
+    let picture = Err("too late".to_owned());
+    desk.send(Message::Pictured { wanted: late, picture });
+    desk.keys("k");
+    assert!(desk.asked().contains(&Effect::Pictures(wanted.clone())));
+    assert!(!desk.screen().contains("too late"), "{}", desk.screen());
+}
+
+/// Pictures came late and pushed away what was being read.
+#[test]
+fn the_line_at_the_top_stays_when_pictures_come_and_go() {
+    let folder = folder();
+    let mut desk = desk(&folder, WIDE);
+    desk.keys("<^f>");
+    let top = desk.top_line();
+    assert!(top.contains("Paragraph"), "{top}");
+    desk.send(Message::Graphics(Ok(HALF_BLOCKS)));
+    assert_eq!(desk.top_line(), top);
+    for keys in ["i", "i"] {
+        desk.keys(keys);
+        assert_eq!(desk.top_line(), top);
+    }
+    desk.resize((160, 50));
+    desk.resize(WIDE);
+    assert_eq!(desk.top_line(), top);
+    desk.keys("g");
+    assert!(red(&desk) > 0);
+}
+
+#[test]
+fn a_picture_fits_the_screen_that_it_is_on() {
+    let folder = folder();
+    save(folder.path(), "sea.png", 1500, 1500);
+    let mut desk = with_pictures(&folder, (100, 60));
+    let rows = desk.app.layout.article_rows();
+    for size in [(100, 24), (60, 40), (200, 60), (40, 12)] {
+        desk.resize(size);
+        let screen = Rect::new(0, 0, size.0, size.1);
+        let mut buffer = Buffer::empty(screen);
+        draw(&desk.app, &Theme::new(true), &mut buffer);
+        let article = desk.app.layout.article;
+        let cells: Vec<_> = screen
+            .positions()
+            .filter(|at| buffer[*at].bg == RED || buffer[*at].fg == RED)
+            .collect();
+        assert!(!cells.is_empty() || size.1 < 20, "at {size:?}");
+        assert!(cells.iter().all(|at| article.contains(*at)), "at {size:?}");
+    }
+    desk.resize((100, 60));
+    assert_eq!(desk.app.layout.article_rows(), rows);
+}
+
+#[test]
+fn the_way_of_the_settings_is_used_at_once() {
+    let folder = folder();
+    let mut desk = with_pictures(&folder, WIDE);
+    desk.asked();
+    desk.keys(":set images sixel<Enter>");
+    let images = Images { show: Showing::In(Protocol::Sixel), ..Images::default() };
+    assert_eq!(desk.asked(), [Effect::UseImages(images)]);
+    desk.makes_pictures = false;
+    let graphics = Graphics { protocol: Protocol::Sixel, ..HALF_BLOCKS };
+    desk.send(Message::Graphics(Ok(graphics)));
+    let asked = desk.asked();
+    let [Effect::Pictures(wanted)] = asked.as_slice() else { panic!("{asked:?}") };
+    assert!(wanted.iter().all(|wanted| wanted.graphics == graphics));
+    assert_eq!(red(&desk), 0, "those of before are gone");
+}
+
+/// A picture that kitty was to draw must be among the cells row by row, so that it scrolls.
+#[test]
+fn a_picture_scrolls_with_the_text() {
+    let folder = folder();
+    let mut desk = with_pictures(&folder, (100, 40));
+    let all = red(&desk);
+    let above = row_of(&desk, "A blue sea").expect("a caption") - 7;
+    desk.keys(&"j".repeat(above));
+    assert_eq!(red(&desk), all);
+    desk.keys("jj");
+    assert_eq!(red(&desk), all - 2 * 20);
+}
+
+#[test]
+fn room_is_that_of_the_place() {
+    let folder = folder();
+    let mut desk = Desk::of_folder(folder.path(), WIDE);
+    desk.send(Message::Graphics(Ok(HALF_BLOCKS)));
+    let asked = desk.asked();
+    let [Effect::Pictures(wanted)] = asked.as_slice() else { panic!("{asked:?}") };
+    let rows = u16::try_from(desk.app.layout.article_rows() / 2).expect("few");
+    let width = desk.app.layout.text_width();
+    assert!(wanted.iter().all(|wanted| wanted.room == Size::new(width, rows)), "{wanted:?}");
+}
