@@ -60,6 +60,12 @@ fn headed() -> Vec<Article> {
     vec![article("text.md", &header("Text", 1), &headed_body())]
 }
 
+fn pictures(keys: &str) -> Desk {
+    let mut desk = Desk::of_pictures(WIDE);
+    desk.keys(keys);
+    desk
+}
+
 /// Paragraphs, lists, quotes and tables, with wide characters and Latin words in between.
 fn from_right_to_left() -> Vec<Article> {
     let text = "שלום Rust (2026) עולם, 中国日报网 مرحبا بالعالم 🚀 ".repeat(8);
@@ -77,7 +83,7 @@ fn file_head() -> Desk {
     desk
 }
 
-const SURFACES: [Surface; 41] = [
+const SURFACES: [Surface; 43] = [
     Surface { name: "list", desk: || opened(headlines(40), ""), shows: "Headline 1" },
     Surface {
         name: "end of the list",
@@ -97,6 +103,8 @@ const SURFACES: [Surface; 41] = [
         desk: || opened(from_right_to_left(), "l"),
         shows: "םולש",
     },
+    Surface { name: "pictures", desk: || pictures("l"), shows: "over the sea" },
+    Surface { name: "pictures further down", desk: || pictures("zG"), shows: "The Post" },
     Surface { name: "related", desk: || opened(paper(), "ll"), shows: "From outside" },
     Surface { name: "60 related", desk: || opened(paper(), "4jllG"), shows: "Report 60" },
     Surface { name: "zen", desk: || opened(paper(), "z"), shows: "Rover lands" },
@@ -322,6 +330,7 @@ surfaces! {
     the_list_at_every_size: ["list", "end of the list"];
     the_article_at_every_size: ["article", "middle of the article", "zen"];
     wide_code_at_every_size: ["wide code", "wide code aside"];
+    pictures_at_every_size: ["pictures", "pictures further down"];
     text_from_right_to_left_at_every_size: ["from right to left"];
     related_links_at_every_size: ["related", "60 related"];
     help_at_every_size: ["help"];

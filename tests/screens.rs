@@ -95,6 +95,15 @@ fn an_article_with_all_fields() {
     }
 }
 
+#[test]
+fn pictures_in_half_blocks() {
+    for (width, height) in SIZES {
+        let mut desk = Desk::of_pictures((width, height));
+        desk.keys("l");
+        assert_snapshot!(format!("pictures_{width}x{height}"), desk.screen());
+    }
+}
+
 /// The fixture of the full shape, under a path that is the same everywhere.
 fn full() -> newswire::Article {
     let text = String::from_utf8(support::fixture("news/2026-06-20-rover.md")).expect("UTF-8");

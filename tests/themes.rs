@@ -151,6 +151,20 @@ fn styles_in_three_themes_and_without_colour() {
     }
 }
 
+/// What a terminal of 256 colours was sent for a picture were colours that it does not have.
+#[test]
+fn a_picture_has_the_colours_that_the_terminal_has() {
+    let desk = Desk::of_pictures((100, 30));
+    for (name, depth) in
+        [("terminal", Depth::Many), ("dark", Depth::True), ("solarized-light", Depth::Many)]
+    {
+        let buffer = shown(&desk.app, name, depth);
+        let styles = styles(&buffer);
+        assert_eq!(styles.contains('#'), depth == Depth::True, "{styles}");
+        assert_snapshot!(format!("pictures_{name}_{depth:?}").to_lowercase(), styles);
+    }
+}
+
 #[test]
 fn a_theme_with_a_ground_leaves_no_cell_to_the_terminal() {
     for (name, palette) in built_in().into_iter().filter(|(name, _)| name != "terminal") {

@@ -40,8 +40,9 @@ pub(super) fn above(
         let excerpt = Inline::new(&*article.excerpt, Style::default());
         page.blocks.push(Block::Paragraph(vec![excerpt]));
     }
-    let lead = article.images.first().filter(|_| article.has_text());
-    lead.into_iter().for_each(|image| picture(image, &mut page));
+    if let Some(lead) = article.images.first().filter(|_| article.has_text()) {
+        picture(lead, &mut page);
+    }
     page
 }
 

@@ -55,13 +55,12 @@ impl Pictures {
     /// Makes these, and no others that are not made yet.
     pub(super) fn ask(&mut self, wanted: Vec<Wanted>) {
         let is_remote = |wanted: &Wanted| matches!(wanted.location, Location::Remote(_));
-        let begun = self.shared.queue.ask(wanted.clone(), REST);
-        if begun {
-            self.spawn(Shared::make_all);
-        }
         if !self.are_fetchers_there && wanted.iter().any(is_remote) {
             self.are_fetchers_there = true;
             (0..FETCHERS).for_each(|_| self.spawn(Shared::fetch_all));
+        }
+        if self.shared.queue.ask(wanted, REST) {
+            self.spawn(Shared::make_all);
         }
     }
 
@@ -93,7 +92,9 @@ impl Shared {
             };
             match pixels {
                 Some(pixels) => {
-                    pixels.iter().for_each(|it| self.queue.keep(&wanted.location, it));
+                    if let Ok(pixels) = &pixels {
+                        self.queue.keep(&wanted.location, pixels);
+                    }
                     self.finish(wanted, pixels);
                 }
                 None => self.queue.put_off(wanted),
@@ -108,8 +109,9 @@ impl Shared {
             let (_, agent) =
                 agent.insert(known.unwrap_or_else(|| (images, fetch::agent(images.private))));
             let pixels = self.of_server(&wanted, &url, images, agent);
-            let pixels_here = pixels.iter().flatten();
-            pixels_here.for_each(|it| self.queue.keep(&wanted.location, it));
+            if let Some(Ok(pixels)) = &pixels {
+                self.queue.keep(&wanted.location, pixels);
+            }
             self.queue.fetched(&url, pixels.as_ref().and_then(|it| it.as_ref().err()).cloned());
             if let Some(pixels) = pixels {
                 self.finish(wanted, pixels);

@@ -9,8 +9,9 @@ use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use newswire::{
-    App, Article, Batch, Body, Config, Contents, Effect, Focus, Key, Location, Message, Origin,
-    Picture, Pool, Problem, Record, Source, Status, Theme, Wanted, decode, document, draw,
+    App, Article, Batch, Body, Config, Contents, Effect, Focus, Font, Graphics, Key, Location,
+    Message, Origin, Picture, Pool, Problem, Protocol, Record, Source, Status, Theme, Wanted,
+    decode, document, draw,
 };
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -144,13 +145,25 @@ impl Desk {
                 }
                 (Effect::Load(number), Some(folder)) => self.read(number, &folder.clone()),
                 (Effect::Pictures(wanted), _) if self.makes_pictures => {
-                    wanted.into_iter().for_each(|wanted| self.make(wanted));
+                    for one in wanted {
+                        self.make(one);
+                    }
                 }
                 (Effect::Keep(records), _) => self.kept.extend(records),
                 (Effect::Wake { visit, .. }, _) => self.woken = Some(visit),
                 (other, _) => self.asked.push(other),
             }
         }
+    }
+
+    /// A reader in a terminal that shows pictures in half blocks, and makes them at once.
+    pub(crate) fn of_pictures(size: (u16, u16)) -> Self {
+        let mut desk = Self::with(pictured(), size);
+        desk.makes_pictures = true;
+        let font = Font { width: 5, height: 10 };
+        let graphics = Graphics { protocol: Protocol::HalfBlocks, font, wrapped: false };
+        desk.send(Message::Graphics(Ok(graphics)));
+        desk
     }
 
     /// Makes a picture of the disk, as large as it was asked for.
@@ -299,6 +312,18 @@ pub(crate) fn article(name: &str, header: &str, body: &str) -> Article {
         article.body = Body::Kept(body.into());
     }
     article
+}
+
+/// Articles with pictures in the header, in a quote and in a list; one is not there.
+pub(crate) fn pictured() -> Vec<Article> {
+    let one = |hours: i64| {
+        let images = "images: [{url: sun.png, title: 日出 over the sea, width: 240}]";
+        let head = format!("{}\nexcerpt: What was seen.\n{images}", header("Sunrise", hours));
+        let body = "First words.\n\n> ![quoted](sun.png)\n> 日报\n\n\
+                    - ![in a list](sun.png)\n- ![gone](gone.png)\n\nThe end.\n";
+        article(&format!("tests/fixtures/pictures/{hours}.md"), &head, body)
+    };
+    (1..=9).map(one).collect()
 }
 
 /// The header of an article that is so many hours old.

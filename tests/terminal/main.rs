@@ -8,6 +8,7 @@ mod ends;
 mod kept;
 mod links;
 mod mouse;
+mod pictures;
 mod programs;
 #[path = "../support/pty/mod.rs"]
 mod pty;

@@ -17,9 +17,10 @@ const LONGEST: u64 = 50_000_000;
 /// # Errors
 /// Where it is none.
 pub(super) fn inline(url: &str) -> Result<Vec<u8>, String> {
-    let damaged = || "what stands in the document is damaged".to_owned();
-    let url = DataUrl::process(url.trim()).map_err(|_| damaged())?;
-    url.decode_to_vec().map(|(bytes, _)| bytes).map_err(|_| damaged())
+    let url = DataUrl::process(url.trim()).ok();
+    let decoded = url.and_then(|url| url.decode_to_vec().ok());
+    let (bytes, _) = decoded.ok_or("what stands in the document is damaged")?;
+    Ok(bytes)
 }
 
 /// The bytes of the first of these files that is there.

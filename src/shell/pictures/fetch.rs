@@ -22,8 +22,12 @@ const NAME: &str = concat!("newswire/", env!("CARGO_PKG_VERSION"));
 
 /// Asks servers; those of the own network only where that is `private`.
 pub(super) fn agent(private: bool) -> Agent {
+    agent_within(private, LIMIT)
+}
+
+fn agent_within(private: bool, limit: Duration) -> Agent {
     let config = Config::builder()
-        .timeout_global(Some(LIMIT))
+        .timeout_global(Some(limit))
         .max_redirects(REDIRECTS)
         .user_agent(NAME)
         .accept("image/*")
@@ -99,5 +103,84 @@ fn told(error: &ureq::Error) -> String {
             "the server cannot prove who it is".to_owned()
         }
         _ => "the server makes no sense".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::net::{TcpListener, TcpStream};
+    use std::thread;
+
+    use super::*;
+
+    /// The address of a server that answers each request so.
+    fn server(answer: impl Fn(&mut TcpStream) + Send + 'static) -> Url {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let address = listener.local_addr().expect("an address");
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.expect("a connection");
+                let mut request = [0; 4096];
+                let _ = stream.read(&mut request);
+                answer(&mut stream);
+            }
+        });
+        Url::parse(&format!("http://{address}/a.png")).expect("an address")
+    }
+
+    fn says(words: &'static str) -> Url {
+        server(move |stream| stream.write_all(words.as_bytes()).unwrap_or_default())
+    }
+
+    fn fetched(url: &Url) -> Result<Option<Vec<u8>>, String> {
+        fetch(&agent_within(true, Duration::from_millis(500)), url, true, || true)
+    }
+
+    #[test]
+    fn what_a_server_does_wrong_is_said() {
+        let url = says("HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nabc");
+        assert_eq!(fetched(&url), Ok(Some(b"abc".to_vec())));
+        for (words, expected) in [
+            ("HTTP/1.1 404 Gone\r\ncontent-length: 0\r\n\r\n", "the server has it no more (404)"),
+            ("HTTP/1.1 500 No\r\ncontent-length: 0\r\n\r\n", "the server answers with 500"),
+            ("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc", "the server broke off"),
+            ("ssh\r\n", "the server makes no sense"),
+            (
+                "HTTP/1.1 302 On\r\nlocation: /a.png\r\ncontent-length: 0\r\n\r\n",
+                "the server points round and round",
+            ),
+        ] {
+            assert_eq!(fetched(&says(words)), Err(expected.to_owned()), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_server_that_takes_too_long_or_sends_too_much_is_left() {
+        let silent = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let address = silent.local_addr().expect("an address");
+        let url = Url::parse(&format!("http://{address}/")).expect("an address");
+        assert_eq!(fetched(&url), Err(LATE.to_owned()));
+        let endless = server(|stream| {
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n");
+            while stream.write_all(&[0; 10_000]).is_ok() {}
+        });
+        let patient = agent_within(true, Duration::from_secs(20));
+        let large = fetch(&patient, &endless, true, || true);
+        assert_eq!(large, Err("it is larger than 10 MB".to_owned()));
+        assert_eq!(fetch(&patient, &endless, true, || false), Ok(None), "nobody waits");
+    }
+
+    #[test]
+    fn the_own_network_is_refused_by_number_and_by_name() {
+        let url = |text: &str| Url::parse(text).expect("an address");
+        let agent = agent(false);
+        for own in ["http://127.0.0.1:1/", "http://[::1]:1/", "http://localhost:1/", "http://10.1/"]
+        {
+            assert_eq!(fetch(&agent, &url(own), false, || true), Err(PRIVATE.to_owned()), "{own}");
+        }
+        // A name that is not written as one of them, found to be one.
+        let found = agent.get("http://localhost:1/").call().map(drop).map_err(|it| told(&it));
+        assert_eq!(found, Err(PRIVATE.to_owned()));
     }
 }
