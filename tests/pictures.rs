@@ -34,12 +34,13 @@ fn folder() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     save(folder.path(), "sea.png", 200, 100);
     save(folder.path(), "boat.png", 60, 40);
-    let paragraphs: String = (1..=30).map(|n| format!("\n\nParagraph {n} of the text.")).collect();
+    let paragraphs: Vec<String> = (1..=30).map(|n| format!("Paragraph {n} of the text.")).collect();
+    let paragraphs = paragraphs.join("\n\n");
     let one = format!(
         "---\ntitle: The sea\ndate: 2026-06-20T08:00:00Z\nurl: https://a.example/sea\n\
          images: [{{url: sea.png, title: A blue sea}}, {{url: \"https://a.example/x.jpg\"}}]\n---\n\
          First words.\n\n![a boat](boat.png)\n\n> ![quoted](sea.png)\n\n![gone](gone.png)\n\n\
-         ![no picture](one.md){paragraphs}\n"
+         ![no picture](one.md)\n\n{paragraphs}\n"
     );
     fs::write(folder.path().join("one.md"), one).expect("written");
     let two = "---\ntitle: Words alone\ndate: 2026-06-19T08:00:00Z\n---\nNothing to see.\n";
