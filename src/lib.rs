@@ -17,10 +17,11 @@ mod text;
 mod view;
 
 pub use app::{
-    Action, Anchor, App, Argument, Code, Complaints, Confirm, Cursor, Effect, Entry, FileHead,
-    Focus, Hint, Hints, Item, Key, Keymap, Layout, List, Loading, Menu, MenuItem, Message, Motion,
-    Mouse, Offers, Overlay, Palette as CommandPalette, PaletteRow, Picks, Pipe, PipeInput, Piped,
-    Prompt, Reader, RelatedPane, Said, Scope, Searched, Shape, Status, TABLE, View, presets, row,
+    Action, Anchor, App, Argument, Code, Complaints, Confirm, Cursor, Desktop, Effect, Entry,
+    FileHead, Focus, Hint, Hints, Item, Key, Keymap, Layout, List, Loading, Menu, MenuItem,
+    Message, Motion, Mouse, Offers, Overlay, Palette as CommandPalette, PaletteRow, Picks, Pipe,
+    PipeInput, Piped, Progress, Prompt, Reader, RelatedPane, Said, Scope, Searched, Shape, Status,
+    TABLE, View, presets, row,
 };
 pub use article::{
     Article, Body, Date, Image, LinkError, Page, Pool, Provider, Related, Source, canonical, host,
@@ -30,9 +31,8 @@ pub use cli::{
     Arguments, Color, Command, Failure, KeyRow, KeyRows, KeysOf, Opened, Output, marks_file,
 };
 pub use config::{
-    AUTO, Config, DEFAULTS, Ink, KeyLine, Keys, Linking, MuteRule, Opener, Palette,
-    Place as ConfigPlace, Rule, SavedView, Setting, SettingsFile, Themes, Understood, Watch,
-    options,
+    AUTO, Config, DEFAULTS, Ink, KeyLine, Keys, MuteRule, Opener, Palette, Place as ConfigPlace,
+    Rule, SavedView, Setting, SettingsFile, Themes, Understood, Watch, WhenKnown, options,
 };
 pub use load::{
     Batch, Cache, CacheFile, Contents, Ear, Follower, Loaded, Nudger, Origin, Statistics, all,

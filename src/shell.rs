@@ -6,6 +6,7 @@ mod alarm;
 mod answer;
 mod browser;
 mod clipboard;
+mod desktop;
 mod input;
 mod jobs;
 mod keeper;
@@ -37,6 +38,7 @@ use crate::load::Origin;
 use crate::terminal::Terminal;
 use crate::view;
 
+use desktop::Desktop;
 use input::Gate;
 use jobs::Jobs;
 use look::Look;
@@ -106,9 +108,10 @@ pub fn run(mut session: Session) -> io::Result<u8> {
     app.begin_with(&session.settings.path, session.understood.clone());
     let look = Look::new(&session, &kind, outbox.clone());
     let jobs = Jobs::new(session, outbox.clone());
+    let desktop = Desktop::new(&kind);
     let (waiting, drawn) = (VecDeque::new(), Instant::now());
     let gate = Gate::default();
-    let mut desk = Desk { app, look, screen, jobs, waiting, drawn, typed: false, gate };
+    let mut desk = Desk { app, look, desktop, screen, jobs, waiting, drawn, typed: false, gate };
     if let Some(theme) = desk.look.recall() {
         desk.pass(Message::Themed(theme))?;
     }
@@ -135,6 +138,7 @@ pub fn run(mut session: Session) -> io::Result<u8> {
 struct Desk {
     app: App,
     look: Look,
+    desktop: Desktop,
     /// Dropped before the jobs, which may have to wait for a disk: the terminal need not.
     screen: Screen,
     jobs: Jobs,
@@ -157,9 +161,12 @@ impl Desk {
             }
             let is_busy = !self.waiting.is_empty();
             let tick = TICK.saturating_sub(ticked.elapsed());
-            exit = match inbox.recv_timeout(if is_busy { Duration::ZERO } else { tick }) {
+            let due = self.desktop.due(Instant::now()).filter(|due| *due < tick);
+            let patience = due.unwrap_or(tick);
+            exit = match inbox.recv_timeout(if is_busy { Duration::ZERO } else { patience }) {
                 Ok(event) => self.gather(event, inbox)?,
                 Err(RecvTimeoutError::Timeout) if is_busy => self.pour()?,
+                Err(RecvTimeoutError::Timeout) if due.is_some() => None,
                 Err(RecvTimeoutError::Timeout) => {
                     ticked = Instant::now();
                     self.look_around();
@@ -191,7 +198,8 @@ impl Desk {
                 injected_panic("screen");
             }
         };
-        self.screen.draw(|| view::links(app), draw)?;
+        let around = || self.desktop.tell(&app.desktop(), Instant::now());
+        self.screen.draw(|| view::links(app), draw, around)?;
         self.drawn = Instant::now();
         if self.look.seen() { self.screen.ask_background() } else { Ok(()) }
     }

@@ -14,6 +14,9 @@ use crate::store::Id;
 use crate::store::Search;
 use crate::store::Store;
 
+/// The number of the view of what is unread.
+pub(super) const UNREAD: usize = 2;
+
 /// A view of the store. Each keeps its own order.
 #[derive(Debug)]
 pub struct View {

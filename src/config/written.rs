@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
-use super::opener::{Ruled, WhenKnown};
+use super::opener::Ruled;
 use super::reading::{Columns, Order};
 use super::refusal::Refused;
 use super::view::{Mute, Views};
-use super::{Watch, keys};
+use super::{Watch, WhenKnown, keys};
 
 /// The settings as they stand in the file.
 #[derive(Default, serde::Deserialize)]
@@ -31,6 +31,8 @@ pub(super) struct Written {
     pub(super) openers: Option<Vec<Ruled>>,
     pub(super) links: Option<WhenKnown>,
     pub(super) mouse: Option<Switch>,
+    pub(super) title: Option<Switch>,
+    pub(super) progress: Option<WhenKnown>,
 }
 
 /// `on` or `off`, or as YAML itself writes it.
