@@ -37,6 +37,19 @@ pub struct Query {
     pub order: Option<Order>,
 }
 
+impl Query {
+    /// What both ask for, in the order of this one, else of the other.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let parts: Vec<Condition> = self.condition.into_iter().chain(other.condition).collect();
+        let condition = match <[Condition; 2]>::try_from(parts) {
+            Ok(both) => Some(Condition::All(both.into())),
+            Err(mut one) => one.pop(),
+        };
+        Self { condition, order: self.order.or(other.order) }
+    }
+}
+
 /// Which articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
