@@ -28,7 +28,7 @@ pub use article::{
     openable,
 };
 pub use cli::{
-    Arguments, Color, Command, Failure, KeyRow, KeyRows, KeysOf, Opened, Output, marks_file,
+    Arguments, Asking, Color, Command, Failure, KeyRow, KeyRows, KeysOf, Opened, Output, marks_file,
 };
 pub use config::{
     AUTO, Config, DEFAULTS, Ink, KeyLine, Keys, MuteRule, Opener, Palette, Place as ConfigPlace,

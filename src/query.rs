@@ -18,6 +18,7 @@ mod value;
 pub use complete::{Completion, Offer, complete};
 pub(crate) use help::GRAMMAR;
 pub use help::help;
+pub(crate) use help::meaning;
 pub(crate) use moment::moments;
 pub use names::{Field, Number, State, When};
 pub use order::{Order, Sort};
