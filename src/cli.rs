@@ -3,6 +3,8 @@
 
 mod cache;
 mod check;
+mod complete;
+mod completions;
 mod config;
 mod count;
 mod doctor;
@@ -23,6 +25,7 @@ mod read;
 mod table;
 mod transfer;
 
+pub use complete::Asking;
 pub use failure::Failure;
 pub use keys::{KeyRow, KeyRows, KeysOf};
 pub use marks::marks_file;
@@ -143,6 +146,18 @@ pub enum Command {
         /// The shell to complete for
         shell: Shell,
     },
+    /// Print what may stand at the cursor of a shell.
+    ///
+    /// Only the scripts of `completions` ask for it, so no parser, help or script knows of it.
+    #[command(skip)]
+    Complete {
+        /// The shell that asks.
+        shell: Asking,
+        /// Its line up to the cursor.
+        line: String,
+        /// The signs at which it begins another word.
+        breaks: String,
+    },
     /// Print the manual page
     Man,
     /// Print the help of a command, on queries or on keys
@@ -158,6 +173,10 @@ impl Arguments {
     /// # Errors
     /// Where it is wrong, and where it asks for help: then that is to be printed.
     pub fn read(words: Vec<OsString>) -> Result<Self, Failure> {
+        if let Some(command) = complete::asked(&words) {
+            let plain = parser().try_get_matches_from(words.get(..1).unwrap_or_default())?;
+            return Ok(Self { command: Some(command), ..Self::from_arg_matches(&plain)? });
+        }
         let matches = parser().color(Color::asked(&words).into()).try_get_matches_from(words)?;
         let arguments = Self::from_arg_matches(&matches)?;
         if let (Some(command), Some(path)) = (&arguments.command, arguments.paths.first()) {
@@ -212,6 +231,7 @@ impl Command {
             Self::Keys => "keys",
             Self::Help { .. } => "help",
             Self::Completions { .. } => "completions",
+            Self::Complete { .. } => "complete",
             Self::Man => "man",
         }
     }
@@ -254,10 +274,11 @@ impl Command {
             Self::Help { topic } => {
                 help::print(topic.as_deref(), &keys(&Config::default()).rows, output)
             }
-            Self::Completions { shell } => print_whole(output, |text| {
-                clap_complete::generate(*shell, &mut parser(), "newswire", text);
-                Ok(())
-            }),
+            Self::Completions { shell } => {
+                write!(output.out, "{}", completions::script(*shell))?;
+                Ok(FINE)
+            }
+            Self::Complete { shell, line, breaks } => complete::run(*shell, line, breaks, output),
             Self::Man => print_whole(output, |text| {
                 man::write(parser(), &keys(&Config::default()).rows, text)
             }),

@@ -35,7 +35,6 @@ use etcetera::base_strategy::{BaseStrategy, Xdg};
 use crate::problem::Problem;
 use crate::query::Query;
 
-use opener::WhenKnown;
 use place::Step;
 use reading::{Columns, Order};
 use written::{CommandLine, Patience, Switch, Watching, Written};
@@ -45,6 +44,7 @@ const TEXT_WIDTH: u16 = 80;
 
 /// What the settings file says; the default where there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Config {
     /// What is opened when no path is given. `~` is expanded, and relative paths
     /// are below the folder of the settings file.
@@ -79,11 +79,15 @@ pub struct Config {
     /// Programs for some links; of several that fit the first counts.
     pub openers: Vec<Opener>,
     /// Whether the terminal itself can open links.
-    pub links: Linking,
+    pub links: WhenKnown,
     /// Whether the mouse is used.
     pub mouse: bool,
     /// How pictures are shown.
     pub images: Images,
+    /// Whether the window gets a title.
+    pub title: bool,
+    /// Where the desktop shows how far a load has come.
+    pub progress: WhenKnown,
 }
 
 /// A program for some links.
@@ -106,9 +110,9 @@ pub enum Rule {
     Match(String),
 }
 
-/// Whether links are written so that the terminal can open them (OSC 8).
+/// Whether something is used that not every terminal has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Linking {
+pub enum WhenKnown {
     /// Where the terminal is known to understand it.
     #[default]
     Auto,
@@ -116,6 +120,18 @@ pub enum Linking {
     On,
     /// Not at all.
     Off,
+}
+
+impl WhenKnown {
+    /// Whether it is used in this terminal, of which it is known or not.
+    #[must_use]
+    pub fn is_wanted(self, is_known: bool) -> bool {
+        match self {
+            Self::Auto => is_known,
+            Self::On => true,
+            Self::Off => false,
+        }
+    }
 }
 
 /// How changes of the files are noticed.
@@ -166,9 +182,11 @@ impl Default for Config {
             wrap_code: false,
             bidi: None,
             openers: Vec::new(),
-            links: Linking::Auto,
+            links: WhenKnown::Auto,
             mouse: true,
             images: Images::default(),
+            title: true,
+            progress: WhenKnown::Auto,
         }
     }
 }
@@ -209,6 +227,7 @@ impl Config {
         let Written { keys, theme, text_width, wrap_code, bidi, openers, links, mouse, .. } =
             written;
         let Written { images, images_fetch, images_private, .. } = written;
+        let Written { title, progress, .. } = written;
         let base = path.parent().unwrap_or(Path::new(""));
         let config = Self {
             folders: folders
@@ -232,13 +251,15 @@ impl Config {
             wrap_code: wrap_code.is_some_and(|Switch(on)| on),
             bidi: bidi.and_then(|Order(order)| order),
             openers: openers.unwrap_or_default().into_iter().map(|rule| rule.0).collect(),
-            links: links.map_or(Linking::Auto, |WhenKnown(links)| links),
+            links: links.unwrap_or_default(),
             mouse: mouse.is_none_or(|Switch(on)| on),
             images: Images {
                 show: images.unwrap_or_default(),
                 fetch: images_fetch.is_some_and(|Switch(on)| on),
                 private: images_private.is_some_and(|Switch(on)| on),
             },
+            title: title.is_none_or(|Switch(on)| on),
+            progress: progress.unwrap_or_default(),
         };
         (config, problems, sound)
     }

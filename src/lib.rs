@@ -18,23 +18,23 @@ mod text;
 mod view;
 
 pub use app::{
-    Action, Anchor, App, Argument, Code, Complaints, Confirm, Cursor, Effect, Entry, FileHead,
-    Focus, Hint, Hints, Item, Key, Keymap, Layout, List, Loading, Menu, MenuItem, Message, Motion,
-    Mouse, Offers, Overlay, Palette as CommandPalette, PaletteRow, Picks, Pipe, PipeInput, Piped,
-    Prompt, Reader, RelatedPane, Said, Scope, Searched, Shape, Status, TABLE, View, Wanted,
-    presets, row,
+    Action, Anchor, App, Argument, Code, Complaints, Confirm, Cursor, Desktop, Effect, Entry,
+    FileHead, Focus, Hint, Hints, Item, Key, Keymap, Layout, List, Loading, Menu, MenuItem,
+    Message, Motion, Mouse, Offers, Overlay, Palette as CommandPalette, PaletteRow, Picks, Pipe,
+    PipeInput, Piped, Progress, Prompt, Reader, RelatedPane, Said, Scope, Searched, Shape, Status,
+    TABLE, View, Wanted, presets, row,
 };
 pub use article::{
     Article, Body, Date, Image, LinkError, Page, Pool, Provider, Related, Source, canonical, host,
     openable,
 };
 pub use cli::{
-    Arguments, Color, Command, Failure, KeyRow, KeyRows, KeysOf, Opened, Output, marks_file,
+    Arguments, Asking, Color, Command, Failure, KeyRow, KeyRows, KeysOf, Opened, Output, marks_file,
 };
 pub use config::{
-    AUTO, Config, DEFAULTS, Images, Ink, KeyLine, Keys, Linking, MuteRule, Opener, Palette,
+    AUTO, Config, DEFAULTS, Images, Ink, KeyLine, Keys, MuteRule, Opener, Palette,
     Place as ConfigPlace, Rule, SavedView, Setting, SettingsFile, Showing, Themes, Understood,
-    Watch, options,
+    Watch, WhenKnown, options,
 };
 pub use load::{
     Batch, Cache, CacheFile, Contents, Ear, Follower, Loaded, Nudger, Origin, Statistics, all,

@@ -18,6 +18,7 @@ mod value;
 pub use complete::{Completion, Offer, complete};
 pub(crate) use help::GRAMMAR;
 pub use help::help;
+pub(crate) use help::meaning;
 pub(crate) use moment::moments;
 pub use names::{Field, Number, State, When};
 pub use order::{Order, Sort};
@@ -35,6 +36,19 @@ pub struct Query {
     pub condition: Option<Condition>,
     /// In what order, where the query says so.
     pub order: Option<Order>,
+}
+
+impl Query {
+    /// What both ask for, in the order of this one, else of the other.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let parts: Vec<Condition> = self.condition.into_iter().chain(other.condition).collect();
+        let condition = match <[Condition; 2]>::try_from(parts) {
+            Ok(both) => Some(Condition::All(both.into())),
+            Err(mut one) => one.pop(),
+        };
+        Self { condition, order: self.order.or(other.order) }
+    }
 }
 
 /// Which articles.

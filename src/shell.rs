@@ -6,6 +6,7 @@ mod alarm;
 mod answer;
 mod browser;
 mod clipboard;
+mod desktop;
 mod graphics;
 mod input;
 mod jobs;
@@ -40,6 +41,7 @@ use crate::terminal::Terminal;
 use crate::view;
 
 use answer::{Question, Questions};
+use desktop::Desktop;
 use graphics::Easel;
 use input::Gate;
 use jobs::Jobs;
@@ -112,12 +114,24 @@ pub fn run(mut session: Session) -> io::Result<u8> {
     app.begin_with(&session.settings.path, session.understood.clone());
     let questions = Questions::default();
     let look = Look::new(&session, &kind, questions.clone(), outbox.clone());
+    let desktop = Desktop::new(&kind);
     let easel = Easel::new(kind, session.color, session.config.images);
     let jobs = Jobs::new(session, outbox.clone());
     let (waiting, drawn) = (VecDeque::new(), Instant::now());
     let gate = Gate::default();
-    let mut desk =
-        Desk { app, look, easel, questions, screen, jobs, waiting, drawn, typed: false, gate };
+    let mut desk = Desk {
+        app,
+        look,
+        easel,
+        questions,
+        desktop,
+        screen,
+        jobs,
+        waiting,
+        drawn,
+        typed: false,
+        gate,
+    };
     if let Some(theme) = desk.look.recall() {
         desk.pass(Message::Themed(theme))?;
     }
@@ -150,6 +164,7 @@ struct Desk {
     easel: Easel,
     /// When the terminal was asked.
     questions: Questions,
+    desktop: Desktop,
     /// Dropped before the jobs, which may have to wait for a disk: the terminal need not.
     screen: Screen,
     jobs: Jobs,
@@ -172,9 +187,12 @@ impl Desk {
             }
             let is_busy = !self.waiting.is_empty();
             let tick = TICK.saturating_sub(ticked.elapsed());
-            exit = match inbox.recv_timeout(if is_busy { Duration::ZERO } else { tick }) {
+            let due = self.desktop.due(Instant::now()).filter(|due| *due < tick);
+            let patience = due.unwrap_or(tick);
+            exit = match inbox.recv_timeout(if is_busy { Duration::ZERO } else { patience }) {
                 Ok(event) => self.gather(event, inbox)?,
                 Err(RecvTimeoutError::Timeout) if is_busy => self.pour()?,
+                Err(RecvTimeoutError::Timeout) if due.is_some() => None,
                 Err(RecvTimeoutError::Timeout) => {
                     ticked = Instant::now();
                     self.look_around();
@@ -207,7 +225,8 @@ impl Desk {
             }
         };
         self.screen.send(&self.easel.send(app.pictures()))?;
-        self.screen.draw(|| view::links(app), draw)?;
+        let around = || self.desktop.tell(&app.desktop(), Instant::now());
+        self.screen.draw(|| view::links(app), draw, around)?;
         self.drawn = Instant::now();
         self.ask()
     }

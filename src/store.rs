@@ -14,6 +14,7 @@ mod search;
 mod sort;
 mod story;
 mod telling;
+mod values;
 
 pub use alike::alike;
 pub(crate) use entry::Entry;
@@ -23,6 +24,7 @@ pub use marks::{Database, Fault, Mark, Marking, Muting, Opening, Place, Record, 
 pub use reading::Reading;
 pub use search::Search;
 pub use telling::Telling;
+pub(crate) use values::values;
 
 use std::cmp::Reverse;
 use std::hash::Hasher;

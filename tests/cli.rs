@@ -533,6 +533,8 @@ fn the_doctor_tells_what_there_is() {
         "order",
         "pictures",
         "links",
+        "title",
+        "progress",
         "clipboard",
         "browser",
         "config",

@@ -102,6 +102,32 @@ fn what_is_marked_is_found_as_such() {
 }
 
 #[test]
+fn a_view_is_what_the_reader_shows_under_its_name() {
+    let home = Home::new();
+    fs::create_dir_all(home.path("config/newswire")).expect("made");
+    let views = "views: [{name: Old ones, query: 'gamma or delta sort:title', key: a}]\n";
+    fs::write(home.path("config/newswire/config.yaml"), views).expect("written");
+    home.run(&["mark", "--read", "-q", "delta", "news"]);
+    let of = |words: &[&str]| home.run(&[&["list", "--jsonl"], words, &["news"]].concat()).titles();
+    assert_eq!(of(&["--view", "unread"]), ["alpha", "beta", "gamma"]);
+    assert_eq!(of(&["--view", "History"]), ["delta"]);
+    assert_eq!(of(&["--view", "old ones"]), ["delta", "gamma"], "in the order of the view");
+    assert_eq!(of(&["--view", "old ones", "-q", "is:unread"]), ["gamma"]);
+    assert_eq!(of(&["--view", "old ones", "-q", "sort:-title"]), ["gamma", "delta"]);
+    assert_eq!(of(&["--view", "old ones", "--sort", "latest"]), ["gamma", "delta"]);
+    assert_eq!(home.run(&["count", "--view", "unread", "news"]).out, "3\n");
+    assert_eq!(home.run(&["count", "--view", "latest", "news"]).out, "4\n");
+    assert_eq!(home.run(&["count", "news"]).out, "4\n");
+    let said = home.run(&["mark", "--star", "--view", "Old ones", "news"]);
+    assert_eq!(said.err, "2 articles starred\n");
+    assert_eq!(of(&["--view", "Starred"]), ["gamma", "delta"]);
+    let wrong = home.run(&["list", "--view", "Old one", "news"]);
+    wrong.refuses("there is no view `Old one`", "did you mean `Old ones`?");
+    let wrong = home.run(&["mark", "--read", "--view", "x\u{1b}[m", "news"]);
+    wrong.refuses("there is no view `x`", "there are Latest, Top, Unread, Starred, History, Old");
+}
+
+#[test]
 fn a_record_tells_its_marks() {
     let home = Home::new();
     home.run(&["mark", "--read", "-q", "delta", "news"]);

@@ -3,19 +3,14 @@
 
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
 use tui_input::{Input, InputRequest};
 
-use crate::article::Article;
 use crate::query;
 use crate::query::Field;
 use crate::query::Offer;
-use crate::text;
+use crate::store;
 
 use super::{App, Status, typing};
-
-/// More values than this nobody walks through.
-const MOST: usize = 50;
 
 /// What may stand at the cursor.
 #[derive(Debug)]
@@ -75,37 +70,10 @@ impl App {
         Some(offers).filter(|offers| !offers.words.is_empty())
     }
 
-    /// Values of a field that begin like this, those of most articles first; where none does,
-    /// those that hold it.
+    /// As [`store::values`], ready to stand in a query.
     fn values(&self, field: Field, prefix: &str) -> Vec<String> {
-        let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
         let articles = self.store.ids().iter().filter_map(|id| self.store.get(*id));
-        for value in articles.flat_map(|article| values_of(field, article)) {
-            *counts.entry(value).or_insert(0) += 1;
-        }
-        let prefix = text::folded(prefix);
-        let mut found: Vec<(bool, usize, &str)> = counts
-            .into_iter()
-            .filter_map(|(value, count)| {
-                let folded = text::folded(value);
-                folded.contains(&prefix).then(|| (folded.starts_with(&prefix), count, value))
-            })
-            .collect();
-        found.sort_unstable_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then(a.2.cmp(b.2)));
-        let mut seen = FxHashSet::default();
-        found.retain(|(_, _, value)| seen.insert(text::folded(value)));
-        found.into_iter().take(MOST).map(|(_, _, value)| query::written(value)).collect()
-    }
-}
-
-fn values_of(field: Field, article: &Article) -> Box<dyn Iterator<Item = &str> + '_> {
-    match field {
-        Field::Topic => Box::new(article.topics.iter().map(|topic| &**topic)),
-        Field::Provider => Box::new(std::iter::once(&*article.provider.name)),
-        Field::Domain => Box::new(article.provider.domain.as_deref().into_iter()),
-        Field::Category => Box::new(article.category.as_deref().into_iter()),
-        Field::Type => Box::new(article.kind.as_deref().into_iter()),
-        Field::Author => Box::new(article.author.as_deref().into_iter()),
-        Field::Title | Field::Excerpt | Field::Url => Box::new(std::iter::empty()),
+        let found = store::values(articles, field, prefix).into_iter();
+        found.map(|(value, _)| query::written(value)).collect()
     }
 }

@@ -10,10 +10,10 @@ use jiff::Timestamp;
 use crate::article::Body;
 use crate::article::Source;
 use crate::config::Images;
-use crate::config::Linking;
 use crate::config::Opener;
 use crate::config::Themes;
 use crate::config::Understood;
+use crate::config::WhenKnown;
 use crate::load::Batch;
 use crate::markup::Document;
 use crate::picture::Graphics;
@@ -155,7 +155,7 @@ pub enum Effect {
         /// Clicks and the wheel are ours.
         mouse: bool,
         /// Whether the terminal can open links.
-        links: Linking,
+        links: WhenKnown,
     },
     /// Open links with this command from now on.
     UseBrowser(Option<String>),

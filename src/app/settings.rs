@@ -36,6 +36,11 @@ impl Settings {
 }
 
 impl App {
+    /// The settings in force.
+    pub(super) fn config(&self) -> &Config {
+        &self.settings.config
+    }
+
     /// Greets whoever has opened nothing yet.
     pub fn welcome(&mut self, is_edition: bool) {
         if is_edition {

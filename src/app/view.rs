@@ -3,16 +3,16 @@
 use jiff::Timestamp;
 
 use crate::config::Config;
+use crate::config::SavedView;
 use crate::query;
-use crate::query::Condition;
 use crate::query::Order;
 use crate::query::Query;
-use crate::query::Sort;
-use crate::query::State;
-use crate::query::Test;
 use crate::store::Id;
 use crate::store::Search;
 use crate::store::Store;
+
+/// The number of the view of what is unread, among those that are always there.
+pub(super) const UNREAD: usize = 2;
 
 /// A view of the store. Each keeps its own order.
 #[derive(Debug)]
@@ -33,28 +33,15 @@ impl View {
         Self { name: name.into(), query, search, order, counted: false, key: None }
     }
 
-    fn of(name: &str, state: Option<State>, sort: Sort, now: Timestamp) -> Self {
-        let condition = state.map(|state| Condition::Is(Test::State(state)));
-        let order = Some(Order { sort, reverse: false });
-        Self::new(name, Query { condition, order }, now)
-    }
-
-    /// Those that are always there, from left to right.
-    fn built_in(now: Timestamp) -> Vec<Self> {
-        vec![
-            Self::of("Latest", None, Sort::Latest, now),
-            Self::of("Top", None, Sort::Top, now),
-            Self { counted: true, ..Self::of("Unread", Some(State::Unread), Sort::Latest, now) },
-            Self::of("Starred", Some(State::Starred), Sort::Latest, now),
-            Self::of("History", Some(State::Read), Sort::Read, now),
-        ]
-    }
-
     /// Those that are always there, and those of the settings.
     pub(super) fn all(config: &Config, now: Timestamp) -> Vec<Self> {
+        let first = SavedView::built_in().into_iter().enumerate().map(|(at, view)| Self {
+            counted: at == UNREAD,
+            ..Self::new(&view.name, view.query, now)
+        });
         let saved = config.views.iter();
         let saved = saved.map(|view| Self::saved(&view.name, &view.query, view.key, now));
-        Self::built_in(now).into_iter().chain(saved).collect()
+        first.chain(saved).collect()
     }
 
     /// One of the settings; `key` is its letter in the menu of filters.

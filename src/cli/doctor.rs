@@ -21,7 +21,8 @@ use super::table::spaces;
 use super::{Arguments, FINE, FOUND_FAULT, cache, json, marks};
 
 use surroundings::{
-    browser, clipboard, color, letters, links, order, pictures, size, terminal_found,
+    browser, clipboard, color, letters, links, order, pictures, progress, size, terminal_found,
+    title,
 };
 
 /// How it stands with something.
@@ -69,7 +70,9 @@ pub(super) fn run(
         order(config.bidi, terminal),
         pictures(config.images, arguments.color, terminal),
     ]);
-    findings.extend([links(config.links, terminal), clipboard(terminal), browser(config)]);
+    findings.extend([links(config.links, terminal), title(config.title, terminal)]);
+    findings.push(progress(config.progress, terminal));
+    findings.extend([clipboard(terminal), browser(config)]);
     findings.push(settings(&file, &understood, keys));
     findings.extend([database(), cached()]);
     if json {

@@ -7,13 +7,16 @@ use jiff::Timestamp;
 
 use crate::article::Article;
 use crate::config::MuteRule;
+use crate::config::SavedView;
 use crate::query;
+use crate::query::Query;
 use crate::store;
 use crate::store::Known;
 use crate::store::Marking;
 use crate::store::Record;
 use crate::store::Search;
 use crate::store::Store;
+use crate::text;
 
 use super::Arguments;
 use super::failure::Failure;
@@ -25,6 +28,7 @@ use super::output::Output;
 pub(super) struct Asked {
     pub(super) opened: Opened,
     mute: Vec<MuteRule>,
+    views: Vec<SavedView>,
     /// Each article is read on its own.
     apart: bool,
 }
@@ -34,7 +38,25 @@ impl Asked {
         let config = arguments.settings()?;
         let opened = Opened::choose(paths, &config)?.with(arguments.cache());
         let apart = arguments.no_stories || !config.stories;
-        Ok(Self { opened, mute: config.mute, apart })
+        let views = config.every_view();
+        Ok(Self { opened, mute: config.mute, views, apart })
+    }
+
+    /// What a query asks for in a view; nothing where neither is given.
+    pub(super) fn search(
+        &self,
+        query: Option<&str>,
+        view: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Option<Search>, Failure> {
+        let query = query.map(understood).transpose()?;
+        let view = view.map(|name| named(name, &self.views)).transpose()?;
+        let view = view.map(|view| view.query.clone());
+        let both = match (query, view) {
+            (Some(query), Some(view)) => Some(query.and(view)),
+            (query, view) => query.or(view),
+        };
+        Ok(both.map(|query| Search::new(&query, now)))
     }
 
     /// What the reader has kept; where that cannot be read, a warning and nothing.
@@ -114,10 +136,23 @@ fn sorted(records: Vec<Record>) -> Sorted {
     sorted
 }
 
-/// A query made ready.
-pub(super) fn search(query: &str, now: Timestamp) -> Result<Search, Failure> {
-    match query::parse(query) {
-        Ok(understood) => Ok(Search::new(&understood, now)),
-        Err(mistake) => Err(Failure::Query(query.to_owned(), mistake)),
+fn understood(query: &str) -> Result<Query, Failure> {
+    query::parse(query).map_err(|mistake| Failure::Query(query.to_owned(), mistake))
+}
+
+/// The view of a name, whatever its case.
+fn named<'a>(name: &str, views: &'a [SavedView]) -> Result<&'a SavedView, Failure> {
+    let wanted = text::folded(name);
+    if let Some(view) = views.iter().find(|view| text::folded(&view.name) == wanted) {
+        return Ok(view);
     }
+    let folded: Vec<String> = views.iter().map(|view| text::folded(&view.name)).collect();
+    let near = text::nearest(&wanted, &folded.iter().map(String::as_str).collect::<Vec<_>>());
+    let near = near.and_then(|near| folded.iter().position(|name| name == near));
+    let names: Vec<&str> = views.iter().map(|view| view.name.as_str()).collect();
+    let failure = Failure::usage(format!("there is no view `{}`", text::line(name)));
+    Err(failure.hint(match near {
+        Some(at) => format!("did you mean `{}`?", names[at]),
+        None => format!("there are {}", names.join(", ")),
+    }))
 }

@@ -19,7 +19,7 @@ use crate::store::Store;
 use crate::text;
 
 use super::failure::Failure;
-use super::fill::{Asked, kept, search};
+use super::fill::{Asked, kept};
 use super::json;
 use super::opened::Opened;
 use super::output::Output;
@@ -36,7 +36,7 @@ pub(super) fn run(
     output: &mut Output<'_>,
 ) -> Result<u8, Failure> {
     let now = Timestamp::now();
-    let search = options.query.as_deref().map(|query| search(query, now)).transpose()?;
+    let search = asked.search(options.query.as_deref(), options.view.as_deref(), now)?;
     let (articles, problems) = read(&asked.opened, output.watched);
     let unread = unread(&articles, &problems);
     let store = if needs_all(options) {
@@ -112,6 +112,7 @@ fn complain(
 fn needs_all(options: &ListOptions) -> bool {
     options.stories
         || options.query.is_some()
+        || options.view.is_some()
         || options.json
         || options.jsonl
         || matches!(options.order(None).sort, Sort::Top | Sort::Sources)

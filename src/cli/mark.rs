@@ -13,7 +13,7 @@ use crate::store::Store;
 use crate::text;
 
 use super::failure::Failure;
-use super::fill::{Asked, search};
+use super::fill::Asked;
 use super::list;
 use super::marks;
 use super::output::Output;
@@ -27,12 +27,13 @@ pub(super) fn run(
     output: &mut Output<'_>,
 ) -> Result<u8, Failure> {
     let now = Timestamp::now();
-    let search = search(&options.query, now)?;
+    let search = asked.search(options.query.as_deref(), options.view.as_deref(), now)?;
     let path = marks::place()?;
     let kept = asked.kept()?;
     let (articles, _) = read(&asked.opened, output.watched);
     let store = asked.store(articles, kept, false, now);
-    let found = search.filter(store, store.ids());
+    // The parser has seen to it that something is asked for.
+    let found = search.map(|search| search.filter(store, store.ids())).unwrap_or_default();
     if found.is_empty() {
         writeln!(output.err, "no article is meant, none was marked")?;
         return Ok(FOUND_FAULT);

@@ -18,7 +18,10 @@ pub struct ListOptions {
     /// List what QUERY asks for, such as 'mars or "deep sea" quality>=50 newer:2d'
     #[arg(short, long, allow_hyphen_values = true, value_name = "QUERY")]
     pub(super) query: Option<String>,
-    /// What to order by; else as the query says, or the latest first
+    /// List what the view NAME shows, such as Unread or one of your own
+    #[arg(long, value_name = "NAME")]
+    pub(super) view: Option<String>,
+    /// What to order by; else as query or view say, or the latest first
     #[arg(long, value_name = "KEY")]
     pub(super) sort: Option<SortKey>,
     /// Turn the order round
@@ -96,8 +99,11 @@ pub struct CountOptions {
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<PathBuf>,
     /// Count what QUERY asks for
-    #[arg(short, long, allow_hyphen_values = true, value_name = "QUERY", default_value = "")]
-    pub(super) query: String,
+    #[arg(short, long, allow_hyphen_values = true, value_name = "QUERY")]
+    pub(super) query: Option<String>,
+    /// Count what the view NAME shows, such as Unread or one of your own
+    #[arg(long, value_name = "NAME")]
+    pub(super) view: Option<String>,
 }
 
 /// What to check and how.
@@ -114,6 +120,7 @@ pub struct CheckOptions {
 /// What to mark and how.
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("what").required(true))]
+#[command(group = ArgGroup::new("which").required(true).multiple(true))]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own when typed")]
 pub struct MarkOptions {
     /// Files and folders; - for standard input; none for those of the config
@@ -132,8 +139,11 @@ pub struct MarkOptions {
     #[arg(long, group = "what")]
     pub(super) unstar: bool,
     /// Mark what QUERY asks for, such as 'is:unread older:4w'
-    #[arg(short, long, allow_hyphen_values = true, value_name = "QUERY")]
-    pub(super) query: String,
+    #[arg(short, long, allow_hyphen_values = true, value_name = "QUERY", group = "which")]
+    pub(super) query: Option<String>,
+    /// Mark what the view NAME shows, such as Unread or one of your own
+    #[arg(long, value_name = "NAME", group = "which")]
+    pub(super) view: Option<String>,
     /// Only list what would be marked
     #[arg(long)]
     pub(super) dry_run: bool,

@@ -8,7 +8,7 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use super::refusal::Refused;
 use super::view::Read;
 use super::written::{CommandLine, Switch};
-use super::{Linking, Opener, Rule};
+use super::{Opener, Rule, WhenKnown};
 
 /// A rule as it stands in the file: a host or a pattern, not both.
 pub(super) struct Ruled(pub(super) Opener);
@@ -88,9 +88,6 @@ fn pattern(text: &str) -> Result<Pattern, Refused> {
     })
 }
 
-/// `auto`, `on` or `off`.
-pub(super) struct WhenKnown(pub(super) Linking);
-
 impl<'de> Deserialize<'de> for WhenKnown {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Way;
@@ -102,12 +99,12 @@ impl<'de> Deserialize<'de> for WhenKnown {
             }
 
             fn visit_bool<E: de::Error>(self, on: bool) -> Result<WhenKnown, E> {
-                Ok(WhenKnown(if on { Linking::On } else { Linking::Off }))
+                Ok(if on { WhenKnown::On } else { WhenKnown::Off })
             }
 
             fn visit_str<E: de::Error>(self, word: &str) -> Result<WhenKnown, E> {
                 match word.to_ascii_lowercase().as_str() {
-                    "auto" => Ok(WhenKnown(Linking::Auto)),
+                    "auto" => Ok(WhenKnown::Auto),
                     "on" | "yes" => self.visit_bool(true),
                     "off" | "no" => self.visit_bool(false),
                     _ => Err(E::invalid_value(de::Unexpected::Str(word), &self)),

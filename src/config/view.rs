@@ -6,13 +6,45 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::refusal::Refused;
-use super::{MuteRule, SavedView};
+use super::{Config, MuteRule, SavedView};
 use crate::query;
+use crate::query::Condition;
+use crate::query::Order;
 use crate::query::Query;
+use crate::query::Sort;
+use crate::query::State;
+use crate::query::Test;
 use crate::text;
 
-/// Views that are always there.
-const BUILT_IN: [&str; 5] = ["Latest", "Top", "Unread", "Starred", "History"];
+/// Views that are always there, from left to right: what they show, and in what order.
+const BUILT_IN: [(&str, Option<State>, Sort); 5] = [
+    ("Latest", None, Sort::Latest),
+    ("Top", None, Sort::Top),
+    ("Unread", Some(State::Unread), Sort::Latest),
+    ("Starred", Some(State::Starred), Sort::Latest),
+    ("History", Some(State::Read), Sort::Read),
+];
+
+impl SavedView {
+    /// Those that are always there, from left to right.
+    #[must_use]
+    pub fn built_in() -> Vec<Self> {
+        let view = |(name, state, sort): (&str, Option<State>, Sort)| {
+            let condition = state.map(|state| Condition::Is(Test::State(state)));
+            let order = Some(Order { sort, reverse: false });
+            Self { name: name.to_owned(), query: Query { condition, order }, key: None }
+        };
+        BUILT_IN.into_iter().map(view).collect()
+    }
+}
+
+impl Config {
+    /// Every view, those that are always there first.
+    #[must_use]
+    pub fn every_view(&self) -> Vec<SavedView> {
+        SavedView::built_in().into_iter().chain(self.views.iter().cloned()).collect()
+    }
+}
 
 /// Letters that the menu of views needs for itself.
 const TAKEN: &str = "lmushntwi!/jkgGqQ?0123456789";
@@ -130,7 +162,9 @@ fn name(text: &str) -> Result<Name, Refused> {
         let hint = "write what the header shows, as in name: Space";
         return Err(Refused::new("the name is empty", hint));
     }
-    if let Some(known) = BUILT_IN.iter().find(|known| known.eq_ignore_ascii_case(&name)) {
+    if let Some(known) =
+        BUILT_IN.iter().map(|view| view.0).find(|known| known.eq_ignore_ascii_case(&name))
+    {
         let what = format!("the view `{known}` is always there");
         return Err(Refused::new(what, "give this one another name"));
     }

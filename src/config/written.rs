@@ -6,11 +6,11 @@ use std::time::Duration;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 use super::images::Showing;
-use super::opener::{Ruled, WhenKnown};
+use super::opener::Ruled;
 use super::reading::{Columns, Order};
 use super::refusal::Refused;
 use super::view::{Mute, Views};
-use super::{Watch, keys};
+use super::{Watch, WhenKnown, keys};
 
 /// The settings as they stand in the file.
 #[derive(Default, serde::Deserialize)]
@@ -37,6 +37,8 @@ pub(super) struct Written {
     pub(super) images_fetch: Option<Switch>,
     #[serde(rename = "images.private")]
     pub(super) images_private: Option<Switch>,
+    pub(super) title: Option<Switch>,
+    pub(super) progress: Option<WhenKnown>,
 }
 
 /// `on` or `off`, or as YAML itself writes it.

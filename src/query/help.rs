@@ -35,6 +35,28 @@ pub fn help() -> Vec<(String, String)> {
     rows.map(|(form, sentence)| (form, sentence.trim().trim_end_matches('.').to_owned())).collect()
 }
 
+/// What a word of the language means, such as `topic:`, `is:unread` or `sort:-heat`.
+pub(crate) fn meaning(word: &str) -> Option<&'static str> {
+    fn find<T>(
+        all: &[(&str, T)],
+        help: &[(&str, &'static str)],
+        word: &str,
+    ) -> Option<&'static str> {
+        let at = all.iter().position(|(name, _)| *name == word)?;
+        help.get(at).map(|(_, sentence)| *sentence)
+    }
+    let bare = word.trim_end_matches([':', '>', '=']);
+    let order = word.strip_prefix("sort:").map(|name| name.trim_start_matches('-'));
+    let today = (word == TODAY).then_some("Published today, in UTC");
+    let sentence = find(State::ALL, State::HELP, word)
+        .or_else(|| find(Sort::ALL, Sort::HELP, order?))
+        .or_else(|| find(Field::ALL, Field::HELP, bare))
+        .or_else(|| find(Number::ALL, Number::HELP, bare))
+        .or_else(|| find(When::ALL, When::HELP, bare))
+        .or(today)?;
+    Some(sentence.trim().trim_end_matches('.'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,6 +84,21 @@ mod tests {
             assert!(rows.iter().any(|(form, _)| *form == format!("sort:{name}")), "{name}");
             assert!(GRAMMAR.contains(&format!("\"{name}\"")), "{name}");
         }
+    }
+
+    #[test]
+    fn every_word_has_a_meaning() {
+        assert_eq!(meaning("topic:"), Some("Each of its topics"));
+        assert_eq!(meaning("quality>="), Some("The publisher's score"));
+        assert_eq!(meaning("sort:-heat"), Some("Hottest first"));
+        assert_eq!(meaning("has:image"), Some("It has pictures"));
+        assert_eq!(meaning("mars"), None);
+        let Some(crate::query::Completion { offer: crate::query::Offer::Names(all), .. }) =
+            crate::query::complete("", 0)
+        else {
+            panic!("words")
+        };
+        assert!(all.iter().all(|word| meaning(word).is_some()));
     }
 
     #[test]

@@ -10,21 +10,10 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::style::Color;
 
-use crate::config::Linking;
-use crate::terminal::Terminal;
 use crate::view::Links;
 
 /// Terminals take no longer ones: VTE has 2083.
 const LONGEST: usize = 2000;
-
-/// Whether links are to be written.
-pub(super) fn are_wanted(setting: Linking, terminal: &Terminal) -> bool {
-    match setting {
-        Linking::On => true,
-        Linking::Off => false,
-        Linking::Auto => terminal.has_links(),
-    }
-}
 
 /// The terminal with links.
 pub(super) struct Linked<W: Write> {

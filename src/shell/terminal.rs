@@ -21,13 +21,14 @@ use ratatui::backend::Backend;
 use ratatui::buffer::Buffer;
 
 use crate::config::Config;
-use crate::config::Linking;
+use crate::config::WhenKnown;
 use crate::terminal::Terminal;
 use crate::text;
 use crate::view::Links;
 
 use super::answer::Question;
-use super::links::{self, Linked};
+use super::desktop;
+use super::links::Linked;
 
 type Output = BufWriter<Stdout>;
 
@@ -67,7 +68,7 @@ impl Screen {
         take_over()?;
         // A failure from here on must not leave the terminal raw.
         let output = BufWriter::with_capacity(64 * 1024, io::stdout());
-        let linked = Linked::new(output, links::are_wanted(config.links, &kind));
+        let linked = Linked::new(output, config.links.is_wanted(kind.has_links()));
         match Drawing::new(linked) {
             Ok(terminal) => Ok(Self { terminal, kind }),
             Err(error) => {
@@ -78,12 +79,12 @@ impl Screen {
     }
 
     /// The settings have changed.
-    pub(super) fn use_settings(&mut self, mouse: bool, links: Linking) -> io::Result<()> {
+    pub(super) fn use_settings(&mut self, mouse: bool, links: WhenKnown) -> io::Result<()> {
         if MOUSE.swap(mouse, Ordering::Relaxed) != mouse {
             let modes = if mouse { MOUSE_ON } else { MOUSE_OFF };
             execute!(self.terminal.backend_mut(), Print(modes))?;
         }
-        self.terminal.backend_mut().turn(links::are_wanted(links, &self.kind));
+        self.terminal.backend_mut().turn(links.is_wanted(self.kind.has_links()));
         self.clear()
     }
 
@@ -98,16 +99,18 @@ impl Screen {
         Ok((size.width, size.height))
     }
 
-    /// Draws a frame; terminals that know how show it all at once.
+    /// Draws a frame, and writes what is for the desktop `around` it; terminals that know how show
+    /// it all at once. A panic amid the frame must leave nothing of the latter to be written.
     pub(super) fn draw(
         &mut self,
         links: impl FnOnce() -> Links,
         draw: impl FnOnce(&mut Buffer),
+        around: impl FnOnce() -> String,
     ) -> io::Result<()> {
         self.terminal.backend_mut().set(links);
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| draw(frame.buffer_mut()))?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+        execute!(self.terminal.backend_mut(), Print(around()), EndSynchronizedUpdate)
     }
 
     /// Forgets what is on the screen, so that every cell is drawn anew.
@@ -180,6 +183,7 @@ pub(super) fn give_back() {
     let _ = queue!(
         stdout,
         EndSynchronizedUpdate,
+        Print(desktop::farewell()),
         Print(mouse),
         Print(order),
         DisableFocusChange,

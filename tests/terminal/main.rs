@@ -3,6 +3,7 @@
 //! screen says in detail is for the tests that need no terminal.
 #![cfg(unix)]
 
+mod around;
 mod colours;
 mod ends;
 mod kept;

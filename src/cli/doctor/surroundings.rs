@@ -9,8 +9,8 @@ use crossterm::terminal as tty;
 use crate::cli::Color;
 use crate::config::Config;
 use crate::config::Images;
-use crate::config::Linking;
 use crate::config::Showing;
+use crate::config::WhenKnown;
 use crate::picture;
 use crate::terminal::Depth;
 use crate::terminal::Multiplexer;
@@ -137,18 +137,48 @@ fn who(terminal: &Terminal) -> &'static str {
     within.or_else(|| terminal.name()).unwrap_or("this terminal")
 }
 
-pub(super) fn links(setting: Linking, terminal: &Terminal) -> Finding {
+pub(super) fn links(setting: WhenKnown, terminal: &Terminal) -> Finding {
     let who = who(terminal);
     match setting {
-        Linking::Off => Finding::new("links", State::Pass, "not marked, because of `links: off`"),
-        Linking::On => Finding::new("links", State::Pass, "marked (OSC 8), because of `links: on`"),
-        Linking::Auto if terminal.has_links() => {
+        WhenKnown::Off => Finding::new("links", State::Pass, "not marked, because of `links: off`"),
+        WhenKnown::On => {
+            Finding::new("links", State::Pass, "marked (OSC 8), because of `links: on`")
+        }
+        WhenKnown::Auto if terminal.has_links() => {
             Finding::new("links", State::Pass, format!("{who} makes links of them (OSC 8)"))
         }
-        Linking::Auto => {
+        WhenKnown::Auto => {
             let what = format!("not known whether {who} shows links");
             Finding::new("links", State::Warn, what)
                 .hint("the reader opens them with a key all the same; `links: on` tries")
+        }
+    }
+}
+
+pub(super) fn title(is_wanted: bool, terminal: &Terminal) -> Finding {
+    match (is_wanted, terminal.is_simple()) {
+        (false, _) => Finding::new("title", State::Pass, "left alone, because of `title: off`"),
+        (true, true) => Finding::new("title", State::Warn, "there is no window that has one"),
+        (true, false) => Finding::new("title", State::Pass, "the window says how much is unread"),
+    }
+}
+
+pub(super) fn progress(setting: WhenKnown, terminal: &Terminal) -> Finding {
+    let who = who(terminal);
+    let pass = |what: String| Finding::new("progress", State::Pass, what);
+    match setting {
+        _ if terminal.is_simple() => {
+            Finding::new("progress", State::Warn, "there is no window that shows it")
+        }
+        WhenKnown::Off => pass("not told, because of `progress: off`".to_owned()),
+        WhenKnown::On => pass("told (OSC 9;4), because of `progress: on`".to_owned()),
+        WhenKnown::Auto if terminal.has_progress() => {
+            pass(format!("{who} shows that of a long load (OSC 9;4)"))
+        }
+        WhenKnown::Auto => {
+            let what = format!("not known whether {who} shows it");
+            Finding::new("progress", State::Warn, what)
+                .hint("the reader shows it all the same; `progress: on` tries")
         }
     }
 }
