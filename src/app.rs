@@ -339,7 +339,7 @@ impl App {
                 Vec::new()
             }
             Message::Pictured { wanted, picture } => {
-                self.pictured(&wanted, picture);
+                self.pictured(wanted, picture);
                 Vec::new()
             }
             Message::Redraw => vec![Effect::Redraw],

@@ -46,8 +46,18 @@ pub(super) struct Pictures {
     graphics: Option<Result<Graphics, String>>,
     /// For what it was worked out last what is wanted.
     seen: Option<Seen>,
+    /// Those of the page, and those of them that were asked for and have not come.
     wanted: Vec<Wanted>,
-    here: FxHashMap<Arc<str>, Result<Arc<Picture>, String>>,
+    awaited: Vec<Wanted>,
+    here: FxHashMap<Arc<str>, Here>,
+}
+
+/// A picture, or why there is none.
+#[derive(Debug)]
+struct Here {
+    /// What was asked for, where it was.
+    wanted: Option<Wanted>,
+    picture: Result<Arc<Picture>, String>,
 }
 
 /// Whatever decides which pictures are wanted.
@@ -69,6 +79,7 @@ impl Pictures {
             graphics: None,
             seen: None,
             wanted: Vec::new(),
+            awaited: Vec::new(),
             here: FxHashMap::default(),
         }
     }
@@ -89,17 +100,37 @@ impl Pictures {
     fn way(&self) -> Option<Graphics> {
         self.graphics.as_ref().filter(|_| self.on)?.as_ref().ok().copied()
     }
+
+    /// What is wanted and not here as it is wanted.
+    fn missing(&self) -> Vec<Wanted> {
+        let is_here = |wanted: &&Wanted| {
+            let here = self.here.get(&wanted.source);
+            here.and_then(|here| here.wanted.as_ref()) == Some(wanted)
+        };
+        self.wanted.iter().filter(|wanted| !is_here(wanted)).cloned().collect()
+    }
+
+    /// After the screen has become smaller.
+    fn drop_what_is_too_large(&mut self) {
+        let wanted = &self.wanted;
+        self.here.retain(|source, here| match &here.picture {
+            Ok(picture) => wanted.iter().find(|it| it.source == *source).is_some_and(|it| {
+                picture.width() <= it.room.width && picture.height() <= it.room.height
+            }),
+            Err(_) => true,
+        });
+    }
 }
 
 impl App {
     /// A picture of the page, where it is here.
     pub(crate) fn picture(&self, source: &str) -> Option<&Picture> {
-        self.pictures.here.get(source)?.as_deref().ok()
+        self.pictures.here.get(source)?.picture.as_deref().ok()
     }
 
     /// All that are here.
     pub(crate) fn pictures(&self) -> impl Iterator<Item = &Arc<Picture>> {
-        self.pictures.here.values().filter_map(|picture| picture.as_ref().ok())
+        self.pictures.here.values().filter_map(|here| here.picture.as_ref().ok())
     }
 
     /// Shows pictures, or only their captions.
@@ -147,17 +178,18 @@ impl App {
         }
         let before = self.pictures.seen.replace(seen);
         let deciding = |seen: Seen| (seen.id, seen.graphics, seen.images);
-        let is_other = before.map(deciding) != Some(deciding(seen));
-        if is_other {
+        if before.map(deciding) != Some(deciding(seen)) {
             self.pictures.here.clear();
         }
         let wanted = seen.graphics.map_or_else(Vec::new, |graphics| self.wanted(rows, graphics));
-        self.settle_pictures(&wanted);
-        if wanted == self.pictures.wanted && (wanted.is_empty() || !is_other) {
+        self.pictures.wanted = wanted;
+        self.settle_pictures();
+        let missing = self.pictures.missing();
+        if missing == self.pictures.awaited {
             return Vec::new();
         }
-        self.pictures.wanted.clone_from(&wanted);
-        vec![Effect::Pictures(wanted)]
+        self.pictures.awaited.clone_from(&missing);
+        vec![Effect::Pictures(missing)]
     }
 
     /// The pictures of the page that can be shown, each once.
@@ -178,7 +210,8 @@ impl App {
                     wanted.push(Wanted { source, location, room, graphics });
                 }
                 Some(Err(why)) => {
-                    self.pictures.here.insert(source, Err(why));
+                    let here = Here { wanted: None, picture: Err(why) };
+                    self.pictures.here.insert(source, here);
                 }
                 None => {}
             }
@@ -187,35 +220,27 @@ impl App {
     }
 
     /// A picture has been made, or cannot be.
-    pub(super) fn pictured(&mut self, wanted: &Wanted, picture: Result<Arc<Picture>, String>) {
-        if self.pictures.wanted.contains(wanted) {
-            self.pictures.here.insert(Arc::clone(&wanted.source), picture);
-            let wanted = std::mem::take(&mut self.pictures.wanted);
-            self.settle_pictures(&wanted);
-            self.pictures.wanted = wanted;
+    pub(super) fn pictured(&mut self, wanted: Wanted, picture: Result<Arc<Picture>, String>) {
+        let awaited = &mut self.pictures.awaited;
+        if let Some(at) = awaited.iter().position(|other| *other == wanted) {
+            awaited.remove(at);
+            let source = Arc::clone(&wanted.source);
+            self.pictures.here.insert(source, Here { wanted: Some(wanted), picture });
+            self.settle_pictures();
         }
     }
 
     /// Gives slots to the pictures that are here and still have room.
-    fn settle_pictures(&mut self, wanted: &[Wanted]) {
-        let has_room = |source: &Arc<str>, picture: &Picture| {
-            let room = wanted.iter().find(|other| other.source == *source).map(|it| it.room);
-            room.is_some_and(|room| {
-                picture.width() <= room.width && picture.height() <= room.height
-            })
-        };
-        self.pictures.here.retain(|source, picture| match picture {
-            Ok(picture) => has_room(source, picture),
-            Err(_) => true,
-        });
-        let shown = self.pictures.way().is_some();
-        let slot = |(source, picture): (&Arc<str>, &Result<Arc<Picture>, String>)| {
-            let slot = match picture {
+    fn settle_pictures(&mut self) {
+        self.pictures.drop_what_is_too_large();
+        let slot = |(source, here): (&Arc<str>, &Here)| {
+            let slot = match &here.picture {
                 Ok(picture) => Slot::Shown { width: picture.width(), height: picture.height() },
                 Err(why) => Slot::Broken(format!("· {why}")),
             };
             (Arc::clone(source), slot)
         };
+        let shown = self.pictures.way().is_some();
         let slots: Slots = self.pictures.here.iter().filter(|_| shown).map(slot).collect();
         self.reader.use_slots(slots, self.layout.article_rows());
     }

@@ -6,9 +6,10 @@ use std::fs;
 use crate::pty::{Folder, Setup, holds, position};
 
 #[test]
-fn nothing_is_asked_of_the_terminal() {
+fn nothing_is_asked_of_a_terminal_that_is_known() {
     let folder = Folder::of_reports(3);
-    let mut terminal = Setup::new(100, 30).path(folder.path()).start();
+    let mut terminal =
+        Setup::new(100, 30).path(folder.path()).variable("VTE_VERSION", "7600").start();
     terminal.wait_for("all articles and the text of the first", |screen| {
         screen.contents().contains("3 articles") && screen.contents().contains("The text of 1.")
     });
