@@ -1159,3 +1159,16 @@ fn the_selected_related_report_stays_selected_while_better_ones_come() {
     assert_eq!(desk.app.related.items.len(), 3);
     assert_eq!(selected(&desk).as_deref(), Some("A bridge abroad"));
 }
+
+#[test]
+fn help_finds_a_key_by_what_it_does() {
+    let mut desk = Desk::with(paper(), WIDE);
+    desk.keys("?");
+    assert!(desk.screen().contains("/ finds one"), "{}", desk.screen());
+    desk.keys("/half a page do");
+    let screen = desk.screen();
+    assert!(screen.contains("half-page-down") && screen.contains("^d"), "{screen}");
+    assert!(!screen.contains("next article, from any pane"), "{screen}");
+    desk.keys("<Esc>");
+    assert!(desk.app.overlays.is_empty());
+}

@@ -216,7 +216,7 @@ pub const TABLE: &[Entry] = &[
     entry(Action::Palette, "palette", &[":"], "any of these by its name, as in :sort heat"),
     entry(Action::View, "view", &[], "turn to a view by its name, as in :view unread").takes(Argument::View),
     entry(Action::Set, "set", &[], "change a setting for now, as in :set read_after off").takes(Argument::Setting),
-    entry(Action::Help, "help", &["?"], "this help").hinted("help"),
+    entry(Action::Help, "help", &["?"], "this help, which can be searched").hinted("help"),
     entry(Action::Reload, "reload", &["R"], "read the folder again, and sweep what was read out of Unread").hinted("read again"),
     entry(Action::Redraw, "redraw", &["^l"], "draw the screen anew"),
     entry(Action::Suspend, "suspend", &["^z"], "back to the shell for now (fg returns)"),

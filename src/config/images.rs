@@ -66,3 +66,58 @@ impl<'de> Deserialize<'de> for Showing {
         deserializer.deserialize_any(Way)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::super::Config;
+    use super::*;
+
+    fn read(content: &str) -> Result<Images, String> {
+        let (config, problems, _) = Config::parse(Path::new("c"), content);
+        problems.first().map_or(Ok(config.images), |problem| Err(problem.to_string()))
+    }
+
+    #[test]
+    fn how_pictures_are_shown_is_read() {
+        let show = |word: &str| read(&format!("images: {word}\n")).map(|images| images.show);
+        for (word, showing) in WORDS {
+            assert_eq!(show(word), Ok(showing));
+            assert_eq!(show(&word.to_uppercase()), Ok(showing));
+        }
+        assert_eq!((show("on"), show("no")), (Ok(Showing::Auto), Ok(Showing::Off)));
+        let images = Images { show: Showing::Auto, fetch: true, private: true };
+        assert_eq!(read("images.fetch: true\nimages.private: on\n"), Ok(images));
+        assert_eq!(read(""), Ok(Images::default()));
+        assert!(!Images::default().fetch, "opening an article tells nobody");
+    }
+
+    #[test]
+    fn what_is_wrong_has_place_and_hint() {
+        for (content, expected) in [
+            (
+                "images: chafa\n",
+                "c:1:9: error: images: wrong value: string \"chafa\", expected auto, off, \
+                 halfblocks, kitty, iterm or sixel \
+                 (hint: write images: auto, off, halfblocks, kitty, iterm or sixel)",
+            ),
+            (
+                "images.fetch: maybe\n",
+                "c:1:15: error: images.fetch: wrong value: string \"maybe\", expected on or off \
+                 (hint: write images.fetch: on or images.fetch: off)",
+            ),
+            (
+                "images.private: 1\n",
+                "c:1:17: error: images.private: wrong type: integer `1`, expected on or off \
+                 (hint: write images.private: on or images.private: off)",
+            ),
+            (
+                "image: auto\n",
+                "c:1:1: error: unknown key `image` (hint: did you mean `images`?)",
+            ),
+        ] {
+            assert_eq!(read(content), Err(expected.to_owned()), "{content}");
+        }
+    }
+}

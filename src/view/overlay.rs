@@ -77,7 +77,8 @@ fn moves(app: &App) -> String {
 
 fn help(scroll: usize, app: &App, theme: &Theme, buffer: &mut Buffer) {
     let area = overlay_area(app.layout.screen);
-    let inside = open("Keys", &moves(app), area, theme, buffer);
+    let note = format!("{} finds one, {}", app.key_of(Action::Search), moves(app));
+    let inside = open("Keys", &note, area, theme, buffer);
     let lines = help_lines(usize::from(inside.width), &app.keymap);
     let columns = key_columns(&app.keymap);
     for (row, line) in lines.iter().skip(scroll).take(usize::from(inside.height)).enumerate() {
