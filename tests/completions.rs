@@ -215,6 +215,8 @@ fn shells_complete_topics_words_and_views() {
         assert_eq!(shell.run(""), "1", "{name}");
         shell.complete("newswire count news -q is:unr", "is:unread");
         assert_eq!(shell.run(""), "3", "{name}");
+        shell.complete("newswire count news --query=topic:ma", "--query=topic:Mars");
+        assert_eq!(shell.run(""), "1", "{name}");
         // What needs no articles is in the script itself.
         shell.complete("newswire list --rev", "--reverse");
         shell.give_up_line();
