@@ -561,6 +561,46 @@ fn the_doctor_tells_what_there_is() {
     assert_eq!(of("marks").0, "PASS");
 }
 
+/// It knew of links and pictures by a list of its own, and of settings nothing.
+#[test]
+fn the_doctor_says_what_the_reader_will_do() {
+    let home = Home::new();
+    let of = |settings: &str, variables: &[(&str, &str)], name: &str| {
+        home.write("config/newswire/config.yaml", settings);
+        let mut command = home.command();
+        for other in ["TERM_PROGRAM", "TERM_PROGRAM_VERSION", "VTE_VERSION", "TMUX", "ZELLIJ"] {
+            command.env_remove(other);
+        }
+        command.env("TERM", "xterm-256color").envs(variables.iter().copied());
+        let said = said(command.args(["doctor", "--json"]));
+        let record = said.records().into_iter().find(|record| record["check"] == name);
+        let record = record.unwrap_or_else(|| panic!("{name}: {}", said.out));
+        format!(
+            "{} {}",
+            record["state"].as_str().expect("text"),
+            record["what"].as_str().expect("text")
+        )
+    };
+    let kitty = [("TERM", "xterm-kitty")];
+    assert_eq!(of("", &kitty, "links"), "PASS kitty makes links of them (OSC 8)");
+    assert_eq!(of("", &kitty, "order"), "PASS kitty orders Arabic and Hebrew itself");
+    assert!(of("bidi: on\n", &kitty, "order").contains("because of `bidi: on`"));
+    assert_eq!(of("links: off\n", &kitty, "links"), "PASS not marked, because of `links: off`");
+    assert_eq!(of("", &kitty, "progress"), "WARN not known whether kitty shows it");
+    assert!(of("progress: on\n", &kitty, "progress").starts_with("PASS told (OSC 9;4)"));
+    assert!(of("", &[("TERM", "linux")], "title").starts_with("WARN"));
+    let tmux = [("TERM", "tmux-256color"), ("TMUX", "/tmp/x"), ("KITTY_WINDOW_ID", "1")];
+    assert_eq!(of("", &tmux, "links"), "WARN not known whether tmux shows links");
+    assert!(of("", &tmux, "terminal").contains("kitty (tmux-256color), inside tmux"));
+    let rule = "openers: [{host: a.org, run: sh -c x}, {host: b.org, run: /none/such %s}]\n";
+    assert_eq!(of(rule, &[], "openers"), "FAIL 2 rules; not found: /none/such");
+    let open_quote = [("BROWSER", "firefox 'x")];
+    assert_eq!(
+        of("", &open_quote, "browser"),
+        "FAIL a quote is not closed in $BROWSER: firefox 'x"
+    );
+}
+
 #[test]
 fn the_edition_is_what_a_newcomer_sees() {
     let home = Home::new();

@@ -81,10 +81,24 @@ pub(super) fn run(
                 let ending = line.ending(&format!("{before}{word}"));
                 ending.map_or(Ok(()), |ending| writeln!(output.out, "{ending}"))?;
             }
+            // What differs in case fish puts in place of the whole word, and `--query=` would go
+            // with it.
+            Asking::Fish if value_at > 0 => {
+                writeln!(output.out, "{}\t{what}", as_typed(value, &word))?;
+            }
             Asking::Zsh | Asking::Fish => writeln!(output.out, "{word}\t{what}")?,
         }
     }
     Ok(FINE)
+}
+
+/// A word with the beginning as it was typed, which may differ in case: to queries and names of
+/// views that is the same.
+fn as_typed(typed: &str, word: &str) -> String {
+    let mut rest = word.chars();
+    let is_same = |typed: char, letter: char| typed.to_lowercase().eq(letter.to_lowercase());
+    let begins = typed.chars().all(|c| rest.next().is_some_and(|letter| is_same(c, letter)));
+    if begins { format!("{typed}{}", rest.as_str()) } else { word.to_owned() }
 }
 
 /// What the current word is, from which of its bytes on, and what the words before it say; none
