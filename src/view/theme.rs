@@ -86,7 +86,7 @@ impl Theme {
         }
     }
 
-    /// The same where cells tell which link they belong to, for [`super::links`].
+    /// The same where cells tell which link they belong to, for [`super::links()`].
     #[must_use]
     pub fn with_links(self, linked: bool) -> Self {
         Self { linked, ..self }
