@@ -104,8 +104,24 @@ fn as_typed(typed: &str, word: &str) -> String {
 /// What the current word is, from which of its bytes on, and what the words before it say; none
 /// where it is nothing that depends on articles or settings.
 fn place(parser: &Command, line: &Line) -> Option<(Asked, usize, Said)> {
+    let (command, awaiting, said) = walk(parser, &line.before);
+    let (option, at) = match awaiting {
+        Some(option) => (option, 0),
+        None => option(command, &line.current).filter(|(option, at)| {
+            option.get_action().takes_values() && (*at < line.current.len() || at_value(line))
+        })?,
+    };
+    match option.get_id().as_str() {
+        "query" => Some((Asked::Query, at, said)),
+        "view" => Some((Asked::View, at, said)),
+        _ => None,
+    }
+}
+
+/// Goes through the words: to the command that they name, and the option that awaits its value.
+fn walk<'a>(parser: &'a Command, words: &[String]) -> (&'a Command, Option<&'a Arg>, Said) {
     let (mut command, mut said, mut awaiting) = (parser, Said::default(), None);
-    for word in line.before.iter().skip(1) {
+    for word in words.iter().skip(1) {
         if let Some(option) = awaiting.take() {
             said.take(option, word);
         } else if let Some((option, at)) = option(command, word) {
@@ -121,17 +137,7 @@ fn place(parser: &Command, line: &Line) -> Option<(Asked, usize, Said)> {
             said.paths.push(expanded(word));
         }
     }
-    let (option, at) = match awaiting {
-        Some(option) => (option, 0),
-        None => option(command, &line.current).filter(|(option, at)| {
-            option.get_action().takes_values() && (*at < line.current.len() || at_value(line))
-        })?,
-    };
-    match option.get_id().as_str() {
-        "query" => Some((Asked::Query, at, said)),
-        "view" => Some((Asked::View, at, said)),
-        _ => None,
-    }
+    (command, awaiting, said)
 }
 
 /// `--query=` with nothing behind it.
