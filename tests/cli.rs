@@ -561,6 +561,46 @@ fn the_doctor_tells_what_there_is() {
     assert_eq!(of("marks").0, "PASS");
 }
 
+/// It knew of links and pictures by a list of its own, and of settings nothing.
+#[test]
+fn the_doctor_says_what_the_reader_will_do() {
+    let home = Home::new();
+    let of = |settings: &str, variables: &[(&str, &str)], name: &str| {
+        home.write("config/newswire/config.yaml", settings);
+        let mut command = home.command();
+        for other in ["TERM_PROGRAM", "TERM_PROGRAM_VERSION", "VTE_VERSION", "TMUX", "ZELLIJ"] {
+            command.env_remove(other);
+        }
+        command.env("TERM", "xterm-256color").envs(variables.iter().copied());
+        let said = said(command.args(["doctor", "--json"]));
+        let record = said.records().into_iter().find(|record| record["check"] == name);
+        let record = record.unwrap_or_else(|| panic!("{name}: {}", said.out));
+        format!(
+            "{} {}",
+            record["state"].as_str().expect("text"),
+            record["what"].as_str().expect("text")
+        )
+    };
+    let kitty = [("TERM", "xterm-kitty")];
+    assert_eq!(of("", &kitty, "links"), "PASS kitty makes links of them (OSC 8)");
+    assert_eq!(of("", &kitty, "order"), "PASS kitty orders Arabic and Hebrew itself");
+    assert!(of("bidi: on\n", &kitty, "order").contains("because of `bidi: on`"));
+    assert_eq!(of("links: off\n", &kitty, "links"), "PASS not marked, because of `links: off`");
+    assert_eq!(of("", &kitty, "progress"), "WARN not known whether kitty shows it");
+    assert!(of("progress: on\n", &kitty, "progress").starts_with("PASS told (OSC 9;4)"));
+    assert!(of("", &[("TERM", "linux")], "title").starts_with("WARN"));
+    let tmux = [("TERM", "tmux-256color"), ("TMUX", "/tmp/x"), ("KITTY_WINDOW_ID", "1")];
+    assert_eq!(of("", &tmux, "links"), "WARN not known whether tmux shows links");
+    assert!(of("", &tmux, "terminal").contains("kitty (tmux-256color), inside tmux"));
+    let rule = "openers: [{host: a.org, run: sh -c x}, {host: b.org, run: /none/such %s}]\n";
+    assert_eq!(of(rule, &[], "openers"), "FAIL 2 rules; not found: /none/such");
+    let open_quote = [("BROWSER", "firefox 'x")];
+    assert_eq!(
+        of("", &open_quote, "browser"),
+        "FAIL a quote is not closed in $BROWSER: firefox 'x"
+    );
+}
+
 #[test]
 fn the_edition_is_what_a_newcomer_sees() {
     let home = Home::new();
@@ -676,10 +716,27 @@ fn the_help_on_queries_has_the_grammar_and_a_sentence_on_each_form() {
 fn manual(home: &Home) -> Vec<String> {
     let man = home.run(&["man"]);
     assert_eq!((man.code, man.err.as_str()), (0, ""));
+    assert!(man.out.is_ascii(), "what other bytes mean depends on the typesetter");
     let plain = |line: &str| {
-        [("\\fB", ""), ("\\fI", ""), ("\\fR", ""), ("\\-", "-"), ("\\*(Aq", "'"), ("\\&", "")]
-            .iter()
-            .fold(line.to_owned(), |line, (from, to)| line.replace(from, to))
+        let marks = [
+            ("\\fB", ""),
+            ("\\fI", ""),
+            ("\\fR", ""),
+            ("\\-", "-"),
+            ("\\*(Aq", "'"),
+            ("\\(rs", "\\"),
+            ("\\&", ""),
+        ];
+        let line = marks.iter().fold(line.to_owned(), |line, (from, to)| line.replace(from, to));
+        let mut parts = line.split("\\[u");
+        let mut plain = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (number, rest) = part.split_once(']').expect("a letter by its number");
+            let number = u32::from_str_radix(number, 16).expect("a number");
+            plain.extend(char::from_u32(number));
+            plain.push_str(rest);
+        }
+        plain
     };
     man.out.lines().map(plain).collect()
 }
@@ -689,11 +746,13 @@ fn the_manual_has_the_usual_sections_in_the_usual_order() {
     let home = Home::new();
     let page = manual(&home);
     let version = env!("CARGO_PKG_VERSION");
-    assert!(page[2] == format!(".TH newswire 1 \"\" \"newswire {version}\" \"User Commands\""));
+    assert!(page[2] == format!(".TH NEWSWIRE 1 \"\" \"newswire {version}\" \"User Commands\""));
     let headings: Vec<&str> = page.iter().filter_map(|line| line.strip_prefix(".SH ")).collect();
     let expected = ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS", "KEYS", "QUERIES"];
     assert_eq!(headings[..7], expected);
-    assert_eq!(headings[7..], ["FILES", "ENVIRONMENT", "\"EXIT STATUS\"", "EXAMPLES"]);
+    let expected =
+        ["CONFIGURATION", "FILES", "ENVIRONMENT", "\"EXIT STATUS\"", "EXAMPLES", "\"SEE ALSO\""];
+    assert_eq!(headings[7..], expected);
     for line in ["newswire [OPTIONS] [PATH]...", "newswire completions [OPTIONS] <SHELL>"] {
         assert!(page.iter().any(|found| found == line), "{line}");
     }
@@ -739,8 +798,9 @@ fn the_manual_has_the_keys_that_the_reader_has() {
     let mut seen = 0;
     for row in home.run(&["keys"]).out.lines() {
         let (keys, rest) = row.split_once("  ").expect("keys");
-        let (sentence, _) = rest.trim().split_once("  ").expect("a sentence");
-        assert!(page.contains(&format!("\n{keys}\n{sentence}\n")), "{keys}");
+        let (sentence, name) = rest.trim().split_once("  ").expect("a sentence");
+        let said = format!("\n{keys}\n{sentence}\n({})\n", name.trim()).replace('…', "...");
+        assert!(page.contains(&said), "{said}");
         seen += 1;
     }
     assert!(seen > 30);
@@ -748,10 +808,32 @@ fn the_manual_has_the_keys_that_the_reader_has() {
     assert!(page.contains("\n.tr ^\\(ha"));
 }
 
+/// It told of no setting.
+#[test]
+fn the_manual_has_all_settings_and_the_grammar() {
+    let home = Home::new();
+    let page = manual(&home).join("\n");
+    let (_, settings) = page.split_once("\n.SH CONFIGURATION\n").expect("a section");
+    for option in newswire::options() {
+        let default = format!("\n.TP\n{}: {}", option.name, option.default);
+        assert!(settings.contains(default.trim_end()), "{}", option.name);
+        for line in option.about.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let line = line.replace('…', "...");
+            assert!(settings.lines().any(|set| set.trim() == line), "{}: {line}", option.name);
+        }
+    }
+    assert!(
+        page.contains("\n.nf\nquery   = [ or ] ;\nor      = and"),
+        "the grammar keeps its lines"
+    );
+}
+
 #[test]
 fn the_examples_of_the_manual_are_not_broken() {
     let home = Home::new();
     let page = manual(&home);
+    let heading = page.iter().position(|line| line == ".SH EXAMPLES").expect("a heading");
+    let page = &page[heading..];
     let start = page.iter().position(|line| line == ".nf").expect("a start");
     let end = page.iter().position(|line| line == ".fi").expect("an end");
     let help = home.run(&["--help"]).out;

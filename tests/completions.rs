@@ -215,6 +215,10 @@ fn shells_complete_topics_words_and_views() {
         assert_eq!(shell.run(""), "1", "{name}");
         shell.complete("newswire count news -q is:unr", "is:unread");
         assert_eq!(shell.run(""), "3", "{name}");
+        let found = if name == "fish" { "mars" } else { "Mars" };
+        let expected = format!("--query=topic:{found}");
+        shell.complete("newswire count news --query=topic:ma", &expected);
+        assert_eq!(shell.run(""), "1", "{name}");
         // What needs no articles is in the script itself.
         shell.complete("newswire list --rev", "--reverse");
         shell.give_up_line();
@@ -262,10 +266,11 @@ fn what_is_offered_says_what_it_is() {
     );
     assert_eq!(of("newswire list -q is:s news/"), [""; 0], "the cursor is at a path");
     assert_eq!(of("newswire count -q is:s"), ["is:starred\tIt is starred"]);
-    assert_eq!(of("newswire mark --view=ol"), ["Old ones\ta view"]);
+    assert_eq!(of("newswire mark --view=OL"), ["OLd ones\ta view"]);
+    assert_eq!(of("newswire mark --view ol"), ["Old ones\ta view"]);
     // The only word that it can become has values, and they come at once.
     assert_eq!(of("newswire list news -q prov"), ["provider:\"The Post\"\t3 articles"]);
-    assert_eq!(of("newswire list --config none.yaml news -qtopic:m"), ["topic:Mars\t1 article"]);
+    assert_eq!(of("newswire list --config none.yaml news -qtopic:m"), ["topic:mars\t1 article"]);
 }
 
 #[test]

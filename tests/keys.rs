@@ -380,6 +380,23 @@ fn a_count_before_o_opens_that_related_link() {
     assert_eq!(desk.asked(), []);
 }
 
+/// As the palette has it.
+#[test]
+fn open_by_its_name_takes_the_number_of_a_related_link_or_none() {
+    let mut desk = opened(paper(), "4j:open 3<Enter>");
+    assert_eq!(desk.asked(), [open("https://r3.example/")]);
+    assert_eq!(desk.said(), "opening https://r3.example/");
+    desk.keys(":open<Enter>");
+    assert_eq!(desk.asked(), [open("https://many.example/")]);
+    desk.keys(":open 61<Enter>");
+    assert_eq!(desk.said(), "no related link 61, there are 60");
+    desk.keys("l:open 3<Enter>");
+    assert_eq!(desk.asked(), [open("https://r3.example/")], "from the article, too");
+    desk.keys(":open x<Enter>");
+    assert!(desk.screen().contains("as in open 3"), "{}", desk.screen());
+    assert_eq!(desk.asked(), []);
+}
+
 #[test]
 fn up_to_five_links_open_without_a_question() {
     let few = format!("{}\nurl: https://few.example/\n{}", header("Few", 1), related(4));

@@ -8,7 +8,8 @@ _newswire_values() {
         shown+=("$word${what:+  ($what)}")
     done < <(command newswire complete zsh "${(j: :)whole[1,at-1]} $IPREFIX${compstate[quote]}$PREFIX" 2>/dev/null)
     (( $#found )) || return 1
-    compadd -U -l -S '' -V newswire -d shown -a found
+    # Without it, `--query=` would be put out of the line with what was typed behind it.
+    compadd -U -l -P "$IPREFIX" -S '' -V newswire -d shown -a found
 }
 
 # In place of a command there may be a path.

@@ -81,17 +81,47 @@ pub(super) fn run(
                 let ending = line.ending(&format!("{before}{word}"));
                 ending.map_or(Ok(()), |ending| writeln!(output.out, "{ending}"))?;
             }
+            // What differs in case fish puts in place of the whole word, and `--query=` would go
+            // with it.
+            Asking::Fish if value_at > 0 => {
+                writeln!(output.out, "{}\t{what}", as_typed(value, &word))?;
+            }
             Asking::Zsh | Asking::Fish => writeln!(output.out, "{word}\t{what}")?,
         }
     }
     Ok(FINE)
 }
 
+/// A word with the beginning as it was typed, which may differ in case: to queries and names of
+/// views that is the same.
+fn as_typed(typed: &str, word: &str) -> String {
+    let mut rest = word.chars();
+    let is_same = |typed: char, letter: char| typed.to_lowercase().eq(letter.to_lowercase());
+    let begins = typed.chars().all(|c| rest.next().is_some_and(|letter| is_same(c, letter)));
+    if begins { format!("{typed}{}", rest.as_str()) } else { word.to_owned() }
+}
+
 /// What the current word is, from which of its bytes on, and what the words before it say; none
 /// where it is nothing that depends on articles or settings.
 fn place(parser: &Command, line: &Line) -> Option<(Asked, usize, Said)> {
+    let (command, awaiting, said) = walk(parser, &line.before);
+    let (option, at) = match awaiting {
+        Some(option) => (option, 0),
+        None => option(command, &line.current).filter(|(option, at)| {
+            option.get_action().takes_values() && (*at < line.current.len() || at_value(line))
+        })?,
+    };
+    match option.get_id().as_str() {
+        "query" => Some((Asked::Query, at, said)),
+        "view" => Some((Asked::View, at, said)),
+        _ => None,
+    }
+}
+
+/// Goes through the words: to the command that they name, and the option that awaits its value.
+fn walk<'a>(parser: &'a Command, words: &[String]) -> (&'a Command, Option<&'a Arg>, Said) {
     let (mut command, mut said, mut awaiting) = (parser, Said::default(), None);
-    for word in line.before.iter().skip(1) {
+    for word in words.iter().skip(1) {
         if let Some(option) = awaiting.take() {
             said.take(option, word);
         } else if let Some((option, at)) = option(command, word) {
@@ -107,17 +137,7 @@ fn place(parser: &Command, line: &Line) -> Option<(Asked, usize, Said)> {
             said.paths.push(expanded(word));
         }
     }
-    let (option, at) = match awaiting {
-        Some(option) => (option, 0),
-        None => option(command, &line.current).filter(|(option, at)| {
-            option.get_action().takes_values() && (*at < line.current.len() || at_value(line))
-        })?,
-    };
-    match option.get_id().as_str() {
-        "query" => Some((Asked::Query, at, said)),
-        "view" => Some((Asked::View, at, said)),
-        _ => None,
-    }
+    (command, awaiting, said)
 }
 
 /// `--query=` with nothing behind it.

@@ -1,6 +1,7 @@
 //! `newswire doctor`: what this terminal and this system can do for the reader. It asks the
 //! environment and the disk, never the terminal, which might not answer.
 
+mod programs;
 mod surroundings;
 
 use serde::Serialize;
@@ -20,10 +21,8 @@ use super::output::{BAD, DIM, DOUBTFUL, KEY, Output};
 use super::table::spaces;
 use super::{Arguments, FINE, FOUND_FAULT, cache, json, marks};
 
-use surroundings::{
-    browser, clipboard, color, letters, links, order, pictures, progress, size, terminal_found,
-    title,
-};
+use programs::{browser, clipboard, openers};
+use surroundings::{color, letters, links, order, pictures, progress, size, terminal_found, title};
 
 /// How it stands with something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -73,6 +72,7 @@ pub(super) fn run(
     findings.extend([links(config.links, terminal), title(config.title, terminal)]);
     findings.push(progress(config.progress, terminal));
     findings.extend([clipboard(terminal), browser(config)]);
+    findings.extend(openers(&config.openers));
     findings.push(settings(&file, &understood, keys));
     findings.extend([database(), cached()]);
     if json {

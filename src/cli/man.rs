@@ -1,5 +1,7 @@
-//! `newswire man`: the manual page. Its sentences are those of the help and of the
-//! table of keys; this is only how they are set.
+//! `newswire man`: the manual page. Its sentences are those of the help, of the table of keys, of
+//! the settings and of the grammar; this is only how they are set.
+
+mod settings;
 
 use std::io;
 
@@ -26,21 +28,37 @@ pub(super) fn write(parser: Command, rows: &[KeyRow], page: &mut Vec<u8>) -> io:
     // Flattened, the usage has a line for each command.
     let usage = parser.render_usage().to_string();
     let parser = parser.override_usage(usage.trim_start_matches("Usage: ").to_owned());
-    // An empty date has to be written as quotes, or what comes next is taken for it.
-    let man = Man::new(parser.clone()).date("\"\"").manual("User Commands");
-    man.render_title(page)?;
-    man.render_name_section(page)?;
-    man.render_synopsis_section(page)?;
-    body(&parser, rows).to_writer(page)
+    // There is no day on which it was written, for it is made of what the program says. An empty date has to be written as quotes, or what comes next is taken for it.
+    let man = Man::new(parser.clone()).title("NEWSWIRE").date("\"\"").manual("User Commands");
+    let mut signs = Vec::new();
+    man.render_title(&mut signs)?;
+    let mut layout = Roff::new();
+    layout.control("ad", ["l"]).control("nh", []);
+    // Typesetters take these for accents and quotes, and `^d` is a key.
+    layout.control("tr", [r"^\(ha~\(ti`\(ga"]);
+    layout.to_writer(&mut signs)?;
+    man.render_name_section(&mut signs)?;
+    man.render_synopsis_section(&mut signs)?;
+    body(&parser, rows).to_writer(&mut signs)?;
+    page.extend(in_ascii(&String::from_utf8_lossy(&signs)).bytes());
+    Ok(())
+}
+
+/// Other letters by their numbers: what a typesetter takes the bytes of a page for depends on
+/// where it runs. And a backslash by its name, for two of them are one only where macros are read.
+fn in_ascii(page: &str) -> String {
+    let page = page.replace(r"\\", r"\(rs");
+    let letter = |letter: char| match letter {
+        // Where there is no such character, `1…9` would be `19`.
+        '…' => "...".to_owned(),
+        letter if letter.is_ascii() => letter.to_string(),
+        letter => format!("\\[u{:04X}]", u32::from(letter)),
+    };
+    page.chars().map(letter).collect()
 }
 
 fn body(parser: &Command, rows: &[KeyRow]) -> Roff {
     let mut roff = Roff::new();
-    roff.control("ad", ["l"]).control("nh", []);
-    // Typesetters take these for accents and quotes, and `^d` is a key.
-    roff.control("tr", [r"^\(ha~\(ti`\(ga"]);
-    // Where there is no such character, `1…9` would be `19`.
-    roff.control("fchar", [r"\[u2026]", "..."]);
     roff.control("SH", ["DESCRIPTION"]);
     // The first paragraph is the sentence beside the name.
     paragraphs(&mut roff, parser.get_long_about(), 1, "PP");
@@ -55,12 +73,49 @@ fn body(parser: &Command, rows: &[KeyRow]) -> Roff {
         }
     }
     roff.control("SH", ["KEYS"]);
-    let keys: Vec<_> = rows.iter().map(|row| (row.keys.as_str(), row.sentence)).collect();
-    table(&mut roff, &keys);
+    keys(&mut roff, rows);
     roff.control("SH", ["QUERIES"]);
-    table(&mut roff, &query::help());
+    queries(&mut roff);
+    settings::section(&mut roff);
     below_help(&mut roff, &parser.get_after_help().map(ToString::to_string).unwrap_or_default());
+    roff.control("SH", ["SEE ALSO"]);
+    roff.text([bold("xdg-open"), roman("(1), which opens links where nothing else is named;")]);
+    roff.text([bold("jq"), roman("(1), for what list --jsonl prints")]);
     roff
+}
+
+/// Every action: its keys, what it does, and its name.
+fn keys(roff: &mut Roff, rows: &[KeyRow]) {
+    roff.text([roman(
+        "In the reader. In parentheses stands the name of the action, by which keys: of the \
+         settings gives it other keys, and : in the reader does it.",
+    )]);
+    roff.control("PP", []);
+    let indent = indent(rows.iter().map(|row| row.keys.as_str()));
+    roff.control("PD", ["0"]);
+    for row in rows {
+        roff.control("TP", [indent.as_str()]);
+        roff.text([bold(row.keys.as_str())]);
+        roff.text([roman(row.sentence)]);
+        roff.text([roman("("), italic(row.name), roman(")")]);
+    }
+    roff.control("PD", []);
+}
+
+/// The grammar, then each form with a sentence, as `newswire help query` has them.
+fn queries(roff: &mut Roff) {
+    roff.text([roman(include_str!("../../assets/query.txt").trim_end())]);
+    roff.control("PP", []);
+    // As wide as a screen.
+    roff.control("in", ["0"]);
+    roff.control("nf", []);
+    for line in query::GRAMMAR.lines() {
+        roff.text([roman(line)]);
+    }
+    roff.control("fi", []);
+    roff.control("in", []);
+    roff.control("PP", []);
+    table(roff, &query::help());
 }
 
 /// A command with the options that are its own.
@@ -129,11 +184,15 @@ fn values(roff: &mut Roff, argument: &Arg) {
     }
 }
 
+/// How wide the left column of a table is.
+fn indent<'a>(left: impl Iterator<Item = &'a str>) -> String {
+    let widths = left.map(text::width).filter(|width| *width <= WIDEST);
+    (widths.max().unwrap_or(WIDEST / 4) + GAP).to_string()
+}
+
 /// Two columns, without empty lines.
 fn table(roff: &mut Roff, rows: &[(impl AsRef<str>, impl AsRef<str>)]) {
-    let widths = rows.iter().map(|(left, _)| text::width(left.as_ref()));
-    let indent = widths.filter(|width| *width <= WIDEST).max().unwrap_or(WIDEST / 4) + GAP;
-    let indent = indent.to_string();
+    let indent = indent(rows.iter().map(|(left, _)| left.as_ref()));
     roff.control("PD", ["0"]);
     for (left, right) in rows {
         roff.control("TP", [indent.as_str()]);

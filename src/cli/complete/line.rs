@@ -44,31 +44,25 @@ impl Line {
         let mut signs = text.chars().peekable();
         let (mut begun, mut opened) = (false, 0);
         while let Some(sign) = signs.next() {
+            let next = signs.peek().copied();
             match (line.quote, sign) {
                 (None, ' ' | '\t' | '\n') => {
-                    if std::mem::take(&mut begun) {
-                        line.before.push(std::mem::take(&mut line.current));
-                    }
-                    line.from = 0;
+                    line.end_word(std::mem::take(&mut begun));
                     continue;
                 }
                 // `$'…'` and `$"…"` are quotes of other kinds.
-                (None, '$') if matches!(signs.peek(), Some('\'' | '"')) => return None,
-                (None, '\'' | '"') => {
-                    let is_single = sign == '\'';
-                    line.quote = Some(if is_single { Quote::Single } else { Quote::Double });
-                    opened = line.current.len();
-                }
+                (None, '$') if matches!(next, Some('\'' | '"')) => return None,
+                (None, '\'') => (line.quote, opened) = (Some(Quote::Single), line.current.len()),
+                (None, '"') => (line.quote, opened) = (Some(Quote::Double), line.current.len()),
                 (Some(Quote::Single), '\'') | (Some(Quote::Double), '"') => line.quote = None,
-                (quote, '\\') => {
-                    let next = signs.peek().copied();
-                    if next.is_some_and(|next| is_escaped(asking, quote, next)) {
+                (quote, '\\') => match next {
+                    Some(next) if is_escaped(asking, quote, next) => {
                         signs.next();
-                        line.current.extend(next);
-                    } else if quote.is_some() || next.is_some() {
-                        line.current.push('\\');
+                        line.current.push(next);
                     }
-                }
+                    None if quote.is_none() => {}
+                    _ => line.current.push('\\'),
+                },
                 (quote, sign) => {
                     line.current.push(sign);
                     if quote.is_none() && breaks.contains(sign) {
@@ -82,6 +76,14 @@ impl Line {
             line.from = opened;
         }
         Some(line)
+    }
+
+    /// A space that is no part of a word; between two there is none.
+    fn end_word(&mut self, begun: bool) {
+        if begun {
+            self.before.push(std::mem::take(&mut self.current));
+        }
+        self.from = 0;
     }
 
     /// What the shell has to put in place of the end of the current word so that it becomes

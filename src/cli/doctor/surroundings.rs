@@ -1,13 +1,11 @@
-//! What the environment tells of the terminal and of the programs beside it.
+//! What the environment tells of the terminal. The programs beside it are not here.
 
 use std::env;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
 
 use crossterm::terminal as tty;
 
 use crate::cli::Color;
-use crate::config::Config;
 use crate::config::Images;
 use crate::config::Showing;
 use crate::config::WhenKnown;
@@ -20,11 +18,11 @@ use crate::terminal::Terminal;
 use super::{Finding, State};
 
 /// What a variable says; empty where it is not set.
-fn variable(name: &str) -> String {
+pub(super) fn variable(name: &str) -> String {
     env::var(name).unwrap_or_default()
 }
 
-fn has(name: &str) -> bool {
+pub(super) fn has(name: &str) -> bool {
     !variable(name).is_empty()
 }
 
@@ -63,12 +61,12 @@ pub(super) fn terminal_found(terminal: &Terminal) -> Finding {
 
 pub(super) fn size() -> Finding {
     match tty::size() {
-        Ok((width @ 80.., height @ 16..)) => {
+        Ok((width @ 80.., height @ 18..)) => {
             Finding::new("width", State::Pass, format!("{width} × {height}: panes side by side"))
         }
         Ok((width @ 80.., height)) => {
             Finding::new("width", State::Warn, format!("{width} × {height}: rows of one line"))
-                .hint("16 lines or more have room for two lines a row")
+                .hint("18 lines or more have room for two lines a row")
         }
         Ok((width @ 1.., height)) => {
             Finding::new("width", State::Warn, format!("{width} × {height}: one pane at a time"))
@@ -197,58 +195,4 @@ pub(super) fn order(setting: Option<bool>, terminal: &Terminal) -> Finding {
         return finding.hint("where words are backwards, say `bidi: on` or `bidi: off`");
     }
     finding
-}
-
-/// Where a program is.
-fn found(program: &str) -> Option<PathBuf> {
-    if program.contains('/') {
-        return Some(PathBuf::from(program)).filter(|path| path.is_file());
-    }
-    let folders = env::var_os("PATH").unwrap_or_default();
-    env::split_paths(&folders).map(|folder| folder.join(program)).find(|path| path.is_file())
-}
-
-pub(super) fn clipboard(terminal: &Terminal) -> Finding {
-    let program = match () {
-        () if cfg!(target_os = "macos") => Some("pbcopy"),
-        () if has("WAYLAND_DISPLAY") => Some("wl-copy"),
-        () if has("DISPLAY") => Some("xclip"),
-        () => None,
-    };
-    let tmux = "tmux passes on what is copied with `set -g set-clipboard on`";
-    match program {
-        Some(program) if found(program).is_some() => {
-            Finding::new("clipboard", State::Pass, format!("{program}, and the terminal (OSC 52)"))
-        }
-        Some(program) => {
-            let what = format!("only through the terminal (OSC 52); {program} is not installed");
-            Finding::new("clipboard", State::Warn, what).hint(format!("install {program}"))
-        }
-        None if matches!(terminal.within(), Some(Multiplexer::Tmux { .. })) => {
-            Finding::new("clipboard", State::Warn, "only through the terminal (OSC 52)").hint(tmux)
-        }
-        None => Finding::new("clipboard", State::Pass, "through the terminal (OSC 52)"),
-    }
-}
-
-pub(super) fn browser(config: &Config) -> Finding {
-    let (origin, lines): (&str, Vec<String>) = match (&config.browser, variable("BROWSER")) {
-        (Some(line), _) => ("`browser:` of the settings", vec![line.clone()]),
-        (None, lines) if !lines.trim().is_empty() => {
-            ("$BROWSER", lines.split(':').map(str::to_owned).collect())
-        }
-        _ => {
-            let commands = open::commands("https://example.org/");
-            let names = commands.iter().map(|it| it.get_program().to_string_lossy().into_owned());
-            ("the system", names.collect())
-        }
-    };
-    let programs: Vec<String> =
-        lines.iter().filter_map(|line| shell_words::split(line).ok()?.into_iter().next()).collect();
-    if let Some(program) = programs.iter().find(|program| found(program).is_some()) {
-        return Finding::new("browser", State::Pass, format!("{program}, from {origin}"));
-    }
-    let what = format!("{} of {origin} cannot be found", programs.join(", "));
-    Finding::new("browser", State::Fail, what)
-        .hint("write `browser: firefox` or the like into the config, or set BROWSER")
 }
