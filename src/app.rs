@@ -342,6 +342,10 @@ impl App {
                 self.pictured(wanted, picture);
                 Vec::new()
             }
+            Message::Ordered(bidi) => {
+                self.bidi = bidi;
+                Vec::new()
+            }
             Message::Redraw => vec![Effect::Redraw],
         };
         effects.extend(self.arrange());

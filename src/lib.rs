@@ -32,7 +32,7 @@ pub use cli::{
     Arguments, Asking, Color, Command, Failure, KeyRow, KeyRows, KeysOf, Opened, Output, marks_file,
 };
 pub use config::{
-    AUTO, Config, DEFAULTS, Images, Ink, KeyLine, Keys, MuteRule, Opener, Palette,
+    AUTO, Config, DEFAULTS, Images, Ink, KeyLine, Keys, MuteRule, Opener, Overruled, Palette,
     Place as ConfigPlace, Rule, SavedView, Setting, SettingsFile, Showing, Themes, Understood,
     Watch, WhenKnown, options,
 };

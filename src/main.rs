@@ -6,8 +6,8 @@ use std::panic;
 use std::process::ExitCode;
 
 use newswire::{
-    Arguments, Config, Entry, Failure, KeyRow, KeyRows, Keymap, Opened, Output, Session,
-    SettingsFile, TABLE, Understood, Watch,
+    Arguments, Config, Entry, Failure, KeyRow, KeyRows, Keymap, Opened, Output, Overruled, Session,
+    SettingsFile, TABLE, Understood,
 };
 
 /// A start with a hundred thousand documents makes millions of small allocations on several
@@ -56,8 +56,7 @@ fn read(arguments: &Arguments) -> Result<u8, Failure> {
     };
     let config = &understood.config;
     let opened = Opened::choose(&arguments.paths, config)?.for_reader()?;
-    let watch = if arguments.no_watch { Watch::Off } else { config.watch };
-    let stories = config.stories && !arguments.no_stories;
+    let overruled = Overruled { stories: arguments.no_stories, watch: arguments.no_watch };
     let session = Session {
         marks: newswire::marks_file(),
         opened: opened.identity(),
@@ -65,8 +64,8 @@ fn read(arguments: &Arguments) -> Result<u8, Failure> {
         origin: opened.origin,
         label: opened.label,
         color: arguments.color.allowed(true),
-        config: Config { stories, watch, ..config.clone() },
-        apart: arguments.no_stories,
+        config: overruled.applied(config.clone()),
+        overruled,
         settings,
         understood,
     };

@@ -33,6 +33,7 @@ use crate::app::App;
 use crate::app::Effect;
 use crate::app::Message;
 use crate::config::Config;
+use crate::config::Overruled;
 use crate::config::SettingsFile;
 use crate::config::Understood;
 use crate::load::Cache;
@@ -70,8 +71,8 @@ pub struct Session {
     pub settings: SettingsFile,
     /// What of them is wrong, and the text without that.
     pub understood: Understood,
-    /// Stories are not folded, whatever the settings say.
-    pub apart: bool,
+    /// What the command line says, whatever the settings say.
+    pub overruled: Overruled,
     /// The file in which marks are kept; only for this session where there is none.
     pub marks: Option<PathBuf>,
     /// Where parsed documents are kept.
@@ -100,18 +101,17 @@ enum Event {
 ///
 /// # Errors
 /// Where the terminal cannot be used.
-pub fn run(mut session: Session) -> io::Result<u8> {
+pub fn run(session: Session) -> io::Result<u8> {
     terminal::restore_on_panic();
     let (outbox, inbox) = mpsc::channel();
     // First, so that no signal finds the terminal taken and nobody listening.
     signals::listen(&outbox)?;
     let kind = Terminal::here();
-    session.config.bidi = Some(session.config.bidi.unwrap_or(!kind.orders_text()));
     let screen = Screen::open(&session.config, kind.clone())?;
     let (mut app, first) =
         App::new(session.label.clone(), screen.size()?, Timestamp::now(), &session.config);
     app.welcome(session.origin == Origin::Edition);
-    app.begin_with(&session.settings.path, session.understood.clone());
+    app.begin_with(&session.settings.path, session.understood.clone(), session.overruled);
     let questions = Questions::default();
     let look = Look::new(&session, &kind, questions.clone(), outbox.clone());
     let desktop = Desktop::new(&kind);
@@ -135,6 +135,7 @@ pub fn run(mut session: Session) -> io::Result<u8> {
     if let Some(theme) = desk.look.recall() {
         desk.pass(Message::Themed(theme))?;
     }
+    desk.pass(Message::Ordered(terminal::is_ordered()))?;
     desk.tell_graphics()?;
     // Nothing slow stands before the first frame.
     desk.draw()?;
@@ -377,7 +378,13 @@ impl Desk {
                         return Ok(exit);
                     }
                 }
-                Effect::UseTerminal { mouse, links } => self.screen.use_settings(mouse, links)?,
+                Effect::UseTerminal { mouse, bidi, links } => {
+                    self.screen.use_settings(mouse, bidi, links)?;
+                    let exit = self.pass(Message::Ordered(terminal::is_ordered()))?;
+                    if exit.is_some() {
+                        return Ok(exit);
+                    }
+                }
                 Effect::Theme(name) => self.look.show(name),
                 Effect::KeepTheme(name) => self.look.keep(name),
                 Effect::UseThemes(usual, themes) => self.look.use_themes(usual, themes),

@@ -4,6 +4,7 @@
 mod ago;
 mod bidi;
 mod clean;
+mod entity;
 mod near;
 mod number;
 mod width;
@@ -13,7 +14,8 @@ mod wrap;
 pub use ago::{age, day};
 pub(crate) use bidi::{has_rtl, is_rtl, mirrored, seen, visual};
 pub(crate) use clean::is_harmless;
-pub use clean::{decode_entities, line, lines};
+pub use clean::{line, lines};
+pub use entity::decode_entities;
 pub(crate) use near::nearest;
 pub(crate) use number::{counted, thousands};
 pub use width::{clip, fit, width};

@@ -3,7 +3,9 @@
 
 mod support;
 
-use newswire::{Config, Effect, Focus, Message, Overlay, SettingsFile, Understood};
+use newswire::{
+    Config, Effect, Focus, Message, Overlay, Overruled, SettingsFile, Understood, Watch,
+};
 
 use support::{Desk, WIDE, coverage, headlines, paper};
 
@@ -321,7 +323,45 @@ fn a_setting_is_set_for_now_and_what_the_file_says_comes_back_with_it() {
 fn the_start_tells_what_is_wrong_with_the_settings() {
     let understood = understood("folder: x\nkeys: {zen: Entr}\n");
     let mut desk = Desk::configured(headlines(3), WIDE, &understood.config);
-    desk.app.begin_with("c.yaml".as_ref(), understood);
+    desk.app.begin_with("c.yaml".as_ref(), understood, Overruled::default());
     assert!(desk.said().starts_with("c.yaml:1:1: unknown key `folder`"), "{}", desk.said());
     assert!(desk.screen().contains("2 errors"), "{}", desk.screen());
+}
+
+#[test]
+fn the_order_of_text_and_how_files_are_followed_change_at_once() {
+    let mut desk = Desk::with(headlines(3), WIDE);
+    changed(&mut desk, "bidi: off\n");
+    let asked = desk.asked();
+    let [Effect::UseTerminal { bidi: Some(false), .. }] = asked.as_slice() else {
+        panic!("{asked:?}")
+    };
+    desk.send(Message::Ordered(false));
+    assert!(!desk.app.bidi);
+    changed(&mut desk, "watch: poll\n");
+    let asked = desk.asked();
+    assert!(asked.contains(&Effect::UseWatch(Watch::Poll)), "{asked:?}");
+    assert!(
+        asked.contains(&Effect::Load(2)),
+        "what follows the files starts with a load: {asked:?}"
+    );
+    assert_eq!(desk.said(), "settings read again");
+    changed(&mut desk, "folders: [/x]\n");
+    assert_eq!(desk.said(), "settings read again; folders from the next start on");
+}
+
+/// A setting for now brought back what the command line had turned off.
+#[test]
+fn what_the_command_line_turned_off_stays_off() {
+    let overruled = Overruled { stories: true, watch: true };
+    let config = overruled.applied(Config::default());
+    let mut desk = Desk::configured(coverage(), WIDE, &config);
+    let rows = desk.titles().len();
+    desk.app.begin_with("c.yaml".as_ref(), Understood::default(), overruled);
+    command(&mut desk, "set text_width 60");
+    changed(&mut desk, "text_width: 70\n");
+    assert_eq!((desk.asked(), desk.titles().len()), (Vec::new(), rows));
+    command(&mut desk, "set stories on");
+    assert_eq!(desk.said(), "stories: on, for now");
+    assert!(desk.asked().contains(&Effect::Load(2)));
 }

@@ -13,6 +13,7 @@ use crate::config::Images;
 use crate::config::Opener;
 use crate::config::Themes;
 use crate::config::Understood;
+use crate::config::Watch;
 use crate::config::WhenKnown;
 use crate::load::Batch;
 use crate::markup::Document;
@@ -117,6 +118,8 @@ pub enum Message {
         /// One sentence.
         why: String,
     },
+    /// Text that runs from right to left is to be put in the order in which it is seen.
+    Ordered(bool),
     /// The terminal was lost for a while.
     Redraw,
 }
@@ -150,10 +153,13 @@ pub enum Effect {
     ReadHead(PathBuf),
     /// Open in the browser; only what [`crate::article::openable`] let pass.
     Open(String),
-    /// Use the mouse, and links of the terminal, as the settings now have them.
+    /// Use the mouse, links and order of text of the terminal as the settings now have them.
     UseTerminal {
         /// Clicks and the wheel are ours.
         mouse: bool,
+        /// Who puts text that runs from right to left in order; by what is known of the terminal
+        /// where there is none. [`Message::Ordered`] tells.
+        bidi: Option<bool>,
         /// Whether the terminal can open links.
         links: WhenKnown,
     },
@@ -190,6 +196,8 @@ pub enum Effect {
     UseThemes(String, Themes),
     /// Make these pictures; those that were asked for before are not needed any more.
     Pictures(Vec<Wanted>),
+    /// Notice changes of the files so from the next load on.
+    UseWatch(Watch),
     /// Show pictures as the settings now have it.
     UseImages(Images),
     /// Give the terminal back for a while.

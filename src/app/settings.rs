@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::article::Source;
 use crate::config;
 use crate::config::Config;
+use crate::config::Overruled;
 use crate::config::SettingsFile;
 use crate::config::Understood;
 use crate::problem::Problem;
@@ -17,12 +18,13 @@ use super::view::View;
 use super::{Action, App, Status};
 
 /// What only counts from the next start on.
-const AT_START: [&str; 3] = ["folders", "watch", "bidi"];
+const AT_START: [&str; 1] = ["folders"];
 
 /// What the settings are, and where they stand.
 #[derive(Debug, Default)]
 pub(super) struct Settings {
     config: Config,
+    overruled: Overruled,
     path: PathBuf,
     /// What the file says, without what is wrong with it.
     sound: String,
@@ -52,7 +54,8 @@ impl App {
     }
 
     /// Tells where the settings of the start stand and what is wrong with them.
-    pub fn begin_with(&mut self, path: &Path, understood: Understood) {
+    pub fn begin_with(&mut self, path: &Path, understood: Understood, overruled: Overruled) {
+        self.settings.overruled = overruled;
         self.take_file(path, understood.problems, understood.sound);
         self.say_problems("");
     }
@@ -60,13 +63,7 @@ impl App {
     /// The file of the settings has changed.
     pub(super) fn reread(&mut self, path: &Path, understood: Understood) -> Vec<Effect> {
         let Understood { config, problems, sound } = understood;
-        let old = &self.settings.config;
-        let changed = [
-            old.folders != config.folders,
-            old.watch != config.watch,
-            // Of the start it is what was found out of the terminal.
-            config.bidi.is_some() && old.bidi != config.bidi,
-        ];
+        let changed = [self.settings.config.folders != config.folders];
         self.take_file(path, problems, sound);
         let effects = self.apply_settings(config);
         let waiting = AT_START.iter().zip(changed).filter(|(_, changed)| *changed);
@@ -115,6 +112,7 @@ impl App {
 
     /// Makes settings hold, as far as they can without a new start.
     fn apply_settings(&mut self, config: Config) -> Vec<Effect> {
+        let config = self.settings.overruled.applied(config);
         let old = std::mem::replace(&mut self.settings.config, config);
         let new = &self.settings.config;
         self.read_after = new.read_after;
@@ -122,8 +120,9 @@ impl App {
         self.text_width = new.text_width.unwrap_or(u16::MAX);
         self.reader.wrap_code(new.wrap_code);
         let mut effects = Vec::new();
-        if (new.mouse, new.links) != (old.mouse, old.links) {
-            effects.push(Effect::UseTerminal { mouse: new.mouse, links: new.links });
+        if (new.mouse, new.links, new.bidi) != (old.mouse, old.links, old.bidi) {
+            let (mouse, links, bidi) = (new.mouse, new.links, new.bidi);
+            effects.push(Effect::UseTerminal { mouse, bidi, links });
         }
         if new.images != old.images {
             self.pictures.use_settings(new.images);
@@ -151,11 +150,14 @@ impl App {
         if new.views != old.views {
             self.set_views(&new);
         }
+        if new.watch != old.watch {
+            effects.push(Effect::UseWatch(new.watch));
+        }
         if new.stories != old.stories {
             self.list.set_stories(new.stories, &self.store, self.now);
-            if self.is_complete() {
-                effects.extend(self.reload());
-            }
+        }
+        if (new.stories, new.watch) != (old.stories, old.watch) && self.is_complete() {
+            effects.extend(self.reload());
         }
         effects
     }
@@ -205,6 +207,10 @@ impl App {
                 Vec::new()
             }
             Ok(config) => {
+                // Who sets it now means it.
+                let overruled = &mut self.settings.overruled;
+                overruled.stories &= name != "stories";
+                overruled.watch &= name != "watch";
                 let effects = self.apply_settings(config);
                 let rest = config::without(&self.settings.sound, name);
                 self.settings.sound = format!("{rest}\n{name}: {value}");

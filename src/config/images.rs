@@ -112,10 +112,7 @@ mod tests {
                 "c:1:17: error: images.private: wrong type: integer `1`, expected on or off \
                  (hint: write images.private: on or images.private: off)",
             ),
-            (
-                "image: auto\n",
-                "c:1:1: error: unknown key `image` (hint: did you mean `images`?)",
-            ),
+            ("image: auto\n", "c:1:1: error: unknown key `image` (hint: did you mean `images`?)"),
         ] {
             assert_eq!(read(content), Err(expected.to_owned()), "{content}");
         }

@@ -4,7 +4,7 @@
 use std::io::Cursor;
 
 use image::error::ImageError;
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits, imageops};
 
 /// Pixels of a picture at most, and of a side of it.
 const PIXELS: u64 = 60_000_000;
@@ -44,10 +44,19 @@ pub fn decode(bytes: &[u8]) -> Result<DynamicImage, String> {
     if let Some(orientation) = orientation {
         image.apply_orientation(orientation);
     }
-    if image.width().max(image.height()) > NEEDED {
-        image = image.thumbnail(NEEDED, NEEDED);
+    // One kind of pixels from here on.
+    let pixels = image.into_rgba8();
+    let longest = pixels.width().max(pixels.height());
+    if longest <= NEEDED {
+        return Ok(pixels.into());
     }
-    Ok(image)
+    let scaled = |side: u32| {
+        let (side, longest) = (u64::from(side), u64::from(longest));
+        let scaled = (side * u64::from(NEEDED) + longest / 2) / longest;
+        u32::try_from(scaled.max(1)).unwrap_or(NEEDED)
+    };
+    let (width, height) = (scaled(pixels.width()), scaled(pixels.height()));
+    Ok(imageops::thumbnail(&pixels, width, height).into())
 }
 
 fn told(error: &ImageError) -> String {

@@ -16,7 +16,7 @@ use crate::config::Watch;
 use crate::load;
 use crate::load::Batch;
 use crate::load::Contents;
-use crate::load::Ear;
+use crate::load::Follower;
 use crate::load::Nudger;
 use crate::load::Statistics;
 use crate::markup;
@@ -44,6 +44,7 @@ struct Link {
 /// Starts jobs.
 pub(super) struct Jobs {
     session: Arc<Session>,
+    watch: Watch,
     outbox: Sender<Event>,
     pool: Arc<Pool>,
     /// Ends the load under way.
@@ -80,6 +81,7 @@ impl Jobs {
         let stock = session.cache.as_ref().map(|cache| Stock::within(cache.folder()));
         let pictures = Pictures::new(session.config.images, stock, outbox.clone());
         Self {
+            watch: session.config.watch,
             session,
             outbox,
             pool,
@@ -132,6 +134,7 @@ impl Jobs {
             }
             Effect::Pipe(pipe) => self.spawn(move |_| Message::Piped(pipe::run(pipe))),
             Effect::Pictures(wanted) => self.pictures.ask(wanted),
+            Effect::UseWatch(watch) => self.watch = watch,
             Effect::UseBrowser(browser) => self.browser = browser,
             Effect::UseOpeners(rules) => self.openers = Arc::new(Openers::new(&rules)),
             Effect::Keep(records) => self.keeper.keep(records),
@@ -186,7 +189,7 @@ impl Jobs {
         self.end_load();
         self.stop = Arc::default();
         let (session, pool, stop) = (self.session.clone(), self.pool.clone(), self.stop.clone());
-        let outbox = self.outbox.clone();
+        let (outbox, watch) = (self.outbox.clone(), self.watch);
         let (nudger, ear) = load::ear();
         self.nudger = Some(nudger);
         thread::spawn(move || {
@@ -196,7 +199,12 @@ impl Jobs {
             };
             let send = |batch| tell(Message::Loaded { load: number, batch });
             let note = |note| tell(Message::Done(Err(note)));
-            let run = || load_and_follow(&session, &pool, &stop, &ear, &send, &note);
+            let follow = |follower: Option<Follower>| {
+                if let Some(follower) = follower.filter(|_| watch != Watch::Off) {
+                    follower.follow(watch, &ear, &note);
+                }
+            };
+            let run = || follow(load_all(&session, &pool, &stop, &send));
             if catch_unwind(AssertUnwindSafe(run)).is_err() {
                 let problem = Problem::error(Path::new("."), "the load failed inside newswire")
                     .hint("R tries again; --log tells more");
@@ -232,23 +240,20 @@ impl Drop for Jobs {
     }
 }
 
-fn load_and_follow(
-    session: &Session,
-    pool: &Pool,
-    stop: &AtomicBool,
-    ear: &Ear,
-    send: &(dyn Fn(Batch) + Sync),
-    note: &dyn Fn(String),
-) {
+/// Reads everything; returns what follows the files from then on.
+fn load_all<'a>(
+    session: &'a Session,
+    pool: &'a Pool,
+    stop: &'a AtomicBool,
+    send: &'a (dyn Fn(Batch) + Sync),
+) -> Option<Follower<'a>> {
     let began = Instant::now();
     let (statistics, follower) =
         load::begin(&session.origin, session.cache.as_ref(), pool, stop, send);
     let milliseconds = began.elapsed().as_millis();
     let Statistics { parsed, cached, .. } = statistics;
     tracing::info!(opened = session.label, milliseconds, parsed, cached, "load ended");
-    if let Some(follower) = follower.filter(|_| session.config.watch != Watch::Off) {
-        follower.follow(session.config.watch, ear, note);
-    }
+    follower
 }
 
 /// Opens links one after the other, in the order in which they were asked for: a

@@ -9,7 +9,6 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::app::Message;
 use crate::config::SettingsFile;
-use crate::config::Understood;
 use crate::config::Watch;
 use crate::problem::Problem;
 use crate::problem::cause;
@@ -23,13 +22,13 @@ const QUIET: Duration = Duration::from_millis(100);
 /// who holds the other end.
 pub(super) fn follow(session: &Session, outbox: Sender<Event>) -> Sender<()> {
     let (nudge, nudges) = mpsc::channel();
-    let (file, apart) = (session.settings.clone(), session.apart);
+    let file = session.settings.clone();
     let watcher = match session.config.watch {
         Watch::On => watch(&file.path, nudge.clone()),
         Watch::Poll | Watch::Off => None,
     };
     thread::spawn(move || {
-        serve(file, apart, &nudges, &outbox);
+        serve(file, &nudges, &outbox);
         drop(watcher);
     });
     nudge
@@ -50,7 +49,7 @@ fn watch(path: &Path, nudge: Sender<()>) -> Option<RecommendedWatcher> {
     Some(watcher)
 }
 
-fn serve(mut file: SettingsFile, apart: bool, nudges: &Receiver<()>, outbox: &Sender<Event>) {
+fn serve(mut file: SettingsFile, nudges: &Receiver<()>, outbox: &Sender<Event>) {
     let mut failure = None;
     let mut understood = file.read();
     while nudges.recv().is_ok() {
@@ -77,9 +76,7 @@ fn serve(mut file: SettingsFile, apart: bool, nudges: &Receiver<()>, outbox: &Se
             understood = file.read();
             failure = None;
         }
-        let Understood { mut config, problems, sound } = understood.clone();
-        config.stories &= !apart;
-        let understood = Box::new(Understood { config, problems, sound });
+        let understood = Box::new(understood.clone());
         let message = Message::Settings { path: file.path.clone(), understood };
         if outbox.send(Event::Message(message)).is_err() {
             return;

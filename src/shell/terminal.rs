@@ -53,6 +53,11 @@ const OWN_ORDER: &str = "\x1b[8h";
 /// Whether the terminal has been asked to leave the order of characters alone.
 static EXPLICIT: AtomicBool = AtomicBool::new(false);
 
+/// Whether text that runs from right to left is put in order here.
+pub(super) fn is_ordered() -> bool {
+    EXPLICIT.load(Ordering::Relaxed)
+}
+
 /// The terminal in our hands; dropping it gives it back.
 pub(super) struct Screen {
     terminal: Drawing<Linked<Output>>,
@@ -64,7 +69,7 @@ impl Screen {
     /// in the order in which it is seen where they say so.
     pub(super) fn open(config: &Config, kind: Terminal) -> io::Result<Self> {
         MOUSE.store(config.mouse, Ordering::Relaxed);
-        EXPLICIT.store(config.bidi == Some(true), Ordering::Relaxed);
+        EXPLICIT.store(config.bidi.unwrap_or(!kind.orders_text()), Ordering::Relaxed);
         take_over()?;
         // A failure from here on must not leave the terminal raw.
         let output = BufWriter::with_capacity(64 * 1024, io::stdout());
@@ -79,7 +84,17 @@ impl Screen {
     }
 
     /// The settings have changed.
-    pub(super) fn use_settings(&mut self, mouse: bool, links: WhenKnown) -> io::Result<()> {
+    pub(super) fn use_settings(
+        &mut self,
+        mouse: bool,
+        bidi: Option<bool>,
+        links: WhenKnown,
+    ) -> io::Result<()> {
+        let ordered = bidi.unwrap_or(!self.kind.orders_text());
+        if EXPLICIT.swap(ordered, Ordering::Relaxed) != ordered {
+            let order = if ordered { EXPLICIT_ORDER } else { OWN_ORDER };
+            execute!(self.terminal.backend_mut(), Print(order))?;
+        }
         if MOUSE.swap(mouse, Ordering::Relaxed) != mouse {
             let modes = if mouse { MOUSE_ON } else { MOUSE_OFF };
             execute!(self.terminal.backend_mut(), Print(modes))?;

@@ -80,21 +80,6 @@ pub(crate) fn is_harmless(text: &str) -> bool {
         || !text.chars().any(|c| c.is_control() || is_hidden(c))
 }
 
-/// Decodes HTML character references, also those that were encoded twice
-/// (`&amp;#8217;`), which publishing pipelines produce often.
-#[must_use]
-pub fn decode_entities(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
-        return Cow::Borrowed(text);
-    }
-    let once = html_escape::decode_html_entities(text);
-    if once.contains('&') && once.contains(';') {
-        let twice = html_escape::decode_html_entities(&once).into_owned();
-        return Cow::Owned(twice);
-    }
-    once
-}
-
 /// Already what [`line()`] would make of it, in the cheap and commonest case.
 fn is_plain_line(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -272,12 +257,5 @@ mod tests {
     fn lines_keep_their_ends_and_columns() {
         assert_eq!(lines("a\r\nb\rc\n\n  d"), "a\nb\nc\n\n  d");
         assert_eq!(lines("a\tb\n\tc"), "a   b\n    c");
-    }
-
-    #[test]
-    fn entities_decode_also_when_encoded_twice() {
-        assert_eq!(decode_entities("it&#8217;s &amp; was"), "it’s & was");
-        assert_eq!(decode_entities("it&amp;#8217;s"), "it’s");
-        assert_eq!(decode_entities("AT&T; R&D"), "AT&T; R&D");
     }
 }
