@@ -3,6 +3,7 @@
 
 mod cells;
 mod decode;
+mod encode;
 mod location;
 mod stock;
 mod way;

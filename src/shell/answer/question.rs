@@ -1,0 +1,125 @@
+//! What a terminal is asked, what its answers look like, and when it was asked.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// What a terminal is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Question {
+    /// What its background is.
+    Background,
+    /// Whether it takes a picture of one pixel in kitty's way.
+    Graphics,
+}
+
+impl Question {
+    pub(super) const ALL: [Self; 2] = [Self::Background, Self::Graphics];
+
+    /// What asks for it.
+    pub(in super::super) fn sequence(self) -> &'static str {
+        match self {
+            Self::Background => "\x1b]11;?\x1b\\",
+            Self::Graphics => "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\",
+        }
+    }
+
+    /// An answer that comes later changes nothing: the eye has got used to what it sees.
+    pub(in super::super) fn limit(self) -> Duration {
+        match self {
+            Self::Background => Duration::from_millis(100),
+            Self::Graphics => Duration::from_millis(150),
+        }
+    }
+
+    /// The start of an answer; what is told and an end follow.
+    fn start(self) -> &'static str {
+        match self {
+            Self::Background => "\x1b]11;rgb",
+            Self::Graphics => "\x1b_Gi=31;",
+        }
+    }
+
+    /// As much of that as nobody types by hand.
+    pub(super) fn telling(self) -> &'static str {
+        match self {
+            Self::Background => "\x1b]11;",
+            Self::Graphics => "\x1b_G",
+        }
+    }
+
+    /// Letters of what is told at most: `rgba:` and four numbers of four digits; a sentence of
+    /// what is wrong.
+    fn longest(self) -> usize {
+        match self {
+            Self::Background => 2 + 4 * 5,
+            Self::Graphics => 200,
+        }
+    }
+
+    fn is_told(self, letter: char) -> bool {
+        match self {
+            Self::Background => letter.is_ascii_hexdigit() || ":/".contains(letter),
+            Self::Graphics => letter == ' ' || letter.is_ascii_graphic(),
+        }
+    }
+
+    pub(super) fn may_become(self, said: &str) -> bool {
+        let Some(rest) = said.strip_prefix(self.start()) else {
+            return self.start().starts_with(said);
+        };
+        let told = rest.strip_suffix('\x1b').unwrap_or(rest);
+        told.len() <= self.longest() && told.chars().all(|letter| self.is_told(letter))
+    }
+
+    /// What a whole answer tells.
+    pub(super) fn told(self, said: &str) -> Option<&str> {
+        let told = said.strip_prefix(self.start())?;
+        told.strip_suffix('\x07').or_else(|| told.strip_suffix("\x1b\\"))
+    }
+}
+
+/// When the terminal was asked, for all threads that have to do with it.
+#[derive(Clone, Debug, Default)]
+pub(in super::super) struct Questions(Arc<Mutex<[Asked; 2]>>);
+
+#[derive(Clone, Copy, Debug, Default)]
+enum Asked {
+    #[default]
+    Never,
+    At(Instant),
+    Answered,
+}
+
+impl Questions {
+    /// True for the first that wants to ask.
+    pub(in super::super) fn begin(&self, question: Question) -> bool {
+        let asked = &mut self.asked()[question as usize];
+        let first = matches!(asked, Asked::Never);
+        if first {
+            *asked = Asked::At(Instant::now());
+        }
+        first
+    }
+
+    pub(super) fn end(&self, question: Question) {
+        self.asked()[question as usize] = Asked::Answered;
+    }
+
+    /// How long the terminal has not answered; none where it was not asked.
+    pub(super) fn open(&self, question: Question) -> Option<Duration> {
+        match self.asked()[question as usize] {
+            Asked::At(asked) => Some(asked.elapsed()),
+            Asked::Never | Asked::Answered => None,
+        }
+    }
+
+    /// How much longer an answer is worth waiting for.
+    pub(in super::super) fn left(&self) -> Option<Duration> {
+        let left = |question: Question| question.limit().checked_sub(self.open(question)?);
+        Question::ALL.into_iter().filter_map(left).max()
+    }
+
+    fn asked(&self) -> MutexGuard<'_, [Asked; 2]> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
