@@ -592,3 +592,33 @@ proptest! {
         prop_assert_eq!(desk.app.store.muted(), 0);
     }
 }
+
+#[test]
+fn who_comes_back_is_not_greeted_again() {
+    let mut desk = Desk::empty(WIDE);
+    desk.app.welcome(true);
+    assert!(desk.said().starts_with("Welcome to newswire."), "{}", desk.said());
+    desk.send(Message::Recalled(Vec::new()));
+    assert!(desk.said().starts_with("Welcome to newswire."), "{}", desk.said());
+    desk.send(left(&paper()));
+    assert_eq!(desk.app.status, Status::Quiet);
+}
+
+/// The selection was lost on the way through a view that did not have the article.
+#[test]
+fn an_article_is_selected_again_in_every_view_that_has_it() {
+    let mut desk = Desk::with(paper(), WIDE);
+    desk.keys("jj");
+    let chosen = desk.selected();
+    desk.keys("]]]");
+    assert_eq!((desk.view(), desk.titles().len()), ("Starred", 0));
+    desk.keys("]]");
+    assert_eq!((desk.view(), desk.selected()), ("Latest", chosen.clone()));
+    desk.keys("[[[");
+    assert_eq!((desk.view(), desk.selected()), ("Unread", chosen));
+    // Who chooses something else means that from then on.
+    desk.keys("jr[[");
+    let other = desk.selected();
+    desk.keys("]");
+    assert_eq!((desk.view(), desk.selected()), ("Top", other));
+}

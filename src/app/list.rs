@@ -3,6 +3,7 @@
 
 mod fresh;
 mod listing;
+mod turn;
 
 use std::collections::HashSet;
 
@@ -27,6 +28,8 @@ pub struct List {
     /// Where it stands.
     pub cursor: Cursor,
     selected: Option<Id>,
+    /// What was chosen in another view and is not in this one.
+    parted: Option<Id>,
     /// Until a key moves it, the selection stays on the first row while newer
     /// articles are loaded: nobody has chosen anything yet.
     chosen: bool,
@@ -62,6 +65,7 @@ impl List {
         Self {
             cursor: Cursor::default(),
             selected: None,
+            parted: None,
             chosen: false,
             settled: false,
             holds: false,
@@ -182,6 +186,7 @@ impl List {
     }
 
     fn take(&mut self, store: &Store) {
+        self.parted = None;
         self.selected = self.rows().get(self.cursor.at).map(|row| self.face(*row, store));
         self.choose();
     }
@@ -202,6 +207,7 @@ impl List {
         if let Some(row) = self.row_of(id, store) {
             self.cursor.go(row, self.rows().len());
         }
+        self.parted = None;
         // Also one that is on no row is shown; the cursor then stays where it was.
         self.selected = Some(id);
         self.choose();
@@ -348,15 +354,6 @@ impl List {
         self.all_unfolded
     }
 
-    /// Turns to another view; the selection stays on its article.
-    pub(super) fn show(&mut self, view: usize, store: &Store, now: Timestamp) {
-        self.cursor.tie();
-        self.listing.show(view, store, now);
-        self.unfold(store);
-        self.leave_missing(store);
-        self.follow(store);
-    }
-
     /// Orders the view anew; again reverses.
     pub(super) fn sort(&mut self, sort: Sort, store: &Store) {
         self.cursor.tie();
@@ -368,6 +365,7 @@ impl List {
     /// Articles have other ids now.
     pub(super) fn rename(&mut self, new: &impl Fn(Id) -> Option<Id>) {
         self.selected = self.selected.and_then(new);
+        self.parted = self.parted.and_then(new);
         self.exceptions = self.exceptions.drain().filter_map(new).collect();
     }
 

@@ -57,6 +57,9 @@ impl App {
             // Nobody has seen the rows of before: what is read leaves the views of unread.
             self.list.fill(&self.store);
         }
+        if place.is_some() {
+            self.stop_greeting();
+        }
         if let Some(place) = place
             && !self.list.is_chosen()
             && self.searched.is_none()

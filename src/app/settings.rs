@@ -46,11 +46,22 @@ impl App {
     /// Greets whoever has opened nothing yet.
     pub fn welcome(&mut self, is_edition: bool) {
         if is_edition {
-            let help = self.key_of(Action::Help);
-            self.status = Status::info(format!(
-                "Welcome to newswire. `newswire FOLDER` opens your own articles; {help} shows the keys"
-            ));
+            self.status = self.greeting();
         }
+    }
+
+    /// Somebody who comes back knows it.
+    pub(super) fn stop_greeting(&mut self) {
+        if self.status == self.greeting() {
+            self.status = Status::Quiet;
+        }
+    }
+
+    fn greeting(&self) -> Status {
+        let help = self.key_of(Action::Help);
+        Status::info(format!(
+            "Welcome to newswire. `newswire FOLDER` opens your own articles; {help} shows the keys"
+        ))
     }
 
     /// Tells where the settings of the start stand and what is wrong with them.

@@ -61,6 +61,12 @@ pub fn document(source: &Source, bytes: &[u8], cut: bool, pool: &Pool) -> Loaded
     Loaded { article, problems }
 }
 
+/// Whether a text begins with a header in TOML, as Hugo and Zola write them.
+fn has_other_header(text: &str) -> bool {
+    let mut lines = text.trim_start().lines().map(str::trim_end);
+    lines.next() == Some("+++") && lines.any(|line| line == "+++")
+}
+
 /// The body of a document, as it stands in `bytes`.
 #[must_use]
 pub(crate) fn body_of(source: &Source, bytes: &[u8]) -> String {
@@ -95,6 +101,11 @@ fn read_header(parts: &Parts<'_>, path: &Path, cut: bool, problems: &mut Vec<Pro
         let hint = "write --- on a line of its own below the last field";
         problems.push(Problem::error(path, what).at(1, 1).hint(hint));
         return Header::default();
+    }
+    if parts.header.is_none() && has_other_header(parts.body) {
+        let what = "a header between lines of +++ is TOML, and taken for text";
+        let hint = "write it as YAML, between lines of ---";
+        problems.push(Problem::warning(path, what).at(1, 1).hint(hint));
     }
     let Some(header) = parts.header.filter(|header| !header.trim().is_empty()) else {
         return Header::default();

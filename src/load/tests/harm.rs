@@ -127,3 +127,15 @@ fn escape_sequences_in_values_never_arrive() {
     let loaded = read("a.md", "---\ntitle: \"a\\e[31mb\\e]0;x\\acd\"\n---\n");
     assert_eq!(&*loaded.article.title, "abcd");
 }
+
+#[test]
+fn a_header_of_another_language_is_no_silent_loss() {
+    let loaded = read("a.md", "+++\ntitle = \"Sun\"\n+++\nWords.\n");
+    let said: Vec<String> = loaded.problems.iter().map(ToString::to_string).collect();
+    let expected = "a.md:1:1: warning: a header between lines of +++ is TOML, and taken for text \
+                    (hint: write it as YAML, between lines of ---)";
+    assert_eq!(said, [expected]);
+    for text in ["+++\nno end\n", "a\n+++\nb\n+++\n", "---\ntitle: a\n---\n+++\nb\n+++\n"] {
+        assert!(read("a.md", text).problems.is_empty(), "{text}");
+    }
+}
