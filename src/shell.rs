@@ -84,8 +84,8 @@ enum Event {
     Focus,
     /// The terminal has told its background, red, green and blue.
     Background(answer::Rgb),
-    /// The terminal knows kitty's graphics; or does not, or has not answered in time.
-    Graphics(bool),
+    /// Name and version of the terminal; empty where it has not told them in time.
+    Version(String),
     /// The keyboard is gone, with the reason.
     InputLost(io::Error),
 }
@@ -139,7 +139,7 @@ pub fn run(session: Session) -> io::Result<u8> {
     let exit = desk.carry_out(first)?;
     let ended = desk.run(exit, &inbox);
     // Where the terminal is gone there is nobody to tell.
-    let _ = desk.screen.send(&desk.easel.send(std::iter::empty()));
+    let _ = desk.screen.send(&desk.easel.send(&[], &[]));
     desk.await_answer(&inbox);
     // Also where the terminal is gone.
     if let Some(place) = desk.app.place() {

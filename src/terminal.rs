@@ -5,7 +5,7 @@ mod known;
 
 pub use known::Protocol;
 
-use known::{Known, TERMINALS, VTE, Version};
+use known::{Known, PLACEHOLDERS, TERMINALS, VTE, Version};
 
 /// How many colours a terminal has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,17 +139,38 @@ impl Terminal {
         self.known.is_some_and(|known| known.orders_text)
     }
 
-    /// Its ways to show pictures besides half blocks, the best first; none where none is known.
+    /// Its best way to show pictures, by its `answer` to what its version is ([`VERSION`]) where
+    /// the environment does not tell; empty where it gives none. None where it has to be asked.
     /// What stands between may not let them pass.
     #[must_use]
-    pub fn pictures(&self) -> &'static [Protocol] {
-        self.known.map_or(&[], |known| known.pictures)
+    pub fn best_way(&self, answer: Option<&str>) -> Option<Protocol> {
+        match self.known {
+            // It has had placeholders for pictures only since some version, and tells none.
+            Some(Known { pictures: [Protocol::Kitty], answer: "kitty(", .. }) => {
+                answer.map(|told| if told.is_empty() { Protocol::Kitty } else { way_of(told) })
+            }
+            Some(known) => known.pictures.first().copied().or(Some(Protocol::HalfBlocks)),
+            None => answer.map(way_of),
+        }
     }
 
     fn has(&self, since: impl Fn(&Known) -> Option<Version>) -> bool {
         let since = self.known.and_then(since);
         !self.is_simple() && since.is_some_and(|first| self.version >= first)
     }
+}
+
+/// What asks a terminal for its name and version (XTVERSION of xterm).
+pub(crate) const VERSION: &str = "\x1b[>0q";
+
+/// The way of a terminal that says so of its name and version.
+fn way_of(answer: &str) -> Protocol {
+    let answer = answer.to_ascii_lowercase();
+    let is_said = |known: &&Known| !known.answer.is_empty() && answer.starts_with(known.answer);
+    let way = TERMINALS.iter().find(is_said).and_then(|known| known.pictures.first().copied());
+    let digits = answer.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let is_old = answer.starts_with("kitty(") && version(digits) < PLACEHOLDERS;
+    way.filter(|_| !is_old).unwrap_or(Protocol::HalfBlocks)
 }
 
 /// `TERM` is set by the terminal itself. The other variables are also there in a terminal that was

@@ -11,7 +11,7 @@ use newswire::{
     Config, Effect, Font, Graphics, Images, Location, Message, Protocol, Showing, Theme, Wanted,
     draw,
 };
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Color;
 use support::{Desk, NOW, WIDE};
@@ -249,4 +249,59 @@ fn room_is_that_of_the_place() {
     let rows = u16::try_from(desk.app.layout.article_rows() / 2).expect("few");
     let width = desk.app.layout.text_width();
     assert!(wanted.iter().all(|wanted| wanted.room == Size::new(width, rows)), "{wanted:?}");
+}
+
+/// The cells behind the first of a row are never written again: a dialog stayed on the picture.
+#[test]
+fn what_lies_over_a_picture_leaves_no_hole() {
+    let folder = folder();
+    for protocol in [Protocol::Sixel, Protocol::Iterm] {
+        let mut desk = desk(&folder, (100, 40));
+        desk.send(Message::Graphics(Ok(Graphics { protocol, ..HALF_BLOCKS })));
+        let drawn = |desk: &Desk| {
+            let mut buffer = Buffer::empty(desk.app.layout.screen);
+            draw(&desk.app, &Theme::new(true), &mut buffer);
+            buffer
+        };
+        let before = drawn(&desk);
+        let is_pixels = |cell: &Cell| cell.symbol().contains('\u{1b}');
+        let rows = before.content.iter().filter(|cell| is_pixels(cell)).count();
+        assert!(rows > 4, "{protocol:?}");
+        desk.keys("f");
+        let covered = drawn(&desk);
+        assert!(!covered.content.iter().any(is_pixels), "{protocol:?}");
+        desk.keys("<Esc>");
+        // All of the picture's rows are written anew.
+        let uncovered = drawn(&desk);
+        let again = covered.diff(&uncovered);
+        assert_eq!(again.iter().filter(|(_, _, cell)| is_pixels(cell)).count(), rows);
+    }
+}
+
+/// An arriving picture made `n` begin anew.
+#[test]
+fn a_picture_that_comes_does_not_lose_the_match() {
+    let folder = folder();
+    let mut desk = desk(&folder, WIDE);
+    desk.keys("h/paragraph text<Enter>l/text<Enter>nnn");
+    let found = desk.app.reader.scroll();
+    let top = desk.top_line();
+    desk.send(Message::Graphics(Ok(HALF_BLOCKS)));
+    assert_eq!(desk.top_line(), top);
+    desk.keys("N").keys("n");
+    assert_eq!(desk.top_line(), top, "{found}");
+}
+
+#[test]
+fn another_width_makes_only_what_is_larger_or_smaller_by_it() {
+    let folder = folder();
+    save(folder.path(), "sea.png", 1000, 500);
+    let mut desk = with_pictures(&folder, (100, 40));
+    desk.makes_pictures = false;
+    desk.asked();
+    desk.resize((110, 40));
+    let asked = desk.asked();
+    let [Effect::Pictures(wanted)] = asked.as_slice() else { panic!("{asked:?}") };
+    let sources: Vec<&str> = wanted.iter().map(|wanted| &*wanted.source).collect();
+    assert_eq!(sources, ["sea.png"], "the boat is small, and the others are none");
 }

@@ -142,6 +142,7 @@ impl App {
         self.complaints = complaints;
         self.complain_again();
         self.forget_visit();
+        self.forget_pictures();
         self.hide_again();
         self.list.renew(&self.store, self.now);
         let has_arrived = |id: &&Id| {

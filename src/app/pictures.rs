@@ -16,6 +16,7 @@ use crate::picture::locate;
 use crate::store::Id;
 
 use super::message::Effect;
+use super::overlay::Overlay;
 use super::{App, Status};
 
 /// More pictures than this of one article are captions.
@@ -51,6 +52,9 @@ pub(super) struct Pictures {
     awaited: Vec<Wanted>,
     here: FxHashMap<Arc<str>, Here>,
 }
+
+/// Why pictures cannot be anywhere, by their source.
+type Refused = FxHashMap<Arc<str>, String>;
 
 /// A picture, or why there is none.
 #[derive(Debug)]
@@ -104,21 +108,36 @@ impl Pictures {
     /// What is wanted and not here as it is wanted.
     fn missing(&self) -> Vec<Wanted> {
         let is_here = |wanted: &&Wanted| {
-            let here = self.here.get(&wanted.source);
-            here.and_then(|here| here.wanted.as_ref()) == Some(wanted)
+            self.here.get(&wanted.source).is_some_and(|here| here.serves(wanted))
         };
         self.wanted.iter().filter(|wanted| !is_here(wanted)).cloned().collect()
     }
 
-    /// After the screen has become smaller.
-    fn drop_what_is_too_large(&mut self) {
+    /// Drops what belongs to another article, or has no room any more.
+    fn drop_unwanted(&mut self) {
         let wanted = &self.wanted;
-        self.here.retain(|source, here| match &here.picture {
-            Ok(picture) => wanted.iter().find(|it| it.source == *source).is_some_and(|it| {
-                picture.width() <= it.room.width && picture.height() <= it.room.height
-            }),
-            Err(_) => true,
+        self.here.retain(|source, here| {
+            here.wanted.is_none() || wanted.iter().any(|it| it.source == *source && here.fits(it))
         });
+    }
+}
+
+impl Here {
+    /// Whether it is of the same place and for the same terminal, and has room.
+    fn fits(&self, wanted: &Wanted) -> bool {
+        let is_same = self.wanted.as_ref().is_some_and(|made| {
+            made.location == wanted.location && made.graphics == wanted.graphics
+        });
+        is_same && self.picture.as_ref().map_or(true, |picture| picture.has_room(wanted.room))
+    }
+
+    /// Whether nothing else would come of making it anew: it could not become larger than it is.
+    fn serves(&self, wanted: &Wanted) -> bool {
+        let Some(made) = self.wanted.as_ref().filter(|_| self.fits(wanted)) else { return false };
+        let is_whole = |picture: &Arc<Picture>| {
+            picture.width() < made.room.width && picture.height() < made.room.height
+        };
+        made.room == wanted.room || self.picture.as_ref().map_or(true, is_whole)
     }
 }
 
@@ -129,8 +148,32 @@ impl App {
     }
 
     /// All that are here.
-    pub(crate) fn pictures(&self) -> impl Iterator<Item = &Arc<Picture>> {
-        self.pictures.here.values().filter_map(|here| here.picture.as_ref().ok())
+    pub(crate) fn pictures(&self) -> Vec<&Arc<Picture>> {
+        self.pictures.here.values().filter_map(|here| here.picture.as_ref().ok()).collect()
+    }
+
+    /// Those of which a row is in sight.
+    pub(crate) fn seen_pictures(&self) -> Vec<&Arc<Picture>> {
+        let lines = self.reader.lines().iter().skip(self.reader.scroll());
+        let mut sources: Vec<&Arc<str>> = lines
+            .take(self.layout.article_rows())
+            .filter_map(|line| line.picture.as_ref().map(|slice| &slice.source))
+            .collect();
+        sources.dedup();
+        let here = sources.into_iter().filter_map(|source| self.pictures.here.get(source));
+        here.filter_map(|here| here.picture.as_ref().ok()).collect()
+    }
+
+    /// Whether something lies over the panes that may cover a picture.
+    pub(crate) fn is_covered(&self) -> bool {
+        let covers = |it: &Overlay| !matches!(it, Overlay::Prompt(_) | Overlay::Hints(_));
+        self.overlays.iter().any(covers) || !self.continuations().is_empty()
+    }
+
+    /// Everything is read again, and so are pictures.
+    pub(super) fn forget_pictures(&mut self) {
+        self.pictures.here.clear();
+        self.pictures.seen = None;
     }
 
     /// Shows pictures, or only their captions.
@@ -177,12 +220,20 @@ impl App {
             return Vec::new();
         }
         let before = self.pictures.seen.replace(seen);
-        let deciding = |seen: Seen| (seen.id, seen.graphics, seen.images);
+        let deciding = |seen: Seen| (seen.id, seen.images);
         if before.map(deciding) != Some(deciding(seen)) {
-            self.pictures.here.clear();
+            // What could not be shown may be by now.
+            self.pictures.here.retain(|_, here| here.picture.is_ok());
         }
-        let wanted = seen.graphics.map_or_else(Vec::new, |graphics| self.wanted(rows, graphics));
+        let (wanted, refused) =
+            seen.graphics.map_or_else(Default::default, |graphics| self.wanted(rows, graphics));
         self.pictures.wanted = wanted;
+        self.pictures
+            .here
+            .retain(|source, here| here.wanted.is_some() || refused.contains_key(source));
+        for (source, why) in refused {
+            self.pictures.here.insert(source, Here { wanted: None, picture: Err(why) });
+        }
         self.settle_pictures();
         let missing = self.pictures.missing();
         if missing == self.pictures.awaited {
@@ -192,31 +243,28 @@ impl App {
         vec![Effect::Pictures(missing)]
     }
 
-    /// The pictures of the page that can be shown, each once.
-    fn wanted(&mut self, rows: u16, graphics: Graphics) -> Vec<Wanted> {
+    /// The pictures of the page that can be shown, each once, and why others cannot.
+    fn wanted(&self, rows: u16, graphics: Graphics) -> (Vec<Wanted>, Refused) {
+        let (mut wanted, mut refused): (Vec<Wanted>, Refused) = Default::default();
         let height = rows / 2;
         if rows < FEWEST_ROWS {
-            return Vec::new();
+            return (wanted, refused);
         }
-        let mut wanted: Vec<Wanted> = Vec::new();
-        for Room { source, columns } in self.reader.rooms().to_vec() {
-            if wanted.len() == MOST || wanted.iter().any(|other| other.source == source) {
+        for Room { source, columns } in self.reader.rooms() {
+            if wanted.len() == MOST || wanted.iter().any(|other| other.source == *source) {
                 continue;
             }
+            let (source, room) = (Arc::clone(source), Size::new(*columns, height));
             match self.located(&source) {
                 Some(Ok(Location::Remote(_))) if !self.pictures.images.fetch => {}
-                Some(Ok(location)) => {
-                    let room = Size::new(columns, height);
-                    wanted.push(Wanted { source, location, room, graphics });
-                }
+                Some(Ok(location)) => wanted.push(Wanted { source, location, room, graphics }),
                 Some(Err(why)) => {
-                    let here = Here { wanted: None, picture: Err(why) };
-                    self.pictures.here.insert(source, here);
+                    refused.insert(source, why);
                 }
                 None => {}
             }
         }
-        wanted
+        (wanted, refused)
     }
 
     /// A picture has been made, or cannot be.
@@ -232,7 +280,7 @@ impl App {
 
     /// Gives slots to the pictures that are here and still have room.
     fn settle_pictures(&mut self) {
-        self.pictures.drop_what_is_too_large();
+        self.pictures.drop_unwanted();
         let slot = |(source, here): (&Arc<str>, &Here)| {
             let slot = match &here.picture {
                 Ok(picture) => Slot::Shown { width: picture.width(), height: picture.height() },

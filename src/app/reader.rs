@@ -222,8 +222,9 @@ impl Reader {
     /// Makes the lines anew; what stands at the top stays there.
     fn flow_again(&mut self) {
         let place = self.anchor.or_else(|| self.place_of(self.scroll));
-        self.found = None;
+        let found = self.found.and_then(|line| self.place_of(line));
         self.flow();
+        self.found = found.map(|place| self.line_at(place));
         if let Some(place) = place {
             self.scroll = self.line_at(place);
             self.anchor = Some(place);

@@ -100,6 +100,19 @@ impl Picture {
         self.height
     }
 
+    /// Whether it fits into so many columns and rows.
+    #[must_use]
+    pub fn has_room(&self, room: Size) -> bool {
+        self.width <= room.width && self.height <= room.height
+    }
+
+    /// Whether what lies over it and goes away again leaves a hole in it: the terminal is sent the
+    /// pixels of a row with its first cell, and only when that changes.
+    #[must_use]
+    pub fn is_fragile(&self) -> bool {
+        matches!(self.protocol, Protocol::Iterm | Protocol::Sixel)
+    }
+
     /// Whether its cells are nothing but colours, of which a terminal may have fewer.
     #[must_use]
     pub fn is_of_colors(&self) -> bool {

@@ -2,6 +2,7 @@
 //! picture of more pixels than there is memory.
 
 use std::io::Cursor;
+use std::sync::{Mutex, PoisonError};
 
 use image::error::ImageError;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, imageops};
@@ -9,8 +10,9 @@ use image::{DynamicImage, ImageDecoder, ImageReader, Limits, imageops};
 /// Pixels of a picture at most, and of a side of it.
 const PIXELS: u64 = 60_000_000;
 const SIDE: u32 = 20_000;
-/// Bytes of memory that a decoder may take.
+/// Bytes of memory that a decoder may take, and of them for the pixels.
 const MEMORY: u64 = 512 * 1024 * 1024;
+const BYTES: u64 = MEMORY / 2;
 /// Pixels of a side that any screen has a use for.
 const NEEDED: u32 = 2048;
 
@@ -20,6 +22,9 @@ const NEEDED: u32 = 2048;
 /// # Errors
 /// Where it cannot be shown, with the reason.
 pub fn decode(bytes: &[u8]) -> Result<DynamicImage, String> {
+    // One at a time: several at their limits would take all the memory there is.
+    static DECODING: Mutex<()> = Mutex::new(());
+    let _alone = DECODING.lock().unwrap_or_else(PoisonError::into_inner);
     let damaged = |error: ImageError| told(&error);
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
     let mut reader = reader.map_err(|error| error.to_string())?;
@@ -35,7 +40,7 @@ pub fn decode(bytes: &[u8]) -> Result<DynamicImage, String> {
     if width == 0 || height == 0 {
         return Err("it has no pixels".to_owned());
     }
-    if u64::from(width) * u64::from(height) > PIXELS {
+    if u64::from(width) * u64::from(height) > PIXELS || decoder.total_bytes() > BYTES {
         return Err(format!("{width} × {height} pixels are too many"));
     }
     // Where that cannot be read the picture can be.

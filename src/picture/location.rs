@@ -64,6 +64,10 @@ fn relative(address: &str, document: &Source, page: Option<&Url>) -> Result<Loca
     if path.is_empty() {
         return Err("it says nothing of where it is".to_owned());
     }
+    if path.starts_with('\\') {
+        // On Windows that is a server.
+        return Err("it names another computer".to_owned());
+    }
     match (document, page) {
         (Source::File(file), _) => Ok(Location::File(files(file, path))),
         (_, Some(page)) => page

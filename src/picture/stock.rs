@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use tempfile::NamedTempFile;
+use tempfile::Builder;
 use url::Url;
 
 /// Bytes of all files at most.
@@ -51,7 +51,9 @@ impl Stock {
     /// Where the disk does not take them.
     pub fn put(&self, url: &Url, bytes: &[u8]) -> io::Result<()> {
         fs::create_dir_all(&self.folder)?;
-        let mut file = NamedTempFile::new_in(&self.folder)?;
+        // Named so that what a killed reader leaves is counted and makes room.
+        let suffix = format!(".{EXTENSION}");
+        let mut file = Builder::new().suffix(&suffix).tempfile_in(&self.folder)?;
         file.write_all(header(url).as_bytes())?;
         file.write_all(bytes)?;
         file.persist(self.path(url))?;
@@ -74,7 +76,7 @@ impl Stock {
     pub fn clear(&self) -> io::Result<(usize, u64)> {
         let files = self.files()?;
         for file in &files {
-            fs::remove_file(&file.path)?;
+            remove(&file.path)?;
         }
         Ok((files.len(), files.iter().map(|file| file.size).sum()))
     }
@@ -87,7 +89,7 @@ impl Stock {
             if size <= self.room {
                 break;
             }
-            fs::remove_file(&file.path)?;
+            remove(&file.path)?;
             size -= file.size;
         }
         Ok(())
@@ -124,6 +126,14 @@ struct Kept {
     path: PathBuf,
     size: u64,
     used: SystemTime,
+}
+
+/// Another reader may have been quicker.
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Two addresses may have one name.

@@ -4,8 +4,8 @@ use crate::config::Images;
 use crate::config::Showing;
 use crate::terminal::{Depth, Protocol, Terminal};
 
-/// The way in which pictures are shown; none where the terminal has to be asked whether it knows
-/// kitty's graphics, and `answer` does not tell. `color` is whether colours may be used.
+/// The way in which pictures are shown; none where the terminal has to be asked who it is, and
+/// `answer` does not tell. `color` is whether colours may be used.
 ///
 /// # Errors
 /// Where they cannot be shown, with the reason.
@@ -13,7 +13,7 @@ pub(crate) fn way(
     images: Images,
     terminal: &Terminal,
     color: bool,
-    answer: Option<bool>,
+    answer: Option<&str>,
 ) -> Result<Option<Protocol>, &'static str> {
     if !color {
         return Err("colours are turned off");
@@ -21,13 +21,11 @@ pub(crate) fn way(
     if terminal.is_simple() {
         return Err("this terminal shows nothing but letters");
     }
-    let way = match (images.show, terminal.pictures().first()) {
-        (Showing::In(protocol), _) => Some(protocol),
+    let way = match images.show {
+        Showing::In(protocol) => Some(protocol),
         // What stands between does not pass them on unless it is told to.
         _ if terminal.within().is_some() => Some(Protocol::HalfBlocks),
-        (_, Some(protocol)) => Some(*protocol),
-        _ if terminal.name().is_some() => Some(Protocol::HalfBlocks),
-        _ => answer.map(|knows| if knows { Protocol::Kitty } else { Protocol::HalfBlocks }),
+        Showing::Auto | Showing::Off => terminal.best_way(answer),
     };
     let has_many = matches!(terminal.depth(), Depth::Many | Depth::True);
     if way == Some(Protocol::HalfBlocks) && !has_many {
@@ -58,7 +56,7 @@ mod tests {
     #[test]
     fn a_terminal_that_is_known_is_not_asked() {
         let cases: [(Variables, Protocol); 6] = [
-            (&[("TERM", "xterm-kitty")], Protocol::Kitty),
+            (&[("TERM", "xterm-ghostty")], Protocol::Kitty),
             (&[("TERM", "foot"), ("COLORTERM", "truecolor")], Protocol::Sixel),
             (&[("TERM", "xterm-256color"), ("TERM_PROGRAM", "WezTerm")], Protocol::Iterm),
             (
@@ -78,9 +76,25 @@ mod tests {
     #[test]
     fn one_that_is_not_known_is_asked() {
         assert_eq!(found(Showing::Auto, UNKNOWN), Ok(None));
-        let answered = |answer| way(Images::default(), &terminal(UNKNOWN), true, Some(answer));
-        assert_eq!(answered(true), Ok(Some(Protocol::Kitty)));
-        assert_eq!(answered(false), Ok(Some(Protocol::HalfBlocks)));
+        let kitty: Variables = &[("TERM", "xterm-kitty"), ("COLORTERM", "truecolor")];
+        assert_eq!(found(Showing::Auto, kitty), Ok(None), "old ones have no placeholders");
+        let answered = |variables, answer| {
+            way(Images::default(), &terminal(variables), true, Some(answer)).map(Option::unwrap)
+        };
+        for (answer, expected) in [
+            ("kitty(0.32.2)", Protocol::Kitty),
+            ("kitty(0.26.5)", Protocol::HalfBlocks),
+            ("ghostty 1.1.3", Protocol::Kitty),
+            ("WezTerm 20240203-110809-5046fcf2", Protocol::Iterm),
+            ("foot(1.16.2)", Protocol::Sixel),
+            ("Konsole 22.12.3", Protocol::HalfBlocks),
+            ("XTerm(379)", Protocol::HalfBlocks),
+        ] {
+            assert_eq!(answered(UNKNOWN, answer), Ok(expected), "{answer}");
+        }
+        assert_eq!(answered(UNKNOWN, ""), Ok(Protocol::HalfBlocks));
+        assert_eq!(answered(kitty, ""), Ok(Protocol::Kitty));
+        assert_eq!(answered(kitty, "kitty(0.26.5)"), Ok(Protocol::HalfBlocks));
     }
 
     #[test]

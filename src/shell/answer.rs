@@ -1,5 +1,5 @@
-//! The terminal's answers to what it is asked: its background (OSC 11), and whether it knows
-//! kitty's graphics. They come among the keys, as if they were typed, so they are sifted out of
+//! The terminal's answers to what it is asked: its background (OSC 11), and who it is
+//! (XTVERSION). They come among the keys, as if they were typed, so they are sifted out of
 //! them. Whatever is no answer goes on as what it is: no key is lost, and none waits for longer
 //! than it takes to see that nothing follows.
 
@@ -27,8 +27,8 @@ pub(super) enum Sifted {
     Event(Event),
     /// The background, told in time.
     Background(Rgb),
-    /// The terminal knows kitty's graphics, or says that it does not.
-    Graphics(bool),
+    /// Name and version, told in time.
+    Version(String),
 }
 
 /// Tells answers from keys.
@@ -93,7 +93,7 @@ impl Sieve {
         let told = question.told(&said).filter(|_| in_time);
         let sifted = told.and_then(|told| match question {
             Question::Background => rgb(told).map(Sifted::Background),
-            Question::Graphics => Some(Sifted::Graphics(told == "OK")),
+            Question::Version => Some(Sifted::Version(told.to_owned())),
         });
         sifted.into_iter().collect()
     }
@@ -193,16 +193,14 @@ mod tests {
     }
 
     #[test]
-    fn whether_pictures_are_taken_is_told_as_well() {
-        for (answer, known) in
-            [("\x1b_Gi=31;OK\x1b\\", true), ("\x1b_Gi=31;EINVAL:no such thing\x1b\\", false)]
-        {
+    fn name_and_version_are_told_as_well() {
+        for name in ["kitty(0.32.2)", "WezTerm 20240203-110809-5046fcf2"] {
             let mut sieve = asked();
-            let both = format!("j{answer}\x1b]11;rgb:00/00/00\x07k");
+            let both = format!("j\x1bP>|{name}\x1b\\\x1b]11;rgb:00/00/00\x07k");
             let mut expected = typed("j");
-            expected.extend([Sifted::Graphics(known), Sifted::Background((0, 0, 0))]);
+            expected.extend([Sifted::Version(name.to_owned()), Sifted::Background((0, 0, 0))]);
             expected.extend(typed("k"));
-            assert_eq!(sifted(&mut sieve, keys(&both)), expected, "{answer:?}");
+            assert_eq!(sifted(&mut sieve, keys(&both)), expected, "{name:?}");
         }
     }
 
@@ -214,9 +212,9 @@ mod tests {
             "\x1b]1\x1b]",
             "\x1bj",
             "]11;rgb:1/1/1\x07",
-            "\x1b_x",
-            "\x1b_Gi=32;OK\x1b\\",
-            "_Gi=31;OK\x1b\\",
+            "\x1bPx",
+            "\x1bP>x\x1b\\",
+            "P>|kitty\x1b\\",
         ] {
             let mut sieve = asked();
             let mut found = sifted(&mut sieve, keys(bytes));

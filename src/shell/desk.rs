@@ -66,7 +66,7 @@ impl Desk {
                 injected_panic("screen");
             }
         };
-        self.screen.send(&self.easel.send(app.pictures()))?;
+        self.screen.send(&self.easel.send(&app.seen_pictures(), &app.pictures()))?;
         let around = || self.desktop.tell(&app.desktop(), Instant::now());
         self.screen.draw(|| view::links(app), draw, around)?;
         self.drawn = Instant::now();
@@ -78,9 +78,9 @@ impl Desk {
         if self.look.seen() {
             self.screen.ask(Question::Background)?;
         }
-        if self.easel.asks() && self.questions.begin(Question::Graphics) {
-            self.screen.ask(Question::Graphics)?;
-            self.jobs.later(Question::Graphics.limit(), Event::Graphics(false));
+        if self.easel.asks() && self.questions.begin(Question::Version) {
+            self.screen.ask(Question::Version)?;
+            self.jobs.later(Question::Version.limit(), Event::Version(String::new()));
         }
         Ok(())
     }
@@ -166,12 +166,9 @@ impl Desk {
                 self.look.learn(background);
                 Ok(None)
             }
-            Event::Graphics(knows) => {
-                if self.easel.learn(knows) {
-                    self.tell_graphics()
-                } else {
-                    Ok(None)
-                }
+            Event::Version(version) => {
+                self.easel.learn(version);
+                self.tell_graphics()
             }
             Event::Signal(Signal::End(number)) => Ok(Some(128_u8.saturating_add(number))),
             Event::Signal(Signal::Stop) => self.suspend(),

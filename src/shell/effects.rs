@@ -10,6 +10,7 @@ use super::{Desk, browser, lend, signals, terminal};
 
 impl Desk {
     pub(super) fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<Option<u8>> {
+        let mut is_told = true;
         for effect in effects {
             match effect {
                 Effect::Quit => return Ok(Some(0)),
@@ -20,10 +21,7 @@ impl Desk {
                 Effect::UseImages(images) => {
                     self.easel.use_settings(images);
                     self.jobs.pictures.use_settings(images);
-                    let exit = self.tell_graphics()?;
-                    if exit.is_some() {
-                        return Ok(exit);
-                    }
+                    is_told = false;
                 }
                 Effect::Suspend => {}
                 Effect::Copy(text) => {
@@ -49,7 +47,8 @@ impl Desk {
                 other => self.jobs.start(other),
             }
         }
-        Ok(None)
+        // Not before all of it is done: what is asked for then goes after what was asked for here.
+        if is_told { Ok(None) } else { self.tell_graphics() }
     }
 
     /// Opens a link, here where the program for it needs the terminal.

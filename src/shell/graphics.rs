@@ -23,8 +23,8 @@ pub(super) struct Easel {
     /// Whether colours may be used.
     color: bool,
     images: Images,
-    /// Whether it knows kitty's graphics, where it had to be asked.
-    answer: Option<bool>,
+    /// Name and version that it told, where it had to be asked; empty where it did not.
+    answer: Option<String>,
     /// What was said of it last.
     told: Option<Result<Graphics, String>>,
     /// What it keeps.
@@ -63,30 +63,26 @@ impl Easel {
     }
 
     fn way(&self) -> Result<Option<Protocol>, &'static str> {
-        picture::way(self.images, &self.terminal, self.color, self.answer)
+        picture::way(self.images, &self.terminal, self.color, self.answer.as_deref())
     }
 
-    /// The terminal has answered, or not in time. True where that is something new.
-    pub(super) fn learn(&mut self, knows: bool) -> bool {
-        let is_new = self.answer.is_none();
-        self.answer.get_or_insert(knows);
-        is_new
+    /// The terminal has answered, or not in time; the first counts.
+    pub(super) fn learn(&mut self, version: String) {
+        self.answer.get_or_insert(version);
     }
 
-    /// What the terminal has to be sent before these pictures can be seen, and what makes it
-    /// forget those of before.
-    pub(super) fn send<'a>(&mut self, pictures: impl Iterator<Item = &'a Arc<Picture>>) -> String {
-        let shown: Vec<&Arc<Picture>> =
-            pictures.filter(|picture| picture.transmission().is_some()).collect();
+    /// What the terminal has to be sent before the pictures in sight can be seen, and what makes
+    /// it forget those that are not among `all` any more.
+    pub(super) fn send(&mut self, seen: &[&Arc<Picture>], all: &[&Arc<Picture>]) -> String {
         let mut sequences = String::new();
         self.sent.retain(|sent| {
-            let stays = shown.iter().any(|picture| Arc::ptr_eq(picture, sent));
+            let stays = all.iter().any(|picture| Arc::ptr_eq(picture, sent));
             if let Some(transmission) = sent.transmission().filter(|_| !stays) {
                 sequences.push_str(&transmission.end);
             }
             stays
         });
-        for picture in shown {
+        for picture in seen {
             if !self.sent.iter().any(|sent| Arc::ptr_eq(picture, sent))
                 && let Some(Transmission { sequence, .. }) = picture.transmission()
             {
@@ -125,10 +121,12 @@ mod tests {
 
     #[test]
     fn a_terminal_that_is_not_known_is_asked_once() {
-        for (answer, expected) in [(true, Protocol::Kitty), (false, Protocol::HalfBlocks)] {
+        for (answer, expected) in [("ghostty 1.1", Protocol::Kitty), ("", Protocol::HalfBlocks)] {
             let mut easel = easel("xterm-256color");
             assert!(easel.asks() && easel.news().is_none());
-            assert!(easel.learn(answer) && !easel.learn(!answer));
+            easel.learn(answer.to_owned());
+            // Too late.
+            easel.learn("foot(1.16.2)".to_owned());
             let Some(Message::Graphics(Ok(told))) = easel.news() else { panic!("nothing is told") };
             assert_eq!(told.protocol, expected);
             assert!(!easel.asks() && easel.news().is_none(), "nothing new");
@@ -139,21 +137,26 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_is_sent_once_and_forgotten_when_it_is_gone() {
-        let mut easel = easel("xterm-kitty");
+    fn a_picture_is_sent_once_when_it_is_seen_and_forgotten_when_it_is_gone() {
+        let mut easel = easel("xterm-ghostty");
         let graphics =
             Graphics { protocol: Protocol::Kitty, font: Font::default(), wrapped: false };
         let image = DynamicImage::new_rgb8(20, 20);
         let picture = || Arc::new(Picture::new(&image, Size::new(9, 9), graphics).expect("made"));
         let (first, second) = (picture(), picture());
+        let (one, other) = (&first, &second);
         let sequence = |picture: &Picture| picture.transmission().expect("one").clone();
-        assert_eq!(easel.send([&first].into_iter()), sequence(&first).sequence);
-        assert_eq!(easel.send([&first].into_iter()), "");
+        assert_eq!(easel.send(&[], &[one, other]), "");
+        assert_eq!(easel.send(&[one], &[one, other]), sequence(&first).sequence);
+        assert_eq!(easel.send(&[one], &[one, other]), "");
+        // Scrolled away, and back.
+        assert_eq!(easel.send(&[], &[one, other]), "");
+        assert_eq!(easel.send(&[one], &[one, other]), "");
         let exchanged = sequence(&first).end + &sequence(&second).sequence;
-        assert_eq!(easel.send([&second].into_iter()), exchanged);
+        assert_eq!(easel.send(&[other], &[other]), exchanged);
         easel.forget();
-        assert_eq!(easel.send([&second].into_iter()), sequence(&second).sequence);
-        assert_eq!(easel.send([].into_iter()), sequence(&second).end);
+        assert_eq!(easel.send(&[other], &[other]), sequence(&second).sequence);
+        assert_eq!(easel.send(&[], &[]), sequence(&second).end);
     }
 
     #[test]

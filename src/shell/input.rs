@@ -97,7 +97,7 @@ fn taken(sifted: &Sifted) -> Option<Event> {
     match sifted {
         Sifted::Event(event) => told(event),
         Sifted::Background(background) => Some(Event::Background(*background)),
-        Sifted::Graphics(knows) => Some(Event::Graphics(*knows)),
+        Sifted::Version(version) => Some(Event::Version(version.clone())),
     }
 }
 

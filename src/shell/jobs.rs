@@ -3,9 +3,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -44,7 +44,8 @@ struct Link {
 /// Starts jobs.
 pub(super) struct Jobs {
     session: Arc<Session>,
-    watch: Watch,
+    /// How changes of the files are noticed, once all of them have been read.
+    watch: Arc<Mutex<Watch>>,
     outbox: Sender<Event>,
     pool: Arc<Pool>,
     /// Ends the load under way.
@@ -81,7 +82,7 @@ impl Jobs {
         let stock = session.cache.as_ref().map(|cache| Stock::within(cache.folder()));
         let pictures = Pictures::new(session.config.images, stock, outbox.clone());
         Self {
-            watch: session.config.watch,
+            watch: Arc::new(Mutex::new(session.config.watch)),
             session,
             outbox,
             pool,
@@ -134,7 +135,9 @@ impl Jobs {
             }
             Effect::Pipe(pipe) => self.spawn(move |_| Message::Piped(pipe::run(pipe))),
             Effect::Pictures(wanted) => self.pictures.ask(wanted),
-            Effect::UseWatch(watch) => self.watch = watch,
+            Effect::UseWatch(watch) => {
+                *self.watch.lock().unwrap_or_else(PoisonError::into_inner) = watch;
+            }
             Effect::UseBrowser(browser) => self.browser = browser,
             Effect::UseOpeners(rules) => self.openers = Arc::new(Openers::new(&rules)),
             Effect::Keep(records) => self.keeper.keep(records),
@@ -189,7 +192,7 @@ impl Jobs {
         self.end_load();
         self.stop = Arc::default();
         let (session, pool, stop) = (self.session.clone(), self.pool.clone(), self.stop.clone());
-        let (outbox, watch) = (self.outbox.clone(), self.watch);
+        let (outbox, watch) = (self.outbox.clone(), Arc::clone(&self.watch));
         let (nudger, ear) = load::ear();
         self.nudger = Some(nudger);
         thread::spawn(move || {
@@ -200,6 +203,7 @@ impl Jobs {
             let send = |batch| tell(Message::Loaded { load: number, batch });
             let note = |note| tell(Message::Done(Err(note)));
             let follow = |follower: Option<Follower>| {
+                let watch = *watch.lock().unwrap_or_else(PoisonError::into_inner);
                 if let Some(follower) = follower.filter(|_| watch != Watch::Off) {
                     follower.follow(watch, &ear, &note);
                 }

@@ -108,11 +108,17 @@ impl Shared {
             let known = agent.take().filter(|(known, _)| *known == images);
             let (_, agent) =
                 agent.insert(known.unwrap_or_else(|| (images, fetch::agent(images.private))));
-            let pixels = self.of_server(&wanted, &url, images, agent);
+            let of_server = || self.of_server(&wanted, &url, images, agent);
+            // Whoever is gone cannot say that the address is free again.
+            let pixels = catch_unwind(AssertUnwindSafe(of_server)).unwrap_or(None);
             if let Some(Ok(pixels)) = &pixels {
                 self.queue.keep(&wanted.location, pixels);
             }
-            self.queue.fetched(&url, pixels.as_ref().and_then(|it| it.as_ref().err()).cloned());
+            self.queue.fetched(
+                &url,
+                images,
+                pixels.as_ref().and_then(|it| it.as_ref().err()).cloned(),
+            );
             if let Some(pixels) = pixels {
                 self.finish(wanted, pixels);
             }
@@ -128,6 +134,12 @@ impl Shared {
         images: Images,
         agent: &Agent,
     ) -> Option<Result<Arc<DynamicImage>, String>> {
+        if let Some(known) = self.queue.pixels(&wanted.location) {
+            return Some(Ok(known));
+        }
+        if let Some(why) = self.queue.failure(url) {
+            return Some(Err(why));
+        }
         if let Some(kept) = self.stock.as_ref().and_then(|stock| stock.get(url)) {
             return Some(decoded(|| Ok(kept)));
         }

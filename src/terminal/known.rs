@@ -4,6 +4,9 @@
 /// A version as far as it matters.
 pub(super) type Version = (u32, u32, u32);
 
+/// The first kitty with placeholders.
+pub(super) const PLACEHOLDERS: Version = (0, 28, 0);
+
 /// From the first one on.
 const EVER: Option<Version> = Some((0, 0, 0));
 
@@ -46,6 +49,8 @@ pub(super) struct Known {
     pub(super) variables: &'static [&'static str],
     /// The variable with its version.
     pub(super) version: &'static str,
+    /// What its answer begins with when it is asked for its version (XTVERSION), in small letters.
+    pub(super) answer: &'static str,
     /// Since when it opens links (OSC 8).
     pub(super) links: Option<Version>,
     /// Since when it shows how far something has come (OSC 9;4). Others, or older ones, take that
@@ -65,6 +70,7 @@ const USUAL: Known = Known {
     program: "",
     variables: &[],
     version: "TERM_PROGRAM_VERSION",
+    answer: "",
     links: EVER,
     progress: None,
     orders_text: false,
@@ -76,6 +82,7 @@ const USUAL: Known = Known {
 pub(super) const TERMINALS: [Known; 15] = [
     Known {
         name: "kitty",
+        answer: "kitty(",
         term: "kitty",
         variables: &["KITTY_WINDOW_ID"],
         orders_text: true,
@@ -84,6 +91,7 @@ pub(super) const TERMINALS: [Known; 15] = [
     },
     Known {
         name: "Ghostty",
+        answer: "ghostty ",
         term: "ghostty",
         program: "ghostty",
         progress: Some((1, 2, 0)),
@@ -92,6 +100,7 @@ pub(super) const TERMINALS: [Known; 15] = [
     },
     Known {
         name: "WezTerm",
+        answer: "wezterm ",
         term: "wezterm",
         program: "WezTerm",
         // Its version is a day; the last release stood still before it had progress.
@@ -100,9 +109,10 @@ pub(super) const TERMINALS: [Known; 15] = [
         ..USUAL
     },
     Known { name: "Alacritty", term: "alacritty", variables: &["ALACRITTY_WINDOW_ID"], ..USUAL },
-    Known { name: "foot", term: "foot", pictures: &[Protocol::Sixel], ..USUAL },
+    Known { name: "foot", answer: "foot(", term: "foot", pictures: &[Protocol::Sixel], ..USUAL },
     Known {
         name: "Contour",
+        answer: "contour ",
         term: "contour",
         program: "contour",
         pictures: &[Protocol::Sixel],
@@ -117,6 +127,7 @@ pub(super) const TERMINALS: [Known; 15] = [
     },
     Known {
         name: "iTerm2",
+        answer: "iterm2 ",
         program: "iTerm.app",
         progress: Some((3, 6, 6)),
         pictures: &[Protocol::Iterm],
@@ -125,6 +136,7 @@ pub(super) const TERMINALS: [Known; 15] = [
     Known { name: "Visual Studio Code", program: "vscode", progress: Some((1, 97, 0)), ..USUAL },
     Known {
         name: "mintty",
+        answer: "mintty ",
         program: "mintty",
         pictures: &[Protocol::Iterm, Protocol::Sixel],
         ..USUAL

@@ -11,6 +11,9 @@ use super::Theme;
 /// Draws one row of a picture, in the colours that the terminal has.
 pub(super) fn draw_row(app: &App, slice: &Slice, at: Position, theme: &Theme, buffer: &mut Buffer) {
     let Some(picture) = app.picture(&slice.source) else { return };
+    if picture.is_fragile() && app.is_covered() {
+        return;
+    }
     let text = app.layout.text();
     let place = Rect::new(at.x, at.y, picture.width(), 1);
     if text.intersection(place) != place {

@@ -10,7 +10,7 @@ use image::{ImageFormat, Rgb, RgbImage};
 
 use crate::pty::{FRAME_END, Folder, Setup, holds, position};
 
-const ASKED: &[u8] = b"\x1b_Gi=31,";
+const ASKED: &[u8] = b"\x1b[>0q";
 const RED: vt100::Color = vt100::Color::Rgb(200, 0, 0);
 
 fn red_png() -> Vec<u8> {
@@ -110,6 +110,22 @@ fn kitty_is_sent_the_pixels_once_and_forgets_them_at_the_end() {
     assert_eq!(id(&end.0), id(&sent[0].0));
 }
 
+/// What was asked for in the old way was taken for the answer to what was asked for in the new.
+#[test]
+fn another_way_is_shown_at_once() {
+    let folder = folder("sea.png", "");
+    let mut terminal = setup(&folder).variable("TERM", "foot").start();
+    terminal.wait_received("sixels", |received| holds(&received.bytes, "\x1bP"));
+    terminal.type_keys(":set images halfblocks\r");
+    terminal.wait_for("a red picture", |screen| red(screen) > 100);
+    terminal.type_keys(":set images off\r");
+    terminal.wait_for_text("[image: A red sea]");
+    terminal.type_keys(":set images halfblocks\r");
+    terminal.wait_for("a red picture again", |screen| red(screen) > 100);
+    terminal.type_keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
 #[test]
 fn others_are_sent_the_rows() {
     for (way, start) in [("iterm", "\x1b]1337;File=inline=1"), ("sixel", "\x1bP")] {
@@ -129,7 +145,7 @@ fn a_terminal_that_is_not_known_is_asked_and_its_answer_is_no_key() {
     terminal.wait_received("the question", |received| holds(&received.bytes, ASKED));
     let bytes = terminal.bytes();
     assert!(position(&bytes, FRAME_END) < position(&bytes, ASKED), "asked before a frame");
-    terminal.type_keys("/se\x1b_Gi=31;OK\x1b\\a");
+    terminal.type_keys("/se\x1bP>|ghostty 1.1.3\x1b\\a");
     terminal.wait_for("no key lost, and none added", |screen| {
         screen.rows(0, 100).last().is_some_and(|row| row.starts_with(" /sea "))
     });
@@ -153,8 +169,8 @@ fn a_terminal_that_never_answers_loses_no_key_and_shows_half_blocks() {
     terminal.wait_for_text(" /sea");
     terminal.type_keys("\x1b");
     terminal.wait_for("a red picture", |screen| red(screen) > 100);
-    terminal.type_keys("\x1b_");
-    terminal.wait_for_text("Alt-_ does nothing here");
+    terminal.type_keys("\x1bP");
+    terminal.wait_for_text("Alt-P does nothing here");
     terminal.type_keys("q");
     assert_eq!(terminal.wait_exit(), 0);
 }

@@ -27,6 +27,7 @@ fn nothing_is_asked_of_a_terminal_that_is_known() {
         "\x1b[>c",
         "\x1b[>0c",
         "\x1b[>q",
+        "\x1b[>0q",
         "\x1b[6n",
         "\x1b[5n",
         "\x1b[?u",

@@ -113,8 +113,9 @@ pub(super) fn pictures(images: Images, color: Color, terminal: &Terminal) -> Fin
     match picture::way(images, terminal, color.allowed(true), None) {
         Err(why) => Finding::new("pictures", State::Warn, format!("not shown: {why}"))
             .hint("the page of the article in the browser has them"),
-        Ok(None) => {
-            finding(State::Pass, "as kitty shows them where the terminal can, else in half blocks")
+        Ok(None) => finding(State::Pass, "the reader asks the terminal who it is"),
+        Ok(Some(way)) if matches!(images.show, Showing::In(_)) => {
+            finding(State::Pass, &format!("{}, because of `images:`", way.name()))
         }
         Ok(Some(Protocol::HalfBlocks)) => {
             let found = finding(State::Warn, &format!("half blocks: {who} is known for no more"));

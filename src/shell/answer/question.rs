@@ -3,23 +3,25 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::terminal;
+
 /// What a terminal is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in super::super) enum Question {
     /// What its background is.
     Background,
-    /// Whether it takes a picture of one pixel in kitty's way.
-    Graphics,
+    /// Who it is, and of which version (XTVERSION).
+    Version,
 }
 
 impl Question {
-    pub(super) const ALL: [Self; 2] = [Self::Background, Self::Graphics];
+    pub(super) const ALL: [Self; 2] = [Self::Background, Self::Version];
 
     /// What asks for it.
     pub(in super::super) fn sequence(self) -> &'static str {
         match self {
             Self::Background => "\x1b]11;?\x1b\\",
-            Self::Graphics => "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\",
+            Self::Version => terminal::VERSION,
         }
     }
 
@@ -27,7 +29,7 @@ impl Question {
     pub(in super::super) fn limit(self) -> Duration {
         match self {
             Self::Background => Duration::from_millis(100),
-            Self::Graphics => Duration::from_millis(150),
+            Self::Version => Duration::from_millis(150),
         }
     }
 
@@ -35,7 +37,7 @@ impl Question {
     fn start(self) -> &'static str {
         match self {
             Self::Background => "\x1b]11;rgb",
-            Self::Graphics => "\x1b_Gi=31;",
+            Self::Version => "\x1bP>|",
         }
     }
 
@@ -43,23 +45,23 @@ impl Question {
     pub(super) fn telling(self) -> &'static str {
         match self {
             Self::Background => "\x1b]11;",
-            Self::Graphics => "\x1b_G",
+            Self::Version => "\x1bP>",
         }
     }
 
-    /// Letters of what is told at most: `rgba:` and four numbers of four digits; a sentence of
-    /// what is wrong.
+    /// Letters of what is told at most: `rgba:` and four numbers of four digits; a name and
+    /// a version.
     fn longest(self) -> usize {
         match self {
             Self::Background => 2 + 4 * 5,
-            Self::Graphics => 200,
+            Self::Version => 200,
         }
     }
 
     fn is_told(self, letter: char) -> bool {
         match self {
             Self::Background => letter.is_ascii_hexdigit() || ":/".contains(letter),
-            Self::Graphics => letter == ' ' || letter.is_ascii_graphic(),
+            Self::Version => letter == ' ' || letter.is_ascii_graphic(),
         }
     }
 

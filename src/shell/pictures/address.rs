@@ -3,6 +3,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use ureq::Proxy;
 use ureq::config::Config;
 use ureq::http::Uri;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
@@ -64,8 +65,11 @@ impl Resolver for Public {
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let found = self.0.resolve(uri, config, timeout)?;
-        // A proxy is the reader's own choice, and looks names up itself.
-        if config.proxy().is_some() {
+        // A proxy is the reader's own choice, wherever it stands.
+        let is_proxy = |proxy: &Proxy| {
+            uri.host() == Some(proxy.host()) && uri.port_u16() == Some(proxy.port())
+        };
+        if config.proxy().is_some_and(is_proxy) {
             return Ok(found);
         }
         let mut public = self.empty();

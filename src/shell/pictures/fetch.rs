@@ -3,11 +3,12 @@
 
 use std::io::Read;
 use std::net::IpAddr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use ureq::Agent;
 use ureq::config::Config;
+use ureq::http::Response;
 use ureq::unversioned::transport::DefaultConnector;
+use ureq::{Agent, Body};
 use url::{Host, Url};
 
 use super::address::{PRIVATE, Public, is_private};
@@ -28,7 +29,8 @@ pub(super) fn agent(private: bool) -> Agent {
 fn agent_within(private: bool, limit: Duration) -> Agent {
     let config = Config::builder()
         .timeout_global(Some(limit))
-        .max_redirects(REDIRECTS)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
         .user_agent(NAME)
         .accept("image/*")
         .build();
@@ -49,10 +51,7 @@ pub(super) fn fetch(
     private: bool,
     is_wanted: impl Fn() -> bool,
 ) -> Result<Option<Vec<u8>>, String> {
-    if !private && names_private(url) {
-        return Err(PRIVATE.to_owned());
-    }
-    let mut response = agent.get(url.as_str()).call().map_err(|error| told(&error))?;
+    let mut response = answer(agent, url, private)?;
     let mut body = response.body_mut().as_reader();
     let (mut bytes, mut part) = (Vec::new(), vec![0; 64 * 1024]);
     while is_wanted() {
@@ -69,6 +68,30 @@ pub(super) fn fetch(
     Ok(None)
 }
 
+/// The answer to a request, after what the server points to. Each address on the way is looked at,
+/// for a proxy would ask it without looking.
+fn answer(agent: &Agent, url: &Url, private: bool) -> Result<Response<Body>, String> {
+    let began = Instant::now();
+    let limit = agent.config().timeouts().global.unwrap_or(LIMIT);
+    let mut url = url.clone();
+    for _ in 0..=REDIRECTS {
+        if !private && names_private(&url) {
+            return Err(PRIVATE.to_owned());
+        }
+        let left = limit.checked_sub(began.elapsed()).ok_or(LATE)?;
+        let request = agent.get(url.as_str()).config().timeout_global(Some(left)).build();
+        let response = request.call().map_err(|error| told(&error))?;
+        if !response.status().is_redirection() {
+            return Ok(response);
+        }
+        let place = response.headers().get("location").and_then(|place| place.to_str().ok());
+        let next = place.and_then(|place| url.join(place).ok());
+        url = next.filter(|next| matches!(next.scheme(), "http" | "https")).ok_or(NONSENSE)?;
+    }
+    Err("the server points round and round".to_owned())
+}
+
+const NONSENSE: &str = "the server makes no sense";
 const LATE: &str = "the server took longer than 5 s";
 
 fn is_late(error: &std::io::Error) -> bool {
@@ -81,7 +104,10 @@ fn names_private(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => is_private(IpAddr::V4(address)),
         Some(Host::Ipv6(address)) => is_private(IpAddr::V6(address)),
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Domain(name)) => {
+            let name = name.trim_end_matches('.');
+            name == "localhost" || name.ends_with(".localhost")
+        }
         None => true,
     }
 }
@@ -95,14 +121,13 @@ fn told(error: &ureq::Error) -> String {
         ureq::Error::Timeout(_) => LATE.to_owned(),
         ureq::Error::HostNotFound => "its server cannot be found".to_owned(),
         ureq::Error::ConnectionFailed => "its server cannot be reached".to_owned(),
-        ureq::Error::TooManyRedirects => "the server points round and round".to_owned(),
         ureq::Error::BadUri(why) if why == PRIVATE => why.clone(),
         ureq::Error::Io(error) if is_late(error) => LATE.to_owned(),
         ureq::Error::Io(error) => format!("its server cannot be reached: {}", error.kind()),
         ureq::Error::Rustls(_) | ureq::Error::Tls(_) => {
             "the server cannot prove who it is".to_owned()
         }
-        _ => "the server makes no sense".to_owned(),
+        _ => NONSENSE.to_owned(),
     }
 }
 
@@ -114,6 +139,14 @@ mod tests {
 
     use super::*;
 
+    /// Reads a request to its end.
+    fn request(stream: &mut TcpStream) {
+        let (mut request, mut byte) = (Vec::new(), [0]);
+        while !request.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|it| it > 0) {
+            request.extend(byte);
+        }
+    }
+
     /// The address of a server that answers each request so.
     fn server(answer: impl Fn(&mut TcpStream) + Send + 'static) -> Url {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
@@ -121,8 +154,7 @@ mod tests {
         thread::spawn(move || {
             for stream in listener.incoming() {
                 let mut stream = stream.expect("a connection");
-                let mut request = [0; 4096];
-                let _ = stream.read(&mut request);
+                request(&mut stream);
                 answer(&mut stream);
             }
         });
@@ -131,6 +163,15 @@ mod tests {
 
     fn says(words: &'static str) -> Url {
         server(move |stream| stream.write_all(words.as_bytes()).unwrap_or_default())
+    }
+
+    /// A proxy behind which every server says so.
+    fn through(words: &'static str) -> Url {
+        server(move |stream| {
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n");
+            request(stream);
+            let _ = stream.write_all(words.as_bytes());
+        })
     }
 
     fn fetched(url: &Url) -> Result<Option<Vec<u8>>, String> {
@@ -171,11 +212,33 @@ mod tests {
         assert_eq!(fetch(&patient, &endless, true, || false), Ok(None), "nobody waits");
     }
 
+    /// A proxy would have asked for what the server pointed to.
+    #[test]
+    fn a_server_cannot_point_to_the_own_network() {
+        let proxy =
+            through("HTTP/1.1 302 On\r\nlocation: http://10.0.0.1/\r\ncontent-length: 0\r\n\r\n");
+        let host = format!("http://{}", proxy.authority());
+        let config = Config::builder().max_redirects(0).max_redirects_will_error(false);
+        let config = config.proxy(ureq::Proxy::new(&host).ok()).build();
+        let agent = Agent::with_parts(config, DefaultConnector::default(), Public::default());
+        let url = |text: &str| Url::parse(text).expect("an address");
+        let found = fetch(&agent, &url("http://e.example/a.png"), false, || true);
+        assert_eq!(found, Err(PRIVATE.to_owned()));
+        // The proxy itself stands in the own network, and may.
+        let answered = through("HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\nx");
+        let host = format!("http://{}", answered.authority());
+        let config = Config::builder().proxy(ureq::Proxy::new(&host).ok()).build();
+        let agent = Agent::with_parts(config, DefaultConnector::default(), Public::default());
+        let found = fetch(&agent, &url("http://e.example/a.png"), false, || true);
+        assert_eq!(found, Ok(Some(b"x".to_vec())));
+    }
+
     #[test]
     fn the_own_network_is_refused_by_number_and_by_name() {
         let url = |text: &str| Url::parse(text).expect("an address");
         let agent = agent(false);
-        for own in ["http://127.0.0.1:1/", "http://[::1]:1/", "http://localhost:1/", "http://10.1/"]
+        for own in
+            ["http://127.0.0.1:1/", "http://[::1]:1/", "http://localhost.:1/", "http://10.1/"]
         {
             assert_eq!(fetch(&agent, &url(own), false, || true), Err(PRIVATE.to_owned()), "{own}");
         }

@@ -11,8 +11,10 @@ use crate::app::Wanted;
 use crate::config::Images;
 use crate::picture::Location;
 
-/// Pictures whose pixels are kept for when the screen changes.
-const KEPT: usize = 12;
+/// Bytes of pixels that are kept for when the screen changes.
+const KEPT: usize = 64 * 1024 * 1024;
+/// A server that could not be asked may be there again after this.
+const AGAIN: Duration = Duration::from_secs(60);
 
 /// What is to be made, for all threads that make it.
 pub(super) struct Queue {
@@ -35,8 +37,8 @@ struct State {
     due: Option<Instant>,
     /// Servers are being asked for these.
     under_way: HashSet<Url>,
-    /// Why there are none of these; nobody is asked twice.
-    failed: HashMap<Url, String>,
+    /// Why there are none of these, and since when: nobody is asked again at once.
+    failed: HashMap<Url, (String, Instant)>,
     /// The last ones, the oldest first.
     pixels: VecDeque<(Location, Arc<DynamicImage>)>,
 }
@@ -54,6 +56,9 @@ impl Queue {
         state.sources = wanted.iter().map(|wanted| Arc::clone(&wanted.source)).collect();
         state.wanted = wanted.into();
         state.remote.clear();
+        if state.sources.is_empty() {
+            state.pixels.clear();
+        }
         state.due = Some(Instant::now() + rest);
         self.changed.notify_all();
         !std::mem::replace(&mut state.has_begun, true)
@@ -109,24 +114,27 @@ impl Queue {
         None
     }
 
-    /// A server has been asked for this one.
-    pub(super) fn fetched(&self, url: &Url, failure: Option<String>) {
+    /// A server has been asked for this one, with these settings.
+    pub(super) fn fetched(&self, url: &Url, images: Images, failure: Option<String>) {
         let mut state = self.state();
         state.under_way.remove(url);
-        if let Some(why) = failure {
-            state.failed.insert(url.clone(), why);
+        if let Some(why) = failure.filter(|_| state.images == images) {
+            state.failed.insert(url.clone(), (why, Instant::now()));
         }
-        // It may be wanted again by now, in another size.
-        let again = state.remote.iter().position(|(_, other)| other == url);
-        if let Some((wanted, _)) = again.and_then(|at| state.remote.remove(at)) {
-            state.wanted.push_back(wanted);
-        }
+        // It may be wanted again by now, in another size or under another name.
+        let remote = std::mem::take(&mut state.remote);
+        let (again, others): (Vec<_>, Vec<_>) =
+            remote.into_iter().partition(|(_, other)| other == url);
+        state.remote = others.into();
+        state.wanted.extend(again.into_iter().map(|(wanted, _)| wanted));
         self.changed.notify_all();
     }
 
-    /// Why there is no picture at this address.
+    /// Why there is no picture at this address, where that was found out a moment ago.
     pub(super) fn failure(&self, url: &Url) -> Option<String> {
-        self.state().failed.get(url).cloned()
+        let state = self.state();
+        let (why, since) = state.failed.get(url)?;
+        (since.elapsed() < AGAIN).then(|| why.clone())
     }
 
     pub(super) fn is_wanted(&self, source: &Arc<str>) -> bool {
@@ -149,7 +157,8 @@ impl Queue {
         let mut state = self.state();
         state.pixels.retain(|(known, _)| known != location);
         state.pixels.push_back((location.clone(), Arc::clone(pixels)));
-        if state.pixels.len() > KEPT {
+        let bytes = |(_, pixels): &(Location, Arc<DynamicImage>)| pixels.as_bytes().len();
+        while state.pixels.len() > 1 && state.pixels.iter().map(bytes).sum::<usize>() > KEPT {
             state.pixels.pop_front();
         }
     }
@@ -175,5 +184,104 @@ impl Queue {
             }
             None => self.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Size;
+
+    use super::*;
+    use crate::picture::{Font, Graphics};
+    use crate::terminal::Protocol;
+
+    fn queue() -> Queue {
+        Queue::new(Images { fetch: true, ..Images::default() })
+    }
+
+    fn url(name: &str) -> Url {
+        Url::parse(&format!("https://e.org/{name}")).expect("an address")
+    }
+
+    /// A picture of a server, named by `source` in its document.
+    fn wanted(source: &str, name: &str) -> Wanted {
+        let graphics =
+            Graphics { protocol: Protocol::Kitty, font: Font::default(), wrapped: false };
+        let location = Location::Remote(url(name));
+        Wanted { source: source.into(), location, room: Size::new(9, 9), graphics }
+    }
+
+    /// Asks for these, and leaves them to those who ask servers.
+    fn put_off(queue: &Queue, wanted: &[Wanted]) {
+        queue.ask(wanted.to_vec(), Duration::ZERO);
+        for _ in wanted {
+            let next = queue.next().expect("one");
+            queue.put_off(next);
+        }
+    }
+
+    fn next(queue: &Queue) -> Wanted {
+        queue.next_remote().expect("one").0
+    }
+
+    #[test]
+    fn what_is_not_wanted_any_more_is_left() {
+        let queue = queue();
+        put_off(&queue, &[wanted("a", "a"), wanted("b", "b")]);
+        assert_eq!(next(&queue), wanted("a", "a"));
+        put_off(&queue, &[wanted("c", "c")]);
+        assert!(!queue.is_wanted(&"a".into()) && queue.is_wanted(&"c".into()));
+        assert_eq!(next(&queue), wanted("c", "c"));
+        queue.end();
+        assert!(queue.next_remote().is_none() && queue.next().is_none());
+    }
+
+    #[test]
+    fn one_address_is_asked_once_at_a_time_however_it_is_named() {
+        let queue = queue();
+        put_off(&queue, &[wanted("a", "x"), wanted("b", "x"), wanted("c", "x"), wanted("d", "y")]);
+        assert_eq!(next(&queue), wanted("a", "x"));
+        assert_eq!(next(&queue), wanted("d", "y"), "x is under way");
+        let images = Images { fetch: true, ..Images::default() };
+        queue.fetched(&url("x"), images, Some("gone".to_owned()));
+        // Whoever makes pictures finds what is known by now.
+        assert_eq!(queue.next(), Some(wanted("b", "x")));
+        assert_eq!(queue.next(), Some(wanted("c", "x")));
+        assert_eq!(queue.failure(&url("x")).as_deref(), Some("gone"));
+    }
+
+    /// What was refused before it was allowed was refused for good.
+    #[test]
+    fn other_settings_forget_what_failed() {
+        let queue = queue();
+        put_off(&queue, &[wanted("a", "x")]);
+        assert_eq!(next(&queue), wanted("a", "x"));
+        let before = Images { fetch: true, ..Images::default() };
+        queue.use_settings(Images { private: true, ..before });
+        queue.fetched(&url("x"), before, Some("private".to_owned()));
+        assert_eq!(queue.failure(&url("x")), None);
+    }
+
+    #[test]
+    fn servers_are_asked_only_after_a_rest() {
+        let queue = queue();
+        queue.ask(vec![wanted("a", "x")], Duration::from_millis(30));
+        let asked = Instant::now();
+        let one = queue.next().expect("one");
+        queue.put_off(one);
+        assert_eq!(next(&queue), wanted("a", "x"));
+        assert!(asked.elapsed() >= Duration::from_millis(30));
+    }
+
+    #[test]
+    fn pixels_of_servers_are_kept_and_those_of_files_are_not() {
+        let queue = queue();
+        let pixels = Arc::new(DynamicImage::new_rgba8(2, 2));
+        let (remote, file) = (Location::Remote(url("x")), Location::File(vec!["x".into()]));
+        queue.keep(&remote, &pixels);
+        queue.keep(&file, &pixels);
+        assert!(queue.pixels(&remote).is_some() && queue.pixels(&file).is_none());
+        queue.ask(Vec::new(), Duration::ZERO);
+        assert!(queue.pixels(&remote).is_none(), "nothing is shown");
     }
 }
