@@ -139,7 +139,7 @@ impl Terminal {
         self.known.is_some_and(|known| known.orders_text)
     }
 
-    /// Its best way to show pictures, by its `answer` to what its version is ([`VERSION`]) where
+    /// Its best way to show pictures, by its `answer` to what its version is (`VERSION`) where
     /// the environment does not tell; empty where it gives none. None where it has to be asked.
     /// What stands between may not let them pass.
     #[must_use]
