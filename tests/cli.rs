@@ -493,10 +493,10 @@ fn the_config_is_checked_whole() {
     assert_eq!(said.code, 2);
     let expected = [
         ":1:1: error: unknown key `folder` (hint: did you mean `folders`?)",
-        ":9:22: error: views[0].query: this parenthesis is not closed (hint: close it with ))",
         ":6:3: error: there is no action `dwon` (hint: did you mean `down`?)",
         ":7:3: error: `xg` for `pick` begins with `x`, which is for `zen` on line 5 \
          (hint: give one of the two another key)",
+        ":9:22: error: views[0].query: this parenthesis is not closed (hint: close it with ))",
     ];
     assert_eq!(said.out, expected.map(|line| format!("{path}{line}\n")).concat());
     assert_eq!(said.err, "4 errors\n");

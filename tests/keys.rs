@@ -1181,11 +1181,13 @@ fn the_selected_related_report_stays_selected_while_better_ones_come() {
 fn help_finds_a_key_by_what_it_does() {
     let mut desk = Desk::with(paper(), WIDE);
     desk.keys("?");
-    assert!(desk.screen().contains("/ finds one"), "{}", desk.screen());
+    assert!(desk.screen().contains("/ finds and runs one"), "{}", desk.screen());
     desk.keys("/half a page do");
     let screen = desk.screen();
     assert!(screen.contains("half-page-down") && screen.contains("^d"), "{screen}");
     assert!(!screen.contains("next article, from any pane"), "{screen}");
     desk.keys("<Esc>");
-    assert!(desk.app.overlays.is_empty());
+    assert!(matches!(desk.app.overlays.as_slice(), [Overlay::Help(_)]), "back to the help");
+    desk.keys("/zen<Enter>");
+    assert!(desk.app.overlays.is_empty() && desk.app.zen);
 }

@@ -64,10 +64,8 @@ impl App {
                     return self.take_choice(choice);
                 }
             }
-            (Action::Search | Action::Palette, Some(Overlay::Help(_))) => {
-                self.overlays.pop();
-                self.ask_command("");
-            }
+            // Help lies below it, for whoever comes back.
+            (Action::Search | Action::Palette, Some(Overlay::Help(_))) => self.ask_command(""),
             (Action::Help, _) => self.overlays.push(Overlay::Help(0)),
             (_, Some(front)) if distance(action, count, 1).is_some() => {
                 let (screen, problems) = (self.layout.screen, self.complaints.len());

@@ -192,11 +192,9 @@ fn facts(article: &Article) -> Vec<Inline> {
 
 fn caption(image: &Image) -> String {
     let name = image.title.as_deref().unwrap_or_else(|| {
-        let path = image.url.split(['?', '#']).next().unwrap_or_default();
-        path.rsplit('/')
-            .next()
-            .filter(|name| !name.is_empty() && !name.starts_with("data:"))
-            .unwrap_or("no caption")
+        let is_address = !image.url.trim_start().starts_with("data:");
+        let path = image.url.split(['?', '#']).next().filter(|_| is_address).unwrap_or_default();
+        path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("no caption")
     });
     let name = text::fit(name, 200);
     match (image.width, image.height) {

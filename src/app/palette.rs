@@ -168,6 +168,9 @@ impl App {
         match ordered {
             Ok(ordered) => {
                 self.overlays.pop();
+                if matches!(self.overlays.last(), Some(Overlay::Help(_))) {
+                    self.overlays.pop();
+                }
                 self.commands.retain(|other| *other != command);
                 self.commands.push(command);
                 self.carry_out(ordered)

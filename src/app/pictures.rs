@@ -21,6 +21,8 @@ use super::{App, Status};
 
 /// More pictures than this of one article are captions.
 const MOST: usize = 40;
+/// Why a picture of a server is not there.
+const UNFETCHED: &str = "not fetched (images.fetch: on does it)";
 /// A screen must have so many rows for text that there is room for a picture.
 const FEWEST_ROWS: u16 = 6;
 
@@ -178,11 +180,14 @@ impl App {
 
     /// Shows pictures, or only their captions.
     pub(super) fn toggle_images(&mut self) -> Vec<Effect> {
+        if let Some(Err(why)) = &self.pictures.graphics {
+            self.status = Status::warning(format!("pictures cannot be shown: {why}"));
+            return Vec::new();
+        }
         self.pictures.on = !self.pictures.on;
         let pictures = &self.pictures;
         self.status = match &pictures.graphics {
             _ if !pictures.on => Status::info("pictures are captions now"),
-            Some(Err(why)) => Status::warning(format!("pictures cannot be shown: {why}")),
             _ if !pictures.images.fetch && self.has_remote_pictures() => {
                 Status::info("pictures are shown; servers are asked with images.fetch: on")
             }
@@ -256,7 +261,9 @@ impl App {
             }
             let (source, room) = (Arc::clone(source), Size::new(*columns, height));
             match self.located(&source) {
-                Some(Ok(Location::Remote(_))) if !self.pictures.images.fetch => {}
+                Some(Ok(Location::Remote(_))) if !self.pictures.images.fetch => {
+                    refused.insert(source, UNFETCHED.to_owned());
+                }
                 Some(Ok(location)) => wanted.push(Wanted { source, location, room, graphics }),
                 Some(Err(why)) => {
                     refused.insert(source, why);

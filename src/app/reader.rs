@@ -234,7 +234,7 @@ impl Reader {
     /// A part of the page has changed.
     fn compose(&mut self) {
         let Some(shown) = &mut self.shown else { return };
-        let mut page = shown.above.clone();
+        let mut page = shown.head();
         match shown.text {
             Text::None => {}
             Text::Awaited => page.append(sentence("…", Tone::Dim)),

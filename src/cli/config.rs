@@ -31,6 +31,7 @@ pub(super) fn run(
     let understood = file.read();
     let mut problems = understood.problems.clone();
     problems.extend(keys(&understood.config).problems);
+    problems.sort_by_key(|problem| (problem.line, problem.column));
     match task {
         Some(ConfigTask::Check) => check(&file, &problems, output),
         None => show(&file, &understood, &problems, arguments, output),

@@ -90,7 +90,7 @@ fn plain(cause: &str) -> String {
 }
 
 fn form(cause: &str) -> &'static str {
-    const FORMS: [(&str, &str); 23] = [
+    const FORMS: [(&str, &str); 25] = [
         ("missing field", "write it on a line of its own"),
         ("a colour", "write \"#rrggbb\", a name such as magenta, or 0 to 255"),
         ("theme", "write the name of a theme: theme: dark, or theme: auto"),
@@ -110,6 +110,8 @@ fn form(cause: &str) -> &'static str {
         ("text_width", "write columns, as in text_width: 80, or text_width: off"),
         ("wrap_code", "write wrap_code: on or wrap_code: off"),
         ("bidi", "write bidi: auto, bidi: on or bidi: off"),
+        ("title: wrong", "write title: on or title: off"),
+        ("progress: wrong", "write progress: auto, progress: on or progress: off"),
         ("images", "write images: auto, off, halfblocks, kitty, iterm or sixel"),
         ("images.fetch", "write images.fetch: on or images.fetch: off"),
         ("images.private", "write images.private: on or images.private: off"),

@@ -77,7 +77,7 @@ fn moves(app: &App) -> String {
 
 fn help(scroll: usize, app: &App, theme: &Theme, buffer: &mut Buffer) {
     let area = overlay_area(app.layout.screen);
-    let note = format!("{} finds one, {}", app.key_of(Action::Search), moves(app));
+    let note = format!("{} finds and runs one, {}", app.key_of(Action::Search), moves(app));
     let inside = open("Keys", &note, area, theme, buffer);
     let lines = help_lines(usize::from(inside.width), &app.keymap);
     let columns = key_columns(&app.keymap);

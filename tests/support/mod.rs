@@ -317,7 +317,7 @@ pub(crate) fn article(name: &str, header: &str, body: &str) -> Article {
 /// Articles with pictures in the header, in a quote and in a list; one is not there.
 pub(crate) fn pictured() -> Vec<Article> {
     let one = |hours: i64| {
-        let images = "images: [{url: sun.png, title: 日出 over the sea, width: 240}]";
+        let images = "images: [{url: dawn.png, title: 日出 over the sea, width: 240}]";
         let head = format!("{}\nexcerpt: What was seen.\n{images}", header("Sunrise", hours));
         let body = "First words.\n\n> ![quoted](sun.png)\n> 日报\n\n\
                     - ![in a list](sun.png)\n- ![gone](gone.png)\n\nThe end.\n";

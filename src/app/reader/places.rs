@@ -35,7 +35,7 @@ impl Reader {
             return awaited;
         }
         let place = self.anchor.or_else(|| self.place_of(self.scroll)).unwrap_or(0);
-        match place.checked_sub(length(&shown.above)) {
+        match place.checked_sub(length(&shown.head())) {
             Some(within) => 2 * within + 1,
             None => 2 * place,
         }
@@ -75,7 +75,7 @@ impl Reader {
     pub(super) fn turn_to_awaited(&mut self) {
         let Some(shown) = &mut self.shown else { return };
         let Some(place) = shown.awaited.take() else { return };
-        let start = if place % 2 == 1 { length(&shown.above) } else { 0 };
+        let start = if place % 2 == 1 { length(&shown.head()) } else { 0 };
         self.anchor = (place > 0).then_some(place / 2 + start);
         self.scroll = self.anchor.map_or(0, |place| self.line_at(place));
     }

@@ -49,7 +49,7 @@ pub(super) fn terminal_found(terminal: &Terminal) -> Finding {
     match terminal.term() {
         "" if terminal.is_simple() => Finding::new("terminal", State::Warn, "TERM is not set")
             .hint("run this in the terminal in which you read"),
-        "dumb" => Finding::new("terminal", State::Fail, "TERM is dumb: nothing can be drawn")
+        "dumb" => Finding::new("terminal", State::Warn, "TERM is dumb: drawing may not work")
             .hint("use another terminal; `newswire list` works everywhere"),
         _ if !io::stdout().is_terminal() => {
             Finding::new("terminal", State::Warn, format!("{shown}; this goes to a pipe"))
@@ -113,6 +113,10 @@ pub(super) fn pictures(images: Images, color: Color, terminal: &Terminal) -> Fin
     match picture::way(images, terminal, color.allowed(true), None) {
         Err(why) => Finding::new("pictures", State::Warn, format!("not shown: {why}"))
             .hint("the page of the article in the browser has them"),
+        Ok(None) if terminal.depth() == Depth::Sixteen => finding(
+            State::Warn,
+            "too few colours for half blocks, unless the terminal knows better",
+        ),
         Ok(None) => finding(State::Pass, "the reader asks the terminal who it is"),
         Ok(Some(way)) if matches!(images.show, Showing::In(_)) => {
             finding(State::Pass, &format!("{}, because of `images:`", way.name()))
@@ -176,8 +180,7 @@ pub(super) fn progress(setting: WhenKnown, terminal: &Terminal) -> Finding {
         }
         WhenKnown::Auto => {
             let what = format!("not known whether {who} shows it");
-            Finding::new("progress", State::Warn, what)
-                .hint("the reader shows it all the same; `progress: on` tries")
+            Finding::new("progress", State::Warn, what).hint("`progress: on` tries it all the same")
         }
     }
 }

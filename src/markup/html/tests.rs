@@ -69,14 +69,35 @@ fn a_link_may_hold_blocks() {
 
 #[test]
 fn pictures_are_captions() {
-    let html = "<figure><img src=a.png alt='A cat'><figcaption>A cat, today</figcaption></figure>\
+    let html = "<figure><img src=//e.org/a.png alt='A cat'><figcaption>A cat, today</figcaption></figure>\
                 <p>text <img src=b.png alt=icon> more</p><img src=c.gif width=1 height=1>\
-                <img src='data:image/png;base64,xx'><img src=data:x data-src=d.png>";
+                <img src='data:image/png;base64,xx'>\
+                <img src=data:x data-src=http://e.org/d.png>";
     assert_eq!(
         shown(html, 40),
         ["[image: A cat]", "", "A cat, today", "", "text [image: icon] more", "", "[image]"]
     );
-    assert_eq!(parse(html).links, ["a.png", "b.png", "d.png"]);
+    // A file of this system is nothing that can be opened.
+    assert_eq!(parse(html).links, ["//e.org/a.png", "http://e.org/d.png"]);
+}
+
+/// Small ones were taken for the place of one that is loaded late.
+#[test]
+fn pictures_have_a_source_wherever_they_are() {
+    let sources = |html: &str| {
+        let blocks = parse(html).blocks.into_iter();
+        let source = |block| match block {
+            Block::Image { source, .. } => source.map(|source| source.to_string()),
+            _ => None,
+        };
+        blocks.filter_map(source).collect::<Vec<_>>()
+    };
+    assert_eq!(sources("<img src=' a.png '>"), ["a.png"]);
+    assert_eq!(sources("<img src=data:x alt=word>"), ["data:x"]);
+    assert_eq!(sources("<img src=data:x>"), Vec::<String>::new());
+    assert_eq!(sources("<img src=data:x data-src=b.png>"), ["b.png"]);
+    let long = format!("data:{}", "x".repeat(400));
+    assert_eq!(sources(&format!("<img src={long}>")), [long]);
 }
 
 #[test]
@@ -140,7 +161,7 @@ fn text_is_clean() {
     let html = "<p>a&#27;[31mb\u{1b}]0;t\u{7}c\u{202e}d&#x202e;</p><a href='http://x/\u{1b}[2J'>l</a>\
                 <img alt='\u{1b}[1mz' src=y><pre>p\u{1b}[0mq\tr</pre>";
     assert_eq!(shown(html, 40), ["abcd", "", "l[image: z]", "", "  pq  r"]);
-    assert_eq!(parse(html).links, ["http://x/", "y"]);
+    assert_eq!(parse(html).links, ["http://x/"]);
 }
 
 #[test]

@@ -123,7 +123,10 @@ fn told(error: &ureq::Error) -> String {
         ureq::Error::ConnectionFailed => "its server cannot be reached".to_owned(),
         ureq::Error::BadUri(why) if why == PRIVATE => why.clone(),
         ureq::Error::Io(error) if is_late(error) => LATE.to_owned(),
-        ureq::Error::Io(error) => format!("its server cannot be reached: {}", error.kind()),
+        ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::ConnectionRefused => {
+            "its server takes no connection".to_owned()
+        }
+        ureq::Error::Io(_) => "its server cannot be found or reached".to_owned(),
         ureq::Error::Rustls(_) | ureq::Error::Tls(_) => {
             "the server cannot prove who it is".to_owned()
         }

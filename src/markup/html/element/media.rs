@@ -6,7 +6,8 @@ use super::super::address::{host, is_inline, place};
 use super::Walk;
 use crate::text;
 
-/// A picture of no more bytes within a page keeps the place for one that is loaded late.
+/// A picture of no more bytes within a page, and without a word, keeps the place for one that is
+/// loaded late.
 const PLACEHOLDER: usize = 300;
 
 impl Walk {
@@ -18,13 +19,15 @@ impl Walk {
             return;
         }
         let sources = ["src", "data-src", "data-lazy-src", "data-original"];
-        let mut written = sources.iter().filter_map(|name| element.attr(name)).map(str::trim);
-        let elsewhere = written.clone().find(|source| !source.is_empty() && !is_inline(source));
-        let within = || written.find(|source| source.len() > PLACEHOLDER);
-        let source = elsewhere.or_else(within);
-        let link = elsewhere.and_then(|source| self.build.target(source)).or(self.build.link);
         let named = |name| element.attr(name).map(text::line).filter(|text| !text.is_empty());
         let caption = named("alt").or_else(|| named("title")).unwrap_or_default().into_owned();
+        let mut written = sources.iter().filter_map(|name| element.attr(name)).map(str::trim);
+        let elsewhere = written.clone().find(|source| !source.is_empty() && !is_inline(source));
+        let is_one = |source: &&str| !caption.is_empty() || source.len() > PLACEHOLDER;
+        let source = elsewhere.or_else(|| written.find(is_one));
+        // A file of this system is nothing that can be opened.
+        let remote = elsewhere.filter(|source| source.contains("//"));
+        let link = remote.and_then(|source| self.build.target(source)).or(self.build.link);
         if source.is_some() || link.is_some() || !caption.is_empty() {
             self.build.image(caption, link, source);
         }
