@@ -563,6 +563,19 @@ fn the_doctor_tells_what_there_is() {
 
 /// It knew of links and pictures by a list of its own, and of settings nothing.
 #[test]
+fn the_doctor_misses_folders_of_the_settings() {
+    let home = Home::new();
+    home.write("there/a.md", "x");
+    home.write("config/newswire/config.yaml", "folders: [../../there, /none/such]\n");
+    let said = home.run(&["doctor", "--json"]);
+    let records = said.records();
+    let folders: Vec<_> = records.iter().filter(|it| it["check"] == "folders").collect();
+    assert_eq!(folders.len(), 1, "{}", said.out);
+    assert_eq!(folders[0]["what"], "there is no /none/such");
+    assert_eq!((folders[0]["state"].as_str(), said.code), (Some("FAIL"), 1));
+}
+
+#[test]
 fn the_doctor_says_what_the_reader_will_do() {
     let home = Home::new();
     let of = |settings: &str, variables: &[(&str, &str)], name: &str| {

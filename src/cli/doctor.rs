@@ -4,6 +4,8 @@
 mod programs;
 mod surroundings;
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use crate::config::SettingsFile;
@@ -74,6 +76,7 @@ pub(super) fn run(
     findings.extend([clipboard(terminal), browser(config)]);
     findings.extend(openers(&config.openers));
     findings.push(settings(&file, &understood, keys));
+    findings.extend(config.folders.iter().filter_map(|folder| missing(folder)));
     findings.extend([database(), cached()]);
     if json {
         json::lines(findings.iter(), output.out)?;
@@ -128,6 +131,13 @@ fn settings(
     let more = if more > 0 { format!(", and {more} more") } else { String::new() };
     Finding::new("config", State::Fail, format!("{}: {}{more}", problem.place(), problem.what))
         .hint("`newswire config check` tells all of it")
+}
+
+/// A folder of the settings that is not there.
+fn missing(folder: &Path) -> Option<Finding> {
+    let what = || format!("there is no {}", folder.to_string_lossy());
+    let found = (!folder.exists()).then(|| Finding::new("folders", State::Fail, what()));
+    found.map(|finding| finding.hint("mend `folders:` in the config, or make the folder"))
 }
 
 fn database() -> Finding {
