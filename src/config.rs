@@ -38,7 +38,7 @@ use crate::problem::Problem;
 use crate::query::Query;
 
 use place::Step;
-use reading::{Columns, Order};
+use reading::Columns;
 use written::{CommandLine, Patience, Switch, Watching, Written};
 
 /// Wider lines are hard to read.
@@ -128,10 +128,15 @@ impl WhenKnown {
     /// Whether it is used in this terminal, of which it is known or not.
     #[must_use]
     pub fn is_wanted(self, is_known: bool) -> bool {
+        self.said().unwrap_or(is_known)
+    }
+
+    /// What is said of it; nothing where what is known decides.
+    fn said(self) -> Option<bool> {
         match self {
-            Self::Auto => is_known,
-            Self::On => true,
-            Self::Off => false,
+            Self::Auto => None,
+            Self::On => Some(true),
+            Self::Off => Some(false),
         }
     }
 }
@@ -251,7 +256,7 @@ impl Config {
             themes: Themes::default(),
             text_width: text_width.map_or(Some(TEXT_WIDTH), |Columns(columns)| columns),
             wrap_code: wrap_code.is_some_and(|Switch(on)| on),
-            bidi: bidi.and_then(|Order(order)| order),
+            bidi: bidi.and_then(WhenKnown::said),
             openers: openers.unwrap_or_default().into_iter().map(|rule| rule.0).collect(),
             links: links.unwrap_or_default(),
             mouse: mouse.is_none_or(|Switch(on)| on),

@@ -54,33 +54,3 @@ impl<'de> Deserialize<'de> for Columns {
         deserializer.deserialize_any(Width)
     }
 }
-
-/// `on`, `off` or `auto`.
-pub(super) struct Order(pub(super) Option<bool>);
-
-impl<'de> Deserialize<'de> for Order {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Way;
-        impl Visitor<'_> for Way {
-            type Value = Order;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("auto, on or off")
-            }
-
-            fn visit_bool<E: de::Error>(self, on: bool) -> Result<Order, E> {
-                Ok(Order(Some(on)))
-            }
-
-            fn visit_str<E: de::Error>(self, word: &str) -> Result<Order, E> {
-                match word.to_ascii_lowercase().as_str() {
-                    "on" | "yes" => Ok(Order(Some(true))),
-                    "off" | "no" => Ok(Order(Some(false))),
-                    "auto" => Ok(Order(None)),
-                    _ => Err(E::invalid_value(de::Unexpected::Str(word), &self)),
-                }
-            }
-        }
-        deserializer.deserialize_any(Way)
-    }
-}

@@ -7,7 +7,7 @@ use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 use super::images::Showing;
 use super::opener::Ruled;
-use super::reading::{Columns, Order};
+use super::reading::Columns;
 use super::refusal::Refused;
 use super::view::{Mute, Views};
 use super::{Watch, WhenKnown, keys};
@@ -28,7 +28,7 @@ pub(super) struct Written {
     pub(super) theme: Option<String>,
     pub(super) text_width: Option<Columns>,
     pub(super) wrap_code: Option<Switch>,
-    pub(super) bidi: Option<Order>,
+    pub(super) bidi: Option<WhenKnown>,
     pub(super) openers: Option<Vec<Ruled>>,
     pub(super) links: Option<WhenKnown>,
     pub(super) mouse: Option<Switch>,

@@ -1,11 +1,9 @@
 //! Says when something has been so for long enough: an article has been open, a sequence of keys has
-//! not gone on. Sleeps where nothing is asked for.
+//! not gone on, a question has not been answered. Sleeps where nothing is asked for.
 
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
-
-use crate::app::Message;
 
 use super::Event;
 
@@ -13,13 +11,13 @@ use super::Event;
 pub(super) type Asked = (u32, Duration);
 
 /// Takes requests for as long as the reader runs; each replaces the one before.
-pub(super) fn listen(outbox: Sender<Event>, report: fn(u32) -> Message) -> Sender<Asked> {
+pub(super) fn listen(outbox: Sender<Event>, report: fn(u32) -> Event) -> Sender<Asked> {
     let (ask, asked) = mpsc::channel();
     thread::spawn(move || serve(&asked, &outbox, report));
     ask
 }
 
-fn serve(asked: &Receiver<Asked>, outbox: &Sender<Event>, report: fn(u32) -> Message) {
+fn serve(asked: &Receiver<Asked>, outbox: &Sender<Event>, report: fn(u32) -> Event) {
     while let Ok((mut number, after)) = asked.recv() {
         let mut due = Instant::now() + after;
         loop {
@@ -29,7 +27,7 @@ fn serve(asked: &Receiver<Asked>, outbox: &Sender<Event>, report: fn(u32) -> Mes
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
-        if outbox.send(Event::Message(report(number))).is_err() {
+        if outbox.send(report(number)).is_err() {
             return;
         }
     }

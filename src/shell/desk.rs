@@ -80,7 +80,7 @@ impl Desk {
         }
         if self.easel.asks() && self.questions.begin(Question::Version) {
             self.screen.ask(Question::Version)?;
-            self.jobs.later(Question::Version.limit(), Event::Version(String::new()));
+            self.jobs.await_version(Question::Version.limit());
         }
         Ok(())
     }

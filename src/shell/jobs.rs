@@ -58,6 +58,7 @@ pub(super) struct Jobs {
     pub(super) openers: Arc<Openers>,
     alarm: Sender<alarm::Asked>,
     patience: Sender<alarm::Asked>,
+    version: Sender<alarm::Asked>,
     /// Has the file of the settings looked at.
     settings: Sender<()>,
     pub(super) keeper: Keeper,
@@ -74,8 +75,9 @@ impl Jobs {
         let (out, browser) = (outbox.clone(), session.config.browser.clone());
         let openers = Arc::new(Openers::new(&session.config.openers));
         thread::spawn(move || open_links(&asked, &out));
-        let alarm = alarm::listen(outbox.clone(), Message::Rested);
-        let patience = alarm::listen(outbox.clone(), Message::Lingered);
+        let alarm = alarm::listen(outbox.clone(), |visit| Event::Message(Message::Rested(visit)));
+        let patience = alarm::listen(outbox.clone(), |it| Event::Message(Message::Lingered(it)));
+        let version = alarm::listen(outbox.clone(), |_| Event::Version(String::new()));
         let keeper = Keeper::start(session.marks.clone(), session.opened.clone(), outbox.clone());
         let settings = settings::follow(&session, outbox.clone());
         let (pool, stop) = (Arc::default(), Arc::default());
@@ -94,6 +96,7 @@ impl Jobs {
             openers,
             alarm,
             patience,
+            version,
             settings,
             keeper,
             pictures,
@@ -171,14 +174,10 @@ impl Jobs {
         });
     }
 
-    /// Has an event come after a while.
-    pub(super) fn later(&self, after: Duration, event: Event) {
-        let outbox = self.outbox.clone();
-        thread::spawn(move || {
-            thread::sleep(after);
-            // Where the inbox is gone, so is the reader.
-            let _ = outbox.send(event);
-        });
+    /// Stops waiting for the terminal's version after a while.
+    pub(super) fn await_version(&self, limit: Duration) {
+        // As with bodies.
+        let _ = self.version.send((0, limit));
     }
 
     /// Something that nobody tells of may have changed.

@@ -53,6 +53,12 @@ const OWN_ORDER: &str = "\x1b[8h";
 /// Whether the terminal has been asked to leave the order of characters alone.
 static EXPLICIT: AtomicBool = AtomicBool::new(false);
 
+/// Whether text that runs from right to left is to be put in order here: as the settings say, else
+/// by what is known of the terminal.
+fn is_ours_to_order(bidi: Option<bool>, kind: &Terminal) -> bool {
+    bidi.unwrap_or(!kind.orders_text())
+}
+
 /// Whether text that runs from right to left is put in order here.
 pub(super) fn is_ordered() -> bool {
     EXPLICIT.load(Ordering::Relaxed)
@@ -69,7 +75,7 @@ impl Screen {
     /// in the order in which it is seen where they say so.
     pub(super) fn open(config: &Config, kind: Terminal) -> io::Result<Self> {
         MOUSE.store(config.mouse, Ordering::Relaxed);
-        EXPLICIT.store(config.bidi.unwrap_or(!kind.orders_text()), Ordering::Relaxed);
+        EXPLICIT.store(is_ours_to_order(config.bidi, &kind), Ordering::Relaxed);
         take_over()?;
         // A failure from here on must not leave the terminal raw.
         let output = BufWriter::with_capacity(64 * 1024, io::stdout());
@@ -90,7 +96,7 @@ impl Screen {
         bidi: Option<bool>,
         links: WhenKnown,
     ) -> io::Result<()> {
-        let ordered = bidi.unwrap_or(!self.kind.orders_text());
+        let ordered = is_ours_to_order(bidi, &self.kind);
         if EXPLICIT.swap(ordered, Ordering::Relaxed) != ordered {
             let order = if ordered { EXPLICIT_ORDER } else { OWN_ORDER };
             execute!(self.terminal.backend_mut(), Print(order))?;
