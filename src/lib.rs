@@ -6,6 +6,7 @@ mod app;
 mod article;
 mod cli;
 mod config;
+mod document;
 mod load;
 mod markup;
 mod picture;
@@ -36,9 +37,10 @@ pub use config::{
     Place as ConfigPlace, Rule, SavedView, Setting, SettingsFile, Showing, Themes, Understood,
     Watch, WhenKnown, options,
 };
+pub use document::{Parsed, parse as parse_document, parse_date};
 pub use load::{
-    Batch, Cache, CacheFile, Contents, Ear, Follower, Loaded, Nudger, Origin, Statistics, all,
-    begin, body, document, ear, parse_date, run as load,
+    Batch, Cache, CacheFile, Contents, Ear, Follower, Nudger, Origin, Statistics, all, begin, body,
+    ear, run as load,
 };
 pub use markup::{
     Align, Block, Cell, Document, Format, Inline, Item as ListItem, Line, Measure, PICTURE, Room,

@@ -7,8 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use newswire::{
-    Article, Format, Loaded, Origin, Pool, Problem, Severity, Source, all, canonical, chop,
-    document, fit, flow, line, lines, parse_date, parse_markup, width, wrap,
+    Article, Format, Origin, Parsed, Pool, Problem, Severity, Source, all, canonical, chop, fit,
+    flow, line, lines, parse_date, parse_document, parse_markup, width, wrap,
 };
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
@@ -63,14 +63,14 @@ fn texts(article: &Article) -> Vec<&str> {
     texts
 }
 
-fn read(name: &str, bytes: &[u8]) -> Loaded {
+fn read(name: &str, bytes: &[u8]) -> Parsed {
     let source = Source::File(Path::new(name).into());
-    document(&source, bytes, false, &Pool::default())
+    parse_document(&source, bytes, false, &Pool::default())
 }
 
 /// What holds of a document whatever its bytes are.
 fn check_document(name: &str, bytes: &[u8]) {
-    let Loaded { article, problems } = read(name, bytes);
+    let Parsed { article, problems } = read(name, bytes);
     let shown = || String::from_utf8_lossy(bytes).into_owned();
     assert!(!article.title.trim().is_empty(), "no title: {:?}", shown());
     for text in texts(&article) {

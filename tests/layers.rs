@@ -5,10 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From facts to coordination; a module sees only the rows before its own.
-const ROWS: [&[&str]; 7] = [
+const ROWS: [&[&str]; 8] = [
     &["text"],
     &["problem", "query", "terminal"],
-    &["article", "config", "markup"],
+    &["article", "config", "markup", "net"],
+    &["document"],
     &["load", "store", "picture"],
     &["app"],
     &["view", "cli"],

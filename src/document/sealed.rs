@@ -4,10 +4,10 @@
 
 use std::borrow::Cow;
 
-use super::names;
+use super::{encoding, names};
 
 /// What stands instead of sealed data.
-pub(super) const MARK: &str = " (sealed)";
+const MARK: &str = " (sealed)";
 
 /// `text` with the values of its sealed fields replaced. Lines keep their numbers. Only
 /// the header can hold any: what stands above the closing fence or, where there is no
@@ -30,6 +30,20 @@ pub(super) fn without(text: Cow<'_, str>, whole: bool) -> Cow<'_, str> {
     }
     out.push_str(text.get(end..).unwrap_or_default());
     Cow::Owned(out)
+}
+
+/// The bytes of a document that may be kept: as they are, or without sealed data.
+pub(crate) fn kept(bytes: Vec<u8>) -> Vec<u8> {
+    let (text, damaged) = encoding::decode(&bytes);
+    let text = without(text, false);
+    if !text.contains(MARK) {
+        return bytes;
+    }
+    if !damaged {
+        return text.into_owned().into_bytes();
+    }
+    // A byte that is no text, so that the damage is found again.
+    text.split(char::REPLACEMENT_CHARACTER).map(str::as_bytes).collect::<Vec<_>>().join(&0xFF)
 }
 
 /// Whether the name stands anywhere. Nearly all that it costs to open thousands of
