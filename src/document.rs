@@ -15,7 +15,7 @@ mod sealed;
 mod value;
 
 pub use date::parse as parse_date;
-pub(crate) use sealed::kept;
+pub(crate) use sealed::mask_bytes;
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -54,12 +54,12 @@ pub struct Parsed {
 pub fn parse(source: &Source, bytes: &[u8], cut: bool, pool: &Pool) -> Parsed {
     let whole = is_yaml(source);
     let (content, damaged) = encoding::decode(bytes);
-    let unsealed;
+    let masked;
     let mut parts = front_matter::split(&content, whole);
-    // Between its fences the parser skips what is sealed; without them all of it is text.
+    // Without its fences a header is text, sealed data included.
     if parts.header.is_none() {
-        unsealed = sealed::without(Cow::Borrowed(&content), whole);
-        parts = front_matter::split(&unsealed, whole);
+        masked = sealed::mask(Cow::Borrowed(&content), whole);
+        parts = front_matter::split(&masked, whole);
     }
     let mut problems = Vec::new();
     if damaged {
@@ -72,8 +72,7 @@ pub fn parse(source: &Source, bytes: &[u8], cut: bool, pool: &Pool) -> Parsed {
         lines_before: parts.lines_before,
         found: Vec::new(),
     };
-    let (entries, secured) = (Entries::of(&header.map), header.secured);
-    let mut fields = Fields { entries, secured, pool, warnings };
+    let mut fields = Fields { entries: Entries::of(&header), pool, warnings };
     let mut article = article(source, &mut fields, parts.body, cut);
     problems.append(&mut fields.warnings.found);
     article.has_problem = !problems.is_empty();
@@ -95,7 +94,7 @@ pub(crate) fn body_of(source: &Source, bytes: &[u8]) -> String {
 /// All of a document that may be shown, as it stands in `bytes`.
 #[must_use]
 pub(crate) fn text_of<'a>(source: &Source, bytes: &'a [u8]) -> Cow<'a, str> {
-    sealed::without(encoding::decode(bytes).0, is_yaml(source))
+    sealed::mask(encoding::decode(bytes).0, is_yaml(source))
 }
 
 fn is_yaml(source: &Source) -> bool {
@@ -174,7 +173,6 @@ fn article(source: &Source, fields: &mut Fields<'_>, body: &str, cut: bool) -> A
         heat: fields.number(Field::Heat),
         published,
         removed: fields.flag(Field::Removed).unwrap_or(false),
-        secured: fields.secured,
         has_problem: false,
         provider: fields.provider(link, || folder_name(source)),
         topics: fields.topics(),

@@ -202,7 +202,7 @@ fn input(from: impl Read) -> io::Result<Input> {
         bytes.pop();
         drop_partial_character(&mut bytes);
     }
-    Ok(Input { bytes: document::kept(bytes), cut })
+    Ok(Input { bytes: document::mask_bytes(bytes), cut })
 }
 
 /// A document, and what the file was when it was opened: where it is written meanwhile,

@@ -29,7 +29,6 @@ use super::value::{
 /// Reads the entries of one header, collecting warnings.
 pub(crate) struct Fields<'a> {
     pub(crate) entries: Entries<'a>,
-    pub(crate) secured: bool,
     pub(crate) pool: &'a Pool,
     pub(crate) warnings: Warnings<'a>,
 }

@@ -1,68 +1,55 @@
-//! Takes the sealed data of a publisher out of a text before anything else sees it.
-//! Looks at lines, not at YAML: it must also work where the header is broken, and there
-//! rather takes a line too many than one too few.
+//! Masks sealed data of publishers in raw text that is shown: the start of a file in the list
+//! of problems, the body of a document whose header could not be found, standard input.
+//! The parser does not need this: `secured` is not a field that it reads.
+//!
+//! Works on lines, because it must also work where the YAML is broken, and rather masks a line
+//! too many than one too few.
 
 use std::borrow::Cow;
 
-use super::{encoding, names};
+use super::encoding;
 
-/// What stands instead of sealed data.
+/// Replaces a sealed value.
 const MARK: &str = " (sealed)";
 
-/// `text` with the values of its sealed fields replaced. Lines keep their numbers. Only
-/// the header can hold any: what stands above the closing fence or, where there is no
-/// fence, above the first blank line; everything where the file is YAML as a `whole`.
+/// Masks the values of sealed fields in `text`; line numbers stay the same. Only a header is
+/// searched: up to the closing fence, or up to the first blank line where no fence opens it. In
+/// a `whole` file of YAML everything is header.
 #[must_use]
-pub(super) fn without(text: Cow<'_, str>, whole: bool) -> Cow<'_, str> {
-    let end = end_of_header(&text, whole);
-    let header = text.get(..end).unwrap_or_default();
-    if !mentions(header) {
+pub(super) fn mask(text: Cow<'_, str>, whole: bool) -> Cow<'_, str> {
+    let (header, body) = text.split_at(end_of_header(&text, whole));
+    if !header.lines().any(|line| key(line, true).is_some()) {
         return text;
     }
-    let mut out = String::with_capacity(text.len());
-    let mut open = None;
+    let mut masked = String::with_capacity(text.len());
+    let (mut in_flow, mut open) = (false, None);
     for line in header.split_inclusive('\n') {
-        let (line, line_end) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));
-        if open.as_ref().is_none_or(|value: &Open| !value.holds(line)) {
-            open = replace(line, &mut out);
+        let (content, end) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));
+        in_flow |= content.contains(['{', '[']);
+        if open.is_none_or(|column| !continues(content, column)) {
+            let found = key(content, in_flow);
+            open = found.as_ref().map(|key| key.column);
+            masked.push_str(found.as_ref().map_or(content, |key| key.kept));
+            masked.push_str(found.map_or("", |_| MARK));
         }
-        out.push_str(line_end);
+        masked.push_str(end);
     }
-    out.push_str(text.get(end..).unwrap_or_default());
-    Cow::Owned(out)
+    masked.push_str(body);
+    Cow::Owned(masked)
 }
 
-/// The bytes of a document that may be kept: as they are, or without sealed data.
-pub(crate) fn kept(bytes: Vec<u8>) -> Vec<u8> {
+/// The bytes of a document that may be kept in memory: unchanged unless they hold sealed data.
+pub(crate) fn mask_bytes(bytes: Vec<u8>) -> Vec<u8> {
     let (text, damaged) = encoding::decode(&bytes);
-    let text = without(text, false);
+    let text = mask(text, false);
     if !text.contains(MARK) {
         return bytes;
     }
     if !damaged {
         return text.into_owned().into_bytes();
     }
-    // A byte that is no text, so that the damage is found again.
+    // An invalid byte, so that the damage is reported again.
     text.split(char::REPLACEMENT_CHARACTER).map(str::as_bytes).collect::<Vec<_>>().join(&0xFF)
-}
-
-/// Whether the name stands anywhere. Nearly all that it costs to open thousands of
-/// documents, so it is asked first and simply.
-fn mentions(text: &str) -> bool {
-    const NAME: &[u8] = b"secured";
-    let mut matched = 0;
-    for byte in text.bytes() {
-        let lower = byte.to_ascii_lowercase();
-        if NAME.get(matched) == Some(&lower) {
-            matched += 1;
-        } else if !matches!(byte, b'-' | b'_') {
-            matched = usize::from(lower == b's');
-        }
-        if matched == NAME.len() {
-            return true;
-        }
-    }
-    false
 }
 
 fn end_of_header(text: &str, whole: bool) -> usize {
@@ -81,147 +68,59 @@ fn end_of_header(text: &str, whole: bool) -> usize {
     at
 }
 
-/// A sealed value whose end has not been seen.
-struct Open {
-    /// Where its key begins.
-    column: usize,
-    /// In quotes or brackets it may go on anywhere.
-    enclosed: bool,
-}
-
-impl Open {
-    /// Whether a line goes on with the value. A line that reads as a field does not, so
-    /// that a quote that was forgotten costs no more than the value.
-    fn holds(&self, line: &str) -> bool {
-        let bare = line.trim_start_matches([' ', '\t']);
-        let column = line.len() - bare.len();
-        bare.is_empty()
-            || column > self.column
-            || (column == self.column && (bare == "-" || bare.starts_with("- ")))
-            || (self.enclosed && !is_field(bare))
-    }
-}
-
-fn is_field(line: &str) -> bool {
-    token(line).1.trim_start().starts_with(':')
-}
-
-/// Writes a line without its sealed values; the last of them if it goes on.
-fn replace(line: &str, out: &mut String) -> Option<Open> {
-    let mut rest = line;
-    while let Some(key) = sealed_in(rest) {
-        let (before, value) = rest.split_at_checked(key.end)?;
-        out.push_str(before);
-        out.push_str(MARK);
-        let Some(after) = after_value(value, key.first) else {
-            let column = line.len() - rest.len() + key.start;
-            return Some(Open { column, enclosed: is_open(value) });
-        };
-        rest = after;
-    }
-    out.push_str(rest);
-    None
-}
-
-/// What follows a value within the brackets around it; `None` where the value takes the
-/// rest of the line and perhaps more.
-fn after_value(value: &str, first: bool) -> Option<&str> {
-    let value = value.trim_start();
-    let quoted = value.starts_with(['"', '\'']);
-    let after = match value.chars().next()? {
-        '"' | '\'' => token(value).1,
-        '[' | '{' => after_brackets(value)?,
-        _ => value.get(value.find([',', ']', '}'])?..)?,
-    }
-    .trim_start();
-    // Outside of brackets a comma belongs to a bare value.
-    let ends = if first && !quoted {
-        after.chars().all(|c| matches!(c, ',' | ']' | '}' | ' '))
-    } else {
-        after.starts_with([',', ']', '}'])
-    };
-    (ends && !after.is_empty()).then_some(after)
-}
-
-fn after_brackets(value: &str) -> Option<&str> {
-    let mut depth = 0_usize;
-    let last = value.find(|c| {
-        match c {
-            '[' | '{' => depth += 1,
-            ']' | '}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0
-    })?;
-    value.get(last + 1..)
-}
-
-/// Whether quotes or brackets of a value are open at the end of its line.
-fn is_open(value: &str) -> bool {
-    let count = |wanted: &[char]| value.matches(wanted).count();
-    count(&['"']) % 2 == 1 || count(&['\'']) % 2 == 1 || count(&['[', '{']) > count(&[']', '}'])
-}
-
 /// A sealed key in a line.
-struct Key {
-    start: usize,
-    /// After its colon.
-    end: usize,
-    /// Only indentation and dashes stand before it.
-    first: bool,
+struct Key<'a> {
+    /// The line up to the colon.
+    kept: &'a str,
+    /// Where the key begins, in bytes.
+    column: usize,
 }
 
-/// The first key in a line that is sealed. Quoted text is passed over as one token, so
-/// that a headline may hold `, secured: `.
-fn sealed_in(line: &str) -> Option<Key> {
-    let mut rest = if mentions(line) { line } else { "" };
-    while !rest.is_empty() {
-        let before = rest;
-        rest = rest.trim_start_matches([' ', '\t', '-', '?', '{', '[', ',', ']', '}', ':']);
-        let start = line.len() - rest.len();
-        let (name, after) = token(rest);
-        let colon = after.trim_start();
-        if colon.starts_with(':') && names::is_sealed(name) {
-            let lead = line.get(..start)?;
-            let first = lead.chars().all(|c| matches!(c, ' ' | '\t' | '-' | '?'));
-            return Some(Key { start, end: line.len() - colon.len() + 1, first });
+/// The first sealed key of a line: at its start or, within brackets, after a bracket or comma.
+fn key(line: &str, in_flow: bool) -> Option<Key<'_>> {
+    let (mut at, mut may_begin) = (0, true);
+    for piece in line.split_inclusive([':', ',', '{', '}', '[', ']']) {
+        let bare = piece.trim_start_matches([' ', '\t', '-', '?', '"', '\'']);
+        let name = bare.strip_suffix(':').map(|name| name.trim_end_matches([' ', '"', '\'']));
+        if may_begin && name.is_some_and(is_sealed) {
+            let quoted = piece.trim_start_matches([' ', '\t', '-', '?']);
+            let (kept, column) = (line.get(..at + piece.len())?, at + piece.len() - quoted.len());
+            return Some(Key { kept, column });
         }
-        // A quote alone in the line stands for itself.
-        rest = if after.len() < before.len() { after } else { "" };
+        at += piece.len();
+        may_begin = in_flow && piece.ends_with([',', '{', '[']);
     }
     None
 }
 
-/// The text in quotes or up to what ends a bare word, and what follows it.
-fn token(text: &str) -> (&str, &str) {
-    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''));
-    let Some(quote) = quote else {
-        let end = text.find([':', ',', '{', '}', '[', ']']).unwrap_or(text.len());
-        let (word, rest) = text.split_at_checked(end).unwrap_or((text, ""));
-        return (word.trim_end(), rest);
-    };
-    let mut escaped = false;
-    for (at, c) in text.char_indices().skip(1) {
-        if c == quote && !escaped {
-            let inside = text.get(1..at).unwrap_or_default();
-            return (inside, text.get(at + 1..).unwrap_or_default());
-        }
-        escaped = c == '\\' && quote == '"' && !escaped;
-    }
-    (text, "")
+fn is_sealed(name: &str) -> bool {
+    let letters = name.bytes().filter(|byte| !matches!(byte, b'-' | b'_'));
+    letters.map(|byte| byte.to_ascii_lowercase()).eq(*b"secured")
+}
+
+/// Whether a line continues the value of a key in `column`: it is indented more, or it is not
+/// a field of its own.
+fn continues(line: &str, column: usize) -> bool {
+    let bare = line.trim_start_matches([' ', '\t']);
+    let indent = line.len() - bare.len();
+    let is_item = bare == "-" || bare.starts_with("- ");
+    let is_field = bare.split_once(':').is_some_and(|(name, value)| {
+        (value.is_empty() || value.starts_with(' ')) && !name.contains([',', '[', ']', '{', '}'])
+    });
+    indent > column || (is_item && indent == column) || !(is_item || is_field)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn taken(text: &str) -> String {
-        without(text.into(), false).into_owned()
+    fn masked(text: &str) -> String {
+        mask(text.into(), false).into_owned()
     }
 
-    /// The values that had to go are spelled `SEAL…`, in lines that follow too.
+    /// The values that must not be shown are spelled `SEAL…`, in the following lines too.
     #[test]
-    fn every_form_of_the_field_is_taken_and_lines_stay() {
+    fn every_form_of_the_field_is_masked_and_lines_stay() {
         for (text, expected) in [
             ("secured: SEAL;SEAL", "secured: (sealed)"),
             ("Se-cured_ : 'SEAL'", "Se-cured_ : (sealed)"),
@@ -234,17 +133,19 @@ mod tests {
             ("secured: \"SEAL\nb: c", "secured: (sealed)\nb: c"),
             ("secured: \"SEAL\" SEAL\nb: c", "secured: (sealed)\nb: c"),
             ("a:\n  - secured: SEAL\n    b: c", "a:\n  - secured: (sealed)\n    b: c"),
-            ("{secured: \"SEAL\", b: c}", "{secured: (sealed), b: c}"),
-            ("{b: c, secured: SEAL, d: [e]}", "{b: c, secured: (sealed), d: [e]}"),
-            ("{a: {\"secured\":[SEAL, SEAL]}}", "{a: {\"secured\": (sealed)}}"),
-            ("{\n  \"secured\": \"SEAL\",\n  b: c\n}", "{\n  \"secured\": (sealed),\n  b: c\n}"),
+            ("- secured: SEAL\n- title: x", "- secured: (sealed)\n- title: x"),
+            ("{secured: \"SEAL\", b: c}", "{secured: (sealed)"),
+            ("{b: c, secured: SEAL, d: [e]}", "{b: c, secured: (sealed)"),
+            ("{a: {\"secured\":[SEAL, SEAL]}}", "{a: {\"secured\": (sealed)"),
+            ("{\n  \"secured\": \"SEAL\",\n  b: c\n}", "{\n  \"secured\": (sealed)\n  b: c\n}"),
+            ("{\n  a: b, secured: SEAL,\n  b: c", "{\n  a: b, secured: (sealed)\n  b: c"),
             ("title: \"open\nsecured: \"SEAL\"", "title: \"open\nsecured: (sealed)"),
         ] {
             let (text, expected) = (format!("---\n{text}\n"), format!("---\n{expected}\n"));
-            assert_eq!(taken(&text), expected);
+            assert_eq!(masked(&text), expected);
             let closed = format!("{text}---\nsecured: body\n");
-            assert_eq!(taken(&closed), format!("{expected}---\nsecured: body\n"));
-            assert!(!without(text.into(), true).contains("SEAL"));
+            assert_eq!(masked(&closed), format!("{expected}---\nsecured: body\n"));
+            assert!(!mask(text.into(), true).contains("SEAL"));
         }
     }
 
@@ -256,17 +157,17 @@ mod tests {
             "All is well.\n\nsecured: by all\n",
             "",
         ] {
-            assert_eq!(taken(text), text);
+            assert_eq!(masked(text), text);
         }
     }
 
     #[test]
     fn a_header_without_its_first_fence_counts_up_to_the_first_blank_line() {
         assert_eq!(
-            taken("a: b\nsecured: SEAL\n\nsecured: c\n"),
+            masked("a: b\nsecured: SEAL\n\nsecured: c\n"),
             "a: b\nsecured: (sealed)\n\nsecured: c\n"
         );
         let yaml = "%YAML 1.2\n# note\n---\na: b\n\nsecured: SEAL\n";
-        assert!(!without(yaml.into(), true).contains("SEAL"));
+        assert!(!mask(yaml.into(), true).contains("SEAL"));
     }
 }

@@ -75,7 +75,7 @@ fn every_field_of_the_shape() {
     );
     assert_eq!(article.original_url.as_deref(), Some("https://example.org/original"));
     assert_eq!(&*article.key, "example.org/rover");
-    assert!(article.is_video() && article.removed && article.secured);
+    assert!(article.is_video() && article.removed);
     assert_eq!((article.quality, article.heat), (Some(60), Some(-1)));
     assert_eq!(article.published, Some(false));
     assert_eq!(&*article.provider.name, "中国日报网");

@@ -18,7 +18,7 @@ use super::table::{At, Forged, Moment, Publisher, Shared, Table, clean, date, mo
 
 /// Raised whenever what follows changes its shape, or the parser makes something else of a
 /// document: what was kept before is then parsed again.
-pub(super) const SHAPE: u32 = 3;
+pub(super) const SHAPE: u32 = 4;
 
 /// What a cache keeps of a document.
 #[derive(Serialize, Deserialize)]
@@ -37,7 +37,6 @@ pub(super) struct Record<'a> {
     heat: Option<i32>,
     published: Option<bool>,
     removed: bool,
-    secured: bool,
     provider: Publisher,
     topics: Vec<At>,
     images: Vec<Picture>,
@@ -96,7 +95,6 @@ impl<'a> Record<'a> {
             heat: article.heat,
             published: article.published,
             removed: article.removed,
-            secured: article.secured,
             provider: table.publisher(&article.provider),
             topics: article.topics.iter().map(|topic| table.common(topic)).collect(),
             images: article.images.iter().map(|image| Picture::of(image, table)).collect(),
@@ -132,7 +130,6 @@ impl<'a> Record<'a> {
             heat: self.heat,
             published: self.published,
             removed: self.removed,
-            secured: self.secured,
             has_problem: !problems.is_empty(),
             provider: table.provider(self.provider)?,
             topics: self.topics.iter().map(|at| table.common(*at)).collect::<Result<_, _>>()?,
