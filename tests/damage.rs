@@ -11,6 +11,7 @@ use newswire::{
     flow, line, lines, parse_date, parse_document, parse_markup, width, wrap,
 };
 use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
 use unicode_segmentation::UnicodeSegmentation;
 
 use support::fixture;
@@ -272,8 +273,11 @@ fn pieces<'a>(text: &'a str, ranges: &[std::ops::Range<usize>]) -> Vec<&'a str> 
     ranges.iter().map(|range| text.get(range.clone()).expect("whole characters")).collect()
 }
 
+/// Seeds that failed, tried first by every run.
+const KEPT: FileFailurePersistence = FileFailurePersistence::Direct("tests/regressions/damage.txt");
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: Some(Box::new(KEPT)), ..ProptestConfig::default() })]
 
     #[test]
     fn a_line_is_safe_and_cleaning_it_again_changes_nothing(text in any_text()) {

@@ -113,3 +113,24 @@ fn one_module_per_use_so_that_the_check_sees_all() {
         assert!(!source.contains("use crate::{"), "{}: one module per `use`", path.display());
     }
 }
+
+/// A random test that fails keeps its seed, so that the failure is not lost with the next run.
+#[test]
+fn every_random_test_keeps_what_failed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    for folder in ["src", "tests"] {
+        sources(&root.join(folder), &mut files);
+    }
+    let (config, kept) =
+        (concat!("Proptest", "Config {"), concat!("failure", "_persistence: Some("));
+    let mut count = 0;
+    for path in files {
+        let source = fs::read_to_string(&path).expect("a source file");
+        let configs = source.matches(config).count();
+        assert_eq!(source.matches(kept).count(), configs, "{}", path.display());
+        assert!(configs > 0 || !source.contains(concat!("proptest", "! {")), "{}", path.display());
+        count += configs;
+    }
+    assert!(count > 9, "{count} random tests were found");
+}

@@ -27,6 +27,16 @@ fn bombs_are_refused_at_once() {
     }
 }
 
+/// The shortest time of three, so that a busy machine does not matter.
+fn fastest(text: &str) -> Duration {
+    let took = || {
+        let began = Instant::now();
+        assert!(problems(&read("a.md", text)).len() < 2);
+        began.elapsed()
+    };
+    (0..3).map(|_| took()).min().expect("three times")
+}
+
 /// 26,000 aliases of one long text filled three gigabytes and the process was killed;
 /// 30,000 of one long list kept a core busy for many seconds.
 #[test]
@@ -37,7 +47,6 @@ fn aliases_may_not_make_more_than_the_header_holds() {
     };
     let keys = format!("? &a [{}]\n: 1\n{}", "1,".repeat(10_000), "? *a\n: 1\n".repeat(20_000));
     let tagged = format!("topics:\n- &a !{} x\n{}", "t".repeat(99_000), "- *a\n".repeat(30_000));
-    let started = Instant::now();
     for bomb in [text, list("related", 30_000), keys] {
         let loaded = read("bomb.md", &format!("---\n{bomb}---\n"));
         let problem = loaded.problems[0].to_string();
@@ -46,9 +55,10 @@ fn aliases_may_not_make_more_than_the_header_holds() {
     }
     // What has no meaning is skipped, and its aliases with it.
     for skipped in [list("unknown", 30_000), list("secured", 30_000), tagged] {
-        assert!(problems(&read("a.md", &format!("---\n{skipped}---\n"))).len() < 2);
+        let took = |header: &str| fastest(&format!("---\n{header}---\n"));
+        let (with, without) = (took(&skipped), took(&skipped.replace("*a", "aa")));
+        assert!(with < without * 20, "{with:?} with aliases, {without:?} without");
     }
-    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
     let usual = "a: &a {title: Same, webUrl: \"https://a.example\"}\nrelated: [*a, *a, *a]\n";
     let loaded = read("a.md", &format!("---\n{usual}---\n"));
     assert_eq!((loaded.article.related.len(), problems(&loaded)), (3, Vec::new()));
