@@ -9,6 +9,7 @@ mod config;
 mod document;
 mod load;
 mod markup;
+mod net;
 mod picture;
 mod problem;
 mod query;
@@ -45,6 +46,10 @@ pub use load::{
 pub use markup::{
     Align, Block, Cell, Document, Format, Inline, Item as ListItem, Line, Measure, PICTURE, Room,
     Slice, Slot, Slots, Span, Style, Tone, flow, flow_with, page, parse as parse_markup,
+};
+pub use net::{
+    Addresses, Agent, Control, Error as NetError, Headers, Limits, Redirect, Request, Response,
+    Wait, user_agent,
 };
 pub use picture::{Font, Graphics, Location, Picture, Stock, Transmission, decode, locate};
 pub use problem::{Problem, Severity};

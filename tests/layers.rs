@@ -1,6 +1,7 @@
 //! The layers of the crate: a module may name only modules of a row above its
 //! own, and no sibling. Reads the sources, so a wrong arrow fails the build.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -112,6 +113,29 @@ fn one_module_per_use_so_that_the_check_sees_all() {
         let source = fs::read_to_string(&path).expect("a source file");
         assert!(!source.contains("use crate::{"), "{}: one module per `use`", path.display());
     }
+}
+
+/// What only one module may name, so that it can be replaced there alone.
+#[test]
+fn a_library_with_one_door_is_named_behind_it_alone() {
+    const DOORS: [(&str, &str); 1] = [("ureq", "net")];
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&src, &mut files);
+    for (library, door) in DOORS {
+        let names = |path: &PathBuf| {
+            fs::read_to_string(path).expect("a source file").contains(&format!("{library}::"))
+        };
+        let modules: HashSet<String> =
+            files.iter().filter(|path| names(path)).map(|path| module_of(path, &src)).collect();
+        assert_eq!(modules, HashSet::from([door.to_owned()]), "{library} is {door}'s alone");
+    }
+    let guard = src.join("net/guard.rs");
+    let unstable = |path: &PathBuf| {
+        fs::read_to_string(path).expect("a source file").contains("ureq::unversioned")
+    };
+    let found: Vec<PathBuf> = files.into_iter().filter(unstable).collect();
+    assert_eq!(found, [guard], "what may change with a minor version stands in one file");
 }
 
 /// A random test that fails keeps its seed, so that the failure is not lost with the next run.
