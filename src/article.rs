@@ -118,8 +118,6 @@ pub struct Article {
     pub published: Option<bool>,
     /// Taken down by the publisher.
     pub removed: bool,
-    /// Holds sealed data of the publisher, which was not read.
-    pub secured: bool,
     /// Something of it could not be read.
     pub has_problem: bool,
     /// Who published it.

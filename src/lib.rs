@@ -6,8 +6,10 @@ mod app;
 mod article;
 mod cli;
 mod config;
+mod document;
 mod load;
 mod markup;
+mod net;
 mod picture;
 mod problem;
 mod query;
@@ -36,13 +38,18 @@ pub use config::{
     Place as ConfigPlace, Rule, SavedView, Setting, SettingsFile, Showing, Themes, Understood,
     Watch, WhenKnown, options,
 };
+pub use document::{Parsed, parse as parse_document, parse_date};
 pub use load::{
-    Batch, Cache, CacheFile, Contents, Ear, Follower, Loaded, Nudger, Origin, Statistics, all,
-    begin, body, document, ear, parse_date, run as load,
+    Batch, Cache, CacheFile, Contents, Ear, Follower, Nudger, Origin, Statistics, all, begin, body,
+    ear, run as load,
 };
 pub use markup::{
     Align, Block, Cell, Document, Format, Inline, Item as ListItem, Line, Measure, PICTURE, Room,
     Slice, Slot, Slots, Span, Style, Tone, flow, flow_with, page, parse as parse_markup,
+};
+pub use net::{
+    Addresses, Agent, Control, Error as NetError, Headers, Limits, Redirect, Request, Response,
+    Wait, user_agent,
 };
 pub use picture::{Font, Graphics, Location, Picture, Stock, Transmission, decode, locate};
 pub use problem::{Problem, Severity};

@@ -1,29 +1,16 @@
-//! From disk to batches of articles: finding files, parsing them on all cores,
-//! and streaming the results. Where articles go is the caller's; what was parsed is kept
+//! From disk to batches of articles: finding files, having them parsed on all cores,
+//! and streaming the results. What a document says is `document`'s. Where articles go is the caller's; what was parsed is kept
 //! in a cache for the next time.
 
 mod batch;
-mod block;
 mod cache;
-mod date;
-mod document;
 mod edition;
-mod fields;
 mod folders;
-mod header;
 mod live;
-mod names;
-mod node;
-mod report;
-mod sealed;
-mod split;
-mod value;
 mod walk;
 
 pub use batch::{Batch, Contents};
 pub use cache::{Cache, CacheFile};
-pub use date::parse as parse_date;
-pub use document::{Loaded, document};
 pub use live::{Ear, Follower, Nudger, ear};
 pub(crate) use walk::EXTENSIONS;
 
@@ -39,15 +26,14 @@ use crate::article::Article;
 use crate::article::Body;
 use crate::article::Pool;
 use crate::article::Source;
+use crate::document;
+use crate::document::{HEAD_BYTES, Parsed};
 use crate::problem::Problem;
 
 use batch::Sender;
 use cache::Stamp;
 use folders::Folders;
 
-/// Enough for the longest header that is parsed, and for the body of a usual
-/// article; what is longer is read when it is shown.
-const HEAD_BYTES: u64 = 320 * 1024;
 /// A body beyond this is cut when shown: nobody reads it, and laying it out takes seconds.
 const BODY_BYTES: u64 = 8 * 1024 * 1024;
 
@@ -133,7 +119,7 @@ fn load(origin: &Origin, folders: &Folders<'_>) -> Statistics {
         Origin::Edition => {
             for (name, bytes) in edition::documents() {
                 let read = guarded(Path::new(name), || {
-                    Ok(document(&Source::Edition(name), bytes, false, pool))
+                    Ok(document::parse(&Source::Edition(name), bytes, false, pool))
                 });
                 parsed += 1;
                 batches.add(|contents| contents.add(parsed, read));
@@ -190,7 +176,7 @@ fn on_all_cores(pieces: usize, work: impl Fn() + Sync) {
 }
 
 /// Reads standard input the first time, and what was read then every other time.
-fn read_stdin(kept: &OnceLock<Input>, pool: &Pool) -> Result<Loaded, Problem> {
+fn read_stdin(kept: &OnceLock<Input>, pool: &Pool) -> Result<Parsed, Problem> {
     let path = Path::new("-");
     if kept.get().is_none() {
         let read = input(io::stdin().lock()).map_err(|error| walk::unreadable(path, &error))?;
@@ -200,7 +186,7 @@ fn read_stdin(kept: &OnceLock<Input>, pool: &Pool) -> Result<Loaded, Problem> {
         return Err(Problem::error(path, "nothing on standard input")
             .hint("pipe a document in: newswire list - < article.md"));
     };
-    let mut loaded = document(&Source::Stdin, &input.bytes, false, pool);
+    let mut loaded = document::parse(&Source::Stdin, &input.bytes, false, pool);
     if input.cut {
         let what = format!("only its first {} MiB were read", BODY_BYTES / 1024 / 1024);
         loaded.problems.push(Problem::warning(path, what).hint("split the document"));
@@ -216,17 +202,17 @@ fn input(from: impl Read) -> io::Result<Input> {
         bytes.pop();
         drop_partial_character(&mut bytes);
     }
-    Ok(Input { bytes: split::kept(bytes), cut })
+    Ok(Input { bytes: document::mask_bytes(bytes), cut })
 }
 
 /// A document, and what the file was when it was opened: where it is written meanwhile,
 /// that is no longer so.
-fn read_file(path: &Path, pool: &Pool) -> Result<(Loaded, Option<Stamp>), Problem> {
+fn read_file(path: &Path, pool: &Pool) -> Result<(Parsed, Option<Stamp>), Problem> {
     let read = || {
         let file = File::open(path)?;
         let data = file.metadata()?;
         let (bytes, cut) = read_start(file, data.len(), HEAD_BYTES)?;
-        Ok((document(&Source::File(path.into()), &bytes, cut, pool), Stamp::of(&data)))
+        Ok((document::parse(&Source::File(path.into()), &bytes, cut, pool), Stamp::of(&data)))
     };
     read().map_err(|error| walk::unreadable(path, &error))
 }

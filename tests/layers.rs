@@ -1,14 +1,16 @@
 //! The layers of the crate: a module may name only modules of a row above its
 //! own, and no sibling. Reads the sources, so a wrong arrow fails the build.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From facts to coordination; a module sees only the rows before its own.
-const ROWS: [&[&str]; 7] = [
+const ROWS: [&[&str]; 8] = [
     &["text"],
     &["problem", "query", "terminal"],
-    &["article", "config", "markup"],
+    &["article", "config", "markup", "net"],
+    &["document"],
     &["load", "store", "picture"],
     &["app"],
     &["view", "cli"],
@@ -111,4 +113,48 @@ fn one_module_per_use_so_that_the_check_sees_all() {
         let source = fs::read_to_string(&path).expect("a source file");
         assert!(!source.contains("use crate::{"), "{}: one module per `use`", path.display());
     }
+}
+
+/// What only one module may name, so that it can be replaced there alone.
+#[test]
+fn a_library_with_one_door_is_named_behind_it_alone() {
+    const DOORS: [(&str, &str); 1] = [("ureq", "net")];
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&src, &mut files);
+    for (library, door) in DOORS {
+        let names = |path: &PathBuf| {
+            fs::read_to_string(path).expect("a source file").contains(&format!("{library}::"))
+        };
+        let modules: HashSet<String> =
+            files.iter().filter(|path| names(path)).map(|path| module_of(path, &src)).collect();
+        assert_eq!(modules, HashSet::from([door.to_owned()]), "{library} is {door}'s alone");
+    }
+    let guard = src.join("net/guard.rs");
+    let unstable = |path: &PathBuf| {
+        fs::read_to_string(path).expect("a source file").contains("ureq::unversioned")
+    };
+    let found: Vec<PathBuf> = files.into_iter().filter(unstable).collect();
+    assert_eq!(found, [guard], "what may change with a minor version stands in one file");
+}
+
+/// A random test that fails keeps its seed, so that the failure is not lost with the next run.
+#[test]
+fn every_random_test_keeps_what_failed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    for folder in ["src", "tests"] {
+        sources(&root.join(folder), &mut files);
+    }
+    let (config, kept) =
+        (concat!("Proptest", "Config {"), concat!("failure", "_persistence: Some("));
+    let mut count = 0;
+    for path in files {
+        let source = fs::read_to_string(&path).expect("a source file");
+        let configs = source.matches(config).count();
+        assert_eq!(source.matches(kept).count(), configs, "{}", path.display());
+        assert!(configs > 0 || !source.contains(concat!("proptest", "! {")), "{}", path.display());
+        count += configs;
+    }
+    assert!(count > 9, "{count} random tests were found");
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use newswire::{Article, Contents, Focus, Message, Problem, Source};
 use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
 
 use support::{
     Desk, NOW, WIDE, article, coverage, header, headline, headlines, long_body, problem,
@@ -146,8 +147,11 @@ fn written(name: usize, version: usize) -> Article {
     article(&format!("{name}.md"), &head, "")
 }
 
+/// Seeds that failed, tried first by every run.
+const KEPT: FileFailurePersistence = FileFailurePersistence::Direct("tests/regressions/live.txt");
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: Some(Box::new(KEPT)), ..ProptestConfig::default() })]
 
     /// Whatever is written, rewritten and deleted, in the end the screen is that of a fresh start.
     #[test]

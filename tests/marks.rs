@@ -11,6 +11,7 @@ use std::process::{Command, Stdio};
 
 use newswire::{Database, Known, Mark, Marking, Muting, Opening, Page, Place, Record, Since};
 use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
 use tempfile::TempDir;
 
 /// Which part a child process plays, and where.
@@ -612,8 +613,11 @@ fn merged<'a>(records: impl Iterator<Item = &'a Record>) -> BTreeMap<String, Mar
     marks
 }
 
+/// Seeds that failed, tried first by every run.
+const KEPT: FileFailurePersistence = FileFailurePersistence::Direct("tests/regressions/marks.txt");
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: Some(Box::new(KEPT)), ..ProptestConfig::default() })]
 
     #[test]
     fn databases_that_exchange_marks_agree(

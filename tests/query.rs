@@ -8,6 +8,7 @@ use newswire::{
     complete, parse_query, written,
 };
 use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
 
 use support::{NOW, article};
 
@@ -351,9 +352,12 @@ fn stories_of(known: &[Known]) -> Vec<Known> {
     known.iter().enumerate().map(story).collect()
 }
 
+/// Seeds that failed, tried first by every run.
+const KEPT: FileFailurePersistence = FileFailurePersistence::Direct("tests/regressions/query.txt");
+
 proptest! {
     // More articles than are gone through at once, so few cases.
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: Some(Box::new(KEPT)), ..ProptestConfig::default() })]
 
     #[test]
     fn many_are_searched_like_few(
@@ -391,7 +395,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: Some(Box::new(KEPT)), ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_printed_is_understood_as_the_same_query(text in any_query()) {

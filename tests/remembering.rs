@@ -9,6 +9,7 @@ use newswire::{
     SavedView, Since, Status, parse_query,
 };
 use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
 use ratatui::style::Modifier;
 
 use support::{Desk, WIDE, coverage, headline, headlines, paper};
@@ -555,8 +556,12 @@ fn a_story_with_a_new_report_is_new() {
 
 // ---------------------------------------------------------------- whatever one does
 
+/// Seeds that failed, tried first by every run.
+const KEPT: FileFailurePersistence =
+    FileFailurePersistence::Direct("tests/regressions/remembering.txt");
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: Some(Box::new(KEPT)), ..ProptestConfig::default() })]
 
     /// The numbers beside the views are those of the rows, and undoing all of it leaves nothing.
     #[test]

@@ -10,6 +10,7 @@ use std::path::Path;
 use newswire::{Article, Id, Order, Origin, Page, Sort, Store, alike};
 use proptest::prelude::*;
 use proptest::sample::subsequence;
+use proptest::test_runner::FileFailurePersistence;
 
 use support::{NOW, article, coverage};
 
@@ -313,8 +314,12 @@ fn told(store: &Store) -> BTreeMap<String, (String, usize, Vec<String>)> {
     store.ids().iter().map(facts).collect()
 }
 
+/// Seeds that failed, tried first by every run.
+const KEPT: FileFailurePersistence =
+    FileFailurePersistence::Direct("tests/regressions/stories.txt");
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: Some(Box::new(KEPT)), ..ProptestConfig::default() })]
 
     #[test]
     fn stories_are_the_same_however_documents_arrive(

@@ -180,9 +180,6 @@ fn facts(article: &Article) -> Vec<Inline> {
     if article.removed {
         more.push(Inline::new("removed by the publisher", Tone::Warning.style()));
     }
-    if article.secured {
-        more.push(Inline::new("sealed data", dim));
-    }
     for (at, fact) in more.into_iter().enumerate() {
         facts.push(Inline::new(if at == 0 { "\n" } else { " · " }, dim));
         facts.push(fact);

@@ -9,7 +9,7 @@ use crate::article::Article;
 use crate::article::Source;
 use crate::problem::Problem;
 
-use super::Loaded;
+use crate::document::Parsed;
 
 /// A batch with so many documents is full: they are taken in a few milliseconds, in which no
 /// key is answered.
@@ -36,7 +36,7 @@ pub struct Contents {
 
 impl Contents {
     /// Adds what was read of one document; so many are done.
-    pub(super) fn add(&mut self, done: usize, read: Result<Loaded, Problem>) {
+    pub(super) fn add(&mut self, done: usize, read: Result<Parsed, Problem>) {
         self.done = self.done.max(done);
         match read {
             Ok(loaded) => {

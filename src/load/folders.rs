@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 
 use crate::article::Pool;
 use crate::article::Source;
+use crate::document::Parsed;
 use crate::problem::Problem;
 
 use super::batch::Sender;
@@ -19,7 +20,7 @@ use super::cache::{
     Cache, Draft, Head, Kept, Known, MOST_DOCUMENTS, Part, Place, Roots, Stamp, Writer, nanoseconds,
 };
 use super::live::Inventory;
-use super::{Loaded, Statistics, guarded, on_all_cores, read_file, walk};
+use super::{Statistics, guarded, on_all_cores, read_file, walk};
 
 /// So many files are parsed by one thread in a row: neighbours tell one story and name the same
 /// pages, and what they have in common is kept once in a part of the cache.
@@ -232,7 +233,7 @@ impl Folders<'_> {
         }
     }
 
-    fn send(&self, done: usize, read: Result<Loaded, Problem>, replaced: Option<Source>) {
+    fn send(&self, done: usize, read: Result<Parsed, Problem>, replaced: Option<Source>) {
         self.batches.add(|contents| {
             contents.gone.extend(replaced);
             contents.add(done, read);

@@ -1,6 +1,7 @@
 //! Promises that hold for any body, and which language a body is in.
 
 use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
 
 use super::*;
 
@@ -123,8 +124,11 @@ fn format() -> impl Strategy<Value = Format> {
     prop::sample::select(vec![Format::Markdown, Format::Html, Format::Plain])
 }
 
+/// Seeds that failed, tried first by every run.
+const KEPT: FileFailurePersistence = FileFailurePersistence::Direct("tests/regressions/markup.txt");
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: Some(Box::new(KEPT)), ..ProptestConfig::default() })]
 
     #[test]
     fn anything_is_read(format in format(), body in any::<String>()) {

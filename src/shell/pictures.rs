@@ -2,7 +2,6 @@
 //! the disk and makes cells of pixels, up to four ask servers, and that only after the reader has
 //! stayed with an article for a moment. What is not wanted any more is left undone.
 
-mod address;
 mod bytes;
 mod fetch;
 mod queue;
@@ -14,12 +13,12 @@ use std::thread;
 use std::time::Duration;
 
 use image::DynamicImage;
-use ureq::Agent;
 use url::Url;
 
 use crate::app::Message;
 use crate::app::Wanted;
 use crate::config::Images;
+use crate::net::Agent;
 use crate::picture::Location;
 use crate::picture::Picture;
 use crate::picture::Stock;
@@ -108,7 +107,7 @@ impl Shared {
             let known = agent.take().filter(|(known, _)| *known == images);
             let (_, agent) =
                 agent.insert(known.unwrap_or_else(|| (images, fetch::agent(images.private))));
-            let of_server = || self.of_server(&wanted, &url, images, agent);
+            let of_server = || self.of_server(&wanted, &url, agent);
             // Whoever is gone cannot say that the address is free again.
             let pixels = catch_unwind(AssertUnwindSafe(of_server)).unwrap_or(None);
             if let Some(Ok(pixels)) = &pixels {
@@ -131,7 +130,6 @@ impl Shared {
         &self,
         wanted: &Wanted,
         url: &Url,
-        images: Images,
         agent: &Agent,
     ) -> Option<Result<Arc<DynamicImage>, String>> {
         if let Some(known) = self.queue.pixels(&wanted.location) {
@@ -144,7 +142,7 @@ impl Shared {
             return Some(decoded(|| Ok(kept)));
         }
         let is_wanted = || self.queue.is_wanted(&wanted.source);
-        let bytes = match fetch::fetch(agent, url, images.private, is_wanted) {
+        let bytes = match fetch::fetch(agent, url, is_wanted) {
             Ok(bytes) => bytes?,
             Err(why) => return Some(Err(why)),
         };

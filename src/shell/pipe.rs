@@ -224,17 +224,24 @@ mod tests {
 
     #[test]
     fn one_that_takes_too_long_is_ended_with_what_it_started() {
-        let limit = Some(Duration::from_millis(100));
-        let late = piped("sh -c 'echo first; sleep 600 & sleep 600'", "", limit);
-        assert_eq!(late.lines, ["first"]);
-        assert_eq!(late.outcome, Err("was ended after 0.1 s".into()));
+        // On a busy machine a short limit may be over before the program has begun.
+        for seconds in [0.1, 1.0, 10.0, 60.0] {
+            let limit = Some(Duration::from_secs_f64(seconds));
+            let late = piped("sh -c 'echo first; sleep 600 & sleep 600'", "", limit);
+            assert_eq!(late.outcome, Err(format!("was ended after {seconds} s")));
+            if late.lines == ["first"] {
+                return;
+            }
+            assert_eq!(late.lines, [""; 0]);
+        }
+        panic!("the program never began");
     }
 
     #[test]
     fn one_that_stays_behind_is_not_waited_for() {
         let began = Instant::now();
-        let all = piped("sh -c 'echo x; sleep 20 &'", "", None);
+        let all = piped("sh -c 'echo x; sleep 100 &'", "", None);
         assert_eq!((all.lines, all.outcome), (vec!["x".into()], Ok(())));
-        assert!(began.elapsed() < Duration::from_secs(10));
+        assert!(began.elapsed() < Duration::from_secs(90));
     }
 }

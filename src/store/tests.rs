@@ -29,7 +29,6 @@ fn article(name: &str, day: i64) -> Article {
         heat: None,
         published: None,
         removed: false,
-        secured: false,
         has_problem: false,
         provider: Provider { name: "p".into(), domain: None },
         topics: Box::default(),

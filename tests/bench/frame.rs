@@ -47,7 +47,7 @@ fn articles() -> &'static [Article] {
 fn article(number: u32, pool: &Pool) -> Article {
     let (name, text) = document::document(number);
     let path = PathBuf::from(name).into_boxed_path();
-    newswire::document(&Source::File(path), text.as_bytes(), false, pool).article
+    newswire::parse_document(&Source::File(path), text.as_bytes(), false, pool).article
 }
 
 fn batch(articles: &[Article]) -> Message {

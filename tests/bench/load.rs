@@ -120,7 +120,7 @@ fn newswire_in_memory(bencher: Bencher, count: u32) {
         let pool = Pool::default();
         on_all_cores(&documents, |(name, text)| {
             let source = Source::File(Path::new(name).into());
-            divan::black_box_drop(newswire::document(&source, text.as_bytes(), false, &pool));
+            divan::black_box_drop(newswire::parse_document(&source, text.as_bytes(), false, &pool));
         });
     });
 }

@@ -77,7 +77,7 @@ fn generated() -> Vec<Article> {
     let article = |number| {
         let (name, text) = document::document(number);
         let source = Source::File(Path::new(&name).into());
-        newswire::document(&source, text.as_bytes(), false, &pool).article
+        newswire::parse_document(&source, text.as_bytes(), false, &pool).article
     };
     (0..COUNT).map(article).collect()
 }

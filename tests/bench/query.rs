@@ -57,7 +57,7 @@ fn article(number: u32, pool: &Pool) -> Article {
     let author = ["Ada Lovelace", "Émile Zola", "李白"][number as usize % 3];
     let text = text.replacen("type: article", &format!("type: article\nauthor: {author}"), 1);
     let path = PathBuf::from(name).into_boxed_path();
-    newswire::document(&Source::File(path), text.as_bytes(), false, pool).article
+    newswire::parse_document(&Source::File(path), text.as_bytes(), false, pool).article
 }
 
 /// All articles, of which every seventh has been read.

@@ -23,7 +23,7 @@ fn main() {
 
 fn parse((name, text): (String, String), pool: &Pool) -> Article {
     let path = PathBuf::from(name).into_boxed_path();
-    newswire::document(&Source::File(path), text.as_bytes(), false, pool).article
+    newswire::parse_document(&Source::File(path), text.as_bytes(), false, pool).article
 }
 
 fn posts(minutes: u32) -> Vec<Article> {

@@ -55,7 +55,7 @@ fn flow_at_80_columns(bencher: Bencher, length: usize) {
 fn reader(length: usize) -> (App, Document) {
     let text = format!("---\ntitle: A long one\n---\n{}", markdown(length));
     let source = Source::File(Path::new("long.md").into());
-    let loaded = newswire::document(&source, text.as_bytes(), false, &Pool::default());
+    let loaded = newswire::parse_document(&source, text.as_bytes(), false, &Pool::default());
     let (mut app, _) =
         App::new("the bench", SCREEN, jiff::Timestamp::UNIX_EPOCH, &newswire::Config::default());
     let contents =

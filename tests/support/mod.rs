@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use newswire::{
     App, Article, Batch, Body, Config, Contents, Effect, Focus, Font, Graphics, Key, Location,
     Message, Origin, Picture, Pool, Problem, Protocol, Record, Source, Status, Theme, Wanted,
-    decode, document, draw,
+    decode, draw, parse_document,
 };
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -307,7 +307,7 @@ pub(crate) fn find(buffer: &Buffer, text: &str) -> Option<(u16, u16)> {
 pub(crate) fn article(name: &str, header: &str, body: &str) -> Article {
     let text = format!("---\n{header}\n---\n{body}");
     let source = Source::File(Path::new(name).into());
-    let mut article = document(&source, text.as_bytes(), false, &Pool::default()).article;
+    let mut article = parse_document(&source, text.as_bytes(), false, &Pool::default()).article;
     if article.body == Body::OnDisk {
         article.body = Body::Kept(body.into());
     }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::Page;
 use crate::article::Pool;
-use crate::load::Loaded;
+use crate::document::Parsed;
 
 use super::record::{Record, SHAPE};
 use super::roots::{Place, Roots, Stamp, path_of};
@@ -155,7 +155,7 @@ impl Kept {
         pool: &Pool,
         buffer: &mut Vec<u8>,
         path: impl Fn(usize) -> Option<Box<Path>>,
-    ) -> Option<Vec<(usize, Loaded)>> {
+    ) -> Option<Vec<(usize, Parsed)>> {
         let length = usize::try_from(part.length).ok()?;
         {
             let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);

@@ -10,7 +10,7 @@ use crate::article::Article;
 use crate::article::Body;
 use crate::article::Image;
 use crate::article::Source;
-use crate::load::Loaded;
+use crate::document::Parsed;
 use crate::problem::Problem;
 use crate::problem::Severity;
 
@@ -18,7 +18,7 @@ use super::table::{At, Forged, Moment, Publisher, Shared, Table, clean, date, mo
 
 /// Raised whenever what follows changes its shape, or the parser makes something else of a
 /// document: what was kept before is then parsed again.
-pub(super) const SHAPE: u32 = 3;
+pub(super) const SHAPE: u32 = 4;
 
 /// What a cache keeps of a document.
 #[derive(Serialize, Deserialize)]
@@ -37,7 +37,6 @@ pub(super) struct Record<'a> {
     heat: Option<i32>,
     published: Option<bool>,
     removed: bool,
-    secured: bool,
     provider: Publisher,
     topics: Vec<At>,
     images: Vec<Picture>,
@@ -73,8 +72,8 @@ struct Complaint<'a> {
 
 impl<'a> Record<'a> {
     /// What is kept of what was read; nothing where it could not be had again from that.
-    pub(super) fn of(loaded: &'a Loaded, table: &mut Table) -> Option<Self> {
-        let Loaded { article, problems } = loaded;
+    pub(super) fn of(loaded: &'a Parsed, table: &mut Table) -> Option<Self> {
+        let Parsed { article, problems } = loaded;
         let Source::File(path) = &article.source else { return None };
         if matches!(article.body, Body::Kept(_)) || problems.iter().any(|p| *p.path != **path) {
             return None;
@@ -96,7 +95,6 @@ impl<'a> Record<'a> {
             heat: article.heat,
             published: article.published,
             removed: article.removed,
-            secured: article.secured,
             provider: table.publisher(&article.provider),
             topics: article.topics.iter().map(|topic| table.common(topic)).collect(),
             images: article.images.iter().map(|image| Picture::of(image, table)).collect(),
@@ -108,7 +106,7 @@ impl<'a> Record<'a> {
     }
 
     /// What was read from `path`.
-    pub(super) fn loaded(&self, path: Box<Path>, table: &Shared) -> Result<Loaded, Forged> {
+    pub(super) fn loaded(&self, path: Box<Path>, table: &Shared) -> Result<Parsed, Forged> {
         let problem = |complaint: &Complaint<'_>| complaint.problem(&path);
         let problems = self.problems.iter().map(problem).collect::<Result<Vec<_>, _>>()?;
         let source = Source::File(path);
@@ -132,7 +130,6 @@ impl<'a> Record<'a> {
             heat: self.heat,
             published: self.published,
             removed: self.removed,
-            secured: self.secured,
             has_problem: !problems.is_empty(),
             provider: table.provider(self.provider)?,
             topics: self.topics.iter().map(|at| table.common(*at)).collect::<Result<_, _>>()?,
@@ -142,7 +139,7 @@ impl<'a> Record<'a> {
             featured: self.featured.map(Into::into),
             body: if self.has_body { Body::OnDisk } else { Body::Empty },
         };
-        Ok(Loaded { article, problems })
+        Ok(Parsed { article, problems })
     }
 }
 
@@ -202,7 +199,7 @@ mod tests {
     fn forged_text_is_refused() {
         let read = |title: &str| {
             let source = Source::File(Path::new("a.md").into());
-            let mut loaded = crate::load::document(&source, b"# A", false, &Pool::default());
+            let mut loaded = crate::document::parse(&source, b"# A", false, &Pool::default());
             loaded.article.title = title.into();
             let mut table = Table::default();
             let record = Record::of(&loaded, &mut table).expect("it can be kept");

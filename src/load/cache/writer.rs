@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use tempfile::NamedTempFile;
 
 use crate::article::Pool;
-use crate::load::Loaded;
+use crate::document::Parsed;
 use crate::problem::cause;
 
 use super::Cache;
@@ -73,7 +73,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Notes what was read from `path`, where that will be known again.
-    pub(crate) fn note(&self, draft: &mut Draft, path: &Path, stamp: Stamp, loaded: &Loaded) {
+    pub(crate) fn note(&self, draft: &mut Draft, path: &Path, stamp: Stamp, loaded: &Parsed) {
         if let Some(place) = self.roots.place(path).filter(|_| stamp.is_sure(self.began)) {
             draft.add(place, stamp, loaded);
             if draft.files.len() >= PART || draft.size() >= FULL {
@@ -209,7 +209,7 @@ impl Draft {
         self.table.size() + self.records.len()
     }
 
-    fn add(&mut self, place: Place<'_>, stamp: Stamp, loaded: &Loaded) {
+    fn add(&mut self, place: Place<'_>, stamp: Stamp, loaded: &Parsed) {
         let Some(record) = Record::of(loaded, &mut self.table) else { return };
         let records = std::mem::take(&mut self.records);
         // There is no way to fail: it is written to memory, and all lengths are known.

@@ -11,8 +11,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::article::Source;
+use crate::document::Parsed;
 use crate::load::cache::{Stamp, nanoseconds};
-use crate::load::{Loaded, guarded, on_all_cores, read_file, walk};
+use crate::load::{guarded, on_all_cores, read_file, walk};
 use crate::problem::Problem;
 use crate::problem::Severity;
 
@@ -263,9 +264,9 @@ impl Follower<'_> {
     fn writing_ends(
         &self,
         path: &Path,
-        read: &Result<(Loaded, Option<Stamp>), Problem>,
+        read: &Result<(Parsed, Option<Stamp>), Problem>,
     ) -> Option<Duration> {
-        let is_sound = |loaded: &Loaded| {
+        let is_sound = |loaded: &Parsed| {
             !loaded.problems.iter().any(|problem| problem.severity == Severity::Error)
         };
         let data = fs::metadata(path).ok()?;

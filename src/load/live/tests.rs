@@ -6,6 +6,7 @@ use std::sync::mpsc::Sender as Bell;
 use std::thread;
 
 use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
 use tempfile::TempDir;
 
 use super::*;
@@ -392,8 +393,12 @@ fn folders_that_are_made_anew_are_told_once() {
     }
 }
 
+/// Seeds that failed, tried first by every run.
+const KEPT: FileFailurePersistence =
+    FileFailurePersistence::Direct("tests/regressions/follower.txt");
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: Some(Box::new(KEPT)), ..ProptestConfig::default() })]
 
     /// Whatever happens to a folder, in the end everything is as a fresh start would have it.
     #[test]

@@ -121,6 +121,7 @@ fn is_kept(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use proptest::test_runner::FileFailurePersistence;
 
     use super::*;
 
@@ -161,8 +162,12 @@ mod tests {
         })
     }
 
+    /// Seeds that failed, tried first by every run.
+    const KEPT: FileFailurePersistence =
+        FileFailurePersistence::Direct("tests/regressions/pattern.txt");
+
     proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig { failure_persistence: Some(Box::new(KEPT)), ..ProptestConfig::default() })]
 
         #[test]
         fn folded_lines_match_where_the_written_ones_do(

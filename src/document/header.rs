@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::block;
-use super::names::{Field, field_of};
+use super::names::field_of;
 use super::node::{Budget, Node, Value};
 
 /// Larger headers are no headers, and would be parsed for seconds.
@@ -17,28 +17,8 @@ const MAX_BRACKETS: usize = 2_000;
 /// looks take about 40 ms.
 const MAX_LOOKS: usize = 20_000_000;
 
-/// What a header says, as far as it has a meaning.
-#[derive(Debug, Default, PartialEq)]
-pub(crate) struct Header {
-    pub(crate) map: Vec<(String, Node)>,
-    /// Sealed data stands in it; that was skipped, not read.
-    pub(crate) secured: bool,
-}
-
-impl Header {
-    /// Of all entries of a header.
-    pub(super) fn of(mut map: Vec<(String, Node)>) -> Self {
-        let mut secured = false;
-        map.retain(|(name, _)| match field_of(name) {
-            Some((Field::Secured, _)) => {
-                secured = true;
-                false
-            }
-            field => field.is_some(),
-        });
-        Self { map, secured }
-    }
-}
+/// The entries of a header whose names have a meaning.
+pub(crate) type Header = Vec<(String, Node)>;
 
 /// Reads a header within a budget.
 #[derive(Clone, Copy)]
@@ -72,13 +52,11 @@ impl<'de> Visitor<'de> for Reading<'_> {
         let mut header = Header::default();
         while let Some(key) = map.next_key_seed(Value(self.0))? {
             let name = key.text().unwrap_or_default();
-            let field = field_of(&name).map(|(field, _)| field);
-            if field.is_some_and(|field| field != Field::Secured) {
-                header.map.push((name, map.next_value_seed(Value(self.0))?));
+            if field_of(&name).is_some() {
+                header.push((name, map.next_value_seed(Value(self.0))?));
             } else {
                 // Costs nothing: what is skipped follows no alias.
                 map.next_value::<IgnoredAny>()?;
-                header.secured |= field.is_some();
             }
         }
         Ok(header)
@@ -96,7 +74,13 @@ pub(crate) struct Refusal {
 /// Parses a header.
 pub(crate) fn parse(header: &str) -> Result<Header, Refusal> {
     guard(header)?;
-    block::read(header).map(Header::of).map_or_else(|| parse_yaml(header), Ok)
+    block::read(header).map(with_meaning).map_or_else(|| parse_yaml(header), Ok)
+}
+
+/// Those of all entries of a header whose names have a meaning.
+pub(super) fn with_meaning(mut entries: Header) -> Header {
+    entries.retain(|(name, _)| field_of(name).is_some());
+    entries
 }
 
 /// Parses a header of any form.

@@ -27,7 +27,6 @@ pub(crate) enum Field {
     Images,
     Related,
     Featured,
-    Secured,
 }
 
 /// Names of each field, best first, in lower case without `-` and `_`.
@@ -62,7 +61,6 @@ const NAMES: &[(Field, &[&str])] = &[
     (Field::Images, &["images", "image", "cover", "hero", "featuredimage", "thumbnail"]),
     (Field::Related, &["related"]),
     (Field::Featured, &["featuredcontent"]),
-    (Field::Secured, &["secured"]),
 ];
 
 /// As [`NAMES`], to look names up: a header has dozens, and going through the table for each
@@ -85,11 +83,6 @@ pub(super) fn field_of(name: &str) -> Option<(Field, usize)> {
         length += 1;
     }
     FIELDS.get(plain.get(..length)?).copied()
-}
-
-/// Whether a name is that of sealed data.
-pub(super) fn is_sealed(name: &str) -> bool {
-    field_of(name).is_some_and(|(field, _)| field == Field::Secured)
 }
 
 /// One entry of a map that has a meaning, under the name that the document used.

@@ -21,7 +21,7 @@ use crate::text;
 use super::header;
 use super::names::{Entries, Entry, Field};
 use super::node::Node;
-use super::report::{provider_of, report};
+use super::related::{provider_of, report};
 use super::value::{
     as_date, as_flag, clean, clean_link, image_of, joined, names_of, says_nothing, whole_number,
 };
@@ -29,7 +29,6 @@ use super::value::{
 /// Reads the entries of one header, collecting warnings.
 pub(crate) struct Fields<'a> {
     pub(crate) entries: Entries<'a>,
-    pub(crate) secured: bool,
     pub(crate) pool: &'a Pool,
     pub(crate) warnings: Warnings<'a>,
 }

@@ -1,8 +1,4 @@
-//! Bytes → text → header and body. Knows fences and encodings, not YAML.
-
-use std::borrow::Cow;
-
-use super::sealed;
+//! Text → header and body. Knows fences, not YAML; bytes become text in `encoding`.
 
 /// The parts of a document. Line ends are LF in both.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,72 +11,6 @@ pub(crate) struct Parts<'a> {
     pub body: &'a str,
     /// An opening fence was never closed.
     pub unclosed: bool,
-}
-
-/// Text of a document, and whether any byte of it had to be replaced. Sealed data still
-/// stands in it: what is shown or kept of it must be [`shown`].
-#[must_use]
-pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
-    let (text, damaged) = match bytes {
-        [0xFF, 0xFE, rest @ ..] => decode_utf16(rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => decode_utf16(rest, u16::from_be_bytes),
-        _ => {
-            let text = String::from_utf8_lossy(bytes);
-            let damaged = matches!(text, Cow::Owned(_));
-            (text, damaged)
-        }
-    };
-    (unify_line_ends(strip_mark(text)), damaged)
-}
-
-/// The text of a document without its sealed data. For `whole` see [`split`].
-pub(crate) fn shown(text: Cow<'_, str>, whole: bool) -> Cow<'_, str> {
-    sealed::without(text, whole)
-}
-
-/// The bytes of a document that may be kept: as they are, or without sealed data.
-pub(crate) fn kept(bytes: Vec<u8>) -> Vec<u8> {
-    let (text, damaged) = decode(&bytes);
-    let text = shown(text, false);
-    if !text.contains(sealed::MARK) {
-        return bytes;
-    }
-    if !damaged {
-        return text.into_owned().into_bytes();
-    }
-    // A byte that is no text, so that the damage is found again.
-    text.split(char::REPLACEMENT_CHARACTER).map(str::as_bytes).collect::<Vec<_>>().join(&0xFF)
-}
-
-fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (Cow<'_, str>, bool) {
-    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-    let mut damaged = bytes.len() % 2 == 1;
-    let text = char::decode_utf16(units)
-        .map(|decoded| {
-            decoded.unwrap_or_else(|_| {
-                damaged = true;
-                char::REPLACEMENT_CHARACTER
-            })
-        })
-        .collect();
-    (Cow::Owned(text), damaged)
-}
-
-fn strip_mark(text: Cow<'_, str>) -> Cow<'_, str> {
-    match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim_start_matches('\u{FEFF}')),
-        Cow::Owned(text) if text.starts_with('\u{FEFF}') => {
-            Cow::Owned(text.trim_start_matches('\u{FEFF}').to_owned())
-        }
-        owned @ Cow::Owned(_) => owned,
-    }
-}
-
-fn unify_line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
-    if !text.contains('\r') {
-        return text;
-    }
-    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 /// Splits a document. `whole` says that the file is YAML without a body when no
@@ -159,13 +89,5 @@ mod tests {
         assert_eq!(parts("%YAML 1.2\n---\na: 1\n---\nbody"), (Some("a: 1\n"), "body", 2));
         assert_eq!(parts("% Title\n---\na: 1\n---\n").0, None);
         assert_eq!(parts("%YAML is a format\n\ntext").0, None);
-    }
-
-    #[test]
-    fn encodings_and_line_ends() {
-        assert_eq!(decode(b"\xEF\xBB\xBFa\r\nb\rc"), ("a\nb\nc".into(), false));
-        assert_eq!(decode(b"\xFF\xFEa\0\xE9\0"), ("aé".into(), false));
-        assert_eq!(decode(b"\xFE\xFF\0a"), ("a".into(), false));
-        assert_eq!(decode(b"caf\xE9"), ("caf\u{FFFD}".into(), true));
     }
 }

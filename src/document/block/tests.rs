@@ -9,9 +9,9 @@ use std::path::Path;
 
 use serde::de::DeserializeSeed;
 
-use super::super::header::{Header, parse_yaml};
+use super::super::header::{parse_yaml, with_meaning};
 use super::super::node::{Budget, Value};
-use super::super::{edition, split};
+use super::super::{encoding, front_matter};
 use super::*;
 
 /// Reads a header both ways and says whether it took the short one.
@@ -25,7 +25,7 @@ fn compare(header: &str) -> bool {
     let parsed = Value(&budget).deserialize(parser).map_err(|error| error.to_string());
     assert_eq!(parsed, Ok(Node::Map(map.clone())), "{header:?}");
     // The same with what is skipped there.
-    assert_eq!(parse_yaml(header).expect("it was parsed"), Header::of(map), "{header:?}");
+    assert_eq!(parse_yaml(header).expect("it was parsed"), with_meaning(map), "{header:?}");
     true
 }
 
@@ -42,14 +42,16 @@ fn headers(folder: &Path, found: &mut Vec<String>) {
 }
 
 fn header_of(bytes: &[u8], found: &mut Vec<String>) {
-    found.extend(split::split(&split::decode(bytes).0, false).header.map(str::to_owned));
+    found.extend(front_matter::split(&encoding::decode(bytes).0, false).header.map(str::to_owned));
 }
 
 /// Those of the fixtures and of the edition.
 fn own_headers() -> Vec<String> {
     let mut found = Vec::new();
-    headers(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures"), &mut found);
-    edition::documents().for_each(|(_, bytes)| header_of(bytes, &mut found));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for folder in ["tests/fixtures", "assets/edition"] {
+        headers(&root.join(folder), &mut found);
+    }
     found
 }
 

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
-use proptest::test_runner::TestRunner;
+use proptest::test_runner::{FileFailurePersistence, TestRunner};
 
 use super::*;
 
@@ -250,11 +250,16 @@ impl Choices {
     }
 }
 
+/// Seeds that failed, tried first by every run.
+const KEPT: FileFailurePersistence =
+    FileFailurePersistence::Direct("tests/regressions/headers.txt");
+
 /// Compares what `make` makes of many rows of choices, and up to three changes of each. In a
 /// hundred so many should take the short way at `least`: else little would be compared.
 fn compare_random(what: &str, least: usize, make: impl Fn(&mut Choices) -> String) {
     let (short, all) = (Cell::new(0), Cell::new(0));
-    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    let config =
+        ProptestConfig { failure_persistence: Some(Box::new(KEPT)), ..ProptestConfig::default() };
     let choices = prop::collection::vec(any::<u16>(), 0..200);
     let result = TestRunner::new(config).run(&choices, |choices| {
         let mut choices = Choices(choices.into_iter());

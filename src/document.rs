@@ -1,5 +1,21 @@
-//! One document: bytes → article and problems. Never fails, never drops a word
-//! silently; where the header is no header the document is still an article.
+//! One document: bytes → article and problems, without touching the disk. Never fails, never
+//! drops a word silently; where the header is no header the document is still an article.
+//! Finding and reading files is `load`'s.
+
+mod block;
+mod date;
+mod encoding;
+mod fields;
+mod front_matter;
+mod header;
+mod names;
+mod node;
+mod related;
+mod sealed;
+mod value;
+
+pub use date::parse as parse_date;
+pub(crate) use sealed::mask_bytes;
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -14,33 +30,36 @@ use crate::markup;
 use crate::problem::Problem;
 use crate::text;
 
-use super::HEAD_BYTES;
-use super::date;
-use super::fields::{Fields, Warnings};
-use super::header::{self, Header};
-use super::names::{Entries, Field};
-use super::split::{self, Parts};
+use fields::{Fields, Warnings};
+use front_matter::Parts;
+use header::Header;
+use names::{Entries, Field};
+
+/// Bytes of a document that are enough for the longest header that is parsed, and for the
+/// body of a usual article.
+pub(crate) const HEAD_BYTES: u64 = 320 * 1024;
 
 /// An article and what was wrong with it.
 #[derive(Debug)]
-pub struct Loaded {
+pub struct Parsed {
     /// What could be read.
     pub article: Article,
     /// Warnings for lost fields, an error for a lost header.
     pub problems: Vec<Problem>,
 }
 
-/// Reads a document from `bytes`, which may be only its start: then `cut` is true.
+/// Parses the document of a `source` from its `bytes`, which may be only its start: then `cut`
+/// is true. Strings that repeat between documents are shared through the `pool`.
 #[must_use]
-pub fn document(source: &Source, bytes: &[u8], cut: bool, pool: &Pool) -> Loaded {
+pub fn parse(source: &Source, bytes: &[u8], cut: bool, pool: &Pool) -> Parsed {
     let whole = is_yaml(source);
-    let (content, damaged) = split::decode(bytes);
-    let unsealed;
-    let mut parts = split::split(&content, whole);
-    // Between its fences the parser skips what is sealed; without them all of it is text.
+    let (content, damaged) = encoding::decode(bytes);
+    let masked;
+    let mut parts = front_matter::split(&content, whole);
+    // Without its fences a header is text, sealed data included.
     if parts.header.is_none() {
-        unsealed = split::shown(Cow::Borrowed(&content), whole);
-        parts = split::split(&unsealed, whole);
+        masked = sealed::mask(Cow::Borrowed(&content), whole);
+        parts = front_matter::split(&masked, whole);
     }
     let mut problems = Vec::new();
     if damaged {
@@ -53,12 +72,11 @@ pub fn document(source: &Source, bytes: &[u8], cut: bool, pool: &Pool) -> Loaded
         lines_before: parts.lines_before,
         found: Vec::new(),
     };
-    let (entries, secured) = (Entries::of(&header.map), header.secured);
-    let mut fields = Fields { entries, secured, pool, warnings };
+    let mut fields = Fields { entries: Entries::of(&header), pool, warnings };
     let mut article = article(source, &mut fields, parts.body, cut);
     problems.append(&mut fields.warnings.found);
     article.has_problem = !problems.is_empty();
-    Loaded { article, problems }
+    Parsed { article, problems }
 }
 
 /// Whether a text begins with a header in TOML, as Hugo and Zola write them.
@@ -70,13 +88,13 @@ fn has_other_header(text: &str) -> bool {
 /// The body of a document, as it stands in `bytes`.
 #[must_use]
 pub(crate) fn body_of(source: &Source, bytes: &[u8]) -> String {
-    split::split(&text_of(source, bytes), is_yaml(source)).body.to_owned()
+    front_matter::split(&text_of(source, bytes), is_yaml(source)).body.to_owned()
 }
 
 /// All of a document that may be shown, as it stands in `bytes`.
 #[must_use]
 pub(crate) fn text_of<'a>(source: &Source, bytes: &'a [u8]) -> Cow<'a, str> {
-    split::shown(split::decode(bytes).0, is_yaml(source))
+    sealed::mask(encoding::decode(bytes).0, is_yaml(source))
 }
 
 fn is_yaml(source: &Source) -> bool {
@@ -155,7 +173,6 @@ fn article(source: &Source, fields: &mut Fields<'_>, body: &str, cut: bool) -> A
         heat: fields.number(Field::Heat),
         published,
         removed: fields.flag(Field::Removed).unwrap_or(false),
-        secured: fields.secured,
         has_problem: false,
         provider: fields.provider(link, || folder_name(source)),
         topics: fields.topics(),
@@ -233,3 +250,6 @@ fn folder_name(source: &Source) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
