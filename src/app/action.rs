@@ -232,8 +232,8 @@ pub fn row(action: Action) -> Option<&'static Entry> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::key::Key;
     use super::*;
+    use crate::app::input::key::Key;
 
     #[test]
     fn every_key_reads_and_means_one_thing_in_each_scope() {

@@ -3,10 +3,10 @@
 
 use crate::article::Article;
 
-use super::App;
-use super::layout::{Focus, Layout, Shape};
-use super::message::Effect;
-use super::overlay::Overlay;
+use crate::app::App;
+use crate::app::message::Effect;
+use crate::app::overlays::overlay::Overlay;
+use crate::app::panes::layout::{Focus, Layout, Shape};
 
 impl App {
     /// Makes everything that follows from the state agree with it: the article of

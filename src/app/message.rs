@@ -24,10 +24,10 @@ use crate::store::Id;
 use crate::store::Record;
 use crate::store::Telling;
 
-use super::key::Key;
-use super::mouse::Mouse;
-use super::pictures::Wanted;
-use super::pipe::{Pipe, Piped};
+use crate::app::commands::pipe::{Pipe, Piped};
+use crate::app::input::key::Key;
+use crate::app::input::mouse::Mouse;
+use crate::app::panes::pictures::Wanted;
 
 /// Something that happened.
 #[derive(Debug)]

@@ -1,0 +1,276 @@
+//! Reading and starring with keys, and taking any of it back. A change is made in the store at
+//! once; keeping it beyond the session is an effect.
+
+use std::sync::Arc;
+
+use crate::store::Id;
+use crate::store::Mark;
+use crate::store::Marking;
+use crate::store::Reading;
+use crate::store::Record;
+use crate::store::Since;
+use crate::text;
+
+use crate::app::message::Effect;
+use crate::app::overlays::overlay::{Confirm, Overlay, Yes};
+use crate::app::{App, Status};
+
+/// So many steps can be taken back.
+const STEPS: usize = 1000;
+
+/// What a mark says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) enum Kind {
+    Read,
+    Starred,
+}
+
+impl Kind {
+    fn of(self, mark: &mut Mark) -> &mut Since {
+        match self {
+            Self::Read => &mut mark.read,
+            Self::Starred => &mut mark.starred,
+        }
+    }
+}
+
+/// One thing that changed: a mark of a key, or since when a query hides.
+#[derive(Clone, Debug)]
+pub(in crate::app) struct Change {
+    pub(in crate::app) what: Changed,
+    pub(in crate::app) before: Option<i64>,
+    pub(in crate::app) after: Option<i64>,
+}
+
+#[derive(Clone, Debug)]
+pub(in crate::app) enum Changed {
+    Mark(Arc<str>, Kind),
+    Mute(Box<str>),
+}
+
+/// What one key did, to be taken back as one.
+#[derive(Clone, Debug)]
+pub(in crate::app) struct Step {
+    /// What happened, as the last line says it.
+    pub(in crate::app) what: String,
+    pub(in crate::app) changes: Vec<Change>,
+}
+
+/// What was done, and what was taken back.
+#[derive(Debug, Default)]
+pub(in crate::app) struct Steps {
+    done: Vec<Step>,
+    undone: Vec<Step>,
+}
+
+impl Steps {
+    /// What could be done again; it can be put back after a step that nobody asked for.
+    pub(in crate::app) fn take_undone(&mut self) -> Vec<Step> {
+        std::mem::take(&mut self.undone)
+    }
+
+    pub(in crate::app) fn put_undone(&mut self, undone: Vec<Step>) {
+        self.undone = undone;
+    }
+}
+
+impl App {
+    /// Marks what is selected as read, or where all of it is, as unread. Of a story on one row
+    /// all reports.
+    pub(in crate::app) fn toggle_read(&mut self, count: Option<usize>) -> Vec<Effect> {
+        let Some(rows) = self.targets(count) else { return Vec::new() };
+        self.end_visit();
+        let on = rows.iter().any(|id| self.store.reading(*id) == Reading::Unread);
+        let all = self.with_reports(&rows);
+        let said = self.named(if on { "read" } else { "unread" }, &rows);
+        self.mark(&all, Kind::Read, on, said)
+    }
+
+    /// Stars what is selected, or where all of it has a star, takes the stars away: also those of
+    /// reports that are folded under a row.
+    pub(in crate::app) fn toggle_star(&mut self, count: Option<usize>) -> Vec<Effect> {
+        let Some(rows) = self.targets(count) else { return Vec::new() };
+        let on = rows.iter().any(|id| !self.has_star(*id));
+        let said = self.named(if on { "starred" } else { "no longer starred" }, &rows);
+        let all: Vec<Id> = if on {
+            rows.into_iter().filter(|id| !self.has_star(*id)).collect()
+        } else {
+            rows.iter().flat_map(|id| self.under(*id)).collect()
+        };
+        self.mark(&all, Kind::Starred, on, said)
+    }
+
+    /// Whether a row has a star: of its article, or of a report that is folded under it.
+    #[must_use]
+    pub fn has_star(&self, row: Id) -> bool {
+        self.under(row).iter().any(|id| self.store.is_starred(*id))
+    }
+
+    /// Whether a row came since the last visit: its article, or a report that is folded under it.
+    #[must_use]
+    pub fn has_new(&self, row: Id) -> bool {
+        self.under(row).iter().any(|id| self.store.is_new(*id))
+    }
+
+    /// The article of a row, and the reports that are folded under it.
+    fn under(&self, row: Id) -> Vec<Id> {
+        let folded = self.list.has_stories()
+            && self.store.is_lead(row)
+            && !self.list.is_open(row, &self.store);
+        if folded { self.store.story(row).to_vec() } else { vec![row] }
+    }
+
+    /// Asks whether all that is listed is to be marked as read.
+    pub(in crate::app) fn ask_all_read(&mut self) {
+        let unread = |id: &&Id| self.store.reading(**id) == Reading::Unread;
+        let rows: Vec<Id> = self.list.listed().iter().filter(unread).copied().collect();
+        if rows.is_empty() {
+            self.status = Status::info("nothing here is unread");
+            return;
+        }
+        let what = self.counted(rows.len());
+        let question = format!("Mark {what} as read?");
+        self.overlays.push(Overlay::Confirm(Confirm { question, yes: Yes::Read(rows) }));
+    }
+
+    /// What was asked for by [`Self::ask_all_read`].
+    pub(in crate::app) fn mark_all(&mut self, rows: &[Id]) -> Vec<Effect> {
+        let all = self.with_reports(rows);
+        let said = format!("{} read", self.counted(rows.len()));
+        self.mark(&all, Kind::Read, true, said)
+    }
+
+    /// The article has been open for long enough, or was opened elsewhere.
+    pub(in crate::app) fn mark_read(&mut self, ids: &[Id]) -> Vec<Effect> {
+        let status = self.status.clone();
+        let said = self.named("read", ids);
+        let effects = self.mark(ids, Kind::Read, true, said);
+        // What was done before is of more interest.
+        self.status = status;
+        effects
+    }
+
+    /// `12 stories`, or articles where they are not folded.
+    pub(in crate::app) fn counted(&self, count: usize) -> String {
+        match (self.list.has_stories(), count) {
+            (true, 1) => "1 story".to_owned(),
+            (true, _) => format!("{} stories", text::thousands(count)),
+            (false, _) => text::counted(count, "article"),
+        }
+    }
+
+    /// What happened to these: `read: A title`, `12 stories read`.
+    fn named(&self, what: &str, rows: &[Id]) -> String {
+        match rows {
+            [one] => {
+                let title = self.store.get(*one).map_or("", |article| &article.title);
+                format!("{what}: {title}")
+            }
+            many => format!("{} {what}", text::counted(many.len(), "article")),
+        }
+    }
+
+    /// With all reports of their stories, where those are folded.
+    fn with_reports(&self, rows: &[Id]) -> Vec<Id> {
+        if !self.list.has_stories() {
+            return rows.to_vec();
+        }
+        let mut all: Vec<Id> = rows.iter().flat_map(|id| self.store.story(*id)).copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    fn mark(&mut self, ids: &[Id], kind: Kind, on: bool, what: String) -> Vec<Effect> {
+        let after = on.then(|| self.now.as_millisecond());
+        let mut changes = Vec::new();
+        for id in ids {
+            let Some(article) = self.store.get(*id) else { continue };
+            let before = kind.of(&mut self.store.mark(*id)).at;
+            if before.is_some() != on {
+                let what = Changed::Mark(article.key.clone(), kind);
+                changes.push(Change { what, before, after });
+            }
+        }
+        self.status = Status::info(what.as_str());
+        if changes.is_empty() {
+            return Vec::new();
+        }
+        self.take_step(Step { what, changes })
+    }
+
+    /// Does something that can be taken back.
+    pub(in crate::app) fn take_step(&mut self, step: Step) -> Vec<Effect> {
+        let effects = self.change(step.changes.iter().map(|it| (&it.what, it.after)));
+        let steps = &mut self.steps;
+        steps.undone.clear();
+        if steps.done.len() >= STEPS {
+            steps.done.remove(0);
+        }
+        steps.done.push(step);
+        effects
+    }
+
+    pub(in crate::app) fn undo(&mut self, count: usize) -> Vec<Effect> {
+        self.end_visit();
+        let mut effects = Vec::new();
+        for _ in 0..count {
+            let Some(step) = self.steps.done.pop() else {
+                if effects.is_empty() {
+                    self.status = Status::info("nothing to undo");
+                }
+                break;
+            };
+            let changes = step.changes.iter().rev();
+            effects.extend(self.change(changes.map(|it| (&it.what, it.before))));
+            self.status = Status::info(format!("undone: {}", step.what));
+            self.steps.undone.push(step);
+        }
+        effects
+    }
+
+    pub(in crate::app) fn redo(&mut self, count: usize) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for _ in 0..count {
+            let Some(step) = self.steps.undone.pop() else {
+                if effects.is_empty() {
+                    self.status = Status::info("nothing to do again");
+                }
+                break;
+            };
+            effects.extend(self.change(step.changes.iter().map(|it| (&it.what, it.after))));
+            self.status = Status::info(format!("done again: {}", step.what));
+            self.steps.done.push(step);
+        }
+        effects
+    }
+
+    fn change<'a>(
+        &mut self,
+        changes: impl Iterator<Item = (&'a Changed, Option<i64>)>,
+    ) -> Vec<Effect> {
+        let now = self.now.as_millisecond();
+        let (mut markings, mut records) = (Vec::new(), Vec::new());
+        for (what, at) in changes {
+            match what {
+                Changed::Mark(key, kind) => {
+                    let mut mark = self.store.mark_of(key);
+                    let since = kind.of(&mut mark);
+                    *since = since.decide(at, now);
+                    markings.push(Marking { key: (&**key).into(), mark });
+                }
+                Changed::Mute(query) => records.push(self.set_mute(query, at)),
+            }
+        }
+        self.take_marks(&markings);
+        records.extend(markings.into_iter().map(Record::Mark));
+        vec![Effect::Keep(records)]
+    }
+
+    /// Takes marks, whoever made them; rows stay where they are.
+    pub(in crate::app) fn take_marks(&mut self, markings: &[Marking]) {
+        let changed = self.store.take_marks(markings);
+        self.list.marked(&changed, &self.store);
+        self.refresh(&changed);
+    }
+}

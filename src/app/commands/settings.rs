@@ -1,0 +1,233 @@
+//! The settings in force: those of the start, those of a file that has changed since, and what is
+//! set for now in the palette.
+
+use std::path::{Path, PathBuf};
+
+use crate::article::Source;
+use crate::config;
+use crate::config::Config;
+use crate::config::Overruled;
+use crate::config::SettingsFile;
+use crate::config::Understood;
+use crate::problem::Problem;
+use crate::text;
+
+use crate::app::input::keymap::Keymap;
+use crate::app::message::Effect;
+use crate::app::panes::view::View;
+use crate::app::{Action, App, Status};
+
+/// What only counts from the next start on.
+const AT_START: [&str; 1] = ["folders"];
+
+/// What the settings are, and where they stand.
+#[derive(Debug, Default)]
+pub(in crate::app) struct Settings {
+    config: Config,
+    overruled: Overruled,
+    path: PathBuf,
+    /// What the file says, without what is wrong with it.
+    sound: String,
+    problems: Vec<Problem>,
+}
+
+impl Settings {
+    pub(in crate::app) fn of(config: &Config) -> Self {
+        Self { config: config.clone(), ..Self::default() }
+    }
+}
+
+impl App {
+    /// The settings in force.
+    pub(in crate::app) fn config(&self) -> &Config {
+        &self.settings.config
+    }
+
+    /// Greets whoever has opened nothing yet.
+    pub fn welcome(&mut self, is_edition: bool) {
+        if is_edition {
+            self.status = self.greeting();
+        }
+    }
+
+    /// Somebody who comes back knows it.
+    pub(in crate::app) fn stop_greeting(&mut self) {
+        if self.status == self.greeting() {
+            self.status = Status::Quiet;
+        }
+    }
+
+    fn greeting(&self) -> Status {
+        let help = self.key_of(Action::Help);
+        Status::info(format!(
+            "Welcome to newswire. `newswire FOLDER` opens your own articles; {help} shows the keys"
+        ))
+    }
+
+    /// Tells where the settings of the start stand and what is wrong with them.
+    pub fn begin_with(&mut self, path: &Path, understood: Understood, overruled: Overruled) {
+        self.settings.overruled = overruled;
+        self.take_file(path, understood.problems, understood.sound);
+        self.say_problems("");
+    }
+
+    /// The file of the settings has changed.
+    pub(in crate::app) fn reread(&mut self, path: &Path, understood: Understood) -> Vec<Effect> {
+        let Understood { config, problems, sound } = understood;
+        let changed = [self.settings.config.folders != config.folders];
+        self.take_file(path, problems, sound);
+        let effects = self.apply_settings(config);
+        let waiting = AT_START.iter().zip(changed).filter(|(_, changed)| *changed);
+        let waiting: Vec<&str> = waiting.map(|(name, _)| *name).collect();
+        self.status = match waiting.as_slice() {
+            [] => Status::info("settings read again"),
+            names => {
+                let names = names.join(" and ");
+                Status::info(format!("settings read again; {names} from the next start on"))
+            }
+        };
+        self.say_problems("settings read again: ");
+        effects
+    }
+
+    fn take_file(&mut self, path: &Path, problems: Vec<Problem>, sound: String) {
+        path.clone_into(&mut self.settings.path);
+        self.settings.sound = sound;
+        self.settings.problems = problems;
+        self.complain_again();
+    }
+
+    /// Also after the documents were read again.
+    pub(in crate::app) fn complain_again(&mut self) {
+        let mut problems = self.settings.problems.clone();
+        problems.extend(Keymap::new(&self.settings.config.keys).1);
+        let paths = [&self.settings.path, &self.settings.config.keys.path];
+        let files = paths.map(|path| Source::File(path.as_path().into()));
+        self.complaints.forget(&files);
+        self.complaints.add(problems);
+    }
+
+    /// What is wrong with the settings, the first of it with its place.
+    fn say_problems(&mut self, before: &str) {
+        let of_keys = Keymap::new(&self.settings.config.keys).1;
+        let mut problems = self.settings.problems.iter().chain(&of_keys);
+        let Some(first) = problems.next() else { return };
+        let key = self.key_of(Action::Problems);
+        let more = match problems.count() {
+            0 => format!("; {key} shows it"),
+            more => format!("; {key} shows it and {more} more"),
+        };
+        let said = format!("{before}{}: {}{more}", first.place(), first.sentence());
+        self.status = Status::Warning(said);
+    }
+
+    /// Makes settings hold, as far as they can without a new start.
+    fn apply_settings(&mut self, config: Config) -> Vec<Effect> {
+        let config = self.settings.overruled.applied(config);
+        let old = std::mem::replace(&mut self.settings.config, config);
+        let new = &self.settings.config;
+        self.read_after = new.read_after;
+        self.pipe_limit = new.pipe_limit;
+        self.text_width = new.text_width.unwrap_or(u16::MAX);
+        self.reader.wrap_code(new.wrap_code);
+        let mut effects = Vec::new();
+        if (new.mouse, new.links, new.bidi) != (old.mouse, old.links, old.bidi) {
+            let (mouse, links, bidi) = (new.mouse, new.links, new.bidi);
+            effects.push(Effect::UseTerminal { mouse, bidi, links });
+        }
+        if new.images != old.images {
+            self.pictures.use_settings(new.images);
+            effects.push(Effect::UseImages(new.images));
+        }
+        if new.browser != old.browser {
+            effects.push(Effect::UseBrowser(new.browser.clone()));
+        }
+        if new.openers != old.openers {
+            effects.push(Effect::UseOpeners(new.openers.clone()));
+        }
+        if new.theme != old.theme || new.themes != old.themes {
+            self.theming.set_usual(new);
+            effects.push(Effect::UseThemes(new.theme.clone(), new.themes.clone()));
+        }
+        if new.keys != old.keys {
+            self.keymap = Keymap::new(&new.keys).0;
+            self.complain_again();
+        }
+        let new = self.settings.config.clone();
+        if new.mute != old.mute {
+            self.mutes.fixed = new.mute.iter().map(|rule| rule.query.clone()).collect();
+            self.apply_mutes();
+        }
+        if new.views != old.views {
+            self.set_views(&new);
+        }
+        if new.watch != old.watch {
+            effects.push(Effect::UseWatch(new.watch));
+        }
+        if new.stories != old.stories {
+            self.list.set_stories(new.stories, &self.store, self.now);
+        }
+        if (new.stories, new.watch) != (old.stories, old.watch) && self.is_complete() {
+            effects.extend(self.reload());
+        }
+        effects
+    }
+
+    fn set_views(&mut self, config: &Config) {
+        self.drop_picks();
+        self.searched = None;
+        self.list.set_views(View::all(config, self.now), &self.store, self.now);
+        self.drop_arrivals();
+        self.refresh_related();
+    }
+
+    /// Settings with one that is set for now; why not, where that cannot be.
+    pub(in crate::app) fn changed(&self, name: &str, value: &str) -> Result<Config, String> {
+        let options = config::options();
+        let names: Vec<&str> = options.iter().map(|option| option.name.as_str()).collect();
+        if !names.contains(&name) {
+            let shown = text::line(name);
+            return Err(match text::nearest(name, &names) {
+                Some(right) => format!("there is no setting `{shown}`; did you mean `{right}`?"),
+                None => format!("there is no setting `{shown}`; there are {}", names.join(", ")),
+            });
+        }
+        if AT_START.contains(&name) {
+            return Err(format!("`{name}` counts from the start on; write it into the config"));
+        }
+        if value.is_empty() {
+            return Err(format!("set wants a value behind {name}"));
+        }
+        let rest = config::without(&self.settings.sound, name);
+        let content = format!("{rest}\n{name}: {value}\n");
+        let file = SettingsFile { path: self.settings.path.clone(), content };
+        let Understood { config, mut problems, .. } =
+            file.read_with(self.settings.config.themes.clone());
+        problems.extend(Keymap::new(&config.keys).1);
+        problems.first().map_or(Ok(config), |problem| {
+            let hint = problem.hint.as_ref().map_or(String::new(), |hint| format!("; {hint}"));
+            Err(format!("{}{hint}", problem.what))
+        })
+    }
+
+    /// Sets something until the reader is left or the file of the settings changes.
+    pub(in crate::app) fn set(&mut self, name: &str, value: &str) -> Vec<Effect> {
+        match self.changed(name, value) {
+            Err(mistake) => {
+                self.status = Status::Warning(mistake);
+                Vec::new()
+            }
+            Ok(config) => {
+                // Who sets it now means it.
+                let overruled = &mut self.settings.overruled;
+                overruled.stories &= name != "stories";
+                overruled.watch &= name != "watch";
+                let effects = self.apply_settings(config);
+                let rest = config::without(&self.settings.sound, name);
+                self.settings.sound = format!("{rest}\n{name}: {value}");
+                self.status = Status::info(format!("{name}: {}, for now", text::line(value)));
+                effects
+            }
+        }
+    }
+}
