@@ -1,18 +1,18 @@
 //! The article pane: the page of the article that is shown, as lines for a
 //! width, and how far it has been scrolled.
 
-mod across;
+mod moving;
+mod page;
 mod pictures;
 mod places;
 
-use std::ops::Range;
-
-use crate::markup::{self, Block, Document, Inline, Line, Measure, Room, Slots, Tone};
+use crate::markup::{Block, Document, Inline, Line, Measure, Slots, Tone};
 use crate::problem::Problem;
 use crate::store::Id;
 
-use crate::app::panes::page;
+use crate::app::panes::page as says;
 
+use page::{Page, Paper, Part};
 use places::Places;
 
 /// What has become of the body.
@@ -52,8 +52,6 @@ pub struct Reader {
     places: Places,
     /// What is known of the pictures of the page.
     slots: Slots,
-    /// The room that each of them has.
-    rooms: Vec<Room>,
     /// How often lines have been made.
     made: u32,
 }
@@ -61,15 +59,12 @@ pub struct Reader {
 #[derive(Debug)]
 struct Shown {
     id: Id,
+    /// What stands above the body, with pictures that the body may show as well.
     above: Document,
-    below: Document,
-    body: Document,
     text: Text,
     /// A place to turn to when the body has come; as [`Reader::place`] has it.
     awaited: Option<usize>,
-    /// The three parts as one, put together anew only when one of them changes.
-    page: Document,
-    lines: Vec<Line>,
+    page: Page,
 }
 
 impl Reader {
@@ -97,7 +92,7 @@ impl Reader {
     /// All lines of the page.
     #[must_use]
     pub fn lines(&self) -> &[Line] {
-        self.shown.as_ref().map_or(&[], |shown| &shown.lines)
+        self.shown.as_ref().map_or(&[], |shown| shown.page.lines())
     }
 
     /// The first line in sight.
@@ -108,34 +103,19 @@ impl Reader {
 
     /// Where a link of the page leads, as written in the document.
     pub(in crate::app) fn target(&self, link: u32) -> Option<&str> {
-        let links = &self.shown.as_ref()?.page.links;
-        links.get(usize::try_from(link).ok()?).map(String::as_str)
+        self.shown.as_ref()?.page.target(usize::try_from(link).ok()?)
     }
 
     /// The page as lines of 80 columns; none while its body is being read.
     pub(in crate::app) fn page_text(&self) -> Option<String> {
         let shown = self.shown.as_ref().filter(|shown| shown.text != Text::Awaited)?;
-        Some(plain(&shown.page))
+        Some(shown.page.text())
     }
 
     /// The same of the body alone.
     pub(in crate::app) fn body_text(&self) -> Option<String> {
         let shown = self.shown.as_ref().filter(|shown| shown.text != Text::Awaited)?;
-        Some(plain(&shown.body))
-    }
-
-    /// The line that was gone to, until it is scrolled away from.
-    pub(in crate::app) fn found(&self) -> Option<usize> {
-        self.found
-    }
-
-    /// Brings a line with a match in these columns into sight.
-    pub(in crate::app) fn show_found(&mut self, line: usize, columns: Range<usize>, height: usize) {
-        if !(self.scroll..self.scroll + height).contains(&line) {
-            self.go(line.saturating_sub(height / 3), height);
-        }
-        self.bring_into_sight(line, columns);
-        self.found = Some(line);
+        Some(page::text(shown.page.document(Part::Body)))
     }
 
     /// Turns to an article; true when its body has to be fetched.
@@ -143,18 +123,16 @@ impl Reader {
         self.leave();
         self.slots.clear();
         let text = if frame.has_body { Text::Awaited } else { Text::None };
-        self.shown = Some(Shown {
-            id,
-            above: frame.above,
-            below: frame.below,
-            body: Document::default(),
-            text,
-            awaited: self.places.of(id),
-            page: Document::default(),
-            lines: Vec::new(),
-        });
+        let (above, awaited, page) = (frame.above, self.places.of(id), Page::default());
+        self.shown = Some(Shown { id, above, text, awaited, page });
         self.top();
-        self.compose();
+        self.change(|shown, paper| {
+            shown.set_above(paper);
+            if text == Text::Awaited {
+                shown.page.set(Part::Body, sentence("…", Tone::Dim), paper);
+            }
+            shown.page.set(Part::Below, frame.below, paper);
+        });
         if text == Text::None {
             self.turn_to_awaited();
         }
@@ -168,10 +146,11 @@ impl Reader {
             return self.show(id, frame);
         };
         shown.id = id;
-        if !frame.has_body {
-            shown.text = Text::None;
-        }
         let has_body = frame.has_body;
+        if !has_body && shown.text != Text::None {
+            shown.text = Text::None;
+            self.change(|shown, paper| shown.set_body(Document::default(), paper));
+        }
         self.reframe(frame);
         has_body
     }
@@ -179,18 +158,23 @@ impl Reader {
     /// The same article, of which more is known.
     pub(in crate::app) fn reframe(&mut self, frame: Frame) {
         let Some(shown) = &mut self.shown else { return };
-        if (&shown.above, &shown.below) != (&frame.above, &frame.below) {
-            (shown.above, shown.below) = (frame.above, frame.below);
-            self.compose();
+        let Frame { above, below, .. } = frame;
+        if shown.above != above {
+            shown.above = above;
+            self.change(Shown::set_above);
+        }
+        self.change_below(below);
+    }
+
+    fn change_below(&mut self, below: Document) {
+        let is_other = |shown: &Shown| *shown.page.document(Part::Below) != below;
+        if self.shown.as_ref().is_some_and(is_other) {
+            self.change(|shown, paper| shown.page.set(Part::Below, below, paper));
         }
     }
 
     fn line_at(&self, place: usize) -> usize {
         self.lines().partition_point(|line| line.place <= place).saturating_sub(1)
-    }
-
-    fn top(&mut self) {
-        (self.scroll, self.anchor, self.offset, self.found) = (0, None, 0, None);
     }
 
     pub(in crate::app) fn clear(&mut self) {
@@ -204,9 +188,9 @@ impl Reader {
             return;
         };
         shown.text = Text::Here;
-        shown.body = body.unwrap_or_else(|problem| sentence(&problem.to_string(), Tone::Warning));
-        shown.drop_repeated_title();
-        self.compose();
+        let body = body.unwrap_or_else(|problem| sentence(&problem.to_string(), Tone::Warning));
+        let body = without_title(body, &shown.above);
+        self.change(|shown, paper| shown.set_body(body, paper));
         self.turn_to_awaited();
     }
 
@@ -214,16 +198,16 @@ impl Reader {
     pub(in crate::app) fn fit(&mut self, width: u16, height: usize) {
         if self.width != width {
             self.width = width;
-            self.flow_again();
+            self.lay_again(Page::lay_all);
         }
         self.scroll = self.scroll.min(self.last(height));
     }
 
-    /// Makes the lines anew; what stands at the top stays there.
-    fn flow_again(&mut self) {
+    /// Makes lines anew; what stands at the top stays there.
+    fn lay_again(&mut self, lay: impl FnOnce(&mut Page, Paper<'_>)) {
         let place = self.anchor.or_else(|| self.place_of(self.scroll));
         let found = self.found.and_then(|line| self.place_of(line));
-        self.flow();
+        self.change(|shown, paper| lay(&mut shown.page, paper));
         self.found = found.map(|place| self.line_at(place));
         if let Some(place) = place {
             self.scroll = self.line_at(place);
@@ -231,79 +215,44 @@ impl Reader {
         }
     }
 
-    /// A part of the page has changed.
-    fn compose(&mut self) {
-        let Some(shown) = &mut self.shown else { return };
-        let mut page = shown.head();
-        match shown.text {
-            Text::None => {}
-            Text::Awaited => page.append(sentence("…", Tone::Dim)),
-            Text::Here => {
-                page.append(shown.body.clone());
-                page.append(page::targets(&shown.body.links));
-            }
-        }
-        page.append(shown.below.clone());
-        shown.page = page;
-        self.flow();
-    }
-
-    fn flow(&mut self) {
+    /// Changes the page of the article that is shown.
+    fn change(&mut self, change: impl FnOnce(&mut Shown, Paper<'_>)) {
         let measure = Measure { width: self.width.max(1), wrap_code: self.wrap_code };
         self.made = self.made.wrapping_add(1);
         if let Some(shown) = &mut self.shown {
-            let blocks = &shown.page.blocks;
-            (shown.lines, self.rooms) = markup::flow_with(blocks, measure, &self.slots);
-        }
-    }
-
-    pub(in crate::app) fn step(&mut self, lines: isize, height: usize) {
-        self.turn();
-        self.scroll = self.scroll.saturating_add_signed(lines).min(self.last(height));
-    }
-
-    pub(in crate::app) fn go(&mut self, line: usize, height: usize) {
-        self.turn();
-        self.scroll = line.min(self.last(height));
-    }
-
-    /// The scroll at which the end is in sight.
-    fn last(&self, height: usize) -> usize {
-        self.lines().len().saturating_sub(height)
-    }
-
-    /// Whether the end is in sight.
-    #[must_use]
-    pub fn at_end(&self, height: usize) -> bool {
-        self.scroll >= self.last(height)
-    }
-
-    /// The reader goes elsewhere: what was to be kept or turned to does not matter any more.
-    fn turn(&mut self) {
-        (self.found, self.anchor) = (None, None);
-        if let Some(shown) = &mut self.shown {
-            shown.awaited = None;
+            change(shown, Paper { measure, slots: &self.slots });
         }
     }
 }
 
 impl Shown {
-    /// Many bodies begin with their title as a heading, which stands on the page already.
-    fn drop_repeated_title(&mut self) {
-        let words =
-            |text: &[Inline]| text.iter().map(|part| part.text.as_str()).collect::<String>();
-        if let (Some(Block::Paragraph(title)), Some(Block::Heading { text, .. })) =
-            (self.above.blocks.first(), self.body.blocks.first())
-            && words(title) == words(text)
-        {
-            self.body.blocks.remove(0);
+    /// Takes a body, and below it where its links lead.
+    fn set_body(&mut self, body: Document, paper: Paper<'_>) {
+        let links = says::targets(&body.links);
+        self.page.set(Part::Body, body, paper);
+        self.page.set(Part::Links, links, paper);
+        self.set_above(paper);
+    }
+
+    /// Takes what stands above the body, which depends on the body.
+    fn set_above(&mut self, paper: Paper<'_>) {
+        let head = self.head();
+        if *self.page.document(Part::Above) != head {
+            self.page.set(Part::Above, head, paper);
         }
     }
 }
 
-fn plain(document: &Document) -> String {
-    let lines = markup::flow(&document.blocks, Measure { width: 80, wrap_code: false });
-    lines.iter().map(|line| line.text().trim_end().to_owned() + "\n").collect()
+/// Many bodies begin with their title as a heading, which stands on the page already.
+fn without_title(mut body: Document, above: &Document) -> Document {
+    let words = |text: &[Inline]| text.iter().map(|part| part.text.as_str()).collect::<String>();
+    if let (Some(Block::Paragraph(title)), Some(Block::Heading { text, .. })) =
+        (above.blocks.first(), body.blocks.first())
+        && words(title) == words(text)
+    {
+        body.blocks.remove(0);
+    }
+    body
 }
 
 fn sentence(words: &str, tone: Tone) -> Document {

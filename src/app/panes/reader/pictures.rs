@@ -2,12 +2,12 @@
 
 use crate::markup::{Block, Document, Room, Slots};
 
-use super::{Reader, Shown, Text};
+use super::{Page, Part, Reader, Shown, Text};
 
 impl Reader {
     /// The room that each picture of the page has, from top to bottom.
     pub(in crate::app) fn rooms(&self) -> &[Room] {
-        if self.shown.is_some() { &self.rooms } else { &[] }
+        self.shown.as_ref().map_or(&[], |shown| shown.page.rooms())
     }
 
     /// Another number whenever lines have been made.
@@ -19,7 +19,7 @@ impl Reader {
     pub(in crate::app) fn use_slots(&mut self, slots: Slots, height: usize) {
         if self.slots != slots {
             self.slots = slots;
-            self.flow_again();
+            self.lay_again(Page::lay_pictures);
             self.scroll = self.scroll.min(self.last(height));
         }
     }
@@ -31,8 +31,9 @@ impl Shown {
     pub(super) fn head(&self) -> Document {
         let mut head = self.above.clone();
         if self.text == Text::Here {
+            let body = &self.page.document(Part::Body).blocks;
             head.blocks.retain(|block| match block {
-                Block::Image { source: Some(source), .. } => !shows(&self.body.blocks, source),
+                Block::Image { source: Some(source), .. } => !shows(body, source),
                 _ => true,
             });
         }

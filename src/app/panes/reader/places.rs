@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::markup::{self, Block, Document, PICTURE};
 use crate::store::Id;
 
-use super::{Reader, Text};
+use super::{Part, Reader, Text};
 
 /// Places by article; those at the top are not kept.
 #[derive(Debug, Default)]
@@ -35,7 +35,7 @@ impl Reader {
             return awaited;
         }
         let place = self.anchor.or_else(|| self.place_of(self.scroll)).unwrap_or(0);
-        match place.checked_sub(length(&shown.head())) {
+        match place.checked_sub(length(shown.page.document(Part::Above))) {
             Some(within) => 2 * within + 1,
             None => 2 * place,
         }
@@ -75,7 +75,7 @@ impl Reader {
     pub(super) fn turn_to_awaited(&mut self) {
         let Some(shown) = &mut self.shown else { return };
         let Some(place) = shown.awaited.take() else { return };
-        let start = if place % 2 == 1 { length(&shown.head()) } else { 0 };
+        let start = if place % 2 == 1 { length(shown.page.document(Part::Above)) } else { 0 };
         self.anchor = (place > 0).then_some(place / 2 + start);
         self.scroll = self.anchor.map_or(0, |place| self.line_at(place));
     }

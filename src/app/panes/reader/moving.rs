@@ -1,10 +1,57 @@
-//! From heading to heading, and sideways.
+//! Where on the page the reader is: by lines, from heading to heading, and sideways.
 
 use std::ops::Range;
 
 use super::Reader;
 
 impl Reader {
+    pub(in crate::app) fn step(&mut self, lines: isize, height: usize) {
+        self.turn();
+        self.scroll = self.scroll.saturating_add_signed(lines).min(self.last(height));
+    }
+
+    pub(in crate::app) fn go(&mut self, line: usize, height: usize) {
+        self.turn();
+        self.scroll = line.min(self.last(height));
+    }
+
+    /// The scroll at which the end is in sight.
+    pub(super) fn last(&self, height: usize) -> usize {
+        self.lines().len().saturating_sub(height)
+    }
+
+    /// Whether the end is in sight.
+    #[must_use]
+    pub fn at_end(&self, height: usize) -> bool {
+        self.scroll >= self.last(height)
+    }
+
+    /// The reader goes elsewhere: what was to be kept or turned to does not matter any more.
+    fn turn(&mut self) {
+        (self.found, self.anchor) = (None, None);
+        if let Some(shown) = &mut self.shown {
+            shown.awaited = None;
+        }
+    }
+
+    pub(super) fn top(&mut self) {
+        (self.scroll, self.anchor, self.offset, self.found) = (0, None, 0, None);
+    }
+
+    /// The line that was gone to, until it is scrolled away from.
+    pub(in crate::app) fn found(&self) -> Option<usize> {
+        self.found
+    }
+
+    /// Brings a line with a match in these columns into sight.
+    pub(in crate::app) fn show_found(&mut self, line: usize, columns: Range<usize>, height: usize) {
+        if !(self.scroll..self.scroll + height).contains(&line) {
+            self.go(line.saturating_sub(height / 3), height);
+        }
+        self.bring_into_sight(line, columns);
+        self.found = Some(line);
+    }
+
     /// Goes to the next heading or the one before; false where there is none.
     pub(in crate::app) fn step_heading(&mut self, forward: bool, height: usize) -> bool {
         let lines = self.lines();
