@@ -1,9 +1,9 @@
 //! The list pane: which view of the store is shown, what of it was searched for, which stories
 //! are unfolded, which article is selected. Stories themselves are the store's.
 
-mod fresh;
+mod folding;
 mod listing;
-mod turn;
+mod selection;
 
 use std::collections::HashSet;
 
@@ -154,65 +154,6 @@ impl List {
         self.listing.order()
     }
 
-    /// The reader has chosen the selected article, which from now on stays selected.
-    pub(in crate::app) fn choose(&mut self) {
-        self.chosen = self.selected.is_some();
-    }
-
-    /// Whether the reader has chosen an article.
-    pub(in crate::app) fn is_chosen(&self) -> bool {
-        self.chosen
-    }
-
-    pub(in crate::app) fn step(&mut self, rows: isize, store: &Store) {
-        let before = self.cursor.at;
-        self.cursor.step(rows, self.rows().len());
-        if self.cursor.at == before && self.selected.is_some() {
-            // There is no further row: what is shown of this one stays.
-            return self.choose();
-        }
-        self.take(store);
-    }
-
-    pub(in crate::app) fn go(&mut self, row: usize, store: &Store) {
-        self.cursor.go(row, self.rows().len());
-        self.take(store);
-    }
-
-    /// Selects a row that is in sight.
-    pub(in crate::app) fn point(&mut self, row: usize, store: &Store) {
-        self.cursor.point(row, self.rows().len());
-        self.take(store);
-    }
-
-    fn take(&mut self, store: &Store) {
-        self.parted = None;
-        self.selected = self.rows().get(self.cursor.at).map(|row| self.face(*row, store));
-        self.choose();
-    }
-
-    /// The report that a row shows: its article, or where that leads a story and is hidden, the
-    /// best of the story that is not.
-    #[must_use]
-    pub fn face(&self, row: Id, store: &Store) -> Id {
-        if !self.has_stories() || !store.is_muted(row) || self.is_open(row, store) {
-            return row;
-        }
-        let told = store.story(row).iter().copied();
-        told.into_iter().find(|id| !store.is_muted(*id)).unwrap_or(row)
-    }
-
-    /// Selects an article, which may be folded under the one of its row.
-    pub(in crate::app) fn select(&mut self, id: Id, store: &Store) {
-        if let Some(row) = self.row_of(id, store) {
-            self.cursor.go(row, self.rows().len());
-        }
-        self.parted = None;
-        // Also one that is on no row is shown; the cursor then stays where it was.
-        self.selected = Some(id);
-        self.choose();
-    }
-
     /// Lists an article also where the view would not, for one comes back to it.
     pub(in crate::app) fn admit(&mut self, id: Id, store: &Store) {
         self.listing.admit(id, store);
@@ -220,19 +161,20 @@ impl List {
         self.stay(store);
     }
 
-    pub(in crate::app) fn row_of(&self, id: Id, store: &Store) -> Option<usize> {
-        let at = |wanted: Id| self.rows().iter().position(|id| *id == wanted);
-        at(id).or_else(|| at(store.lead(id)))
-    }
-
-    /// Where it stands.
-    pub(in crate::app) fn stand(&self) -> Stand {
-        Stand { cursor: self.cursor, selected: self.selected, chosen: self.chosen }
-    }
-
-    /// Comes back to where it stood, as far as the same rows are there.
-    pub(in crate::app) fn return_to(&mut self, stand: Stand, store: &Store) {
-        (self.cursor, self.selected, self.chosen) = (stand.cursor, stand.selected, stand.chosen);
+    /// Turns to another view; the selection stays on its article, also on the way through views
+    /// that do not have it.
+    pub(in crate::app) fn show(&mut self, view: usize, store: &Store, now: Timestamp) {
+        self.cursor.tie();
+        let wanted = self.parted.take().or(self.selected.filter(|_| self.chosen));
+        self.listing.show(view, store, now);
+        self.unfold(store);
+        let is_here = wanted.is_some_and(|id| self.row_of(id, store).is_some());
+        if is_here {
+            (self.selected, self.chosen) = (wanted, true);
+        } else {
+            self.parted = wanted;
+        }
+        self.leave_missing(store);
         self.follow(store);
     }
 
@@ -299,61 +241,6 @@ impl List {
         self.divider = self.end_of_news(store);
     }
 
-    /// Puts the reports of unfolded stories below their leads.
-    fn insert_reports(&mut self, store: &Store) {
-        self.rows.clear();
-        if !self.has_stories() || (self.exceptions.is_empty() && !self.all_unfolded) {
-            return;
-        }
-        let mut rows = Vec::with_capacity(self.count());
-        for lead in self.listed() {
-            let told = store.story(*lead);
-            if self.is_unfolded(told) {
-                rows.extend_from_slice(told);
-            } else {
-                rows.push(*lead);
-            }
-        }
-        self.rows = rows;
-    }
-
-    fn is_unfolded(&self, told: &[Id]) -> bool {
-        self.all_unfolded != told.iter().any(|id| self.exceptions.contains(id))
-    }
-
-    /// Whether the story of an article is unfolded.
-    #[must_use]
-    pub fn is_open(&self, id: Id, store: &Store) -> bool {
-        self.is_unfolded(store.story(id))
-    }
-
-    /// Folds or unfolds the story of an article; `false` where it has only one report.
-    pub(in crate::app) fn toggle(&mut self, id: Id, store: &Store) -> bool {
-        let told = store.story(id);
-        if !self.has_stories() || told.len() < 2 {
-            return false;
-        }
-        let was_one = told.iter().any(|id| self.exceptions.contains(id));
-        self.exceptions.retain(|id| !told.contains(id));
-        if !was_one {
-            // All of them: the file of any may go.
-            self.exceptions.extend(told);
-        }
-        self.unfold(store);
-        self.follow(store);
-        true
-    }
-
-    /// Unfolds all stories, or folds them where they are; says which.
-    pub(in crate::app) fn toggle_all(&mut self, store: &Store) -> bool {
-        // Where some are folded, one wants to see all of them first.
-        self.all_unfolded = !(self.all_unfolded && self.exceptions.is_empty());
-        self.exceptions.clear();
-        self.unfold(store);
-        self.follow(store);
-        self.all_unfolded
-    }
-
     /// Orders the view anew; again reverses.
     pub(in crate::app) fn sort(&mut self, sort: Sort, store: &Store) {
         self.cursor.tie();
@@ -369,34 +256,40 @@ impl List {
         self.exceptions = self.exceptions.drain().filter_map(new).collect();
     }
 
-    /// With `reading` what is selected stays, also where it is on no row any more. Where that
-    /// ends, an article that is gone is left: the one on its row is selected.
-    pub(in crate::app) fn hold(&mut self, reading: bool, store: &Store) {
-        self.holds = reading;
-        if !reading && self.selected.is_some_and(|id| store.is_gone(id)) {
-            self.follow(store);
-        }
+    /// All has been loaded.
+    pub(in crate::app) fn settle(&mut self) {
+        self.settled = true;
     }
 
-    /// The reader asked for other rows: what is on none of them is not selected any more. Returns
-    /// whether that is so.
-    fn leave_missing(&mut self, store: &Store) -> bool {
-        let missing = self.selected.is_none_or(|id| self.row_of(id, store).is_none());
-        if missing {
-            self.selected = None;
-        }
-        missing
+    /// Whether all has been loaded.
+    pub(in crate::app) fn is_settled(&self) -> bool {
+        self.settled
     }
 
-    /// The rows changed: finds the selected article again.
-    fn follow(&mut self, store: &Store) {
-        let selected = self.selected.filter(|_| self.chosen);
-        if let Some(row) = selected.and_then(|id| self.row_of(id, store)) {
-            self.cursor.moved_to(row);
-        } else if !(self.holds && selected.is_some()) {
-            let rows = self.rows();
-            let row = rows.get(self.cursor.at.min(rows.len().saturating_sub(1))).copied();
-            self.selected = row.map(|row| self.face(row, store));
+    /// How often the rows have changed.
+    pub(in crate::app) fn changes(&self) -> u32 {
+        self.changes
+    }
+
+    /// How many rows stand above the place where the last visit ended; none where that is not
+    /// between two rows.
+    #[must_use]
+    pub fn divider(&self) -> Option<usize> {
+        self.divider
+    }
+
+    /// Looks at no row below the first that is not new.
+    fn end_of_news(&self, store: &Store) -> Option<usize> {
+        if self.order() != Order::default() || !store.has_known() {
+            return None;
         }
+        let is_past = |row: &Id| {
+            if self.has_stories() {
+                !store.story(*row).iter().any(|id| store.is_new(*id))
+            } else {
+                !store.is_new(*row)
+            }
+        };
+        self.rows().iter().position(is_past).filter(|count| *count > 0)
     }
 }
