@@ -1,10 +1,7 @@
-//! What arrives while the reader runs, and what it remembers from one session to the next.
+//! What happens while the reader runs: what arrives, where it was the last time, how long an
+//! article has been open.
 
-pub(super) mod arrivals;
 pub(super) mod arrive;
-pub(super) mod complaints;
-pub(super) mod desktop;
-pub(super) mod loading;
+pub(super) mod read_timer;
 pub(super) mod rename;
 pub(super) mod resume;
-pub(super) mod visit;

@@ -12,9 +12,9 @@ use crate::store::Id;
 use crate::store::Search;
 use crate::text;
 
-use crate::app::message::Effect;
-use crate::app::overlays::menu::{Choice, Menu, MenuItem};
-use crate::app::overlays::overlay::Overlay;
+use crate::app::overlays::Overlay;
+use crate::app::overlays::menu::{Menu, MenuItem};
+use crate::app::overlays::request::Request;
 use crate::app::{App, Status};
 
 /// Filters that are always there: letter, name, query.
@@ -46,7 +46,7 @@ impl App {
         items.extend(ALWAYS.iter().filter_map(|(key, name, query)| {
             let search = Search::new(&query::parse(query).ok()?, self.now);
             let count = self.count_rows(&search, rows);
-            Some(item((*key).into(), (*name).to_owned(), count, Choice::Search((*query).into())))
+            Some(item((*key).into(), (*name).to_owned(), count, Request::Filter((*query).into())))
         }));
         items.extend(self.value_items(rows));
         let mut menu = Menu::new("Show", "a letter, / to type a name, Esc closes", items);
@@ -69,7 +69,7 @@ impl App {
                 keys: own.or(built_in).unwrap_or_default(),
                 name: view.name().to_owned(),
                 note: count,
-                choice: Choice::View(at),
+                choice: Request::View(at),
             }
         };
         views.map(of_view).collect()
@@ -103,7 +103,7 @@ impl App {
         let of_value = |((field, value), count): ((u8, &str), usize)| {
             let (_, name) = FIELDS[usize::from(field)];
             let query = format!("{name}={}", query::quoted(value));
-            item("".into(), format!("{name} {value}"), count, Choice::Search(query))
+            item("".into(), format!("{name} {value}"), count, Request::Filter(query))
         };
         counts.into_iter().map(of_value).collect()
     }
@@ -119,21 +119,6 @@ impl App {
         }
         values.sort_unstable();
         values.dedup();
-    }
-
-    /// Does what was chosen in a menu.
-    pub(in crate::app) fn take_choice(&mut self, choice: Choice) -> Vec<Effect> {
-        self.overlays.pop();
-        match choice {
-            Choice::Order(sort) => self.sort(sort),
-            Choice::View(at) => self.turn_to(at),
-            Choice::Search(query) => self.filter_by(&query),
-            Choice::Mute(query) => return self.mute(&query),
-            Choice::Unmute(query) => return self.unmute(&query),
-            Choice::MutePhrase => self.ask_phrase(),
-            Choice::Theme(name) => return self.choose_theme(name),
-        }
-        Vec::new()
     }
 
     /// Shows what a query asks for in the view.
@@ -172,6 +157,6 @@ fn added<'a>(a: Counts<'a>, b: Counts<'a>) -> Counts<'a> {
     more
 }
 
-fn item(keys: Cow<'static, str>, name: String, count: usize, choice: Choice) -> MenuItem {
+fn item(keys: Cow<'static, str>, name: String, count: usize, choice: Request) -> MenuItem {
     MenuItem { keys, name, note: text::thousands(count), choice }
 }

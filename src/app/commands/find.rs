@@ -49,7 +49,7 @@ impl App {
     }
 
     fn step_found(&mut self, forward: bool) -> bool {
-        self.trail.clear();
+        self.jumplist.clear();
         if self.list.count() == 0 {
             self.status = Status::info(format!(
                 "nothing was found; {} changes the search",
@@ -83,7 +83,7 @@ impl App {
             return false;
         };
         self.list.go(row, &self.store);
-        self.trail.clear();
+        self.jumplist.clear();
         true
     }
 }

@@ -1,85 +1,25 @@
 //! Reading and starring with keys, and taking any of it back. A change is made in the store at
 //! once; keeping it beyond the session is an effect.
 
-use std::sync::Arc;
-
 use crate::store::Id;
-use crate::store::Mark;
 use crate::store::Marking;
 use crate::store::Reading;
 use crate::store::Record;
-use crate::store::Since;
 use crate::text;
 
-use crate::app::message::Effect;
-use crate::app::overlays::overlay::{Confirm, Overlay, Yes};
+use crate::app::effect::{Effect, Job};
+use crate::app::model::undo::{Change, Changed, Kind, Step};
+use crate::app::overlays::Overlay;
+use crate::app::overlays::confirm::Confirm;
+use crate::app::overlays::request::Request;
 use crate::app::{App, Status};
-
-/// So many steps can be taken back.
-const STEPS: usize = 1000;
-
-/// What a mark says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::app) enum Kind {
-    Read,
-    Starred,
-}
-
-impl Kind {
-    fn of(self, mark: &mut Mark) -> &mut Since {
-        match self {
-            Self::Read => &mut mark.read,
-            Self::Starred => &mut mark.starred,
-        }
-    }
-}
-
-/// One thing that changed: a mark of a key, or since when a query hides.
-#[derive(Clone, Debug)]
-pub(in crate::app) struct Change {
-    pub(in crate::app) what: Changed,
-    pub(in crate::app) before: Option<i64>,
-    pub(in crate::app) after: Option<i64>,
-}
-
-#[derive(Clone, Debug)]
-pub(in crate::app) enum Changed {
-    Mark(Arc<str>, Kind),
-    Mute(Box<str>),
-}
-
-/// What one key did, to be taken back as one.
-#[derive(Clone, Debug)]
-pub(in crate::app) struct Step {
-    /// What happened, as the last line says it.
-    pub(in crate::app) what: String,
-    pub(in crate::app) changes: Vec<Change>,
-}
-
-/// What was done, and what was taken back.
-#[derive(Debug, Default)]
-pub(in crate::app) struct Steps {
-    done: Vec<Step>,
-    undone: Vec<Step>,
-}
-
-impl Steps {
-    /// What could be done again; it can be put back after a step that nobody asked for.
-    pub(in crate::app) fn take_undone(&mut self) -> Vec<Step> {
-        std::mem::take(&mut self.undone)
-    }
-
-    pub(in crate::app) fn put_undone(&mut self, undone: Vec<Step>) {
-        self.undone = undone;
-    }
-}
 
 impl App {
     /// Marks what is selected as read, or where all of it is, as unread. Of a story on one row
     /// all reports.
     pub(in crate::app) fn toggle_read(&mut self, count: Option<usize>) -> Vec<Effect> {
         let Some(rows) = self.targets(count) else { return Vec::new() };
-        self.end_visit();
+        self.visit.end();
         let on = rows.iter().any(|id| self.store.reading(*id) == Reading::Unread);
         let all = self.with_reports(&rows);
         let said = self.named(if on { "read" } else { "unread" }, &rows);
@@ -130,7 +70,7 @@ impl App {
         }
         let what = self.counted(rows.len());
         let question = format!("Mark {what} as read?");
-        self.overlays.push(Overlay::Confirm(Confirm { question, yes: Yes::Read(rows) }));
+        self.overlays.push(Overlay::Confirm(Confirm { question, yes: Request::MarkRead(rows) }));
     }
 
     /// What was asked for by [`Self::ask_all_read`].
@@ -202,17 +142,12 @@ impl App {
     /// Does something that can be taken back.
     pub(in crate::app) fn take_step(&mut self, step: Step) -> Vec<Effect> {
         let effects = self.change(step.changes.iter().map(|it| (&it.what, it.after)));
-        let steps = &mut self.steps;
-        steps.undone.clear();
-        if steps.done.len() >= STEPS {
-            steps.done.remove(0);
-        }
-        steps.done.push(step);
+        self.steps.add(step);
         effects
     }
 
     pub(in crate::app) fn undo(&mut self, count: usize) -> Vec<Effect> {
-        self.end_visit();
+        self.visit.end();
         let mut effects = Vec::new();
         for _ in 0..count {
             let Some(step) = self.steps.done.pop() else {
@@ -264,7 +199,7 @@ impl App {
         }
         self.take_marks(&markings);
         records.extend(markings.into_iter().map(Record::Mark));
-        vec![Effect::Keep(records)]
+        vec![Effect::Job(Job::Keep(records))]
     }
 
     /// Takes marks, whoever made them; rows stay where they are.

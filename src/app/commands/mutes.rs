@@ -1,8 +1,6 @@
 //! What is hidden: by the rules of the settings, and by those made with a key, which can be taken
 //! back.
 
-use tui_input::Input;
-
 use crate::query;
 use crate::store::Id;
 use crate::store::Muting;
@@ -11,21 +9,12 @@ use crate::store::Search;
 use crate::store::Since;
 
 use crate::app::action::Action;
-use crate::app::commands::marks::{Change, Changed, Step};
-use crate::app::input::key::{Code, Key};
-use crate::app::input::text_field;
-use crate::app::message::Effect;
-use crate::app::overlays::menu::{Choice, Menu, MenuItem};
-use crate::app::overlays::overlay::Overlay;
+use crate::app::effect::Effect;
+use crate::app::model::undo::{Change, Changed, Step};
+use crate::app::overlays::Overlay;
+use crate::app::overlays::menu::{Menu, MenuItem};
+use crate::app::overlays::request::Request;
 use crate::app::{App, Status};
-
-/// Rules by which articles are hidden.
-#[derive(Debug, Default)]
-pub(in crate::app) struct Mutes {
-    /// Those of the settings.
-    pub(in crate::app) fixed: Vec<query::Query>,
-    made: Vec<Muting>,
-}
 
 impl App {
     /// Asks what of the selected article is to be hidden from now on.
@@ -34,17 +23,17 @@ impl App {
             self.status = Status::warning("no article to mute");
             return;
         };
-        let item = |key: String, name: String, choice: Choice| MenuItem {
+        let item = |key: String, name: String, choice: Request| MenuItem {
             keys: key.into(),
             name,
             note: String::new(),
             choice,
         };
         let provider = &article.provider.name;
-        let of_provider = Choice::Mute(format!("provider={}", query::quoted(provider)));
+        let of_provider = Request::Mute(format!("provider={}", query::quoted(provider)));
         let mut items = vec![item("p".into(), format!("provider {provider}"), of_provider)];
         for (topic, number) in article.topics.iter().zip(1..=9) {
-            let choice = Choice::Mute(format!("topic={}", query::quoted(topic)));
+            let choice = Request::Mute(format!("topic={}", query::quoted(topic)));
             items.push(item(number.to_string(), format!("topic {topic}"), choice));
         }
         let id = self.reader.id();
@@ -54,10 +43,10 @@ impl App {
             search.zip(id).is_some_and(|(search, id)| search.matches(&self.store, id))
         };
         for (made, key) in self.mutes.made.iter().filter(hides).zip('a'..='i') {
-            let choice = Choice::Unmute(made.query.to_string());
+            let choice = Request::Unmute(made.query.to_string());
             items.push(item(String::from(key), format!("show again: {}", made.query), choice));
         }
-        let phrase = Choice::MutePhrase;
+        let phrase = Request::AskPhrase;
         items.push(item("w".into(), "words that you type".to_owned(), phrase));
         self.overlays.push(Overlay::Menu(Menu::new("Hide from now on", "Esc closes", items)));
     }
@@ -96,33 +85,6 @@ impl App {
             _ => Status::info(format!("muted {query}: {articles} hidden; {undo} takes it back")),
         };
         effects
-    }
-
-    /// Asks for the words.
-    pub(in crate::app) fn ask_phrase(&mut self) {
-        self.overlays.push(Overlay::Phrase(Input::default()));
-    }
-
-    /// A key for the words that are being typed.
-    pub(in crate::app) fn type_phrase(&mut self, key: Key) -> Vec<Effect> {
-        let Some(Overlay::Phrase(input)) = self.overlays.last_mut() else { return Vec::new() };
-        match key.code {
-            _ if text_field::gives_up(key) => {
-                self.overlays.pop();
-                self.status = Status::info("nothing was muted");
-            }
-            Code::Enter => {
-                let words = input.value().trim().to_owned();
-                self.overlays.pop();
-                if !words.is_empty() {
-                    return self.mute(&query::quoted(&words));
-                }
-            }
-            _ => {
-                text_field::take(input, key);
-            }
-        }
-        Vec::new()
     }
 
     /// Decides since when a query hides.

@@ -11,50 +11,18 @@ use crate::article::openable;
 use crate::store::Id;
 use crate::text;
 
-use crate::app::message::Effect;
-use crate::app::overlays::overlay::{Confirm, Overlay, Yes};
+use crate::app::effect::{Effect, Job, TerminalEffect};
+use crate::app::overlays::Overlay;
+use crate::app::overlays::confirm::Confirm;
+use crate::app::overlays::request::Request;
+use crate::app::panes::anchor::{Anchor, Of};
 use crate::app::panes::layout::Focus;
-use crate::app::{App, Station, Status};
+use crate::app::{App, Jump, Status};
 
 /// More links than this at once are asked about first.
 const ASK_ABOVE: usize = 5;
 
-/// How far the links that were asked for have been opened.
-#[derive(Debug, Default)]
-pub(in crate::app) struct Opening {
-    asked: usize,
-    opened: usize,
-    failed: usize,
-    /// Why the first of those that failed did.
-    cause: String,
-}
-
 impl App {
-    /// A link was opened, or not: said when all that were asked for have been tried.
-    pub(in crate::app) fn opened(&mut self, url: &str, outcome: Result<(), String>) {
-        let opening = &mut self.opening;
-        match outcome {
-            Ok(()) => opening.opened += 1,
-            Err(cause) => {
-                opening.failed += 1;
-                if opening.failed == 1 {
-                    opening.cause = format!("{cause}: {url}");
-                }
-            }
-        }
-        let (asked, opened, failed) = (opening.asked, opening.opened, opening.failed);
-        let cause = text::line(&opening.cause).into_owned();
-        self.status = match (asked, failed) {
-            _ if opened + failed < asked => {
-                Status::info(format!("opening links, {opened} of {asked} done"))
-            }
-            (..=1, 0) => Status::info(format!("opened {}", text::line(url))),
-            (_, 0) => Status::info(format!("opened {asked} links")),
-            (..=1, _) => Status::warning(format!("cannot open, {cause}")),
-            _ => Status::warning(format!("{failed} of {asked} links not opened, {cause}")),
-        };
-    }
-
     /// The related link of that number, the selected one in the related pane, else
     /// the article itself.
     pub(in crate::app) fn open(&mut self, number: Option<usize>) -> Vec<Effect> {
@@ -158,7 +126,7 @@ impl App {
             if refused > 0 {
                 let _ = write!(question, " ({refused} more cannot be opened)");
             }
-            let yes = Yes::Open { urls, read };
+            let yes = Request::OpenAll { urls, read };
             self.overlays.push(Overlay::Confirm(Confirm { question, yes }));
             return Vec::new();
         }
@@ -190,21 +158,17 @@ impl App {
             return Vec::new();
         }
         self.status = Status::info(format!("copied {}", text::counted(lines.len(), "link")));
-        vec![Effect::Copy(lines.join("\n"))]
+        vec![Effect::Terminal(TerminalEffect::Copy(lines.join("\n")))]
     }
 
     /// Asks for these links to be opened, in this order.
     pub(in crate::app) fn launch(&mut self, urls: Vec<String>) -> Vec<Effect> {
-        let opening = &mut self.opening;
-        if opening.opened + opening.failed >= opening.asked {
-            *opening = Opening::default();
-        }
-        opening.asked += urls.len();
+        self.opening.ask(urls.len());
         self.status = match urls.as_slice() {
             [url] => Status::info(format!("opening {}", text::line(url))),
             many => Status::info(format!("opening {} links", many.len())),
         };
-        urls.into_iter().map(Effect::Open).collect()
+        urls.into_iter().map(|url| Effect::Job(Job::Open(url))).collect()
     }
 
     /// In the related pane: jump where the document is in the list, else open.
@@ -217,7 +181,7 @@ impl App {
         };
         if let Some(from) = self.reader.id() {
             let place = self.reader.place();
-            self.trail.push(Station {
+            self.jumplist.push(Jump {
                 id: from,
                 focus: self.focus,
                 place,
@@ -251,9 +215,22 @@ impl App {
                 let copied =
                     if with_title { format!("{title} – {url}") } else { url.to_string() };
                 self.status = Status::info(format!("copied {copied}"));
-                return vec![Effect::Copy(copied)];
+                return vec![Effect::Terminal(TerminalEffect::Copy(copied))];
             }
         }
         Vec::new()
+    }
+
+    /// Opens a link, and marks what it is of as read.
+    pub(in crate::app) fn open_anchor(&mut self, anchor: Anchor) -> Vec<Effect> {
+        self.list.choose();
+        let read = match anchor.of {
+            Of::Row(id) => Some(id),
+            Of::Title => self.reader.id(),
+            Of::Related(at) => self.related.items.get(at).and_then(|item| item.article),
+            Of::Text => None,
+        };
+        let read: Vec<Id> = read.into_iter().collect();
+        self.open_and_mark(vec![anchor.url], &read)
     }
 }

@@ -3,9 +3,11 @@
 use crate::store::Store;
 
 use crate::app::action::Action;
-use crate::app::commands::stories::Looking;
-use crate::app::message::Effect;
-use crate::app::overlays::overlay::{Overlay, distance};
+use crate::app::effect::{Effect, Job, TerminalEffect};
+use crate::app::model::grouping::GroupingState;
+use crate::app::overlays::Overlay;
+use crate::app::overlays::help::Help;
+use crate::app::overlays::problems::Problems;
 use crate::app::panes::layout::Focus;
 use crate::app::{App, Complaints, Incoming, Status};
 
@@ -17,22 +19,22 @@ fn steps(count: Option<usize>) -> isize {
 impl App {
     pub(in crate::app) fn perform(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
         match action {
-            Action::QuitNow => return vec![Effect::Quit],
-            Action::Suspend => return vec![Effect::Suspend],
-            Action::Redraw => return vec![Effect::Redraw],
+            Action::QuitNow => return vec![Effect::Terminal(TerminalEffect::Quit)],
+            Action::Suspend => return vec![Effect::Terminal(TerminalEffect::Suspend)],
+            Action::Redraw => return vec![Effect::Terminal(TerminalEffect::Redraw)],
             _ => {}
         }
         if !self.overlays.is_empty() {
-            return self.perform_in_overlay(action, count.unwrap_or(1));
+            return self.perform_in_front(action, count.unwrap_or(1));
         }
         match action {
             Action::Forward => self.forward(),
-            Action::Back if self.focus == Focus::List && !self.zen && self.trail.is_empty() => {
+            Action::Back if self.focus == Focus::List && !self.zen && self.jumplist.is_empty() => {
                 self.let_go();
             }
             Action::Back => self.back(),
-            Action::NextPane => self.turn(true),
-            Action::PreviousPane => self.turn(false),
+            Action::NextPane => self.step_pane(true),
+            Action::PreviousPane => self.step_pane(false),
             Action::NextArticle => self.step_article(1, count),
             Action::PreviousArticle => self.step_article(-1, count),
             Action::ReadOn => self.read_on(),
@@ -48,7 +50,7 @@ impl App {
             Action::NextMatch => self.step_match(true, count.unwrap_or(1)),
             Action::PreviousMatch => self.step_match(false, count.unwrap_or(1)),
             Action::AllRead => self.ask_all_read(),
-            Action::Pick => (0..count.unwrap_or(1)).for_each(|_| self.pick()),
+            Action::Pick => self.pick(count.unwrap_or(1)),
             Action::PickRange => self.pick_range(),
             Action::Mute => self.ask_mute(),
             Action::ToggleRead => return self.toggle_read(count),
@@ -66,10 +68,8 @@ impl App {
             Action::Pipe => self.ask_command("pipe "),
             Action::Images => return self.toggle_images(),
             Action::Theme => self.ask_theme(),
-            Action::Problems => {
-                self.overlays.push(Overlay::Problems(crate::app::Cursor::default()))
-            }
-            Action::Help => self.overlays.push(Overlay::Help(0)),
+            Action::Problems => self.overlays.push(Overlay::Problems(Problems::default())),
+            Action::Help => self.overlays.push(Overlay::Help(Help::default())),
             Action::WidenList => return self.widen_list(steps(count)),
             Action::NarrowList => return self.widen_list(-steps(count)),
             Action::Hints => self.show_hints(),
@@ -86,156 +86,6 @@ impl App {
         Vec::new()
     }
 
-    /// Movement in the pane that has the focus. A count before top or bottom
-    /// names the row.
-    fn step(&mut self, action: Action, count: Option<usize>) {
-        let page = match self.focus {
-            Focus::List => self.layout.list_rows(),
-            Focus::Article => self.layout.article_rows(),
-            Focus::Related => self.layout.related_rows(),
-        };
-        let named =
-            count.filter(|_| matches!(action, Action::Top | Action::Bottom)).map(|row| row - 1);
-        let Some(rows) = distance(action, count.unwrap_or(1), page) else {
-            return;
-        };
-        let items = self.related.items.len();
-        match (self.focus, named) {
-            (Focus::List, Some(row)) => self.list.go(row, &self.store),
-            (Focus::List, None) => self.list.step(rows, &self.store),
-            (Focus::Article, Some(row)) => self.reader.go(row, page),
-            (Focus::Article, None) => self.reader.step(rows, page),
-            (Focus::Related, Some(row)) => self.related.cursor.go(row, items),
-            (Focus::Related, None) => self.related.cursor.step(rows, items),
-        }
-        self.choose();
-    }
-
-    /// The reader has made a choice: what newer articles arrive no longer moves it.
-    pub(in crate::app) fn choose(&mut self) {
-        self.list.choose();
-        if self.focus == Focus::List {
-            self.trail.clear();
-        }
-    }
-
-    pub(in crate::app) fn forward(&mut self) {
-        self.choose();
-        match self.focus {
-            Focus::List if self.reader.id().is_none() => {
-                self.status = Status::warning("nothing to read yet");
-            }
-            Focus::List => self.focus = Focus::Article,
-            Focus::Article if self.zen => {
-                let zen = self.key_of(Action::Zen);
-                self.status = Status::info(format!("{zen} shows the other panes"));
-            }
-            Focus::Article if self.related.items.is_empty() => {
-                let open = self.key_of(Action::Open);
-                let said = format!("no related links; {open} opens the article in the browser");
-                self.status = Status::info(said);
-            }
-            Focus::Article => self.focus = Focus::Related,
-            Focus::Related => {
-                let (follow, open) = (self.key_of(Action::Follow), self.key_of(Action::Open));
-                self.status = Status::info(format!("{follow} follows this link, {open} opens it"));
-            }
-        }
-    }
-
-    fn back(&mut self) {
-        if self.zen {
-            self.leave_zen();
-        } else if let Some(station) = self.trail.pop() {
-            self.list.select(station.id, &self.store);
-            self.reader.await_place(station.id, station.place);
-            self.returned = Some(station.related);
-            self.focus = station.focus;
-        } else {
-            self.focus = match self.focus {
-                Focus::Related => Focus::Article,
-                Focus::Article | Focus::List => Focus::List,
-            };
-        }
-    }
-
-    /// Esc in the list: lets go of what was picked, else shows all that was not searched for.
-    fn let_go(&mut self) {
-        if self.drop_picks() {
-            self.status = Status::info("nothing is picked");
-        } else if self.end_search() {
-            self.status = Status::info("the whole view again");
-        }
-    }
-
-    fn turn(&mut self, forward: bool) {
-        let mut panes = vec![Focus::List];
-        if self.reader.id().is_some() {
-            panes.push(Focus::Article);
-        }
-        if !self.related.items.is_empty() {
-            panes.push(Focus::Related);
-        }
-        if self.zen {
-            return;
-        }
-        let at = panes.iter().position(|pane| *pane == self.focus).unwrap_or(0);
-        let by = if forward { 1 } else { panes.len() - 1 };
-        self.focus = panes[(at + by) % panes.len()];
-        self.choose();
-    }
-
-    fn step_article(&mut self, direction: isize, count: Option<usize>) {
-        if self.store.is_empty() {
-            self.status = Status::warning("nothing to read yet");
-            return;
-        }
-        let before = self.list.cursor.at;
-        let rows = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
-        self.list.step(direction.saturating_mul(rows), &self.store);
-        self.trail.clear();
-        if self.list.cursor.at == before {
-            let end = if direction > 0 { "last" } else { "first" };
-            self.status = Status::info(format!("this is the {end} article"));
-        }
-    }
-
-    fn read_on(&mut self) {
-        let height = self.layout.article_rows();
-        let hidden = self.layout.article.is_empty();
-        if hidden && self.reader.id().is_some() {
-            self.focus = Focus::Article;
-            return;
-        }
-        if hidden || self.reader.at_end(height) {
-            self.step_unread(true);
-            return;
-        }
-        // One line of the old page stays for the eye.
-        let rows = isize::try_from(height.saturating_sub(1).max(1)).unwrap_or(1);
-        self.reader.step(rows, height);
-        self.choose();
-        self.note_paged();
-    }
-
-    fn toggle_zen(&mut self) {
-        if self.zen {
-            self.leave_zen();
-        } else if self.reader.id().is_some() {
-            self.choose();
-            self.zen = true;
-            self.before_zen = self.focus;
-            self.focus = Focus::Article;
-        } else {
-            self.status = Status::warning("nothing to read yet");
-        }
-    }
-
-    fn leave_zen(&mut self) {
-        self.zen = false;
-        self.focus = self.before_zen;
-    }
-
     /// Reads everything again. What was read meanwhile leaves the views of unread at once.
     pub(in crate::app) fn reload(&mut self) -> Vec<Effect> {
         self.list.fill(&self.store);
@@ -249,18 +99,18 @@ impl App {
         let store = if self.list.has_stories() { store } else { store.apart() };
         let complaints = Complaints::default();
         self.incoming = Some(Incoming { store, complaints });
-        self.looking = Looking::default();
+        self.grouping = GroupingState::default();
         self.status = Status::info("reading again…");
-        vec![Effect::Load(self.loading.begin())]
+        vec![Effect::Job(Job::Load(self.loading.begin()))]
     }
 
     fn quit(&mut self) -> Vec<Effect> {
         if self.zen || self.focus != Focus::List {
             self.zen = false;
             self.focus = Focus::List;
-            self.trail.clear();
+            self.jumplist.clear();
             return Vec::new();
         }
-        vec![Effect::Quit]
+        vec![Effect::Terminal(TerminalEffect::Quit)]
     }
 }

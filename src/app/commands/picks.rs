@@ -1,40 +1,11 @@
 //! Rows that were picked, for an action to be done to all of them.
 
-use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use crate::store::Id;
 
+use crate::app::panes::picks::Picks;
 use crate::app::{App, Status};
-
-/// Picked rows.
-#[derive(Debug, Default)]
-pub struct Picks {
-    ids: HashSet<Id>,
-    /// Where a range begins that ends at the cursor.
-    from: Option<Id>,
-}
-
-impl Picks {
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.ids.is_empty() && self.from.is_none()
-    }
-
-    /// Whether this one was picked by itself.
-    #[must_use]
-    pub fn contains(&self, id: Id) -> bool {
-        self.ids.contains(&id)
-    }
-}
-
-impl Picks {
-    pub(in crate::app) fn rename(&mut self, new: &impl Fn(Id) -> Option<Id>) {
-        self.ids = self.ids.drain().filter_map(new).collect();
-        self.from = self.from.and_then(new);
-    }
-}
 
 impl App {
     /// The rows between the start of the range and the cursor.
@@ -58,17 +29,22 @@ impl App {
         self.list.rows().iter().enumerate().filter(is_picked).map(|(_, id)| *id).collect()
     }
 
-    /// Picks the selected row and goes on to the next, or lets go of it.
-    pub(in crate::app) fn pick(&mut self) {
-        let Some(id) = self.list.rows().get(self.list.cursor.at).copied() else {
+    /// Picks so many rows from the selected one on, or lets go of those that are picked, and goes
+    /// on to the row below them.
+    pub(in crate::app) fn pick(&mut self, count: usize) {
+        let (at, rows) = (self.list.cursor.at, self.list.rows());
+        if at >= rows.len() {
             self.status = Status::warning("nothing to pick");
             return;
-        };
-        if !self.picks.ids.remove(&id) {
-            self.picks.ids.insert(id);
         }
-        if self.list.cursor.at + 1 < self.list.rows().len() {
-            self.list.step(1, &self.store);
+        let count = count.min(rows.len() - at);
+        for id in rows.iter().skip(at).take(count) {
+            if !self.picks.ids.remove(id) {
+                self.picks.ids.insert(*id);
+            }
+        }
+        if at + 1 < self.list.rows().len() {
+            self.list.go(at + count, &self.store);
         }
         self.say_picked();
     }

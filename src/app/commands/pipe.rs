@@ -1,133 +1,19 @@
 //! The article for another program: in which form, with which arguments, and what comes back. The
 //! program is run elsewhere.
 
-use std::collections::VecDeque;
-use std::time::Duration;
-
 use serde::Serialize;
 
 use crate::article::Article;
-use crate::article::Body;
 use crate::article::Source;
 use crate::store::Entry;
 use crate::text;
 
-use crate::app::message::Effect;
-use crate::app::overlays::overlay::Overlay;
+use crate::app::effect::{Effect, Job, Pipe, PipeInput};
+use crate::app::message::Piped;
+use crate::app::overlays::Overlay;
+use crate::app::overlays::output::CommandOutput;
+use crate::app::overlays::program::{Form, Program};
 use crate::app::{App, Status};
-
-/// In which form a program gets an article.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::app) enum Form {
-    #[default]
-    Text,
-    Markdown,
-    Json,
-}
-
-impl Form {
-    /// The word for each, and what it is.
-    pub(in crate::app) const ALL: [(&'static str, Self, &'static str); 3] = [
-        ("text", Self::Text, "as it is shown, 80 columns wide"),
-        ("markdown", Self::Markdown, "title, facts and the body as it stands in the file"),
-        ("json", Self::Json, "as newswire list --jsonl has it, and its text"),
-    ];
-}
-
-/// A program that gets an article on its standard input.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pipe {
-    /// The program and its arguments; never a shell that nobody asked for.
-    pub command: Vec<String>,
-    /// What it gets.
-    pub input: PipeInput,
-    /// After so long it is ended.
-    pub limit: Option<Duration>,
-}
-
-/// What a program gets.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PipeInput {
-    /// This.
-    Ready(String),
-    /// This, and then a body as it stands in its file.
-    Above(String, Source, Body),
-}
-
-/// How a program ended, for [`Effect::Pipe`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piped {
-    /// The program.
-    pub name: String,
-    /// Clean lines of what it said.
-    pub lines: Vec<String>,
-    /// Why it did not do what it should have, as in "ended with status 1".
-    pub outcome: Result<(), String>,
-}
-
-/// What a program said, over the panes.
-#[derive(Debug)]
-pub struct Said {
-    /// The program, and how it ended where that matters.
-    pub title: String,
-    /// Whether it failed.
-    pub failed: bool,
-    /// The lines, broken for the box.
-    pub shown: Vec<String>,
-    /// The first one in sight.
-    pub scroll: usize,
-    lines: Vec<String>,
-    columns: usize,
-}
-
-impl Said {
-    fn new(piped: Piped) -> Self {
-        let Piped { name, lines, outcome } = piped;
-        let (failed, title) = match outcome {
-            Ok(()) => (false, name),
-            Err(why) => (true, format!("{name} {why}")),
-        };
-        Self { title, failed, shown: Vec::new(), scroll: 0, lines, columns: 0 }
-    }
-
-    /// Breaks the lines for a box of so many columns, and keeps within them.
-    pub(in crate::app) fn settle(&mut self, columns: usize, rows: usize) {
-        if self.columns != columns {
-            self.columns = columns;
-            let broken = |line: &String| {
-                let parts = text::wrap(line, columns.max(1)).into_iter();
-                let parts: Vec<String> =
-                    parts.map(|range| line.get(range).unwrap_or_default().to_owned()).collect();
-                if parts.is_empty() { vec![String::new()] } else { parts }
-            };
-            self.shown = self.lines.iter().flat_map(broken).collect();
-        }
-        self.scroll = self.scroll.min(self.shown.len().saturating_sub(rows));
-    }
-}
-
-/// What programs said that is not shown yet.
-pub(in crate::app) type Saying = VecDeque<Said>;
-
-/// A command as it was asked for: the form, and its words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::app) struct Asked {
-    form: Form,
-    words: Vec<String>,
-}
-
-/// Reads `[text|markdown|json] PROGRAM [ARGUMENT]...`.
-pub(in crate::app) fn asked(argument: &str) -> Result<Asked, String> {
-    let argument = argument.trim();
-    let (first, rest) = argument.split_once(char::is_whitespace).unwrap_or((argument, ""));
-    let named = Form::ALL.iter().find(|(name, ..)| *name == first);
-    let (form, line) = named.map_or((Form::Text, argument), |(_, form, _)| (*form, rest));
-    let words = shell_words::split(line).map_err(|_error| "a quote is not closed".to_owned())?;
-    if words.first().is_none_or(String::is_empty) {
-        return Err("pipe wants a program behind it, as in pipe wc -w".to_owned());
-    }
-    Ok(Asked { form, words })
-}
 
 /// One argument: `%s` is the link, `%t` the title, `%f` the file, `%%` a percent sign.
 fn filled(word: &str, article: &Article) -> Result<String, String> {
@@ -180,12 +66,12 @@ struct Whole<'a> {
 
 impl App {
     /// Hands the article that is shown to a program.
-    pub(in crate::app) fn pipe(&mut self, asked: &Asked) -> Vec<Effect> {
-        match self.pipe_of(asked) {
+    pub(in crate::app) fn pipe(&mut self, program: &Program) -> Vec<Effect> {
+        match self.pipe_of(program) {
             Ok(pipe) => {
                 let name = pipe.command.first().map_or("", String::as_str);
                 self.status = Status::info(format!("running {}…", text::line(name)));
-                vec![Effect::Pipe(pipe)]
+                vec![Effect::Job(Job::Pipe(pipe))]
             }
             Err(why) => {
                 self.status = Status::warning(why);
@@ -194,12 +80,12 @@ impl App {
         }
     }
 
-    fn pipe_of(&self, asked: &Asked) -> Result<Pipe, String> {
+    fn pipe_of(&self, program: &Program) -> Result<Pipe, String> {
         let article = self.shown().ok_or("there is no article to hand on")?;
-        let words = asked.words.iter().map(|word| filled(word, article));
+        let words = program.words.iter().map(|word| filled(word, article));
         let command = words.collect::<Result<_, _>>()?;
         let unread = || "its text is still being read: try again".to_owned();
-        let input = match asked.form {
+        let input = match program.form {
             Form::Markdown => {
                 let (source, body) = (article.source.clone(), article.body.clone());
                 PipeInput::Above(heading(article), source, body)
@@ -226,7 +112,7 @@ impl App {
         let name = text::line(&piped.name).into_owned();
         if !piped.lines.is_empty() {
             self.status = Status::Quiet;
-            self.saying.push_back(Said::new(Piped { name, ..piped }));
+            self.outputs.push_back(CommandOutput::new(Piped { name, ..piped }));
             return;
         }
         self.status = match piped.outcome {
@@ -235,34 +121,12 @@ impl App {
         };
     }
 
-    /// Shows what a program said as soon as nothing else is in front.
-    pub(in crate::app) fn show_said(&mut self) {
+    /// Shows what a program printed as soon as nothing else is in front.
+    pub(in crate::app) fn show_output(&mut self) {
         if self.overlays.is_empty()
-            && let Some(said) = self.saying.pop_front()
+            && let Some(output) = self.outputs.pop_front()
         {
-            self.overlays.push(Overlay::Said(said));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn words(argument: &str) -> Result<(Form, Vec<String>), String> {
-        asked(argument).map(|asked| (asked.form, asked.words))
-    }
-
-    #[test]
-    fn a_form_may_stand_before_the_program() {
-        let with = |form, words: &[&str]| Ok((form, words.iter().map(|&w| w.into()).collect()));
-        assert_eq!(words("wc -w"), with(Form::Text, &["wc", "-w"]));
-        assert_eq!(words(" json  jq '.title | x'"), with(Form::Json, &["jq", ".title | x"]));
-        assert_eq!(words("markdown pandoc"), with(Form::Markdown, &["pandoc"]));
-        assert_eq!(words("text text"), with(Form::Text, &["text"]));
-        assert_eq!(words("texts"), with(Form::Text, &["texts"]));
-        for wrong in ["", "json", "json ''", "wc 'x"] {
-            assert!(words(wrong).is_err(), "{wrong}");
+            self.overlays.push(Overlay::Output(output));
         }
     }
 }

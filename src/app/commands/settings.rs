@@ -1,41 +1,21 @@
 //! The settings in force: those of the start, those of a file that has changed since, and what is
 //! set for now in the palette.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::article::Source;
 use crate::config;
 use crate::config::Config;
 use crate::config::Overruled;
-use crate::config::SettingsFile;
 use crate::config::Understood;
 use crate::problem::Problem;
 use crate::text;
 
+use crate::app::effect::{Effect, Job, TerminalEffect};
 use crate::app::input::keymap::Keymap;
-use crate::app::message::Effect;
+use crate::app::model::settings::AT_START;
 use crate::app::panes::view::View;
 use crate::app::{Action, App, Status};
-
-/// What only counts from the next start on.
-const AT_START: [&str; 1] = ["folders"];
-
-/// What the settings are, and where they stand.
-#[derive(Debug, Default)]
-pub(in crate::app) struct Settings {
-    config: Config,
-    overruled: Overruled,
-    path: PathBuf,
-    /// What the file says, without what is wrong with it.
-    sound: String,
-    problems: Vec<Problem>,
-}
-
-impl Settings {
-    pub(in crate::app) fn of(config: &Config) -> Self {
-        Self { config: config.clone(), ..Self::default() }
-    }
-}
 
 impl App {
     /// The settings in force.
@@ -133,21 +113,25 @@ impl App {
         let mut effects = Vec::new();
         if (new.mouse, new.links, new.bidi) != (old.mouse, old.links, old.bidi) {
             let (mouse, links, bidi) = (new.mouse, new.links, new.bidi);
-            effects.push(Effect::UseTerminal { mouse, bidi, links });
+            effects.push(Effect::Terminal(TerminalEffect::UseTerminal { mouse, bidi, links }));
         }
         if new.images != old.images {
             self.pictures.use_settings(new.images);
-            effects.push(Effect::UseImages(new.images));
+            effects.push(Effect::Terminal(TerminalEffect::UseGraphics(new.images)));
+            effects.push(Effect::Job(Job::UseImages(new.images)));
         }
         if new.browser != old.browser {
-            effects.push(Effect::UseBrowser(new.browser.clone()));
+            effects.push(Effect::Job(Job::UseBrowser(new.browser.clone())));
         }
         if new.openers != old.openers {
-            effects.push(Effect::UseOpeners(new.openers.clone()));
+            effects.push(Effect::Job(Job::UseOpeners(new.openers.clone())));
         }
         if new.theme != old.theme || new.themes != old.themes {
             self.theming.set_usual(new);
-            effects.push(Effect::UseThemes(new.theme.clone(), new.themes.clone()));
+            effects.push(Effect::Terminal(TerminalEffect::UseThemes(
+                new.theme.clone(),
+                new.themes.clone(),
+            )));
         }
         if new.keys != old.keys {
             self.keymap = Keymap::new(&new.keys).0;
@@ -162,7 +146,7 @@ impl App {
             self.set_views(&new);
         }
         if new.watch != old.watch {
-            effects.push(Effect::UseWatch(new.watch));
+            effects.push(Effect::Job(Job::UseWatch(new.watch)));
         }
         if new.stories != old.stories {
             self.list.set_stories(new.stories, &self.store, self.now);
@@ -177,42 +161,13 @@ impl App {
         self.drop_picks();
         self.searched = None;
         self.list.set_views(View::all(config, self.now), &self.store, self.now);
-        self.drop_arrivals();
+        self.arrivals.forget();
         self.refresh_related();
-    }
-
-    /// Settings with one that is set for now; why not, where that cannot be.
-    pub(in crate::app) fn changed(&self, name: &str, value: &str) -> Result<Config, String> {
-        let options = config::options();
-        let names: Vec<&str> = options.iter().map(|option| option.name.as_str()).collect();
-        if !names.contains(&name) {
-            let shown = text::line(name);
-            return Err(match text::nearest(name, &names) {
-                Some(right) => format!("there is no setting `{shown}`; did you mean `{right}`?"),
-                None => format!("there is no setting `{shown}`; there are {}", names.join(", ")),
-            });
-        }
-        if AT_START.contains(&name) {
-            return Err(format!("`{name}` counts from the start on; write it into the config"));
-        }
-        if value.is_empty() {
-            return Err(format!("set wants a value behind {name}"));
-        }
-        let rest = config::without(&self.settings.sound, name);
-        let content = format!("{rest}\n{name}: {value}\n");
-        let file = SettingsFile { path: self.settings.path.clone(), content };
-        let Understood { config, mut problems, .. } =
-            file.read_with(self.settings.config.themes.clone());
-        problems.extend(Keymap::new(&config.keys).1);
-        problems.first().map_or(Ok(config), |problem| {
-            let hint = problem.hint.as_ref().map_or(String::new(), |hint| format!("; {hint}"));
-            Err(format!("{}{hint}", problem.what))
-        })
     }
 
     /// Sets something until the reader is left or the file of the settings changes.
     pub(in crate::app) fn set(&mut self, name: &str, value: &str) -> Vec<Effect> {
-        match self.changed(name, value) {
+        match self.settings.changed(name, value) {
             Err(mistake) => {
                 self.status = Status::Warning(mistake);
                 Vec::new()

@@ -5,55 +5,50 @@ use crate::query::Order;
 use crate::query::Sort;
 use crate::store::Id;
 
-use crate::app::message::Effect;
-use crate::app::overlays::menu::{Choice, Menu, MenuItem};
-use crate::app::overlays::overlay::{Overlay, SORTS, name_of_order};
+use crate::app::effect::{Effect, Job};
+use crate::app::overlays::Overlay;
+use crate::app::overlays::menu::{Menu, MenuItem};
+use crate::app::overlays::request::Request;
+use crate::app::panes::view::{SORTS, order_name};
 use crate::app::{App, Status};
 
 /// With so few articles the first look for stories is worth it.
 const FIRST_LOOK: usize = 500;
 
-/// How far the articles of the load under way have been looked through for stories.
-#[derive(Debug, Default)]
-pub(in crate::app) struct Looking {
-    /// How many articles there were at the last look,
-    seen: usize,
-    /// and how many there had ever been: where one was exchanged for another, that is more.
-    ever: usize,
-    /// A look is under way.
-    busy: bool,
-}
-
 impl App {
     /// Asks for a look for stories in the texts: when four times as many articles are here as at
     /// the last one, so that those before the last cost a third of it, and at the end.
-    pub(in crate::app) fn look(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn group_stories(&mut self) -> Vec<Effect> {
         let store = self.incoming.as_ref().map_or(&self.store, |incoming| &incoming.store);
-        let due = self.loading.finished || store.len() >= (4 * self.looking.seen).max(FIRST_LOOK);
-        let known = (store.len(), store.end()) == (self.looking.seen, self.looking.ever);
-        if !self.list.has_stories() || self.looking.busy || !due || known {
+        let due = self.loading.finished || store.len() >= (4 * self.grouping.seen).max(FIRST_LOOK);
+        let known = (store.len(), store.end()) == (self.grouping.seen, self.grouping.ever);
+        if !self.list.has_stories() || self.grouping.busy || !due || known {
             return Vec::new();
         }
-        (self.looking.seen, self.looking.ever) = (store.len(), store.end());
+        (self.grouping.seen, self.grouping.ever) = (store.len(), store.end());
         let tellings = store.tellings();
         if tellings.len() < 2 {
             return Vec::new();
         }
-        self.looking.busy = true;
-        vec![Effect::Look { load: self.loading.number, tellings }]
+        self.grouping.busy = true;
+        vec![Effect::Job(Job::GroupStories { load: self.loading.number, tellings })]
     }
 
     /// Whether all has been read and looked through.
     pub(in crate::app) fn is_complete(&self) -> bool {
-        self.loading.finished && !self.looking.busy
+        self.loading.finished && !self.grouping.busy
     }
 
     /// What a look found.
-    pub(in crate::app) fn found(&mut self, load: u32, groups: Vec<Vec<Id>>) -> Vec<Effect> {
+    pub(in crate::app) fn stories_grouped(
+        &mut self,
+        load: u32,
+        groups: Vec<Vec<Id>>,
+    ) -> Vec<Effect> {
         if load != self.loading.number {
             return Vec::new();
         }
-        self.looking.busy = false;
+        self.grouping.busy = false;
         if let Some(incoming) = &mut self.incoming {
             incoming.store.regroup(groups);
         } else {
@@ -61,7 +56,7 @@ impl App {
             self.list.update(&changed, &[], &self.store);
             self.refresh(&changed);
         }
-        let again = self.look();
+        let again = self.group_stories();
         if self.is_complete() { self.end_load() } else { again }
     }
 
@@ -114,7 +109,7 @@ impl App {
             self.status = Status::info("the search was for the view before");
         }
         self.list.show(view, &self.store, self.now);
-        self.drop_arrivals();
+        self.arrivals.forget();
         self.refresh_related();
     }
 
@@ -133,7 +128,7 @@ impl App {
                 (true, true) => "now, reversed".to_owned(),
                 (false, _) => String::new(),
             },
-            choice: Choice::Order(sort),
+            choice: Request::Sort(sort),
         };
         let items = SORTS.into_iter().map(item).collect();
         let mut menu = Menu::new("Order by", "S reverses, Esc closes", items);
@@ -154,9 +149,9 @@ impl App {
     pub(in crate::app) fn sort(&mut self, sort: Sort) {
         self.list.choose();
         self.list.sort(sort, &self.store);
-        self.drop_arrivals();
+        self.arrivals.forget();
         self.refresh_related();
         let reversed = if self.list.order().reverse { ", reversed" } else { "" };
-        self.status = Status::info(format!("ordered by {}{reversed}", name_of_order(sort)));
+        self.status = Status::info(format!("ordered by {}{reversed}", order_name(sort)));
     }
 }

@@ -2,47 +2,12 @@
 //! more than its name; what it looks like, and whether it can be shown, is for others.
 
 use crate::config::AUTO;
-use crate::config::Config;
 
-use crate::app::message::Effect;
-use crate::app::overlays::menu::{Choice, Menu, MenuItem};
-use crate::app::overlays::overlay::Overlay;
+use crate::app::effect::{Effect, TerminalEffect};
+use crate::app::overlays::Overlay;
+use crate::app::overlays::menu::{Menu, MenuItem};
+use crate::app::overlays::request::Request;
 use crate::app::{App, Status};
-
-/// The themes by name.
-#[derive(Debug)]
-pub(in crate::app) struct Theming {
-    /// Those that can be chosen.
-    names: Vec<String>,
-    /// That of the settings.
-    usual: String,
-    /// The one that was chosen instead.
-    chosen: Option<String>,
-    /// The one on the screen, as [`Effect::Theme`] names it.
-    shown: Option<String>,
-    /// One that could not be shown, and why.
-    broken: Option<(String, String)>,
-}
-
-impl Theming {
-    pub(in crate::app) fn new(config: &Config) -> Self {
-        let mut names = config.themes.names();
-        names.insert(0, AUTO.to_owned());
-        let usual = config.theme.clone();
-        Self { names, usual, chosen: None, shown: None, broken: None }
-    }
-
-    /// The settings say something else now.
-    pub(in crate::app) fn set_usual(&mut self, config: &Config) {
-        let Self { names, usual, .. } = Self::new(config);
-        (self.names, self.usual) = (names, usual);
-    }
-
-    /// Takes what was chosen in an earlier session.
-    pub(in crate::app) fn recall(&mut self, name: String) {
-        self.chosen = Some(name);
-    }
-}
 
 impl App {
     /// Shows the menu.
@@ -54,13 +19,13 @@ impl App {
             keys: "0".into(),
             name: "as in the settings".to_owned(),
             note: theming.usual.clone(),
-            choice: Choice::Theme(None),
+            choice: Request::Theme(None),
         };
         let named = |(name, at): (&String, usize)| MenuItem {
             keys: if at < 10 { at.to_string().into() } else { "".into() },
             name: name.clone(),
             note: if name == AUTO { "by the terminal's background" } else { "" }.to_owned(),
-            choice: Choice::Theme(Some(name.clone())),
+            choice: Request::Theme(Some(name.clone())),
         };
         let mut items = vec![usual];
         items.extend(theming.names.iter().zip(1..).map(named));
@@ -85,7 +50,7 @@ impl App {
             None => format!("theme: {}, as in the settings", theming.usual),
         });
         theming.chosen.clone_from(&name);
-        vec![Effect::KeepTheme(name)]
+        vec![Effect::Terminal(TerminalEffect::KeepTheme(name))]
     }
 
     /// Takes note that a theme cannot be shown.
@@ -99,24 +64,19 @@ impl App {
     }
 
     /// Asks for the theme that is to be seen now, where it is not the one that is.
-    pub(in crate::app) fn turn_theme(&mut self) -> Option<Effect> {
-        let wanted = self.wanted_theme().cloned();
-        if wanted == self.theming.shown {
+    pub(in crate::app) fn show_theme(&mut self) -> Option<Effect> {
+        let wanted = self.wanted_theme();
+        if wanted == self.theming.shown.as_ref() {
             return None;
         }
+        let wanted = wanted.cloned();
         self.theming.shown.clone_from(&wanted);
-        Some(Effect::Theme(wanted))
+        Some(Effect::Terminal(TerminalEffect::Theme(wanted)))
     }
 
     /// The one that the menu stands on, else the one that was chosen.
     fn wanted_theme(&self) -> Option<&String> {
-        let pointed = self.overlays.iter().rev().find_map(|overlay| match overlay {
-            Overlay::Menu(menu) => match &menu.selected()?.choice {
-                Choice::Theme(name) => Some(name),
-                _ => None,
-            },
-            _ => None,
-        });
+        let pointed = self.overlays.iter().rev().find_map(|overlay| overlay.layer().preview());
         pointed.unwrap_or(&self.theming.chosen).as_ref()
     }
 }

@@ -4,11 +4,7 @@ use tui_input::{Input, InputRequest};
 
 use crate::text;
 
-use crate::app::action::Action;
 use crate::app::input::key::{Code, Key};
-use crate::app::message::Effect;
-use crate::app::overlays::overlay::Overlay;
-use crate::app::{App, Status};
 
 /// Nobody types more characters than this into one line.
 const LONGEST: usize = 500;
@@ -23,43 +19,19 @@ pub(in crate::app) fn take(input: &mut Input, key: Key) -> bool {
     true
 }
 
-impl App {
-    /// Text was pasted: it goes where one types, and nowhere else, for it is no sequence of keys
-    /// that anybody meant.
-    pub(in crate::app) fn paste(&mut self, words: &str) -> Vec<Effect> {
-        let gap = |at_end: bool| if at_end { " " } else { "" };
-        let (first, last) = (words.starts_with(' '), words.ends_with(' '));
-        let words = format!("{}{}{}", gap(first), text::line(words), gap(last));
-        let insert = |input: &mut Input| {
-            let room = LONGEST.saturating_sub(input.value().chars().count());
-            for c in words.chars().take(room) {
-                input.handle(InputRequest::InsertChar(c));
-            }
-        };
-        match self.overlays.last_mut() {
-            Some(Overlay::Prompt(prompt)) => {
-                insert(&mut prompt.input);
-                self.search_typed();
-            }
-            Some(Overlay::Phrase(input)) => insert(input),
-            Some(Overlay::Palette(palette)) => {
-                insert(&mut palette.input);
-                self.command_typed();
-            }
-            Some(Overlay::Menu(menu)) => {
-                if let Some(input) = &mut menu.typed {
-                    insert(input);
-                    menu.narrow();
-                }
-            }
-            _ => {
-                let search = self.key_of(Action::Search);
-                let said = format!("what is pasted goes into a search: press {search} first");
-                self.status = Status::info(said);
-            }
-        }
-        Vec::new()
+/// Takes what was pasted, as far as there is room.
+pub(in crate::app) fn insert(input: &mut Input, words: &str) {
+    let room = LONGEST.saturating_sub(input.value().chars().count());
+    for c in words.chars().take(room) {
+        input.handle(InputRequest::InsertChar(c));
     }
+}
+
+/// Pasted text as one clean line, with the spaces at its ends.
+pub(in crate::app) fn pasted(words: &str) -> String {
+    let gap = |at_end: bool| if at_end { " " } else { "" };
+    let (first, last) = (words.starts_with(' '), words.ends_with(' '));
+    format!("{}{}{}", gap(first), text::line(words), gap(last))
 }
 
 /// The cursor's place in bytes.

@@ -9,9 +9,7 @@ use crate::query;
 use crate::query::Field;
 use crate::query::Offer;
 use crate::store;
-
-use crate::app::input::text_field;
-use crate::app::{App, Status};
+use crate::store::Store;
 
 /// What may stand at the cursor.
 #[derive(Debug)]
@@ -26,8 +24,26 @@ pub struct Offers {
 }
 
 impl Offers {
+    /// What may stand at the cursor, by its place in bytes.
+    pub(in crate::app) fn at(text: &str, cursor: usize, store: &Store) -> Option<Self> {
+        let completion = query::complete(text, cursor)?;
+        let words = match completion.offer {
+            Offer::Names(names) => names,
+            Offer::Values(field, prefix) => values(store, field, &prefix),
+        };
+        let offers = Self { text: text.to_owned(), span: completion.span, words, at: 0 };
+        Some(offers).filter(|offers| !offers.words.is_empty())
+    }
+
+    /// With the next word, or the one before.
+    pub(in crate::app) fn turned(mut self, forward: bool) -> Self {
+        let count = self.words.len();
+        self.at = (self.at + if forward { 1 } else { count - 1 }) % count;
+        self
+    }
+
     /// The text with what is offered now, and the cursor's place in characters.
-    fn input(&self) -> Input {
+    pub(in crate::app) fn input(&self) -> Input {
         let before = self.text.get(..self.span.start).unwrap_or_default();
         let after = self.text.get(self.span.end..).unwrap_or_default();
         let word = &self.words[self.at];
@@ -38,43 +54,9 @@ impl Offers {
     }
 }
 
-impl App {
-    /// Completes the word at the cursor; again offers the next word, or the one before.
-    pub(in crate::app) fn complete(&mut self, forward: bool) {
-        let Some(prompt) = self.prompt() else { return };
-        let offers = if let Some(mut offers) = prompt.offers.take() {
-            let count = offers.words.len();
-            offers.at = (offers.at + if forward { 1 } else { count - 1 }) % count;
-            Some(offers)
-        } else {
-            let (text, cursor) = (prompt.text().to_owned(), text_field::cursor(&prompt.input));
-            self.offers(text, cursor)
-        };
-        let Some(offers) = offers else {
-            self.status = Status::info("nothing is known that this could become");
-            return;
-        };
-        let Some(prompt) = self.prompt() else { return };
-        prompt.input = offers.input();
-        // Where there is no choice, the next Tab completes what comes after.
-        prompt.offers = Some(offers).filter(|offers| offers.words.len() > 1);
-        self.search_typed();
-    }
-
-    fn offers(&self, text: String, cursor: usize) -> Option<Offers> {
-        let completion = query::complete(&text, cursor)?;
-        let words = match completion.offer {
-            Offer::Names(names) => names,
-            Offer::Values(field, prefix) => self.values(field, &prefix),
-        };
-        let offers = Offers { text, span: completion.span, words, at: 0 };
-        Some(offers).filter(|offers| !offers.words.is_empty())
-    }
-
-    /// As [`store::values`], ready to stand in a query.
-    fn values(&self, field: Field, prefix: &str) -> Vec<String> {
-        let articles = self.store.ids().iter().filter_map(|id| self.store.get(*id));
-        let found = store::values(articles, field, prefix).into_iter();
-        found.map(|(value, _)| query::written(value)).collect()
-    }
+/// As [`store::values`], ready to stand in a query.
+fn values(store: &Store, field: Field, prefix: &str) -> Vec<String> {
+    let articles = store.ids().iter().filter_map(|id| store.get(*id));
+    let found = store::values(articles, field, prefix).into_iter();
+    found.map(|(value, _)| query::written(value)).collect()
 }

@@ -1,11 +1,16 @@
 //! What help says, line by line: the keys from the table of actions, the signs that rows
 //! use, the language of queries. How it looks is for the view.
 
+use ratatui::layout::Position;
+
 use crate::query;
 use crate::text;
 
-use crate::app::action::TABLE;
+use crate::app::action::{Action, TABLE};
 use crate::app::input::keymap::Keymap;
+use crate::app::overlays::layer::{Answer, Context, Layer, rows_of};
+use crate::app::overlays::request::Request;
+use crate::app::panes::layout;
 
 /// Signs on rows, with the word for each.
 const SIGNS: [(&str, &str); 11] = [
@@ -21,6 +26,41 @@ const SIGNS: [(&str, &str); 11] = [
     ("3h 2d 5w", "hours, days, weeks ago; older: the date"),
     ("-", "no date"),
 ];
+
+/// The table of keys over the panes.
+#[derive(Debug, Default)]
+pub struct Help {
+    /// The first line in sight.
+    pub scroll: usize,
+}
+
+impl Layer for Help {
+    fn act(&mut self, action: Action, _: &Context<'_>) -> Answer {
+        match action {
+            Action::Help => Answer::Close,
+            // Help lies below it, for those who come back.
+            Action::Search | Action::Palette => Answer::Do(Request::AskCommand),
+            _ => Answer::Pass,
+        }
+    }
+
+    fn step(&mut self, rows: isize, _: &Context<'_>) {
+        self.scroll = self.scroll.saturating_add_signed(rows);
+    }
+
+    fn click(&mut self, at: Position, context: &Context<'_>) -> Answer {
+        if layout::overlay(context.screen).contains(at) { Answer::Stay } else { Answer::Close }
+    }
+
+    fn settle(&mut self, context: &Context<'_>) {
+        let lines = lines(layout::overlay_text(context.screen), context.keymap).len();
+        self.scroll = self.scroll.min(lines.saturating_sub(rows_of(context.screen)));
+    }
+
+    fn gives_way(&self) -> bool {
+        true
+    }
+}
 
 /// One line of help: keys or a sign, and what they mean.
 #[derive(Debug)]

@@ -1,11 +1,12 @@
 //! Letters over every link on the screen: one opens its link, `y` and one copies it.
 
+use crate::app::action::Action;
 use crate::app::input::key::{Code, Key};
 use crate::app::input::text_field;
-use crate::app::message::Effect;
-use crate::app::overlays::overlay::Overlay;
-use crate::app::panes::anchors::Anchor;
-use crate::app::{App, Status};
+use crate::app::overlays::layer::{Answer, Context, Layer};
+use crate::app::overlays::request::Request;
+use crate::app::panes::anchor::Anchor;
+use crate::app::status::Status;
 
 /// The home row first. No `y`, which copies.
 const LETTERS: [char; 25] = [
@@ -44,7 +45,8 @@ fn labels(count: usize) -> Vec<String> {
 }
 
 impl Hints {
-    fn over(anchors: Vec<Anchor>) -> Self {
+    /// Letters over these links.
+    pub(in crate::app) fn over(anchors: Vec<Anchor>) -> Self {
         let labels = labels(anchors.len()).into_iter();
         let hints = labels.zip(anchors).map(|(label, anchor)| Hint { label, anchor }).collect();
         Self { hints, typed: String::new(), copies: false }
@@ -52,7 +54,7 @@ impl Hints {
 
     /// The links on the screen are others now: a link that was there keeps its letters, for they
     /// may have been read and be about to be typed.
-    pub(in crate::app) fn follow(&mut self, anchors: Vec<Anchor>) {
+    fn follow(&mut self, anchors: Vec<Anchor>) {
         let labels = labels(self.hints.len());
         if anchors.len() > labels.len() || self.hints.is_empty() {
             self.hints = Self::over(anchors).hints;
@@ -81,62 +83,41 @@ impl Hints {
     }
 }
 
-impl App {
-    /// Puts letters over the links on the screen.
-    pub(in crate::app) fn show_hints(&mut self) {
-        let anchors = self.anchors();
-        if anchors.is_empty() {
-            self.status = Status::info("no link is on the screen");
-            return;
-        }
-        self.list.choose();
-        self.overlays.push(Overlay::Hints(Hints::over(anchors)));
-    }
-
-    /// A key for the letters.
-    pub(in crate::app) fn press_hint(&mut self, key: Key) -> Vec<Effect> {
-        let Some(Overlay::Hints(hints)) = self.overlays.last_mut() else { return Vec::new() };
+impl Layer for Hints {
+    fn key(&mut self, key: Key, _: &Context<'_>) -> Answer {
+        let warn = |words| Answer::CloseAnd(Request::Say(Status::Warning(words)));
         let Key { code: Code::Char(letter), ctrl: false, alt: false } = key else {
-            self.overlays.pop();
-            if !text_field::gives_up(key) {
-                self.status = Status::warning(format!("no link has the letter {key}"));
-            }
-            return Vec::new();
+            let is_meant = text_field::gives_up(key);
+            return if is_meant {
+                Answer::Close
+            } else {
+                warn(format!("no link has the letter {key}"))
+            };
         };
-        if letter == 'y' && hints.typed.is_empty() {
-            hints.copies = true;
-            return Vec::new();
+        if letter == 'y' && self.typed.is_empty() {
+            self.copies = true;
+            return Answer::Stay;
         }
-        hints.typed.push(letter);
-        let chosen = hints.open().find(|hint| hint.label == hints.typed).cloned();
-        if chosen.is_none() && hints.open().next().is_some() {
-            return Vec::new();
-        }
-        let (typed, copies) = (std::mem::take(&mut hints.typed), hints.copies);
-        self.overlays.pop();
-        match chosen {
-            Some(hint) if copies => {
-                self.status = Status::info(format!("copied {}", hint.anchor.url));
-                vec![Effect::Copy(hint.anchor.url)]
-            }
-            Some(hint) => self.open_anchor(hint.anchor),
-            None => {
-                self.status = Status::warning(format!("no link has the letters {typed}"));
-                Vec::new()
-            }
+        self.typed.push(letter);
+        match self.open().find(|hint| hint.label == self.typed) {
+            Some(hint) if self.copies => Answer::CloseAnd(Request::Copy(hint.anchor.url.clone())),
+            Some(hint) => Answer::CloseAnd(Request::Open(hint.anchor.clone())),
+            None if self.open().next().is_some() => Answer::Stay,
+            None => warn(format!("no link has the letters {}", self.typed)),
         }
     }
 
-    /// The letters follow their links.
-    pub(in crate::app) fn keep_hints(&mut self) {
-        if !matches!(self.overlays.last(), Some(Overlay::Hints(_))) {
-            return;
-        }
-        let anchors = self.anchors();
-        if let Some(Overlay::Hints(hints)) = self.overlays.last_mut() {
-            // None of them on a screen without room: there will be room again.
-            hints.follow(anchors);
-        }
+    fn settle(&mut self, context: &Context<'_>) {
+        // None of them on a screen without room: there will be room again.
+        self.follow((context.anchors)());
+    }
+
+    fn covers(&self) -> bool {
+        false
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        &[]
     }
 }
 

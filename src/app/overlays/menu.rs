@@ -3,36 +3,19 @@
 
 use std::borrow::Cow;
 
+use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use crate::query::Sort;
 use crate::text;
 
-use crate::app::App;
+use crate::app::action::Action;
 use crate::app::input::key::{Code, Key};
 use crate::app::input::text_field;
-use crate::app::message::Effect;
-use crate::app::overlays::overlay::Overlay;
+use crate::app::overlays::layer::{Answer, Context, Layer, rows_of};
+use crate::app::overlays::request::Request;
 use crate::app::panes::cursor::Cursor;
-
-/// What a choice does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::app) enum Choice {
-    /// Orders the view.
-    Order(Sort),
-    /// Turns to the view of that number.
-    View(usize),
-    /// Searches for this.
-    Search(String),
-    /// Hides what this query asks for.
-    Mute(String),
-    /// Hides it no longer.
-    Unmute(String),
-    /// Asks for the words of articles to hide.
-    MutePhrase,
-    /// Shows this theme from now on; none: that of the settings.
-    Theme(Option<String>),
-}
+use crate::app::panes::layout;
+use crate::app::status::Status;
 
 /// A line of a menu.
 #[derive(Clone, Debug)]
@@ -43,7 +26,8 @@ pub struct MenuItem {
     pub name: String,
     /// What stands at the right end.
     pub note: String,
-    pub(in crate::app) choice: Choice,
+    /// What it does.
+    pub(in crate::app) choice: Request,
 }
 
 /// A menu.
@@ -76,40 +60,87 @@ fn columns(item: &MenuItem) -> usize {
     text::width(&item.name).min(WIDEST) + note + 4
 }
 
-impl App {
-    /// A key for the menu in front; `None` where it means there what it means everywhere.
-    pub(in crate::app) fn press_in_menu(&mut self, key: Key) -> Option<Vec<Effect>> {
-        let Some(Overlay::Menu(menu)) = self.overlays.last_mut() else { return None };
-        if menu.typed.is_some() {
-            return self.type_in_menu(key);
+impl Layer for Menu {
+    fn key(&mut self, key: Key, _: &Context<'_>) -> Answer {
+        if self.typed.is_some() {
+            return self.type_name(key);
         }
-        let Key { code: Code::Char(letter), ctrl: false, alt: false } = key else { return None };
-        if let Some(item) = menu.at_key(letter) {
-            let choice = item.choice.clone();
-            return Some(self.take_choice(choice));
+        let Key { code: Code::Char(letter), ctrl: false, alt: false } = key else {
+            return Answer::Pass;
+        };
+        if let Some(item) = self.at_key(letter) {
+            return Answer::CloseAnd(item.choice.clone());
         }
-        if menu.long && letter == '/' {
-            menu.typed = Some(Input::default());
-            return Some(Vec::new());
+        if self.long && letter == '/' {
+            self.typed = Some(Input::default());
+            return Answer::Stay;
         }
-        None
+        Answer::Pass
     }
 
-    fn type_in_menu(&mut self, key: Key) -> Option<Vec<Effect>> {
-        let Some(Overlay::Menu(menu)) = self.overlays.last_mut() else { return None };
-        match key.code {
-            Code::Up | Code::Down | Code::PageUp | Code::PageDown | Code::Enter => return None,
-            _ if text_field::gives_up(key) => {
-                self.overlays.pop();
+    fn act(&mut self, action: Action, _: &Context<'_>) -> Answer {
+        match action {
+            Action::Forward => {
+                self.selected().map_or(Answer::Stay, |item| Answer::CloseAnd(item.choice.clone()))
             }
-            _ => {
-                if menu.typed.as_mut().is_some_and(|input| text_field::take(input, key)) {
-                    menu.narrow();
-                }
-            }
+            Action::Back | Action::Quit | Action::Help => Answer::Pass,
+            _ if action.is_movement() => Answer::Pass,
+            // Here letters stand for choices.
+            _ => Answer::Do(Request::Say(Status::info(self.note))),
         }
-        Some(Vec::new())
     }
+
+    fn step(&mut self, rows: isize, _: &Context<'_>) {
+        self.cursor.step(rows, self.shown.len());
+    }
+
+    fn click(&mut self, at: Position, context: &Context<'_>) -> Answer {
+        let area = menu_area(self, context.screen);
+        if !area.contains(at) {
+            return Answer::Close;
+        }
+        let first = layout::inner(area).y + u16::from(self.typed.is_some());
+        let line = at.y.checked_sub(first).map(|line| self.cursor.top + usize::from(line));
+        let Some(line) = line.filter(|line| *line < self.shown.len()) else { return Answer::Stay };
+        self.cursor.point(line, self.shown.len());
+        self.selected().map_or(Answer::Stay, |item| Answer::CloseAnd(item.choice.clone()))
+    }
+
+    fn paste(&mut self, words: &str, _: &Context<'_>) -> Answer {
+        if let Some(input) = &mut self.typed {
+            text_field::insert(input, words);
+            self.narrow();
+        }
+        Answer::Stay
+    }
+
+    fn settle(&mut self, context: &Context<'_>) {
+        let rows = menu_rows(self, context.screen);
+        self.cursor.settle(self.shown.len(), rows);
+    }
+
+    fn preview(&self) -> Option<&Option<String>> {
+        match &self.selected()?.choice {
+            Request::Theme(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        &[]
+    }
+}
+
+/// Lines of a menu that fit on the screen.
+pub(crate) fn menu_rows(menu: &Menu, screen: Rect) -> usize {
+    let most = rows_of(screen);
+    menu.items.len().min(most.saturating_sub(usize::from(menu.typed.is_some()))).max(1)
+}
+
+/// Where a menu stands.
+pub(crate) fn menu_area(menu: &Menu, screen: Rect) -> Rect {
+    let rows = menu_rows(menu, screen) + usize::from(menu.typed.is_some());
+    layout::dialog(screen, menu.columns, rows)
 }
 
 impl Menu {
@@ -126,8 +157,22 @@ impl Menu {
         Self { title, note, items, shown, cursor, columns, long: false, typed: None }
     }
 
+    /// A key for the name that is being typed.
+    fn type_name(&mut self, key: Key) -> Answer {
+        match key.code {
+            Code::Up | Code::Down | Code::PageUp | Code::PageDown | Code::Enter => Answer::Pass,
+            _ if text_field::gives_up(key) => Answer::Close,
+            _ => {
+                if self.typed.as_mut().is_some_and(|input| text_field::take(input, key)) {
+                    self.narrow();
+                }
+                Answer::Stay
+            }
+        }
+    }
+
     /// The choice that a letter stands for.
-    pub(in crate::app) fn at_key(&self, letter: char) -> Option<&MenuItem> {
+    fn at_key(&self, letter: char) -> Option<&MenuItem> {
         self.items.iter().find(|item| item.keys.contains(letter))
     }
 
@@ -138,7 +183,7 @@ impl Menu {
     }
 
     /// Shows only choices of whose names all typed words are a part.
-    pub(in crate::app) fn narrow(&mut self) {
+    fn narrow(&mut self) {
         let typed = self.typed.as_ref().map_or("", |input| input.value());
         let typed = text::folded(typed);
         let words: Vec<&str> = typed.split_whitespace().collect();

@@ -1,18 +1,20 @@
 //! The palette: any action by its name, or by a part of it or of its sentence, with what it takes
 //! behind it.
 
+mod command;
 mod rows;
-mod run;
 
+use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
-use crate::app::action::Argument;
+use crate::app::action::{Action, Argument, Entry, TABLE};
 use crate::app::input::key::{Code, Key};
 use crate::app::input::text_field;
-use crate::app::message::Effect;
-use crate::app::overlays::overlay::Overlay;
+use crate::app::overlays::layer::{Answer, Context, Layer};
+use crate::app::overlays::request::Request;
 use crate::app::panes::cursor::Cursor;
-use crate::app::{App, Status};
+use crate::app::panes::layout;
+use crate::app::status::Status;
 
 /// A command that is being typed, and what it may become.
 #[derive(Debug)]
@@ -45,7 +47,22 @@ pub struct PaletteRow {
 }
 
 impl Palette {
-    pub(in crate::app) fn text(&self) -> &str {
+    /// With what is typed already.
+    pub(in crate::app) fn new(text: &str, context: &Context<'_>) -> Self {
+        let mut palette = Self {
+            input: Input::default(),
+            rows: Vec::new(),
+            cursor: Cursor::default(),
+            mistake: None,
+            back: 0,
+            draft: String::new(),
+        };
+        palette.set(text);
+        palette.offer(context);
+        palette
+    }
+
+    fn text(&self) -> &str {
         self.input.value()
     }
 
@@ -57,163 +74,155 @@ impl Palette {
     fn selected(&self) -> Option<&PaletteRow> {
         self.rows.get(self.cursor.at)
     }
-}
-
-impl App {
-    /// Begins a command.
-    pub(in crate::app) fn ask_command(&mut self, text: &str) {
-        let mut palette = Palette {
-            input: Input::default(),
-            rows: Vec::new(),
-            cursor: Cursor::default(),
-            mistake: None,
-            back: 0,
-            draft: String::new(),
-        };
-        palette.set(text);
-        self.overlays.push(Overlay::Palette(Box::new(palette)));
-        self.command_typed();
-    }
-
-    fn palette(&mut self) -> Option<&mut Palette> {
-        match self.overlays.last_mut() {
-            Some(Overlay::Palette(palette)) => Some(palette),
-            _ => None,
-        }
-    }
-
-    /// A key for the command that is being typed.
-    pub(in crate::app) fn type_command(&mut self, key: Key) -> Vec<Effect> {
-        let Some(palette) = self.palette() else { return Vec::new() };
-        let count = palette.rows.len();
-        let is_at_top = palette.cursor.at == 0;
-        match key {
-            _ if text_field::gives_up(key) => drop(self.overlays.pop()),
-            Key { code: Code::Backspace, .. } if palette.text().is_empty() => {
-                drop(self.overlays.pop());
-            }
-            Key { code: Code::Enter, .. } => return self.run_command(),
-            Key { code: Code::Up, .. } if is_at_top => self.recall_command(true),
-            Key { code: Code::Down, .. } if palette.back > 0 && is_at_top => {
-                self.recall_command(false);
-            }
-            Key { code: Code::Up, .. } | Key { code: Code::Char('p'), ctrl: true, .. } => {
-                palette.cursor.step(-1, count);
-            }
-            Key { code: Code::Down, .. } | Key { code: Code::Char('n'), ctrl: true, .. } => {
-                palette.cursor.step(1, count);
-            }
-            Key { code: Code::PageUp, .. } => palette.cursor.step(-10, count),
-            Key { code: Code::PageDown, .. } => palette.cursor.step(10, count),
-            Key { code: Code::Tab, .. } => self.complete_command(),
-            _ => {
-                if text_field::take(&mut palette.input, key) {
-                    palette.back = 0;
-                    self.command_typed();
-                }
-            }
-        }
-        Vec::new()
-    }
 
     /// Offers what the command may become.
-    pub(in crate::app) fn command_typed(&mut self) {
-        let Some(text) = self.palette().map(|palette| palette.text().to_owned()) else { return };
-        let rows = self.palette_rows(&text);
-        if let Some(palette) = self.palette() {
-            palette.rows = rows;
-            palette.mistake = None;
-            palette.cursor = Cursor::default();
-        }
+    fn offer(&mut self, context: &Context<'_>) {
+        self.rows = rows::offered(self.text(), context);
+        self.mistake = None;
+        self.cursor = Cursor::default();
     }
 
     /// The command becomes the one that is selected.
-    fn complete_command(&mut self) {
-        let Some(palette) = self.palette() else { return };
-        let Some(row) = palette.selected() else {
-            palette.mistake = Some("nothing is known that this could become".to_owned());
+    fn complete(&mut self, context: &Context<'_>) {
+        let Some(row) = self.selected() else {
+            self.mistake = Some("nothing is known that this could become".to_owned());
             return;
         };
         let gap = if row.is_part { " " } else { "" };
         let text = format!("{}{gap}", row.command);
-        if palette.text() == text {
-            let count = palette.rows.len();
-            palette.cursor.step(1, count);
-            return;
+        if self.text() == text {
+            return self.cursor.step(1, self.rows.len());
         }
-        palette.set(&text);
-        self.command_typed();
+        self.set(&text);
+        self.offer(context);
     }
 
     /// Enter: runs what is typed, else what is selected.
-    fn run_command(&mut self) -> Vec<Effect> {
-        let Some(palette) = self.palette() else { return Vec::new() };
-        let (text, row) = (palette.text().trim().to_owned(), palette.selected().cloned());
+    fn run(&mut self, context: &Context<'_>) -> Answer {
+        let (text, row) = (self.text().trim().to_owned(), self.selected().cloned());
         // Behind a space the first of what may follow is meant, not nothing.
-        let is_chosen = palette.cursor.at > 0 || palette.text().ends_with(' ');
+        let is_chosen = self.cursor.at > 0 || self.text().ends_with(' ');
         if let Some(row) = row.as_ref().filter(|row| row.is_part && !is_argued(&text, row)) {
-            palette.set(&format!("{} ", row.command));
-            self.command_typed();
-            return Vec::new();
+            self.set(&format!("{} ", row.command));
+            self.offer(context);
+            return Answer::Stay;
         }
         // What is selected may complete what is typed, or correct it.
-        let typed = self.understand(&text).filter(|_| !is_chosen);
-        let selected = |app: &Self| app.understand(&row?.command);
-        let (command, ordered) = match typed {
-            Some(Ok(ordered)) => (text, Ok(ordered)),
-            other => match selected(self) {
-                Some(Ok(ordered)) => (ordered.text.clone(), Ok(ordered)),
-                _ => (text, other.unwrap_or_else(|| Err("no action is called that".to_owned()))),
+        let typed = command::understood(&text, context).filter(|_| !is_chosen);
+        let selected = || command::understood(&row?.command, context);
+        let (command, meant) = match typed {
+            Some(Ok((_, request))) => (text, Ok(request)),
+            other => match selected() {
+                Some(Ok((command, request))) => (command, Ok(request)),
+                _ => {
+                    let why = other.map(|it| it.map(|(_, request)| request));
+                    (text, why.unwrap_or_else(|| Err("no action is called that".to_owned())))
+                }
             },
         };
-        match ordered {
-            Ok(ordered) => {
-                self.overlays.pop();
-                if matches!(self.overlays.last(), Some(Overlay::Help(_))) {
-                    self.overlays.pop();
-                }
-                self.commands.retain(|other| *other != command);
-                self.commands.push(command);
-                self.carry_out(ordered)
-            }
+        match meant {
+            Ok(request) => Answer::CloseAnd(Request::Command(command, Box::new(request))),
             Err(mistake) => {
-                if let Some(palette) = self.palette() {
-                    palette.mistake = Some(mistake);
-                }
-                Vec::new()
+                self.mistake = Some(mistake);
+                Answer::Stay
             }
         }
     }
 
     /// An older command, or a newer one.
-    fn recall_command(&mut self, older: bool) {
-        let commands = std::mem::take(&mut self.commands);
-        if let Some(palette) = self.palette() {
-            if palette.back == 0 {
-                palette.draft = palette.text().to_owned();
-            }
-            palette.back = if older {
-                (palette.back + 1).min(commands.len())
-            } else {
-                palette.back.saturating_sub(1)
-            };
-            let text = match palette.back {
-                0 => palette.draft.clone(),
-                back => commands[commands.len() - back].clone(),
-            };
-            palette.set(&text);
+    fn recall(&mut self, older: bool, context: &Context<'_>) -> Answer {
+        let commands = context.commands;
+        if self.back == 0 {
+            self.draft = self.text().to_owned();
         }
+        self.back =
+            if older { (self.back + 1).min(commands.len()) } else { self.back.saturating_sub(1) };
+        let text = match self.back {
+            0 => self.draft.clone(),
+            back => commands[commands.len() - back].clone(),
+        };
+        self.set(&text);
+        self.offer(context);
         if commands.is_empty() {
-            self.status = Status::info("no command was given yet");
+            return Answer::Do(Request::Say(Status::info("no command was given yet")));
         }
-        self.commands = commands;
-        self.command_typed();
+        Answer::Stay
     }
+}
+
+impl Layer for Palette {
+    fn key(&mut self, key: Key, context: &Context<'_>) -> Answer {
+        let (count, is_at_top) = (self.rows.len(), self.cursor.at == 0);
+        match key {
+            _ if text_field::gives_up(key) => return Answer::Close,
+            Key { code: Code::Backspace, .. } if self.text().is_empty() => return Answer::Close,
+            Key { code: Code::Enter, .. } => return self.run(context),
+            Key { code: Code::Up, .. } if is_at_top => return self.recall(true, context),
+            Key { code: Code::Down, .. } if self.back > 0 && is_at_top => {
+                return self.recall(false, context);
+            }
+            Key { code: Code::Up, .. } | Key { code: Code::Char('p'), ctrl: true, .. } => {
+                self.cursor.step(-1, count);
+            }
+            Key { code: Code::Down, .. } | Key { code: Code::Char('n'), ctrl: true, .. } => {
+                self.cursor.step(1, count);
+            }
+            Key { code: Code::PageUp, .. } => self.cursor.step(-10, count),
+            Key { code: Code::PageDown, .. } => self.cursor.step(10, count),
+            Key { code: Code::Tab, .. } => self.complete(context),
+            _ => {
+                if text_field::take(&mut self.input, key) {
+                    self.back = 0;
+                    self.offer(context);
+                }
+            }
+        }
+        Answer::Stay
+    }
+
+    /// What is typed is not lost by a click.
+    fn click(&mut self, _: Position, _: &Context<'_>) -> Answer {
+        Answer::Stay
+    }
+
+    fn paste(&mut self, words: &str, context: &Context<'_>) -> Answer {
+        text_field::insert(&mut self.input, words);
+        self.offer(context);
+        Answer::Stay
+    }
+
+    fn settle(&mut self, context: &Context<'_>) {
+        self.cursor.settle(self.rows.len(), palette_rows(context.screen));
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        &[]
+    }
+}
+
+/// Lines of the palette below the one that is typed in.
+pub(crate) fn palette_rows(screen: Rect) -> usize {
+    usize::from(layout::inner(layout::palette(screen)).height.saturating_sub(1)).max(1)
 }
 
 /// Whether something stands behind what the row begins with.
 fn is_argued(text: &str, row: &PaletteRow) -> bool {
     text.strip_prefix(&row.command).is_some_and(|rest| !rest.trim().is_empty())
+}
+
+/// The action that is named, and what stands behind its name; `None` while it is only a part.
+fn split(text: &str) -> Option<(&'static Entry, &str)> {
+    let (name, argument) = text.trim_start().split_once(' ')?;
+    let exact = TABLE.iter().find(|entry| entry.name == name);
+    let fits = |entry: &Entry| {
+        let is_count = argument.is_empty() || argument.starts_with(|c: char| c.is_ascii_digit());
+        entry.name.starts_with(name) && (is_count || entry.argument != Argument::Count)
+    };
+    let begun = || {
+        let mut begun = TABLE.iter().filter(|entry| fits(entry));
+        begun.next().filter(|_| begun.next().is_none())
+    };
+    Some((exact.or_else(begun)?, argument))
 }
 
 /// What an action takes, as the palette shows it behind its name.

@@ -1,34 +1,20 @@
-//! The search that is being typed: the list follows with every key, a mistake is shown where it
-//! is, and Esc puts everything back.
+//! The line in which a search is typed: the list follows with every key, a mistake is shown where
+//! it is, and Esc puts everything back.
 
+use ratatui::layout::Position;
 use tui_input::Input;
 
 use crate::query;
 use crate::query::Mistake;
-use crate::query::Query;
-use crate::store::Highlights;
 use crate::store::Id;
-use crate::store::Search;
 
-use crate::app::action::Action;
 use crate::app::input::key::{Code, Key};
 use crate::app::input::text_field;
-use crate::app::message::Effect;
 use crate::app::overlays::complete::Offers;
-use crate::app::overlays::overlay::Overlay;
-use crate::app::panes::layout::Focus;
-use crate::app::panes::list::Stand;
-use crate::app::{App, Status};
-
-/// A search as it was typed.
-#[derive(Clone, Debug)]
-pub struct Searched {
-    /// What was typed.
-    pub text: String,
-    /// What of it stands out in lists and articles.
-    pub highlights: Highlights,
-    search: Search,
-}
+use crate::app::overlays::layer::{Answer, Context, Layer};
+use crate::app::overlays::request::Request;
+use crate::app::panes::search::BeforeSearch;
+use crate::app::status::Status;
 
 /// The line in which a search is typed.
 #[derive(Debug)]
@@ -41,49 +27,19 @@ pub struct Prompt {
     pub is_old: bool,
     /// What the word at the cursor may become, once it is asked for.
     pub offers: Option<Offers>,
-    before: Before,
+    before: BeforeSearch,
     /// How far back in the history; 0 for what is new.
     back: usize,
     /// What was typed before going back.
     draft: String,
 }
 
-/// What the screen was before.
-#[derive(Debug)]
-struct Before {
-    searched: Option<Searched>,
-    stand: Stand,
-    place: Option<(Id, usize)>,
-    focus: Focus,
-    zen: bool,
-}
-
 impl Prompt {
-    fn set(&mut self, text: &str) {
-        self.input = Input::new(text.to_owned());
-    }
-
-    /// The article that was selected has another id now, or is gone.
-    pub(in crate::app) fn rename(&mut self, new: &impl Fn(Id) -> Option<Id>) {
-        let before = &mut self.before;
-        before.stand.selected = before.stand.selected.and_then(new);
-        before.place = before.place.and_then(|(id, place)| Some((new(id)?, place)));
-    }
-
-    pub(in crate::app) fn text(&self) -> &str {
-        self.input.value()
-    }
-}
-
-impl App {
-    /// Begins a search; the one that is there can be changed.
-    pub(in crate::app) fn ask_search(&mut self) {
-        let searched = self.searched.clone();
-        let input = Input::new(searched.as_ref().map_or(String::new(), |it| it.text.clone()));
-        let place = self.reader.id().map(|id| (id, self.reader.place()));
-        let (stand, focus, zen) = (self.list.stand(), self.focus, self.zen);
-        let before = Before { searched, stand, place, focus, zen };
-        self.overlays.push(Overlay::Prompt(Box::new(Prompt {
+    /// The search that is there can be changed.
+    pub(in crate::app) fn new(before: BeforeSearch) -> Self {
+        let input =
+            Input::new(before.searched.as_ref().map_or(String::new(), |it| it.text.clone()));
+        Self {
             is_old: !input.value().is_empty(),
             input,
             mistake: None,
@@ -91,143 +47,119 @@ impl App {
             before,
             back: 0,
             draft: String::new(),
-        })));
-        self.drop_picks();
-    }
-
-    pub(in crate::app) fn prompt(&mut self) -> Option<&mut Prompt> {
-        match self.overlays.last_mut() {
-            Some(Overlay::Prompt(prompt)) => Some(prompt),
-            _ => None,
         }
     }
 
-    /// A key for the search that is being typed.
-    pub(in crate::app) fn type_search(&mut self, key: Key) -> Vec<Effect> {
-        let Some(prompt) = self.prompt() else { return Vec::new() };
-        if key.code != Code::Tab && key.code != Code::BackTab {
-            prompt.offers = None;
-        }
-        match key.code {
-            Code::Enter => self.keep_search(),
-            _ if text_field::gives_up(key) => self.leave_search(),
-            Code::Backspace if prompt.text().is_empty() => self.leave_search(),
-            Code::Up => self.recall(true),
-            Code::Down => self.recall(false),
-            Code::Tab => self.complete(true),
-            Code::BackTab => self.complete(false),
-            _ => {
-                let is_letter = matches!(key, Key { code: Code::Char(_), ctrl: false, alt: false });
-                if std::mem::take(&mut prompt.is_old) && is_letter {
-                    prompt.input = Input::default();
-                }
-                if text_field::take(&mut prompt.input, key) {
-                    self.search_typed();
-                }
-            }
-        }
-        Vec::new()
+    fn set(&mut self, text: &str) {
+        self.input = Input::new(text.to_owned());
     }
 
-    /// Shows what is found by what has been typed, as far as it is understood.
-    pub(in crate::app) fn search_typed(&mut self) {
-        let Some(text) = self.prompt().map(|prompt| prompt.text().to_owned()) else { return };
-        let understood = query::parse(&text);
-        if let Some(prompt) = self.prompt() {
-            prompt.mistake = understood.as_ref().err().cloned();
-        }
-        if let Ok(query) = understood {
-            self.search(&text, &query);
-        }
+    fn text(&self) -> &str {
+        self.input.value()
     }
 
-    /// Searches the view; an empty query shows all of it.
-    pub(in crate::app) fn search(&mut self, text: &str, query: &Query) {
-        let is_empty = query.condition.is_none() && query.order.is_none();
-        self.searched = (!is_empty).then(|| Searched {
-            text: text.trim().to_owned(),
-            highlights: Highlights::of(query),
-            search: Search::new(query, self.now),
-        });
-        self.apply_search();
-    }
-
-    fn apply_search(&mut self) {
-        let search = self.searched.as_ref().map(|searched| searched.search.clone());
-        self.list.search(search, &self.store);
-        self.drop_arrivals();
-        self.refresh_related();
+    /// Has what was typed searched for, as far as it is understood.
+    fn search(&mut self) -> Answer {
+        self.mistake = query::parse(self.text()).err();
+        if self.mistake.is_some() {
+            return Answer::Stay;
+        }
+        Answer::Do(Request::Search(self.text().to_owned()))
     }
 
     /// Enter: the search stays.
-    fn keep_search(&mut self) {
-        let Some(prompt) = self.prompt() else { return };
-        if let Some(mistake) = &prompt.mistake {
-            let said = format!("{}; {}", mistake.what, mistake.hint);
-            self.status = Status::warning(said);
-            return;
-        }
-        let text = prompt.text().trim().to_owned();
-        self.overlays.pop();
-        if !text.is_empty() {
-            self.history.retain(|other| *other != text);
-            self.history.push(text);
-        }
-        if self.searched.is_some() {
-            self.list.choose();
-            self.status = match self.list.count() {
-                0 => Status::warning("nothing found; Esc shows all again"),
-                count => {
-                    let found = self.counted(count);
-                    let [next, previous] =
-                        [Action::NextMatch, Action::PreviousMatch].map(|it| self.key_of(it));
-                    Status::info(format!(
-                        "{found} found; {next} and {previous} walk them, Esc shows all again"
-                    ))
-                }
-            };
+    fn keep(&self) -> Answer {
+        match &self.mistake {
+            Some(mistake) => {
+                let said = format!("{}; {}", mistake.what, mistake.hint);
+                Answer::Do(Request::Say(Status::Warning(said)))
+            }
+            None => Answer::CloseAnd(Request::KeepSearch(self.text().trim().to_owned())),
         }
     }
 
     /// Esc: everything as it was.
-    fn leave_search(&mut self) {
-        let Some(Overlay::Prompt(prompt)) = self.overlays.pop() else { return };
-        let Before { searched, stand, place, focus, zen } = prompt.before;
-        self.searched = searched;
-        self.apply_search();
-        self.list.return_to(stand, &self.store);
-        (self.focus, self.zen) = (focus, zen);
-        if let Some((id, place)) = place {
-            self.reader.await_place(id, place);
-        }
+    fn leave(&self) -> Answer {
+        Answer::CloseAnd(Request::LeaveSearch(Box::new(self.before.clone())))
     }
 
-    /// Shows all of the view again; false where nothing was searched for.
-    pub(in crate::app) fn end_search(&mut self) -> bool {
-        if self.searched.take().is_none() {
-            return false;
-        }
-        self.apply_search();
-        true
+    /// Completes the word at the cursor; again offers the next word, or the one before.
+    fn complete(&mut self, forward: bool, context: &Context<'_>) -> Answer {
+        let offers = match self.offers.take() {
+            Some(offers) => Some(offers.turned(forward)),
+            None => Offers::at(self.text(), text_field::cursor(&self.input), context.store),
+        };
+        let Some(offers) = offers else {
+            let said = "nothing is known that this could become";
+            return Answer::Do(Request::Say(Status::info(said)));
+        };
+        self.input = offers.input();
+        // Where there is no choice, the next Tab completes what comes after.
+        self.offers = Some(offers).filter(|offers| offers.words.len() > 1);
+        self.search()
     }
 
     /// An older search, or a newer one.
-    fn recall(&mut self, older: bool) {
-        let count = self.history.len();
-        let history = std::mem::take(&mut self.history);
-        if let Some(prompt) = self.prompt() {
-            if prompt.back == 0 {
-                prompt.draft = prompt.text().to_owned();
-            }
-            prompt.back =
-                if older { (prompt.back + 1).min(count) } else { prompt.back.saturating_sub(1) };
-            let text = match prompt.back {
-                0 => prompt.draft.clone(),
-                back => history[count - back].clone(),
-            };
-            prompt.set(&text);
+    fn recall(&mut self, older: bool, searches: &[String]) -> Answer {
+        if self.back == 0 {
+            self.draft = self.text().to_owned();
         }
-        self.history = history;
-        self.search_typed();
+        self.back =
+            if older { (self.back + 1).min(searches.len()) } else { self.back.saturating_sub(1) };
+        let text = match self.back {
+            0 => self.draft.clone(),
+            back => searches[searches.len() - back].clone(),
+        };
+        self.set(&text);
+        self.search()
+    }
+
+    fn type_key(&mut self, key: Key) -> Answer {
+        let is_letter = matches!(key, Key { code: Code::Char(_), ctrl: false, alt: false });
+        if std::mem::take(&mut self.is_old) && is_letter {
+            self.input = Input::default();
+        }
+        if text_field::take(&mut self.input, key) { self.search() } else { Answer::Stay }
+    }
+}
+
+impl Layer for Prompt {
+    fn key(&mut self, key: Key, context: &Context<'_>) -> Answer {
+        if key.code != Code::Tab && key.code != Code::BackTab {
+            self.offers = None;
+        }
+        match key.code {
+            Code::Enter => self.keep(),
+            _ if text_field::gives_up(key) => self.leave(),
+            Code::Backspace if self.text().is_empty() => self.leave(),
+            Code::Up => self.recall(true, context.searches),
+            Code::Down => self.recall(false, context.searches),
+            Code::Tab => self.complete(true, context),
+            Code::BackTab => self.complete(false, context),
+            _ => self.type_key(key),
+        }
+    }
+
+    /// What is typed is not lost by a click.
+    fn click(&mut self, _: Position, _: &Context<'_>) -> Answer {
+        Answer::Stay
+    }
+
+    fn paste(&mut self, words: &str, _: &Context<'_>) -> Answer {
+        text_field::insert(&mut self.input, words);
+        self.search()
+    }
+
+    fn rename(&mut self, new: &dyn Fn(Id) -> Option<Id>) {
+        self.before.rename(new);
+    }
+
+    fn covers(&self) -> bool {
+        false
+    }
+
+    /// What is found by the next key may be something.
+    fn holds_panes(&self) -> bool {
+        true
     }
 }

@@ -7,48 +7,31 @@ use crate::article::openable;
 use crate::markup::Line;
 use crate::markup::Tone;
 use crate::store::Id;
+use crate::store::Store;
 use crate::text;
 
-use crate::app::App;
-use crate::app::message::Effect;
-use crate::app::panes::layout::{Focus, headline_area};
+use crate::app::panes::anchor::{Anchor, Of};
+use crate::app::panes::layout::{Focus, Layout, headline_area};
+use crate::app::panes::list::List;
+use crate::app::panes::reader::Reader;
+use crate::app::panes::related::{Item, RelatedPane};
 
-/// A link on the screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Anchor {
-    /// Where it stands, a rectangle for each line of it, from top to bottom. Of a row of the list
-    /// and of a related link it is where the title may stand.
-    pub parts: Vec<Rect>,
-    /// Where it leads: absolute, http or https, percent-encoded.
-    pub url: String,
-    pub(in crate::app) of: Of,
+/// What decides where links stand.
+#[derive(Clone, Copy)]
+pub(in crate::app) struct Sight<'a> {
+    pub(in crate::app) store: &'a Store,
+    pub(in crate::app) list: &'a List,
+    pub(in crate::app) reader: &'a Reader,
+    pub(in crate::app) related: &'a RelatedPane,
+    pub(in crate::app) layout: Layout,
+    pub(in crate::app) focus: Focus,
+    /// Text that runs from right to left is put in order.
+    pub(in crate::app) bidi: bool,
 }
 
-/// What a link belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::app) enum Of {
-    /// An article in the list.
-    Row(Id),
-    /// The article that is shown.
-    Title,
-    /// A link of its text.
-    Text,
-    /// A related link, by its place.
-    Related(usize),
-}
-
-impl Anchor {
-    /// The cell in which it begins.
-    #[must_use]
-    pub fn start(&self) -> Position {
-        self.parts.first().map_or_else(Position::default, |part| part.as_position())
-    }
-}
-
-impl App {
+impl Sight<'_> {
     /// All links on the screen: those of the focused pane first, each pane from top to bottom.
-    #[must_use]
-    pub fn anchors(&self) -> Vec<Anchor> {
+    pub(in crate::app) fn anchors(&self) -> Vec<Anchor> {
         let panes = [Focus::List, Focus::Article, Focus::Related];
         let others = panes.into_iter().filter(|pane| *pane != self.focus);
         let panes = std::iter::once(self.focus).chain(others);
@@ -77,13 +60,13 @@ impl App {
     }
 
     /// Whether a row stands below the lead of its story.
-    pub(crate) fn is_member(&self, row: Id) -> bool {
+    pub(in crate::app) fn is_member(&self, row: Id) -> bool {
         self.list.has_stories() && !self.store.is_lead(row)
     }
 
     fn related_anchors(&self) -> Vec<Anchor> {
         let items = self.related.items.iter().enumerate().skip(self.related.cursor.top);
-        let anchor = |(line, (at, item)): (usize, (usize, &crate::app::Item))| {
+        let anchor = |(line, (at, item)): (usize, (usize, &Item))| {
             let url = openable(item.related.url.as_deref()).ok()?.into();
             let row = self.layout.related_row(line)?;
             let indent = self.related.indent(item);
@@ -96,8 +79,7 @@ impl App {
 
     /// The title of the article and the links of its text, where they are written. Text that runs
     /// from right to left is turned afterwards.
-    #[must_use]
-    pub fn page_anchors(&self) -> Vec<Anchor> {
+    pub(in crate::app) fn page_anchors(&self) -> Vec<Anchor> {
         let text = self.layout.text();
         let mut anchors: Vec<(Target, Vec<Rect>)> = Vec::new();
         let lines = self.reader.lines().iter().skip(self.reader.scroll());
@@ -171,7 +153,7 @@ impl App {
 
     fn anchor_of(&self, target: Target, parts: Vec<Rect>) -> Option<Anchor> {
         let (url, of) = match target {
-            Target::Title => (self.shown()?.link(), Of::Title),
+            Target::Title => (self.store.get(self.reader.id()?)?.link(), Of::Title),
             Target::Link(link) => (openable(self.reader.target(link)), Of::Text),
         };
         Some(Anchor { parts, url: url.ok()?.into(), of })
@@ -181,19 +163,6 @@ impl App {
     pub(in crate::app) fn page_anchor_at(&self, cell: Position) -> Option<Anchor> {
         let mut anchors = self.seen_anchors().into_iter();
         anchors.find(|anchor| anchor.parts.iter().any(|part| part.contains(cell)))
-    }
-
-    /// Opens a link, and marks what it is of as read.
-    pub(in crate::app) fn open_anchor(&mut self, anchor: Anchor) -> Vec<Effect> {
-        self.list.choose();
-        let read = match anchor.of {
-            Of::Row(id) => Some(id),
-            Of::Title => self.reader.id(),
-            Of::Related(at) => self.related.items.get(at).and_then(|item| item.article),
-            Of::Text => None,
-        };
-        let read: Vec<Id> = read.into_iter().collect();
-        self.open_and_mark(vec![anchor.url], &read)
     }
 }
 

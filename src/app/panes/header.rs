@@ -3,10 +3,14 @@
 
 use ratatui::layout::Rect;
 
+use crate::store::Store;
 use crate::text;
 
-use crate::app::App;
-use crate::app::overlays::overlay::name_of_order;
+use crate::app::panes::complaints::Complaints;
+use crate::app::panes::layout::Layout;
+use crate::app::panes::list::List;
+use crate::app::panes::search::Searched;
+use crate::app::panes::view::order_name;
 
 /// Below this many columns there is no room for what is not shown.
 const NARROW: u16 = 50;
@@ -44,9 +48,22 @@ pub(crate) enum Weight {
     Warning,
 }
 
-impl App {
+/// What the line at the top is made of.
+pub(in crate::app) struct Summary<'a> {
+    pub(in crate::app) layout: Layout,
+    pub(in crate::app) list: &'a List,
+    pub(in crate::app) store: &'a Store,
+    pub(in crate::app) complaints: &'a Complaints,
+    pub(in crate::app) searched: Option<&'a Searched>,
+    /// What was opened.
+    pub(in crate::app) label: &'a str,
+    /// Marks last for this session only.
+    pub(in crate::app) unkept: bool,
+}
+
+impl Summary<'_> {
     /// The line at the top, as it is.
-    pub(crate) fn header(&self) -> Header {
+    pub(in crate::app) fn header(&self) -> Header {
         let area = self.layout.header;
         let names: Vec<(String, String)> =
             (0..self.list.views().len()).map(|at| self.tab_name(at)).collect();
@@ -54,13 +71,13 @@ impl App {
         let taken = u16::try_from(width_of(&counts)).unwrap_or(u16::MAX).min(area.width);
         let left = Rect { width: area.width.saturating_sub(taken + 2), ..area };
         let room = usize::from(left.width);
-        let searched = self.searched.as_ref().map(|it| format!("/{}", it.text));
+        let searched = self.searched.map(|it| format!("/{}", it.text));
         // A search says what the list is; the views beside the one that is shown can wait.
         let kept = searched.as_ref().map_or(0, |it| text::width(it).min(room / 2) + 2);
         let tabs = self.tabs(names, room.saturating_sub(kept), left);
         let end = tabs.last().map_or(left.x, |tab| tab.place.right());
         let room = usize::from(left.right().saturating_sub(end)).saturating_sub(2);
-        let words = searched.unwrap_or_else(|| self.label.clone());
+        let words = searched.unwrap_or_else(|| self.label.to_owned());
         let shown = room >= SHORTEST.min(text::width(&words));
         let words = shown.then(|| {
             let x = (end + 2).min(left.right());
@@ -104,7 +121,7 @@ impl App {
         }
         if at == self.list.view_at() && view.is_reordered() {
             let reversed = if view.order().reverse { " reversed" } else { "" };
-            note = format!("{note} by {}{reversed}", name_of_order(view.order().sort));
+            note = format!("{note} by {}{reversed}", order_name(view.order().sort));
         }
         (text::fit(view.name(), 24).into_owned(), note)
     }

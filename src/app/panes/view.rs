@@ -7,12 +7,31 @@ use crate::config::SavedView;
 use crate::query;
 use crate::query::Order;
 use crate::query::Query;
+use crate::query::Sort;
 use crate::store::Id;
 use crate::store::Search;
 use crate::store::Store;
 
 /// The number of the view of what is unread, among those that are always there.
 pub(in crate::app) const UNREAD: usize = 2;
+
+/// The key that chooses each order in its menu, the order, and its name.
+pub(in crate::app) const SORTS: [(char, Sort, &str); 8] = [
+    ('d', Sort::Latest, "date"),
+    ('w', Sort::Top, "weight, what matters first"),
+    ('h', Sort::Heat, "heat"),
+    ('q', Sort::Quality, "quality"),
+    ('s', Sort::Sources, "sources"),
+    ('t', Sort::Title, "title"),
+    ('p', Sort::Provider, "provider"),
+    ('r', Sort::Read, "when it was read"),
+];
+
+/// The name of an order.
+pub(in crate::app) fn order_name(sort: Sort) -> &'static str {
+    let known = SORTS.iter().find(|(_, other, _)| *other == sort);
+    known.map_or("", |(_, _, name)| name.split(',').next().unwrap_or(name))
+}
 
 /// A view of the store. Each keeps its own order.
 #[derive(Debug)]

@@ -16,8 +16,7 @@ use crate::store::Id;
 use crate::store::Reading;
 use crate::text;
 
-use crate::app::message::Effect;
-use crate::app::overlays::overlay::Overlay;
+use crate::app::effect::Effect;
 use crate::app::panes::coverage;
 use crate::app::panes::layout::Focus;
 use crate::app::panes::page;
@@ -42,8 +41,8 @@ impl App {
         } else {
             effects = self.pour(contents);
         }
-        let look = self.look();
-        effects.extend(if self.is_complete() { self.end_load() } else { look });
+        let grouping = self.group_stories();
+        effects.extend(if self.is_complete() { self.end_load() } else { grouping });
         effects
     }
 
@@ -78,7 +77,7 @@ impl App {
         };
         let unrenewed = |id: &&Id| !renewed.values().any(|new| new == *id);
         let arrivals = changed.iter().filter(is_arrival).filter(unrenewed).copied();
-        self.announce(arrivals.collect::<Vec<_>>());
+        self.arrivals.add(arrivals.collect::<Vec<_>>());
         let effects = self.follow_file(&gone, &renewed);
         self.refresh(&changed);
         self.try_to_resume();
@@ -143,7 +142,7 @@ impl App {
         self.store.share_marks(&old);
         self.complaints = complaints;
         self.complain_again();
-        self.forget_visit();
+        self.visit.forget();
         self.forget_pictures();
         self.hide_again();
         self.list.renew(&self.store, self.now);
@@ -151,7 +150,7 @@ impl App {
             let page = self.store.get(**id).map(Article::page);
             page.is_some_and(|page| old.find(page).is_none())
         };
-        self.announce(self.store.ids().iter().filter(has_arrived).copied().collect::<Vec<_>>());
+        self.arrivals.add(self.store.ids().iter().filter(has_arrived).copied().collect::<Vec<_>>());
         self.status =
             Status::info(format!("{} loaded again", text::counted(self.store.len(), "article")));
         match same.and_then(|id| Some((id, self.store.get(id)?))) {
@@ -203,20 +202,10 @@ impl App {
         std::iter::once(read).chain(starred).chain(new).collect()
     }
 
-    /// Takes problems in place of those of what is gone; the one that is selected in their list
-    /// stays selected.
+    /// Takes problems in place of those of what is gone.
     fn complain(&mut self, gone: &[Source], problems: Vec<Problem>) {
-        let in_front = self.overlays.iter_mut().find_map(|overlay| match overlay {
-            Overlay::Problems(cursor) => Some(cursor),
-            _ => None,
-        });
-        let selected = in_front.as_ref().and_then(|cursor| self.complaints.get(cursor.at).cloned());
         self.complaints.forget(gone);
         self.complaints.add(problems);
-        let Some(cursor) = in_front else { return };
-        if let Some(row) = selected.and_then(|problem| self.complaints.row(&problem)) {
-            cursor.moved_to(row);
-        }
     }
 
     /// Shows anew what depends on the articles that changed.

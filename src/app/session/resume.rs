@@ -5,7 +5,7 @@ use crate::store::Place;
 use crate::store::Record;
 
 use crate::app::App;
-use crate::app::message::Effect;
+use crate::app::effect::Effect;
 
 impl App {
     /// Where the reader is, for the next time; what is opened is for others to say. None while it

@@ -1,109 +1,107 @@
 //! What a command may become: actions, and behind the name of one what it takes.
 
-use crate::app::App;
 use crate::app::action::{Action, Argument, Entry, TABLE};
-use crate::app::commands::pipe;
+use crate::app::input::keymap;
+use crate::app::overlays::layer::Context;
+use crate::app::overlays::program::{self, Form};
+use crate::app::panes::view::order_name;
 use crate::config;
 use crate::query::Sort;
 use crate::text;
 
-use super::PaletteRow;
+use super::{PaletteRow, split};
 
-impl App {
-    /// The best first.
-    pub(super) fn palette_rows(&self, text: &str) -> Vec<PaletteRow> {
-        match split(text) {
-            Some((entry, argument)) => self.argument_rows(entry, argument),
-            None => self.action_rows(text.trim()),
-        }
-    }
-
-    fn action_rows(&self, typed: &str) -> Vec<PaletteRow> {
-        let offered = TABLE.iter().filter(|entry| entry.action != Action::Palette);
-        let mut found: Vec<(u8, PaletteRow)> = offered
-            .filter_map(|entry| Some((rank(typed, entry.name, entry.sentence)?, self.row(entry))))
-            .collect();
-        // Stable, so that of equals those stand first that do in help.
-        found.sort_by_key(|(rank, _)| *rank);
-        found.into_iter().map(|(_, row)| row).collect()
-    }
-
-    fn row(&self, entry: &Entry) -> PaletteRow {
-        let keys = self.keymap.keys_of(entry);
-        PaletteRow {
-            command: entry.name.to_owned(),
-            sentence: entry.sentence.to_owned(),
-            keys: if keys.starts_with(':') && keys.len() > 1 { String::new() } else { keys },
-            is_part: needs(entry),
-        }
-    }
-
-    fn argument_rows(&self, entry: &Entry, argument: &str) -> Vec<PaletteRow> {
-        let minus = if argument.starts_with('-') { "-" } else { "" };
-        let row = |what: &str, sentence: &str| PaletteRow {
-            command: format!("{} {what}", entry.name),
-            sentence: sentence.to_owned(),
-            keys: String::new(),
-            is_part: false,
-        };
-        let rows: Vec<PaletteRow> = match entry.argument {
-            Argument::Count | Argument::Query => {
-                let command = format!("{} {argument}", entry.name).trim().to_owned();
-                return vec![PaletteRow { command, is_part: false, ..self.row(entry) }];
-            }
-            Argument::Order => Sort::ALL
-                .iter()
-                .map(|(name, sort)| row(&format!("{minus}{name}"), super::run::order(*sort)))
-                .collect(),
-            Argument::View => {
-                let views = self.list.views().iter();
-                views.map(|view| row(&view.name().to_lowercase(), "")).collect()
-            }
-            Argument::Program => return self.program_rows(argument),
-            Argument::Setting => match argument.trim().split_once(char::is_whitespace) {
-                Some((name, value)) => {
-                    let outcome = self.changed(name, value.trim()).map(drop);
-                    let said =
-                        outcome.map_or_else(|why| why, |()| "until the reader is left".into());
-                    return vec![row(argument.trim(), &said)];
-                }
-                None => settings(argument, &row),
-            },
-        };
-        let typed = argument.trim();
-        let mut found: Vec<(u8, PaletteRow)> = rows
-            .into_iter()
-            .filter_map(|row| {
-                let what = row.command.split_once(' ').map_or("", |(_, what)| what);
-                Some((rank(typed, what, "")?, row))
-            })
-            .collect();
-        found.sort_by_key(|(rank, _)| *rank);
-        found.into_iter().map(|(_, row)| row).collect()
+/// What a command may become, the best first.
+pub(super) fn offered(text: &str, context: &Context<'_>) -> Vec<PaletteRow> {
+    match split(text) {
+        Some((entry, argument)) => argument_rows(entry, argument, context),
+        None => action_rows(text.trim(), context),
     }
 }
 
-impl App {
-    /// What is typed, the forms that may stand there, and programs of before, the last first.
-    fn program_rows(&self, argument: &str) -> Vec<PaletteRow> {
-        let typed = argument.trim();
-        let row = |command: String, sentence: &str, is_part| {
-            let sentence = sentence.to_owned();
-            PaletteRow { command, sentence, keys: String::new(), is_part }
-        };
-        let mut rows = Vec::new();
-        if pipe::asked(typed).is_ok() {
-            rows.push(row(format!("pipe {typed}"), "%s link, %t title, %f file", false));
-        }
-        let begun = format!("pipe {typed}");
-        let before = self.commands.iter().rev().filter(|it| it.starts_with("pipe "));
-        let before = before.filter(|it| it.starts_with(&begun) && **it != begun);
-        rows.extend(before.map(|it| row(it.clone(), "as before", false)));
-        let forms = pipe::Form::ALL.iter().filter(|(name, ..)| name.starts_with(typed));
-        let forms = forms.filter(|_| !argument.ends_with(' ') || typed.is_empty());
-        rows.extend(forms.map(|(name, _, what)| row(format!("pipe {name}"), what, true)));
-        rows
+fn action_rows(typed: &str, context: &Context<'_>) -> Vec<PaletteRow> {
+    let offered = TABLE.iter().filter(|entry| entry.action != Action::Palette);
+    let ranked = |entry: &Entry| {
+        Some((rank(typed, entry.name, entry.sentence)?, action_row(entry, context)))
+    };
+    sorted(offered.filter_map(ranked).collect())
+}
+
+/// Stable, so that of equals those stand first that do in help.
+fn sorted(mut found: Vec<(u8, PaletteRow)>) -> Vec<PaletteRow> {
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, row)| row).collect()
+}
+
+fn action_row(entry: &Entry, context: &Context<'_>) -> PaletteRow {
+    let keys = context.keymap.keys_of(entry);
+    PaletteRow {
+        command: entry.name.to_owned(),
+        sentence: entry.sentence.to_owned(),
+        keys: if keys.starts_with(':') && keys.len() > 1 { String::new() } else { keys },
+        is_part: needs(entry),
     }
+}
+
+fn argument_rows(entry: &Entry, argument: &str, context: &Context<'_>) -> Vec<PaletteRow> {
+    let row = |what: &str, sentence: &str| PaletteRow {
+        command: format!("{} {what}", entry.name),
+        sentence: sentence.to_owned(),
+        keys: String::new(),
+        is_part: false,
+    };
+    let rows: Vec<PaletteRow> = match entry.argument {
+        Argument::Count | Argument::Query => {
+            let command = format!("{} {argument}", entry.name).trim().to_owned();
+            return vec![PaletteRow { command, is_part: false, ..action_row(entry, context) }];
+        }
+        Argument::Order => {
+            let minus = if argument.starts_with('-') { "-" } else { "" };
+            let named =
+                |(name, sort): &(&str, Sort)| row(&format!("{minus}{name}"), order_name(*sort));
+            Sort::ALL.iter().map(named).collect()
+        }
+        Argument::View => {
+            let views = context.list.views().iter();
+            views.map(|view| row(&view.name().to_lowercase(), "")).collect()
+        }
+        Argument::Program => return program_rows(argument, context.commands),
+        Argument::Setting => match argument.trim().split_once(char::is_whitespace) {
+            Some((name, value)) => {
+                let outcome = context.settings.changed(name, value.trim()).map(drop);
+                let said = outcome.map_or_else(|why| why, |()| "until the reader is left".into());
+                return vec![row(argument.trim(), &said)];
+            }
+            None => settings(argument, &row),
+        },
+    };
+    let typed = argument.trim();
+    let ranked = |row: PaletteRow| {
+        let what = row.command.split_once(' ').map_or("", |(_, what)| what);
+        Some((rank(typed, what, "")?, row))
+    };
+    sorted(rows.into_iter().filter_map(ranked).collect())
+}
+
+/// What is typed, the forms that may stand there, and programs of before, the last first.
+fn program_rows(argument: &str, commands: &[String]) -> Vec<PaletteRow> {
+    let typed = argument.trim();
+    let row = |command: String, sentence: &str, is_part| {
+        let sentence = sentence.to_owned();
+        PaletteRow { command, sentence, keys: String::new(), is_part }
+    };
+    let mut rows = Vec::new();
+    if program::read(typed).is_ok() {
+        rows.push(row(format!("pipe {typed}"), "%s link, %t title, %f file", false));
+    }
+    let begun = format!("pipe {typed}");
+    let before = commands.iter().rev().filter(|it| it.starts_with("pipe "));
+    let before = before.filter(|it| it.starts_with(&begun) && **it != begun);
+    rows.extend(before.map(|it| row(it.clone(), "as before", false)));
+    let forms = Form::ALL.iter().filter(|(name, ..)| name.starts_with(typed));
+    let forms = forms.filter(|_| !argument.ends_with(' ') || typed.is_empty());
+    rows.extend(forms.map(|(name, _, what)| row(format!("pipe {name}"), what, true)));
+    rows
 }
 
 /// Settings, and behind the name of one its values as far as they can be listed.
@@ -113,7 +111,7 @@ fn settings(argument: &str, row: &dyn Fn(&str, &str) -> PaletteRow) -> Vec<Palet
         let is_named = argument.split_once(' ').is_some_and(|(name, _)| name == option.name);
         let values: Vec<&str> = match option.default.as_str() {
             "on" | "off" => vec!["on", "off"],
-            _ if option.name == "keys" => crate::app::presets(),
+            _ if option.name == "keys" => keymap::presets(),
             default if is_named => vec![default],
             _ => Vec::new(),
         };
@@ -131,21 +129,6 @@ fn settings(argument: &str, row: &dyn Fn(&str, &str) -> PaletteRow) -> Vec<Palet
 /// Whether an action does nothing without an argument.
 fn needs(entry: &Entry) -> bool {
     matches!(entry.action, Action::View | Action::Set | Action::Pipe)
-}
-
-/// The action that is named, and what stands behind its name; `None` while it is only a part.
-pub(super) fn split(text: &str) -> Option<(&'static Entry, &str)> {
-    let (name, argument) = text.trim_start().split_once(' ')?;
-    let exact = TABLE.iter().find(|entry| entry.name == name);
-    let fits = |entry: &Entry| {
-        let is_count = argument.is_empty() || argument.starts_with(|c: char| c.is_ascii_digit());
-        entry.name.starts_with(name) && (is_count || entry.argument != Argument::Count)
-    };
-    let begun = || {
-        let mut begun = TABLE.iter().filter(|entry| fits(entry));
-        begun.next().filter(|_| begun.next().is_none())
-    };
-    Some((exact.or_else(begun)?, argument))
 }
 
 /// How well a name fits what is typed, 0 best; `None` where it does not. All words of the sentence

@@ -2,7 +2,7 @@
 
 use crate::store::Record;
 
-use crate::app::message::Effect;
+use crate::app::effect::{Effect, Job};
 use crate::app::{App, Status};
 
 /// Columns that a key moves it.
@@ -29,6 +29,6 @@ impl App {
     /// It stays where it is, also the next time.
     pub(in crate::app) fn keep_divider(&self) -> Vec<Effect> {
         let record = self.split.map(Record::Divider);
-        record.map(|record| Effect::Keep(vec![record])).into_iter().collect()
+        record.map(|record| Effect::Job(Job::Keep(vec![record]))).into_iter().collect()
     }
 }

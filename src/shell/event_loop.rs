@@ -6,13 +6,11 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use crate::app::Effect;
 use crate::app::Message;
-use crate::view;
 
 use super::answer::Question;
 use super::signals::Signal;
-use super::{Desk, Event, injected_panic};
+use super::{Event, EventLoop};
 
 /// Frames come at most this often: a held key or a flood of batches is drawn
 /// as one.
@@ -20,7 +18,7 @@ const FRAME: Duration = Duration::from_millis(10);
 /// Ages are right to the minute.
 const TICK: Duration = Duration::from_secs(60);
 
-impl Desk {
+impl EventLoop {
     pub(super) fn run(&mut self, mut exit: Option<u8>, inbox: &Receiver<Event>) -> io::Result<u8> {
         let mut ticked = Instant::now();
         loop {
@@ -59,16 +57,13 @@ impl Desk {
     pub(super) fn draw(&mut self) -> io::Result<()> {
         self.jobs.keeper.catch_up();
         let theme = self.look.theme.with_links(self.screen.has_links());
-        let (app, typed) = (&self.app, self.typed);
+        let (app, view) = (&self.app, self.view);
         let draw = |buffer: &mut _| {
-            view::draw(app, &theme, buffer);
-            if typed {
-                injected_panic("screen");
-            }
+            view(app, &theme, buffer);
         };
         self.screen.send(&self.easel.send(&app.seen_pictures(), &app.pictures()))?;
         let around = || self.desktop.tell(&app.desktop(), Instant::now());
-        self.screen.draw(|| view::links(app), draw, around)?;
+        self.screen.draw(|| crate::view::links(app), draw, around)?;
         self.drawn = Instant::now();
         self.ask()
     }
@@ -150,11 +145,8 @@ impl Desk {
     fn take(&mut self, event: Event) -> io::Result<Option<u8>> {
         match event {
             Event::Message(message) => {
-                if matches!(message, Message::Key(_) | Message::Mouse(_)) {
-                    self.typed = true;
+                if matches!(message, Message::Key { .. } | Message::Mouse { .. }) {
                     self.jobs.keeper.recall_sometimes();
-                    // Marks are of the moment of the key, not of the last full minute.
-                    self.pass(Message::Tick(Timestamp::now()))?;
                 }
                 self.pass(message)
             }
@@ -170,6 +162,7 @@ impl Desk {
                 self.easel.learn(version);
                 self.tell_graphics()
             }
+            Event::Foreground { run, url } => self.open_here(&run, url),
             Event::Signal(Signal::End(number)) => Ok(Some(128_u8.saturating_add(number))),
             Event::Signal(Signal::Stop) => self.suspend(),
             Event::Signal(Signal::Continue) => self.renew(),
@@ -181,11 +174,7 @@ impl Desk {
         // A cell may have other pixels now.
         let is_resize = matches!(message, Message::Resize(..));
         let effects = self.app.update(message);
-        let suspended = effects.contains(&Effect::Suspend);
-        let mut exit = self.carry_out(effects)?;
-        if is_resize {
-            exit = exit.or(self.tell_graphics()?);
-        }
-        if suspended { self.suspend() } else { Ok(exit) }
+        let exit = self.carry_out(effects)?;
+        if is_resize && exit.is_none() { self.tell_graphics() } else { Ok(exit) }
     }
 }
