@@ -194,11 +194,11 @@ mod tests {
     }
 
     fn assert_whole(page: &Page, slots: &Slots) {
-        let (lines, rooms, links) = whole(page, slots);
+        let (lines, rooms, targets) = whole(page, slots);
         assert_eq!(page.lines(), lines);
         assert_eq!(page.rooms(), rooms);
-        let targets: Vec<&str> = (0..links.len()).filter_map(|link| page.target(link)).collect();
-        assert_eq!(targets, links);
+        let found: Vec<&str> = (0..targets.len()).filter_map(|link| page.target(link)).collect();
+        assert_eq!(found, targets);
     }
 
     #[test]
