@@ -2,102 +2,73 @@
 //! in, effects go out. No terminal, disk, network or clock here; panes own their
 //! state, this module only lets them work together.
 
-mod across;
 mod action;
-mod anchors;
 mod arrange;
-mod arrivals;
-mod arrive;
-mod complaints;
-mod complete;
-mod coverage;
-mod cursor;
-mod desktop;
-mod divider;
-mod filters;
-mod find;
-mod front;
-mod header;
-mod help;
-mod hints;
-mod key;
-mod keymap;
-mod layout;
-mod list;
-mod loading;
-mod marks;
-mod menu;
+mod commands;
+mod effect;
+mod input;
 mod message;
-mod mouse;
-mod mutes;
-mod open;
-mod overlay;
-mod page;
-mod palette;
-mod perform;
-mod picks;
-mod pictures;
-mod pipe;
-mod prompt;
-mod reader;
-mod related;
-mod rename;
-mod resume;
-mod sequence;
-mod settings;
+mod model;
+mod outlook;
+mod overlays;
+mod panes;
+mod session;
 mod status;
-mod stories;
-mod tally;
-mod theme;
-mod typing;
-mod view;
-mod visit;
+mod update;
 
 pub use action::{Action, Argument, Entry, Scope, TABLE, row};
-pub use anchors::Anchor;
-pub use complaints::Complaints;
-pub use complete::Offers;
-pub use cursor::Cursor;
-pub use desktop::{Desktop, Progress};
-pub(crate) use header::Weight;
-pub(crate) use help::{key_columns, lines as help_lines};
-pub use hints::{Hint, Hints};
-pub use key::{Code, Key};
-pub use keymap::{Keymap, presets};
-pub use layout::{Focus, Layout, Shape};
-pub(crate) use layout::{
+pub use effect::{BodyRequest, Effect, Job, Pipe, PipeInput, TerminalEffect, Wanted};
+pub use input::key::{Code, Key};
+pub use input::keymap::{Keymap, presets};
+pub use input::mouse::{Motion, Mouse};
+pub(crate) use input::text_field::cursor as typed_cursor;
+pub use message::{Message, Piped};
+pub use model::desktop::{Desktop, Progress};
+pub use model::loading::Loading;
+pub use overlays::Overlay;
+pub use overlays::complete::Offers;
+pub use overlays::confirm::Confirm;
+pub use overlays::file::FileHead;
+pub use overlays::help::Help;
+pub(crate) use overlays::help::{key_columns, lines as help_lines};
+pub use overlays::hints::{Hint, Hints};
+pub use overlays::menu::{Menu, MenuItem};
+pub(crate) use overlays::menu::{menu_area, menu_rows};
+pub use overlays::output::CommandOutput;
+pub(crate) use overlays::palette::palette_rows;
+pub use overlays::palette::{Palette, PaletteRow};
+pub use overlays::phrase::Phrase;
+pub(crate) use overlays::problems::PROBLEM_ROWS;
+pub use overlays::problems::Problems;
+pub use overlays::prompt::Prompt;
+pub use panes::anchor::Anchor;
+pub use panes::complaints::Complaints;
+pub use panes::cursor::Cursor;
+pub(crate) use panes::header::Weight;
+pub use panes::layout::{Focus, Layout, Shape};
+pub(crate) use panes::layout::{
     dialog, headline_area, inner, overlay as overlay_area, palette as palette_area, popup,
 };
-pub use list::List;
-pub use loading::Loading;
-pub use menu::{Menu, MenuItem};
-pub use message::{Effect, Message};
-pub use mouse::{Motion, Mouse};
-pub use overlay::{Confirm, FileHead, Overlay};
-pub(crate) use overlay::{PROBLEM_ROWS, menu_area, menu_rows, palette_rows};
-pub use palette::{Palette, PaletteRow};
-pub use picks::Picks;
-pub use pictures::Wanted;
-pub use pipe::{Pipe, PipeInput, Piped, Said};
-pub use prompt::{Prompt, Searched};
-pub use reader::Reader;
-pub use related::{Item, RelatedPane};
+pub use panes::list::List;
+pub use panes::picks::Picks;
+pub use panes::reader::Reader;
+pub use panes::related::{Item, RelatedPane};
+pub use panes::search::Searched;
+pub use panes::view::View;
 pub use status::Status;
-pub(crate) use typing::cursor as typed_cursor;
-pub use view::View;
 
-use arrivals::Arrivals;
-use marks::Steps;
-use mutes::Mutes;
-use open::Opening;
-use pictures::Pictures;
-use pipe::Saying;
-use sequence::Begun;
-use settings::Settings;
-use stories::Looking;
-use theme::Theming;
-use visit::Visit;
+use input::sequence::PendingKeys;
+use model::arrivals::Arrivals;
+use model::grouping::GroupingState;
+use model::mutes::Mutes;
+use model::opening::Opening;
+use model::settings::Settings;
+use model::theming::Theming;
+use model::undo::Steps;
+use model::visit::Visit;
+use panes::pictures::Pictures;
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -109,7 +80,7 @@ use crate::store::Store;
 
 /// A place to come back to after a jump.
 #[derive(Debug)]
-struct Station {
+struct Jump {
     id: Id,
     focus: Focus,
     place: usize,
@@ -165,7 +136,7 @@ pub struct App {
     pub now: Timestamp,
     /// What the keys do.
     pub keymap: Keymap,
-    begun: Begun,
+    pending: PendingKeys,
     settings: Settings,
     /// Text that runs from right to left is put in the order in which it is seen.
     pub bidi: bool,
@@ -178,7 +149,7 @@ pub struct App {
     dragging: bool,
     /// A reload gathers here while the old store stays on the screen.
     incoming: Option<Incoming>,
-    looking: Looking,
+    grouping: GroupingState,
     arrivals: Arrivals,
     steps: Steps,
     mutes: Mutes,
@@ -188,8 +159,8 @@ pub struct App {
     read_after: Option<Duration>,
     /// How long a program may take that gets an article.
     pipe_limit: Option<Duration>,
-    /// What such programs said and is not shown yet.
-    saying: Saying,
+    /// What such programs printed and is not shown yet.
+    outputs: VecDeque<CommandOutput>,
     pictures: Pictures,
     /// Searches of before, the last one last.
     history: Vec<String>,
@@ -200,7 +171,7 @@ pub struct App {
     /// Where the last session ended, until it has been found.
     resume: Option<Place>,
     opening: Opening,
-    trail: Vec<Station>,
+    jumplist: Vec<Jump>,
     /// The related cursor to restore once the article that was left is back.
     returned: Option<Cursor>,
 }
@@ -236,14 +207,14 @@ impl App {
             now,
             settings: Settings::of(config),
             keymap: Keymap::new(&config.keys).0,
-            begun: Begun::default(),
+            pending: PendingKeys::default(),
             bidi: config.bidi.unwrap_or(true),
             text_width: config.text_width.unwrap_or(u16::MAX),
             size,
             split: None,
             dragging: false,
             incoming: None,
-            looking: Looking::default(),
+            grouping: GroupingState::default(),
             arrivals: Arrivals::default(),
             steps: Steps::default(),
             mutes: Mutes::default(),
@@ -251,14 +222,14 @@ impl App {
             theming: Theming::new(config),
             read_after: config.read_after,
             pipe_limit: config.pipe_limit,
-            saying: Saying::default(),
+            outputs: VecDeque::new(),
             pictures: Pictures::new(config.images),
             history: Vec::new(),
             commands: Vec::new(),
             has_recalled: false,
             resume: None,
             opening: Opening::default(),
-            trail: Vec::new(),
+            jumplist: Vec::new(),
             returned: None,
         };
         app.mutes.fixed = config.mute.iter().map(|mute| mute.query.clone()).collect();
@@ -266,98 +237,7 @@ impl App {
         app.complain_again();
         let load = app.loading.begin();
         app.arrange();
-        (app, vec![Effect::Load(load)])
-    }
-
-    /// Changes the state by what happened; what is to be done outside is returned.
-    pub fn update(&mut self, message: Message) -> Vec<Effect> {
-        let mut effects = match message {
-            Message::Key(key) => self.press(key),
-            Message::Mouse(mouse) => self.mouse(mouse),
-            Message::Paste(words) => self.paste(&words),
-            Message::Resize(width, height) => {
-                self.size = (width, height);
-                Vec::new()
-            }
-            Message::Tick(now) => {
-                self.now = now;
-                Vec::new()
-            }
-            Message::Loaded { load, batch } => self.receive(load, &batch),
-            Message::Found { load, groups } => self.found(load, groups),
-            Message::Body { load, id, body } => {
-                if load == self.shown_load() {
-                    self.reader.body(id, body);
-                }
-                Vec::new()
-            }
-            Message::Head { path, lines } => {
-                if let Some(Overlay::File(file)) = self.overlays.last_mut() {
-                    file.arrive(&path, lines);
-                }
-                Vec::new()
-            }
-            Message::Opened { url, outcome } => {
-                self.opened(&url, outcome);
-                Vec::new()
-            }
-            Message::Piped(piped) => {
-                self.piped(piped);
-                Vec::new()
-            }
-            Message::Done(outcome) => {
-                self.status = outcome.map_or_else(Status::Warning, Status::Info);
-                Vec::new()
-            }
-            Message::Recalled(records) => self.recalled(records),
-            Message::Unkept(why) => {
-                self.status = Status::Warning(why);
-                self.unkept = true;
-                Vec::new()
-            }
-            Message::KeptAgain => {
-                self.unkept = false;
-                self.status = Status::info("marks are kept again");
-                Vec::new()
-            }
-            Message::Rested(visit) => self.rested(visit),
-            Message::Settings { path, understood } => self.reread(&path, *understood),
-            Message::Lingered(number) => {
-                self.lingered(number);
-                Vec::new()
-            }
-            Message::Themed(name) => {
-                self.theming.recall(name);
-                Vec::new()
-            }
-            Message::Unthemed { name, why } => {
-                self.unthemed(&name, why);
-                Vec::new()
-            }
-            Message::Graphics(graphics) => {
-                self.pictures.use_graphics(graphics);
-                Vec::new()
-            }
-            Message::Pictured { wanted, picture } => {
-                self.pictured(wanted, picture);
-                Vec::new()
-            }
-            Message::Ordered(bidi) => {
-                self.bidi = bidi;
-                Vec::new()
-            }
-            Message::Redraw => vec![Effect::Redraw],
-        };
-        effects.extend(self.arrange());
-        effects.extend(self.turn_theme());
-        effects
-    }
-
-    /// The selected article's row and how many rows there are, from 1.
-    #[must_use]
-    pub fn position(&self) -> (usize, usize) {
-        let total = self.list.rows().len();
-        (if total == 0 { 0 } else { self.list.cursor.at + 1 }, total)
+        (app, vec![Effect::Job(Job::Load(load))])
     }
 
     /// The load that the articles on the screen come from.

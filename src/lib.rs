@@ -20,11 +20,12 @@ mod text;
 mod view;
 
 pub use app::{
-    Action, Anchor, App, Argument, Code, Complaints, Confirm, Cursor, Desktop, Effect, Entry,
-    FileHead, Focus, Hint, Hints, Item, Key, Keymap, Layout, List, Loading, Menu, MenuItem,
-    Message, Motion, Mouse, Offers, Overlay, Palette as CommandPalette, PaletteRow, Picks, Pipe,
-    PipeInput, Piped, Progress, Prompt, Reader, RelatedPane, Said, Scope, Searched, Shape, Status,
-    TABLE, View, Wanted, presets, row,
+    Action, Anchor, App, Argument, BodyRequest, Code, CommandOutput, Complaints, Confirm, Cursor,
+    Desktop, Effect, Entry, FileHead, Focus, Help, Hint, Hints, Item, Job, Key, Keymap, Layout,
+    List, Loading, Menu, MenuItem, Message, Motion, Mouse, Offers, Overlay,
+    Palette as CommandPalette, PaletteRow, Phrase, Picks, Pipe, PipeInput, Piped, Problems,
+    Progress, Prompt, Reader, RelatedPane, Scope, Searched, Shape, Status, TABLE, TerminalEffect,
+    View, Wanted, presets, row,
 };
 pub use article::{
     Article, Body, Date, Image, LinkError, Page, Pool, Provider, Related, Source, canonical, host,
@@ -57,7 +58,7 @@ pub use query::{
     Completion, Condition, Field, Mistake, Number, Offer, Order, Query, Sort, State, When,
     complete, help as query_help, parse as parse_query, quoted, written,
 };
-pub use shell::{Session, run};
+pub use shell::{Draw, Session, run, run_with};
 pub use store::{
     Database, Fault, Highlights, Id, Known, Mark, Marking, Muting, Opening, Place, Reading, Record,
     Search, Since, Store, Telling, alike,

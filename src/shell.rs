@@ -2,26 +2,28 @@
 //! inbox carries everything that happens; the loop drains it, lets the app
 //! change, carries out what the app asks for, and draws.
 
-mod alarm;
 mod answer;
+mod bodies;
 mod browser;
 mod clipboard;
-mod desk;
 mod desktop;
 mod effects;
+mod event_loop;
 mod graphics;
 mod input;
 mod jobs;
 mod keeper;
-mod lend;
 mod links;
 mod look;
+mod modes;
 mod openers;
 mod pictures;
 mod pipe;
+mod run_foreground;
 mod settings;
 mod signals;
 mod terminal;
+mod timer;
 
 use std::collections::VecDeque;
 use std::io;
@@ -30,6 +32,7 @@ use std::sync::mpsc;
 use std::time::Instant;
 
 use jiff::Timestamp;
+use ratatui::buffer::Buffer;
 
 use crate::app::App;
 use crate::app::Message;
@@ -40,6 +43,8 @@ use crate::config::Understood;
 use crate::load::Cache;
 use crate::load::Origin;
 use crate::terminal::Terminal;
+use crate::view;
+use crate::view::Theme;
 
 use answer::Questions;
 use desktop::Desktop;
@@ -80,6 +85,12 @@ pub struct Session {
 enum Event {
     Message(Message),
     Signal(Signal),
+    /// A link is to be opened by a program that needs the terminal.
+    Foreground {
+        /// Its command.
+        run: String,
+        url: String,
+    },
     /// The terminal is looked at again.
     Focus,
     /// The terminal has told its background, red, green and blue.
@@ -90,12 +101,23 @@ enum Event {
     InputLost(io::Error),
 }
 
+/// Draws the state; returns how many rows of the list that took.
+pub type Draw = fn(&App, &Theme, &mut Buffer) -> usize;
+
 /// Runs the reader until it is left, and returns the exit code. The terminal is
 /// given back however it ends.
 ///
 /// # Errors
 /// Where the terminal cannot be used.
 pub fn run(session: Session) -> io::Result<u8> {
+    run_with(session, view::draw)
+}
+
+/// The same with a way to draw of one's own.
+///
+/// # Errors
+/// Where the terminal cannot be used.
+pub fn run_with(session: Session, view: Draw) -> io::Result<u8> {
     terminal::restore_on_panic();
     let (outbox, inbox) = mpsc::channel();
     // First, so that no signal finds the terminal taken and nobody listening.
@@ -113,8 +135,9 @@ pub fn run(session: Session) -> io::Result<u8> {
     let jobs = Jobs::new(session, outbox.clone());
     let (waiting, drawn) = (VecDeque::new(), Instant::now());
     let gate = Gate::default();
-    let mut desk = Desk {
+    let mut event_loop = EventLoop {
         app,
+        view,
         look,
         easel,
         questions,
@@ -123,38 +146,38 @@ pub fn run(session: Session) -> io::Result<u8> {
         jobs,
         waiting,
         drawn,
-        typed: false,
         gate,
     };
-    if let Some(theme) = desk.look.recall() {
-        desk.pass(Message::Themed(theme))?;
+    if let Some(theme) = event_loop.look.recall() {
+        event_loop.pass(Message::Themed(theme))?;
     }
-    desk.pass(Message::Ordered(terminal::is_ordered()))?;
-    desk.tell_graphics()?;
+    event_loop.pass(Message::Ordered(terminal::is_ordered()))?;
+    event_loop.tell_graphics()?;
     // Nothing slow stands before the first frame.
-    desk.draw()?;
-    desk.gate = input::listen(&outbox, desk.questions.clone());
+    event_loop.draw()?;
+    event_loop.gate = input::listen(&outbox, event_loop.questions.clone());
     drop(outbox);
-    desk.jobs.keeper.recall();
-    let exit = desk.carry_out(first)?;
-    let ended = desk.run(exit, &inbox);
+    event_loop.jobs.keeper.recall();
+    let exit = event_loop.carry_out(first)?;
+    let ended = event_loop.run(exit, &inbox);
     // Where the terminal is gone there is nobody to tell.
-    let _ = desk.screen.send(&desk.easel.send(&[], &[]));
-    desk.await_answer(&inbox);
+    let _ = event_loop.screen.send(&event_loop.easel.send(&[], &[]));
+    event_loop.await_answer(&inbox);
     // Also where the terminal is gone.
-    if let Some(place) = desk.app.place() {
-        desk.jobs.keep_place(place);
+    if let Some(place) = event_loop.app.place() {
+        event_loop.jobs.keep_place(place);
     }
     // The process ends: to give back the memory of all documents piece by piece takes longer
     // than anybody who leaves wants to wait.
-    std::mem::forget(desk.app);
+    std::mem::forget(event_loop.app);
     ended
 }
 
 /// What the loop works with. Methods that return an exit code do so when the reader
 /// is left.
-struct Desk {
+struct EventLoop {
     app: App,
+    view: Draw,
     look: Look,
     easel: Easel,
     /// When the terminal was asked.
@@ -167,17 +190,6 @@ struct Desk {
     waiting: VecDeque<Message>,
     /// When the last frame was drawn.
     drawn: Instant,
-    /// A key has been pressed.
-    typed: bool,
     /// Whether keys are read.
     gate: Gate,
-}
-
-/// Panics where a test asks for it by the name of the place, in builds for tests only.
-fn injected_panic(place: &str) {
-    if cfg!(debug_assertions)
-        && std::env::var_os("NEWSWIRE_TEST_PANIC").is_some_and(|wanted| wanted == place)
-    {
-        panic!("a panic that a test asked for");
-    }
 }

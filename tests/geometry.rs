@@ -136,7 +136,7 @@ const SURFACES: [Surface; 43] = [
             let content = "keys: vim".to_owned();
             let file = newswire::SettingsFile { path: "c.yaml".into(), content };
             let mut desk = Desk::configured(scripts(), WIDE, &file.read().config);
-            desk.keys("g").send(Message::Lingered(1));
+            desk.keys("g").send(Message::KeyTimeoutElapsed(1));
             desk
         },
         shows: "open in the browser",

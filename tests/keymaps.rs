@@ -4,7 +4,8 @@
 mod support;
 
 use newswire::{
-    Config, Effect, Focus, Message, Overlay, Overruled, SettingsFile, Understood, Watch,
+    Config, Effect, Focus, Job, Message, Overlay, Overruled, SettingsFile, TerminalEffect,
+    Understood, Watch,
 };
 
 use support::{Desk, WIDE, coverage, headlines, paper};
@@ -31,8 +32,10 @@ fn changed(desk: &mut Desk, content: &str) {
 
 fn linger(desk: &mut Desk) {
     let asked = desk.asked();
-    let Some(Effect::Linger { number, .. }) = asked.last() else { panic!("{asked:?}") };
-    desk.send(Message::Lingered(*number));
+    let Some(Effect::Job(Job::StartKeyTimeout { number, .. })) = asked.last() else {
+        panic!("{asked:?}")
+    };
+    desk.send(Message::KeyTimeoutElapsed(*number));
 }
 
 // ------------------------------------------------------------ keys of the settings
@@ -89,7 +92,7 @@ fn the_keys_of_vim_and_emacs_and_newsboat_are_there() {
     desk.keys("<^n><^n><^p>");
     assert_eq!(desk.selected(), "Lander waits");
     desk.keys("<^x><^c>");
-    assert_eq!(desk.asked().last(), Some(&Effect::Quit));
+    assert_eq!(desk.asked().last(), Some(&Effect::Terminal(TerminalEffect::Quit)));
     let mut desk = configured("keys: {preset: newsboat, zen: N}\n");
     desk.keys("N");
     assert!(desk.app.zen, "the settings go before the preset");
@@ -99,7 +102,9 @@ fn the_keys_of_vim_and_emacs_and_newsboat_are_there() {
 fn a_digit_that_is_a_key_in_a_pane_is_no_count_there() {
     let mut desk = configured("keys: {related: {open-numbered: [a, b], zen: 1}}\n");
     desk.keys("llb");
-    assert!(matches!(desk.asked().as_slice(), [Effect::Open(url)] if url.contains("outside")));
+    assert!(
+        matches!(desk.asked().as_slice(), [Effect::Job(Job::Open(url))] if url.contains("outside"))
+    );
     desk.keys("2j");
     assert_eq!(desk.app.count, None);
     desk.keys("1");
@@ -128,8 +133,10 @@ fn who_goes_on_at_once_sees_no_popup_though_the_time_comes_later() {
     desk.keys("g");
     let asked = desk.asked();
     desk.keys("t");
-    let [Effect::Linger { number, .. }] = asked.as_slice() else { panic!("{asked:?}") };
-    desk.keys("g").send(Message::Lingered(*number));
+    let [Effect::Job(Job::StartKeyTimeout { number, .. })] = asked.as_slice() else {
+        panic!("{asked:?}")
+    };
+    desk.keys("g").send(Message::KeyTimeoutElapsed(*number));
     assert!(!desk.screen().contains("Esc gives up"));
 }
 
@@ -184,7 +191,9 @@ fn commands_take_what_stands_behind_them() {
     assert_eq!(desk.selected(), "Budget passes");
     let mut desk = Desk::with(paper(), WIDE);
     command(&mut desk, "open 2");
-    assert!(matches!(desk.asked().as_slice(), [Effect::Open(url)] if url.contains("outside")));
+    assert!(
+        matches!(desk.asked().as_slice(), [Effect::Job(Job::Open(url))] if url.contains("outside"))
+    );
 }
 
 #[test]
@@ -216,8 +225,8 @@ fn what_a_command_cannot_do_is_said_below_it() {
     let mut desk = Desk::with(paper(), WIDE);
     for (words, said) in [
         ("zebra", "no action is called that"),
-        ("open x", "behind open stands a number, as in open 3"),
-        ("open 0", "behind open stands a number, as in open 3"),
+        ("open x", "expected a number, as in open 3"),
+        ("open 0", "expected a number, as in open 3"),
         ("sort zebra", "there is no order `zebra`"),
         ("view zebra", "there is no view `zebra`"),
         ("search (a", "this parenthesis is not closed"),
@@ -264,7 +273,7 @@ fn settings_hold_as_soon_as_they_are_written() {
         "keys: {zen: Z}\nviews: [{name: Nine, query: 'title:9'}]\nmute: ['title:8']\nbrowser: w3m\n",
     );
     assert_eq!(desk.said(), "settings read again");
-    assert_eq!(desk.asked(), [Effect::UseBrowser(Some("w3m".to_owned()))]);
+    assert_eq!(desk.asked(), [Effect::Job(Job::UseBrowser(Some("w3m".to_owned())))]);
     assert_eq!(desk.app.store.muted(), 1);
     assert!(!desk.titles().contains(&"Headline 8".to_owned()));
     desk.keys(":view nine<Enter>");
@@ -333,16 +342,18 @@ fn the_order_of_text_and_how_files_are_followed_change_at_once() {
     let mut desk = Desk::with(headlines(3), WIDE);
     changed(&mut desk, "bidi: off\n");
     let asked = desk.asked();
-    let [Effect::UseTerminal { bidi: Some(false), .. }] = asked.as_slice() else {
+    let [Effect::Terminal(TerminalEffect::UseTerminal { bidi: Some(false), .. })] =
+        asked.as_slice()
+    else {
         panic!("{asked:?}")
     };
     desk.send(Message::Ordered(false));
     assert!(!desk.app.bidi);
     changed(&mut desk, "watch: poll\n");
     let asked = desk.asked();
-    assert!(asked.contains(&Effect::UseWatch(Watch::Poll)), "{asked:?}");
+    assert!(asked.contains(&Effect::Job(Job::UseWatch(Watch::Poll))), "{asked:?}");
     assert!(
-        asked.contains(&Effect::Load(2)),
+        asked.contains(&Effect::Job(Job::Load(2))),
         "what follows the files starts with a load: {asked:?}"
     );
     assert_eq!(desk.said(), "settings read again");
@@ -363,5 +374,5 @@ fn what_the_command_line_turned_off_stays_off() {
     assert_eq!((desk.asked(), desk.titles().len()), (Vec::new(), rows));
     command(&mut desk, "set stories on");
     assert_eq!(desk.said(), "stories: on, for now");
-    assert!(desk.asked().contains(&Effect::Load(2)));
+    assert!(desk.asked().contains(&Effect::Job(Job::Load(2))));
 }

@@ -4,8 +4,8 @@
 mod support;
 
 use newswire::{
-    Action, App, Article, Config, Contents, Effect, Focus, Message, Overlay, Problem, TABLE, Theme,
-    draw,
+    Action, App, Article, BodyRequest, Config, Contents, Effect, Focus, Job, Message, Overlay,
+    Problem, TABLE, TerminalEffect, Theme, draw,
 };
 use ratatui::buffer::Buffer;
 
@@ -21,7 +21,7 @@ fn opened(articles: Vec<Article>, keys: &str) -> Desk {
 }
 
 fn open(url: &str) -> Effect {
-    Effect::Open(url.to_owned())
+    Effect::Job(Job::Open(url.to_owned()))
 }
 
 /// The paper's articles, newest first.
@@ -86,14 +86,17 @@ fn example_of(action: Action) -> Example {
         Action::Follow => example("ll", |desk| desk.selected() == PAPER[1]),
         Action::OpenNumbered => example(
             "4jll",
-            |desk| matches!(desk.asked().as_slice(), [Effect::Open(url)] if url.starts_with("https://r")),
+            |desk| matches!(desk.asked().as_slice(), [Effect::Job(Job::Open(url))] if url.starts_with("https://r")),
         ),
         Action::CopyLink => example("", |desk| {
-            desk.asked() == [Effect::Copy("https://www.rover.example/lands".into())]
+            desk.asked()
+                == [Effect::Terminal(TerminalEffect::Copy(
+                    "https://www.rover.example/lands".into(),
+                ))]
         }),
         Action::CopyTitle => example("j", |desk| {
             let copied = "Lander waits – https://lander.example/waits";
-            desk.asked() == [Effect::Copy(copied.into())]
+            desk.asked() == [Effect::Terminal(TerminalEffect::Copy(copied.into()))]
         }),
         Action::WidenList => example("", |desk| desk.app.layout.list.width == 42),
         Action::NarrowList => example("", |desk| desk.app.layout.list.width == 38),
@@ -128,11 +131,19 @@ fn example_of(action: Action) -> Example {
         Action::View => example("", |desk| desk.view() == "Top"),
         Action::Set => example("", |desk| desk.said() == "read_after: off, for now"),
         Action::Help => example("", |desk| desk.screen().contains("move down, or scroll")),
-        Action::Reload => example("", |desk| desk.asked() == [Effect::Load(2)]),
-        Action::Redraw => example("", |desk| desk.asked() == [Effect::Redraw]),
-        Action::Suspend => example("", |desk| desk.asked() == [Effect::Suspend]),
-        Action::Quit => example("", |desk| desk.asked() == [Effect::Quit]),
-        Action::QuitNow => example("ll", |desk| desk.asked() == [Effect::Quit]),
+        Action::Reload => example("", |desk| desk.asked() == [Effect::Job(Job::Load(2))]),
+        Action::Redraw => {
+            example("", |desk| desk.asked() == [Effect::Terminal(TerminalEffect::Redraw)])
+        }
+        Action::Suspend => {
+            example("", |desk| desk.asked() == [Effect::Terminal(TerminalEffect::Suspend)])
+        }
+        Action::Quit => {
+            example("", |desk| desk.asked() == [Effect::Terminal(TerminalEffect::Quit)])
+        }
+        Action::QuitNow => {
+            example("ll", |desk| desk.asked() == [Effect::Terminal(TerminalEffect::Quit)])
+        }
     }
 }
 
@@ -470,7 +481,10 @@ fn o_and_y_in_the_related_pane_are_about_the_selected_link() {
     assert_eq!(desk.asked(), [open("https://outside.example/x")]);
     desk.keys("yY");
     let copied = ["https://outside.example/x", "From outside – https://outside.example/x"];
-    assert_eq!(desk.asked(), copied.map(|text| Effect::Copy(text.to_owned())));
+    assert_eq!(
+        desk.asked(),
+        copied.map(|text| Effect::Terminal(TerminalEffect::Copy(text.to_owned())))
+    );
     desk.keys("jo");
     assert!(desk.said().contains("javascript:"), "{}", desk.said());
     assert_eq!(desk.asked(), []);
@@ -549,9 +563,9 @@ fn q_goes_back_from_the_article_and_quits_from_the_list() {
         let mut desk = opened(paper(), keys);
         desk.keys("q");
         assert_eq!((desk.asked(), desk.focus(), desk.app.zen), (Vec::new(), Focus::List, false));
-        assert_eq!(desk.keys("q").asked(), [Effect::Quit]);
+        assert_eq!(desk.keys("q").asked(), [Effect::Terminal(TerminalEffect::Quit)]);
     }
-    assert_eq!(Desk::empty(WIDE).keys("q").asked(), [Effect::Quit]);
+    assert_eq!(Desk::empty(WIDE).keys("q").asked(), [Effect::Terminal(TerminalEffect::Quit)]);
 }
 
 #[test]
@@ -561,7 +575,11 @@ fn quitting_at_once_works_everywhere() {
             let mut desk = with_problems();
             desk.keys(place).asked();
             desk.keys(quit);
-            assert_eq!(desk.asked(), [Effect::Quit], "{quit} after {place:?}");
+            assert_eq!(
+                desk.asked(),
+                [Effect::Terminal(TerminalEffect::Quit)],
+                "{quit} after {place:?}"
+            );
         }
     }
 }
@@ -594,7 +612,7 @@ fn with_problems() -> Desk {
 fn problems_are_listed_and_enter_shows_the_file() {
     let mut desk = with_problems();
     desk.keys("!j<Enter>");
-    assert_eq!(desk.asked(), [Effect::ReadHead("2.md".into())]);
+    assert_eq!(desk.asked(), [Effect::Job(Job::ReadHead("2.md".into()))]);
     assert!(desk.screen().contains("reading…"));
     let lines = (1..=100).map(|n| format!("words of line {n}")).collect();
     desk.send(Message::Head { path: "2.md".into(), lines: Ok(lines) });
@@ -602,7 +620,9 @@ fn problems_are_listed_and_enter_shows_the_file() {
     assert!(desk.keys("g").screen().contains("words of line 1 "));
     assert!(desk.keys("G").screen().contains("words of line 100"));
     desk.keys("q");
-    assert!(matches!(desk.app.overlays.as_slice(), [Overlay::Problems(cursor)] if cursor.at == 1));
+    assert!(
+        matches!(desk.app.overlays.as_slice(), [Overlay::Problems(problems)] if problems.cursor.at == 1)
+    );
     desk.keys("!");
     assert!(desk.app.overlays.is_empty());
     assert_eq!(desk.focus(), Focus::List);
@@ -662,7 +682,7 @@ fn reading_again_keeps_the_selected_article_though_the_order_changes() {
     let mut desk = opened(headlines(40), "20jl");
     assert_eq!(desk.selected(), "Headline 21");
     desk.keys("R");
-    assert_eq!(desk.asked(), [Effect::Load(2)]);
+    assert_eq!(desk.asked(), [Effect::Job(Job::Load(2))]);
     assert_eq!(desk.said(), "reading again…");
     assert!(desk.screen().contains("Headline 21"), "the old articles stay on the screen");
     let mut again: Vec<Article> = (15..=40).rev().map(headline).collect();
@@ -874,7 +894,9 @@ fn a_body_that_cannot_be_read_says_why_in_its_place() {
             ..Contents::default()
         }),
     });
-    let [Effect::ReadBody { load, id, source, body, .. }] = effects.as_slice() else {
+    let [Effect::Job(Job::ReadBody(BodyRequest { load, id, source, body, .. }))] =
+        effects.as_slice()
+    else {
         panic!("{effects:?}");
     };
     let problem = newswire::body(source, body).expect_err("there is no such file");
@@ -945,7 +967,7 @@ fn the_selected_problem_stays_selected_while_others_come() {
     desk.keys("!");
     load(&mut desk, "a.md");
     desk.keys("<Enter>");
-    assert_eq!(desk.asked(), [Effect::ReadHead("m.md".into())]);
+    assert_eq!(desk.asked(), [Effect::Job(Job::ReadHead("m.md".into()))]);
 }
 
 #[test]
@@ -1113,12 +1135,15 @@ fn reading_again_shows_nothing_before_the_stories_are_known() {
     let contents = Contents { articles: posts(), finished: true, ..Contents::default() };
     let effects =
         desk.app.update(Message::Loaded { load: 2, batch: newswire::Batch::of(contents) });
-    assert!(matches!(effects.as_slice(), [Effect::Look { load: 2, .. }]), "{effects:?}");
+    assert!(
+        matches!(effects.as_slice(), [Effect::Job(Job::GroupStories { load: 2, .. })]),
+        "{effects:?}"
+    );
     assert_eq!(desk.app.list.rows().len(), 1);
-    desk.send(Message::Found { load: 1, groups: Vec::new() });
+    desk.send(Message::StoriesGrouped { load: 1, groups: Vec::new() });
     assert_eq!(desk.app.list.rows().len(), 1, "a look at the articles before is of no use");
-    let [Effect::Look { tellings, .. }] = effects.as_slice() else { return };
-    desk.send(Message::Found { load: 2, groups: newswire::alike(tellings) });
+    let [Effect::Job(Job::GroupStories { tellings, .. })] = effects.as_slice() else { return };
+    desk.send(Message::StoriesGrouped { load: 2, groups: newswire::alike(tellings) });
     assert!(desk.said().ends_with("loaded again"), "{}", desk.said());
     assert_eq!(desk.app.list.rows().len(), 1);
 }

@@ -104,6 +104,59 @@ fn no_module_climbs_out_of_itself() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
+/// The rooms of `app`, from data to coordination; what stands beside them is of the root.
+const ROOMS: [&[&str]; 6] = [
+    &["action", "effect", "status"],
+    &["input", "panes"],
+    &["message", "model"],
+    &["overlays"],
+    &["app"],
+    &["arrange", "commands", "outlook", "session", "update"],
+];
+
+fn room_row(room: &str) -> Option<usize> {
+    ROOMS.iter().position(|row| row.contains(&room))
+}
+
+/// Every room of `app` that a file names, with its line number; the root where it names what
+/// stands there.
+fn named_rooms(source: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (number, line) in source.lines().enumerate() {
+        let code = line.split("//").next().unwrap_or_default();
+        for after in code.split("crate::app::").skip(1) {
+            let name: String =
+                after.chars().take_while(|c| c.is_lowercase() || *c == '_').collect();
+            found.push((number + 1, if name.is_empty() { "app".to_owned() } else { name }));
+        }
+    }
+    found
+}
+
+#[test]
+fn no_room_of_the_app_names_one_of_its_own_row_or_above() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app");
+    let mut files = Vec::new();
+    sources(&src, &mut files);
+    assert!(files.len() > 50, "the rooms were found");
+    let mut faults = Vec::new();
+    for path in files {
+        let room = module_of(&path, &src);
+        let Some(row) = room_row(&room) else {
+            faults.push(format!("{}: room {room} has no row", path.display()));
+            continue;
+        };
+        let source = fs::read_to_string(&path).expect("a source file");
+        for (line, name) in named_rooms(&source) {
+            let allowed = name == room || room_row(&name).is_some_and(|other| other < row);
+            if !allowed {
+                faults.push(format!("{}:{line}: {room} names {name}", path.display()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
 #[test]
 fn one_module_per_use_so_that_the_check_sees_all() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -3,7 +3,7 @@
 
 mod support;
 
-use newswire::{Article, Effect, Focus, Hint, Overlay};
+use newswire::{Article, Effect, Focus, Hint, Job, Overlay, TerminalEffect};
 
 use support::{Desk, WIDE, article, coverage, find, header, headlines, paper, related};
 
@@ -14,7 +14,7 @@ fn opened(articles: Vec<Article>, keys: &str) -> Desk {
 }
 
 fn open(url: &str) -> Effect {
-    Effect::Open(url.to_owned())
+    Effect::Job(Job::Open(url.to_owned()))
 }
 
 /// One article with links in its text.
@@ -96,7 +96,10 @@ fn a_letter_opens_and_y_and_a_letter_copies() {
     assert_eq!(desk.asked(), [open("https://b.example/long")]);
     assert!(desk.app.overlays.is_empty());
     desk.keys(";y").keys(&letter);
-    assert_eq!(desk.asked(), [Effect::Copy("https://b.example/long".to_owned())]);
+    assert_eq!(
+        desk.asked(),
+        [Effect::Terminal(TerminalEffect::Copy("https://b.example/long".to_owned()))]
+    );
     assert_eq!(desk.said(), "copied https://b.example/long");
 }
 
@@ -129,7 +132,7 @@ fn more_links_than_letters_have_two_letters() {
     desk.keys(first);
     assert!(desk.app.overlays.len() == 1, "one letter is not enough");
     desk.keys(second);
-    assert_eq!(desk.asked(), [Effect::Open(two.anchor.url)]);
+    assert_eq!(desk.asked(), [Effect::Job(Job::Open(two.anchor.url))]);
 }
 
 #[test]

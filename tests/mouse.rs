@@ -2,7 +2,7 @@
 
 mod support;
 
-use newswire::{Article, Effect, Focus, Message, Motion, Mouse, Record};
+use newswire::{Article, Effect, Focus, Job, Message, Motion, Mouse, Record};
 
 use support::{Desk, WIDE, article, coverage, find, header, headlines, long_body, paper, related};
 
@@ -13,7 +13,8 @@ fn opened(articles: Vec<Article>, keys: &str) -> Desk {
 }
 
 fn mouse(desk: &mut Desk, motion: Motion, (column, row): (u16, u16)) {
-    desk.send(Message::Mouse(Mouse { motion, column, row }));
+    let mouse = Mouse { motion, column, row };
+    desk.send(Message::Mouse { mouse, at: desk.app.now });
 }
 
 /// Where a text stands on the screen.
@@ -29,7 +30,7 @@ fn click(desk: &mut Desk, text: &str) {
 }
 
 fn open(url: &str) -> Effect {
-    Effect::Open(url.to_owned())
+    Effect::Job(Job::Open(url.to_owned()))
 }
 
 #[test]

@@ -8,8 +8,8 @@ use std::path::Path;
 
 use image::{Rgb, RgbImage};
 use newswire::{
-    Config, Effect, Font, Graphics, Images, Location, Message, Protocol, Showing, Theme, Wanted,
-    draw,
+    Config, Effect, Font, Graphics, Images, Job, Location, Message, Protocol, Showing,
+    TerminalEffect, Theme, Wanted, draw,
 };
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Rect, Size};
@@ -132,7 +132,7 @@ fn servers_are_asked_only_where_the_settings_say_so() {
         desk.send(Message::Graphics(Ok(HALF_BLOCKS)));
         let mut asked = desk.asked();
         let last = asked.pop();
-        let Some(Effect::Pictures(wanted)) = last else { panic!("{last:?}") };
+        let Some(Effect::Job(Job::Pictures(wanted))) = last else { panic!("{last:?}") };
         wanted
     };
     let is_remote = |wanted: &Wanted| matches!(wanted.location, Location::Remote(_));
@@ -151,18 +151,18 @@ fn nothing_is_asked_for_twice_and_what_is_left_is_called_off() {
     let mut desk = Desk::of_folder(folder.path(), WIDE);
     desk.send(Message::Graphics(Ok(HALF_BLOCKS)));
     let asked = desk.asked();
-    let [Effect::Pictures(wanted)] = asked.as_slice() else { panic!("{asked:?}") };
+    let [Effect::Job(Job::Pictures(wanted))] = asked.as_slice() else { panic!("{asked:?}") };
     let sources: Vec<&str> = wanted.iter().map(|wanted| &*wanted.source).collect();
     assert_eq!(sources, ["lead.png", "boat.png", "sea.png", "gone.png", "one.md"]);
     desk.keys("l<^d><^u>?<Esc>");
     assert_eq!(desk.asked(), [], "the same pictures are wanted");
     let late = wanted[0].clone();
     desk.keys("hj");
-    assert_eq!(desk.asked(), [Effect::Pictures(Vec::new())]);
+    assert_eq!(desk.asked(), [Effect::Job(Job::Pictures(Vec::new()))]);
     let picture = Err("too late".to_owned());
     desk.send(Message::Pictured { wanted: late, picture });
     desk.keys("k");
-    assert!(desk.asked().contains(&Effect::Pictures(wanted.clone())));
+    assert!(desk.asked().contains(&Effect::Job(Job::Pictures(wanted.clone()))));
     assert!(!desk.screen().contains("too late"), "{}", desk.screen());
 }
 
@@ -217,12 +217,16 @@ fn the_way_of_the_settings_is_used_at_once() {
     desk.asked();
     desk.keys(":set images sixel<Enter>");
     let images = Images { show: Showing::In(Protocol::Sixel), ..Images::default() };
-    assert_eq!(desk.asked(), [Effect::UseImages(images)]);
+    let [graphics, job] = [
+        Effect::Terminal(TerminalEffect::UseGraphics(images)),
+        Effect::Job(Job::UseImages(images)),
+    ];
+    assert_eq!(desk.asked(), [graphics, job]);
     desk.makes_pictures = false;
     let graphics = Graphics { protocol: Protocol::Sixel, ..HALF_BLOCKS };
     desk.send(Message::Graphics(Ok(graphics)));
     let asked = desk.asked();
-    let [Effect::Pictures(wanted)] = asked.as_slice() else { panic!("{asked:?}") };
+    let [Effect::Job(Job::Pictures(wanted))] = asked.as_slice() else { panic!("{asked:?}") };
     assert!(wanted.iter().all(|wanted| wanted.graphics == graphics));
     assert_eq!(red(&desk), 0, "those of before are gone");
 }
@@ -246,7 +250,7 @@ fn room_is_that_of_the_place() {
     let mut desk = Desk::of_folder(folder.path(), WIDE);
     desk.send(Message::Graphics(Ok(HALF_BLOCKS)));
     let asked = desk.asked();
-    let [Effect::Pictures(wanted)] = asked.as_slice() else { panic!("{asked:?}") };
+    let [Effect::Job(Job::Pictures(wanted))] = asked.as_slice() else { panic!("{asked:?}") };
     let rows = u16::try_from(desk.app.layout.article_rows() / 2).expect("few");
     let width = desk.app.layout.text_width();
     for wanted in wanted {
@@ -306,7 +310,7 @@ fn another_width_makes_only_what_is_larger_or_smaller_by_it() {
     desk.asked();
     desk.resize((110, 40));
     let asked = desk.asked();
-    let [Effect::Pictures(wanted)] = asked.as_slice() else { panic!("{asked:?}") };
+    let [Effect::Job(Job::Pictures(wanted))] = asked.as_slice() else { panic!("{asked:?}") };
     let sources: Vec<&str> = wanted.iter().map(|wanted| &*wanted.source).collect();
     assert_eq!(sources, ["sea.png"], "the boat is small, and the others are none");
 }

@@ -5,7 +5,7 @@ mod support;
 
 use std::time::Duration;
 
-use newswire::{Article, Body, Config, Effect, Message, Overlay, Pipe, PipeInput, Piped};
+use newswire::{Article, Body, Config, Effect, Job, Message, Overlay, Pipe, PipeInput, Piped};
 
 use support::{Desk, WIDE, article, header, headlines, paper};
 
@@ -27,7 +27,7 @@ fn pipe(desk: &mut Desk, keys: &str) -> Pipe {
     desk.keys(keys);
     let asked = desk.asked();
     match asked.as_slice() {
-        [Effect::Pipe(pipe)] => pipe.clone(),
+        [Effect::Job(Job::Pipe(pipe))] => pipe.clone(),
         other => panic!("{keys}: {other:?}, {}", desk.said()),
     }
 }
@@ -156,7 +156,7 @@ fn long_lines_are_broken_for_the_box_and_again_after_a_resize() {
     let mut desk = opened();
     said(&mut desk, &["word ".repeat(60).trim()], Ok(()));
     let lines = |desk: &Desk| match desk.app.overlays.last() {
-        Some(Overlay::Said(said)) => said.shown.len(),
+        Some(Overlay::Output(output)) => output.shown.len(),
         other => panic!("{other:?}"),
     };
     let wide = lines(&desk);

@@ -145,7 +145,7 @@ fn an_article_opens_where_it_was_left_also_when_it_has_been_read_since() {
     let mut desk = Desk::with(two(), (100, 20));
     desk.keys("l16j");
     let (line, open) = (desk.top_line(), desk.woken.expect("a visit"));
-    desk.send(Message::Rested(open));
+    desk.send(Message::ReadTimerElapsed(open));
     desk.keys("JK");
     assert!(!desk.screen().contains("unread"), "{}", desk.screen());
     assert_eq!(desk.top_line(), line);

@@ -5,8 +5,8 @@ mod support;
 use std::time::Duration;
 
 use newswire::{
-    Article, Config, Contents, Effect, Known, Mark, Marking, Message, Place, Reading, Record,
-    SavedView, Since, Status, parse_query,
+    Article, Config, Contents, Effect, Job, Known, Mark, Marking, Message, Place, Reading, Record,
+    SavedView, Since, Status, TerminalEffect, parse_query,
 };
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
@@ -42,14 +42,14 @@ fn an_article_that_is_open_for_a_while_is_read_and_one_beside_the_list_is_not() 
     assert_eq!((desk.woken, desk.kept.len()), (None, 0), "moving marks nothing");
     desk.keys("l");
     let visit = desk.woken.expect("the reader asks to be woken");
-    desk.send(Message::Rested(visit));
+    desk.send(Message::ReadTimerElapsed(visit));
     assert_eq!(reads(&desk), [("news.example/6".into(), true)]);
     assert!(desk.screen().contains("read 20 Jun"), "{}", desk.screen());
     // One that was left in time is not read.
     desk.keys("J");
     let left = desk.woken.expect("woken for the next");
     desk.keys("J");
-    desk.send(Message::Rested(left));
+    desk.send(Message::ReadTimerElapsed(left));
     assert_eq!(desk.kept.len(), 1);
 }
 
@@ -58,7 +58,7 @@ fn an_article_that_is_paged_from_the_list_is_open() {
     let mut desk = Desk::with(paper(), WIDE);
     desk.keys("<Space>");
     let visit = desk.woken.expect("the reader asks to be woken");
-    desk.send(Message::Rested(visit));
+    desk.send(Message::ReadTimerElapsed(visit));
     assert_eq!(reads(&desk), [("rover.example/lands".into(), true)]);
 }
 
@@ -82,7 +82,7 @@ fn opening_marks_as_read_and_says_that_it_opens() {
     desk.keys("o");
     assert_eq!(reads(&desk), [("news.example/1".into(), true)]);
     assert_eq!(desk.said(), "opening https://news.example/1");
-    assert_eq!(desk.asked(), [Effect::Open("https://news.example/1".into())]);
+    assert_eq!(desk.asked(), [Effect::Job(Job::Open("https://news.example/1".into()))]);
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn one_source_that_was_read_makes_its_story_read_and_the_others_seen() {
     desk.keys("jl.");
     assert_eq!(desk.selected(), "Ferries end");
     let visit = desk.woken.expect("woken");
-    desk.send(Message::Rested(visit));
+    desk.send(Message::ReadTimerElapsed(visit));
     desk.keys("hhc");
     let all = readings(&desk);
     assert_eq!(desk.titles()[1..4], ["Bridge opens", "  Ferries end", "  Crowd on the bridge"]);
@@ -223,12 +223,29 @@ fn a_range_goes_from_where_it_began_to_the_cursor() {
     assert_eq!((desk.said(), desk.app.picked().len()), ("nothing is picked", 0));
 }
 
+/// A count of millions went round as often, and with a range through all rows each time.
+#[test]
+fn a_count_picks_as_many_rows_as_there_are() {
+    let mut desk = Desk::with(headlines(9), WIDE);
+    desk.keys("j3x");
+    assert_eq!(desk.said(), "3 picked; Esc lets go");
+    assert_eq!(desk.selected(), "Headline 5");
+    desk.keys("9999999x");
+    assert_eq!(desk.said(), "8 picked; Esc lets go");
+    assert_eq!(desk.selected(), "Headline 9");
+    desk.keys("<Esc>ggV9999999x");
+    assert_eq!(desk.app.count_picked(), 9);
+    // Those that are picked already are let go of.
+    desk.keys("<Esc>ggxgg9x");
+    assert_eq!(desk.said(), "8 picked; Esc lets go");
+}
+
 #[test]
 fn picked_links_are_opened_and_copied_together() {
     let mut desk = Desk::with(headlines(9), WIDE);
     desk.keys("xxy");
     let both = "https://news.example/1\nhttps://news.example/2";
-    assert_eq!(desk.asked(), [Effect::Copy(both.into())]);
+    assert_eq!(desk.asked(), [Effect::Terminal(TerminalEffect::Copy(both.into()))]);
     desk.keys("ggV5jo");
     assert!(desk.screen().contains("Open 6 links in the browser?"), "{}", desk.screen());
     assert_eq!(reads(&desk), [], "not before the answer");
@@ -396,11 +413,11 @@ fn what_the_reader_decides_goes_before_the_time_it_was_open() {
     desk.keys("l");
     let visit = desk.woken.expect("woken");
     desk.keys("rr");
-    desk.send(Message::Rested(visit));
+    desk.send(Message::ReadTimerElapsed(visit));
     assert_eq!(readings(&desk)[0], Reading::Unread);
     desk.keys("hjsul");
     let visit = desk.woken.expect("woken");
-    desk.send(Message::Rested(visit));
+    desk.send(Message::ReadTimerElapsed(visit));
     assert_eq!(desk.keys("<^r>").said(), "done again: starred: Headline 2");
 }
 

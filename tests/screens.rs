@@ -236,7 +236,7 @@ fn commands() {
 fn what_may_follow_a_key() {
     let file = newswire::SettingsFile { path: "c.yaml".into(), content: "keys: vim".to_owned() };
     let mut desk = Desk::configured(paper(), (80, 24), &file.read().config);
-    desk.keys("g").send(Message::Lingered(1));
+    desk.keys("g").send(Message::KeyTimeoutElapsed(1));
     assert_snapshot!(desk.screen());
 }
 

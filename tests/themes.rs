@@ -8,8 +8,8 @@ use std::path::Path;
 
 use insta::assert_snapshot;
 use newswire::{
-    AUTO, App, Config, Contents, Depth, Effect, Ink, Message, Palette, Theme, Themes, contrast,
-    draw,
+    AUTO, App, Config, Contents, Depth, Effect, Ink, Message, Palette, TerminalEffect, Theme,
+    Themes, contrast, draw,
 };
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
@@ -252,11 +252,11 @@ fn what_would_be_unreadable_in_16_colours_is_left_to_the_terminal() {
 // ---------------------------------------------------------------- choosing
 
 fn theme(name: &str) -> Effect {
-    Effect::Theme(Some(name.to_owned()))
+    Effect::Terminal(TerminalEffect::Theme(Some(name.to_owned())))
 }
 
 fn kept(name: &str) -> Effect {
-    Effect::KeepTheme(Some(name.to_owned()))
+    Effect::Terminal(TerminalEffect::KeepTheme(Some(name.to_owned())))
 }
 
 fn list() -> Desk {
@@ -269,7 +269,7 @@ fn a_theme_is_seen_while_one_moves_over_it_and_esc_brings_back_the_old_one() {
     assert_eq!(desk.keys("T").asked(), []);
     assert_eq!(desk.keys("jj").asked(), [theme(AUTO), theme("terminal")]);
     assert_eq!(desk.keys("j").asked(), [theme("dark")]);
-    assert_eq!(desk.keys("<Esc>").asked(), [Effect::Theme(None)]);
+    assert_eq!(desk.keys("<Esc>").asked(), [Effect::Terminal(TerminalEffect::Theme(None))]);
     assert_eq!(desk.selected(), "Rover lands");
 }
 
@@ -289,13 +289,22 @@ fn enter_keeps_a_theme() {
 fn a_number_or_a_part_of_the_name_finds_a_theme() {
     let mut desk = list();
     assert_eq!(desk.keys("T3").asked(), [kept("dark"), theme("dark")]);
-    assert_eq!(desk.keys("T/gru").asked(), [Effect::Theme(None), theme("gruvbox")]);
+    assert_eq!(
+        desk.keys("T/gru").asked(),
+        [Effect::Terminal(TerminalEffect::Theme(None)), theme("gruvbox")]
+    );
     assert_eq!(desk.keys("<Enter>").asked(), [kept("gruvbox")]);
     // Where none is called that, the one that was chosen is to be seen.
     desk.keys("T/nord").asked();
     assert_eq!(desk.keys("x").asked(), [theme("gruvbox")]);
     assert_eq!(desk.keys("<Esc>").asked(), []);
-    assert_eq!(desk.keys("T0").asked(), [Effect::KeepTheme(None), Effect::Theme(None)]);
+    assert_eq!(
+        desk.keys("T0").asked(),
+        [
+            Effect::Terminal(TerminalEffect::KeepTheme(None)),
+            Effect::Terminal(TerminalEffect::Theme(None))
+        ]
+    );
     assert_eq!(desk.said(), "theme: terminal, as in the settings");
 }
 
@@ -308,7 +317,13 @@ fn a_theme_of_an_earlier_session_goes_before_the_settings() {
     desk.keys("T");
     assert!(desk.screen().contains("▌8  gruvbox"), "{}", desk.screen());
     assert!(desk.screen().contains("as in the settings"), "{}", desk.screen());
-    assert_eq!(desk.keys("0").asked(), [Effect::KeepTheme(None), Effect::Theme(None)]);
+    assert_eq!(
+        desk.keys("0").asked(),
+        [
+            Effect::Terminal(TerminalEffect::KeepTheme(None)),
+            Effect::Terminal(TerminalEffect::Theme(None))
+        ]
+    );
     assert_eq!(desk.said(), "theme: nord, as in the settings");
 }
 
@@ -319,12 +334,12 @@ fn a_theme_that_cannot_be_shown_says_why_and_is_not_kept() {
     let why = "/c/themes/nord.yaml:2:1: error: unknown key `acent`".to_owned();
     desk.send(Message::Unthemed { name: "nord".to_owned(), why: why.clone() });
     assert_eq!(desk.said(), why);
-    assert_eq!(desk.keys("<Enter>").asked(), [Effect::Theme(None)]);
+    assert_eq!(desk.keys("<Enter>").asked(), [Effect::Terminal(TerminalEffect::Theme(None))]);
     assert_eq!(desk.said(), why);
     // Chosen by its number it is told only after that.
     desk.keys("T3").asked();
     desk.send(Message::Unthemed { name: "dark".to_owned(), why });
-    assert_eq!(desk.asked(), [Effect::Theme(None)]);
+    assert_eq!(desk.asked(), [Effect::Terminal(TerminalEffect::Theme(None))]);
 }
 
 #[test]

@@ -1,12 +1,9 @@
 //! What follows from the state after every message: the article of the selection, the layout,
 //! the lines for its width, the rows in sight.
 
-use crate::article::Article;
-
-use super::App;
-use super::layout::{Focus, Layout, Shape};
-use super::message::Effect;
-use super::overlay::Overlay;
+use crate::app::App;
+use crate::app::effect::{BodyRequest, Effect, Job};
+use crate::app::panes::layout::{Focus, Layout, Shape};
 
 impl App {
     /// Makes everything that follows from the state agree with it: the article of
@@ -28,16 +25,13 @@ impl App {
         if !self.layout.list.is_empty() {
             self.list.cursor.settle(self.list.rows().len(), self.layout.list_rows());
         }
-        self.see_arrivals();
+        self.arrivals.see(&self.list, &self.store);
         if !self.layout.related.is_empty() {
             self.related.cursor.settle(self.related.items.len(), self.layout.related_rows());
         }
-        self.show_said();
-        for overlay in &mut self.overlays {
-            overlay.settle(self.layout.screen, self.complaints.len(), &self.keymap);
-        }
-        self.keep_hints();
-        effects.extend(self.visit());
+        self.show_output();
+        self.settle_overlays();
+        effects.extend(self.time_reading());
         effects
     }
 
@@ -45,7 +39,7 @@ impl App {
         let Some(id) = self.list.selected() else {
             // Only the list says what an empty folder means.
             // While one types a search, nothing found may be something with the next key.
-            if !matches!(self.overlays.last(), Some(Overlay::Prompt(_))) {
+            if !self.overlays.last().is_some_and(|front| front.layer().holds_panes()) {
                 (self.focus, self.zen) = (Focus::List, false);
             }
             self.reader.clear();
@@ -64,17 +58,18 @@ impl App {
         if wanted { self.ask_for_body() } else { Vec::new() }
     }
 
-    /// The article on the screen.
-    pub(crate) fn shown(&self) -> Option<&Article> {
-        self.reader.id().and_then(|id| self.store.get(id))
-    }
-
     pub(super) fn ask_for_body(&self) -> Vec<Effect> {
         let (Some(id), Some(article)) = (self.reader.id(), self.shown()) else {
             return Vec::new();
         };
         let (source, body) = (article.source.clone(), article.body.clone());
         let featured = article.featured.clone();
-        vec![Effect::ReadBody { load: self.shown_load(), id, source, body, featured }]
+        vec![Effect::Job(Job::ReadBody(BodyRequest {
+            load: self.shown_load(),
+            id,
+            source,
+            body,
+            featured,
+        }))]
     }
 }

@@ -9,22 +9,8 @@ use super::block::{Block, Inline, Item, Style, Tone};
 use crate::text;
 
 pub use image::{PICTURE, Room, Slot, Slots};
-pub use line::{Line, Slice, Span};
-
-/// What blocks are laid out for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Measure {
-    /// Columns.
-    pub width: u16,
-    /// Code that is too wide is broken; else it is to be moved sideways.
-    pub wrap_code: bool,
-}
-
-impl From<u16> for Measure {
-    fn from(width: u16) -> Self {
-        Self { width, wrap_code: false }
-    }
-}
+pub(crate) use line::Flowed;
+pub use line::{Line, Measure, Slice, Span};
 
 /// Spaces before code.
 const CODE_INDENT: &str = "  ";
@@ -43,10 +29,16 @@ pub fn flow_with(
     measure: impl Into<Measure>,
     slots: &Slots,
 ) -> (Vec<Line>, Vec<Room>) {
-    let Measure { width, wrap_code } = measure.into();
+    let Flowed { lines, rooms, .. } = flow_part(blocks, measure.into(), slots);
+    (lines, rooms)
+}
+
+/// Lays out blocks that are a part of a page.
+pub(crate) fn flow_part(blocks: &[Block], measure: Measure, slots: &Slots) -> Flowed {
+    let Measure { width, wrap_code } = measure;
     let mut flow = Flow::new(usize::from(width).max(1), wrap_code, slots);
     flow.blocks(blocks, false);
-    (flow.lines, flow.rooms)
+    Flowed { lines: flow.lines, rooms: flow.rooms, bytes: flow.place }
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "each is independent of the others")]

@@ -1,22 +1,18 @@
 //! Tells the desktop around the terminal what the reader is at: the title of the window, and how
 //! far a load has come. Never a bell, a notification or a demand for attention.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::app;
 use crate::app::Progress;
 use crate::terminal::Terminal;
 
+use super::modes::Mode;
+
 /// A load that is over sooner is not worth a glance.
 const SOONEST: Duration = Duration::from_millis(300);
 /// One that is not over by now is.
 const LATEST: Duration = Duration::from_secs(1);
-
-/// The window's title was put aside and is another one now.
-static TITLED: AtomicBool = AtomicBool::new(false);
-/// Progress is shown.
-static PROGRESSING: AtomicBool = AtomicBool::new(false);
 
 /// xterm's stack of titles, which others have too; whoever has none ignores it.
 const KEEP_TITLE: &str = "\x1b[22;0t";
@@ -25,8 +21,8 @@ const NO_PROGRESS: &str = "\x1b]9;4;0\x1b\\";
 
 /// What puts everything back as it was. Whoever takes it has to write it.
 pub(super) fn farewell() -> String {
-    let progress = if PROGRESSING.swap(false, Ordering::Relaxed) { NO_PROGRESS } else { "" };
-    let title = if TITLED.swap(false, Ordering::Relaxed) { OLD_TITLE } else { "" };
+    let progress = if Mode::Progress.turn(false) { NO_PROGRESS } else { "" };
+    let title = if Mode::Title.turn(false) { OLD_TITLE } else { "" };
     format!("{progress}{title}")
 }
 
@@ -67,15 +63,15 @@ impl Desktop {
 
     fn tell_title(&mut self, wanted: Option<&str>) -> String {
         // After the terminal was somebody else's, nothing is left of it.
-        let is_told = TITLED.load(Ordering::Relaxed);
+        let is_told = Mode::Title.is_on();
         match wanted {
             Some(title) if !is_told || self.title.as_deref() != Some(title) => {
                 self.title = Some(title.to_owned());
-                TITLED.store(true, Ordering::Relaxed);
+                Mode::Title.turn(true);
                 format!("{}\x1b]0;{title}\x07", if is_told { "" } else { KEEP_TITLE })
             }
             None if is_told => {
-                TITLED.store(false, Ordering::Relaxed);
+                Mode::Title.turn(false);
                 OLD_TITLE.to_owned()
             }
             _ => String::new(),
@@ -88,14 +84,14 @@ impl Desktop {
         if !self.is_wanted {
             self.began = None;
         }
-        let is_told = PROGRESSING.load(Ordering::Relaxed);
+        let is_told = Mode::Progress.is_on();
         let due = is_told || is_long(wanted, now.saturating_duration_since(began));
         let shown = if due { wanted } else { Progress::Idle };
         if is_told == (shown != Progress::Idle) && shown == self.progress {
             return String::new();
         }
         self.progress = shown;
-        PROGRESSING.store(shown != Progress::Idle, Ordering::Relaxed);
+        Mode::Progress.turn(shown != Progress::Idle);
         match shown {
             Progress::Idle if is_told => NO_PROGRESS.to_owned(),
             Progress::Idle => String::new(),

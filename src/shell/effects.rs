@@ -1,66 +1,63 @@
-//! What the app asks for, as far as it needs the terminal or what the loop works with; the rest
-//! is for the jobs.
+//! What the app asks for: of the terminal here, of jobs elsewhere.
 
 use std::io;
 
 use crate::app::Effect;
 use crate::app::Message;
+use crate::app::TerminalEffect;
 
-use super::{Desk, browser, lend, signals, terminal};
+use super::{EventLoop, browser, run_foreground, signals, terminal};
 
-impl Desk {
+impl EventLoop {
+    /// Carries out effects in their order; returns the exit code where the reader is left.
     pub(super) fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<Option<u8>> {
-        let mut is_told = true;
+        let of_graphics =
+            |it: &Effect| matches!(it, Effect::Terminal(TerminalEffect::UseGraphics(_)));
+        let is_news = effects.iter().any(of_graphics);
         for effect in effects {
             match effect {
-                Effect::Quit => return Ok(Some(0)),
-                Effect::Redraw => {
-                    self.easel.forget();
-                    self.screen.clear()?;
-                }
-                Effect::UseImages(images) => {
-                    self.easel.use_settings(images);
-                    self.jobs.pictures.use_settings(images);
-                    is_told = false;
-                }
-                Effect::Suspend => {}
-                Effect::Copy(text) => {
-                    self.screen.copy(&text)?;
-                    self.jobs.copy(text);
-                }
-                Effect::Open(url) => {
-                    let exit = self.open(url)?;
+                Effect::Job(job) => self.jobs.start(job),
+                Effect::Terminal(effect) => {
+                    let exit = self.carry_out_here(effect)?;
                     if exit.is_some() {
                         return Ok(exit);
                     }
                 }
-                Effect::UseTerminal { mouse, bidi, links } => {
-                    self.screen.use_settings(mouse, bidi, links)?;
-                    let exit = self.pass(Message::Ordered(terminal::is_ordered()))?;
-                    if exit.is_some() {
-                        return Ok(exit);
-                    }
-                }
-                Effect::Theme(name) => self.look.show(name),
-                Effect::KeepTheme(name) => self.look.keep(name),
-                Effect::UseThemes(usual, themes) => self.look.use_themes(usual, themes),
-                other => self.jobs.start(other),
             }
         }
         // Not before all of it is done: what is asked for then goes after what was asked for here.
-        if is_told { Ok(None) } else { self.tell_graphics() }
+        if is_news { self.tell_graphics() } else { Ok(None) }
     }
 
-    /// Opens a link, here where the program for it needs the terminal.
-    fn open(&mut self, url: String) -> io::Result<Option<u8>> {
-        let openers = self.jobs.openers.clone();
-        let Some(opener) = openers.find(&url).filter(|opener| opener.terminal) else {
-            self.jobs.start(Effect::Open(url));
-            return Ok(None);
-        };
-        let outcome = match browser::command(&opener.run, &url) {
+    fn carry_out_here(&mut self, effect: TerminalEffect) -> io::Result<Option<u8>> {
+        match effect {
+            TerminalEffect::UseTerminal { mouse, bidi, links } => {
+                self.screen.use_settings(mouse, bidi, links)?;
+                return self.pass(Message::Ordered(terminal::is_ordered()));
+            }
+            TerminalEffect::UseGraphics(images) => self.easel.use_settings(images),
+            TerminalEffect::UseThemes(usual, themes) => self.look.use_themes(usual, themes),
+            TerminalEffect::Theme(name) => self.look.show(name),
+            TerminalEffect::KeepTheme(name) => self.look.keep(name),
+            TerminalEffect::Copy(text) => {
+                self.screen.copy(&text)?;
+                self.jobs.copy(text);
+            }
+            TerminalEffect::Suspend => return self.suspend(),
+            TerminalEffect::Redraw => {
+                self.easel.forget();
+                self.screen.clear()?;
+            }
+            TerminalEffect::Quit => return Ok(Some(0)),
+        }
+        Ok(None)
+    }
+
+    /// Opens a link with a program that needs the terminal.
+    pub(super) fn open_here(&mut self, run: &str, url: String) -> io::Result<Option<u8>> {
+        let outcome = match browser::command(run, &url) {
             Ok(command) => {
-                let outcome = lend::run(command, &self.gate);
+                let outcome = run_foreground::run(command, &self.gate);
                 if let Some(exit) = self.renew()? {
                     return Ok(Some(exit));
                 }

@@ -7,6 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseEventKind};
+use jiff::Timestamp;
 
 use crate::app::Code;
 use crate::app::Key;
@@ -105,12 +106,13 @@ fn told(event: &event::Event) -> Option<Event> {
     match *event {
         event::Event::Paste(ref words) => Some(Event::Message(Message::Paste(words.clone()))),
         event::Event::Key(key) if key.kind != KeyEventKind::Release => {
-            Some(Event::Message(Message::Key(named(key))))
+            Some(Event::Message(Message::Key { key: named(key), at: Timestamp::now() }))
         }
         event::Event::Mouse(mouse) => {
             let motion = motion(mouse.kind)?;
             let (column, row) = (mouse.column, mouse.row);
-            Some(Event::Message(Message::Mouse(Mouse { motion, column, row })))
+            let mouse = Mouse { motion, column, row };
+            Some(Event::Message(Message::Mouse { mouse, at: Timestamp::now() }))
         }
         event::Event::Resize(width, height) => Some(Event::Message(Message::Resize(width, height))),
         event::Event::FocusGained => Some(Event::Focus),

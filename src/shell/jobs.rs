@@ -9,9 +9,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::app::Effect;
+use crate::app::Job;
 use crate::app::Message;
 use crate::article::Pool;
+use crate::config::Opener;
 use crate::config::Watch;
 use crate::load;
 use crate::load::Batch;
@@ -19,18 +20,20 @@ use crate::load::Contents;
 use crate::load::Follower;
 use crate::load::Nudger;
 use crate::load::Statistics;
-use crate::markup;
 use crate::picture::Stock;
 use crate::problem::Problem;
 use crate::store;
 use crate::store::Place;
 use crate::store::Record;
+use crate::store::Telling;
 use crate::text;
 
+use super::bodies::Bodies;
 use super::keeper::Keeper;
 use super::openers::Openers;
 use super::pictures::Pictures;
-use super::{Event, Session, alarm, browser, clipboard, injected_panic, pipe, settings};
+use super::timer::Timer;
+use super::{Event, Session, browser, clipboard, pipe, settings};
 
 /// As much of a file as the list of problems shows.
 const HEAD_BYTES: u64 = 256 * 1024;
@@ -52,13 +55,13 @@ pub(super) struct Jobs {
     stop: Arc<AtomicBool>,
     /// Reaches what follows the files of the last load.
     nudger: Option<Nudger>,
-    bodies: Sender<Effect>,
+    bodies: Bodies,
     links: Sender<Link>,
     browser: Option<String>,
-    pub(super) openers: Arc<Openers>,
-    alarm: Sender<alarm::Asked>,
-    patience: Sender<alarm::Asked>,
-    version: Sender<alarm::Asked>,
+    openers: Openers,
+    read_timer: Timer,
+    key_timeout: Timer,
+    version_timeout: Timer,
     /// Has the file of the settings looked at.
     settings: Sender<()>,
     pub(super) keeper: Keeper,
@@ -67,17 +70,17 @@ pub(super) struct Jobs {
 
 impl Jobs {
     pub(super) fn new(session: Session, outbox: Sender<Event>) -> Self {
-        let (bodies, wanted) = mpsc::channel();
-        let out = outbox.clone();
-        thread::spawn(move || read_bodies(&wanted, &out));
+        let bodies = Bodies::new(outbox.clone());
         let session = Arc::new(session);
         let (links, asked) = mpsc::channel();
         let (out, browser) = (outbox.clone(), session.config.browser.clone());
-        let openers = Arc::new(Openers::new(&session.config.openers));
+        let openers = Openers::new(&session.config.openers);
         thread::spawn(move || open_links(&asked, &out));
-        let alarm = alarm::listen(outbox.clone(), |visit| Event::Message(Message::Rested(visit)));
-        let patience = alarm::listen(outbox.clone(), |it| Event::Message(Message::Lingered(it)));
-        let version = alarm::listen(outbox.clone(), |_| Event::Version(String::new()));
+        let read_timer =
+            Timer::new(outbox.clone(), |visit| Event::Message(Message::ReadTimerElapsed(visit)));
+        let key_timeout =
+            Timer::new(outbox.clone(), |it| Event::Message(Message::KeyTimeoutElapsed(it)));
+        let version_timeout = Timer::new(outbox.clone(), |_| Event::Version(String::new()));
         let keeper = Keeper::start(session.marks.clone(), session.opened.clone(), outbox.clone());
         let settings = settings::follow(&session, outbox.clone());
         let (pool, stop) = (Arc::default(), Arc::default());
@@ -94,65 +97,62 @@ impl Jobs {
             links,
             browser,
             openers,
-            alarm,
-            patience,
-            version,
+            read_timer,
+            key_timeout,
+            version_timeout,
             settings,
             keeper,
             pictures,
         }
     }
 
-    /// Starts what an effect asks for; effects that need no job are ignored.
-    pub(super) fn start(&mut self, effect: Effect) {
-        match effect {
-            Effect::Load(number) => self.load(number),
-            body @ Effect::ReadBody { .. } => {
-                // The reader of bodies lives as long as this end of its channel.
-                let _ = self.bodies.send(body);
-            }
-            Effect::Look { load, tellings } => {
-                self.spawn(move |_| {
-                    // Without an answer the reader would wait for it, and never look again.
-                    let look = AssertUnwindSafe(|| store::alike(&tellings));
-                    let groups = catch_unwind(look).unwrap_or_default();
-                    Message::Found { load, groups }
-                });
-            }
-            Effect::Wake { visit, after } => {
-                // As with bodies.
-                let _ = self.alarm.send((visit, after));
-            }
-            Effect::Linger { number, after } => {
-                // As with bodies.
-                let _ = self.patience.send((number, after));
-            }
-            Effect::ReadHead(path) => {
+    /// Starts a job.
+    pub(super) fn start(&mut self, job: Job) {
+        match job {
+            Job::Load(number) => self.load(number),
+            Job::GroupStories { load, tellings } => self.group_stories(load, tellings),
+            Job::ReadBody(request) => self.bodies.read(request),
+            Job::ReadHead(path) => {
                 self.spawn(move |session| Message::Head { lines: head(session, &path), path });
             }
-            Effect::Open(url) => {
-                // As with bodies.
-                let program = self.openers.find(&url).map(|opener| opener.run.clone());
-                let browser = program.or_else(|| self.browser.clone());
-                let _ = self.links.send(Link { url, browser });
-            }
-            Effect::Pipe(pipe) => self.spawn(move |_| Message::Piped(pipe::run(pipe))),
-            Effect::Pictures(wanted) => self.pictures.ask(wanted),
-            Effect::UseWatch(watch) => {
+            Job::Open(url) => self.open(url),
+            Job::Pipe(pipe) => self.spawn(move |_| Message::Piped(pipe::run(pipe))),
+            Job::StartReadTimer { visit, after } => self.read_timer.start(visit, after),
+            Job::StartKeyTimeout { number, after } => self.key_timeout.start(number, after),
+            Job::Keep(records) => self.keeper.keep(records),
+            Job::Pictures(wanted) => self.pictures.ask(wanted),
+            Job::UseImages(images) => self.pictures.use_settings(images),
+            Job::UseWatch(watch) => {
                 *self.watch.lock().unwrap_or_else(PoisonError::into_inner) = watch;
             }
-            Effect::UseBrowser(browser) => self.browser = browser,
-            Effect::UseOpeners(rules) => self.openers = Arc::new(Openers::new(&rules)),
-            Effect::Keep(records) => self.keeper.keep(records),
-            Effect::Copy(_)
-            | Effect::Theme(_)
-            | Effect::KeepTheme(_)
-            | Effect::UseThemes(..)
-            | Effect::UseTerminal { .. }
-            | Effect::UseImages(_)
-            | Effect::Suspend
-            | Effect::Redraw
-            | Effect::Quit => {}
+            Job::UseBrowser(browser) => self.browser = browser,
+            Job::UseOpeners(rules) => self.openers = Openers::new(&rules),
+        }
+    }
+
+    fn group_stories(&self, load: u32, tellings: Vec<Telling>) {
+        self.spawn(move |_| {
+            // Without an answer the reader would wait for it, and never ask again.
+            let group = AssertUnwindSafe(|| store::alike(&tellings));
+            let groups = catch_unwind(group).unwrap_or_default();
+            Message::StoriesGrouped { load, groups }
+        });
+    }
+
+    /// Opens a link with the program that the settings have for it. One that needs the terminal
+    /// is left to the loop.
+    fn open(&self, url: String) {
+        match self.openers.find(&url).cloned() {
+            Some(Opener { run, terminal: true, .. }) => {
+                // Where the inbox is gone, so is the reader.
+                let _ = self.outbox.send(Event::Foreground { run, url });
+            }
+            opener => {
+                let program = opener.map(|opener| opener.run);
+                let browser = program.or_else(|| self.browser.clone());
+                // The thread that opens links ends only with this end of its channel.
+                let _ = self.links.send(Link { url, browser });
+            }
         }
     }
 
@@ -176,14 +176,13 @@ impl Jobs {
 
     /// Stops waiting for the terminal's version after a while.
     pub(super) fn await_version(&self, limit: Duration) {
-        // As with bodies.
-        let _ = self.version.send((0, limit));
+        self.version_timeout.start(0, limit);
     }
 
     /// Something that nobody tells of may have changed.
     pub(super) fn look_around(&self) {
         self.nudger.iter().for_each(Nudger::look);
-        // As with bodies.
+        // Where what follows the file has ended, there is nothing to be looked at.
         let _ = self.settings.send(());
     }
 
@@ -225,16 +224,17 @@ impl Jobs {
     fn spawn(&self, job: impl FnOnce(&Session) -> Message + Send + 'static) {
         let (session, outbox) = (self.session.clone(), self.outbox.clone());
         thread::spawn(move || {
-            let message = catch_unwind(AssertUnwindSafe(|| {
-                injected_panic("worker");
-                job(&session)
-            }))
-            .unwrap_or_else(|_| {
-                Message::Done(Err("newswire failed inside; --log tells more".to_owned()))
-            });
-            let _ = outbox.send(Event::Message(message));
+            // Where the inbox is gone, so is the reader.
+            let _ = outbox.send(Event::Message(ended(|| job(&session))));
         });
     }
+}
+
+/// What a job ends with, be it a panic: the reader goes on.
+fn ended(job: impl FnOnce() -> Message) -> Message {
+    catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|_| {
+        Message::Done(Err("newswire failed inside; --log tells more".to_owned()))
+    })
 }
 
 impl Drop for Jobs {
@@ -274,28 +274,19 @@ fn open_links(asked: &Receiver<Link>, outbox: &Sender<Event>) {
     }
 }
 
-/// Reads the bodies that are asked for; of several requests only the last is still
-/// wanted, the articles of the others are no longer on the screen.
-fn read_bodies(wanted: &Receiver<Effect>, outbox: &Sender<Event>) {
-    while let Ok(first) = wanted.recv() {
-        let last = wanted.try_iter().last().unwrap_or(first);
-        let Effect::ReadBody { load, id, source, body, featured } = last else {
-            continue;
-        };
-        let read = catch_unwind(AssertUnwindSafe(|| {
-            let text = load::body(&source, &body)?;
-            Ok(markup::page(featured.as_deref(), source.extension().as_deref(), &text))
-        }));
-        let body = read.unwrap_or_else(|_| {
-            Err(Problem::error(source.path(), "laying out the text failed inside newswire"))
-        });
-        if outbox.send(Event::Message(Message::Body { load, id, body })).is_err() {
-            return;
-        }
-    }
-}
-
 fn head(session: &Session, path: &Path) -> Result<Vec<String>, Problem> {
     let content = load::head_of(&session.origin, path, HEAD_BYTES)?;
     Ok(text::lines(&content).lines().map(str::to_owned).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_that_panics_says_so() {
+        let said = ended(|| panic!("this one"));
+        let Message::Done(Err(why)) = said else { panic!("{said:?}") };
+        assert_eq!(why, "newswire failed inside; --log tells more");
+    }
 }

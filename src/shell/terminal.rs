@@ -2,7 +2,6 @@
 
 use std::io::{self, BufWriter, Stdout, Write};
 use std::panic;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use crossterm::clipboard::CopyToClipboard;
@@ -29,15 +28,9 @@ use crate::view::Links;
 use super::answer::Question;
 use super::desktop;
 use super::links::Linked;
+use super::modes::Mode;
 
 type Output = BufWriter<Stdout>;
-
-/// Whether the terminal is ours. Leaving the alternate screen twice would put the
-/// cursor back above a panic's message, for the prompt to overwrite it.
-static TAKEN: AtomicBool = AtomicBool::new(false);
-
-/// Whether the mouse is ours while the terminal is.
-static MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// Buttons, wheel and dragging, with cells beyond column 223. Not where the pointer is, of which
 /// every motion would wake the reader. With Shift the terminal keeps them for itself.
@@ -50,9 +43,6 @@ const EXPLICIT_ORDER: &str = "\x1b[8l";
 /// The terminal's own order again.
 const OWN_ORDER: &str = "\x1b[8h";
 
-/// Whether the terminal has been asked to leave the order of characters alone.
-static EXPLICIT: AtomicBool = AtomicBool::new(false);
-
 /// Whether text that runs from right to left is to be put in order here: as the settings say, else
 /// by what is known of the terminal.
 fn is_ours_to_order(bidi: Option<bool>, kind: &Terminal) -> bool {
@@ -61,7 +51,7 @@ fn is_ours_to_order(bidi: Option<bool>, kind: &Terminal) -> bool {
 
 /// Whether text that runs from right to left is put in order here.
 pub(super) fn is_ordered() -> bool {
-    EXPLICIT.load(Ordering::Relaxed)
+    Mode::ExplicitOrder.is_on()
 }
 
 /// The terminal in our hands; dropping it gives it back.
@@ -74,8 +64,8 @@ impl Screen {
     /// With links and the mouse as the settings have them, and text that runs from right to left
     /// in the order in which it is seen where they say so.
     pub(super) fn open(config: &Config, kind: Terminal) -> io::Result<Self> {
-        MOUSE.store(config.mouse, Ordering::Relaxed);
-        EXPLICIT.store(is_ours_to_order(config.bidi, &kind), Ordering::Relaxed);
+        Mode::Mouse.turn(config.mouse);
+        Mode::ExplicitOrder.turn(is_ours_to_order(config.bidi, &kind));
         take_over()?;
         // A failure from here on must not leave the terminal raw.
         let output = BufWriter::with_capacity(64 * 1024, io::stdout());
@@ -97,11 +87,11 @@ impl Screen {
         links: WhenKnown,
     ) -> io::Result<()> {
         let ordered = is_ours_to_order(bidi, &self.kind);
-        if EXPLICIT.swap(ordered, Ordering::Relaxed) != ordered {
+        if Mode::ExplicitOrder.turn(ordered) != ordered {
             let order = if ordered { EXPLICIT_ORDER } else { OWN_ORDER };
             execute!(self.terminal.backend_mut(), Print(order))?;
         }
-        if MOUSE.swap(mouse, Ordering::Relaxed) != mouse {
+        if Mode::Mouse.turn(mouse) != mouse {
             let modes = if mouse { MOUSE_ON } else { MOUSE_OFF };
             execute!(self.terminal.backend_mut(), Print(modes))?;
         }
@@ -178,9 +168,9 @@ impl Drop for Screen {
 
 fn take_over() -> io::Result<()> {
     enable_raw_mode()?;
-    TAKEN.store(true, Ordering::Relaxed);
-    let order = if EXPLICIT.load(Ordering::Relaxed) { EXPLICIT_ORDER } else { "" };
-    let mouse = if MOUSE.load(Ordering::Relaxed) { MOUSE_ON } else { "" };
+    Mode::Taken.turn(true);
+    let order = if Mode::ExplicitOrder.is_on() { EXPLICIT_ORDER } else { "" };
+    let mouse = if Mode::Mouse.is_on() { MOUSE_ON } else { "" };
     execute!(
         io::stdout(),
         EnterAlternateScreen,
@@ -195,12 +185,12 @@ fn take_over() -> io::Result<()> {
 
 /// Nothing here may fail or stop half-way: the terminal may be gone.
 pub(super) fn give_back() {
-    if !TAKEN.swap(false, Ordering::Relaxed) {
+    if !Mode::Taken.turn(false) {
         return;
     }
     let mut stdout = io::stdout();
-    let order = if EXPLICIT.load(Ordering::Relaxed) { OWN_ORDER } else { "" };
-    let mouse = if MOUSE.load(Ordering::Relaxed) { MOUSE_OFF } else { "" };
+    let order = if Mode::ExplicitOrder.is_on() { OWN_ORDER } else { "" };
+    let mouse = if Mode::Mouse.is_on() { MOUSE_OFF } else { "" };
     let _ = queue!(
         stdout,
         EndSynchronizedUpdate,

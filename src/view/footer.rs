@@ -103,18 +103,11 @@ fn fold_hint(app: &App) -> Option<&'static str> {
 
 /// The keys that matter in the focused pane, as many as fit.
 fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
-    let actions: &[Action] = match app.focus {
-        // A question says itself how it is answered, and so do a menu and the palette.
-        _ if matches!(
-            app.overlays.last(),
-            Some(Overlay::Confirm(_) | Overlay::Menu(_) | Overlay::Palette(_) | Overlay::Hints(_))
-        ) =>
-        {
-            &[]
-        }
-        _ if !app.overlays.is_empty() => &[Action::Down, Action::Up, Action::Back],
+    let front = app.overlays.last().map(Overlay::hints);
+    let actions: &[Action] = match (front, app.focus) {
+        (Some(hints), _) => hints,
         _ if app.store.is_empty() => &[Action::Help, Action::Reload, Action::Quit],
-        Focus::List => &[
+        (None, Focus::List) => &[
             Action::Help,
             Action::Forward,
             Action::Open,
@@ -125,7 +118,7 @@ fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
             Action::Sort,
             Action::Quit,
         ],
-        Focus::Article => &[
+        (None, Focus::Article) => &[
             Action::Help,
             Action::Back,
             Action::Open,
@@ -134,7 +127,7 @@ fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
             Action::NextSource,
             Action::NextArticle,
         ],
-        Focus::Related => {
+        (None, Focus::Related) => {
             &[Action::Help, Action::Follow, Action::Back, Action::Open, Action::OpenAll]
         }
     };

@@ -11,7 +11,6 @@ use crate::app::menu_area;
 use crate::app::menu_rows;
 use crate::text;
 
-use super::overlay::open;
 use super::pane;
 use super::{Theme, prompt};
 
@@ -19,7 +18,7 @@ pub(super) fn draw(menu: &Menu, screen: Rect, theme: &Theme, buffer: &mut Buffer
     let rows = menu_rows(menu, screen);
     let typing = usize::from(menu.typed.is_some());
     let area = menu_area(menu, screen);
-    let mut inside = open(menu.title, menu.note, area, theme, buffer);
+    let mut inside = pane::open(menu.title, menu.note, area, theme, buffer);
     if let Some(input) = &menu.typed {
         let line = Rect { height: inside.height.min(1), ..inside };
         prompt::line(

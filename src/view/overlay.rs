@@ -4,16 +4,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Span;
-use ratatui::widgets::{Clear, Widget};
 
 use crate::app::Action;
 use crate::app::App;
+use crate::app::CommandOutput;
 use crate::app::Confirm;
 use crate::app::Cursor;
 use crate::app::FileHead;
 use crate::app::Overlay;
 use crate::app::PROBLEM_ROWS;
-use crate::app::Said;
 use crate::app::dialog;
 use crate::app::help_lines;
 use crate::app::key_columns;
@@ -23,7 +22,7 @@ use crate::problem::Severity;
 use crate::text;
 
 use super::Theme;
-use super::pane::{self, Frame};
+use super::pane;
 use super::{hints, menu, palette, prompt};
 
 pub(super) fn draw(overlay: &Overlay, app: &App, theme: &Theme, buffer: &mut Buffer) {
@@ -32,40 +31,16 @@ pub(super) fn draw(overlay: &Overlay, app: &App, theme: &Theme, buffer: &mut Buf
         return;
     }
     match overlay {
-        Overlay::Help(scroll) => help(*scroll, app, theme, buffer),
-        Overlay::Problems(cursor) => problems(*cursor, app, theme, buffer),
+        Overlay::Help(shown) => help(shown.scroll, app, theme, buffer),
+        Overlay::Problems(shown) => problems(shown.cursor, app, theme, buffer),
         Overlay::File(file) => file_head(file, app, theme, buffer),
         Overlay::Menu(shown) => menu::draw(shown, screen, theme, buffer),
         Overlay::Prompt(search) => prompt::search(search, app, theme, buffer),
         Overlay::Hints(shown) => hints::draw(shown, app, theme, buffer),
-        Overlay::Phrase(input) => prompt::phrase(input, screen, theme, buffer),
+        Overlay::Phrase(typed) => prompt::phrase(&typed.input, screen, theme, buffer),
         Overlay::Palette(typed) => palette::draw(typed, screen, theme, buffer),
-        Overlay::Said(said) => self::said(said, app, theme, buffer),
+        Overlay::Output(output) => self::output(output, app, theme, buffer),
         Overlay::Confirm(question) => confirm(question, screen, theme, buffer),
-    }
-}
-
-pub(super) fn open(
-    title: &str,
-    note: &str,
-    area: Rect,
-    theme: &Theme,
-    buffer: &mut Buffer,
-) -> Rect {
-    halve(area, buffer);
-    Clear.render(area, buffer);
-    let inside = pane::frame(&Frame { title, news: "", note, focused: true }, area, theme, buffer);
-    let padding = u16::from(inside.width >= 10);
-    Rect { x: inside.x + padding, width: inside.width - 2 * padding, ..inside }
-}
-
-/// A wide character that is half under the left edge of `area` would cover it.
-fn halve(area: Rect, buffer: &mut Buffer) {
-    let Some(x) = area.x.checked_sub(1).filter(|x| *x >= buffer.area.x) else { return };
-    for y in area.top()..area.bottom() {
-        if text::width(buffer[(x, y)].symbol()) > 1 {
-            buffer[(x, y)].set_symbol(" ");
-        }
     }
 }
 
@@ -78,7 +53,7 @@ fn moves(app: &App) -> String {
 fn help(scroll: usize, app: &App, theme: &Theme, buffer: &mut Buffer) {
     let area = overlay_area(app.layout.screen);
     let note = format!("{} finds and runs one, {}", app.key_of(Action::Search), moves(app));
-    let inside = open("Keys", &note, area, theme, buffer);
+    let inside = pane::open("Keys", &note, area, theme, buffer);
     let lines = help_lines(usize::from(inside.width), &app.keymap);
     let columns = key_columns(&app.keymap);
     for (row, line) in lines.iter().skip(scroll).take(usize::from(inside.height)).enumerate() {
@@ -100,7 +75,7 @@ fn problems(cursor: Cursor, app: &App, theme: &Theme, buffer: &mut Buffer) {
         format!("{}, {}", text::counted(errors, "error"), text::counted(warnings, "warning"));
     let note = if app.complaints.is_empty() { "" } else { "Enter shows the file, " };
     let note = format!("{note}{} closes", app.key_of(Action::Quit));
-    let inside = open(&title, &note, area, theme, buffer);
+    let inside = pane::open(&title, &note, area, theme, buffer);
     if app.complaints.is_empty() {
         let all_well =
             ["No problems.".to_owned(), "Every document could be read in full.".to_owned()];
@@ -144,14 +119,14 @@ fn draw_problem(
     }
 }
 
-/// What a program said.
-fn said(said: &Said, app: &App, theme: &Theme, buffer: &mut Buffer) {
+/// What a program printed.
+fn output(output: &CommandOutput, app: &App, theme: &Theme, buffer: &mut Buffer) {
     let area = overlay_area(app.layout.screen);
-    let sign = if said.failed { "⚠ " } else { "" };
-    let title = format!("{sign}{}", said.title);
+    let sign = if output.failed { "⚠ " } else { "" };
+    let title = format!("{sign}{}", output.title);
     let title = text::fit(&title, usize::from(area.width).saturating_sub(6));
-    let inside = open(&title, &moves(app), area, theme, buffer);
-    let lines = said.shown.iter().skip(said.scroll).take(usize::from(inside.height));
+    let inside = pane::open(&title, &moves(app), area, theme, buffer);
+    let lines = output.shown.iter().skip(output.scroll).take(usize::from(inside.height));
     for (row, line) in lines.enumerate() {
         pane::write(vec![Span::raw(line.as_str())], inside, row, buffer);
     }
@@ -161,7 +136,7 @@ fn file_head(file: &FileHead, app: &App, theme: &Theme, buffer: &mut Buffer) {
     let area = overlay_area(app.layout.screen);
     let place = file.problem.place();
     let title = text::fit_end(&place, usize::from(area.width).saturating_sub(6));
-    let inside = open(&title, &moves(app), area, theme, buffer);
+    let inside = pane::open(&title, &moves(app), area, theme, buffer);
     let mut row = 0;
     let said = file.problem.sentence();
     // The file needs its half, or nothing of it could be scrolled into sight.
@@ -206,7 +181,7 @@ fn confirm(confirm: &Confirm, screen: Rect, theme: &Theme, buffer: &mut Buffer) 
     let room = usize::from(screen.width).saturating_sub(4).max(1);
     let columns = text::width(&confirm.question).max(answer.len()).min(room);
     let lines = text::wrap(&confirm.question, columns);
-    let inside = open("", "", dialog(screen, columns, lines.len() + 2), theme, buffer);
+    let inside = pane::open("", "", dialog(screen, columns, lines.len() + 2), theme, buffer);
     let count = lines.len();
     for (row, range) in lines.into_iter().enumerate() {
         let part = confirm.question.get(range).unwrap_or_default();

@@ -11,14 +11,13 @@ use crate::app::palette_area;
 use crate::app::palette_rows;
 use crate::text;
 
-use super::overlay::open;
 use super::pane;
 use super::{Theme, prompt};
 
 pub(super) fn draw(palette: &Palette, screen: Rect, theme: &Theme, buffer: &mut Buffer) {
     let area = palette_area(screen);
     let note = "Tab completes, Enter runs, Esc closes";
-    let inside = open("Command", note, area, theme, buffer);
+    let inside = pane::open("Command", note, area, theme, buffer);
     let line = Rect { height: inside.height.min(1), ..inside };
     let typed = prompt::Line { sign: ":", input: &palette.input, wrong: None, is_old: false };
     prompt::line(&typed, line, theme, buffer);

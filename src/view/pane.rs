@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType, Widget};
+use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use crate::app::inner;
 use crate::text;
@@ -143,5 +143,30 @@ pub(super) fn notice(sentences: &[String], area: Rect, theme: &Theme, buffer: &m
             above + at,
             buffer,
         );
+    }
+}
+
+/// A box over the panes; returns what is inside of it.
+pub(super) fn open(
+    title: &str,
+    note: &str,
+    area: Rect,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) -> Rect {
+    halve(area, buffer);
+    Clear.render(area, buffer);
+    let inside = frame(&Frame { title, news: "", note, focused: true }, area, theme, buffer);
+    let padding = u16::from(inside.width >= 10);
+    Rect { x: inside.x + padding, width: inside.width - 2 * padding, ..inside }
+}
+
+/// A wide character that is half under the left edge of `area` would cover it.
+fn halve(area: Rect, buffer: &mut Buffer) {
+    let Some(x) = area.x.checked_sub(1).filter(|x| *x >= buffer.area.x) else { return };
+    for y in area.top()..area.bottom() {
+        if text::width(buffer[(x, y)].symbol()) > 1 {
+            buffer[(x, y)].set_symbol(" ");
+        }
     }
 }

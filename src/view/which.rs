@@ -8,7 +8,6 @@ use crate::app::popup;
 use crate::text;
 
 use super::Theme;
-use super::overlay::open;
 use super::pane;
 
 pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
@@ -21,7 +20,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     let sentences = rows.iter().map(|(_, entry)| text::width(entry.sentence)).max().unwrap_or(0);
     let area = popup(screen, keys + sentences, rows.len());
     let title = format!("{} …", app.begun());
-    let inside = open(&title, "Esc gives up", area, theme, buffer);
+    let inside = pane::open(&title, "Esc gives up", area, theme, buffer);
     for (row, (follows, entry)) in rows.iter().take(usize::from(inside.height)).enumerate() {
         let gap = " ".repeat(keys.saturating_sub(text::width(follows)));
         let room = usize::from(inside.width).saturating_sub(keys);

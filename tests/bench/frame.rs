@@ -64,7 +64,7 @@ fn app(count: usize, size: (u16, u16)) -> App {
 }
 
 fn key(app: &mut App, c: char) {
-    app.update(Message::Key(Key::plain(Code::Char(c))));
+    app.update(Message::Key { key: Key::plain(Code::Char(c)), at: app.now });
 }
 
 fn key_to_frame(bencher: Bencher, count: usize, (width, height): (u16, u16)) {
@@ -105,7 +105,8 @@ fn keys_to_frames(bencher: Bencher, count: usize, before: &str, keys: &[Key]) {
     let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
     let mut turn = keys.iter().cycle();
     bencher.bench_local(|| {
-        app.update(Message::Key(*turn.next().expect("a cycle has no end")));
+        let key = *turn.next().expect("a cycle has no end");
+        app.update(Message::Key { key, at: app.now });
         buffer.reset();
         newswire::draw(&app, &theme, &mut buffer);
     });

@@ -63,7 +63,7 @@ fn reader(length: usize) -> (App, Document) {
     app.update(Message::Loaded { load: 1, batch: Batch::of(contents) });
     let body = parse_markup(Format::Markdown, &markdown(length));
     app.update(arrival(&app, body.clone()));
-    app.update(Message::Key(Key::plain(Code::Enter)));
+    app.update(Message::Key { key: Key::plain(Code::Enter), at: app.now });
     (app, body)
 }
 
@@ -85,7 +85,7 @@ fn scroll_a_line_and_draw(bencher: Bencher, length: usize) {
     bencher.bench_local(|| {
         let code = Code::Char(if (pressed / 40).is_multiple_of(2) { 'j' } else { 'k' });
         pressed += 1;
-        app.update(Message::Key(Key::plain(code)));
+        app.update(Message::Key { key: Key::plain(code), at: app.now });
         buffer.reset();
         newswire::draw(&app, &theme, &mut buffer);
     });

@@ -9,9 +9,9 @@ use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use newswire::{
-    App, Article, Batch, Body, Config, Contents, Effect, Focus, Font, Graphics, Key, Location,
-    Message, Origin, Picture, Pool, Problem, Protocol, Record, Source, Status, Theme, Wanted,
-    decode, draw, parse_document,
+    App, Article, Batch, Body, BodyRequest, Config, Contents, Effect, Focus, Font, Graphics, Job,
+    Key, Location, Message, Origin, Picture, Pool, Problem, Protocol, Record, Source, Status,
+    Theme, Wanted, decode, draw, parse_document,
 };
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -33,7 +33,7 @@ pub(crate) struct Desk {
     pub(crate) woken: Option<u32>,
     /// Bodies wait for [`Desk::bring_bodies`] instead of being read at once.
     pub(crate) bodies_wait: bool,
-    waiting: Vec<Effect>,
+    waiting: Vec<BodyRequest>,
     /// Pictures are made at once instead of asked for.
     pub(crate) makes_pictures: bool,
     folder: Option<PathBuf>,
@@ -43,7 +43,7 @@ impl Desk {
     /// A reader that has been given nothing yet.
     pub(crate) fn empty(size: (u16, u16)) -> Self {
         let (app, effects) = App::new("~/news", size, NOW, &Config::default());
-        assert_eq!(effects, [Effect::Load(1)]);
+        assert_eq!(effects, [Effect::Job(Job::Load(1))]);
         Self {
             app,
             asked: Vec::new(),
@@ -81,7 +81,7 @@ impl Desk {
     pub(crate) fn of_folder(folder: &Path, size: (u16, u16)) -> Self {
         let mut desk = Self::empty(size);
         desk.folder = Some(folder.to_owned());
-        desk.perform(vec![Effect::Load(1)]);
+        desk.perform(vec![Effect::Job(Job::Load(1))]);
         desk
     }
 
@@ -127,7 +127,7 @@ impl Desk {
     /// Presses one key, by its name.
     pub(crate) fn key(&mut self, name: &str) {
         let key = Key::parse(name).unwrap_or_else(|| panic!("no key is named {name}"));
-        self.send(Message::Key(key));
+        self.send(Message::Key { key, at: self.app.now });
     }
 
     pub(crate) fn resize(&mut self, (width, height): (u16, u16)) {
@@ -137,20 +137,24 @@ impl Desk {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match (effect, &self.folder) {
-                (body @ Effect::ReadBody { .. }, _) if self.bodies_wait => self.waiting.push(body),
-                (body @ Effect::ReadBody { .. }, _) => self.bring(body),
-                (Effect::Look { load, tellings }, _) => {
-                    let groups = newswire::alike(&tellings);
-                    self.send(Message::Found { load, groups });
+                (Effect::Job(Job::ReadBody(body)), _) if self.bodies_wait => {
+                    self.waiting.push(body);
                 }
-                (Effect::Load(number), Some(folder)) => self.read(number, &folder.clone()),
-                (Effect::Pictures(wanted), _) if self.makes_pictures => {
+                (Effect::Job(Job::ReadBody(body)), _) => self.bring(body),
+                (Effect::Job(Job::GroupStories { load, tellings }), _) => {
+                    let groups = newswire::alike(&tellings);
+                    self.send(Message::StoriesGrouped { load, groups });
+                }
+                (Effect::Job(Job::Load(number)), Some(folder)) => {
+                    self.read(number, &folder.clone())
+                }
+                (Effect::Job(Job::Pictures(wanted)), _) if self.makes_pictures => {
                     for one in wanted {
                         self.make(one);
                     }
                 }
-                (Effect::Keep(records), _) => self.kept.extend(records),
-                (Effect::Wake { visit, .. }, _) => self.woken = Some(visit),
+                (Effect::Job(Job::Keep(records)), _) => self.kept.extend(records),
+                (Effect::Job(Job::StartReadTimer { visit, .. }), _) => self.woken = Some(visit),
                 (other, _) => self.asked.push(other),
             }
         }
@@ -182,10 +186,8 @@ impl Desk {
         }
     }
 
-    fn bring(&mut self, effect: Effect) {
-        let Effect::ReadBody { load, id, source, body, featured } = effect else {
-            panic!("{effect:?} asks for no body");
-        };
+    fn bring(&mut self, request: BodyRequest) {
+        let BodyRequest { load, id, source, body, featured } = request;
         let parse = |text: String| {
             newswire::page(featured.as_deref(), source.extension().as_deref(), &text)
         };

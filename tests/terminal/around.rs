@@ -59,18 +59,6 @@ fn the_window_says_what_is_unread_until_the_reader_is_left() {
     }
 }
 
-#[cfg(debug_assertions)]
-#[test]
-fn a_panic_leaves_the_old_title() {
-    let mut terminal = Setup::new(100, 30).variable("NEWSWIRE_TEST_PANIC", "screen").start();
-    terminal.wait_for_text("28 articles");
-    terminal.type_keys("j");
-    terminal.wait_exit();
-    terminal.wait_received("the old title", |it| {
-        titles(&it.bytes).last().is_some_and(|last| last == ")")
-    });
-}
-
 #[test]
 fn a_program_that_has_the_terminal_finds_the_old_title() {
     let folder = Folder::of_reports(2);

@@ -3,8 +3,6 @@
 #[cfg(target_os = "linux")]
 use std::fs;
 
-#[cfg(debug_assertions)]
-use crate::pty::{Folder, holds, position};
 use crate::pty::{Setup, lock};
 #[cfg(target_os = "linux")]
 use crate::pty::{panes_side_by_side, selected, until};
@@ -34,45 +32,6 @@ fn signals_give_the_terminal_back() {
         assert_eq!(terminal.wait_exit(), code, "SIG{name}");
         terminal.wait_given_back();
     }
-}
-
-#[cfg(debug_assertions)]
-#[test]
-fn a_panic_is_readable_on_a_terminal_that_was_given_back() {
-    let mut terminal = Setup::new(100, 30).variable("NEWSWIRE_TEST_PANIC", "screen").start();
-    terminal.wait_for_text("28 articles");
-    terminal.type_keys("j");
-    assert_ne!(terminal.wait_exit(), 0);
-    terminal.wait_given_back();
-    let message = "a panic that a test asked for";
-    terminal.wait_received("the message", |received| holds(&received.bytes, message));
-    let bytes = terminal.bytes();
-    let left = position(&bytes, b"\x1b[?1049l").expect("the alternate screen was left");
-    let said = position(&bytes, message.as_bytes()).expect("it was waited for");
-    assert!(left < said, "the message went to the alternate screen");
-    // Leaving the alternate screen a second time puts the cursor back above the
-    // message, where the shell's prompt then overwrites it.
-    terminal.wait_for("a cursor below the message", |screen| {
-        let (row, _) = screen.cursor_position();
-        let said = screen.rows(0, 100).position(|row| row.contains(message));
-        said.is_some_and(|said| usize::from(row) > said)
-    });
-}
-
-#[cfg(debug_assertions)]
-#[test]
-fn a_panic_of_a_worker_leaves_a_usable_reader() {
-    let folder = Folder::of_reports(3);
-    let mut terminal =
-        Setup::new(100, 30).path(folder.path()).variable("NEWSWIRE_TEST_PANIC", "worker").start();
-    terminal.wait_for_text("The text of 1.");
-    terminal.wait_for_text("newswire failed inside");
-    terminal.type_keys("j");
-    terminal.wait_for_text("The text of 2.");
-    assert!(!holds(&terminal.bytes(), "panic that a test"));
-    terminal.type_keys("q");
-    assert_eq!(terminal.wait_exit(), 0);
-    terminal.wait_given_back();
 }
 
 #[cfg(target_os = "linux")]

@@ -37,17 +37,6 @@ fn the_mouse_is_given_back_on_every_way_out() {
     assert_eq!(mouse_modes(&terminal.bytes()), 0);
 }
 
-#[cfg(debug_assertions)]
-#[test]
-fn a_panic_gives_the_mouse_back() {
-    let mut terminal = Setup::new(100, 30).variable("NEWSWIRE_TEST_PANIC", "screen").start();
-    terminal.wait_for_text("28 articles");
-    terminal.type_keys("j");
-    assert_ne!(terminal.wait_exit(), 0);
-    terminal.wait_given_back();
-    assert_eq!(mouse_modes(&terminal.bytes()), 0);
-}
-
 #[test]
 fn the_mouse_and_links_follow_the_settings_at_once() {
     let folder = Folder::of_reports(3);

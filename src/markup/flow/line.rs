@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::super::block::{Style, Tone};
+use super::image::Room;
 use crate::text;
 
 /// One line, as wide as its text or less than the width it was made for.
@@ -23,6 +24,31 @@ pub struct Line {
     pub sideways: Option<usize>,
     /// The part of a picture that stands on the line.
     pub picture: Option<Slice>,
+}
+
+/// What blocks are laid out for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// Columns.
+    pub width: u16,
+    /// Code that is too wide is broken; else it is to be moved sideways.
+    pub wrap_code: bool,
+}
+
+impl From<u16> for Measure {
+    fn from(width: u16) -> Self {
+        Self { width, wrap_code: false }
+    }
+}
+
+/// Blocks that are laid out, for others to be put below.
+#[derive(Debug)]
+pub(crate) struct Flowed {
+    pub(crate) lines: Vec<Line>,
+    /// The room that each picture has.
+    pub(crate) rooms: Vec<Room>,
+    /// The place at which the text goes on below.
+    pub(crate) bytes: usize,
 }
 
 /// One row of a picture.

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{ExitStatus, MasterPty, PtySize, SlavePty};
 use tempfile::TempDir;
 
-pub(crate) use folder::{Folder, settings};
+pub(crate) use folder::*;
 pub(crate) use setup::Setup;
 
 /// Only a failure takes this long, also on a busy machine.

@@ -13,6 +13,7 @@ use super::{Received, Shared, Terminal, cells, pty_size, receive};
 
 /// How the program is to be started.
 pub(crate) struct Setup {
+    program: PathBuf,
     columns: u16,
     rows: u16,
     arguments: Vec<PathBuf>,
@@ -23,7 +24,13 @@ pub(crate) struct Setup {
 
 impl Setup {
     pub(crate) fn new(columns: u16, rows: u16) -> Self {
-        Self { columns, rows, arguments: Vec::new(), input: None, variables: Vec::new() }
+        let program = env!("CARGO_BIN_EXE_newswire").into();
+        Self { program, columns, rows, arguments: Vec::new(), input: None, variables: Vec::new() }
+    }
+
+    /// Another program than newswire.
+    pub(crate) fn program(self, program: PathBuf) -> Self {
+        Self { program, ..self }
     }
 
     pub(crate) fn path(mut self, path: impl Into<PathBuf>) -> Self {
@@ -48,12 +55,12 @@ impl Setup {
     pub(crate) fn start(self) -> Terminal {
         let home = TempDir::new().expect("a home");
         let pair = native_pty_system().openpty(pty_size(self.columns, self.rows)).expect("a pty");
-        let program = env!("CARGO_BIN_EXE_newswire");
+        let program = &self.program;
         let mut command = CommandBuilder::new(program);
         if let Some(file) = &self.input {
             command = CommandBuilder::new("sh");
             command.args(["-c", "file=$1; shift; exec \"$@\" < \"$file\"", "sh"]);
-            command.args([file.as_os_str(), program.as_ref()]);
+            command.args([file.as_os_str(), program.as_os_str()]);
         }
         command.args(&self.arguments);
         command.cwd(home.path());

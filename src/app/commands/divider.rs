@@ -1,0 +1,34 @@
+//! The line between list and article, which the reader may move: by dragging it, or by keys.
+
+use crate::store::Record;
+
+use crate::app::effect::{Effect, Job};
+use crate::app::{App, Status};
+
+/// Columns that a key moves it.
+const STEP: isize = 2;
+
+impl App {
+    /// Moves it by so many steps to the right.
+    pub(in crate::app) fn widen_list(&mut self, steps: isize) -> Vec<Effect> {
+        let Some(left) = self.layout.divider() else {
+            self.status = Status::info("only one pane is shown");
+            return Vec::new();
+        };
+        let columns = steps.saturating_mul(STEP).clamp(-1000, 1000);
+        let by = i16::try_from(columns).unwrap_or(0);
+        self.put_divider(left.saturating_add_signed(by));
+        self.keep_divider()
+    }
+
+    /// Makes the list so many columns wide, as far as both panes stay of use.
+    pub(in crate::app) fn put_divider(&mut self, left: u16) {
+        self.split = Some(self.layout.share_of(left));
+    }
+
+    /// It stays where it is, also the next time.
+    pub(in crate::app) fn keep_divider(&self) -> Vec<Effect> {
+        let record = self.split.map(Record::Divider);
+        record.map(|record| Effect::Job(Job::Keep(vec![record]))).into_iter().collect()
+    }
+}

@@ -1,0 +1,211 @@
+//! Reading and starring with keys, and taking any of it back. A change is made in the store at
+//! once; keeping it beyond the session is an effect.
+
+use crate::store::Id;
+use crate::store::Marking;
+use crate::store::Reading;
+use crate::store::Record;
+use crate::text;
+
+use crate::app::effect::{Effect, Job};
+use crate::app::model::undo::{Change, Changed, Kind, Step};
+use crate::app::overlays::Overlay;
+use crate::app::overlays::confirm::Confirm;
+use crate::app::overlays::request::Request;
+use crate::app::{App, Status};
+
+impl App {
+    /// Marks what is selected as read, or where all of it is, as unread. Of a story on one row
+    /// all reports.
+    pub(in crate::app) fn toggle_read(&mut self, count: Option<usize>) -> Vec<Effect> {
+        let Some(rows) = self.targets(count) else { return Vec::new() };
+        self.visit.end();
+        let on = rows.iter().any(|id| self.store.reading(*id) == Reading::Unread);
+        let all = self.with_reports(&rows);
+        let said = self.named(if on { "read" } else { "unread" }, &rows);
+        self.mark(&all, Kind::Read, on, said)
+    }
+
+    /// Stars what is selected, or where all of it has a star, takes the stars away: also those of
+    /// reports that are folded under a row.
+    pub(in crate::app) fn toggle_star(&mut self, count: Option<usize>) -> Vec<Effect> {
+        let Some(rows) = self.targets(count) else { return Vec::new() };
+        let on = rows.iter().any(|id| !self.has_star(*id));
+        let said = self.named(if on { "starred" } else { "no longer starred" }, &rows);
+        let all: Vec<Id> = if on {
+            rows.into_iter().filter(|id| !self.has_star(*id)).collect()
+        } else {
+            rows.iter().flat_map(|id| self.under(*id)).collect()
+        };
+        self.mark(&all, Kind::Starred, on, said)
+    }
+
+    /// Whether a row has a star: of its article, or of a report that is folded under it.
+    #[must_use]
+    pub fn has_star(&self, row: Id) -> bool {
+        self.under(row).iter().any(|id| self.store.is_starred(*id))
+    }
+
+    /// Whether a row came since the last visit: its article, or a report that is folded under it.
+    #[must_use]
+    pub fn has_new(&self, row: Id) -> bool {
+        self.under(row).iter().any(|id| self.store.is_new(*id))
+    }
+
+    /// The article of a row, and the reports that are folded under it.
+    fn under(&self, row: Id) -> Vec<Id> {
+        let folded = self.list.has_stories()
+            && self.store.is_lead(row)
+            && !self.list.is_open(row, &self.store);
+        if folded { self.store.story(row).to_vec() } else { vec![row] }
+    }
+
+    /// Asks whether all that is listed is to be marked as read.
+    pub(in crate::app) fn ask_all_read(&mut self) {
+        let unread = |id: &&Id| self.store.reading(**id) == Reading::Unread;
+        let rows: Vec<Id> = self.list.listed().iter().filter(unread).copied().collect();
+        if rows.is_empty() {
+            self.status = Status::info("nothing here is unread");
+            return;
+        }
+        let what = self.counted(rows.len());
+        let question = format!("Mark {what} as read?");
+        self.overlays.push(Overlay::Confirm(Confirm { question, yes: Request::MarkRead(rows) }));
+    }
+
+    /// What was asked for by [`Self::ask_all_read`].
+    pub(in crate::app) fn mark_all(&mut self, rows: &[Id]) -> Vec<Effect> {
+        let all = self.with_reports(rows);
+        let said = format!("{} read", self.counted(rows.len()));
+        self.mark(&all, Kind::Read, true, said)
+    }
+
+    /// The article has been open for long enough, or was opened elsewhere.
+    pub(in crate::app) fn mark_read(&mut self, ids: &[Id]) -> Vec<Effect> {
+        let status = self.status.clone();
+        let said = self.named("read", ids);
+        let effects = self.mark(ids, Kind::Read, true, said);
+        // What was done before is of more interest.
+        self.status = status;
+        effects
+    }
+
+    /// `12 stories`, or articles where they are not folded.
+    pub(in crate::app) fn counted(&self, count: usize) -> String {
+        match (self.list.has_stories(), count) {
+            (true, 1) => "1 story".to_owned(),
+            (true, _) => format!("{} stories", text::thousands(count)),
+            (false, _) => text::counted(count, "article"),
+        }
+    }
+
+    /// What happened to these: `read: A title`, `12 stories read`.
+    fn named(&self, what: &str, rows: &[Id]) -> String {
+        match rows {
+            [one] => {
+                let title = self.store.get(*one).map_or("", |article| &article.title);
+                format!("{what}: {title}")
+            }
+            many => format!("{} {what}", text::counted(many.len(), "article")),
+        }
+    }
+
+    /// With all reports of their stories, where those are folded.
+    fn with_reports(&self, rows: &[Id]) -> Vec<Id> {
+        if !self.list.has_stories() {
+            return rows.to_vec();
+        }
+        let mut all: Vec<Id> = rows.iter().flat_map(|id| self.store.story(*id)).copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    fn mark(&mut self, ids: &[Id], kind: Kind, on: bool, what: String) -> Vec<Effect> {
+        let after = on.then(|| self.now.as_millisecond());
+        let mut changes = Vec::new();
+        for id in ids {
+            let Some(article) = self.store.get(*id) else { continue };
+            let before = kind.of(&mut self.store.mark(*id)).at;
+            if before.is_some() != on {
+                let what = Changed::Mark(article.key.clone(), kind);
+                changes.push(Change { what, before, after });
+            }
+        }
+        self.status = Status::info(what.as_str());
+        if changes.is_empty() {
+            return Vec::new();
+        }
+        self.take_step(Step { what, changes })
+    }
+
+    /// Does something that can be taken back.
+    pub(in crate::app) fn take_step(&mut self, step: Step) -> Vec<Effect> {
+        let effects = self.change(step.changes.iter().map(|it| (&it.what, it.after)));
+        self.steps.add(step);
+        effects
+    }
+
+    pub(in crate::app) fn undo(&mut self, count: usize) -> Vec<Effect> {
+        self.visit.end();
+        let mut effects = Vec::new();
+        for _ in 0..count {
+            let Some(step) = self.steps.done.pop() else {
+                if effects.is_empty() {
+                    self.status = Status::info("nothing to undo");
+                }
+                break;
+            };
+            let changes = step.changes.iter().rev();
+            effects.extend(self.change(changes.map(|it| (&it.what, it.before))));
+            self.status = Status::info(format!("undone: {}", step.what));
+            self.steps.undone.push(step);
+        }
+        effects
+    }
+
+    pub(in crate::app) fn redo(&mut self, count: usize) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for _ in 0..count {
+            let Some(step) = self.steps.undone.pop() else {
+                if effects.is_empty() {
+                    self.status = Status::info("nothing to do again");
+                }
+                break;
+            };
+            effects.extend(self.change(step.changes.iter().map(|it| (&it.what, it.after))));
+            self.status = Status::info(format!("done again: {}", step.what));
+            self.steps.done.push(step);
+        }
+        effects
+    }
+
+    fn change<'a>(
+        &mut self,
+        changes: impl Iterator<Item = (&'a Changed, Option<i64>)>,
+    ) -> Vec<Effect> {
+        let now = self.now.as_millisecond();
+        let (mut markings, mut records) = (Vec::new(), Vec::new());
+        for (what, at) in changes {
+            match what {
+                Changed::Mark(key, kind) => {
+                    let mut mark = self.store.mark_of(key);
+                    let since = kind.of(&mut mark);
+                    *since = since.decide(at, now);
+                    markings.push(Marking { key: (&**key).into(), mark });
+                }
+                Changed::Mute(query) => records.push(self.set_mute(query, at)),
+            }
+        }
+        self.take_marks(&markings);
+        records.extend(markings.into_iter().map(Record::Mark));
+        vec![Effect::Job(Job::Keep(records))]
+    }
+
+    /// Takes marks, whoever made them; rows stay where they are.
+    pub(in crate::app) fn take_marks(&mut self, markings: &[Marking]) {
+        let changed = self.store.take_marks(markings);
+        self.list.marked(&changed, &self.store);
+        self.refresh(&changed);
+    }
+}

@@ -1,0 +1,117 @@
+//! The mouse: what a click means where it lands, and the wheel, which scrolls what is under it and
+//! chooses nothing.
+
+use ratatui::layout::Position;
+
+use crate::app::effect::Effect;
+use crate::app::input::mouse::{Motion, Mouse};
+use crate::app::panes::layout::{Focus, inner};
+use crate::app::{App, Status};
+
+/// Lines that the wheel scrolls at a time.
+const WHEEL: isize = 3;
+
+impl App {
+    pub(in crate::app) fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
+        let at = Position::new(mouse.column, mouse.row);
+        match mouse.motion {
+            Motion::WheelUp => self.wheel(at, -WHEEL),
+            Motion::WheelDown => self.wheel(at, WHEEL),
+            Motion::Drag if self.dragging => self.put_divider(at.x.saturating_add(1)),
+            Motion::Release if std::mem::take(&mut self.dragging) => return self.keep_divider(),
+            Motion::Drag | Motion::Release => {}
+            Motion::Press => return self.click(at),
+        }
+        Vec::new()
+    }
+
+    fn click(&mut self, at: Position) -> Vec<Effect> {
+        self.status = Status::Quiet;
+        self.count = None;
+        self.dragging = false;
+        if !self.overlays.is_empty() {
+            return self.click_in_front(at);
+        }
+        let layout = self.layout;
+        if layout.is_divider(at) {
+            self.dragging = true;
+        } else if layout.header.contains(at) {
+            self.click_tab(at);
+        } else if layout.list.contains(at) {
+            self.click_row(at);
+        } else if layout.related.contains(at) {
+            return self.click_related(at);
+        } else if layout.article.contains(at) {
+            return self.click_page(at);
+        }
+        Vec::new()
+    }
+
+    fn click_tab(&mut self, at: Position) {
+        let tab = self.header().tabs.into_iter().find(|tab| tab.place.contains(at));
+        if let Some(tab) = tab {
+            self.turn_to(tab.view);
+        }
+    }
+
+    /// Selects a row; the selected one is opened beside the list.
+    fn click_row(&mut self, at: Position) {
+        let inside = inner(self.layout.list);
+        let line = usize::from(at.y.saturating_sub(inside.y) / self.layout.row_height.max(1));
+        let row = self.list.cursor.top + line;
+        let hit = inside.contains(at) && self.layout.list_row(line).is_some();
+        if hit && row < self.list.rows().len() {
+            if self.focus == Focus::List && row == self.list.cursor.at {
+                return self.forward();
+            }
+            self.focus = Focus::List;
+            self.list.point(row, &self.store);
+        }
+        self.focus = Focus::List;
+        self.choose();
+    }
+
+    /// As Enter does there.
+    fn click_related(&mut self, at: Position) -> Vec<Effect> {
+        let inside = inner(self.layout.related);
+        let line = usize::from(at.y.saturating_sub(inside.y) / self.layout.related_height.max(1));
+        let row = self.related.cursor.top + line;
+        self.focus = Focus::Related;
+        if !inside.contains(at) || row >= self.related.items.len() {
+            self.choose();
+            return Vec::new();
+        }
+        self.related.cursor.point(row, self.related.items.len());
+        self.follow()
+    }
+
+    fn click_page(&mut self, at: Position) -> Vec<Effect> {
+        if self.reader.id().is_none() {
+            return Vec::new();
+        }
+        self.focus = Focus::Article;
+        self.choose();
+        match self.page_anchor_at(at) {
+            Some(anchor) => self.open_anchor(anchor),
+            None => Vec::new(),
+        }
+    }
+
+    fn wheel(&mut self, at: Position, lines: isize) {
+        let layout = self.layout;
+        if !self.overlays.is_empty() {
+            self.wheel_in_front(lines > 0);
+        } else if layout.list.contains(at) {
+            // As many screen rows whatever a row takes.
+            let rows = lines / isize::try_from(layout.row_height.max(1)).unwrap_or(1);
+            let rows = if rows == 0 { lines.signum() } else { rows };
+            self.list.cursor.scroll(rows, self.list.rows().len(), layout.list_rows());
+        } else if layout.related.contains(at) {
+            let rows = if layout.related_height > 1 { lines.signum() } else { lines };
+            let items = self.related.items.len();
+            self.related.cursor.scroll(rows, items, layout.related_rows());
+        } else if layout.article.contains(at) {
+            self.reader.step(lines, layout.article_rows());
+        }
+    }
+}

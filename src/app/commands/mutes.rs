@@ -1,0 +1,137 @@
+//! What is hidden: by the rules of the settings, and by those made with a key, which can be taken
+//! back.
+
+use crate::query;
+use crate::store::Id;
+use crate::store::Muting;
+use crate::store::Record;
+use crate::store::Search;
+use crate::store::Since;
+
+use crate::app::action::Action;
+use crate::app::effect::Effect;
+use crate::app::model::undo::{Change, Changed, Step};
+use crate::app::overlays::Overlay;
+use crate::app::overlays::menu::{Menu, MenuItem};
+use crate::app::overlays::request::Request;
+use crate::app::{App, Status};
+
+impl App {
+    /// Asks what of the selected article is to be hidden from now on.
+    pub(in crate::app) fn ask_mute(&mut self) {
+        let Some(article) = self.shown() else {
+            self.status = Status::warning("no article to mute");
+            return;
+        };
+        let item = |key: String, name: String, choice: Request| MenuItem {
+            keys: key.into(),
+            name,
+            note: String::new(),
+            choice,
+        };
+        let provider = &article.provider.name;
+        let of_provider = Request::Mute(format!("provider={}", query::quoted(provider)));
+        let mut items = vec![item("p".into(), format!("provider {provider}"), of_provider)];
+        for (topic, number) in article.topics.iter().zip(1..=9) {
+            let choice = Request::Mute(format!("topic={}", query::quoted(topic)));
+            items.push(item(number.to_string(), format!("topic {topic}"), choice));
+        }
+        let id = self.reader.id();
+        let hides = |made: &&Muting| {
+            let query = query::parse_rule(&made.query).ok().filter(|_| made.muted.at.is_some());
+            let search = query.map(|query| Search::new(&query, self.now));
+            search.zip(id).is_some_and(|(search, id)| search.matches(&self.store, id))
+        };
+        for (made, key) in self.mutes.made.iter().filter(hides).zip('a'..='i') {
+            let choice = Request::Unmute(made.query.to_string());
+            items.push(item(String::from(key), format!("show again: {}", made.query), choice));
+        }
+        let phrase = Request::AskPhrase;
+        items.push(item("w".into(), "words that you type".to_owned(), phrase));
+        self.overlays.push(Overlay::Menu(Menu::new("Hide from now on", "Esc closes", items)));
+    }
+
+    /// Hides no longer what a query asks for.
+    pub(in crate::app) fn unmute(&mut self, query: &str) -> Vec<Effect> {
+        let known = self.mutes.made.iter().find(|made| *made.query == *query);
+        let before = known.and_then(|made| made.muted.at);
+        let change = Change { what: Changed::Mute(query.into()), before, after: None };
+        let what = format!("no longer muted: {query}");
+        let effects = self.take_step(Step { what: what.clone(), changes: vec![change] });
+        self.status = Status::info(what);
+        effects
+    }
+
+    /// Hides what a query asks for from now on.
+    pub(in crate::app) fn mute(&mut self, query: &str) -> Vec<Effect> {
+        if let Err(mistake) = query::parse_rule(query) {
+            self.status = Status::warning(format!("{}; {}", mistake.what, mistake.hint));
+            return Vec::new();
+        }
+        let before = self.mutes.made.iter().find(|made| *made.query == *query);
+        let before = before.and_then(|made| made.muted.at);
+        let after = Some(self.now.as_millisecond());
+        let change = Change { what: Changed::Mute(query.into()), before, after };
+        let hidden = self.store.muted();
+        let what = format!("muted {query}");
+        let effects = self.take_step(Step { what, changes: vec![change] });
+        let more = self.store.muted().saturating_sub(hidden);
+        let articles = crate::text::counted(more, "article");
+        let undo = self.key_of(Action::Undo);
+        self.status = match more {
+            0 => {
+                Status::warning(format!("muted {query}: hides nothing here; {undo} takes it back"))
+            }
+            _ => Status::info(format!("muted {query}: {articles} hidden; {undo} takes it back")),
+        };
+        effects
+    }
+
+    /// Decides since when a query hides.
+    pub(in crate::app) fn set_mute(&mut self, query: &str, at: Option<i64>) -> Record {
+        let now = self.now.as_millisecond();
+        let known = self.mutes.made.iter().find(|made| *made.query == *query);
+        let muted = known.map_or_else(Since::default, |made| made.muted).decide(at, now);
+        let muting = Muting { query: query.into(), muted };
+        self.take_mutes(vec![muting.clone()]);
+        Record::Mute(muting)
+    }
+
+    /// Takes rules, whoever made them.
+    pub(in crate::app) fn take_mutes(&mut self, mutings: Vec<Muting>) {
+        let mut changed = false;
+        for muting in mutings {
+            if let Some(made) = self.mutes.made.iter_mut().find(|it| it.query == muting.query) {
+                let later = made.muted.later(muting.muted);
+                changed |= later.at.is_some() != made.muted.at.is_some();
+                made.muted = later;
+            } else {
+                changed |= muting.muted.at.is_some();
+                self.mutes.made.push(muting);
+            }
+        }
+        if changed {
+            self.apply_mutes();
+        }
+    }
+
+    pub(in crate::app) fn apply_mutes(&mut self) {
+        let mut changed = self.hide_again();
+        // A story is a row for as long as one report of it is not hidden.
+        let leads: Vec<Id> = changed.iter().map(|id| self.store.lead(*id)).collect();
+        changed.extend(leads);
+        changed.sort_unstable();
+        changed.dedup();
+        self.list.update(&changed, &[], &self.store);
+    }
+
+    /// Hides what the rules ask for now; returns what that changed. The list has to follow.
+    pub(in crate::app) fn hide_again(&mut self) -> Vec<Id> {
+        let fixed = self.mutes.fixed.iter().map(|query| Search::new(query, self.now));
+        let active = self.mutes.made.iter().filter(|made| made.muted.at.is_some());
+        // A rule that an older or newer newswire wrote may not be understood here.
+        let made = active.filter_map(|made| query::parse_rule(&made.query).ok());
+        let made = made.map(|query| Search::new(&query, self.now));
+        self.store.mute(fixed.chain(made).collect())
+    }
+}

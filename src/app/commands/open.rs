@@ -1,0 +1,236 @@
+//! Links: opening, following, copying. Only what `article::openable` lets pass
+//! becomes an effect.
+
+use std::fmt::Write;
+
+use url::Url;
+
+use crate::article::Article;
+use crate::article::LinkError;
+use crate::article::openable;
+use crate::store::Id;
+use crate::text;
+
+use crate::app::effect::{Effect, Job, TerminalEffect};
+use crate::app::overlays::Overlay;
+use crate::app::overlays::confirm::Confirm;
+use crate::app::overlays::request::Request;
+use crate::app::panes::anchor::{Anchor, Of};
+use crate::app::panes::layout::Focus;
+use crate::app::{App, Jump, Status};
+
+/// More links than this at once are asked about first.
+const ASK_ABOVE: usize = 5;
+
+impl App {
+    /// The related link of that number, the selected one in the related pane, else
+    /// the article itself.
+    pub(in crate::app) fn open(&mut self, number: Option<usize>) -> Vec<Effect> {
+        self.list.choose();
+        if !self.picked().is_empty() {
+            return self.open_picked();
+        }
+        if let Some(number) = number {
+            return self.open_related(number);
+        }
+        if self.focus == Focus::Related {
+            let at = self.related.cursor.at;
+            return self.open_related(at + 1);
+        }
+        let Some(article) = self.shown() else {
+            self.status = Status::warning("no article to open");
+            return Vec::new();
+        };
+        match article.link() {
+            Ok(url) => {
+                let read: Vec<Id> = self.reader.id().into_iter().collect();
+                self.open_and_mark(vec![url.to_string()], &read)
+            }
+            Err(reason) => {
+                self.status = Status::warning(format!("cannot open: {reason}"));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The links of all that was picked.
+    fn open_picked(&mut self) -> Vec<Effect> {
+        let rows = self.targets(None).unwrap_or_default();
+        let articles = rows.iter().filter_map(|id| self.store.get(*id));
+        let links = articles.map(Article::link).collect();
+        self.launch_all(links, rows)
+    }
+
+    /// The related link of that number, from 1.
+    pub(in crate::app) fn open_related(&mut self, number: usize) -> Vec<Effect> {
+        let Some(item) = number.checked_sub(1).and_then(|at| self.related.items.get(at)) else {
+            let there = match self.related.items.len() {
+                0 => "there is none".to_owned(),
+                1 => "there is one".to_owned(),
+                count => format!("there are {count}"),
+            };
+            self.status = Status::warning(format!("no related link {number}, {there}"));
+            return Vec::new();
+        };
+        let link = openable(item.related.url.as_deref());
+        match link {
+            Ok(url) => {
+                if self.focus == Focus::Related {
+                    self.related.cursor.go(number - 1, self.related.items.len());
+                }
+                let read: Vec<Id> = item.article.into_iter().collect();
+                self.open_and_mark(vec![url.to_string()], &read)
+            }
+            Err(reason) => {
+                let reason = match reason {
+                    LinkError::Missing => "it has no link".to_owned(),
+                    other => other.to_string(),
+                };
+                self.status =
+                    Status::warning(format!("cannot open related link {number}: {reason}"));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The article and all that is related to it, each page once.
+    pub(in crate::app) fn open_all(&mut self) -> Vec<Effect> {
+        self.list.choose();
+        let Some(article) = self.shown() else {
+            self.status = Status::warning("no article to open");
+            return Vec::new();
+        };
+        let related = self.related.items.iter().map(|item| openable(item.related.url.as_deref()));
+        let links: Vec<_> = std::iter::once(article.link()).chain(related).collect();
+        let read = self.reader.id().into_iter().collect();
+        self.launch_all(links, read)
+    }
+
+    /// Opens each of these links once, and marks what they are of as read; asks where they are
+    /// many.
+    fn launch_all(&mut self, links: Vec<Result<Url, LinkError>>, read: Vec<Id>) -> Vec<Effect> {
+        let (mut urls, mut refused) = (Vec::new(), 0);
+        for link in links {
+            match link {
+                Ok(url) if urls.contains(&url.to_string()) => {}
+                Ok(url) => urls.push(url.to_string()),
+                Err(_) => refused += 1,
+            }
+        }
+        if urls.is_empty() {
+            self.status = Status::warning("none of the links can be opened");
+            return Vec::new();
+        }
+        if urls.len() > ASK_ABOVE {
+            let mut question = format!("Open {} links in the browser?", urls.len());
+            if refused > 0 {
+                let _ = write!(question, " ({refused} more cannot be opened)");
+            }
+            let yes = Request::OpenAll { urls, read };
+            self.overlays.push(Overlay::Confirm(Confirm { question, yes }));
+            return Vec::new();
+        }
+        let effects = self.open_and_mark(urls, &read);
+        if refused > 0
+            && let Status::Info(words) = &mut self.status
+        {
+            let _ = write!(words, " ({refused} more cannot be opened)");
+        }
+        effects
+    }
+
+    pub(in crate::app) fn open_and_mark(&mut self, urls: Vec<String>, read: &[Id]) -> Vec<Effect> {
+        let mut effects = self.launch(urls);
+        effects.extend(self.mark_read(read));
+        effects
+    }
+
+    /// The links of all that was picked, a line each.
+    fn copy_picked(&mut self, with_title: bool) -> Vec<Effect> {
+        let rows = self.targets(None).unwrap_or_default();
+        let line = |article: &Article| {
+            let url = article.link().ok()?;
+            Some(if with_title { format!("{} – {url}", article.title) } else { url.to_string() })
+        };
+        let lines: Vec<String> = rows.iter().filter_map(|id| line(self.store.get(*id)?)).collect();
+        if lines.is_empty() {
+            self.status = Status::warning("nothing to copy: none of them has a link");
+            return Vec::new();
+        }
+        self.status = Status::info(format!("copied {}", text::counted(lines.len(), "link")));
+        vec![Effect::Terminal(TerminalEffect::Copy(lines.join("\n")))]
+    }
+
+    /// Asks for these links to be opened, in this order.
+    pub(in crate::app) fn launch(&mut self, urls: Vec<String>) -> Vec<Effect> {
+        self.opening.ask(urls.len());
+        self.status = match urls.as_slice() {
+            [url] => Status::info(format!("opening {}", text::line(url))),
+            many => Status::info(format!("opening {} links", many.len())),
+        };
+        urls.into_iter().map(|url| Effect::Job(Job::Open(url))).collect()
+    }
+
+    /// In the related pane: jump where the document is in the list, else open.
+    pub(in crate::app) fn follow(&mut self) -> Vec<Effect> {
+        let Some(target) = self.related.selected().map(|item| item.article) else {
+            return Vec::new();
+        };
+        let Some(id) = target else {
+            return self.open(None);
+        };
+        if let Some(from) = self.reader.id() {
+            let place = self.reader.place();
+            self.jumplist.push(Jump {
+                id: from,
+                focus: self.focus,
+                place,
+                related: self.related.cursor,
+            });
+        }
+        self.list.select(id, &self.store);
+        self.focus = Focus::Article;
+        self.status = Status::info("h goes back to where you came from");
+        Vec::new()
+    }
+
+    /// The link, or `title – link`, of what is selected in the focused pane.
+    pub(in crate::app) fn copy(&mut self, with_title: bool) -> Vec<Effect> {
+        if !self.picked().is_empty() {
+            return self.copy_picked(with_title);
+        }
+        let selected = if self.focus == Focus::Related {
+            self.related
+                .selected()
+                .map(|item| (item.related.title.to_string(), openable(item.related.url.as_deref())))
+        } else {
+            self.shown().map(|article| (article.title.to_string(), article.link()))
+        };
+        match selected {
+            None => self.status = Status::warning("nothing to copy"),
+            Some((_, Err(reason))) => {
+                self.status = Status::warning(format!("cannot copy: {reason}"));
+            }
+            Some((title, Ok(url))) => {
+                let copied =
+                    if with_title { format!("{title} – {url}") } else { url.to_string() };
+                self.status = Status::info(format!("copied {copied}"));
+                return vec![Effect::Terminal(TerminalEffect::Copy(copied))];
+            }
+        }
+        Vec::new()
+    }
+
+    /// Opens a link, and marks what it is of as read.
+    pub(in crate::app) fn open_anchor(&mut self, anchor: Anchor) -> Vec<Effect> {
+        self.list.choose();
+        let read = match anchor.of {
+            Of::Row(id) => Some(id),
+            Of::Title => self.reader.id(),
+            Of::Related(at) => self.related.items.get(at).and_then(|item| item.article),
+            Of::Text => None,
+        };
+        let read: Vec<Id> = read.into_iter().collect();
+        self.open_and_mark(vec![anchor.url], &read)
+    }
+}

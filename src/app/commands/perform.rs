@@ -1,0 +1,116 @@
+//! What actions do, in the pane that they concern.
+
+use crate::store::Store;
+
+use crate::app::action::Action;
+use crate::app::effect::{Effect, Job, TerminalEffect};
+use crate::app::model::grouping::GroupingState;
+use crate::app::overlays::Overlay;
+use crate::app::overlays::help::Help;
+use crate::app::overlays::problems::Problems;
+use crate::app::panes::layout::Focus;
+use crate::app::{App, Complaints, Incoming, Status};
+
+/// A count as a distance.
+fn steps(count: Option<usize>) -> isize {
+    isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX)
+}
+
+impl App {
+    pub(in crate::app) fn perform(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
+        match action {
+            Action::QuitNow => return vec![Effect::Terminal(TerminalEffect::Quit)],
+            Action::Suspend => return vec![Effect::Terminal(TerminalEffect::Suspend)],
+            Action::Redraw => return vec![Effect::Terminal(TerminalEffect::Redraw)],
+            _ => {}
+        }
+        if !self.overlays.is_empty() {
+            return self.perform_in_front(action, count.unwrap_or(1));
+        }
+        match action {
+            Action::Forward => self.forward(),
+            Action::Back if self.focus == Focus::List && !self.zen && self.jumplist.is_empty() => {
+                self.let_go();
+            }
+            Action::Back => self.back(),
+            Action::NextPane => self.step_pane(true),
+            Action::PreviousPane => self.step_pane(false),
+            Action::NextArticle => self.step_article(1, count),
+            Action::PreviousArticle => self.step_article(-1, count),
+            Action::ReadOn => self.read_on(),
+            Action::FoldStory => self.toggle_story(),
+            Action::FoldAll => self.toggle_stories(),
+            Action::NextSource => self.step_source(true),
+            Action::PreviousSource => self.step_source(false),
+            Action::NextView => self.step_view(true),
+            Action::PreviousView => self.step_view(false),
+            Action::Sort => self.ask_order(),
+            Action::Search => self.ask_search(),
+            Action::Filter => self.ask_filter(),
+            Action::NextMatch => self.step_match(true, count.unwrap_or(1)),
+            Action::PreviousMatch => self.step_match(false, count.unwrap_or(1)),
+            Action::AllRead => self.ask_all_read(),
+            Action::Pick => self.pick(count.unwrap_or(1)),
+            Action::PickRange => self.pick_range(),
+            Action::Mute => self.ask_mute(),
+            Action::ToggleRead => return self.toggle_read(count),
+            Action::ToggleStar => return self.toggle_star(count),
+            Action::Undo => return self.undo(count.unwrap_or(1)),
+            Action::Redo => return self.redo(count.unwrap_or(1)),
+            Action::NextHeading => self.step_heading(true, count.unwrap_or(1)),
+            Action::PreviousHeading => self.step_heading(false, count.unwrap_or(1)),
+            Action::MoveRight => self.move_sideways(true, count.unwrap_or(1)),
+            Action::MoveLeft => self.move_sideways(false, count.unwrap_or(1)),
+            Action::Zen => self.toggle_zen(),
+            Action::Palette => self.ask_command(""),
+            Action::View => self.ask_command("view "),
+            Action::Set => self.ask_command("set "),
+            Action::Pipe => self.ask_command("pipe "),
+            Action::Images => return self.toggle_images(),
+            Action::Theme => self.ask_theme(),
+            Action::Problems => self.overlays.push(Overlay::Problems(Problems::default())),
+            Action::Help => self.overlays.push(Overlay::Help(Help::default())),
+            Action::WidenList => return self.widen_list(steps(count)),
+            Action::NarrowList => return self.widen_list(-steps(count)),
+            Action::Hints => self.show_hints(),
+            Action::Open => return self.open(count),
+            Action::OpenAll => return self.open_all(),
+            Action::Follow => return self.follow(),
+            Action::OpenNumbered => return self.open_related(count.unwrap_or(1)),
+            Action::CopyLink => return self.copy(false),
+            Action::CopyTitle => return self.copy(true),
+            Action::Reload => return self.reload(),
+            Action::Quit => return self.quit(),
+            other => self.step(other, count),
+        }
+        Vec::new()
+    }
+
+    /// Reads everything again. What was read meanwhile leaves the views of unread at once.
+    pub(in crate::app) fn reload(&mut self) -> Vec<Effect> {
+        self.list.fill(&self.store);
+        if !self.is_complete() {
+            let reload = self.key_of(Action::Reload);
+            let said = format!("still reading; {reload} works again when that is done");
+            self.status = Status::info(said);
+            return Vec::new();
+        }
+        let store = Store::new(self.now);
+        let store = if self.list.has_stories() { store } else { store.apart() };
+        let complaints = Complaints::default();
+        self.incoming = Some(Incoming { store, complaints });
+        self.grouping = GroupingState::default();
+        self.status = Status::info("reading again…");
+        vec![Effect::Job(Job::Load(self.loading.begin()))]
+    }
+
+    fn quit(&mut self) -> Vec<Effect> {
+        if self.zen || self.focus != Focus::List {
+            self.zen = false;
+            self.focus = Focus::List;
+            self.jumplist.clear();
+            return Vec::new();
+        }
+        vec![Effect::Terminal(TerminalEffect::Quit)]
+    }
+}

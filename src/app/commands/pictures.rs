@@ -1,0 +1,185 @@
+//! Showing pictures, or their captions: which the article on the screen has, and asking for those
+//! that are not here. Finding and making them is for others.
+
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+
+use crate::markup::{Room, Slot, Slots};
+use crate::picture::Graphics;
+use crate::picture::Location;
+use crate::picture::Picture;
+use crate::picture::locate;
+
+use crate::app::effect::{Effect, Job, Wanted};
+use crate::app::panes::pictures::{Here, Refused, Seen};
+use crate::app::{App, Status};
+
+/// More pictures than this of one article are captions.
+const MOST: usize = 40;
+/// Why a picture of a server is not there.
+const UNFETCHED: &str = "not fetched (images.fetch: on does it)";
+/// A screen must have so many rows for text that there is room for a picture.
+const FEWEST_ROWS: u16 = 6;
+
+impl App {
+    /// A picture of the page, where it is here.
+    pub(crate) fn picture(&self, source: &str) -> Option<&Picture> {
+        self.pictures.here.get(source)?.picture.as_deref().ok()
+    }
+
+    /// All that are here.
+    pub(crate) fn pictures(&self) -> Vec<&Arc<Picture>> {
+        self.pictures.here.values().filter_map(|here| here.picture.as_ref().ok()).collect()
+    }
+
+    /// Those of which a row is in sight.
+    pub(crate) fn seen_pictures(&self) -> Vec<&Arc<Picture>> {
+        let lines = self.reader.lines().iter().skip(self.reader.scroll());
+        let mut sources: Vec<&Arc<str>> = lines
+            .take(self.layout.article_rows())
+            .filter_map(|line| line.picture.as_ref().map(|slice| &slice.source))
+            .collect();
+        sources.dedup();
+        let here = sources.into_iter().filter_map(|source| self.pictures.here.get(source));
+        here.filter_map(|here| here.picture.as_ref().ok()).collect()
+    }
+
+    /// Whether something lies over the panes that may cover a picture.
+    pub(crate) fn is_covered(&self) -> bool {
+        self.overlays.iter().any(|overlay| overlay.layer().covers())
+            || !self.continuations().is_empty()
+    }
+
+    /// Everything is read again, and so are pictures.
+    pub(in crate::app) fn forget_pictures(&mut self) {
+        self.pictures.here.clear();
+        self.pictures.seen = None;
+    }
+
+    /// Shows pictures, or only their captions.
+    pub(in crate::app) fn toggle_images(&mut self) -> Vec<Effect> {
+        if let Some(Err(why)) = &self.pictures.graphics {
+            self.status = Status::warning(format!("pictures cannot be shown: {why}"));
+            return Vec::new();
+        }
+        self.pictures.on = !self.pictures.on;
+        let pictures = &self.pictures;
+        self.status = match &pictures.graphics {
+            _ if !pictures.on => Status::info("pictures are captions now"),
+            _ if !pictures.images.fetch && self.has_remote_pictures() => {
+                Status::info("pictures are shown; servers are asked with images.fetch: on")
+            }
+            _ => Status::info("pictures are shown"),
+        };
+        Vec::new()
+    }
+
+    fn has_remote_pictures(&self) -> bool {
+        let is_remote =
+            |room: &Room| matches!(self.located(&room.source), Some(Ok(Location::Remote(_))));
+        self.reader.rooms().iter().any(is_remote)
+    }
+
+    /// Where a picture of the article on the screen is.
+    fn located(&self, source: &Arc<str>) -> Option<Result<Location, String>> {
+        let article = self.shown()?;
+        let page = article.link().ok();
+        Some(locate(source, &article.source, page.as_ref()))
+    }
+
+    /// Asks for the pictures of the page, where others are wanted than before.
+    pub(in crate::app) fn ask_for_pictures(&mut self) -> Vec<Effect> {
+        let rows = u16::try_from(self.layout.article_rows()).unwrap_or(u16::MAX);
+        let pictures = &self.pictures;
+        let seen = Seen {
+            id: self.reader.id(),
+            made: self.reader.made(),
+            rows,
+            on: pictures.on,
+            images: pictures.images,
+            graphics: pictures.in_use(),
+        };
+        if pictures.seen == Some(seen) {
+            return Vec::new();
+        }
+        let before = self.pictures.seen.replace(seen);
+        let deciding = |seen: Seen| (seen.id, seen.images);
+        if before.map(deciding) != Some(deciding(seen)) {
+            // What could not be shown may be by now.
+            self.pictures.here.retain(|_, here| here.picture.is_ok());
+        }
+        let (wanted, refused) =
+            seen.graphics.map_or_else(Default::default, |graphics| self.wanted(rows, graphics));
+        self.pictures.wanted = wanted;
+        self.pictures
+            .here
+            .retain(|source, here| here.wanted.is_some() || refused.contains_key(source));
+        for (source, why) in refused {
+            self.pictures.here.insert(source, Here { wanted: None, picture: Err(why) });
+        }
+        self.settle_pictures();
+        let missing = self.pictures.missing();
+        if missing == self.pictures.awaited {
+            return Vec::new();
+        }
+        self.pictures.awaited.clone_from(&missing);
+        vec![Effect::Job(Job::Pictures(missing))]
+    }
+
+    /// The pictures of the page that can be shown, each once, and why others cannot.
+    fn wanted(&self, rows: u16, graphics: Graphics) -> (Vec<Wanted>, Refused) {
+        let (mut wanted, mut refused): (Vec<Wanted>, Refused) = Default::default();
+        let height = rows / 2;
+        if rows < FEWEST_ROWS {
+            return (wanted, refused);
+        }
+        for Room { source, columns } in self.reader.rooms() {
+            if wanted.len() == MOST || wanted.iter().any(|other| other.source == *source) {
+                continue;
+            }
+            let (source, room) = (Arc::clone(source), Size::new(*columns, height));
+            match self.located(&source) {
+                Some(Ok(Location::Remote(_))) if !self.pictures.images.fetch => {
+                    refused.insert(source, UNFETCHED.to_owned());
+                }
+                Some(Ok(location)) => wanted.push(Wanted { source, location, room, graphics }),
+                Some(Err(why)) => {
+                    refused.insert(source, why);
+                }
+                None => {}
+            }
+        }
+        (wanted, refused)
+    }
+
+    /// A picture has been made, or cannot be.
+    pub(in crate::app) fn pictured(
+        &mut self,
+        wanted: Wanted,
+        picture: Result<Arc<Picture>, String>,
+    ) {
+        let awaited = &mut self.pictures.awaited;
+        if let Some(at) = awaited.iter().position(|other| *other == wanted) {
+            awaited.remove(at);
+            let source = Arc::clone(&wanted.source);
+            self.pictures.here.insert(source, Here { wanted: Some(wanted), picture });
+            self.settle_pictures();
+        }
+    }
+
+    /// Gives slots to the pictures that are here and still have room.
+    fn settle_pictures(&mut self) {
+        self.pictures.drop_unwanted();
+        let slot = |(source, here): (&Arc<str>, &Here)| {
+            let slot = match &here.picture {
+                Ok(picture) => Slot::Shown { width: picture.width(), height: picture.height() },
+                Err(why) => Slot::Broken(format!("· {why}")),
+            };
+            (Arc::clone(source), slot)
+        };
+        let shown = self.pictures.in_use().is_some();
+        let slots: Slots = self.pictures.here.iter().filter(|_| shown).map(slot).collect();
+        self.reader.use_slots(slots, self.layout.article_rows());
+    }
+}

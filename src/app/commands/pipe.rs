@@ -1,0 +1,132 @@
+//! The article for another program: in which form, with which arguments, and what comes back. The
+//! program is run elsewhere.
+
+use serde::Serialize;
+
+use crate::article::Article;
+use crate::article::Source;
+use crate::store::Entry;
+use crate::text;
+
+use crate::app::effect::{Effect, Job, Pipe, PipeInput};
+use crate::app::message::Piped;
+use crate::app::overlays::Overlay;
+use crate::app::overlays::output::CommandOutput;
+use crate::app::overlays::program::{Form, Program};
+use crate::app::{App, Status};
+
+/// One argument: `%s` is the link, `%t` the title, `%f` the file, `%%` a percent sign.
+fn filled(word: &str, article: &Article) -> Result<String, String> {
+    let mut filled = String::new();
+    let mut rest = word.chars();
+    while let Some(c) = rest.next() {
+        match (c, rest.clone().next()) {
+            ('%', Some(sign @ ('s' | 't' | 'f' | '%'))) => {
+                rest.next();
+                filled.push_str(&value(sign, article)?);
+            }
+            _ => filled.push(c),
+        }
+    }
+    Ok(filled)
+}
+
+fn value(sign: char, article: &Article) -> Result<String, String> {
+    Ok(match sign {
+        's' => article.link().map_err(|why| format!("there is nothing for %s: {why}"))?.into(),
+        // A title must not become an option of the program.
+        't' => article.title.trim_start_matches(['-', '+', '@', ' ']).to_owned(),
+        'f' => match &article.source {
+            // Nor must a name.
+            Source::File(path) if path.starts_with("-") => format!("./{}", path.display()),
+            Source::File(path) => path.to_string_lossy().into_owned(),
+            _ => return Err("there is nothing for %f: the article is in no file".to_owned()),
+        },
+        _ => "%".to_owned(),
+    })
+}
+
+/// Title and facts as Markdown.
+fn heading(article: &Article) -> String {
+    let mut facts = vec![article.provider.name.to_string()];
+    facts.extend(article.date.map(|date| date.full()));
+    let mut parts = vec![format!("# {}", article.title), facts.join(" · ")];
+    parts.extend(article.link().ok().map(|link| format!("<{link}>")));
+    parts.extend((!article.excerpt.is_empty()).then(|| article.excerpt.to_string()));
+    parts.join("\n\n") + "\n"
+}
+
+/// An article with what it says.
+#[derive(Serialize)]
+struct Whole<'a> {
+    #[serde(flatten)]
+    entry: Entry<'a>,
+    text: String,
+}
+
+impl App {
+    /// Hands the article that is shown to a program.
+    pub(in crate::app) fn pipe(&mut self, program: &Program) -> Vec<Effect> {
+        match self.pipe_of(program) {
+            Ok(pipe) => {
+                let name = pipe.command.first().map_or("", String::as_str);
+                self.status = Status::info(format!("running {}…", text::line(name)));
+                vec![Effect::Job(Job::Pipe(pipe))]
+            }
+            Err(why) => {
+                self.status = Status::warning(why);
+                Vec::new()
+            }
+        }
+    }
+
+    fn pipe_of(&self, program: &Program) -> Result<Pipe, String> {
+        let article = self.shown().ok_or("there is no article to hand on")?;
+        let words = program.words.iter().map(|word| filled(word, article));
+        let command = words.collect::<Result<_, _>>()?;
+        let unread = || "its text is still being read: try again".to_owned();
+        let input = match program.form {
+            Form::Markdown => {
+                let (source, body) = (article.source.clone(), article.body.clone());
+                PipeInput::Above(heading(article), source, body)
+            }
+            Form::Text => PipeInput::Ready(self.reader.page_text().ok_or_else(unread)?),
+            Form::Json => {
+                let text = self.reader.body_text().ok_or_else(unread)?;
+                PipeInput::Ready(self.json(text)?)
+            }
+        };
+        Ok(Pipe { command, input, limit: self.pipe_limit })
+    }
+
+    fn json(&self, text: String) -> Result<String, String> {
+        let entry = self.reader.id().and_then(|id| Entry::of(&self.store, id, false));
+        let whole = Whole { entry: entry.ok_or("there is no article to hand on")?, text };
+        serde_json::to_string(&whole)
+            .map(|line| line + "\n")
+            .map_err(|why| format!("the article cannot be written as JSON: {why}"))
+    }
+
+    /// A program has ended.
+    pub(in crate::app) fn piped(&mut self, piped: Piped) {
+        let name = text::line(&piped.name).into_owned();
+        if !piped.lines.is_empty() {
+            self.status = Status::Quiet;
+            self.outputs.push_back(CommandOutput::new(Piped { name, ..piped }));
+            return;
+        }
+        self.status = match piped.outcome {
+            Ok(()) => Status::info(format!("{name} is done")),
+            Err(why) => Status::warning(format!("{name} {why}")),
+        };
+    }
+
+    /// Shows what a program printed as soon as nothing else is in front.
+    pub(in crate::app) fn show_output(&mut self) {
+        if self.overlays.is_empty()
+            && let Some(output) = self.outputs.pop_front()
+        {
+            self.overlays.push(Overlay::Output(output));
+        }
+    }
+}

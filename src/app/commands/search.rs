@@ -1,0 +1,89 @@
+//! Searching the view: while it is typed, when it stays, and back to what was there before.
+
+use crate::query;
+use crate::query::Query;
+
+use crate::app::action::Action;
+use crate::app::overlays::Overlay;
+use crate::app::overlays::prompt::Prompt;
+use crate::app::panes::search::{BeforeSearch, Searched};
+use crate::app::{App, Status};
+
+impl App {
+    /// Begins a search; the one that is there can be changed.
+    pub(in crate::app) fn ask_search(&mut self) {
+        let before = BeforeSearch {
+            searched: self.searched.clone(),
+            stand: self.list.stand(),
+            place: self.reader.id().map(|id| (id, self.reader.place())),
+            focus: self.focus,
+            zen: self.zen,
+        };
+        self.overlays.push(Overlay::Prompt(Box::new(Prompt::new(before))));
+        self.drop_picks();
+    }
+
+    /// Shows what is found by what has been typed, as far as it is understood.
+    pub(in crate::app) fn search_typed(&mut self, text: &str) {
+        if let Ok(query) = query::parse(text) {
+            self.search(text, &query);
+        }
+    }
+
+    /// Searches the view; an empty query shows all of it.
+    pub(in crate::app) fn search(&mut self, text: &str, query: &Query) {
+        self.searched = Searched::of(text, query, self.now);
+        self.apply_search();
+    }
+
+    fn apply_search(&mut self) {
+        let search = self.searched.as_ref().map(|searched| searched.search.clone());
+        self.list.search(search, &self.store);
+        self.arrivals.forget();
+        self.refresh_related();
+    }
+
+    /// The search that was typed stays, and is kept for the next one.
+    pub(in crate::app) fn keep_search(&mut self, text: String) {
+        if !text.is_empty() {
+            self.history.retain(|other| *other != text);
+            self.history.push(text);
+        }
+        if self.searched.is_none() {
+            return;
+        }
+        self.list.choose();
+        self.status = match self.list.count() {
+            0 => Status::warning("nothing found; Esc shows all again"),
+            count => {
+                let found = self.counted(count);
+                let [next, previous] =
+                    [Action::NextMatch, Action::PreviousMatch].map(|it| self.key_of(it));
+                Status::info(format!(
+                    "{found} found; {next} and {previous} walk them, Esc shows all again"
+                ))
+            }
+        };
+    }
+
+    /// Puts everything back to what it was before the search.
+    pub(in crate::app) fn leave_search(&mut self, before: BeforeSearch) {
+        let BeforeSearch { searched, stand, place, focus, zen } = before;
+        self.searched = searched;
+        self.apply_search();
+        self.list.return_to(stand, &self.store);
+        (self.focus, self.zen) = (focus, zen);
+        if let Some((id, place)) = place {
+            self.reader.await_place(id, place);
+        }
+    }
+
+    /// Shows all of the view again; false where nothing was searched for.
+    pub(in crate::app) fn end_search(&mut self) -> bool {
+        if self.searched.take().is_none() {
+            return false;
+        }
+        self.apply_search();
+        true
+    }
+}

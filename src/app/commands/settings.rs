@@ -1,0 +1,188 @@
+//! The settings in force: those of the start, those of a file that has changed since, and what is
+//! set for now in the palette.
+
+use std::path::Path;
+
+use crate::article::Source;
+use crate::config;
+use crate::config::Config;
+use crate::config::Overruled;
+use crate::config::Understood;
+use crate::problem::Problem;
+use crate::text;
+
+use crate::app::effect::{Effect, Job, TerminalEffect};
+use crate::app::input::keymap::Keymap;
+use crate::app::model::settings::AT_START;
+use crate::app::panes::view::View;
+use crate::app::{Action, App, Status};
+
+impl App {
+    /// The settings in force.
+    pub(in crate::app) fn config(&self) -> &Config {
+        &self.settings.config
+    }
+
+    /// Greets whoever has opened nothing yet.
+    pub fn welcome(&mut self, is_edition: bool) {
+        if is_edition {
+            self.status = self.greeting();
+        }
+    }
+
+    /// Somebody who comes back knows it.
+    pub(in crate::app) fn stop_greeting(&mut self) {
+        if self.status == self.greeting() {
+            self.status = Status::Quiet;
+        }
+    }
+
+    fn greeting(&self) -> Status {
+        let help = self.key_of(Action::Help);
+        Status::info(format!(
+            "Welcome to newswire. `newswire FOLDER` opens your own articles; {help} shows the keys"
+        ))
+    }
+
+    /// Tells where the settings of the start stand and what is wrong with them.
+    pub fn begin_with(&mut self, path: &Path, understood: Understood, overruled: Overruled) {
+        self.settings.overruled = overruled;
+        self.take_file(path, understood.problems, understood.sound);
+        self.say_problems("");
+    }
+
+    /// The file of the settings has changed.
+    pub(in crate::app) fn reread(&mut self, path: &Path, understood: Understood) -> Vec<Effect> {
+        let Understood { config, problems, sound } = understood;
+        let changed = [self.settings.config.folders != config.folders];
+        self.take_file(path, problems, sound);
+        let effects = self.apply_settings(config);
+        let waiting = AT_START.iter().zip(changed).filter(|(_, changed)| *changed);
+        let waiting: Vec<&str> = waiting.map(|(name, _)| *name).collect();
+        self.status = match waiting.as_slice() {
+            [] => Status::info("settings read again"),
+            names => {
+                let names = names.join(" and ");
+                Status::info(format!("settings read again; {names} from the next start on"))
+            }
+        };
+        self.say_problems("settings read again: ");
+        effects
+    }
+
+    fn take_file(&mut self, path: &Path, problems: Vec<Problem>, sound: String) {
+        path.clone_into(&mut self.settings.path);
+        self.settings.sound = sound;
+        self.settings.problems = problems;
+        self.complain_again();
+    }
+
+    /// Also after the documents were read again.
+    pub(in crate::app) fn complain_again(&mut self) {
+        let mut problems = self.settings.problems.clone();
+        problems.extend(Keymap::new(&self.settings.config.keys).1);
+        let paths = [&self.settings.path, &self.settings.config.keys.path];
+        let files = paths.map(|path| Source::File(path.as_path().into()));
+        self.complaints.forget(&files);
+        self.complaints.add(problems);
+    }
+
+    /// What is wrong with the settings, the first of it with its place.
+    fn say_problems(&mut self, before: &str) {
+        let of_keys = Keymap::new(&self.settings.config.keys).1;
+        let mut problems = self.settings.problems.iter().chain(&of_keys);
+        let Some(first) = problems.next() else { return };
+        let key = self.key_of(Action::Problems);
+        let more = match problems.count() {
+            0 => format!("; {key} shows it"),
+            more => format!("; {key} shows it and {more} more"),
+        };
+        let said = format!("{before}{}: {}{more}", first.place(), first.sentence());
+        self.status = Status::Warning(said);
+    }
+
+    /// Makes settings hold, as far as they can without a new start.
+    fn apply_settings(&mut self, config: Config) -> Vec<Effect> {
+        let config = self.settings.overruled.applied(config);
+        let old = std::mem::replace(&mut self.settings.config, config);
+        let new = &self.settings.config;
+        self.read_after = new.read_after;
+        self.pipe_limit = new.pipe_limit;
+        self.text_width = new.text_width.unwrap_or(u16::MAX);
+        self.reader.wrap_code(new.wrap_code);
+        let mut effects = Vec::new();
+        if (new.mouse, new.links, new.bidi) != (old.mouse, old.links, old.bidi) {
+            let (mouse, links, bidi) = (new.mouse, new.links, new.bidi);
+            effects.push(Effect::Terminal(TerminalEffect::UseTerminal { mouse, bidi, links }));
+        }
+        if new.images != old.images {
+            self.pictures.use_settings(new.images);
+            effects.push(Effect::Terminal(TerminalEffect::UseGraphics(new.images)));
+            effects.push(Effect::Job(Job::UseImages(new.images)));
+        }
+        if new.browser != old.browser {
+            effects.push(Effect::Job(Job::UseBrowser(new.browser.clone())));
+        }
+        if new.openers != old.openers {
+            effects.push(Effect::Job(Job::UseOpeners(new.openers.clone())));
+        }
+        if new.theme != old.theme || new.themes != old.themes {
+            self.theming.set_usual(new);
+            effects.push(Effect::Terminal(TerminalEffect::UseThemes(
+                new.theme.clone(),
+                new.themes.clone(),
+            )));
+        }
+        if new.keys != old.keys {
+            self.keymap = Keymap::new(&new.keys).0;
+            self.complain_again();
+        }
+        let new = self.settings.config.clone();
+        if new.mute != old.mute {
+            self.mutes.fixed = new.mute.iter().map(|rule| rule.query.clone()).collect();
+            self.apply_mutes();
+        }
+        if new.views != old.views {
+            self.set_views(&new);
+        }
+        if new.watch != old.watch {
+            effects.push(Effect::Job(Job::UseWatch(new.watch)));
+        }
+        if new.stories != old.stories {
+            self.list.set_stories(new.stories, &self.store, self.now);
+        }
+        if (new.stories, new.watch) != (old.stories, old.watch) && self.is_complete() {
+            effects.extend(self.reload());
+        }
+        effects
+    }
+
+    fn set_views(&mut self, config: &Config) {
+        self.drop_picks();
+        self.searched = None;
+        self.list.set_views(View::all(config, self.now), &self.store, self.now);
+        self.arrivals.forget();
+        self.refresh_related();
+    }
+
+    /// Sets something until the reader is left or the file of the settings changes.
+    pub(in crate::app) fn set(&mut self, name: &str, value: &str) -> Vec<Effect> {
+        match self.settings.changed(name, value) {
+            Err(mistake) => {
+                self.status = Status::Warning(mistake);
+                Vec::new()
+            }
+            Ok(config) => {
+                // Who sets it now means it.
+                let overruled = &mut self.settings.overruled;
+                overruled.stories &= name != "stories";
+                overruled.watch &= name != "watch";
+                let effects = self.apply_settings(config);
+                let rest = config::without(&self.settings.sound, name);
+                self.settings.sound = format!("{rest}\n{name}: {value}");
+                self.status = Status::info(format!("{name}: {}, for now", text::line(value)));
+                effects
+            }
+        }
+    }
+}

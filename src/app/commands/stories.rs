@@ -1,0 +1,157 @@
+//! Stories on the screen: folding them, stepping through their sources, turning to
+//! another view or order, and when texts are compared anew.
+
+use crate::query::Order;
+use crate::query::Sort;
+use crate::store::Id;
+
+use crate::app::effect::{Effect, Job};
+use crate::app::overlays::Overlay;
+use crate::app::overlays::menu::{Menu, MenuItem};
+use crate::app::overlays::request::Request;
+use crate::app::panes::view::{SORTS, order_name};
+use crate::app::{App, Status};
+
+/// With so few articles the first look for stories is worth it.
+const FIRST_LOOK: usize = 500;
+
+impl App {
+    /// Asks for a look for stories in the texts: when four times as many articles are here as at
+    /// the last one, so that those before the last cost a third of it, and at the end.
+    pub(in crate::app) fn group_stories(&mut self) -> Vec<Effect> {
+        let store = self.incoming.as_ref().map_or(&self.store, |incoming| &incoming.store);
+        let due = self.loading.finished || store.len() >= (4 * self.grouping.seen).max(FIRST_LOOK);
+        let known = (store.len(), store.end()) == (self.grouping.seen, self.grouping.ever);
+        if !self.list.has_stories() || self.grouping.busy || !due || known {
+            return Vec::new();
+        }
+        (self.grouping.seen, self.grouping.ever) = (store.len(), store.end());
+        let tellings = store.tellings();
+        if tellings.len() < 2 {
+            return Vec::new();
+        }
+        self.grouping.busy = true;
+        vec![Effect::Job(Job::GroupStories { load: self.loading.number, tellings })]
+    }
+
+    /// Whether all has been read and looked through.
+    pub(in crate::app) fn is_complete(&self) -> bool {
+        self.loading.finished && !self.grouping.busy
+    }
+
+    /// What a look found.
+    pub(in crate::app) fn stories_grouped(
+        &mut self,
+        load: u32,
+        groups: Vec<Vec<Id>>,
+    ) -> Vec<Effect> {
+        if load != self.loading.number {
+            return Vec::new();
+        }
+        self.grouping.busy = false;
+        if let Some(incoming) = &mut self.incoming {
+            incoming.store.regroup(groups);
+        } else {
+            let changed = self.store.regroup(groups);
+            self.list.update(&changed, &[], &self.store);
+            self.refresh(&changed);
+        }
+        let again = self.group_stories();
+        if self.is_complete() { self.end_load() } else { again }
+    }
+
+    pub(in crate::app) fn toggle_story(&mut self) {
+        let Some(id) = self.list.selected() else { return };
+        self.list.choose();
+        if !self.list.has_stories() {
+            self.status = Status::info("stories are off (stories: off, or --no-stories)");
+        } else if !self.list.toggle(id, &self.store) {
+            self.status = Status::info("only one report of this story is here");
+        }
+    }
+
+    pub(in crate::app) fn toggle_stories(&mut self) {
+        if !self.list.has_stories() {
+            self.status = Status::info("stories are off (stories: off, or --no-stories)");
+            return;
+        }
+        self.list.choose();
+        let unfolded = self.list.toggle_all(&self.store);
+        let what = if unfolded { "all stories unfolded" } else { "all stories folded" };
+        self.status = Status::info(what);
+    }
+
+    /// The next or previous report of the story that is shown, in a circle.
+    pub(in crate::app) fn step_source(&mut self, forward: bool) {
+        let Some(id) = self.reader.id() else { return };
+        let story = self.store.story(id);
+        let Some(at) = story.iter().position(|other| *other == id) else { return };
+        if story.len() < 2 {
+            self.status = Status::info("only one report of this story is here");
+            return;
+        }
+        let by = if forward { 1 } else { story.len() - 1 };
+        let (at, count) = ((at + by) % story.len(), story.len());
+        self.list.select(story[at], &self.store);
+        self.status = Status::info(format!("source {} of {count} here", at + 1));
+    }
+
+    pub(in crate::app) fn step_view(&mut self, forward: bool) {
+        let (at, count) = (self.list.view_at(), self.list.views().len());
+        self.turn_to((at + if forward { 1 } else { count - 1 }) % count);
+    }
+
+    /// Shows the view of that number, without the search of the one before.
+    pub(in crate::app) fn turn_to(&mut self, view: usize) {
+        self.list.choose();
+        self.drop_picks();
+        if self.searched.take().is_some() {
+            self.status = Status::info("the search was for the view before");
+        }
+        self.list.show(view, &self.store, self.now);
+        self.arrivals.forget();
+        self.refresh_related();
+    }
+
+    pub(in crate::app) fn ask_order(&mut self) {
+        let order = self.list.order();
+        let item = |(key, sort, name): (char, Sort, &str)| MenuItem {
+            // `SS` turns round what is there.
+            keys: if sort == order.sort {
+                format!("{key}S").into()
+            } else {
+                String::from(key).into()
+            },
+            name: name.to_owned(),
+            note: match (sort == order.sort, order.reverse) {
+                (true, false) => "now".to_owned(),
+                (true, true) => "now, reversed".to_owned(),
+                (false, _) => String::new(),
+            },
+            choice: Request::Sort(sort),
+        };
+        let items = SORTS.into_iter().map(item).collect();
+        let mut menu = Menu::new("Order by", "S reverses, Esc closes", items);
+        let at = SORTS.iter().position(|(_, sort, _)| *sort == order.sort).unwrap_or(0);
+        menu.cursor.go(at, SORTS.len());
+        self.overlays.push(Overlay::Menu(menu));
+    }
+
+    /// Orders the view like that.
+    pub(in crate::app) fn sort_by(&mut self, order: Order) {
+        self.sort(order.sort);
+        if self.list.order() != order {
+            self.sort(order.sort);
+        }
+    }
+
+    /// Takes the order that was chosen in the menu.
+    pub(in crate::app) fn sort(&mut self, sort: Sort) {
+        self.list.choose();
+        self.list.sort(sort, &self.store);
+        self.arrivals.forget();
+        self.refresh_related();
+        let reversed = if self.list.order().reverse { ", reversed" } else { "" };
+        self.status = Status::info(format!("ordered by {}{reversed}", order_name(sort)));
+    }
+}

@@ -1,0 +1,61 @@
+//! The settings in force, where they stand, and what they would be with one of them changed.
+
+use std::path::PathBuf;
+
+use crate::config;
+use crate::config::Config;
+use crate::config::Overruled;
+use crate::config::SettingsFile;
+use crate::config::Understood;
+use crate::problem::Problem;
+use crate::text;
+
+use crate::app::input::keymap::Keymap;
+
+/// What only counts from the next start on.
+pub(in crate::app) const AT_START: [&str; 1] = ["folders"];
+
+/// What the settings are, and where they stand.
+#[derive(Debug, Default)]
+pub(in crate::app) struct Settings {
+    pub(in crate::app) config: Config,
+    pub(in crate::app) overruled: Overruled,
+    pub(in crate::app) path: PathBuf,
+    /// What the file says, without what is wrong with it.
+    pub(in crate::app) sound: String,
+    pub(in crate::app) problems: Vec<Problem>,
+}
+
+impl Settings {
+    pub(in crate::app) fn of(config: &Config) -> Self {
+        Self { config: config.clone(), ..Self::default() }
+    }
+
+    /// Settings with one that is set for now; why not, where that cannot be.
+    pub(in crate::app) fn changed(&self, name: &str, value: &str) -> Result<Config, String> {
+        let options = config::options();
+        let names: Vec<&str> = options.iter().map(|option| option.name.as_str()).collect();
+        if !names.contains(&name) {
+            let shown = text::line(name);
+            return Err(match text::nearest(name, &names) {
+                Some(right) => format!("there is no setting `{shown}`; did you mean `{right}`?"),
+                None => format!("there is no setting `{shown}`; there are {}", names.join(", ")),
+            });
+        }
+        if AT_START.contains(&name) {
+            return Err(format!("`{name}` counts from the start on; write it into the config"));
+        }
+        if value.is_empty() {
+            return Err(format!("set wants a value behind {name}"));
+        }
+        let rest = config::without(&self.sound, name);
+        let content = format!("{rest}\n{name}: {value}\n");
+        let file = SettingsFile { path: self.path.clone(), content };
+        let Understood { config, mut problems, .. } = file.read_with(self.config.themes.clone());
+        problems.extend(Keymap::new(&config.keys).1);
+        problems.first().map_or(Ok(config), |problem| {
+            let hint = problem.hint.as_ref().map_or(String::new(), |hint| format!("; {hint}"));
+            Err(format!("{}{hint}", problem.what))
+        })
+    }
+}

@@ -1,0 +1,145 @@
+//! Letters over every link on the screen: one opens its link, `y` and one copies it.
+
+use crate::app::action::Action;
+use crate::app::input::key::{Code, Key};
+use crate::app::input::text_field;
+use crate::app::overlays::layer::{Answer, Context, Layer};
+use crate::app::overlays::request::Request;
+use crate::app::panes::anchor::Anchor;
+use crate::app::status::Status;
+
+/// The home row first. No `y`, which copies.
+const LETTERS: [char; 25] = [
+    'a', 's', 'd', 'f', 'g', 'h', 'j', 'k', 'l', 'q', 'w', 'e', 'r', 't', 'u', 'i', 'o', 'p', 'z',
+    'x', 'c', 'v', 'b', 'n', 'm',
+];
+
+/// Letters over links, and what was typed of them.
+#[derive(Debug)]
+pub struct Hints {
+    /// One for each link.
+    pub hints: Vec<Hint>,
+    /// The letters so far.
+    pub typed: String,
+    /// The link is copied, not opened.
+    pub copies: bool,
+}
+
+/// The letters of a link.
+#[derive(Clone, Debug)]
+pub struct Hint {
+    /// One letter or two; none is how another begins.
+    pub label: String,
+    /// The link.
+    pub anchor: Anchor,
+}
+
+/// Enough labels for so many links: of one letter, and where those are too few also of two, none
+/// of which begins with one that stands alone.
+fn labels(count: usize) -> Vec<String> {
+    let letters = LETTERS.len();
+    let begins = count.saturating_sub(letters).div_ceil(letters - 1).min(letters);
+    let (alone, firsts) = LETTERS.split_at(letters - begins);
+    let pairs = firsts.iter().flat_map(|a| LETTERS.iter().map(move |b| format!("{a}{b}")));
+    alone.iter().map(char::to_string).chain(pairs).collect()
+}
+
+impl Hints {
+    /// Letters over these links.
+    pub(in crate::app) fn over(anchors: Vec<Anchor>) -> Self {
+        let labels = labels(anchors.len()).into_iter();
+        let hints = labels.zip(anchors).map(|(label, anchor)| Hint { label, anchor }).collect();
+        Self { hints, typed: String::new(), copies: false }
+    }
+
+    /// The links on the screen are others now: a link that was there keeps its letters, for they
+    /// may have been read and be about to be typed.
+    fn follow(&mut self, anchors: Vec<Anchor>) {
+        let labels = labels(self.hints.len());
+        if anchors.len() > labels.len() || self.hints.is_empty() {
+            self.hints = Self::over(anchors).hints;
+            return;
+        }
+        let mut old = std::mem::take(&mut self.hints);
+        let read: Vec<String> = old.iter().map(|hint| hint.label.clone()).collect();
+        let mut kept = |anchor: &Anchor| {
+            let same = |hint: &Hint| hint.anchor.url == anchor.url && hint.anchor.of == anchor.of;
+            old.iter().position(same).map(|at| old.remove(at).label)
+        };
+        let known: Vec<Option<String>> = anchors.iter().map(&mut kept).collect();
+        let free = labels.into_iter().filter(|label| !known.contains(&Some(label.clone())));
+        // Letters of a link that is gone may be about to be typed as well.
+        let (gone, new): (Vec<_>, Vec<_>) = free.partition(|label| read.contains(label));
+        let mut free = new.into_iter().chain(gone);
+        let label = |known: &Option<String>| known.clone().or_else(|| free.next());
+        let named: Vec<Option<String>> = known.iter().map(label).collect();
+        let hint = |(label, anchor): (Option<String>, Anchor)| Some(Hint { label: label?, anchor });
+        self.hints = named.into_iter().zip(anchors).filter_map(hint).collect();
+    }
+
+    /// Those that what was typed may become.
+    pub fn open(&self) -> impl Iterator<Item = &Hint> {
+        self.hints.iter().filter(|hint| hint.label.starts_with(&self.typed))
+    }
+}
+
+impl Layer for Hints {
+    fn key(&mut self, key: Key, _: &Context<'_>) -> Answer {
+        let warn = |words| Answer::CloseAnd(Request::Say(Status::Warning(words)));
+        let Key { code: Code::Char(letter), ctrl: false, alt: false } = key else {
+            let is_meant = text_field::gives_up(key);
+            return if is_meant {
+                Answer::Close
+            } else {
+                warn(format!("no link has the letter {key}"))
+            };
+        };
+        if letter == 'y' && self.typed.is_empty() {
+            self.copies = true;
+            return Answer::Stay;
+        }
+        self.typed.push(letter);
+        match self.open().find(|hint| hint.label == self.typed) {
+            Some(hint) if self.copies => Answer::CloseAnd(Request::Copy(hint.anchor.url.clone())),
+            Some(hint) => Answer::CloseAnd(Request::Open(hint.anchor.clone())),
+            None if self.open().next().is_some() => Answer::Stay,
+            None => warn(format!("no link has the letters {}", self.typed)),
+        }
+    }
+
+    fn settle(&mut self, context: &Context<'_>) {
+        // None of them on a screen without room: there will be room again.
+        self.follow((context.anchors)());
+    }
+
+    fn covers(&self) -> bool {
+        false
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        &[]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_label_is_how_another_begins() {
+        for count in [0, 1, 25, 26, 49, 50, 300, 625, 2000] {
+            let labels = labels(count);
+            assert!(labels.len() >= count.min(625), "{count}");
+            for (at, label) in labels.iter().enumerate() {
+                let mut others = labels.iter().skip(at + 1);
+                assert!(!others.any(|other| other.starts_with(label)), "{count}: {label}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_home_row_comes_first() {
+        assert_eq!(labels(3).get(..3).expect("three"), ["a", "s", "d"]);
+        assert_eq!(labels(26).last().expect("many"), "mm");
+    }
+}

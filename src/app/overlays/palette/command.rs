@@ -1,0 +1,91 @@
+//! From a command as it is typed to what it asks for.
+
+use crate::app::action::{Action, Argument, Entry, TABLE};
+use crate::app::input::key::MAX_COUNT;
+use crate::app::overlays::layer::Context;
+use crate::app::overlays::program;
+use crate::app::overlays::request::Request;
+use crate::app::panes::list::List;
+use crate::query;
+use crate::text;
+
+use super::{placeholder, split};
+
+/// A whole command, and what it asks for.
+type Meant = (String, Request);
+
+/// What a command means; `None` where no action is called that, and why it cannot be done.
+pub(super) fn understood(text: &str, context: &Context<'_>) -> Option<Result<Meant, String>> {
+    let text = text.trim();
+    let (entry, argument) = match split(text) {
+        Some((entry, argument)) => (entry, argument.trim()),
+        None => (TABLE.iter().find(|entry| entry.name == text)?, ""),
+    };
+    let text = format!("{} {argument}", entry.name).trim().to_owned();
+    Some(meant(entry, argument, context).map(|request| (text, request)))
+}
+
+fn meant(entry: &Entry, argument: &str, context: &Context<'_>) -> Result<Request, String> {
+    if argument.is_empty() {
+        return match entry.action {
+            Action::View | Action::Set | Action::Pipe => {
+                Err(format!("{} wants {} behind it", entry.name, placeholder(entry.argument)))
+            }
+            action => Ok(Request::Perform(action, None)),
+        };
+    }
+    match entry.argument {
+        Argument::Count => match argument.parse::<usize>() {
+            Ok(count @ 1..) => Ok(Request::Perform(entry.action, Some(count.min(MAX_COUNT)))),
+            _ => Err(format!("expected a number, as in {} 3", entry.name)),
+        },
+        Argument::Order => ordered(argument),
+        Argument::View => view_named(context.list, argument).map(Request::View),
+        Argument::Query if entry.action == Action::Mute => {
+            checked(query::parse_rule(argument))?;
+            Ok(Request::Mute(argument.to_owned()))
+        }
+        Argument::Query => {
+            checked(query::parse(argument))?;
+            Ok(Request::Filter(argument.to_owned()))
+        }
+        Argument::Program => program::read(argument).map(Request::Pipe),
+        Argument::Setting => {
+            let (name, value) = argument
+                .split_once([' ', '=', ':'])
+                .ok_or_else(|| format!("set wants {}", placeholder(entry.argument)))?;
+            let value = value.trim();
+            context.settings.changed(name, value)?;
+            Ok(Request::Set(name.to_owned(), value.to_owned()))
+        }
+    }
+}
+
+/// The number of the view of that name, or of the only one whose name begins so.
+fn view_named(list: &List, name: &str) -> Result<usize, String> {
+    let wanted = text::folded(name);
+    let names: Vec<String> = list.views().iter().map(|view| text::folded(view.name())).collect();
+    if let Some(at) = names.iter().position(|name| *name == wanted) {
+        return Ok(at);
+    }
+    let mut begun = names.iter().enumerate().filter(|(_, name)| name.starts_with(&wanted));
+    match (begun.next(), begun.next()) {
+        (Some((at, _)), None) => Ok(at),
+        _ => {
+            let (name, names) = (text::line(name), names.join(", "));
+            Err(format!("there is no view `{name}`; there are {names}"))
+        }
+    }
+}
+
+fn ordered(name: &str) -> Result<Request, String> {
+    let query = checked(query::parse(&format!("sort:{name}")))?;
+    match (query.order, query.condition) {
+        (Some(order), None) => Ok(Request::OrderBy(order)),
+        _ => Err(format!("there is no order `{}`", text::line(name))),
+    }
+}
+
+fn checked<T>(understood: Result<T, query::Mistake>) -> Result<T, String> {
+    understood.map_err(|mistake| format!("{}; {}", mistake.what, mistake.hint))
+}

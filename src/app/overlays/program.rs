@@ -1,0 +1,61 @@
+//! A program that is to get an article, as it is typed: `[text|markdown|json] PROGRAM [ARGUMENT]...`.
+
+/// In which form a program gets an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::app) enum Form {
+    #[default]
+    Text,
+    Markdown,
+    Json,
+}
+
+impl Form {
+    /// The word for each, and what it is.
+    pub(in crate::app) const ALL: [(&'static str, Self, &'static str); 3] = [
+        ("text", Self::Text, "as it is shown, 80 columns wide"),
+        ("markdown", Self::Markdown, "title, facts and the body as it stands in the file"),
+        ("json", Self::Json, "as newswire list --jsonl has it, and its text"),
+    ];
+}
+
+/// A program as it was asked for, and in which form it gets the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::app) struct Program {
+    pub(in crate::app) form: Form,
+    pub(in crate::app) words: Vec<String>,
+}
+
+/// Reads `[text|markdown|json] PROGRAM [ARGUMENT]...`.
+pub(in crate::app) fn read(argument: &str) -> Result<Program, String> {
+    let argument = argument.trim();
+    let (first, rest) = argument.split_once(char::is_whitespace).unwrap_or((argument, ""));
+    let named = Form::ALL.iter().find(|(name, ..)| *name == first);
+    let (form, line) = named.map_or((Form::Text, argument), |(_, form, _)| (*form, rest));
+    let words = shell_words::split(line).map_err(|_error| "a quote is not closed".to_owned())?;
+    if words.first().is_none_or(String::is_empty) {
+        return Err("pipe wants a program behind it, as in pipe wc -w".to_owned());
+    }
+    Ok(Program { form, words })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(argument: &str) -> Result<(Form, Vec<String>), String> {
+        read(argument).map(|program| (program.form, program.words))
+    }
+
+    #[test]
+    fn a_form_may_stand_before_the_program() {
+        let with = |form, words: &[&str]| Ok((form, words.iter().map(|&w| w.into()).collect()));
+        assert_eq!(words("wc -w"), with(Form::Text, &["wc", "-w"]));
+        assert_eq!(words(" json  jq '.title | x'"), with(Form::Json, &["jq", ".title | x"]));
+        assert_eq!(words("markdown pandoc"), with(Form::Markdown, &["pandoc"]));
+        assert_eq!(words("text text"), with(Form::Text, &["text"]));
+        assert_eq!(words("texts"), with(Form::Text, &["texts"]));
+        for wrong in ["", "json", "json ''", "wc 'x"] {
+            assert!(words(wrong).is_err(), "{wrong}");
+        }
+    }
+}

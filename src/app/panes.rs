@@ -1,0 +1,18 @@
+//! The panes, what each shows, and where everything stands on the screen.
+
+pub(super) mod anchor;
+pub(super) mod anchors;
+pub(super) mod complaints;
+pub(super) mod coverage;
+pub(super) mod cursor;
+pub(super) mod header;
+pub(super) mod layout;
+pub(super) mod list;
+pub(super) mod page;
+pub(super) mod picks;
+pub(super) mod pictures;
+pub(super) mod reader;
+pub(super) mod related;
+pub(super) mod search;
+pub(super) mod tally;
+pub(super) mod view;

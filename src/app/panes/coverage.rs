@@ -1,0 +1,73 @@
+//! How a story is covered and why it stands where it does, in words.
+
+use jiff::Timestamp;
+
+use crate::store::Id;
+use crate::store::Store;
+use crate::text;
+
+const HOUR: i64 = 60 * 60;
+const DAY: i64 = 24 * HOUR;
+
+/// `3 sources in 2 days, first: The Post, 14 Jun`; nothing where one provider alone has one
+/// report.
+pub(in crate::app) fn timeline(store: &Store, id: Id, now: Timestamp) -> Option<String> {
+    let sources = store.sources(id);
+    let inside = store.story(id).iter().filter_map(|id| store.get(*id));
+    let inside = inside.map(|article| (article.date, &article.provider));
+    let outside = store.outside(id).into_iter().map(|item| (item.date, &item.provider));
+    let reports: Vec<_> = inside.chain(outside).collect();
+    if reports.len() < 2 {
+        return None;
+    }
+    let told = if sources > 1 {
+        text::counted(sources, "source")
+    } else {
+        text::counted(reports.len(), "report")
+    };
+    let dated = || reports.iter().filter_map(|(date, provider)| Some(((*date)?, provider)));
+    let first = dated().min_by_key(|(date, _)| *date);
+    let last = dated().map(|(date, _)| date).max();
+    let (Some((date, provider)), Some(last), 2..) = (first, last, dated().count()) else {
+        return Some(told);
+    };
+    let span = span(last.at.as_second() - date.at.as_second());
+    Some(format!("{told} {span}, first: {}, {}", provider.name, date.day(now)))
+}
+
+fn span(seconds: i64) -> String {
+    let whole = |unit: i64| usize::try_from((seconds + unit / 2) / unit).unwrap_or(0).max(1);
+    match seconds {
+        ..HOUR => "within the hour".to_owned(),
+        HOUR..DAY => format!("in {}", text::counted(whole(HOUR), "hour")),
+        _ => format!("in {}", text::counted(whole(DAY), "day")),
+    }
+}
+
+/// What puts a story at its place in what matters: `Top: weight 87 (its heat), halved every 36
+/// hours: 44 after 36 hours`.
+pub(in crate::app) fn reason(store: &Store, id: Id, now: Timestamp) -> Option<String> {
+    let lead = store.get(store.lead(id))?;
+    let weight = store.weight(store.lead(id));
+    let by = match (lead.heat, lead.quality) {
+        (Some(0..), _) => "its heat",
+        (_, Some(_)) => "its quality",
+        _ => "20 for each source",
+    };
+    let present = store.present(now);
+    let age = present.as_second().saturating_sub(lead.date?.at.as_second()).max(0);
+    #[expect(clippy::cast_precision_loss, reason = "ages need 40 bits of 52")]
+    let left = weight * 0.5_f64.powf(age as f64 / (36 * HOUR) as f64);
+    let since = if present == now { "" } else { ", counted from the newest article here" };
+    Some(format!(
+        "Top: weight {weight:.0} ({by}), halved every 36 hours: {left:.1} after {}{since}",
+        ago(age)
+    ))
+}
+
+fn ago(seconds: i64) -> String {
+    match seconds {
+        ..DAY => text::counted(usize::try_from(seconds / HOUR).unwrap_or(0), "hour"),
+        _ => text::counted(usize::try_from(seconds / DAY).unwrap_or(0), "day"),
+    }
+}

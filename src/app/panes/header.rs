@@ -1,0 +1,193 @@
+//! What the line at the top says and where each of its parts stands: the views, what is searched
+//! for, what there is. Colours are for others.
+
+use ratatui::layout::Rect;
+
+use crate::store::Store;
+use crate::text;
+
+use crate::app::panes::complaints::Complaints;
+use crate::app::panes::layout::Layout;
+use crate::app::panes::list::List;
+use crate::app::panes::search::Searched;
+use crate::app::panes::view::order_name;
+
+/// Below this many columns there is no room for what is not shown.
+const NARROW: u16 = 50;
+/// Less than this of what is opened, or searched for, tells nothing.
+const SHORTEST: usize = 6;
+
+/// The line at the top.
+#[derive(Debug)]
+pub(crate) struct Header {
+    /// The views, as many as there is room for around the one that is shown.
+    pub(crate) tabs: Vec<Tab>,
+    /// What is searched for or was opened, and where.
+    pub(crate) words: Option<(String, Rect)>,
+    /// What there is, at the right end.
+    pub(crate) counts: Vec<(Weight, String)>,
+}
+
+/// The name of a view.
+#[derive(Debug)]
+pub(crate) struct Tab {
+    /// The number of the view.
+    pub(crate) view: usize,
+    pub(crate) name: String,
+    /// How many rows of it are unread, and its order where that is not its own.
+    pub(crate) note: String,
+    /// Where both stand.
+    pub(crate) place: Rect,
+}
+
+/// How much a part of the line matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Weight {
+    Dim,
+    Plain,
+    Warning,
+}
+
+/// What the line at the top is made of.
+pub(in crate::app) struct Summary<'a> {
+    pub(in crate::app) layout: Layout,
+    pub(in crate::app) list: &'a List,
+    pub(in crate::app) store: &'a Store,
+    pub(in crate::app) complaints: &'a Complaints,
+    pub(in crate::app) searched: Option<&'a Searched>,
+    /// What was opened.
+    pub(in crate::app) label: &'a str,
+    /// Marks last for this session only.
+    pub(in crate::app) unkept: bool,
+}
+
+impl Summary<'_> {
+    /// The line at the top, as it is.
+    pub(in crate::app) fn header(&self) -> Header {
+        let area = self.layout.header;
+        let names: Vec<(String, String)> =
+            (0..self.list.views().len()).map(|at| self.tab_name(at)).collect();
+        let counts = self.fitting_counts(&names);
+        let taken = u16::try_from(width_of(&counts)).unwrap_or(u16::MAX).min(area.width);
+        let left = Rect { width: area.width.saturating_sub(taken + 2), ..area };
+        let room = usize::from(left.width);
+        let searched = self.searched.map(|it| format!("/{}", it.text));
+        // A search says what the list is; the views beside the one that is shown can wait.
+        let kept = searched.as_ref().map_or(0, |it| text::width(it).min(room / 2) + 2);
+        let tabs = self.tabs(names, room.saturating_sub(kept), left);
+        let end = tabs.last().map_or(left.x, |tab| tab.place.right());
+        let room = usize::from(left.right().saturating_sub(end)).saturating_sub(2);
+        let words = searched.unwrap_or_else(|| self.label.to_owned());
+        let shown = room >= SHORTEST.min(text::width(&words));
+        let words = shown.then(|| {
+            let x = (end + 2).min(left.right());
+            let place = Rect { x, width: left.right() - x, ..left };
+            (text::fit(&words, room).into_owned(), place)
+        });
+        Header { tabs, words, counts }
+    }
+
+    fn tabs(&self, names: Vec<(String, String)>, room: usize, area: Rect) -> Vec<Tab> {
+        let shown = self.list.view_at();
+        let width = |at: usize| text::width(&names[at].0) + text::width(&names[at].1) + 2;
+        let narrow = self.layout.screen.width < NARROW;
+        let (mut first, mut end, mut taken) = (shown, shown + 1, width(shown));
+        while !narrow && end < names.len() && taken + width(end) <= room {
+            taken += width(end);
+            end += 1;
+        }
+        while !narrow && first > 0 && taken + width(first - 1) <= room {
+            first -= 1;
+            taken += width(first);
+        }
+        let mut x = area.x.saturating_add(1);
+        let mut tabs = Vec::new();
+        for (view, (name, note)) in names.into_iter().enumerate().take(end).skip(first) {
+            let columns = text::width(&name) + text::width(&note);
+            let columns = u16::try_from(columns).unwrap_or(u16::MAX);
+            let place = Rect { x, width: columns, ..area }.intersection(area);
+            x = x.saturating_add(columns).saturating_add(2);
+            tabs.push(Tab { view, name, note, place });
+        }
+        tabs
+    }
+
+    /// The name of a view, and what stands behind it.
+    fn tab_name(&self, at: usize) -> (String, String) {
+        let view = &self.list.views()[at];
+        let mut note = String::new();
+        if view.is_counted() && self.list.unread(at) > 0 {
+            note = format!(" {}", text::thousands(self.list.unread(at)));
+        }
+        if at == self.list.view_at() && view.is_reordered() {
+            let reversed = if view.order().reverse { " reversed" } else { "" };
+            note = format!("{note} by {}{reversed}", order_name(view.order().sort));
+        }
+        (text::fit(view.name(), 24).into_owned(), note)
+    }
+
+    /// As much of the counts as leaves the views their place.
+    fn fitting_counts(&self, names: &[(String, String)]) -> Vec<(Weight, String)> {
+        let width = usize::from(self.layout.screen.width);
+        let views: usize =
+            names.iter().map(|(name, note)| text::width(name) + text::width(note) + 2).sum();
+        let fits = |counts: &Vec<(Weight, String)>| views + width_of(counts) + 2 <= width;
+        let least = if self.layout.screen.width < NARROW { 2 } else { 0 };
+        let mut tries = (least..3).map(|left_out| self.counts(left_out));
+        tries.find(fits).unwrap_or_else(|| self.counts(2))
+    }
+
+    /// `412 stories · 600 articles · 3 muted · ⚠ 1 error · 2 warnings`; of a search `12 of 412
+    /// stories`. With `left_out` 1 or 2 ever less of what is said elsewhere as well.
+    fn counts(&self, left_out: u8) -> Vec<(Weight, String)> {
+        let dim = |words: String| (Weight::Dim, words);
+        let warned = |words: String| {
+            let sign = (Weight::Warning, "⚠ ".to_owned());
+            [(Weight::Dim, " · ".to_owned()), sign, (Weight::Plain, words)]
+        };
+        let mut counts = vec![dim(self.rows_in_words(left_out > 1))];
+        if self.store.muted() > 0 && self.layout.screen.width >= NARROW {
+            counts.push(dim(format!(" · {} muted", text::thousands(self.store.muted()))));
+        }
+        if self.unkept {
+            counts.extend(warned("marks not kept".to_owned()));
+        }
+        let (errors, warnings) = self.complaints.counts();
+        if errors > 0 {
+            counts.extend(warned(text::counted(errors, "error")));
+        }
+        if warnings > 0 && left_out == 0 {
+            counts.push(dim(format!(" · {}", text::counted(warnings, "warning"))));
+        }
+        counts.push((Weight::Plain, " ".to_owned()));
+        counts
+    }
+
+    fn rows_in_words(&self, narrow: bool) -> String {
+        let articles = text::counted(self.store.len(), "article");
+        let count = self.list.count();
+        let stories = self.list.has_stories();
+        if self.list.is_searched() {
+            let (found, all) = (text::thousands(count), text::thousands(self.list.searched_in()));
+            let word = if stories { "stories" } else { "articles" };
+            return if narrow { found } else { format!("{found} of {all} {word}") };
+        }
+        if !stories {
+            return if count == self.store.len() {
+                articles
+            } else {
+                format!("{} of {articles}", text::thousands(count))
+            };
+        }
+        if count == self.store.len() {
+            return articles;
+        }
+        let word = if count == 1 { "story" } else { "stories" };
+        let stories = format!("{} {word}", text::thousands(count));
+        if narrow { stories } else { format!("{stories} · {articles}") }
+    }
+}
+
+fn width_of(counts: &[(Weight, String)]) -> usize {
+    counts.iter().map(|(_, words)| text::width(words)).sum()
+}

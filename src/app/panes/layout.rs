@@ -1,0 +1,295 @@
+//! Every width and height on the screen. A pane gets its rectangle here and
+//! believes that it is the screen.
+
+use ratatui::layout::{Position, Rect};
+
+/// Below this, one pane at a time.
+const TWO_PANES: u16 = 80;
+/// From this width on a related link takes one line where it shares the screen: there the
+/// article needs the rows more.
+const ONE_LINE: u16 = 64;
+/// A list and an article that are narrower than this are of no use.
+const MIN_LIST: u16 = 24;
+const MIN_ARTICLE: u16 = 36;
+
+/// The pane that keys go to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Focus {
+    #[default]
+    List,
+    Article,
+    Related,
+}
+
+/// What decides how the screen is divided.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shape {
+    /// The pane that keys go to.
+    pub focus: Focus,
+    /// The article alone.
+    pub zen: bool,
+    /// How many related links there are.
+    pub related: usize,
+    /// Thousandths of the width that are the list's, where the reader has chosen.
+    pub split: Option<u16>,
+}
+
+/// Where everything is. Rectangles of panes include their borders; an empty
+/// one is not shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// All of it.
+    pub screen: Rect,
+    /// The line at the top.
+    pub header: Rect,
+    /// The list.
+    pub list: Rect,
+    /// The article.
+    pub article: Rect,
+    /// Its related links.
+    pub related: Rect,
+    /// The line at the bottom.
+    pub footer: Rect,
+    /// Screen rows that one article takes in the list, 1 to 3.
+    pub row_height: u16,
+    /// Screen rows that one related link takes, 1 or 2.
+    pub related_height: u16,
+    /// Columns that the article's text takes at most.
+    pub longest: u16,
+}
+
+impl Layout {
+    /// Divides a screen of `width` × `height`.
+    #[must_use]
+    pub fn new(width: u16, height: u16, shape: Shape) -> Self {
+        let screen = Rect::new(0, 0, width, height);
+        // With so few rows every one is for text.
+        let bars = u16::from(height >= 5);
+        let header = Rect::new(0, 0, width, bars);
+        let footer = Rect::new(0, height - bars.min(height), width, bars);
+        let middle = Rect::new(0, bars, width, height.saturating_sub(2 * bars));
+        let mut layout = Self {
+            screen,
+            header,
+            footer,
+            row_height: row_height(middle),
+            related_height: 1,
+            longest: u16::MAX,
+            ..Self::default()
+        };
+        if shape.zen {
+            layout.article = middle;
+        } else if width < TWO_PANES {
+            match shape.focus {
+                Focus::List => layout.list = middle,
+                Focus::Article => layout.article = middle,
+                Focus::Related => {
+                    layout.related = middle;
+                    layout.related_height = related_height(middle, TWO_PANES);
+                }
+            }
+        } else {
+            layout.two_panes(middle, shape);
+        }
+        layout
+    }
+
+    fn two_panes(&mut self, middle: Rect, shape: Shape) {
+        let Shape { focus, related, .. } = shape;
+        let left = match shape.split {
+            None => (middle.width * 2 / 5).clamp(34, 72),
+            Some(split) => columns(split, middle.width).clamp(MIN_LIST, middle.width - MIN_ARTICLE),
+        };
+        self.list = Rect { width: left, ..middle };
+        let right = Rect { x: left, width: middle.width - left, ..middle };
+        self.related_height = related_height(right, ONE_LINE);
+        let wanted = u16::try_from(related)
+            .unwrap_or(u16::MAX)
+            .saturating_mul(self.related_height)
+            .saturating_add(2);
+        let below =
+            if related == 0 || right.height < 8 { 0 } else { wanted.min(right.height * 2 / 5) };
+        if below == 0 && focus == Focus::Related {
+            // Too low for both: the one in use shows.
+            self.related = right;
+            return;
+        }
+        self.article = Rect { height: right.height - below, ..right };
+        self.related = Rect { y: right.bottom() - below, height: below, ..right };
+    }
+
+    /// Where a row of the list stands, counted from the first in sight.
+    #[must_use]
+    pub(crate) fn list_row(&self, line: usize) -> Option<Rect> {
+        row(self.list, self.row_height, line)
+    }
+
+    /// Where a related link stands, counted from the first in sight.
+    #[must_use]
+    pub(crate) fn related_row(&self, line: usize) -> Option<Rect> {
+        row(self.related, self.related_height, line)
+    }
+
+    /// The first column right of the list, where something stands there.
+    pub(in crate::app) fn divider(&self) -> Option<u16> {
+        let beside = !(self.article.is_empty() && self.related.is_empty());
+        (beside && !self.list.is_empty()).then(|| self.list.right())
+    }
+
+    /// Whether a cell belongs to the line between list and article.
+    pub(in crate::app) fn is_divider(&self, at: Position) -> bool {
+        let middle = self.list.top()..self.list.bottom();
+        let near = |x: u16| at.x == x || at.x + 1 == x;
+        self.divider().is_some_and(near) && middle.contains(&at.y)
+    }
+
+    /// The share of the screen, in thousandths, of a list of so many columns.
+    pub(in crate::app) fn share_of(&self, left: u16) -> u16 {
+        let width = self.screen.width.max(1);
+        let most = width.saturating_sub(MIN_ARTICLE).max(MIN_LIST);
+        let share = u32::from(left.clamp(MIN_LIST, most)) * 1000 / u32::from(width);
+        u16::try_from(share).unwrap_or(1000)
+    }
+
+    /// Articles that fit in the list.
+    #[must_use]
+    pub fn list_rows(&self) -> usize {
+        usize::from(rows_in(self.list) / self.row_height.max(1))
+    }
+
+    /// Lines of the article that fit.
+    #[must_use]
+    pub fn article_rows(&self) -> usize {
+        usize::from(rows_in(self.article))
+    }
+
+    /// Related links that fit.
+    #[must_use]
+    pub fn related_rows(&self) -> usize {
+        usize::from(rows_in(self.related) / self.related_height.max(1))
+    }
+
+    /// The width of the article's text; at least 1, also where it is not shown.
+    #[must_use]
+    pub fn text_width(&self) -> u16 {
+        let hidden = self.article.is_empty();
+        let pane = if hidden { self.screen } else { self.article };
+        text_area(pane, self.longest).width.max(1)
+    }
+
+    /// Where the article's text stands.
+    #[must_use]
+    pub fn text(&self) -> Rect {
+        text_area(self.article, self.longest)
+    }
+}
+
+/// So many thousandths of a width. Gives back the columns that [`Layout::share_of`] was given.
+fn columns(split: u16, width: u16) -> u16 {
+    let columns = (u32::from(split) * u32::from(width)).div_ceil(1000);
+    u16::try_from(columns).unwrap_or(width)
+}
+
+/// A second line for provider, age and quality where one would leave no room for
+/// the title.
+fn related_height(pane: Rect, one_line: u16) -> u16 {
+    if pane.width < one_line && pane.height >= 8 { 2 } else { 1 }
+}
+
+fn rows_in(pane: Rect) -> u16 {
+    if pane.is_empty() { 0 } else { inner(pane).height }
+}
+
+/// Two lines an article where there is room, three on tall screens (a headline
+/// may then take two), one on short ones.
+fn row_height(middle: Rect) -> u16 {
+    match middle.height {
+        0..16 => 1,
+        16..44 => 2,
+        _ => 3,
+    }
+}
+
+/// The rectangle of a row of so many screen rows; none below the pane.
+fn row(pane: Rect, height: u16, line: usize) -> Option<Rect> {
+    let inside = inner(pane);
+    let y = u16::try_from(line).ok()?.checked_mul(height)?.checked_add(inside.y)?;
+    let row = Rect { y, height, ..inside }.intersection(inside);
+    (!row.is_empty()).then_some(row)
+}
+
+/// Where the text of a row of the list stands: beside its marks, and further in below the lead of
+/// its story.
+#[must_use]
+pub(crate) fn headline_area(row: Rect, is_member: bool) -> Rect {
+    let margin = (if is_member { 4 } else { 2 }).min(row.width);
+    let padding = u16::from(row.width >= 10);
+    Rect { x: row.x + margin, width: row.width - margin - padding, ..row }
+}
+
+/// Within the border, which tiny panes do without.
+#[must_use]
+pub(crate) fn inner(pane: Rect) -> Rect {
+    if pane.width < 8 || pane.height < 3 {
+        return pane;
+    }
+    Rect { x: pane.x + 1, y: pane.y + 1, width: pane.width - 2, height: pane.height - 2 }
+}
+
+/// Where text stands in a pane: a blank column on each side, and never wider than `longest`, in
+/// the middle of what is left.
+fn text_area(pane: Rect, longest: u16) -> Rect {
+    let inside = inner(pane);
+    let padding = u16::from(inside.width >= 10);
+    let room = inside.width - 2 * padding;
+    let width = room.min(longest);
+    Rect { x: inside.x + padding + (room - width) / 2, width, ..inside }
+}
+
+/// A box in the middle of the screen for a list or a text.
+#[must_use]
+pub(crate) fn overlay(screen: Rect) -> Rect {
+    let width = screen.width.saturating_sub(if screen.width >= 84 { 8 } else { 0 }).min(108);
+    let height = screen.height.saturating_sub(if screen.height >= 20 { 4 } else { 0 });
+    centred(screen, width, height)
+}
+
+/// Columns of text within that box: a blank column on each side where there is room.
+#[must_use]
+pub(crate) fn overlay_text(screen: Rect) -> usize {
+    let width = inner(overlay(screen)).width;
+    usize::from(width - 2 * u16::from(width >= 10))
+}
+
+/// A box in the middle of the screen for `lines` lines of at most `columns`.
+#[must_use]
+pub(crate) fn dialog(screen: Rect, columns: usize, lines: usize) -> Rect {
+    let size = |wanted: usize, limit: u16| u16::try_from(wanted).unwrap_or(limit).min(limit);
+    centred(screen, size(columns + 4, screen.width), size(lines + 2, screen.height))
+}
+
+/// A box for a line that is typed and a list below it, always of one size.
+#[must_use]
+pub(crate) fn palette(screen: Rect) -> Rect {
+    let within = overlay(screen);
+    let height = within.height.min(16);
+    Rect { height, ..within }
+}
+
+/// A box above the lowest line for `lines` lines of at most `columns`.
+#[must_use]
+pub(crate) fn popup(screen: Rect, columns: usize, lines: usize) -> Rect {
+    let bar = u16::from(screen.height >= 5);
+    let above = Rect { height: screen.height - bar, ..screen };
+    let size = dialog(above, columns, lines);
+    Rect { y: above.bottom() - size.height, ..size }
+}
+
+fn centred(screen: Rect, width: u16, height: u16) -> Rect {
+    let x = screen.x + (screen.width - width) / 2;
+    Rect::new(x, screen.y + (screen.height - height) / 2, width, height)
+}
+
+#[cfg(test)]
+mod tests;

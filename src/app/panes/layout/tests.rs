@@ -1,0 +1,48 @@
+//! How screens of all sizes are divided.
+
+use super::*;
+
+#[test]
+fn panes_tile_the_screen_at_every_size() {
+    for width in 0..220 {
+        for height in 0..70 {
+            for focus in [Focus::List, Focus::Article, Focus::Related] {
+                let split = (width % 3 == 0).then_some(width * 5 % 1000);
+                let shape = Shape { focus, related: 7, split, ..Shape::default() };
+                let layout = Layout::new(width, height, shape);
+                let panes =
+                    [layout.header, layout.list, layout.article, layout.related, layout.footer];
+                let covered: u32 = panes.iter().map(|pane| pane.area()).sum();
+                assert_eq!(covered, u32::from(width) * u32::from(height), "{width}x{height}");
+                assert!(
+                    panes
+                        .iter()
+                        .all(|pane| layout.screen.intersection(*pane) == *pane || pane.is_empty())
+                );
+                let limited = Layout { longest: 60, ..layout };
+                assert!(limited.text_width() <= 60);
+                assert_eq!(limited.text().intersection(layout.article), limited.text());
+            }
+        }
+    }
+}
+
+#[test]
+fn narrow_screens_show_the_focused_pane_alone() {
+    let shape = Shape { focus: Focus::Article, related: 3, ..Shape::default() };
+    let layout = Layout::new(79, 24, shape);
+    assert!(layout.list.is_empty() && layout.related.is_empty());
+    assert!(!Layout::new(80, 24, shape).list.is_empty());
+}
+
+#[test]
+fn a_divider_stays_in_the_column_where_it_was_put() {
+    for width in 80..400 {
+        for left in MIN_LIST..=width - MIN_ARTICLE {
+            let plain = Layout::new(width, 24, Shape::default());
+            let split = Some(plain.share_of(left));
+            let moved = Layout::new(width, 24, Shape { split, ..Shape::default() });
+            assert_eq!(moved.divider(), Some(left), "of {width}");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! What the article pane says about an article, as blocks: everything but the body.
+//! How wide it is, and in what colours, is for others.
+
+use std::sync::Arc;
+
+use crate::article::Article;
+use crate::article::Image;
+use crate::article::canonical;
+use crate::article::openable;
+use crate::markup::{Block, Document, Inline, Style, Tone};
+use crate::problem::Problem;
+use crate::problem::Severity;
+use crate::text;
+
+/// The part of a page above the body; `marks` say whether it was read,
+/// `coverage` how its story is covered.
+pub(in crate::app) fn above(
+    article: &Article,
+    marks: &[String],
+    coverage: impl Iterator<Item = String>,
+) -> Document {
+    let mut page = Document::default();
+    let title = Style { strong: true, ..Tone::Title.style() };
+    page.blocks.push(Block::Paragraph(vec![Inline::new(&*article.title, title)]));
+    let mut facts = facts(article);
+    if !marks.is_empty() {
+        newline(&mut facts);
+        facts.push(Inline::new(marks.join(" · "), Tone::Dim.style()));
+    }
+    for sentence in coverage {
+        newline(&mut facts);
+        facts.push(Inline::new(sentence, Tone::Dim.style()));
+    }
+    page.blocks.push(Block::Paragraph(facts));
+    if !article.topics.is_empty() {
+        let topics: Vec<String> = article.topics.iter().map(|topic| format!("#{topic}")).collect();
+        page.blocks.push(Block::Paragraph(vec![Inline::new(topics.join("  "), Tone::Dim.style())]));
+    }
+    if !article.excerpt.is_empty() {
+        let excerpt = Inline::new(&*article.excerpt, Style::default());
+        page.blocks.push(Block::Paragraph(vec![excerpt]));
+    }
+    if let Some(lead) = article.images.first().filter(|_| article.has_text()) {
+        picture(lead, &mut page);
+    }
+    page
+}
+
+/// A picture of the header.
+fn picture(image: &Image, page: &mut Document) {
+    let link = openable(Some(&image.url)).is_ok().then(|| page.link(&*image.url));
+    let source = Some(Arc::from(image.url.trim()));
+    page.blocks.push(Block::Image { caption: caption(image), link, source });
+}
+
+/// The part of a page below the body: pictures but for the one above it, links, where it came
+/// from and what could not be read of it.
+pub(in crate::app) fn below<'a>(
+    article: &Article,
+    problems: impl Iterator<Item = &'a Problem>,
+) -> Document {
+    let mut page = Document::default();
+    let images = article.images.get(usize::from(article.has_text())..).unwrap_or_default();
+    images.iter().take(MAX_TARGETS).for_each(|image| picture(image, &mut page));
+    if let Some(more) = images.len().checked_sub(MAX_TARGETS).filter(|more| *more > 0) {
+        let more = format!("and {more} more images");
+        page.blocks.push(Block::Paragraph(vec![Inline::new(more, Tone::Dim.style())]));
+    }
+    page.blocks.push(Block::Rule);
+    let mut lines = Vec::new();
+    let opened = article.link();
+    match &opened {
+        Ok(url) => labelled(&mut page, &mut lines, "link", url.as_str()),
+        Err(reason) => {
+            let written =
+                article.written_link().map(|link| format!("{link}\n      ")).unwrap_or_default();
+            lines.push(Inline::new(format!("link  {written}{reason}"), Tone::Dim.style()));
+        }
+    }
+    if let Some(original) = article.original_url.as_deref()
+        && let Ok(opened) = opened
+        && canonical(original) != canonical(opened.as_str())
+    {
+        labelled(&mut page, &mut lines, "original", original);
+    }
+    newline(&mut lines);
+    lines.push(Inline::new(format!("file  {}", article.source.label()), Tone::Dim.style()));
+    page.blocks.push(Block::Paragraph(lines));
+    for problem in problems {
+        page.blocks.push(Block::Paragraph(complaint(problem)));
+    }
+    page
+}
+
+/// More targets than this are counted, not listed.
+const MAX_TARGETS: usize = 100;
+
+/// Where the links of a body lead, in the body's order: their words alone do not tell.
+pub(in crate::app) fn targets(links: &[String]) -> Document {
+    let mut page = Document::default();
+    if links.is_empty() {
+        return page;
+    }
+    let mut listed = vec![Inline::new("links in the text", Tone::Dim.style())];
+    for target in links.iter().take(MAX_TARGETS) {
+        newline(&mut listed);
+        let link = Some(page.link(target.as_str()));
+        listed.push(Inline { link, ..Inline::new(text::line(target), Style::default()) });
+    }
+    if let Some(more) = links.len().checked_sub(MAX_TARGETS).filter(|more| *more > 0) {
+        newline(&mut listed);
+        listed.push(Inline::new(format!("and {more} more"), Tone::Dim.style()));
+    }
+    page.blocks.push(Block::Paragraph(listed));
+    page
+}
+
+/// `⚠ line 3: what is wrong`, and the advice below it.
+fn complaint(problem: &Problem) -> Vec<Inline> {
+    let (sign, tone) = match problem.severity {
+        Severity::Error => ("⚠ error", Tone::Warning),
+        Severity::Warning => ("warning", Tone::Dim),
+    };
+    let place = problem.line.map(|line| format!(" in line {line}")).unwrap_or_default();
+    let mut words = vec![
+        Inline::new(format!("{sign}{place}: "), tone.style()),
+        Inline::new(&*problem.what, Style::default()),
+    ];
+    if let Some(hint) = &problem.hint {
+        words.push(Inline::new(format!("\n{hint}"), Tone::Dim.style()));
+    }
+    words
+}
+
+fn labelled(page: &mut Document, lines: &mut Vec<Inline>, label: &str, url: &str) {
+    newline(lines);
+    lines.push(Inline::new(format!("{label}  "), Tone::Dim.style()));
+    let link = Some(page.link(url));
+    lines.push(Inline { link, ..Inline::new(text::line(url), Style::default()) });
+}
+
+fn newline(lines: &mut Vec<Inline>) {
+    if !lines.is_empty() {
+        lines.push(Inline::new("\n", Style::default()));
+    }
+}
+
+/// Provider, date, then the small facts, each with a word beside its sign.
+fn facts(article: &Article) -> Vec<Inline> {
+    let dim = Tone::Dim.style();
+    let mut facts =
+        vec![Inline::new(&*article.provider.name, Style { strong: true, ..Style::default() })];
+    if let Some(domain) = article.provider.domain.as_deref()
+        && domain != &*article.provider.name
+    {
+        facts.push(Inline::new(format!(" ({domain})"), dim));
+    }
+    if let Some(author) = &article.author {
+        facts.push(Inline::new(format!(", by {author}"), dim));
+    }
+    let date = article.date.map_or_else(|| "no date".to_owned(), |date| date.full());
+    facts.push(Inline::new(format!("\n{date}"), dim));
+    let mut more: Vec<Inline> = Vec::new();
+    let kind = article
+        .kind
+        .as_deref()
+        .map(|kind| if article.is_video() { format!("▶ {kind}") } else { kind.to_owned() });
+    more.extend(kind.map(|kind| Inline::new(kind, dim)));
+    more.extend(
+        article.category.as_ref().map(|category| Inline::new(format!("in {category}"), dim)),
+    );
+    more.extend(article.quality.map(|quality| Inline::new(format!("quality {quality}"), dim)));
+    more.extend(article.heat.map(|heat| match heat {
+        ..0 => Inline::new("heat -1, folded by its publisher", dim),
+        _ => Inline::new(format!("▲ heat {heat}"), Tone::Heat.style()),
+    }));
+    if article.published == Some(false) {
+        more.push(Inline::new("not published", dim));
+    }
+    if article.removed {
+        more.push(Inline::new("removed by the publisher", Tone::Warning.style()));
+    }
+    for (at, fact) in more.into_iter().enumerate() {
+        facts.push(Inline::new(if at == 0 { "\n" } else { " · " }, dim));
+        facts.push(fact);
+    }
+    facts
+}
+
+fn caption(image: &Image) -> String {
+    let name = image.title.as_deref().unwrap_or_else(|| {
+        let is_address = !image.url.trim_start().starts_with("data:");
+        let path = image.url.split(['?', '#']).next().filter(|_| is_address).unwrap_or_default();
+        path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("no caption")
+    });
+    let name = text::fit(name, 200);
+    match (image.width, image.height) {
+        (Some(width), Some(height)) => format!("{name}, {width}×{height}"),
+        (Some(width), None) => format!("{name}, {width} wide"),
+        (None, Some(height)) => format!("{name}, {height} high"),
+        (None, None) => name.into_owned(),
+    }
+}

@@ -1,0 +1,36 @@
+//! After a while an article that is open counts as read.
+
+use std::time::Duration;
+
+use crate::store::Reading;
+
+use crate::app::App;
+use crate::app::effect::{Effect, Job};
+use crate::app::panes::layout::Focus;
+
+impl App {
+    /// Notices which article is open, and starts its timer.
+    pub(in crate::app) fn time_reading(&mut self) -> Vec<Effect> {
+        let has_keys = self.focus != Focus::List;
+        let opened = self.visit.turn(self.reader.id(), has_keys);
+        match (opened, self.read_after) {
+            (Some((id, visit)), Some(after)) if self.store.reading(id) != Reading::Read => {
+                if after == Duration::ZERO {
+                    return self.mark_read(&[id]);
+                }
+                vec![Effect::Job(Job::StartReadTimer { visit, after })]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The article of that visit has been open for long enough, unless another has been opened
+    /// since.
+    pub(in crate::app) fn read_timer_elapsed(&mut self, visit: u32) -> Vec<Effect> {
+        let Some(id) = self.visit.article(visit) else { return Vec::new() };
+        let undone = self.steps.take_undone();
+        let effects = self.mark_read(&[id]);
+        self.steps.put_undone(undone);
+        effects
+    }
+}

@@ -1,0 +1,77 @@
+//! The one way in which the state changes.
+
+use std::path::Path;
+
+use crate::markup::Document;
+use crate::problem::Problem;
+use crate::store::Id;
+
+use crate::app::effect::{Effect, TerminalEffect};
+use crate::app::message::Message;
+use crate::app::{App, Status};
+
+impl App {
+    /// Changes the state by what happened; what is to be done outside is returned.
+    pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let mut effects = self.take(message);
+        effects.extend(self.arrange());
+        effects.extend(self.show_theme());
+        effects
+    }
+
+    fn take(&mut self, message: Message) -> Vec<Effect> {
+        match message {
+            Message::Key { key, at } => {
+                self.now = at;
+                return self.press(key);
+            }
+            Message::Mouse { mouse, at } => {
+                self.now = at;
+                return self.mouse(mouse);
+            }
+            Message::Paste(words) => return self.paste(&words),
+            Message::Resize(width, height) => self.size = (width, height),
+            Message::Tick(now) => self.now = now,
+            Message::Redraw => return vec![Effect::Terminal(TerminalEffect::Redraw)],
+            Message::KeyTimeoutElapsed(number) => self.key_timeout_elapsed(number),
+            Message::ReadTimerElapsed(visit) => return self.read_timer_elapsed(visit),
+            Message::Settings { path, understood } => return self.reread(&path, *understood),
+            Message::Ordered(bidi) => self.bidi = bidi,
+            Message::Themed(name) => self.theming.recall(name),
+            Message::Unthemed { name, why } => self.unthemed(&name, why),
+            Message::Graphics(graphics) => self.pictures.use_graphics(graphics),
+            Message::Loaded { load, batch } => return self.receive(load, &batch),
+            Message::StoriesGrouped { load, groups } => return self.stories_grouped(load, groups),
+            Message::Body { load, id, body } => self.receive_body(load, id, body),
+            Message::Head { path, lines } => self.receive_head(&path, &lines),
+            Message::Pictured { wanted, picture } => self.pictured(wanted, picture),
+            Message::Opened { url, outcome } => self.status = self.opening.end(&url, outcome),
+            Message::Piped(piped) => self.piped(piped),
+            Message::Done(outcome) => {
+                self.status = outcome.map_or_else(Status::Warning, Status::Info);
+            }
+            Message::Recalled(records) => return self.recalled(records),
+            Message::Unkept(why) => {
+                self.unkept = true;
+                self.status = Status::Warning(why);
+            }
+            Message::KeptAgain => {
+                self.unkept = false;
+                self.status = Status::info("marks are kept again");
+            }
+        }
+        Vec::new()
+    }
+
+    fn receive_body(&mut self, load: u32, id: Id, body: Result<Document, Problem>) {
+        if load == self.shown_load() {
+            self.reader.body(id, body);
+        }
+    }
+
+    fn receive_head(&mut self, path: &Path, lines: &Result<Vec<String>, Problem>) {
+        if let Some(front) = self.overlays.last_mut() {
+            front.layer_mut().receive_head(path, lines);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Reads the bodies of articles, in a thread of its own.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use crate::app::BodyRequest;
+use crate::app::Message;
+use crate::load;
+use crate::markup;
+use crate::problem::Problem;
+
+use super::Event;
+
+/// The way to the thread, which lives as long as this does.
+pub(super) struct Bodies(Sender<BodyRequest>);
+
+impl Bodies {
+    pub(super) fn new(outbox: Sender<Event>) -> Self {
+        let (wanted, requests) = mpsc::channel();
+        thread::spawn(move || read_bodies(&requests, &outbox));
+        Self(wanted)
+    }
+
+    /// Asks for a body.
+    pub(super) fn read(&self, request: BodyRequest) {
+        // The thread ends only with this end of the channel.
+        let _ = self.0.send(request);
+    }
+}
+
+/// Reads the bodies that are asked for; of several requests only the last is still
+/// wanted, the articles of the others are no longer on the screen.
+fn read_bodies(wanted: &Receiver<BodyRequest>, outbox: &Sender<Event>) {
+    while let Ok(first) = wanted.recv() {
+        let last = wanted.try_iter().last().unwrap_or(first);
+        let BodyRequest { load, id, source, body, featured } = last;
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            let text = load::body(&source, &body)?;
+            Ok(markup::page(featured.as_deref(), source.extension().as_deref(), &text))
+        }));
+        let body = read.unwrap_or_else(|_| {
+            Err(Problem::error(source.path(), "laying out the text failed inside newswire"))
+        });
+        if outbox.send(Event::Message(Message::Body { load, id, body })).is_err() {
+            return;
+        }
+    }
+}

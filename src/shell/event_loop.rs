@@ -1,0 +1,180 @@
+//! The loop: takes what arrives, lets the app change, and draws once for all of it.
+
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use crate::app::Message;
+
+use super::answer::Question;
+use super::signals::Signal;
+use super::{Event, EventLoop};
+
+/// Frames come at most this often: a held key or a flood of batches is drawn
+/// as one.
+const FRAME: Duration = Duration::from_millis(10);
+/// Ages are right to the minute.
+const TICK: Duration = Duration::from_secs(60);
+
+impl EventLoop {
+    pub(super) fn run(&mut self, mut exit: Option<u8>, inbox: &Receiver<Event>) -> io::Result<u8> {
+        let mut ticked = Instant::now();
+        loop {
+            if let Some(code) = exit {
+                return Ok(code);
+            }
+            let is_busy = !self.waiting.is_empty();
+            let tick = TICK.saturating_sub(ticked.elapsed());
+            let due = self.desktop.due(Instant::now()).filter(|due| *due < tick);
+            let patience = due.unwrap_or(tick);
+            exit = match inbox.recv_timeout(if is_busy { Duration::ZERO } else { patience }) {
+                Ok(event) => self.gather(event, inbox)?,
+                Err(RecvTimeoutError::Timeout) if is_busy => self.pour()?,
+                Err(RecvTimeoutError::Timeout) if due.is_some() => None,
+                Err(RecvTimeoutError::Timeout) => {
+                    ticked = Instant::now();
+                    self.look_around();
+                    self.pass(Message::Tick(Timestamp::now()))?
+                }
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(io::Error::other("all inputs are gone"));
+                }
+            };
+            if exit.is_none() {
+                self.draw()?;
+            }
+        }
+    }
+
+    /// For what others may have done meanwhile.
+    fn look_around(&mut self) {
+        self.jobs.keeper.recall();
+        self.jobs.look_around();
+    }
+
+    pub(super) fn draw(&mut self) -> io::Result<()> {
+        self.jobs.keeper.catch_up();
+        let theme = self.look.theme.with_links(self.screen.has_links());
+        let (app, view) = (&self.app, self.view);
+        let draw = |buffer: &mut _| {
+            view(app, &theme, buffer);
+        };
+        self.screen.send(&self.easel.send(&app.seen_pictures(), &app.pictures()))?;
+        let around = || self.desktop.tell(&app.desktop(), Instant::now());
+        self.screen.draw(|| crate::view::links(app), draw, around)?;
+        self.drawn = Instant::now();
+        self.ask()
+    }
+
+    /// Asks the terminal what has to be known of it, where it has not been asked yet.
+    fn ask(&mut self) -> io::Result<()> {
+        if self.look.seen() {
+            self.screen.ask(Question::Background)?;
+        }
+        if self.easel.asks() && self.questions.begin(Question::Version) {
+            self.screen.ask(Question::Version)?;
+            self.jobs.await_version(Question::Version.limit());
+        }
+        Ok(())
+    }
+
+    /// Says how pictures can be shown, where that is something new.
+    pub(super) fn tell_graphics(&mut self) -> io::Result<Option<u8>> {
+        self.easel.news().map_or(Ok(None), |news| self.pass(news))
+    }
+
+    /// An answer that comes after the end would be typed into the shell.
+    pub(super) fn await_answer(&self, inbox: &Receiver<Event>) {
+        while let Some(left) = self.questions.left()
+            && inbox.recv_timeout(left).is_ok()
+        {}
+    }
+
+    /// Takes an event and all that arrives until the next frame is due. What never
+    /// stops arriving must not put that frame off for ever.
+    fn gather(&mut self, first: Event, inbox: &Receiver<Event>) -> io::Result<Option<u8>> {
+        let due = self.drawn + FRAME;
+        let end = Instant::now().max(due) + FRAME;
+        // Of many resizes only the last matters.
+        let mut resize = None;
+        let mut exit = self.sort_in(first, &mut resize)?;
+        while exit.is_none()
+            && Instant::now() < end
+            && let Ok(event) = inbox.recv_timeout(due.saturating_duration_since(Instant::now()))
+        {
+            exit = self.sort_in(event, &mut resize)?;
+            // A batch that another follows grows no more.
+            if self.waiting.len() > 1
+                && let Some(batch) = self.waiting.pop_front()
+            {
+                exit = exit.or(self.pass(batch)?);
+            }
+        }
+        if let Some(resize) = resize {
+            exit = exit.or(self.pass(resize)?);
+        }
+        Ok(exit.or(self.pour()?))
+    }
+
+    /// Passes on batches for half of the time of a frame: what is typed must not wait for all
+    /// that has been read.
+    fn pour(&mut self) -> io::Result<Option<u8>> {
+        let end = Instant::now() + FRAME / 2;
+        let mut exit = None;
+        while exit.is_none()
+            && Instant::now() < end
+            && let Some(batch) = self.waiting.pop_front()
+        {
+            exit = self.pass(batch)?;
+        }
+        Ok(exit)
+    }
+
+    /// Puts aside what may wait for the frame.
+    fn sort_in(&mut self, event: Event, resize: &mut Option<Message>) -> io::Result<Option<u8>> {
+        match event {
+            Event::Message(message @ Message::Resize(..)) => *resize = Some(message),
+            Event::Message(message @ Message::Loaded { .. }) => self.waiting.push_back(message),
+            other => return self.take(other),
+        }
+        Ok(None)
+    }
+
+    fn take(&mut self, event: Event) -> io::Result<Option<u8>> {
+        match event {
+            Event::Message(message) => {
+                if matches!(message, Message::Key { .. } | Message::Mouse { .. }) {
+                    self.jobs.keeper.recall_sometimes();
+                }
+                self.pass(message)
+            }
+            Event::Focus => {
+                self.look_around();
+                Ok(None)
+            }
+            Event::Background(background) => {
+                self.look.learn(background);
+                Ok(None)
+            }
+            Event::Version(version) => {
+                self.easel.learn(version);
+                self.tell_graphics()
+            }
+            Event::Foreground { run, url } => self.open_here(&run, url),
+            Event::Signal(Signal::End(number)) => Ok(Some(128_u8.saturating_add(number))),
+            Event::Signal(Signal::Stop) => self.suspend(),
+            Event::Signal(Signal::Continue) => self.renew(),
+            Event::InputLost(error) => Err(error),
+        }
+    }
+
+    pub(super) fn pass(&mut self, message: Message) -> io::Result<Option<u8>> {
+        // A cell may have other pixels now.
+        let is_resize = matches!(message, Message::Resize(..));
+        let effects = self.app.update(message);
+        let exit = self.carry_out(effects)?;
+        if is_resize && exit.is_none() { self.tell_graphics() } else { Ok(exit) }
+    }
+}
