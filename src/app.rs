@@ -107,6 +107,9 @@ use crate::store::Id;
 use crate::store::Place;
 use crate::store::Store;
 
+/// The number of the load with which a reader begins.
+const FIRST_LOAD: u32 = 1;
+
 /// A place to come back to after a jump.
 #[derive(Debug)]
 struct Station {
@@ -114,13 +117,6 @@ struct Station {
     focus: Focus,
     place: usize,
     related: Cursor,
-}
-
-/// What a reload has read so far.
-#[derive(Debug)]
-struct Incoming {
-    store: Store,
-    complaints: Complaints,
 }
 
 /// Everything that the screen shows.
@@ -176,8 +172,6 @@ pub struct App {
     split: Option<u16>,
     /// The line between the panes is being dragged.
     dragging: bool,
-    /// A reload gathers here while the old store stays on the screen.
-    incoming: Option<Incoming>,
     looking: Looking,
     arrivals: Arrivals,
     steps: Steps,
@@ -242,7 +236,6 @@ impl App {
             size,
             split: None,
             dragging: false,
-            incoming: None,
             looking: Looking::default(),
             arrivals: Arrivals::default(),
             steps: Steps::default(),
@@ -264,9 +257,9 @@ impl App {
         app.mutes.fixed = config.mute.iter().map(|mute| mute.query.clone()).collect();
         app.apply_mutes();
         app.complain_again();
-        let load = app.loading.begin();
+        app.loading.begin(FIRST_LOAD);
         app.arrange();
-        (app, vec![Effect::Load(load)])
+        (app, vec![Effect::Load(FIRST_LOAD)])
     }
 
     /// Changes the state by what happened; what is to be done outside is returned.
@@ -286,7 +279,7 @@ impl App {
             Message::Loaded { load, batch } => self.receive(load, &batch),
             Message::Found { load, groups } => self.found(load, groups),
             Message::Body { load, id, body } => {
-                if load == self.shown_load() {
+                if load == self.loading.number {
                     self.reader.body(id, body);
                 }
                 Vec::new()
@@ -358,10 +351,5 @@ impl App {
     pub fn position(&self) -> (usize, usize) {
         let total = self.list.rows().len();
         (if total == 0 { 0 } else { self.list.cursor.at + 1 }, total)
-    }
-
-    /// The load that the articles on the screen come from.
-    fn shown_load(&self) -> u32 {
-        self.loading.number - u32::from(self.incoming.is_some())
     }
 }

@@ -52,8 +52,8 @@ pub use query::{
 };
 pub use shell::{Session, run};
 pub use store::{
-    Database, Fault, Highlights, Id, Known, Mark, Marking, Muting, Opening, Place, Reading, Record,
-    Search, Since, Store, Telling, alike,
+    Database, Fault, Highlights, Holdings, Id, Inserted, Known, Mark, Marking, Muting, Opening,
+    Place, Reading, Record, Search, Since, Store, Telling, alike,
 };
 pub use terminal::{Depth, Multiplexer, Protocol, Terminal};
 pub use text::{age, chop, clip, day, decode_entities, fit, line, lines, width, wrap};

@@ -22,12 +22,12 @@ mod pipe;
 mod settings;
 mod signals;
 mod terminal;
+mod waiting;
 
-use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
@@ -49,6 +49,7 @@ use jobs::Jobs;
 use look::Look;
 use signals::Signal;
 use terminal::Screen;
+use waiting::Waiting;
 
 /// What to read and how to show it.
 #[derive(Clone, Debug)]
@@ -111,7 +112,7 @@ pub fn run(session: Session) -> io::Result<u8> {
     let desktop = Desktop::new(&kind);
     let easel = Easel::new(kind, session.color, session.config.images);
     let jobs = Jobs::new(session, outbox.clone());
-    let (waiting, drawn) = (VecDeque::new(), Instant::now());
+    let (waiting, drawn) = (Waiting::new(), Instant::now());
     let gate = Gate::default();
     let mut desk = Desk {
         app,
@@ -122,6 +123,7 @@ pub fn run(session: Session) -> io::Result<u8> {
         screen,
         jobs,
         waiting,
+        spent: Duration::ZERO,
         drawn,
         typed: false,
         gate,
@@ -163,8 +165,9 @@ struct Desk {
     /// Dropped before the jobs, which may have to wait for a disk: the terminal need not.
     screen: Screen,
     jobs: Jobs,
-    /// Batches that have not been passed on: one that is not taken at once goes on growing.
-    waiting: VecDeque<Message>,
+    waiting: Waiting,
+    /// What has been spent on batches since the last frame.
+    spent: Duration,
     /// When the last frame was drawn.
     drawn: Instant,
     /// A key has been pressed.

@@ -44,7 +44,8 @@ pub enum Message {
     Tick(Timestamp),
     /// Documents of a load.
     Loaded {
-        /// Which load; results of an older one are dropped.
+        /// Which load; results of an older one are dropped, and with those of a later one
+        /// everything begins anew.
         load: u32,
         /// What was read.
         batch: Batch,
@@ -127,8 +128,10 @@ pub enum Message {
 /// Something to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Read everything from the start.
+    /// Read everything, under this number.
     Load(u32),
+    /// Look at the files again, and tell what has changed.
+    Rescan,
     /// Look for stories in texts.
     Look {
         /// Which load the articles are of.
@@ -196,7 +199,7 @@ pub enum Effect {
     UseThemes(String, Themes),
     /// Make these pictures; those that were asked for before are not needed any more.
     Pictures(Vec<Wanted>),
-    /// Notice changes of the files so from the next load on.
+    /// Notice changes of the files like that from now on.
     UseWatch(Watch),
     /// Show pictures as the settings now have it.
     UseImages(Images),

@@ -12,6 +12,7 @@ use crate::store::Since;
 
 use super::action::Action;
 use super::key::{Code, Key};
+use super::list::Update;
 use super::marks::{Change, Changed, Step};
 use super::menu::{Choice, Menu, MenuItem};
 use super::message::Effect;
@@ -159,7 +160,7 @@ impl App {
         changed.extend(leads);
         changed.sort_unstable();
         changed.dedup();
-        self.list.update(&changed, &[], &self.store);
+        self.list.update(Update { changed: &changed, ..Update::default() }, &self.store);
     }
 
     /// Hides what the rules ask for now; returns what that changed. The list has to follow.

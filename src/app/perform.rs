@@ -1,13 +1,10 @@
 //! What actions do, in the pane that they concern.
 
-use crate::store::Store;
-
 use super::action::Action;
 use super::layout::Focus;
 use super::message::Effect;
 use super::overlay::{Overlay, distance};
-use super::stories::Looking;
-use super::{App, Complaints, Incoming, Status};
+use super::{App, Status};
 
 /// A count as a distance.
 fn steps(count: Option<usize>) -> isize {
@@ -234,22 +231,22 @@ impl App {
         self.focus = self.before_zen;
     }
 
-    /// Reads everything again. What was read meanwhile leaves the views of unread at once.
+    /// Has the files looked at again. What was read meanwhile leaves the views of unread at once.
     pub(super) fn reload(&mut self) -> Vec<Effect> {
         self.list.fill(&self.store);
-        if !self.is_complete() {
-            let reload = self.key_of(Action::Reload);
-            let said = format!("still reading; {reload} works again when that is done");
-            self.status = Status::info(said);
-            return Vec::new();
+        if self.is_complete() {
+            return self.rescan();
         }
-        let store = Store::new(self.now);
-        let store = if self.list.has_stories() { store } else { store.apart() };
-        let complaints = Complaints::default();
-        self.incoming = Some(Incoming { store, complaints });
-        self.looking = Looking::default();
+        self.loading.request();
+        self.status =
+            Status::info("still reading; when that is done the files are looked at again");
+        Vec::new()
+    }
+
+    pub(super) fn rescan(&mut self) -> Vec<Effect> {
+        self.loading.look_again();
         self.status = Status::info("reading again…");
-        vec![Effect::Load(self.loading.begin())]
+        vec![Effect::Rescan]
     }
 
     fn quit(&mut self) -> Vec<Effect> {

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::markup::{self, Block, Document, Inline, Line, Measure, Room, Slots, Tone};
 use crate::problem::Problem;
-use crate::store::Id;
+use crate::store::{self, Id};
 
 use super::page;
 
@@ -25,6 +25,9 @@ enum Text {
     /// It is on the page, or the reason why not.
     Here,
 }
+
+/// So many lines are a long article.
+const LONG: usize = 2_000;
 
 /// What stands around the body of an article.
 pub(super) struct Frame {
@@ -141,6 +144,7 @@ impl Reader {
     /// Turns to an article; true when its body has to be fetched.
     pub(super) fn show(&mut self, id: Id, frame: Frame) -> bool {
         self.leave();
+        self.let_go();
         self.slots.clear();
         let text = if frame.has_body { Text::Awaited } else { Text::None };
         self.shown = Some(Shown {
@@ -185,6 +189,13 @@ impl Reader {
         }
     }
 
+    /// A long article is dropped elsewhere: that may take longer than a frame.
+    fn let_go(&mut self) {
+        if let Some(shown) = self.shown.take().filter(|shown| shown.lines.len() > LONG) {
+            store::discard(shown);
+        }
+    }
+
     fn line_at(&self, place: usize) -> usize {
         self.lines().partition_point(|line| line.place <= place).saturating_sub(1)
     }
@@ -195,7 +206,7 @@ impl Reader {
 
     pub(super) fn clear(&mut self) {
         self.leave();
-        self.shown = None;
+        self.let_go();
         self.top();
     }
 

@@ -165,6 +165,7 @@ impl App {
             effects.push(Effect::UseWatch(new.watch));
         }
         if new.stories != old.stories {
+            self.store.read_apart(!new.stories);
             self.list.set_stories(new.stories, &self.store, self.now);
         }
         if (new.stories, new.watch) != (old.stories, old.watch) && self.is_complete() {

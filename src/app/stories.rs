@@ -5,6 +5,7 @@ use crate::query::Order;
 use crate::query::Sort;
 use crate::store::Id;
 
+use super::list::Update;
 use super::menu::{Choice, Menu, MenuItem};
 use super::message::Effect;
 use super::overlay::{Overlay, SORTS, name_of_order};
@@ -28,13 +29,13 @@ impl App {
     /// Asks for a look for stories in the texts: when four times as many articles are here as at
     /// the last one, so that those before the last cost a third of it, and at the end.
     pub(super) fn look(&mut self) -> Vec<Effect> {
-        let store = self.incoming.as_ref().map_or(&self.store, |incoming| &incoming.store);
+        let store = &self.store;
         let due = self.loading.finished || store.len() >= (4 * self.looking.seen).max(FIRST_LOOK);
-        let known = (store.len(), store.end()) == (self.looking.seen, self.looking.ever);
+        let known = (store.len(), store.ever()) == (self.looking.seen, self.looking.ever);
         if !self.list.has_stories() || self.looking.busy || !due || known {
             return Vec::new();
         }
-        (self.looking.seen, self.looking.ever) = (store.len(), store.end());
+        (self.looking.seen, self.looking.ever) = (store.len(), store.ever());
         let tellings = store.tellings();
         if tellings.len() < 2 {
             return Vec::new();
@@ -54,13 +55,9 @@ impl App {
             return Vec::new();
         }
         self.looking.busy = false;
-        if let Some(incoming) = &mut self.incoming {
-            incoming.store.regroup(groups);
-        } else {
-            let changed = self.store.regroup(groups);
-            self.list.update(&changed, &[], &self.store);
-            self.refresh(&changed);
-        }
+        let changed = self.store.regroup(groups);
+        self.list.update(Update { changed: &changed, ..Update::default() }, &self.store);
+        self.refresh(&changed);
         let again = self.look();
         if self.is_complete() { self.end_load() } else { again }
     }

@@ -65,9 +65,4 @@ impl App {
     pub(super) fn end_visit(&mut self) {
         self.visit.number = self.visit.number.wrapping_add(1);
     }
-
-    /// Ids mean other articles now.
-    pub(super) fn forget_visit(&mut self) {
-        self.visit = Visit { number: self.visit.number, ..Visit::default() };
-    }
 }
