@@ -45,13 +45,16 @@ impl App {
 
     /// The load before has failed: what it told is taken back, for this one tells it again.
     fn begin_anew(&mut self, load: u32) -> Vec<Effect> {
-        self.loading.begin(load);
         self.looking = Looking::default();
         self.complaints = Complaints::default();
         self.complain_again();
         let all = self.store.ids().iter().filter_map(|id| self.store.get(*id));
         let gone = all.map(|article| article.source.clone()).collect();
-        self.pour(Contents { gone, ..Contents::default() })
+        let effects = self.pour(Contents { gone, ..Contents::default() });
+        self.loading.begin(load);
+        // Whoever asked for it is told when it is finished.
+        self.loading.look_again();
+        effects
     }
 
     /// All has been read and its stories are known.
