@@ -78,6 +78,9 @@ use crate::store::Id;
 use crate::store::Place;
 use crate::store::Store;
 
+/// The number of the load with which a reader begins.
+const FIRST_LOAD: u32 = 1;
+
 /// A place to come back to after a jump.
 #[derive(Debug)]
 struct Jump {
@@ -85,13 +88,6 @@ struct Jump {
     focus: Focus,
     place: usize,
     related: Cursor,
-}
-
-/// What a reload has read so far.
-#[derive(Debug)]
-struct Incoming {
-    store: Store,
-    complaints: Complaints,
 }
 
 /// Everything that the screen shows.
@@ -147,8 +143,6 @@ pub struct App {
     split: Option<u16>,
     /// The line between the panes is being dragged.
     dragging: bool,
-    /// A reload gathers here while the old store stays on the screen.
-    incoming: Option<Incoming>,
     grouping: GroupingState,
     arrivals: Arrivals,
     steps: Steps,
@@ -213,7 +207,6 @@ impl App {
             size,
             split: None,
             dragging: false,
-            incoming: None,
             grouping: GroupingState::default(),
             arrivals: Arrivals::default(),
             steps: Steps::default(),
@@ -235,13 +228,8 @@ impl App {
         app.mutes.fixed = config.mute.iter().map(|mute| mute.query.clone()).collect();
         app.apply_mutes();
         app.complain_again();
-        let load = app.loading.begin();
+        app.loading.begin(FIRST_LOAD);
         app.arrange();
-        (app, vec![Effect::Job(Job::Load(load))])
-    }
-
-    /// The load that the articles on the screen come from.
-    fn shown_load(&self) -> u32 {
-        self.loading.number - u32::from(self.incoming.is_some())
+        (app, vec![Effect::Job(Job::Load(FIRST_LOAD))])
     }
 }

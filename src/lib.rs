@@ -60,8 +60,8 @@ pub use query::{
 };
 pub use shell::{Draw, Session, run, run_with};
 pub use store::{
-    Database, Fault, Highlights, Id, Known, Mark, Marking, Muting, Opening, Place, Reading, Record,
-    Search, Since, Store, Telling, alike,
+    Database, Fault, Highlights, Holdings, Id, Inserted, Known, Mark, Marking, Muting, Opening,
+    Place, Reading, Record, Search, Since, Store, Telling, alike,
 };
 pub use terminal::{Depth, Multiplexer, Protocol, Terminal};
 pub use text::{age, chop, clip, day, decode_entities, fit, line, lines, width, wrap};

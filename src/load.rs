@@ -83,29 +83,29 @@ pub fn run(
     load(origin, &folders)
 }
 
-/// As [`run`]; then returns what follows files and folders from then on. There is nothing to be
-/// followed where `origin` is something else.
+/// As [`run`]; then returns what follows files and folders from then on. Where `origin` is
+/// something else, nothing of it changes.
 pub fn begin<'a>(
     origin: &Origin,
     cache: Option<&Cache>,
     pool: &'a Pool,
     stop: &'a AtomicBool,
     send: &'a (dyn Fn(Batch) + Sync),
-) -> (Statistics, Option<Follower<'a>>) {
+) -> (Statistics, Follower<'a>) {
     let (batches, told) = (Sender::new(send), Mutex::default());
     let folders =
         Folders { cache, pool, stop, batches: &batches, show_first: true, told: Some(&told) };
     let statistics = load(origin, &folders);
-    let Origin::Paths(paths) = origin else { return (statistics, None) };
+    let paths = if let Origin::Paths(paths) = origin { paths.as_slice() } else { &[] };
     let inventory = told.into_inner().unwrap_or_else(PoisonError::into_inner);
-    (statistics, Some(Follower::new(paths, inventory, pool, stop, batches)))
+    (statistics, Follower::new(paths, inventory, pool, stop, batches))
 }
 
 fn load(origin: &Origin, folders: &Folders<'_>) -> Statistics {
     let Folders { pool, stop, batches, .. } = folders;
     let end = || {
         if !stop.load(Ordering::Relaxed) {
-            batches.add(|contents| contents.finished = true);
+            batches.finish();
         }
     };
     let mut parsed = 0;

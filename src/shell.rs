@@ -24,12 +24,12 @@ mod settings;
 mod signals;
 mod terminal;
 mod timer;
+mod waiting;
 
-use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
@@ -54,6 +54,7 @@ use jobs::Jobs;
 use look::Look;
 use signals::Signal;
 use terminal::Screen;
+use waiting::Waiting;
 
 /// What to read and how to show it.
 #[derive(Clone, Debug)]
@@ -133,7 +134,7 @@ pub fn run_with(session: Session, view: Draw) -> io::Result<u8> {
     let desktop = Desktop::new(&kind);
     let easel = Easel::new(kind, session.color, session.config.images);
     let jobs = Jobs::new(session, outbox.clone());
-    let (waiting, drawn) = (VecDeque::new(), Instant::now());
+    let (waiting, drawn) = (Waiting::new(), Instant::now());
     let gate = Gate::default();
     let mut event_loop = EventLoop {
         app,
@@ -145,6 +146,7 @@ pub fn run_with(session: Session, view: Draw) -> io::Result<u8> {
         screen,
         jobs,
         waiting,
+        spent: Duration::ZERO,
         drawn,
         gate,
     };
@@ -186,8 +188,9 @@ struct EventLoop {
     /// Dropped before the jobs, which may have to wait for a disk: the terminal need not.
     screen: Screen,
     jobs: Jobs,
-    /// Batches that have not been passed on: one that is not taken at once goes on growing.
-    waiting: VecDeque<Message>,
+    waiting: Waiting,
+    /// What has been spent on batches since the last frame.
+    spent: Duration,
     /// When the last frame was drawn.
     drawn: Instant,
     /// Whether keys are read.

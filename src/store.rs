@@ -3,6 +3,7 @@
 
 mod alike;
 mod articles;
+mod changes;
 mod entry;
 mod highlight;
 mod index;
@@ -17,6 +18,8 @@ mod telling;
 mod values;
 
 pub use alike::alike;
+pub(crate) use changes::discard;
+pub use changes::{Holdings, Inserted};
 pub(crate) use entry::Entry;
 pub use highlight::Highlights;
 pub use known::Known;
@@ -27,15 +30,13 @@ pub use telling::Telling;
 pub(crate) use values::values;
 
 use std::cmp::Reverse;
-use std::hash::Hasher;
 
 use jiff::Timestamp;
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::FxHashSet;
 
 use crate::article::Article;
 use crate::article::Page;
 use crate::article::Related;
-use crate::article::Source;
 use crate::query::Order;
 
 use articles::Articles;
@@ -44,20 +45,24 @@ use marks::Marks;
 use reading::Flags;
 use story::Stories;
 
-/// An article of one store; dense, from 0.
+/// An article of one store: its slot, and how many articles were in that slot before. So the id
+/// of an article that is gone never becomes that of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(u32);
+pub struct Id {
+    slot: u32,
+    generation: u32,
+}
 
 impl Id {
     /// # Panics
     /// Beyond four thousand million articles, which no memory holds.
-    fn at(index: usize) -> Self {
-        let number = u32::try_from(index);
-        Self(number.expect("four thousand million articles do not fit into memory"))
+    fn of(slot: usize, generation: u32) -> Self {
+        let slot = u32::try_from(slot);
+        Self { slot: slot.expect("four thousand million articles do not fit"), generation }
     }
 
     pub(crate) fn index(self) -> usize {
-        self.0 as usize
+        self.slot as usize
     }
 }
 
@@ -72,6 +77,10 @@ pub struct Store {
     index: Index,
     /// A hash of where each article comes from.
     sources: Vec<u32>,
+    /// Articles that are gone and still in their slots.
+    departed: Vec<Id>,
+    /// How many articles have ever been added.
+    ever: usize,
     marks: Marks,
     /// For each article whether it has been read and is starred, whether it is muted and new.
     flags: Vec<Flags>,
@@ -92,125 +101,34 @@ impl Store {
         Self { now, ..Self::default() }
     }
 
-    /// Adds articles, and keeps order and stories. Nothing is ever replaced: two
-    /// documents of one key are two articles of one story. Returns the new articles and all others
-    /// whose story changed.
-    pub fn insert(&mut self, batch: Vec<Article>) -> Vec<Id> {
-        let first = self.articles.len();
-        self.articles.extend(batch);
-        let mut pages = Vec::new();
-        for at in first..self.articles.len() {
-            let article = &self.articles[at];
-            self.index.add(article);
-            pages.push(article.page());
-            self.sources.push(hash(&article.source));
-        }
-        let flags = |page: &Page| {
-            let new = self.known.as_ref().is_some_and(|known| !known.has(*page));
-            Flags { new, ..Flags::of(self.marks.get(*page)) }
-        };
-        self.flags.extend(pages.iter().map(flags));
-        let new: Vec<Id> = (first..self.articles.len()).map(Id::at).collect();
-        let mut order = std::mem::take(&mut self.order);
-        self.merge(&mut order, new, Order::default());
-        self.order = order;
-        let changed = self.stories.insert(&self.articles, &pages);
-        self.leads.resize(self.articles.len(), Id(0));
-        self.note_leads(&changed);
-        if !self.mutes.is_empty() {
-            self.hide(&changed);
-        }
-        changed
-    }
-
-    /// Takes articles out of order and stories. They can still be looked at, for somebody may be
-    /// reading one. Returns all others whose story changed.
-    pub fn remove(&mut self, ids: &[Id]) -> Vec<Id> {
-        let gone: FxHashSet<Id> = ids.iter().copied().filter(|id| !self.is_gone(*id)).collect();
-        if gone.is_empty() {
-            return Vec::new();
-        }
-        self.order.retain(|id| !gone.contains(id));
-        let gone: Vec<Id> = gone.into_iter().collect();
-        for id in &gone {
-            let flags = &mut self.flags[id.index()];
-            self.muted -= usize::from(flags.muted);
-            *flags = Flags { gone: true, ..Flags::default() };
-        }
-        let changed = self.stories.remove(&self.articles, &gone);
-        self.note_leads(&changed);
-        for id in gone {
-            self.leads[id.index()] = id;
-        }
-        if !self.mutes.is_empty() {
-            self.hide(&changed);
-        }
-        changed
-    }
-
-    /// Whether an article was taken out.
-    #[must_use]
-    pub fn is_gone(&self, id: Id) -> bool {
-        self.flags.get(id.index()).is_none_or(|flags| flags.gone)
-    }
-
     /// Puts `new` where they belong in `sorted`. Bisection touches few articles; a sort of
-    /// all would touch every one. What comes in order is only appended.
+    /// all would touch every one. What comes in order is only appended, and nothing is copied to
+    /// another place: that would cost more with every batch.
     pub fn merge(&self, sorted: &mut Vec<Id>, mut new: Vec<Id>, order: Order) {
         order.sort(self, &mut new);
-        let before = |a: Id, b: Id| order.compare(self, a, b).is_lt();
-        let Some(first) = new.first().copied() else { return };
-        let start = match sorted.last() {
-            Some(last) if !before(*last, first) => sorted.partition_point(|id| before(*id, first)),
-            _ => sorted.len(),
-        };
-        let rest = sorted.split_off(start);
-        let mut rest = rest.as_slice();
-        sorted.reserve(rest.len() + new.len());
-        for id in new {
-            let (less, more) = rest.split_at(place(rest, |other| before(*other, id)));
-            sorted.extend_from_slice(less);
-            sorted.push(id);
-            rest = more;
+        // From the end: what has found its place there is not moved again.
+        let mut rest = sorted.len();
+        sorted.extend_from_slice(&new);
+        let mut end = sorted.len();
+        for id in new.into_iter().rev() {
+            let after = |other: &Id| order.compare(self, *other, id).is_gt();
+            let count = sorted.get(..rest).map_or(0, |rest| behind(rest, after));
+            sorted.copy_within(rest - count..rest, end - count);
+            (rest, end) = (rest - count, end - count - 1);
+            sorted[end] = id;
         }
-        sorted.extend_from_slice(rest);
     }
 
     /// The article of an id of this store.
     #[must_use]
     pub fn get(&self, id: Id) -> Option<&Article> {
-        self.articles.get(id.index())
+        self.articles.get(id)
     }
 
     /// The article that stands for a page.
     #[must_use]
     pub fn find(&self, page: Page) -> Option<Id> {
         self.stories.at(page)
-    }
-
-    /// The article of this store that was `article` in another: from the same place,
-    /// else of the same key.
-    #[must_use]
-    pub fn find_again(&self, article: &Article) -> Option<Id> {
-        let same = |id: &&Id| self.articles[id.index()].source == article.source;
-        // A file that was written anew seldom has another link.
-        let copies = self.stories.copies(article.page());
-        let found = copies.iter().find(same).or_else(|| self.order.iter().find(same));
-        found.or(copies.first()).copied()
-    }
-
-    /// The articles that come from these places.
-    #[must_use]
-    pub fn from_sources(&self, sources: &[Source]) -> Vec<Id> {
-        if sources.is_empty() {
-            return Vec::new();
-        }
-        let wanted: FxHashSet<&Source> = sources.iter().collect();
-        let hashes: FxHashSet<u32> = sources.iter().map(hash).collect();
-        // To look at every article would take a hundred times as long.
-        let alike = self.sources.iter().enumerate().filter(|(_, hash)| hashes.contains(hash));
-        let is_wanted = |id: &Id| wanted.contains(&self.articles[id.index()].source);
-        alike.map(|(at, _)| Id::at(at)).filter(|id| !self.is_gone(*id)).filter(is_wanted).collect()
     }
 
     /// All, the newest first, those without a date last, ties by path.
@@ -248,7 +166,7 @@ impl Store {
     /// The lead of an article's story: itself, where it leads or stands alone.
     #[must_use]
     pub fn lead(&self, id: Id) -> Id {
-        self.leads[id.index()]
+        if self.is_gone(id) { id } else { self.leads[id.index()] }
     }
 
     fn note_leads(&mut self, changed: &[Id]) {
@@ -260,14 +178,14 @@ impl Store {
     /// All articles of an article's story: its lead, then the others, best first.
     #[must_use]
     pub fn story(&self, id: Id) -> &[Id] {
-        self.stories.told(id)
+        if self.is_gone(id) { &[] } else { self.stories.told(id) }
     }
 
     /// How many providers tell an article's story, those included whose reports its lead only
     /// lists.
     #[must_use]
     pub fn sources(&self, id: Id) -> usize {
-        self.stories.sources(id)
+        if self.is_gone(id) { 0 } else { self.stories.sources(id) }
     }
 
     /// Reports of an article's story that are not in the store and that its documents list, the
@@ -296,8 +214,10 @@ impl Store {
     /// to; for [`alike()`].
     #[must_use]
     pub fn tellings(&self) -> Vec<Telling> {
-        let ids = (0..self.articles.len()).map(Id::at).filter(|id| !self.is_gone(*id));
-        ids.filter_map(|id| self.stories.telling(&self.articles, id)).collect()
+        // In the order of memory: by date each would be far from the one before.
+        let ids = (0..self.articles.slots()).map(|slot| self.articles.id(slot));
+        let here = ids.filter(|id| !self.is_gone(*id));
+        here.filter_map(|id| self.stories.telling(&self.articles, id)).collect()
     }
 
     /// Takes the groups that [`alike()`] found, in place of those before. Returns the articles
@@ -335,15 +255,15 @@ impl Store {
         self.now
     }
 
+    /// What is dated later is taken for a mistake from now on. Orders by weight may change.
+    pub fn set_now(&mut self, now: Timestamp) {
+        self.now = now;
+    }
+
     /// How many.
     #[must_use]
     pub fn len(&self) -> usize {
         self.order.len()
-    }
-
-    /// Ids are below this; some may be gone.
-    pub(crate) fn end(&self) -> usize {
-        self.articles.len()
     }
 
     /// None at all.
@@ -353,21 +273,17 @@ impl Store {
     }
 }
 
-/// How many of the first of `sorted` are `before`, which most likely are few.
-fn place<T>(sorted: &[T], before: impl Fn(&T) -> bool) -> usize {
-    let mut end = 1;
-    while sorted.get(end - 1).is_some_and(&before) {
-        end *= 2;
+/// How many of the last of `sorted` are `after`, which most likely are few.
+fn behind<T>(sorted: &[T], after: impl Fn(&T) -> bool) -> usize {
+    let back = |count: usize| sorted.len().checked_sub(count);
+    let mut count = 1;
+    while back(count).is_some_and(|at| after(&sorted[at])) {
+        count *= 2;
     }
-    let (start, end) = (end / 2, end.min(sorted.len()));
-    sorted.get(start..end).map_or(start, |some| start + some.partition_point(before))
-}
-
-fn hash(source: &Source) -> u32 {
-    let mut hasher = FxHasher::default();
-    hasher.write(source.path().as_os_str().as_encoded_bytes());
-    // The upper half: below it is poor in bits.
-    u32::try_from(hasher.finish() >> 32).unwrap_or(0)
+    // The last half that was looked at is after it, the whole is not.
+    let (start, end) = (back(count).unwrap_or(0), sorted.len() - count / 2);
+    let before = sorted.get(start..end).map_or(0, |some| some.partition_point(|it| !after(it)));
+    sorted.len() - start - before
 }
 
 /// In seconds.

@@ -353,8 +353,8 @@ fn the_order_of_text_and_how_files_are_followed_change_at_once() {
     let asked = desk.asked();
     assert!(asked.contains(&Effect::Job(Job::UseWatch(Watch::Poll))), "{asked:?}");
     assert!(
-        asked.contains(&Effect::Job(Job::Load(2))),
-        "what follows the files starts with a load: {asked:?}"
+        asked.contains(&Effect::Job(Job::Rescan)),
+        "what follows the files starts with a look at them: {asked:?}"
     );
     assert_eq!(desk.said(), "settings read again");
     changed(&mut desk, "folders: [/x]\n");
@@ -374,5 +374,5 @@ fn what_the_command_line_turned_off_stays_off() {
     assert_eq!((desk.asked(), desk.titles().len()), (Vec::new(), rows));
     command(&mut desk, "set stories on");
     assert_eq!(desk.said(), "stories: on, for now");
-    assert!(desk.asked().contains(&Effect::Job(Job::Load(2))));
+    assert!(desk.asked().contains(&Effect::Job(Job::Rescan)));
 }

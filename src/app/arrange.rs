@@ -11,6 +11,7 @@ impl App {
     pub(super) fn arrange(&mut self) -> Vec<Effect> {
         self.list.hold(self.focus != Focus::List, &self.store);
         let mut effects = self.show_selected();
+        self.store.forget(self.reader.id());
         if self.focus == Focus::Related && self.related.items.is_empty() {
             self.focus = Focus::Article;
         }
@@ -65,7 +66,7 @@ impl App {
         let (source, body) = (article.source.clone(), article.body.clone());
         let featured = article.featured.clone();
         vec![Effect::Job(Job::ReadBody(BodyRequest {
-            load: self.shown_load(),
+            load: self.loading.number,
             id,
             source,
             body,

@@ -75,8 +75,10 @@ pub enum TerminalEffect {
 /// What is done beside the drawing; a result comes back as a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Job {
-    /// Read everything from the start.
+    /// Read everything, under this number.
     Load(u32),
+    /// Look at the files again, and tell what has changed.
+    Rescan,
     /// Look for stories in texts.
     GroupStories {
         /// Which load the articles are of.
@@ -112,7 +114,7 @@ pub enum Job {
     Pictures(Vec<Wanted>),
     /// Get pictures as the settings now have it.
     UseImages(Images),
-    /// Notice changes of the files so from the next load on.
+    /// Notice changes of the files like that from now on.
     UseWatch(Watch),
     /// Open links with this command from now on.
     UseBrowser(Option<String>),

@@ -43,7 +43,8 @@ pub enum Message {
     Tick(Timestamp),
     /// Documents of a load.
     Loaded {
-        /// Which load; results of an older one are dropped.
+        /// Which load; results of an older one are dropped, and with those of a later one
+        /// everything begins anew.
         load: u32,
         /// What was read.
         batch: Batch,

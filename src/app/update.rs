@@ -64,7 +64,7 @@ impl App {
     }
 
     fn receive_body(&mut self, load: u32, id: Id, body: Result<Document, Problem>) {
-        if load == self.shown_load() {
+        if load == self.loading.number {
             self.reader.body(id, body);
         }
     }

@@ -11,8 +11,8 @@ use crate::problem::Problem;
 
 use crate::document::Parsed;
 
-/// A batch with so many documents is full: they are taken in a few milliseconds, in which no
-/// key is answered.
+/// A batch with so many documents, or so many that are gone, is full: they are taken in a few
+/// milliseconds, in which no key is answered.
 const FULL: usize = 1_500;
 
 /// What has been read since the last batch was taken.
@@ -30,11 +30,16 @@ pub struct Contents {
     pub done: usize,
     /// Files to read, once they have been found.
     pub total: Option<usize>,
-    /// Nothing will follow.
+    /// Nothing will follow of the load, or of the look that was asked for.
     pub finished: bool,
 }
 
 impl Contents {
+    /// Whether it is to be taken before more is added: also where nothing will follow.
+    fn is_full(&self) -> bool {
+        self.finished || self.articles.len().max(self.gone.len()) >= FULL
+    }
+
     /// Adds what was read of one document; so many are done.
     pub(super) fn add(&mut self, done: usize, read: Result<Parsed, Problem>) {
         self.done = self.done.max(done);
@@ -53,6 +58,12 @@ impl Contents {
 pub struct Batch(Arc<Mutex<Option<Contents>>>);
 
 impl Batch {
+    /// Whether it grows no more.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.lock().as_ref().is_none_or(Contents::is_full)
+    }
+
     /// A batch that is complete, as tests and other sources make it.
     #[must_use]
     pub fn of(contents: Contents) -> Self {
@@ -88,12 +99,25 @@ impl<'a> Sender<'a> {
         *self.current.lock().unwrap_or_else(PoisonError::into_inner) = Batch::default();
     }
 
+    /// Takes back what was told of these, which may be many.
+    pub(crate) fn take_back(&self, gone: impl IntoIterator<Item = Source>) {
+        let mut gone = gone.into_iter().peekable();
+        while gone.peek().is_some() {
+            self.add(|contents| contents.gone.extend(gone.by_ref().take(FULL)));
+        }
+    }
+
+    /// Says that nothing follows, in a batch of its own: so a consumer that leaves the one before
+    /// to grow learns of it at once.
+    pub(crate) fn finish(&self) {
+        self.cut();
+        self.add(|contents| contents.finished = true);
+    }
+
     /// Adds to the batch under way, or begins a new one and sends it.
     pub(crate) fn add(&self, grow: impl FnOnce(&mut Contents)) {
         let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(contents) = current.lock().as_mut()
-            && contents.articles.len() < FULL
-        {
+        if let Some(contents) = current.lock().as_mut().filter(|contents| !contents.is_full()) {
             grow(contents);
             return;
         }

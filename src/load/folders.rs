@@ -160,13 +160,11 @@ impl Folders<'_> {
             gone.get_mut(number).into_iter().for_each(|gone| *gone = false);
         }
         let still = found.still.iter().flatten().count();
-        self.batches.add(|contents| {
-            contents.done = still;
-            let gone =
-                gone.iter().enumerate().filter(|(number, gone)| **gone && old.was_shown(*number));
-            let paths = gone.filter_map(|(number, _)| old.path(number, roots));
-            contents.gone.extend(paths.map(Source::File));
-        });
+        self.batches.add(|contents| contents.done = still);
+        let gone = gone.iter().enumerate();
+        let gone = gone.filter(|(number, gone)| **gone && old.was_shown(*number));
+        let paths = gone.filter_map(|(number, _)| old.path(number, roots));
+        self.batches.take_back(paths.map(Source::File));
     }
 
     /// Parses the rest and returns how many that were. A pool by hand, although rayon is here:

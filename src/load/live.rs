@@ -42,6 +42,10 @@ pub(super) enum Nudge {
     Told(notify::Result<notify::Event>),
     /// Something that nobody tells of may have changed.
     Look,
+    /// Everything is to be looked at, and the end of that told.
+    Rescan,
+    /// Changes are noticed in another way from now on.
+    Use(Watch),
     /// To be followed no longer.
     End,
 }
@@ -56,6 +60,19 @@ impl Nudger {
     pub fn look(&self) {
         // Where the follower has ended, nobody has to look.
         let _ = self.0.send(Nudge::Look);
+    }
+
+    /// Has everything looked at, whatever the system told; the batch with the last of it says that
+    /// it is finished. Returns whether anybody does.
+    #[must_use]
+    pub fn rescan(&self) -> bool {
+        self.0.send(Nudge::Rescan).is_ok()
+    }
+
+    /// Changes are noticed like that from now on.
+    pub fn watch(&self, watch: Watch) {
+        // Where the follower has ended, nobody has to notice any.
+        let _ = self.0.send(Nudge::Use(watch));
     }
 
     /// Ends it.
@@ -91,6 +108,15 @@ pub struct Follower<'a> {
     writing: Duration,
 }
 
+/// What follows from what was heard.
+enum Heard {
+    /// It is time to look.
+    Due,
+    /// As [`Nudge::Use`].
+    Use(Watch),
+    End,
+}
+
 impl<'a> Follower<'a> {
     pub(super) fn new(
         paths: &[PathBuf],
@@ -104,16 +130,33 @@ impl<'a> Follower<'a> {
         Self { given, roots, pool, stop, batches, inventory, writing: WRITING }
     }
 
-    /// Follows until it is nudged to end, or told by `stop`. `note` is called where it has to
-    /// do without the help of the system.
+    /// Follows until it is nudged to end, or told by `stop`; with [`Watch::Off`] it only looks
+    /// where it is asked to. `note` is called where it has to do without the help of the system.
     pub fn follow(mut self, watch: Watch, ear: &Ear, note: &dyn Fn(String)) {
-        let watcher = Watcher::new(watch, &ear.own);
+        let mut next = Some(watch);
+        while let Some(watch) = next {
+            // What is no file cannot change.
+            let watch = if self.given.is_empty() { Watch::Off } else { watch };
+            next = self.follow_by(&Watcher::new(watch, &ear.own), ear, note);
+        }
+    }
+
+    /// Follows with this help until another is asked for, which it returns, or the end.
+    fn follow_by(&mut self, watcher: &Watcher, ear: &Ear, note: &dyn Fn(String)) -> Option<Watch> {
         let mut changes = Changes::default();
-        // Once everything, as nobody listened while it was loaded.
-        let mut due = Changes::everything();
+        if !watcher.is_off() {
+            // Once everything, as nobody listened while it was loaded.
+            changes.expect_everything(Instant::now());
+        }
         loop {
-            let began = Instant::now();
-            let unfinished = self.look(due, &watcher);
+            match self.listen(ear, &mut changes) {
+                Heard::Due => {}
+                Heard::Use(watch) => return Some(watch),
+                Heard::End => return None,
+            }
+            let due = changes.take_due();
+            let (began, asked) = (Instant::now(), due.asked);
+            let unfinished = self.look(due, watcher);
             let took = began.elapsed();
             if let Some(cause) = watcher.give_up() {
                 note(cause);
@@ -121,20 +164,19 @@ impl<'a> Follower<'a> {
             for (path, after) in unfinished {
                 changes.expect(path, Instant::now() + after);
             }
-            if self.inventory.lacks_root {
+            if self.inventory.lacks_root && !watcher.is_off() {
                 changes.expect_everything(Instant::now() + ABSENCE);
             } else if watcher.polls() {
                 changes.expect_everything(Instant::now() + POLL.max(took * SHARE));
             }
-            if !self.listen(ear, &mut changes) {
-                return;
+            if asked && !self.stop.load(Ordering::Relaxed) {
+                self.batches.finish();
             }
-            due = changes.take_due();
         }
     }
 
-    /// Gathers changes until a look at them is due; `false` where there is to be none.
-    fn listen(&self, ear: &Ear, changes: &mut Changes) -> bool {
+    /// Gathers changes until a look at them is due.
+    fn listen(&self, ear: &Ear, changes: &mut Changes) -> Heard {
         while !self.stop.load(Ordering::Relaxed) {
             let heard = match changes.due() {
                 Some(due) => ear.nudges.recv_timeout(due.saturating_duration_since(Instant::now())),
@@ -144,10 +186,15 @@ impl<'a> Follower<'a> {
                 Ok(Nudge::Told(told)) => changes.hear(told, &self.roots),
                 Ok(Nudge::Look) if self.inventory.has_links => changes.add_everything(),
                 Ok(Nudge::Look) => {}
-                Err(RecvTimeoutError::Timeout) => return true,
-                Ok(Nudge::End) | Err(RecvTimeoutError::Disconnected) => return false,
+                Ok(Nudge::Rescan) => {
+                    changes.ask();
+                    return Heard::Due;
+                }
+                Ok(Nudge::Use(watch)) => return Heard::Use(watch),
+                Err(RecvTimeoutError::Timeout) => return Heard::Due,
+                Ok(Nudge::End) | Err(RecvTimeoutError::Disconnected) => return Heard::End,
             }
         }
-        false
+        Heard::End
     }
 }

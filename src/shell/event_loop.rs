@@ -25,13 +25,13 @@ impl EventLoop {
             if let Some(code) = exit {
                 return Ok(code);
             }
-            let is_busy = !self.waiting.is_empty();
             let tick = TICK.saturating_sub(ticked.elapsed());
             let due = self.desktop.due(Instant::now()).filter(|due| *due < tick);
             let patience = due.unwrap_or(tick);
-            exit = match inbox.recv_timeout(if is_busy { Duration::ZERO } else { patience }) {
+            let batch = self.waiting.due().filter(|due| *due <= patience);
+            exit = match inbox.recv_timeout(batch.unwrap_or(patience)) {
                 Ok(event) => self.gather(event, inbox)?,
-                Err(RecvTimeoutError::Timeout) if is_busy => self.pour()?,
+                Err(RecvTimeoutError::Timeout) if batch.is_some() => self.pour()?,
                 Err(RecvTimeoutError::Timeout) if due.is_some() => None,
                 Err(RecvTimeoutError::Timeout) => {
                     ticked = Instant::now();
@@ -43,7 +43,12 @@ impl EventLoop {
                 }
             };
             if exit.is_none() {
+                let began = Instant::now();
                 self.draw()?;
+                let spent = std::mem::take(&mut self.spent);
+                if !spent.is_zero() {
+                    self.waiting.spent(spent + began.elapsed());
+                }
             }
         }
     }
@@ -105,12 +110,6 @@ impl EventLoop {
             && let Ok(event) = inbox.recv_timeout(due.saturating_duration_since(Instant::now()))
         {
             exit = self.sort_in(event, &mut resize)?;
-            // A batch that another follows grows no more.
-            if self.waiting.len() > 1
-                && let Some(batch) = self.waiting.pop_front()
-            {
-                exit = exit.or(self.pass(batch)?);
-            }
         }
         if let Some(resize) = resize {
             exit = exit.or(self.pass(resize)?);
@@ -121,13 +120,14 @@ impl EventLoop {
     /// Passes on batches for half of the time of a frame: what is typed must not wait for all
     /// that has been read.
     fn pour(&mut self) -> io::Result<Option<u8>> {
-        let end = Instant::now() + FRAME / 2;
+        let began = Instant::now();
         let mut exit = None;
         while exit.is_none()
-            && Instant::now() < end
-            && let Some(batch) = self.waiting.pop_front()
+            && began.elapsed() < FRAME / 2
+            && let Some(batch) = self.waiting.take()
         {
             exit = self.pass(batch)?;
+            self.spent = began.elapsed();
         }
         Ok(exit)
     }
@@ -136,7 +136,7 @@ impl EventLoop {
     fn sort_in(&mut self, event: Event, resize: &mut Option<Message>) -> io::Result<Option<u8>> {
         match event {
             Event::Message(message @ Message::Resize(..)) => *resize = Some(message),
-            Event::Message(message @ Message::Loaded { .. }) => self.waiting.push_back(message),
+            Event::Message(message @ Message::Loaded { .. }) => self.waiting.push(message),
             other => return self.take(other),
         }
         Ok(None)

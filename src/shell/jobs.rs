@@ -51,7 +51,9 @@ pub(super) struct Jobs {
     watch: Arc<Mutex<Watch>>,
     outbox: Sender<Event>,
     pool: Arc<Pool>,
-    /// Ends the load under way.
+    /// The load under way, or of which the files are followed.
+    number: u32,
+    /// Ends it.
     stop: Arc<AtomicBool>,
     /// Reaches what follows the files of the last load.
     nudger: Option<Nudger>,
@@ -91,6 +93,7 @@ impl Jobs {
             session,
             outbox,
             pool,
+            number: 0,
             stop,
             nudger: None,
             bodies,
@@ -110,6 +113,7 @@ impl Jobs {
     pub(super) fn start(&mut self, job: Job) {
         match job {
             Job::Load(number) => self.load(number),
+            Job::Rescan => self.rescan(),
             Job::GroupStories { load, tellings } => self.group_stories(load, tellings),
             Job::ReadBody(request) => self.bodies.read(request),
             Job::ReadHead(path) => {
@@ -124,6 +128,7 @@ impl Jobs {
             Job::UseImages(images) => self.pictures.use_settings(images),
             Job::UseWatch(watch) => {
                 *self.watch.lock().unwrap_or_else(PoisonError::into_inner) = watch;
+                self.nudger.iter().for_each(|nudger| nudger.watch(watch));
             }
             Job::UseBrowser(browser) => self.browser = browser,
             Job::UseOpeners(rules) => self.openers = Openers::new(&rules),
@@ -186,8 +191,16 @@ impl Jobs {
         let _ = self.settings.send(());
     }
 
+    /// Has the files looked at again; where whoever followed them has failed, all is read anew.
+    fn rescan(&mut self) {
+        if !self.nudger.as_ref().is_some_and(Nudger::rescan) {
+            self.load(self.number + 1);
+        }
+    }
+
     fn load(&mut self, number: u32) {
         self.end_load();
+        self.number = number;
         self.stop = Arc::default();
         let (session, pool, stop) = (self.session.clone(), self.pool.clone(), self.stop.clone());
         let (outbox, watch) = (self.outbox.clone(), Arc::clone(&self.watch));
@@ -200,11 +213,9 @@ impl Jobs {
             };
             let send = |batch| tell(Message::Loaded { load: number, batch });
             let note = |note| tell(Message::Done(Err(note)));
-            let follow = |follower: Option<Follower>| {
+            let follow = |follower: Follower| {
                 let watch = *watch.lock().unwrap_or_else(PoisonError::into_inner);
-                if let Some(follower) = follower.filter(|_| watch != Watch::Off) {
-                    follower.follow(watch, &ear, &note);
-                }
+                follower.follow(watch, &ear, &note);
             };
             let run = || follow(load_all(&session, &pool, &stop, &send));
             if catch_unwind(AssertUnwindSafe(run)).is_err() {
@@ -249,7 +260,7 @@ fn load_all<'a>(
     pool: &'a Pool,
     stop: &'a AtomicBool,
     send: &'a (dyn Fn(Batch) + Sync),
-) -> Option<Follower<'a>> {
+) -> Follower<'a> {
     let began = Instant::now();
     let (statistics, follower) =
         load::begin(&session.origin, session.cache.as_ref(), pool, stop, send);

@@ -1,6 +1,8 @@
 //! The texts of all articles, folded once, one behind the other: what searches go through. Not
 //! all in one, which would be copied each time it has outgrown its place.
 
+mod fields;
+
 use std::ops::Range;
 
 use memchr::memmem::Finder;
@@ -8,26 +10,13 @@ use regex::Regex;
 
 use crate::article::Article;
 use crate::query::Field;
-use crate::text;
 
 use super::Id;
+use super::articles::Articles;
+use fields::{BETWEEN, Ends, length, write};
 
 /// Articles whose text is one: about 800 kB.
 pub(super) const STRETCH: usize = 2_048;
-/// Between fields; no folded text holds it, so no word is found across two fields.
-const BETWEEN: char = '\n';
-
-/// Ends of the fields of one article, as offsets into the text of its stretch.
-#[derive(Clone, Copy, Debug)]
-struct Ends {
-    title: u32,
-    excerpt: u32,
-    provider: u32,
-    topics: u32,
-    all: u32,
-    /// Which parts are not ASCII as written, one bit each.
-    foreign: u8,
-}
 
 /// Fields of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,61 +63,78 @@ impl Part {
 pub(super) struct Index {
     /// The text of each [`STRETCH`] of articles.
     texts: Vec<String>,
+    /// How many bytes of each are of no article any more.
+    dead: Vec<usize>,
     ends: Vec<Ends>,
 }
 
 impl Index {
-    pub(super) fn add(&mut self, article: &Article) {
+    /// Takes the texts of new articles, those in new slots in the order of these.
+    pub(super) fn add(&mut self, articles: &Articles, ids: &[Id]) {
+        let mut filled: Vec<usize> = Vec::new();
+        for slot in ids.iter().map(|id| id.index()) {
+            if slot < self.ends.len() {
+                filled.push(slot);
+            } else {
+                self.append(&articles[slot]);
+            }
+        }
+        filled.sort_unstable();
+        for filled in filled.chunk_by(|a, b| a / STRETCH == b / STRETCH) {
+            self.rewrite(filled, |slot| Some(&articles[slot]));
+        }
+    }
+
+    fn append(&mut self, article: &Article) {
         if self.ends.len().is_multiple_of(STRETCH) {
             // The next is about as long.
             let before = self.texts.last().map_or(0, String::len);
             self.texts.push(String::with_capacity(before + before / 16));
+            self.dead.push(0);
         }
-        let title = self.push(&article.title);
-        let excerpt = self.push(&article.excerpt);
-        let provider = self.push(&article.provider.name);
-        for topic in &article.topics {
-            self.push(topic);
+        if let Some(text) = self.texts.last_mut() {
+            self.ends.push(write(text, article));
         }
-        let topics = self.length();
-        let mut before = None;
-        for link in article.links() {
-            // Most articles have one link twice.
-            if before.replace(link) != Some(link) {
-                self.push(link);
+    }
+
+    /// Gives up the text of an article. Its bytes go once a quarter of its stretch is dead.
+    pub(super) fn clear(&mut self, id: Id) {
+        let stretch = id.index() / STRETCH;
+        let ends = &mut self.ends[id.index()];
+        self.dead[stretch] += ends.range().len();
+        *ends = Ends::default().moved(ends.start);
+        if self.dead[stretch] * 4 > self.texts[stretch].len() {
+            self.rewrite(&[id.index()], |_| None);
+        }
+    }
+
+    /// Writes the text of a stretch anew without what is dead, and in it that of the articles in
+    /// these slots, in ascending order.
+    fn rewrite<'a>(&mut self, slots: &[usize], article: impl Fn(usize) -> Option<&'a Article>) {
+        let Some(stretch) = slots.first().map(|slot| slot / STRETCH) else { return };
+        let old = std::mem::take(&mut self.texts[stretch]);
+        let mut text = String::with_capacity(old.len() - self.dead[stretch].min(old.len()));
+        let mut slots = slots.iter().copied().peekable();
+        let first = stretch * STRETCH;
+        for slot in first..(first + STRETCH).min(self.ends.len()) {
+            let ends = self.ends[slot];
+            if let Some(article) = slots.next_if_eq(&slot).and_then(&article) {
+                self.ends[slot] = write(&mut text, article);
+            } else {
+                self.ends[slot] = ends.moved(length(&text));
+                text.push_str(old.get(ends.range()).unwrap_or_default());
             }
         }
-        let ascii = [
-            (Part::Title, article.title.is_ascii()),
-            (Part::Excerpt, article.excerpt.is_ascii()),
-            (Part::Provider, article.provider.name.is_ascii()),
-            (Part::Topics, article.topics.iter().all(|topic| topic.is_ascii())),
-            (Part::Links, article.links().all(str::is_ascii)),
-        ];
-        let foreign = ascii.iter().filter(|(_, ascii)| !ascii).map(|(part, _)| part.bit()).sum();
-        self.ends.push(Ends { title, excerpt, provider, topics, all: self.length(), foreign });
+        (self.texts[stretch], self.dead[stretch]) = (text, 0);
     }
 
-    fn push(&mut self, text: &str) -> u32 {
-        let Some(whole) = self.texts.last_mut() else { return 0 };
-        let start = whole.len();
-        if text.is_ascii() {
-            whole.push_str(text);
-            whole.get_mut(start..).into_iter().for_each(str::make_ascii_lowercase);
-        } else {
-            whole.push_str(&text::folded(text));
-        }
-        whole.push(BETWEEN);
-        self.length() - 1
-    }
-
-    /// Beyond four thousand million bytes nothing more is found, and nothing panics.
-    fn length(&self) -> u32 {
-        self.texts.last().map_or(0, |text| u32::try_from(text.len()).unwrap_or(u32::MAX))
+    /// How many bytes of text it holds, and how many of them are dead.
+    pub(super) fn bytes(&self) -> (usize, usize) {
+        (self.texts.iter().map(String::len).sum(), self.dead.iter().sum())
     }
 
     fn start(&self, at: usize) -> usize {
-        if at.is_multiple_of(STRETCH) { 0 } else { self.ends[at - 1].all as usize }
+        self.ends[at].start as usize
     }
 
     /// The text of these articles of one stretch, from its start.
@@ -139,12 +145,12 @@ impl Index {
     }
 
     fn range(&self, at: usize, part: Part) -> Range<usize> {
-        let Ends { title, excerpt, provider, topics, all, .. } = self.ends[at];
-        let [title, excerpt, provider, topics, all] =
-            [title, excerpt, provider, topics, all].map(|end| end as usize);
+        let Ends { start, title, excerpt, provider, topics, all, .. } = self.ends[at];
+        let [start, title, excerpt, provider, topics, all] =
+            [start, title, excerpt, provider, topics, all].map(|end| end as usize);
         match part {
-            Part::Usual => self.start(at)..topics,
-            Part::Title => self.start(at)..title,
+            Part::Usual => start..topics,
+            Part::Title => start..title,
             Part::Excerpt => title + 1..excerpt,
             Part::Provider => excerpt + 1..provider,
             Part::Topics => provider + 1..topics,
@@ -195,6 +201,11 @@ impl Index {
             }
             if article >= articles.end {
                 return;
+            }
+            if place < self.start(article) {
+                // In the text of an article that is gone.
+                at = self.start(article);
+                continue;
             }
             let field = self.field_at(article, place);
             let is_wanted = part == field || part == Part::Usual && field != Part::Links;

@@ -56,7 +56,7 @@ impl Store {
     /// not known.
     #[must_use]
     pub fn is_new(&self, id: Id) -> bool {
-        self.flags.get(id.index()).is_some_and(|flags| flags.new)
+        self.flags_of(id).new
     }
 
     /// Whether it is known what was there at the end of the last visit.
@@ -67,17 +67,11 @@ impl Store {
 
     /// Takes what was there at the end of the last visit. Returns the articles that are new.
     pub fn take_known(&mut self, known: Known) -> Vec<Id> {
-        self.known = Some(known);
-        self.note_new();
-        self.order.iter().copied().filter(|id| self.is_new(*id)).collect()
-    }
-
-    /// Finds out anew what is new.
-    pub(super) fn note_new(&mut self) {
-        let Some(known) = &self.known else { return };
-        for (article, flags) in self.articles.iter().zip(&mut self.flags) {
-            flags.new = !flags.gone && !known.has(article.page());
+        for id in &self.order {
+            self.flags[id.index()].new = !known.has(self.articles[id.index()].page());
         }
+        self.known = Some(known);
+        self.order.iter().copied().filter(|id| self.is_new(*id)).collect()
     }
 
     /// What is there, to be known at the next visit.

@@ -62,6 +62,8 @@ pub(super) struct Links {
     by_page: FxHashMap<Page, u32>,
     /// Pages that are listed and not here, with the nodes that list them.
     awaited: FxHashMap<Page, Vec<u32>>,
+    /// Nodes without documents that no other names any more, to be used again.
+    free: Vec<u32>,
 }
 
 impl Links {
@@ -89,14 +91,14 @@ impl Links {
         self.nodes[node as usize].near.is_empty()
     }
 
-    /// Adds the last documents, which have these pages; returns the nodes whose story may have
-    /// changed.
-    pub(super) fn insert(&mut self, articles: &Articles, pages: &[Page]) -> Vec<u32> {
-        let mut touched = Vec::with_capacity(pages.len());
-        for (at, page) in (articles.len() - pages.len()..).zip(pages) {
-            let article = &articles[at];
-            let node = self.place(articles, *page, Id::at(at));
-            self.of.push(node);
+    /// Adds documents, which have these pages; returns the nodes whose story may have changed.
+    pub(super) fn insert(&mut self, articles: &Articles, new: &[(Id, Page)]) -> Vec<u32> {
+        let mut touched = Vec::with_capacity(new.len());
+        self.of.resize(articles.slots(), 0);
+        for (id, page) in new {
+            let article = &articles[id.index()];
+            let node = self.place(articles, *page, *id);
+            self.of[id.index()] = node;
             touched.push(node);
             self.connect(node, article, &mut touched);
         }
@@ -112,6 +114,19 @@ impl Links {
         }
         touched.retain(|node| self.is_there(*node));
         self.settle(articles, &touched)
+    }
+
+    /// Gives back a node that has no document and that no story names any more.
+    pub(super) fn free(&mut self, node: u32) {
+        debug_assert!(self.docs(node).is_empty() && self.is_alone(node), "it is still used");
+        let entry = &mut self.nodes[node as usize];
+        (entry.docs, entry.near) = (Vec::new(), Vec::new());
+        self.free.push(node);
+    }
+
+    /// How many nodes have documents, and how many pages are awaited.
+    pub(super) fn counts(&self) -> (usize, usize) {
+        (self.nodes.len() - self.free.len(), self.awaited.len())
     }
 
     /// Whether a node has a document.
@@ -147,6 +162,9 @@ impl Links {
                 && !lists(articles, own, page)
             {
                 waiting.retain(|other| *other != node);
+                if waiting.is_empty() {
+                    self.awaited.remove(&page);
+                }
             }
         }
     }
@@ -159,19 +177,10 @@ impl Links {
 
     /// Puts a document into the node of its page.
     fn place(&mut self, articles: &Articles, page: Page, id: Id) -> u32 {
-        let new = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        let node = *self.by_page.entry(page).or_insert(new);
-        if node == new {
-            self.nodes.push(Node {
-                page,
-                docs: Vec::with_capacity(1),
-                near: Vec::new(),
-                folded: true,
-                orphan: false,
-                top: true,
-                joins: new,
-            });
-        }
+        let node = match self.by_page.get(&page) {
+            Some(node) => *node,
+            None => self.new_node(page),
+        };
         let entry = &mut self.nodes[node as usize];
         entry.docs.push(id);
         // A copy that leads stands for its node, whatever the others say of themselves.
@@ -180,6 +189,26 @@ impl Links {
             is_folded(a).cmp(&is_folded(b)).then_with(|| best_first(a, b))
         });
         entry.folded = is_folded(&articles[entry.docs[0].index()]);
+        node
+    }
+
+    fn new_node(&mut self, page: Page) -> u32 {
+        let end = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        let node = self.free.pop().unwrap_or(end);
+        let new = Node {
+            page,
+            docs: Vec::with_capacity(1),
+            near: Vec::new(),
+            folded: true,
+            orphan: false,
+            top: true,
+            joins: node,
+        };
+        match self.nodes.get_mut(node as usize) {
+            Some(free) => *free = new,
+            None => self.nodes.push(new),
+        }
+        self.by_page.insert(page, node);
         node
     }
 

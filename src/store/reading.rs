@@ -40,6 +40,11 @@ impl Store {
         Self { apart: true, ..self }
     }
 
+    /// Whether each article is read on its own from now on.
+    pub fn read_apart(&mut self, apart: bool) {
+        self.apart = apart;
+    }
+
     /// The marks of an article.
     #[must_use]
     pub fn mark(&self, id: Id) -> Mark {
@@ -71,18 +76,6 @@ impl Store {
         changed
     }
 
-    /// Takes over the marks of another store, and what was known before.
-    pub fn share_marks(&mut self, other: &Self) {
-        self.marks.clone_from(&other.marks);
-        self.known.clone_from(&other.known);
-        self.apart = other.apart;
-        for (article, flags) in self.articles.iter().zip(&mut self.flags) {
-            let known = Flags::of(self.marks.get(article.page()));
-            *flags = Flags { gone: flags.gone, ..known };
-        }
-        self.note_new();
-    }
-
     /// When an article was read, or where stories are folded any report of its story; in
     /// milliseconds since 1970.
     #[must_use]
@@ -95,7 +88,7 @@ impl Store {
     /// Whether a reader knows an article.
     #[must_use]
     pub fn reading(&self, id: Id) -> Reading {
-        let read = |id: &Id| self.flags[id.index()].read;
+        let read = |id: &Id| self.flags_of(*id).read;
         if read(&id) {
             Reading::Read
         } else if !self.apart && self.story(id).iter().any(read) {
@@ -108,13 +101,18 @@ impl Store {
     /// Whether an article is starred.
     #[must_use]
     pub fn is_starred(&self, id: Id) -> bool {
-        self.flags.get(id.index()).is_some_and(|flags| flags.starred)
+        self.flags_of(id).starred
     }
 
     /// Whether an article is hidden.
     #[must_use]
     pub fn is_muted(&self, id: Id) -> bool {
-        self.flags.get(id.index()).is_some_and(|flags| flags.muted)
+        self.flags_of(id).muted
+    }
+
+    /// Of an article that is gone nothing is known.
+    pub(super) fn flags_of(&self, id: Id) -> Flags {
+        if self.articles.has(id) { self.flags[id.index()] } else { Flags::default() }
     }
 
     /// Hides what one of these queries asks for, and nothing else. Returns the articles that are

@@ -72,8 +72,9 @@ impl Search {
             return leads.par_iter().with_min_len(FEW).copied().filter(told).collect();
         }
         let mut found = sweep::run(condition, store, Bits::all(store.end()));
-        // By what is found, which is in the order of memory, and not by what is asked about.
-        let others: Vec<Id> = found.ids().map(|id| store.lead(id)).collect();
+        // By what is found, which is in the order of memory, and not by what is asked about. What
+        // is found in free slots leads nowhere.
+        let others: Vec<Id> = found.slots().map(|slot| store.lead(store.id_in(slot))).collect();
         for lead in others {
             found.add(lead);
         }

@@ -2,12 +2,13 @@
 //! documents together is found by `links` (what they say of each other) and `alike`
 //! (what their texts say); this is where both come together.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::Page;
 use crate::article::Related;
 
 use super::articles::Articles;
+use super::changes::discard;
 use super::links::Links;
 use super::sort::best_first;
 use super::{Id, Telling};
@@ -29,9 +30,9 @@ pub(super) struct Stories {
 }
 
 impl Stories {
-    /// Adds the last documents, which have these pages; returns the documents whose story changed.
-    pub(super) fn insert(&mut self, articles: &Articles, pages: &[Page]) -> Vec<Id> {
-        let mut touched: Vec<u32> = self.links.insert(articles, pages);
+    /// Adds documents, which have these pages; returns the documents whose story changed.
+    pub(super) fn insert(&mut self, articles: &Articles, new: &[(Id, Page)]) -> Vec<Id> {
+        let mut touched: Vec<u32> = self.links.insert(articles, new);
         for at in 0..touched.len() {
             let node = touched[at];
             let Some(group) = self.group_of.get(&node).copied() else { continue };
@@ -59,11 +60,11 @@ impl Stories {
             }
         }
         touched.extend(self.links.remove(articles, ids));
-        for id in ids {
-            let node = self.links.node(*id);
-            if self.links.is_there(node) {
-                continue;
-            }
+        let mut empty: Vec<u32> = ids.iter().map(|id| self.links.node(*id)).collect();
+        empty.sort_unstable();
+        empty.dedup();
+        empty.retain(|node| !self.links.is_there(*node));
+        for node in empty.iter().copied() {
             if let Some(group) = self.group_of.remove(&node) {
                 self.groups[group].retain(|other| *other != node);
                 touched.extend(&self.groups[group]);
@@ -74,7 +75,12 @@ impl Stories {
         touched.dedup();
         touched.retain(|node| self.links.is_there(*node));
         let mut changed = self.lead(articles, &touched);
-        changed.extend(told.iter().filter(|id| !ids.contains(id)));
+        for node in empty {
+            self.told.remove(&node);
+            self.links.free(node);
+        }
+        let gone: FxHashSet<&Id> = ids.iter().collect();
+        changed.extend(told.iter().filter(|id| !gone.contains(id)));
         changed.sort_unstable();
         changed.dedup();
         changed
@@ -88,7 +94,9 @@ impl Stories {
         let mut kept = vec![false; old.len()];
         let mut touched = Vec::new();
         for group in groups {
-            let nodes = group.into_iter().map(|id| self.links.node(id));
+            // Since the look some may have gone.
+            let here = group.into_iter().filter(|id| articles.has(*id));
+            let nodes = here.map(|id| self.links.node(id)).filter(|it| self.links.is_there(*it));
             let mut nodes: Vec<u32> =
                 nodes.filter(|node| self.may_group(articles, *node)).collect();
             // Since the look another copy may stand for a page, and two of one page come here.
@@ -102,6 +110,7 @@ impl Stories {
         }
         let gone = old.iter().zip(&kept).filter(|(_, kept)| !**kept);
         touched.extend(gone.flat_map(|(group, _)| group));
+        discard((old, old_of));
         touched.sort_unstable();
         touched.dedup();
         self.lead(articles, &touched)
@@ -248,6 +257,12 @@ impl Stories {
     /// How many providers tell the story of a document.
     pub(super) fn sources(&self, id: Id) -> usize {
         self.head(id).map_or(0, |head| self.sources[head as usize] as usize)
+    }
+
+    /// How much is held of documents that are here: nodes, pages that are awaited, stories.
+    pub(super) fn counts(&self) -> (usize, usize, usize) {
+        let (nodes, awaited) = self.links.counts();
+        (nodes, awaited, self.told.len())
     }
 
     /// Reports that documents of a story list and that are not here, each once for each

@@ -37,6 +37,8 @@ pub(crate) struct Desk {
     /// Pictures are made at once instead of asked for.
     pub(crate) makes_pictures: bool,
     folder: Option<PathBuf>,
+    /// The files are being looked at again.
+    rescans: bool,
 }
 
 impl Desk {
@@ -53,6 +55,7 @@ impl Desk {
             waiting: Vec::new(),
             makes_pictures: false,
             folder: None,
+            rescans: false,
         }
     }
 
@@ -85,12 +88,21 @@ impl Desk {
         desk
     }
 
-    /// The last documents of the load under way.
+    /// The last documents of the load under way. Where the files are looked at again, these are
+    /// all there are now, and each of them was written anew.
     pub(crate) fn finish(&mut self, articles: Vec<Article>, problems: Vec<Problem>) {
         let done = articles.len() + problems.len();
         let total = Some(done);
-        let rest = Contents::default();
-        self.load(Contents { articles, problems, done, total, finished: true, ..rest });
+        let gone = if std::mem::take(&mut self.rescans) { self.told() } else { Vec::new() };
+        self.load(Contents { articles, problems, gone, done, total, finished: true });
+    }
+
+    /// Where all came from that is on the screen.
+    fn told(&self) -> Vec<Source> {
+        let articles = self.app.store.ids().iter().filter_map(|id| self.app.store.get(*id));
+        let problems = self.app.complaints.rows(0);
+        let problems = problems.map(|problem| Source::File(problem.path.as_path().into()));
+        articles.map(|article| article.source.clone()).chain(problems).collect()
     }
 
     /// Documents of the load under way.
@@ -145,8 +157,16 @@ impl Desk {
                     let groups = newswire::alike(&tellings);
                     self.send(Message::StoriesGrouped { load, groups });
                 }
-                (Effect::Job(Job::Load(number)), Some(folder)) => {
-                    self.read(number, &folder.clone())
+                (Effect::Job(Job::Load(_)), Some(folder)) => self.read(&folder.clone()),
+                (Effect::Job(Job::Rescan), Some(folder)) => {
+                    let gone = self.told();
+                    let folder = folder.clone();
+                    self.load(Contents { gone, ..Contents::default() });
+                    self.read(&folder);
+                }
+                (Effect::Job(Job::Rescan), None) => {
+                    self.rescans = true;
+                    self.asked.push(Effect::Job(Job::Rescan));
                 }
                 (Effect::Job(Job::Pictures(wanted)), _) if self.makes_pictures => {
                     for one in wanted {
@@ -195,7 +215,7 @@ impl Desk {
         self.send(Message::Body { load, id, body });
     }
 
-    fn read(&mut self, load: u32, folder: &Path) {
+    fn read(&mut self, folder: &Path) {
         let batches = Mutex::new(Vec::new());
         newswire::load(
             &Origin::Paths(vec![folder.to_owned()]),
@@ -205,7 +225,7 @@ impl Desk {
             &|batch| batches.lock().expect("no panic").push(batch),
         );
         for batch in batches.into_inner().expect("no panic") {
-            self.send(Message::Loaded { load, batch });
+            self.send(Message::Loaded { load: self.app.loading.number, batch });
         }
     }
 

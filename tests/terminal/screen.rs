@@ -87,7 +87,7 @@ fn a_document_on_standard_input_leaves_the_keys_to_the_terminal() {
     terminal.type_keys("?");
     terminal.wait_for_text("move down, or scroll");
     terminal.type_keys("qR");
-    terminal.wait_for_text("1 article loaded again");
+    terminal.wait_for_text("1 article, nothing has changed");
     terminal.wait_for_text("The only one");
     terminal.type_keys("q");
     assert_eq!(terminal.wait_exit(), 0);

@@ -14,6 +14,7 @@ use crate::app::model::undo::{Change, Changed, Step};
 use crate::app::overlays::Overlay;
 use crate::app::overlays::menu::{Menu, MenuItem};
 use crate::app::overlays::request::Request;
+use crate::app::panes::list::Update;
 use crate::app::{App, Status};
 
 impl App {
@@ -122,7 +123,7 @@ impl App {
         changed.extend(leads);
         changed.sort_unstable();
         changed.dedup();
-        self.list.update(&changed, &[], &self.store);
+        self.list.update(Update { changed: &changed, ..Update::default() }, &self.store);
     }
 
     /// Hides what the rules ask for now; returns what that changed. The list has to follow.

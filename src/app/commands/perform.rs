@@ -9,7 +9,7 @@ use crate::app::overlays::Overlay;
 use crate::app::overlays::help::Help;
 use crate::app::overlays::problems::Problems;
 use crate::app::panes::layout::Focus;
-use crate::app::{App, Complaints, Incoming, Status};
+use crate::app::{App, Status};
 
 /// A count as a distance.
 fn steps(count: Option<usize>) -> isize {
@@ -86,22 +86,22 @@ impl App {
         Vec::new()
     }
 
-    /// Reads everything again. What was read meanwhile leaves the views of unread at once.
+    /// Has the files looked at again. What was read meanwhile leaves the views of unread at once.
     pub(in crate::app) fn reload(&mut self) -> Vec<Effect> {
         self.list.fill(&self.store);
-        if !self.is_complete() {
-            let reload = self.key_of(Action::Reload);
-            let said = format!("still reading; {reload} works again when that is done");
-            self.status = Status::info(said);
-            return Vec::new();
+        if self.is_complete() {
+            return self.rescan();
         }
-        let store = Store::new(self.now);
-        let store = if self.list.has_stories() { store } else { store.apart() };
-        let complaints = Complaints::default();
-        self.incoming = Some(Incoming { store, complaints });
-        self.grouping = GroupingState::default();
+        self.loading.request();
+        self.status =
+            Status::info("still reading; when that is done the files are looked at again");
+        Vec::new()
+    }
+
+    pub(in crate::app) fn rescan(&mut self) -> Vec<Effect> {
+        self.loading.look_again();
         self.status = Status::info("reading again…");
-        vec![Effect::Job(Job::Load(self.loading.begin()))]
+        vec![Effect::Job(Job::Rescan)]
     }
 
     fn quit(&mut self) -> Vec<Effect> {

@@ -149,6 +149,7 @@ impl App {
             effects.push(Effect::Job(Job::UseWatch(new.watch)));
         }
         if new.stories != old.stories {
+            self.store.read_apart(!new.stories);
             self.list.set_stories(new.stories, &self.store, self.now);
         }
         if (new.stories, new.watch) != (old.stories, old.watch) && self.is_complete() {

@@ -9,6 +9,7 @@ use crate::app::effect::{Effect, Job};
 use crate::app::overlays::Overlay;
 use crate::app::overlays::menu::{Menu, MenuItem};
 use crate::app::overlays::request::Request;
+use crate::app::panes::list::Update;
 use crate::app::panes::view::{SORTS, order_name};
 use crate::app::{App, Status};
 
@@ -19,13 +20,13 @@ impl App {
     /// Asks for a look for stories in the texts: when four times as many articles are here as at
     /// the last one, so that those before the last cost a third of it, and at the end.
     pub(in crate::app) fn group_stories(&mut self) -> Vec<Effect> {
-        let store = self.incoming.as_ref().map_or(&self.store, |incoming| &incoming.store);
+        let store = &self.store;
         let due = self.loading.finished || store.len() >= (4 * self.grouping.seen).max(FIRST_LOOK);
-        let known = (store.len(), store.end()) == (self.grouping.seen, self.grouping.ever);
+        let known = (store.len(), store.ever()) == (self.grouping.seen, self.grouping.ever);
         if !self.list.has_stories() || self.grouping.busy || !due || known {
             return Vec::new();
         }
-        (self.grouping.seen, self.grouping.ever) = (store.len(), store.end());
+        (self.grouping.seen, self.grouping.ever) = (store.len(), store.ever());
         let tellings = store.tellings();
         if tellings.len() < 2 {
             return Vec::new();
@@ -49,13 +50,9 @@ impl App {
             return Vec::new();
         }
         self.grouping.busy = false;
-        if let Some(incoming) = &mut self.incoming {
-            incoming.store.regroup(groups);
-        } else {
-            let changed = self.store.regroup(groups);
-            self.list.update(&changed, &[], &self.store);
-            self.refresh(&changed);
-        }
+        let changed = self.store.regroup(groups);
+        self.list.update(Update { changed: &changed, ..Update::default() }, &self.store);
+        self.refresh(&changed);
         let again = self.group_stories();
         if self.is_complete() { self.end_load() } else { again }
     }

@@ -40,9 +40,4 @@ impl Visit {
     pub(in crate::app) fn end(&mut self) {
         self.number = self.number.wrapping_add(1);
     }
-
-    /// Ids mean other articles now.
-    pub(in crate::app) fn forget(&mut self) {
-        *self = Self { number: self.number, ..Self::default() };
-    }
 }

@@ -95,6 +95,9 @@ fn of_path<'a>(sorted: &'a [Arc<Problem>], path: &Path) -> &'a [Arc<Problem>] {
 
 /// Both are walked once; only new ones are compared with a few old ones.
 fn merge(sorted: &mut Vec<Arc<Problem>>, new: Vec<Problem>) {
+    if new.is_empty() {
+        return;
+    }
     let mut new: Vec<Arc<Problem>> = new.into_iter().map(Arc::new).collect();
     new.sort_by(|a, b| by_place(a, b));
     let mut merged = Vec::with_capacity(sorted.len() + new.len());

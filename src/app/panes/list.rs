@@ -5,9 +5,8 @@ mod folding;
 mod listing;
 mod selection;
 
-use std::collections::HashSet;
-
 use jiff::Timestamp;
+use rustc_hash::FxHashSet;
 
 use crate::query::Order;
 use crate::query::Sort;
@@ -19,6 +18,7 @@ use crate::app::panes::cursor::Cursor;
 use crate::app::panes::view::View;
 
 use listing::Listing;
+pub(in crate::app) use listing::Update;
 
 /// The selection is an article; its row follows from the order. It may be another
 /// than the one on its row: any report of a folded story.
@@ -44,7 +44,7 @@ pub struct List {
     all_unfolded: bool,
     /// A story is one where any report of it is in here: so it stays one when a better
     /// report comes to lead it.
-    exceptions: HashSet<Id>,
+    exceptions: FxHashSet<Id>,
     /// Counts how often the rows have changed.
     changes: u32,
     /// Below this many rows the last visit ended.
@@ -72,7 +72,7 @@ impl List {
             listing: Listing::new(stories, views),
             rows: Vec::new(),
             all_unfolded: false,
-            exceptions: HashSet::new(),
+            exceptions: FxHashSet::default(),
             changes: 0,
             divider: None,
         }
@@ -194,9 +194,9 @@ impl List {
         self.stay(store);
     }
 
-    /// These articles are new, or their stories have changed; and these are gone.
-    pub(in crate::app) fn update(&mut self, changed: &[Id], gone: &[Id], store: &Store) {
-        self.listing.update(changed, gone, store);
+    /// Articles came, changed and went.
+    pub(in crate::app) fn update(&mut self, update: Update<'_>, store: &Store) {
+        self.listing.update(update, store);
         self.unfold(store);
         self.stay(store);
     }
@@ -249,9 +249,10 @@ impl List {
         self.follow(store);
     }
 
-    /// Articles have other ids now.
+    /// Articles have other ids now, or are gone. Whether one that is gone stays selected is found
+    /// out with the rows.
     pub(in crate::app) fn rename(&mut self, new: &impl Fn(Id) -> Option<Id>) {
-        self.selected = self.selected.and_then(new);
+        self.selected = self.selected.map(|id| new(id).unwrap_or(id));
         self.parted = self.parted.and_then(new);
         self.exceptions = self.exceptions.drain().filter_map(new).collect();
     }

@@ -8,7 +8,7 @@ mod places;
 
 use crate::markup::{Block, Document, Inline, Line, Measure, Slots, Tone};
 use crate::problem::Problem;
-use crate::store::Id;
+use crate::store::{self, Id};
 
 use crate::app::panes::page as says;
 
@@ -32,6 +32,9 @@ pub(in crate::app) struct Frame {
     pub(in crate::app) below: Document,
     pub(in crate::app) has_body: bool,
 }
+
+/// So many lines are a long article.
+const LONG: usize = 2_000;
 
 /// One article on the screen. Lines are made once for an article and a width;
 /// scrolling only chooses among them.
@@ -124,6 +127,7 @@ impl Reader {
         self.slots.clear();
         let text = if frame.has_body { Text::Awaited } else { Text::None };
         let (above, awaited, page) = (frame.above, self.places.of(id), Page::default());
+        self.let_go();
         self.shown = Some(Shown { id, above, text, awaited, page });
         self.top();
         self.change(|shown, paper| {
@@ -173,13 +177,20 @@ impl Reader {
         }
     }
 
+    /// A long article is dropped elsewhere: that may take longer than a frame.
+    fn let_go(&mut self) {
+        if let Some(shown) = self.shown.take().filter(|shown| shown.page.lines().len() > LONG) {
+            store::discard(shown);
+        }
+    }
+
     fn line_at(&self, place: usize) -> usize {
         self.lines().partition_point(|line| line.place <= place).saturating_sub(1)
     }
 
     pub(in crate::app) fn clear(&mut self) {
         self.leave();
-        self.shown = None;
+        self.let_go();
         self.top();
     }
 

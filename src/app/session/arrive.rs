@@ -13,74 +13,109 @@ use crate::load::Contents;
 use crate::problem::Problem;
 use crate::query::Sort;
 use crate::store::Id;
+use crate::store::Inserted;
 use crate::store::Reading;
 use crate::text;
 
 use crate::app::effect::Effect;
+use crate::app::model::grouping::GroupingState;
+use crate::app::model::loading::Seen;
+use crate::app::panes::complaints::Complaints;
 use crate::app::panes::coverage;
 use crate::app::panes::layout::Focus;
+use crate::app::panes::list::Update;
 use crate::app::panes::page;
 use crate::app::panes::reader::Frame;
-use crate::app::{App, Incoming, Status};
+use crate::app::{App, Status};
 
 impl App {
     pub(in crate::app) fn receive(&mut self, load: u32, batch: &Batch) -> Vec<Effect> {
-        if load != self.loading.number {
+        if load < self.loading.number {
             return Vec::new();
         }
-        let contents = batch.take();
-        let finished = contents.finished;
-        self.loading.add(contents.done, contents.total, finished);
         let mut effects = Vec::new();
-        if let Some(incoming) = &mut self.incoming {
-            incoming.complaints.forget(&contents.gone);
-            incoming.complaints.add(contents.problems);
-            let gone = incoming.store.from_sources(&contents.gone);
-            incoming.store.remove(&gone);
-            incoming.store.insert(contents.articles);
-        } else {
-            effects = self.pour(contents);
+        if load > self.loading.number {
+            effects = self.begin_anew(load);
         }
+        let contents = batch.take();
+        self.loading.add(contents.done, contents.total, contents.finished);
+        effects.extend(self.pour(contents));
         let grouping = self.group_stories();
         effects.extend(if self.is_complete() { self.end_load() } else { grouping });
         effects
     }
 
+    /// The load before has failed: what it told is taken back, for this one tells it again.
+    fn begin_anew(&mut self, load: u32) -> Vec<Effect> {
+        self.grouping = GroupingState::default();
+        self.complaints = Complaints::default();
+        self.complain_again();
+        let all = self.store.ids().iter().filter_map(|id| self.store.get(*id));
+        let gone = all.map(|article| article.source.clone()).collect();
+        let effects = self.pour(Contents { gone, ..Contents::default() });
+        self.loading.begin(load);
+        // Whoever asked for it is told when it is finished.
+        self.loading.look_again();
+        effects
+    }
+
     /// All has been read and its stories are known.
     pub(in crate::app) fn end_load(&mut self) -> Vec<Effect> {
-        // A reload is shown only now: rows must not unfold for a moment.
-        let effects = self.swap();
+        let mut effects = match self.loading.end_look() {
+            Some(seen) => self.end_look(seen),
+            None => Vec::new(),
+        };
         self.list.settle();
         self.resume = None;
         self.get_to_know();
+        if self.loading.take_request() {
+            effects.extend(self.rescan());
+        }
         effects
+    }
+
+    /// Everything that was asked for has been looked at: what depends on the time, and what is not
+    /// of the documents themselves, is renewed as well.
+    fn end_look(&mut self, seen: Seen) -> Vec<Effect> {
+        self.forget_pictures();
+        self.complain_again();
+        self.store.set_now(self.now);
+        self.hide_again();
+        self.list.renew(&self.store, self.now);
+        self.refresh_related();
+        self.status = Status::info(seen.said(self.store.len()));
+        let has_text = self.shown().is_some_and(Article::has_text);
+        if has_text { self.ask_for_body() } else { Vec::new() }
     }
 
     /// Takes what was read into the store on the screen, in place of what is gone.
     fn pour(&mut self, contents: Contents) -> Vec<Effect> {
-        let first = self.store.end();
         let unheard_of = self.unheard_of(&contents.articles);
         let gone = self.store.from_sources(&contents.gone);
         self.complain(&contents.gone, contents.problems);
-        let mut changed = self.store.remove(&gone);
-        changed.extend(self.store.insert(contents.articles));
-        changed.retain(|id| !self.store.is_gone(*id));
-        changed.sort_unstable();
-        changed.dedup();
-        let renewed = self.renewed(&gone, first);
-        self.rename(&|id| Some(renewed.get(&id).copied().unwrap_or(id)));
+        // First what is new: a story stays one where a report of it is exchanged for another.
+        let Inserted { new, mut changed } = self.store.insert(contents.articles);
+        if !gone.is_empty() {
+            changed.extend(self.store.remove(&gone));
+            changed.retain(|id| !self.store.is_gone(*id));
+            changed.sort_unstable();
+            changed.dedup();
+        }
+        let renewed = self.renewed(&gone, &new);
+        self.loading.note(new.len(), renewed.len(), gone.len());
+        self.rename(&gone, &renewed);
         self.list.hold(self.focus != Focus::List, &self.store);
-        self.list.update(&changed, &gone, &self.store);
+        self.list.update(Update { new: &new, changed: &changed, gone: &gone }, &self.store);
+        let again: FxHashSet<Id> = renewed.values().copied().collect();
         let is_arrival = |id: &&Id| {
             let page = self.store.get(**id).map(Article::page);
-            id.index() >= first && page.is_some_and(|page| unheard_of.contains(&page))
+            page.is_some_and(|page| unheard_of.contains(&page)) && !again.contains(*id)
         };
-        let unrenewed = |id: &&Id| !renewed.values().any(|new| new == *id);
-        let arrivals = changed.iter().filter(is_arrival).filter(unrenewed).copied();
-        self.arrivals.add(arrivals.collect::<Vec<_>>());
+        self.arrivals.add(new.iter().filter(is_arrival).copied().collect::<Vec<_>>());
         let effects = self.follow_file(&gone, &renewed);
         self.refresh(&changed);
         self.try_to_resume();
+        self.store.forget(self.reader.id());
         effects
     }
 
@@ -91,14 +126,13 @@ impl App {
     }
 
     /// Of articles that are gone those that have come back from the same file, or of the same page
-    /// from another file, as pairs. New ones have ids from `first` on.
-    fn renewed(&self, gone: &[Id], first: usize) -> FxHashMap<Id, Id> {
-        if gone.is_empty() {
+    /// from another file, as pairs.
+    fn renewed(&self, gone: &[Id], new: &[Id]) -> FxHashMap<Id, Id> {
+        if gone.is_empty() || new.is_empty() {
             return FxHashMap::default();
         }
         let (mut sources, mut pages) = (FxHashMap::default(), FxHashMap::default());
-        let new = self.store.ids().iter().filter(|id| id.index() >= first);
-        for (id, article) in new.filter_map(|id| Some((*id, self.store.get(*id)?))) {
+        for (id, article) in new.iter().filter_map(|id| Some((*id, self.store.get(*id)?))) {
             sources.insert(&article.source, id);
             pages.insert(article.page(), id);
         }
@@ -125,46 +159,6 @@ impl App {
         let wanted = self.reader.renew(id, frame);
         self.refresh_related();
         if wanted { self.ask_for_body() } else { Vec::new() }
-    }
-
-    /// A reload is complete: the new store takes the old one's place, and what
-    /// was selected and read stays so.
-    pub(in crate::app) fn swap(&mut self) -> Vec<Effect> {
-        let Some(Incoming { store, complaints }) = self.incoming.take() else {
-            return Vec::new();
-        };
-        let old = std::mem::take(&mut self.store);
-        let again = |id: Id| old.get(id).and_then(|article| store.find_again(article));
-        let same = self.reader.id().and_then(again);
-        self.rename(&again);
-        self.drop_idle_questions();
-        self.store = store;
-        self.store.share_marks(&old);
-        self.complaints = complaints;
-        self.complain_again();
-        self.visit.forget();
-        self.forget_pictures();
-        self.hide_again();
-        self.list.renew(&self.store, self.now);
-        let has_arrived = |id: &&Id| {
-            let page = self.store.get(**id).map(Article::page);
-            page.is_some_and(|page| old.find(page).is_none())
-        };
-        self.arrivals.add(self.store.ids().iter().filter(has_arrived).copied().collect::<Vec<_>>());
-        self.status =
-            Status::info(format!("{} loaded again", text::counted(self.store.len(), "article")));
-        match same.and_then(|id| Some((id, self.store.get(id)?))) {
-            Some((id, article)) if self.reader.id().is_some() => {
-                let wanted = self.reader.renew(id, self.page_of(id, article));
-                self.refresh_related();
-                if wanted { self.ask_for_body() } else { Vec::new() }
-            }
-            _ => {
-                self.reader.clear();
-                self.related.clear();
-                Vec::new()
-            }
-        }
     }
 
     /// What the article pane says beside the body.
@@ -213,7 +207,9 @@ impl App {
         let Some(shown) = self.reader.id() else { return };
         let is_of_story = changed.iter().any(|id| self.store.lead(*id) == self.store.lead(shown));
         let pages = || changed.iter().filter_map(|id| self.store.get(*id)).map(Article::page);
-        if is_of_story || self.related.awaits(pages()) {
+        let has_lost = self.related.items.iter().filter_map(|item| item.article);
+        let has_lost = has_lost.into_iter().any(|id| self.store.is_gone(id));
+        if is_of_story || has_lost || self.related.awaits(pages()) {
             self.refresh_related();
         }
     }

@@ -1,5 +1,7 @@
-//! Ids that mean other articles: after everything was read again, and where a file changed. What
-//! waits with an id in its hand is told, or lets go of it.
+//! Articles that are gone or have been renewed. What waits with the id of one in its hand is told,
+//! or lets go of it.
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::store::Id;
 
@@ -7,8 +9,21 @@ use crate::app::overlays::Overlay;
 use crate::app::{App, Status};
 
 impl App {
-    /// Everywhere the ids of before become those of now, or nothing where there is none.
-    pub(in crate::app) fn rename(&mut self, new: &impl Fn(Id) -> Option<Id>) {
+    /// These articles are gone; where they have been renewed, those of now take their places
+    /// everywhere.
+    pub(in crate::app) fn rename(&mut self, gone: &[Id], renewed: &FxHashMap<Id, Id>) {
+        if gone.is_empty() {
+            return;
+        }
+        let gone: FxHashSet<Id> = gone.iter().copied().collect();
+        let new = |id: Id| {
+            if gone.contains(&id) { renewed.get(&id).copied() } else { Some(id) }
+        };
+        self.rename_all(&new);
+        self.drop_idle_questions();
+    }
+
+    fn rename_all(&mut self, new: &impl Fn(Id) -> Option<Id>) {
         self.list.rename(new);
         self.arrivals.rename(new);
         self.picks.rename(new);

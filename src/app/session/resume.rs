@@ -22,8 +22,7 @@ impl App {
         // Nobody has chosen the article on the first row, which is the newest each time.
         let article = article.filter(|_| self.list.is_chosen());
         // What has not been loaded would be new the next time.
-        let is_all = self.loading.finished || self.incoming.is_some();
-        let known = (is_all && !self.store.is_empty()).then(|| self.store.pages());
+        let known = (self.loading.is_whole() && !self.store.is_empty()).then(|| self.store.pages());
         Some(Place { opened: "".into(), view, article, place: self.reader.place(), known })
     }
 

@@ -19,6 +19,8 @@ const MANY: usize = 20_000;
 #[derive(Debug, Default)]
 pub(super) struct Changes {
     pub(super) everything: bool,
+    /// Somebody waits for the end of the look.
+    pub(super) asked: bool,
     pub(super) paths: FxHashSet<PathBuf>,
     /// When the first and the last of them were heard of.
     heard: Option<(Instant, Instant)>,
@@ -28,10 +30,6 @@ pub(super) struct Changes {
 }
 
 impl Changes {
-    pub(super) fn everything() -> Self {
-        Self { everything: true, ..Self::default() }
-    }
-
     /// Takes what the system tells.
     pub(super) fn hear(&mut self, told: notify::Result<notify::Event>, roots: &Roots) {
         match told {
@@ -54,6 +52,12 @@ impl Changes {
     pub(super) fn add_everything(&mut self) {
         self.everything = true;
         self.note_time();
+    }
+
+    /// Somebody waits for a look at everything.
+    pub(super) fn ask(&mut self) {
+        self.asked = true;
+        self.expect_everything(Instant::now());
     }
 
     fn note_time(&mut self) {
@@ -95,6 +99,7 @@ impl Changes {
             }
             !is_due
         });
+        due.asked = std::mem::take(&mut self.asked);
         due.everything |= self.everything_later.take_if(|at| *at <= now).is_some();
         due
     }

@@ -145,7 +145,7 @@ impl Follower<'_> {
         let mut known = FxHashSet::default();
         loop {
             let walked = self.walk_once(paths, watcher);
-            let is_whole = watcher.polls() || walked.folders.is_subset(&known);
+            let is_whole = watcher.is_deaf() || walked.folders.is_subset(&known);
             if is_whole || self.is_stopped() {
                 return found.extend(walked);
             }
@@ -198,11 +198,9 @@ impl Follower<'_> {
             inventory.lacks_root = self.given.iter().any(|root| !root.exists());
             (inventory.has_links, inventory.folders) = (has_links, folders);
         }
-        if !gone.is_empty() || !problems.is_empty() {
-            self.batches.add(|contents| {
-                contents.gone.extend(gone.into_iter().map(Source::File));
-                contents.problems.extend(problems);
-            });
+        self.batches.take_back(gone.into_iter().map(Source::File));
+        if !problems.is_empty() {
+            self.batches.add(|contents| contents.problems.extend(problems));
         }
         files
     }

@@ -153,7 +153,6 @@ fn follow(
         let _ = note.send(what);
     };
     let (_, follower) = begin(origin, Some(cache), &pool, &stop, &send);
-    let follower = follower.expect("folders can be followed");
     Follower { writing: Duration::from_millis(300), ..follower }.follow(watch, ear, &note);
 }
 

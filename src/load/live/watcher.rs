@@ -12,7 +12,8 @@ use super::Nudge;
 
 /// Folders that are watched.
 pub(super) struct Watcher {
-    /// Nothing where files have to be looked at time and again.
+    watch: Watch,
+    /// Nothing where the system tells nothing.
     system: Mutex<Option<RecommendedWatcher>>,
     /// Why they now have to be, until that has been told.
     gave_up: Mutex<Option<String>>,
@@ -20,8 +21,8 @@ pub(super) struct Watcher {
 
 impl Watcher {
     pub(super) fn new(watch: Watch, outbox: &Sender<Nudge>) -> Self {
-        let none = Self { system: Mutex::new(None), gave_up: Mutex::new(None) };
-        if watch == Watch::Poll {
+        let none = Self { watch, system: Mutex::new(None), gave_up: Mutex::new(None) };
+        if watch != Watch::On {
             return none;
         }
         let outbox = outbox.clone();
@@ -41,8 +42,18 @@ impl Watcher {
         }
     }
 
+    /// Whether files are looked at only where somebody asks for it.
+    pub(super) fn is_off(&self) -> bool {
+        self.watch == Watch::Off
+    }
+
     /// Whether the files have to be looked at time and again.
     pub(super) fn polls(&self) -> bool {
+        !self.is_off() && self.is_deaf()
+    }
+
+    /// Whether the system tells nothing.
+    pub(super) fn is_deaf(&self) -> bool {
         self.system.lock().unwrap_or_else(PoisonError::into_inner).is_none()
     }
 

@@ -46,14 +46,14 @@ impl Bits {
         bits
     }
 
-    /// All, in the order in which they were added to the store.
-    pub(super) fn ids(&self) -> impl Iterator<Item = Id> {
+    /// The slots of all, in ascending order.
+    pub(super) fn slots(&self) -> impl Iterator<Item = usize> {
         self.0.iter().enumerate().flat_map(|(at, word)| {
             let mut rest = *word;
             std::iter::from_fn(move || {
                 let bit = rest.trailing_zeros() as usize;
                 rest &= rest.checked_sub(1)?;
-                Some(Id::at(at * WORD + bit))
+                Some(at * WORD + bit)
             })
         })
     }
@@ -168,7 +168,7 @@ impl Stretch<'_> {
             while rest != 0 {
                 let bit = rest.trailing_zeros() as usize;
                 rest &= rest - 1;
-                if !is_true(Id::at(self.first + at * WORD + bit)) {
+                if !is_true(self.store.id_in(self.first + at * WORD + bit)) {
                     *word &= !(1 << bit);
                 }
             }

@@ -1,7 +1,5 @@
 //! What the list pane lists: which view of the store, what was searched for in it, in what order.
 
-use std::collections::HashSet;
-
 use jiff::Timestamp;
 use rustc_hash::FxHashSet;
 
@@ -27,8 +25,17 @@ pub(super) struct Listing {
     base: Vec<Id>,
     /// What is searched for in it.
     found: Option<Found>,
-    /// How many articles of the store it knows.
-    seen: usize,
+}
+
+/// What happened to articles.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::app) struct Update<'a> {
+    /// These have come.
+    pub(in crate::app) new: &'a [Id],
+    /// These have come, or their stories have changed.
+    pub(in crate::app) changed: &'a [Id],
+    /// These went.
+    pub(in crate::app) gone: &'a [Id],
 }
 
 /// The rows of the view that a search found.
@@ -43,7 +50,7 @@ struct Found {
 impl Listing {
     pub(super) fn new(stories: bool, views: Vec<View>) -> Self {
         let tally = Tally::default();
-        Self { stories, views, at: 0, tally, base: Vec::new(), found: None, seen: 0 }
+        Self { stories, views, at: 0, tally, base: Vec::new(), found: None }
     }
 
     pub(super) fn ids(&self) -> &[Id] {
@@ -71,13 +78,13 @@ impl Listing {
         self.found.is_some()
     }
 
-    /// These articles are new, or their stories have changed; and these are gone.
-    pub(super) fn update(&mut self, changed: &[Id], gone: &[Id], store: &Store) {
+    /// Articles came, changed and went.
+    pub(super) fn update(&mut self, update: Update<'_>, store: &Store) {
+        let Update { new, changed, gone } = update;
         // What is new stands nowhere yet, and most of what changed is.
-        let changed_or_gone = changed.iter().chain(gone).copied();
-        let old: HashSet<Id> = changed_or_gone.filter(|id| id.index() < self.seen).collect();
+        let mut old = Slots::of(changed.iter().chain(gone), store);
+        old.leave_out(new);
         self.tally.update(gone, &self.views, store, self.stories);
-        self.seen = store.end();
         self.tally.update(changed, &self.views, store, self.stories);
         let listed = |id: &&Id| !self.stories || store.is_lead(**id);
         let rows: Vec<Id> = changed.iter().filter(listed).copied().collect();
@@ -95,7 +102,7 @@ impl Listing {
     }
 
     /// Those of `rows` that the view shows, or that were shown before.
-    fn shown(&self, rows: Vec<Id>, kept: &HashSet<Id>, store: &Store) -> Vec<Id> {
+    fn shown(&self, rows: Vec<Id>, kept: &FxHashSet<Id>, store: &Store) -> Vec<Id> {
         let hidden = |id: &Id| !self.wants_muted() && is_hidden(store, *id, self.stories);
         let rows: Vec<Id> = rows.into_iter().filter(|id| !hidden(id)).collect();
         let view = self.view();
@@ -119,7 +126,7 @@ impl Listing {
         }
         let row = |id: &Id| if self.stories { store.lead(*id) } else { *id };
         let rows: FxHashSet<Id> = changed.iter().map(row).collect();
-        let new = self.shown(without(&rows, &self.base), &HashSet::new(), store);
+        let new = self.shown(without(&rows, &self.base), &FxHashSet::default(), store);
         let (any, order) = (!new.is_empty(), self.view().order());
         store.merge(&mut self.base, new, order);
         let Some(found) = &mut self.found else { return any };
@@ -144,10 +151,9 @@ impl Listing {
     /// Lists everything anew; what was read or unstarred since is left out.
     pub(super) fn fill(&mut self, store: &Store) {
         let all = store.listed(self.stories);
-        self.base = self.shown(all, &HashSet::new(), store);
+        self.base = self.shown(all, &FxHashSet::default(), store);
         let order = self.view().order();
         store.sort(&mut self.base, order);
-        self.seen = store.end();
         self.find_again(store);
     }
 
@@ -228,11 +234,38 @@ fn without(rows: &FxHashSet<Id>, listed: &[Id]) -> Vec<Id> {
     missing.into_iter().collect()
 }
 
+/// Articles by their slots.
+struct Slots {
+    bits: Vec<u64>,
+    any: bool,
+}
+
+impl Slots {
+    fn of<'a>(ids: impl Iterator<Item = &'a Id>, store: &Store) -> Self {
+        let mut slots = Self { bits: vec![0; store.end().div_ceil(64)], any: false };
+        for id in ids {
+            slots.bits[id.index() / 64] |= 1 << (id.index() % 64);
+        }
+        slots
+    }
+
+    fn leave_out(&mut self, ids: &[Id]) {
+        for id in ids {
+            self.bits[id.index() / 64] &= !(1 << (id.index() % 64));
+        }
+        self.any = self.bits.iter().any(|word| *word != 0);
+    }
+
+    fn has(&self, id: Id) -> bool {
+        self.bits[id.index() / 64] >> (id.index() % 64) & 1 == 1
+    }
+}
+
 /// Takes these out; returns which of them were there.
-fn take_out(ids: &mut Vec<Id>, out: &HashSet<Id>) -> HashSet<Id> {
-    let mut taken = HashSet::new();
-    if !out.is_empty() {
-        ids.retain(|id| !out.contains(id) || !taken.insert(*id));
+fn take_out(ids: &mut Vec<Id>, out: &Slots) -> FxHashSet<Id> {
+    let mut taken = FxHashSet::default();
+    if out.any {
+        ids.retain(|id| !out.has(*id) || !taken.insert(*id));
     }
     taken
 }
@@ -241,13 +274,13 @@ fn take_out(ids: &mut Vec<Id>, out: &HashSet<Id>) -> HashSet<Id> {
 fn with_kept<'a>(
     matching: Vec<Id>,
     rows: &[Id],
-    kept: &HashSet<Id>,
+    kept: &FxHashSet<Id>,
     told: impl Fn(Id) -> Option<&'a [Id]>,
 ) -> Vec<Id> {
     if kept.is_empty() {
         return matching;
     }
-    let matching: HashSet<Id> = matching.into_iter().collect();
+    let matching: FxHashSet<Id> = matching.into_iter().collect();
     let was_there = |row: Id| match told(row) {
         Some(story) => story.iter().any(|id| kept.contains(id)),
         None => kept.contains(&row),

@@ -1,0 +1,180 @@
+//! Articles that come and go, and what is held of them.
+
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashSet, FxHasher};
+
+use crate::article::Article;
+use crate::article::Source;
+use crate::query::Order;
+
+use super::reading::Flags;
+use super::{Id, Store};
+
+/// How much a store holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Holdings {
+    /// Slots, free ones included.
+    pub slots: usize,
+    /// Slots with an article.
+    pub articles: usize,
+    /// Bytes of text to be searched through,
+    pub text: usize,
+    /// and of that how many are of articles that are gone.
+    pub dead: usize,
+    /// Pages of articles.
+    pub pages: usize,
+    /// Pages that articles list and that are not here.
+    pub awaited: usize,
+    /// Stories of several articles.
+    pub stories: usize,
+}
+
+/// What came of adding articles.
+#[derive(Debug, Default)]
+pub struct Inserted {
+    /// The new articles, in the order in which they were given.
+    pub new: Vec<Id>,
+    /// The new articles and all others whose story changed, each once.
+    pub changed: Vec<Id>,
+}
+
+/// What comes and goes.
+impl Store {
+    /// Adds articles, and keeps order and stories. Nothing is ever replaced: two
+    /// documents of one key are two articles of one story.
+    pub fn insert(&mut self, batch: Vec<Article>) -> Inserted {
+        self.ever += batch.len();
+        let new: Vec<Id> = batch.into_iter().map(|article| self.articles.add(article)).collect();
+        let slots = self.articles.slots();
+        self.sources.resize(slots, 0);
+        self.flags.resize(slots, Flags::default());
+        self.leads.resize(slots, Id::of(0, 0));
+        let mut pages = Vec::with_capacity(new.len());
+        for id in &new {
+            let article = &self.articles[id.index()];
+            let page = article.page();
+            self.sources[id.index()] = hash(&article.source);
+            let is_new = self.known.as_ref().is_some_and(|known| !known.has(page));
+            let marks = Flags::of(self.marks.get(page));
+            self.flags[id.index()] = Flags { new: is_new, ..marks };
+            self.leads[id.index()] = *id;
+            pages.push((*id, page));
+        }
+        self.index.add(&self.articles, &new);
+        let mut order = std::mem::take(&mut self.order);
+        self.merge(&mut order, new.clone(), Order::default());
+        self.order = order;
+        let changed = self.stories.insert(&self.articles, &pages);
+        self.note_leads(&changed);
+        if !self.mutes.is_empty() {
+            self.hide(&changed);
+        }
+        Inserted { new, changed }
+    }
+
+    /// Takes articles out of order and stories. They can still be looked at until
+    /// [`Store::forget`]. Returns all others whose story changed.
+    pub fn remove(&mut self, ids: &[Id]) -> Vec<Id> {
+        let mut gone = Vec::with_capacity(ids.len());
+        for id in ids.iter().copied() {
+            if self.is_gone(id) {
+                continue;
+            }
+            let flags = &mut self.flags[id.index()];
+            self.muted -= usize::from(flags.muted);
+            *flags = Flags { gone: true, ..Flags::default() };
+            gone.push(id);
+        }
+        if gone.is_empty() {
+            return Vec::new();
+        }
+        self.order.retain(|id| !self.flags[id.index()].gone);
+        let changed = self.stories.remove(&self.articles, &gone);
+        self.note_leads(&changed);
+        for id in &gone {
+            self.leads[id.index()] = *id;
+        }
+        self.departed.append(&mut gone);
+        if !self.mutes.is_empty() {
+            self.hide(&changed);
+        }
+        changed
+    }
+
+    /// Gives back what is kept of articles that were removed: slots, texts, all they say. The one
+    /// that is `held`, because somebody is reading it, can be looked at until it is held no more.
+    pub fn forget(&mut self, held: Option<Id>) {
+        if self.departed.iter().all(|id| Some(*id) == held) {
+            return;
+        }
+        let mut articles = Vec::with_capacity(self.departed.len());
+        for id in std::mem::take(&mut self.departed) {
+            if Some(id) == held {
+                self.departed.push(id);
+                continue;
+            }
+            self.index.clear(id);
+            self.flags[id.index()] = Flags { gone: true, ..Flags::default() };
+            articles.extend(self.articles.take(id));
+        }
+        discard(articles);
+    }
+
+    /// Whether an article was taken out.
+    #[must_use]
+    pub fn is_gone(&self, id: Id) -> bool {
+        !self.articles.has(id) || self.flags[id.index()].gone
+    }
+
+    /// How much is held of articles, for comparison with another store.
+    #[must_use]
+    pub fn holdings(&self) -> Holdings {
+        let (pages, awaited, stories) = self.stories.counts();
+        let (slots, articles) = (self.articles.slots(), self.articles.filled());
+        let (text, dead) = self.index.bytes();
+        Holdings { slots, articles, text, dead, pages, awaited, stories }
+    }
+
+    /// The articles that come from these places.
+    #[must_use]
+    pub fn from_sources(&self, sources: &[Source]) -> Vec<Id> {
+        if sources.is_empty() {
+            return Vec::new();
+        }
+        let wanted: FxHashSet<&Source> = sources.iter().collect();
+        let hashes: FxHashSet<u32> = sources.iter().map(hash).collect();
+        // To look at every article would take a hundred times as long.
+        let alike = self.sources.iter().enumerate().filter(|(_, hash)| hashes.contains(hash));
+        let is_wanted = |id: &Id| wanted.contains(&self.articles[id.index()].source);
+        let alike = alike.map(|(slot, _)| self.articles.id(slot));
+        alike.filter(|id| !self.is_gone(*id)).filter(is_wanted).collect()
+    }
+
+    /// Indexes of ids are below this; some may be of no article.
+    pub(crate) fn end(&self) -> usize {
+        self.articles.slots()
+    }
+
+    /// The id of what is in a slot.
+    pub(super) fn id_in(&self, slot: usize) -> Id {
+        self.articles.id(slot)
+    }
+
+    /// How many articles have ever been added.
+    pub(crate) fn ever(&self) -> usize {
+        self.ever
+    }
+}
+
+/// Drops what takes long to drop, where no key waits for it.
+pub(crate) fn discard<T: Send + 'static>(large: T) {
+    rayon::spawn(move || drop(large));
+}
+
+fn hash(source: &Source) -> u32 {
+    let mut hasher = FxHasher::default();
+    hasher.write(source.path().as_os_str().as_encoded_bytes());
+    // The upper half: below it is poor in bits.
+    u32::try_from(hasher.finish() >> 32).unwrap_or(0)
+}

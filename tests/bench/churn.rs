@@ -1,0 +1,140 @@
+//! Memory after many changes of files: a folder of 10,000 documents of which, a hundred times over,
+//! a tenth is rewritten, a tenth deleted and as many made anew, beside a fresh start with what is
+//! there in the end. Each in a process of its own; ends with a failure where the first has more
+//! than 1.2 times the memory of the second, or shows anything else.
+//!
+//! `cargo bench --bench churn`
+
+// The program prints what it measures, which is what it is for.
+#![expect(clippy::print_stdout, reason = "numbers are printed")]
+
+mod document;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+
+use newswire::{
+    App, Batch, Config, Effect, Message, Nudger, Origin, Pool, Watch, alike, begin, ear,
+};
+
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+const COUNT: u32 = 10_000;
+const ROUNDS: u32 = 100;
+const TENTH: u32 = COUNT / 10;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    match arguments.iter().position(|argument| argument == "--reader") {
+        Some(at) => read(Path::new(&arguments[at + 1]), arguments[at + 2] == "churn"),
+        None => compare(),
+    }
+}
+
+/// Starts both readers over one folder.
+fn compare() {
+    let folder = tempfile::tempdir().expect("a folder");
+    (0..COUNT).for_each(|number| write(folder.path(), number, 0));
+    let [(churned, shown), (fresh, wanted)] = ["churn", "fresh"].map(|mode| {
+        let program = std::env::current_exe().expect("this program");
+        let mut command = Command::new(program);
+        command.arg("--reader").arg(folder.path()).arg(mode);
+        let output = command.output().expect("it runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let said = String::from_utf8(output.stdout).expect("text");
+        let (memory, shown) = said.split_once('\n').expect("lines");
+        (memory.parse::<u64>().expect("a number"), shown.to_owned())
+    });
+    println!("{COUNT} documents, {ROUNDS} rounds of a tenth changed, a tenth gone and a tenth new");
+    println!("{:>9} kB  resident after a fresh start", fresh / 1_000);
+    println!("{:>9} kB  resident after the changes, {} %", churned / 1_000, churned * 100 / fresh);
+    assert_eq!(shown, wanted, "the same is on the screen");
+    assert!(churned * 10 <= fresh * 12, "more than 1.2 times as much");
+}
+
+fn write(folder: &Path, number: u32, round: u32) {
+    let (name, text) = document::document(number);
+    // Another text and another topic each time, as of a document that was rewritten.
+    let text = text.replacen("\n---\n", &format!("\nauthor: round {round}\n---\n"), 1);
+    fs::write(folder.join(name), text).expect("a document is written");
+}
+
+/// One round of changes.
+fn change(folder: &Path, round: u32) {
+    let first = (round - 1) * TENTH;
+    for number in first..first + TENTH {
+        let (name, _) = document::document(number);
+        fs::remove_file(folder.join(name)).expect("a document is deleted");
+        write(folder, number + COUNT, round);
+    }
+    for number in first + TENTH..first + 2 * TENTH {
+        write(folder, number, round);
+    }
+}
+
+/// A reader without a screen: prints its memory and what it shows.
+fn read(folder: &Path, churns: bool) {
+    let (out, batches) = mpsc::channel();
+    let (nudger, ear) = ear();
+    let origin = Origin::Paths(vec![folder.to_path_buf()]);
+    let follower = thread::spawn(move || {
+        let (pool, stop) = (Pool::default(), AtomicBool::new(false));
+        let out = std::sync::Mutex::new(out);
+        let send = |batch| {
+            let _ = out.lock().expect("no panic").send(batch);
+        };
+        let (_, follower) = begin(&origin, None, &pool, &stop, &send);
+        follower.follow(Watch::Off, &ear, &|_| ());
+    });
+    let now = jiff::Timestamp::from_second(1_687_000_000).expect("a moment");
+    let (mut app, _) = App::new("the bench", (120, 40), now, &Config::default());
+    take(&mut app, &batches);
+    for round in (1..=ROUNDS).filter(|_| churns) {
+        change(folder, round);
+        look_again(&mut app, &nudger, &batches);
+    }
+    let memory = resident();
+    println!("{memory}");
+    for id in app.list.rows() {
+        let article = app.store.get(*id).expect("an article");
+        let told = app.store.story(*id).len();
+        println!("{} {told} {}", article.source.label(), app.store.sources(*id));
+    }
+    nudger.end();
+    follower.join().expect("the follower ends");
+}
+
+fn look_again(app: &mut App, nudger: &Nudger, batches: &Receiver<Batch>) {
+    let key = newswire::Key::parse("R").expect("a key");
+    let effects = app.update(Message::Key(key));
+    assert!(effects.contains(&Effect::Job(Job::Rescan)), "{effects:?}");
+    assert!(nudger.rescan(), "somebody looks");
+    take(app, batches);
+}
+
+/// Takes batches until the load is over and its stories are known.
+fn take(app: &mut App, batches: &Receiver<Batch>) {
+    while !app.loading.finished {
+        let batch = batches.recv().expect("the load ends");
+        let effects = app.update(Message::Loaded { load: 1, batch });
+        for effect in effects {
+            if let Effect::Job(Job::GroupStories { load, tellings }) = effect {
+                let groups = alike(&tellings);
+                app.update(Message::StoriesGrouped { load, groups });
+            }
+        }
+    }
+}
+
+/// In bytes.
+fn resident() -> u64 {
+    let statm = fs::read_to_string("/proc/self/statm").expect("a system that tells");
+    let pages = statm.split(' ').nth(1).and_then(|pages| pages.parse::<u64>().ok());
+    pages.expect("a number of pages") * 4096
+}
