@@ -103,8 +103,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::config::Config;
+use crate::state::ResumePoint;
 use crate::store::Id;
-use crate::store::Place;
 use crate::store::Store;
 
 /// A place to come back to after a jump.
@@ -198,7 +198,7 @@ pub struct App {
     /// What earlier sessions kept is here.
     has_recalled: bool,
     /// Where the last session ended, until it has been found.
-    resume: Option<Place>,
+    resume: Option<ResumePoint>,
     opening: Opening,
     trail: Vec<Station>,
     /// The related cursor to restore once the article that was left is back.
@@ -327,7 +327,7 @@ impl App {
                 Vec::new()
             }
             Message::Themed(name) => {
-                self.theming.recall(name);
+                self.theming.recall(Some(name));
                 Vec::new()
             }
             Message::Unthemed { name, why } => {

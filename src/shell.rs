@@ -12,16 +12,16 @@ mod effects;
 mod graphics;
 mod input;
 mod jobs;
-mod keeper;
 mod lend;
 mod links;
-mod look;
 mod openers;
 mod pictures;
 mod pipe;
 mod settings;
 mod signals;
+mod state_worker;
 mod terminal;
+mod theme_host;
 
 use std::collections::VecDeque;
 use std::io;
@@ -39,6 +39,7 @@ use crate::config::SettingsFile;
 use crate::config::Understood;
 use crate::load::Cache;
 use crate::load::Origin;
+use crate::state;
 use crate::terminal::Terminal;
 
 use answer::Questions;
@@ -46,9 +47,9 @@ use desktop::Desktop;
 use graphics::Easel;
 use input::Gate;
 use jobs::Jobs;
-use look::Look;
 use signals::Signal;
 use terminal::Screen;
+use theme_host::ThemeHost;
 
 /// What to read and how to show it.
 #[derive(Clone, Debug)]
@@ -107,7 +108,8 @@ pub fn run(session: Session) -> io::Result<u8> {
     app.welcome(session.origin == Origin::Edition);
     app.begin_with(&session.settings.path, session.understood.clone(), session.overruled);
     let questions = Questions::default();
-    let look = Look::new(&session, &kind, questions.clone(), outbox.clone());
+    let themes = ThemeHost::new(&session, &kind, questions.clone(), outbox.clone());
+    let theme = session.marks.as_deref().and_then(state::remembered_theme);
     let desktop = Desktop::new(&kind);
     let easel = Easel::new(kind, session.color, session.config.images);
     let jobs = Jobs::new(session, outbox.clone());
@@ -115,7 +117,7 @@ pub fn run(session: Session) -> io::Result<u8> {
     let gate = Gate::default();
     let mut desk = Desk {
         app,
-        look,
+        themes,
         easel,
         questions,
         desktop,
@@ -126,7 +128,7 @@ pub fn run(session: Session) -> io::Result<u8> {
         typed: false,
         gate,
     };
-    if let Some(theme) = desk.look.recall() {
+    if let Some(theme) = theme {
         desk.pass(Message::Themed(theme))?;
     }
     desk.pass(Message::Ordered(terminal::is_ordered()))?;
@@ -135,15 +137,15 @@ pub fn run(session: Session) -> io::Result<u8> {
     desk.draw()?;
     desk.gate = input::listen(&outbox, desk.questions.clone());
     drop(outbox);
-    desk.jobs.keeper.recall();
+    desk.jobs.state.recall();
     let exit = desk.carry_out(first)?;
     let ended = desk.run(exit, &inbox);
     // Where the terminal is gone there is nobody to tell.
     let _ = desk.screen.send(&desk.easel.send(&[], &[]));
     desk.await_answer(&inbox);
     // Also where the terminal is gone.
-    if let Some(place) = desk.app.place() {
-        desk.jobs.keep_place(place);
+    if let Some(point) = desk.app.resume_point() {
+        desk.jobs.keep_resume_point(point);
     }
     // The process ends: to give back the memory of all documents piece by piece takes longer
     // than anybody who leaves wants to wait.
@@ -155,7 +157,7 @@ pub fn run(session: Session) -> io::Result<u8> {
 /// is left.
 struct Desk {
     app: App,
-    look: Look,
+    themes: ThemeHost,
     easel: Easel,
     /// When the terminal was asked.
     questions: Questions,

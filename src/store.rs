@@ -19,8 +19,6 @@ mod values;
 pub use alike::alike;
 pub(crate) use entry::Entry;
 pub use highlight::Highlights;
-pub use known::Known;
-pub use marks::{Database, Fault, Mark, Marking, Muting, Opening, Place, Record, Since};
 pub use reading::Reading;
 pub use search::Search;
 pub use telling::Telling;
@@ -37,6 +35,7 @@ use crate::article::Page;
 use crate::article::Related;
 use crate::article::Source;
 use crate::query::Order;
+use crate::state::SeenPages;
 
 use articles::Articles;
 use index::Index;
@@ -76,7 +75,7 @@ pub struct Store {
     /// For each article whether it has been read and is starred, whether it is muted and new.
     flags: Vec<Flags>,
     /// What was there at the end of the last visit, where that is known.
-    known: Option<Known>,
+    known: Option<SeenPages>,
     mutes: Vec<Search>,
     /// How many articles are muted.
     muted: usize,

@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
+use crate::state::Mark;
+use crate::state::Marking;
+use crate::state::Record;
+use crate::state::Timestamped;
 use crate::store::Id;
-use crate::store::Mark;
-use crate::store::Marking;
 use crate::store::Reading;
-use crate::store::Record;
-use crate::store::Since;
 use crate::text;
 
 use super::message::Effect;
@@ -26,7 +26,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    fn of(self, mark: &mut Mark) -> &mut Since {
+    fn of(self, mark: &mut Mark) -> &mut Timestamped {
         match self {
             Self::Read => &mut mark.read,
             Self::Starred => &mut mark.starred,

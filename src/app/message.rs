@@ -20,8 +20,8 @@ use crate::markup::Document;
 use crate::picture::Graphics;
 use crate::picture::Picture;
 use crate::problem::Problem;
+use crate::state::Record;
 use crate::store::Id;
-use crate::store::Record;
 use crate::store::Telling;
 
 use super::key::Key;
@@ -190,8 +190,6 @@ pub enum Effect {
     Keep(Vec<Record>),
     /// Show this theme; none: that of the settings.
     Theme(Option<String>),
-    /// Remember it for the next session.
-    KeepTheme(Option<String>),
     /// The settings name another theme, of these.
     UseThemes(String, Themes),
     /// Make these pictures; those that were asked for before are not needed any more.

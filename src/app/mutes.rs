@@ -4,11 +4,11 @@
 use tui_input::Input;
 
 use crate::query;
+use crate::state::Muting;
+use crate::state::Record;
+use crate::state::Timestamped;
 use crate::store::Id;
-use crate::store::Muting;
-use crate::store::Record;
 use crate::store::Search;
-use crate::store::Since;
 
 use super::action::Action;
 use super::key::{Code, Key};
@@ -128,7 +128,7 @@ impl App {
     pub(super) fn set_mute(&mut self, query: &str, at: Option<i64>) -> Record {
         let now = self.now.as_millisecond();
         let known = self.mutes.made.iter().find(|made| *made.query == *query);
-        let muted = known.map_or_else(Since::default, |made| made.muted).decide(at, now);
+        let muted = known.map_or_else(Timestamped::default, |made| made.muted).decide(at, now);
         let muting = Muting { query: query.into(), muted };
         self.take_mutes(vec![muting.clone()]);
         Record::Mute(muting)

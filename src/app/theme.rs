@@ -3,6 +3,7 @@
 
 use crate::config::AUTO;
 use crate::config::Config;
+use crate::state::Record;
 
 use super::menu::{Choice, Menu, MenuItem};
 use super::message::Effect;
@@ -18,6 +19,8 @@ pub(super) struct Theming {
     usual: String,
     /// The one that was chosen instead.
     chosen: Option<String>,
+    /// It is known whether one was chosen.
+    is_settled: bool,
     /// The one on the screen, as [`Effect::Theme`] names it.
     shown: Option<String>,
     /// One that could not be shown, and why.
@@ -29,7 +32,7 @@ impl Theming {
         let mut names = config.themes.names();
         names.insert(0, AUTO.to_owned());
         let usual = config.theme.clone();
-        Self { names, usual, chosen: None, shown: None, broken: None }
+        Self { names, usual, chosen: None, is_settled: false, shown: None, broken: None }
     }
 
     /// The settings say something else now.
@@ -38,9 +41,12 @@ impl Theming {
         (self.names, self.usual) = (names, usual);
     }
 
-    /// Takes what was chosen in an earlier session.
-    pub(super) fn recall(&mut self, name: String) {
-        self.chosen = Some(name);
+    /// Takes what was chosen in an earlier session, unless that is here already or something else
+    /// has been chosen meanwhile.
+    pub(super) fn recall(&mut self, name: Option<String>) {
+        if !std::mem::replace(&mut self.is_settled, true) {
+            self.chosen = name;
+        }
     }
 }
 
@@ -85,7 +91,8 @@ impl App {
             None => format!("theme: {}, as in the settings", theming.usual),
         });
         theming.chosen.clone_from(&name);
-        vec![Effect::KeepTheme(name)]
+        theming.is_settled = true;
+        vec![Effect::Keep(vec![Record::Theme(name)])]
     }
 
     /// Takes note that a theme cannot be shown.

@@ -52,13 +52,12 @@ impl Desk {
 
     /// For what others may have done meanwhile.
     fn look_around(&mut self) {
-        self.jobs.keeper.recall();
+        self.jobs.state.recall();
         self.jobs.look_around();
     }
 
     pub(super) fn draw(&mut self) -> io::Result<()> {
-        self.jobs.keeper.catch_up();
-        let theme = self.look.theme.with_links(self.screen.has_links());
+        let theme = self.themes.theme.with_links(self.screen.has_links());
         let (app, typed) = (&self.app, self.typed);
         let draw = |buffer: &mut _| {
             view::draw(app, &theme, buffer);
@@ -75,7 +74,7 @@ impl Desk {
 
     /// Asks the terminal what has to be known of it, where it has not been asked yet.
     fn ask(&mut self) -> io::Result<()> {
-        if self.look.seen() {
+        if self.themes.seen() {
             self.screen.ask(Question::Background)?;
         }
         if self.easel.asks() && self.questions.begin(Question::Version) {
@@ -152,7 +151,7 @@ impl Desk {
             Event::Message(message) => {
                 if matches!(message, Message::Key(_) | Message::Mouse(_)) {
                     self.typed = true;
-                    self.jobs.keeper.recall_sometimes();
+                    self.jobs.state.recall_sometimes();
                     // Marks are of the moment of the key, not of the last full minute.
                     self.pass(Message::Tick(Timestamp::now()))?;
                 }
@@ -163,7 +162,7 @@ impl Desk {
                 Ok(None)
             }
             Event::Background(background) => {
-                self.look.learn(background);
+                self.themes.learn(background);
                 Ok(None)
             }
             Event::Version(version) => {

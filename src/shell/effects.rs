@@ -41,9 +41,8 @@ impl Desk {
                         return Ok(exit);
                     }
                 }
-                Effect::Theme(name) => self.look.show(name),
-                Effect::KeepTheme(name) => self.look.keep(name),
-                Effect::UseThemes(usual, themes) => self.look.use_themes(usual, themes),
+                Effect::Theme(name) => self.themes.show(name),
+                Effect::UseThemes(usual, themes) => self.themes.use_themes(usual, themes),
                 other => self.jobs.start(other),
             }
         }

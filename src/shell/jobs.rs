@@ -22,14 +22,14 @@ use crate::load::Statistics;
 use crate::markup;
 use crate::picture::Stock;
 use crate::problem::Problem;
+use crate::state::Record;
+use crate::state::ResumePoint;
 use crate::store;
-use crate::store::Place;
-use crate::store::Record;
 use crate::text;
 
-use super::keeper::Keeper;
 use super::openers::Openers;
 use super::pictures::Pictures;
+use super::state_worker::StateWorker;
 use super::{Event, Session, alarm, browser, clipboard, injected_panic, pipe, settings};
 
 /// As much of a file as the list of problems shows.
@@ -61,7 +61,7 @@ pub(super) struct Jobs {
     version: Sender<alarm::Asked>,
     /// Has the file of the settings looked at.
     settings: Sender<()>,
-    pub(super) keeper: Keeper,
+    pub(super) state: StateWorker,
     pub(super) pictures: Pictures,
 }
 
@@ -78,7 +78,8 @@ impl Jobs {
         let alarm = alarm::listen(outbox.clone(), |visit| Event::Message(Message::Rested(visit)));
         let patience = alarm::listen(outbox.clone(), |it| Event::Message(Message::Lingered(it)));
         let version = alarm::listen(outbox.clone(), |_| Event::Version(String::new()));
-        let keeper = Keeper::start(session.marks.clone(), session.opened.clone(), outbox.clone());
+        let (marks, opened) = (session.marks.clone(), session.opened.clone());
+        let state = StateWorker::start(marks, opened, outbox.clone());
         let settings = settings::follow(&session, outbox.clone());
         let (pool, stop) = (Arc::default(), Arc::default());
         let stock = session.cache.as_ref().map(|cache| Stock::within(cache.folder()));
@@ -98,7 +99,7 @@ impl Jobs {
             patience,
             version,
             settings,
-            keeper,
+            state,
             pictures,
         }
     }
@@ -143,10 +144,9 @@ impl Jobs {
             }
             Effect::UseBrowser(browser) => self.browser = browser,
             Effect::UseOpeners(rules) => self.openers = Arc::new(Openers::new(&rules)),
-            Effect::Keep(records) => self.keeper.keep(records),
+            Effect::Keep(records) => self.state.keep(records),
             Effect::Copy(_)
             | Effect::Theme(_)
-            | Effect::KeepTheme(_)
             | Effect::UseThemes(..)
             | Effect::UseTerminal { .. }
             | Effect::UseImages(_)
@@ -157,10 +157,10 @@ impl Jobs {
     }
 
     /// Keeps where the reader was, for the next time.
-    pub(super) fn keep_place(&mut self, place: Place) {
+    pub(super) fn keep_resume_point(&self, point: ResumePoint) {
         if let Some(opened) = &self.session.opened {
             let opened = opened.as_str().into();
-            self.keeper.keep(vec![Record::Place(Place { opened, ..place })]);
+            self.state.keep(vec![Record::ResumePoint(ResumePoint { opened, ..point })]);
         }
     }
 

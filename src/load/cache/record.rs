@@ -18,7 +18,7 @@ use super::table::{At, Forged, Moment, Publisher, Shared, Table, clean, date, mo
 
 /// Raised whenever what follows changes its shape, or the parser makes something else of a
 /// document: what was kept before is then parsed again.
-pub(super) const SHAPE: u32 = 3;
+pub(super) const SHAPE: u32 = 4;
 
 /// What a cache keeps of a document.
 #[derive(Serialize, Deserialize)]
