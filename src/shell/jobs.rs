@@ -78,8 +78,7 @@ impl Jobs {
         let alarm = alarm::listen(outbox.clone(), |visit| Event::Message(Message::Rested(visit)));
         let patience = alarm::listen(outbox.clone(), |it| Event::Message(Message::Lingered(it)));
         let version = alarm::listen(outbox.clone(), |_| Event::Version(String::new()));
-        let (marks, opened) = (session.marks.clone(), session.opened.clone());
-        let state = StateWorker::start(marks, opened, outbox.clone());
+        let state = StateWorker::start(&session, outbox.clone());
         let settings = settings::follow(&session, outbox.clone());
         let (pool, stop) = (Arc::default(), Arc::default());
         let stock = session.cache.as_ref().map(|cache| Stock::within(cache.folder()));

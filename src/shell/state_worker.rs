@@ -7,7 +7,6 @@ mod work;
 
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -15,7 +14,7 @@ use std::time::{Duration, Instant};
 use crate::app::Message;
 use crate::state::Record;
 
-use super::Event;
+use super::{Event, Session};
 use work::work;
 
 /// Other readers are asked at most this often because of a key.
@@ -37,12 +36,9 @@ pub(super) struct StateWorker {
 }
 
 impl StateWorker {
-    /// Nothing is opened before the first task. `opened` names what is read.
-    pub(super) fn start(
-        path: Option<PathBuf>,
-        opened: Option<String>,
-        outbox: Sender<Event>,
-    ) -> Self {
+    /// Nothing is opened before the first task.
+    pub(super) fn start(session: &Session, outbox: Sender<Event>) -> Self {
+        let (path, opened) = (session.marks.clone(), session.opened.clone());
         let (tasks, inbox) = mpsc::channel();
         let (ending, ended) = mpsc::channel();
         thread::spawn(move || {
