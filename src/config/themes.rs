@@ -87,13 +87,11 @@ impl Themes {
         if let Some((_, theme)) = self.own.iter().find(|(name, _)| name == wanted) {
             return theme.clone();
         }
-        match built_in(wanted) {
-            Some(at) => parsed(at).clone(),
-            None => {
-                let problem = Problem::error(Path::new(wanted), "there is no such theme");
-                Err(problem.hint(self.advice(wanted)))
-            }
+        if let Some(at) = built_in(wanted) {
+            return parsed(at).clone();
         }
+        let problem = Problem::error(Path::new(wanted), "there is no such theme");
+        Err(problem.hint(self.advice(wanted)))
     }
 
     /// What was probably meant by a name that is not known.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use super::migrations::{APPLICATION, VERSION};
-use super::{files, remembered, theme_file};
+use super::{Record, files, remembered, theme_file};
 
 /// To go through a longer log would take too long.
 const LONGEST_LOG: u64 = 8 * 1024 * 1024;
@@ -18,13 +18,13 @@ const LONGEST_LOG: u64 = 8 * 1024 * 1024;
 #[must_use]
 pub fn remembered_theme(path: &Path) -> Option<String> {
     match peek(&files::real(path)) {
-        Some(chosen) => chosen,
-        None => theme_file::read(path),
+        Some(Record::Theme(chosen)) => chosen,
+        _ => theme_file::read(path),
     }
 }
 
 /// `None` where it is not known whether a theme was chosen.
-fn peek(path: &Path) -> Option<Option<String>> {
+fn peek(path: &Path) -> Option<Record> {
     let is_short = fs::metadata(files::log(path)).map_or(true, |found| found.len() <= LONGEST_LOG);
     if !is_short || fs::metadata(path).ok()?.len() == 0 {
         return None;

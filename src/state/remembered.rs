@@ -64,11 +64,12 @@ pub(super) fn preferences(connection: &Connection) -> rusqlite::Result<Vec<Recor
     Ok(found)
 }
 
-/// The theme that was chosen: `None` where nobody has chosen, `Some(None)` where that of the
-/// settings was.
-pub(super) fn theme(connection: &Connection) -> rusqlite::Result<Option<Option<String>>> {
+/// The theme that was chosen; `None` where nobody has ever chosen.
+pub(super) fn theme(connection: &Connection) -> rusqlite::Result<Option<Record>> {
     let question = "SELECT value FROM preference WHERE name = ?1";
-    connection.query_row(question, [THEME], |row| Ok(theme_name(row.get_ref(0)?))).optional()
+    let theme = connection
+        .query_row(question, [THEME], |row| Ok(Record::Theme(theme_name(row.get_ref(0)?))));
+    theme.optional()
 }
 
 /// The name as it may be shown.
