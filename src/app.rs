@@ -74,8 +74,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::config::Config;
+use crate::state::ResumePoint;
 use crate::store::Id;
-use crate::store::Place;
 use crate::store::Store;
 
 /// The number of the load with which a reader begins.
@@ -163,7 +163,7 @@ pub struct App {
     /// What earlier sessions kept is here.
     has_recalled: bool,
     /// Where the last session ended, until it has been found.
-    resume: Option<Place>,
+    resume: Option<ResumePoint>,
     opening: Opening,
     jumplist: Vec<Jump>,
     /// The related cursor to restore once the article that was left is back.

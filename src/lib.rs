@@ -14,6 +14,7 @@ mod picture;
 mod problem;
 mod query;
 mod shell;
+mod state;
 mod store;
 mod terminal;
 mod text;
@@ -59,10 +60,11 @@ pub use query::{
     complete, help as query_help, parse as parse_query, quoted, written,
 };
 pub use shell::{Draw, Session, run, run_with};
-pub use store::{
-    Database, Fault, Highlights, Holdings, Id, Inserted, Known, Mark, Marking, Muting, Opening,
-    Place, Reading, Record, Search, Since, Store, Telling, alike,
+pub use state::{
+    Database, Mark, Marking, Muting, OpenOutcome, Record, ResumePoint, SeenPages, StateError,
+    Timestamped, remembered_theme,
 };
+pub use store::{Highlights, Holdings, Id, Inserted, Reading, Search, Store, Telling, alike};
 pub use terminal::{Depth, Multiplexer, Protocol, Terminal};
 pub use text::{age, chop, clip, day, decode_entities, fit, line, lines, width, wrap};
 pub use view::{Links, Theme, contrast, draw, links};

@@ -12,9 +12,7 @@ mod event_loop;
 mod graphics;
 mod input;
 mod jobs;
-mod keeper;
 mod links;
-mod look;
 mod modes;
 mod openers;
 mod pictures;
@@ -22,7 +20,9 @@ mod pipe;
 mod run_foreground;
 mod settings;
 mod signals;
+mod state_worker;
 mod terminal;
+mod theme_host;
 mod timer;
 mod waiting;
 
@@ -42,6 +42,7 @@ use crate::config::SettingsFile;
 use crate::config::Understood;
 use crate::load::Cache;
 use crate::load::Origin;
+use crate::state;
 use crate::terminal::Terminal;
 use crate::view;
 use crate::view::Theme;
@@ -51,9 +52,9 @@ use desktop::Desktop;
 use graphics::Easel;
 use input::Gate;
 use jobs::Jobs;
-use look::Look;
 use signals::Signal;
 use terminal::Screen;
+use theme_host::ThemeHost;
 use waiting::Waiting;
 
 /// What to read and how to show it.
@@ -130,7 +131,8 @@ pub fn run_with(session: Session, view: Draw) -> io::Result<u8> {
     app.welcome(session.origin == Origin::Edition);
     app.begin_with(&session.settings.path, session.understood.clone(), session.overruled);
     let questions = Questions::default();
-    let look = Look::new(&session, &kind, questions.clone(), outbox.clone());
+    let themes = ThemeHost::new(&session, &kind, questions.clone(), outbox.clone());
+    let theme = session.marks.as_deref().and_then(state::remembered_theme);
     let desktop = Desktop::new(&kind);
     let easel = Easel::new(kind, session.color, session.config.images);
     let jobs = Jobs::new(session, outbox.clone());
@@ -139,7 +141,7 @@ pub fn run_with(session: Session, view: Draw) -> io::Result<u8> {
     let mut event_loop = EventLoop {
         app,
         view,
-        look,
+        themes,
         easel,
         questions,
         desktop,
@@ -150,7 +152,7 @@ pub fn run_with(session: Session, view: Draw) -> io::Result<u8> {
         drawn,
         gate,
     };
-    if let Some(theme) = event_loop.look.recall() {
+    if let Some(theme) = theme {
         event_loop.pass(Message::Themed(theme))?;
     }
     event_loop.pass(Message::Ordered(terminal::is_ordered()))?;
@@ -159,15 +161,15 @@ pub fn run_with(session: Session, view: Draw) -> io::Result<u8> {
     event_loop.draw()?;
     event_loop.gate = input::listen(&outbox, event_loop.questions.clone());
     drop(outbox);
-    event_loop.jobs.keeper.recall();
+    event_loop.jobs.state.recall();
     let exit = event_loop.carry_out(first)?;
     let ended = event_loop.run(exit, &inbox);
     // Where the terminal is gone there is nobody to tell.
     let _ = event_loop.screen.send(&event_loop.easel.send(&[], &[]));
     event_loop.await_answer(&inbox);
     // Also where the terminal is gone.
-    if let Some(place) = event_loop.app.place() {
-        event_loop.jobs.keep_place(place);
+    if let Some(point) = event_loop.app.resume_point() {
+        event_loop.jobs.keep_resume_point(point);
     }
     // The process ends: to give back the memory of all documents piece by piece takes longer
     // than anybody who leaves wants to wait.
@@ -180,7 +182,7 @@ pub fn run_with(session: Session, view: Draw) -> io::Result<u8> {
 struct EventLoop {
     app: App,
     view: Draw,
-    look: Look,
+    themes: ThemeHost,
     easel: Easel,
     /// When the terminal was asked.
     questions: Questions,

@@ -22,8 +22,6 @@ pub(crate) use changes::discard;
 pub use changes::{Holdings, Inserted};
 pub(crate) use entry::Entry;
 pub use highlight::Highlights;
-pub use known::Known;
-pub use marks::{Database, Fault, Mark, Marking, Muting, Opening, Place, Record, Since};
 pub use reading::Reading;
 pub use search::Search;
 pub use telling::Telling;
@@ -38,6 +36,7 @@ use crate::article::Article;
 use crate::article::Page;
 use crate::article::Related;
 use crate::query::Order;
+use crate::state::SeenPages;
 
 use articles::Articles;
 use index::Index;
@@ -85,7 +84,7 @@ pub struct Store {
     /// For each article whether it has been read and is starred, whether it is muted and new.
     flags: Vec<Flags>,
     /// What was there at the end of the last visit, where that is known.
-    known: Option<Known>,
+    known: Option<SeenPages>,
     mutes: Vec<Search>,
     /// How many articles are muted.
     muted: usize,

@@ -7,7 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
-use newswire::{Database, Known, Mark, Marking, Muting, Page, Place, Record, Since};
+use newswire::{
+    Database, Mark, Marking, Muting, Page, Record, ResumePoint, SeenPages, Timestamped,
+};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -77,7 +79,7 @@ impl Home {
 }
 
 fn read_at(key: &str, at: i64) -> Record {
-    let read = Since { at: Some(at), decided: at };
+    let read = Timestamped { at: Some(at), decided: at };
     Record::Mark(Marking { key: key.into(), mark: Mark { read, ..Mark::default() } })
 }
 
@@ -167,10 +169,10 @@ fn of_a_story_one_report_is_enough() {
 #[test]
 fn what_is_hidden_is_listed_and_can_be_asked_for() {
     let home = Home::new();
-    let muted = Since { at: Some(1), decided: 1 };
+    let muted = Timestamped { at: Some(1), decided: 1 };
     home.keep(&[
         Record::Mute(Muting { query: "gamma".into(), muted }),
-        Record::Mute(Muting { query: "delta".into(), muted: Since { at: None, decided: 2 } }),
+        Record::Mute(Muting { query: "delta".into(), muted: Timestamped { at: None, decided: 2 } }),
         Record::Mute(Muting { query: "\"not understood".into(), muted }),
     ]);
     assert_eq!(home.found("is:muted"), ["gamma"]);
@@ -219,9 +221,9 @@ fn what_came_since_the_reader_was_left_is_new() {
     assert_eq!(home.found("is:new"), [""; 0], "no reader was there yet");
     let opened = home.path("news").canonicalize().expect("a folder");
     let pages = ["alpha", "gamma"].map(|name| Page::of_key(&format!("example.org/{name}")));
-    let known = Some(Known::of(pages.to_vec()));
+    let seen = Some(SeenPages::of(pages.to_vec()));
     let opened = opened.to_string_lossy().into();
-    home.keep(&[Record::Place(Place { opened, known, ..Place::default() })]);
+    home.keep(&[Record::ResumePoint(ResumePoint { opened, seen, ..ResumePoint::default() })]);
     for _ in 0..2 {
         assert_eq!(home.found("is:new"), ["beta", "delta"]);
         assert_eq!(home.found("-is:new"), ["alpha", "gamma"]);
@@ -244,12 +246,15 @@ fn what_came_since_the_reader_was_left_is_new() {
 fn marks_travel_as_lines() {
     let (home, other) = (Home::new(), Home::new());
     let key = "example.org/alpha";
-    let starred = Since { at: None, decided: 1_700_000_000_500 };
-    let read = Since { at: Some(1_700_000_000_001), decided: 1_700_000_000_002 };
+    let starred = Timestamped { at: None, decided: 1_700_000_000_500 };
+    let read = Timestamped { at: Some(1_700_000_000_001), decided: 1_700_000_000_002 };
     home.keep(&[
         read_at("b", 1_000),
         Record::Mark(Marking { key: key.into(), mark: Mark { read, starred } }),
-        Record::Mute(Muting { query: "a b".into(), muted: Since { at: Some(0), decided: 7 } }),
+        Record::Mute(Muting {
+            query: "a b".into(),
+            muted: Timestamped { at: Some(0), decided: 7 },
+        }),
     ]);
     let exported = home.run(&["marks", "export"]);
     assert_eq!((exported.code, exported.err.as_str()), (0, ""));

@@ -224,7 +224,11 @@ fn after_the_load_nothing_that_arrives_is_selected_by_itself() {
         let left = |row: &str| row.chars().take(width).collect::<String>();
         assert_eq!(left(after), left(before));
     }
-    assert_eq!(desk.app.place().and_then(|place| place.article), None, "nobody has chosen it");
+    assert_eq!(
+        desk.app.resume_point().and_then(|place| place.article),
+        None,
+        "nobody has chosen it"
+    );
     desk.keys("R");
     desk.finish(
         [headlines(40), vec![article("newest.md", &header("Newest", 0), "")]].concat(),

@@ -9,7 +9,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use newswire::{Database, Known, Mark, Marking, Muting, Opening, Page, Place, Record, Since};
+use newswire::{
+    Database, Mark, Marking, Muting, OpenOutcome, Page, Record, ResumePoint, SeenPages, Timestamped,
+};
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 use tempfile::TempDir;
@@ -60,7 +62,7 @@ impl Shelf {
 
 #[track_caller]
 fn opened(path: &Path) -> Database {
-    let Opening { database, warning } = Database::open(path);
+    let OpenOutcome { database, warning } = Database::open(path);
     assert_eq!(warning, None);
     let database = database.expect("a database");
     assert!(database.is_writable());
@@ -70,7 +72,7 @@ fn opened(path: &Path) -> Database {
 /// Opens what is not as it should be; returns the warning.
 #[track_caller]
 fn mended(path: &Path) -> (Database, String) {
-    let Opening { database, warning } = Database::open(path);
+    let OpenOutcome { database, warning } = Database::open(path);
     let warning = warning.expect("a warning");
     let mut database = database.unwrap_or_else(|| panic!("a database: {warning}"));
     assert!(database.is_writable(), "{warning}");
@@ -83,26 +85,26 @@ fn marked(key: &str, mark: Mark) -> Record {
 }
 
 fn read(key: &str, at: i64) -> Record {
-    marked(key, Mark { read: Since { at: Some(at), decided: at }, ..Mark::default() })
+    marked(key, Mark { read: Timestamped { at: Some(at), decided: at }, ..Mark::default() })
 }
 
 fn muted(query: &str, at: Option<i64>, decided: i64) -> Record {
-    Record::Mute(Muting { query: query.into(), muted: Since { at, decided } })
+    Record::Mute(Muting { query: query.into(), muted: Timestamped { at, decided } })
 }
 
-fn place(opened: &str, line: usize) -> Place {
-    Place {
+fn place(opened: &str, line: usize) -> ResumePoint {
+    ResumePoint {
         opened: opened.into(),
         view: "Latest".into(),
         article: Some("a".into()),
-        place: line,
-        known: None,
+        position: line,
+        seen: None,
     }
 }
 
 /// Everything in the file, by key.
 fn all(path: &Path) -> BTreeMap<String, Mark> {
-    let records = opened(path).news().expect("readable");
+    let records = opened(path).changes().expect("readable");
     let marks = records.into_iter().filter_map(|record| match record {
         Record::Mark(Marking { key, mark }) => Some((key.into(), mark)),
         _ => None,
@@ -115,19 +117,19 @@ fn all(path: &Path) -> BTreeMap<String, Mark> {
 #[test]
 fn what_is_kept_comes_back() {
     let shelf = Shelf::new();
-    let starred = Since { at: Some(7), decided: 8 };
+    let starred = Timestamped { at: Some(7), decided: 8 };
     let records = [
-        marked("example.org/ä\n", Mark { read: Since { at: None, decided: 9 }, starred }),
+        marked("example.org/ä\n", Mark { read: Timestamped { at: None, decided: 9 }, starred }),
         read("z", 5),
         muted("provider=\"a b\"", Some(3), 4),
     ];
     let mut database = opened(&shelf.path());
-    assert_eq!(database.news().expect("readable"), []);
+    assert_eq!(database.changes().expect("readable"), []);
     assert_eq!(database.keep(&records).expect("kept"), 3);
     assert_eq!(database.keep(&records).expect("kept"), 0, "nothing is new");
-    assert_eq!(database.news().expect("readable"), [], "one's own marks are no news");
+    assert_eq!(database.changes().expect("readable"), [], "one's own marks are no news");
     drop(database);
-    assert_eq!(opened(&shelf.path()).news().expect("readable"), records);
+    assert_eq!(opened(&shelf.path()).changes().expect("readable"), records);
     let folder = shelf.path().parent().expect("a folder").metadata().expect("it");
     assert_eq!(folder.permissions().mode() & 0o777, 0o700, "marks are nobody else's business");
 }
@@ -136,34 +138,34 @@ fn what_is_kept_comes_back() {
 fn two_readers_see_each_others_marks() {
     let shelf = Shelf::new();
     let (mut one, mut other) = (opened(&shelf.path()), opened(&shelf.path()));
-    assert_eq!((one.news(), other.news()), (Ok(vec![]), Ok(vec![])));
+    assert_eq!((one.changes(), other.changes()), (Ok(vec![]), Ok(vec![])));
     one.keep(&[read("a", 1)]).expect("kept");
     other.keep(&[read("b", 2), muted("x", Some(1), 1)]).expect("kept");
     one.keep(&[read("c", 3)]).expect("kept");
     // One's own marks may be among the news.
-    let seen = one.news().expect("readable");
+    let seen = one.changes().expect("readable");
     assert!(seen.contains(&read("b", 2)) && seen.contains(&muted("x", Some(1), 1)), "{seen:?}");
-    let seen = other.news().expect("readable");
+    let seen = other.changes().expect("readable");
     assert!(seen.contains(&read("a", 1)) && seen.contains(&read("c", 3)), "{seen:?}");
-    assert_eq!((one.news(), other.news()), (Ok(vec![]), Ok(vec![])));
-    other.settle().expect("settled");
+    assert_eq!((one.changes(), other.changes()), (Ok(vec![]), Ok(vec![])));
+    other.checkpoint().expect("settled");
     one.keep(&[read("d", 4)]).expect("kept");
-    assert_eq!(other.news().expect("readable"), [read("d", 4)]);
+    assert_eq!(other.changes().expect("readable"), [read("d", 4)]);
 }
 
 #[test]
 fn the_later_decision_counts_in_whatever_order_they_are_kept() {
     let shelf = Shelf::new();
     let mut database = opened(&shelf.path());
-    let unread = Since { at: None, decided: 20 };
-    let starred = Since { at: Some(5), decided: 5 };
+    let unread = Timestamped { at: None, decided: 20 };
+    let starred = Timestamped { at: Some(5), decided: 5 };
     database.keep(&[marked("a", Mark { read: unread, ..Mark::default() })]).expect("kept");
     // A clock that goes backwards, or an import of old marks.
     database.keep(&[read("a", 10)]).expect("kept");
     database.keep(&[marked("a", Mark { starred, ..Mark::default() })]).expect("kept");
     database.keep(&[muted("q", None, 9), muted("q", Some(8), 8)]).expect("kept");
     drop(database);
-    let records = opened(&shelf.path()).news().expect("readable");
+    let records = opened(&shelf.path()).changes().expect("readable");
     assert_eq!(records, [marked("a", Mark { read: unread, starred }), muted("q", None, 9)]);
 }
 
@@ -172,30 +174,30 @@ fn places_are_kept_and_bounded() {
     let shelf = Shelf::new();
     let mut database = opened(&shelf.path());
     database
-        .keep(&[Record::Place(place("/old", 1)), Record::Place(place("/news", 2))])
+        .keep(&[Record::ResumePoint(place("/old", 1)), Record::ResumePoint(place("/news", 2))])
         .expect("kept");
     for number in 0..999 {
-        database.keep(&[Record::Place(place(&format!("/{number}"), number))]).expect("kept");
+        database.keep(&[Record::ResumePoint(place(&format!("/{number}"), number))]).expect("kept");
     }
-    database.keep(&[Record::Place(place("/news", 3))]).expect("kept");
-    database.keep(&[Record::Place(place("/last", 4))]).expect("kept");
-    assert_eq!(database.place("/news").expect("readable"), Some(place("/news", 3)));
-    assert_eq!(database.place("/0").expect("readable"), None, "the oldest was forgotten");
-    assert_eq!(database.place("/1").expect("readable"), Some(place("/1", 1)));
-    assert_eq!(database.place("/nowhere").expect("readable"), None);
+    database.keep(&[Record::ResumePoint(place("/news", 3))]).expect("kept");
+    database.keep(&[Record::ResumePoint(place("/last", 4))]).expect("kept");
+    assert_eq!(database.resume_point("/news").expect("readable"), Some(place("/news", 3)));
+    assert_eq!(database.resume_point("/0").expect("readable"), None, "the oldest was forgotten");
+    assert_eq!(database.resume_point("/1").expect("readable"), Some(place("/1", 1)));
+    assert_eq!(database.resume_point("/nowhere").expect("readable"), None);
 }
 
-fn known(keys: &[&str]) -> Known {
-    Known::of(keys.iter().map(|key| Page::of_key(key)).collect())
+fn seen(keys: &[&str]) -> SeenPages {
+    SeenPages::of(keys.iter().map(|key| Page::of_key(key)).collect())
 }
 
-fn visit(opened: &str, known: Option<Known>) -> Record {
-    Record::Place(Place { known, ..place(opened, 1) })
+fn visit(opened: &str, seen: Option<SeenPages>) -> Record {
+    Record::ResumePoint(ResumePoint { seen, ..place(opened, 1) })
 }
 
 #[track_caller]
-fn known_at(database: &Database, opened: &str) -> Option<Known> {
-    database.place(opened).expect("readable").expect("a place").known
+fn seen_at(database: &Database, opened: &str) -> Option<SeenPages> {
+    database.resume_point(opened).expect("readable").expect("a point").seen
 }
 
 fn table(path: &Path, change: &str) {
@@ -206,17 +208,17 @@ fn table(path: &Path, change: &str) {
 fn what_was_there_is_kept_with_the_place_of_each_reader() {
     let shelf = Shelf::new();
     let (mut one, mut other) = (opened(&shelf.path()), opened(&shelf.path()));
-    one.keep(&[Record::Place(place("/news", 1))]).expect("kept");
-    assert_eq!(known_at(&other, "/news"), None, "nothing was ever kept");
-    one.keep(&[visit("/news", Some(known(&["a", "b"])))]).expect("kept");
-    one.keep(&[visit("/blog", Some(known(&["z"])))]).expect("kept");
-    assert_eq!(known_at(&other, "/news"), Some(known(&["b", "a"])));
+    one.keep(&[Record::ResumePoint(place("/news", 1))]).expect("kept");
+    assert_eq!(seen_at(&other, "/news"), None, "nothing was ever kept");
+    one.keep(&[visit("/news", Some(seen(&["a", "b"])))]).expect("kept");
+    one.keep(&[visit("/blog", Some(seen(&["z"])))]).expect("kept");
+    assert_eq!(seen_at(&other, "/news"), Some(seen(&["b", "a"])));
     one.keep(&[visit("/news", None)]).expect("kept");
-    assert_eq!(known_at(&one, "/news"), Some(known(&["a", "b"])), "what was not said stays");
-    other.keep(&[visit("/news", Some(known(&["b", "c"])))]).expect("kept");
-    assert_eq!(known_at(&one, "/news"), Some(known(&["b", "c"])), "the last one counts");
-    assert_eq!(known_at(&one, "/blog"), Some(known(&["z"])));
-    assert_eq!((one.news(), other.news()), (Ok(vec![]), Ok(vec![])), "it is no mark");
+    assert_eq!(seen_at(&one, "/news"), Some(seen(&["a", "b"])), "what was not said stays");
+    other.keep(&[visit("/news", Some(seen(&["b", "c"])))]).expect("kept");
+    assert_eq!(seen_at(&one, "/news"), Some(seen(&["b", "c"])), "the last one counts");
+    assert_eq!(seen_at(&one, "/blog"), Some(seen(&["z"])));
+    assert_eq!((one.changes(), other.changes()), (Ok(vec![]), Ok(vec![])), "it is no mark");
 }
 
 #[test]
@@ -225,46 +227,44 @@ fn what_was_there_is_kept_for_as_long_as_the_place_and_while_there_is_room() {
     let mut database = opened(&shelf.path());
     let many = |from: u64| {
         let numbers = from..from + 900_000;
-        Known::of(numbers.map(|number| Page::of_key(&number.to_string())).collect())
+        SeenPages::of(numbers.map(|number| Page::of_key(&number.to_string())).collect())
     };
-    database.keep(&[visit("/small", Some(known(&["a"])))]).expect("kept");
+    database.keep(&[visit("/small", Some(seen(&["a"])))]).expect("kept");
     for (name, from) in [("/one", 0), ("/two", 1_000_000), ("/three", 2_000_000)] {
         database.keep(&[visit(name, Some(many(from)))]).expect("kept");
     }
-    let has = |opened| known_at(&database, opened).is_some();
+    let has = |opened| seen_at(&database, opened).is_some();
     assert_eq!(["/three", "/two", "/one", "/small"].map(has), [true, true, false, false]);
     for number in 0..1000 {
-        database.keep(&[Record::Place(place(&format!("/{number}"), 1))]).expect("kept");
+        database.keep(&[Record::ResumePoint(place(&format!("/{number}"), 1))]).expect("kept");
     }
-    database.keep(&[visit("/999", Some(known(&["a"])))]).expect("kept");
+    database.keep(&[visit("/999", Some(seen(&["a"])))]).expect("kept");
     drop(database);
     let connection = rusqlite::Connection::open(shelf.path()).expect("opened");
-    let count = connection.query_row("SELECT count(*) FROM visit", [], |row| row.get::<_, i64>(0));
+    let count =
+        connection.query_row("SELECT count(*) FROM seen_pages", [], |row| row.get::<_, i64>(0));
     assert_eq!(count, Ok(1));
 }
 
 #[test]
-fn what_was_there_is_not_believed_where_it_is_damaged_or_of_another_build() {
+fn what_was_there_is_not_believed_where_it_is_damaged() {
     for change in [
-        "UPDATE visit SET pages = x'00112233'",
-        "UPDATE visit SET pages = x'02000000000000000100000000000000'",
-        "UPDATE visit SET hash = hash + 1",
-        "DROP TABLE visit",
-        "DROP TABLE visit; CREATE TABLE visit (other TEXT)",
+        "UPDATE seen_pages SET pages = x'00112233'",
+        "UPDATE seen_pages SET pages = x'02000000000000000100000000000000'",
+        "DROP TABLE seen_pages",
+        "DROP TABLE seen_pages; CREATE TABLE seen_pages (other TEXT)",
     ] {
         let shelf = Shelf::new();
         let mut database = opened(&shelf.path());
-        database.keep(&[visit("/news", Some(known(&["a"]))), read("a", 5)]).expect("kept");
+        database.keep(&[visit("/news", Some(seen(&["a"]))), read("a", 5)]).expect("kept");
         table(&shelf.path(), change);
-        assert_eq!(known_at(&database, "/news"), None, "{change}");
+        assert_eq!(seen_at(&database, "/news"), None, "{change}");
         drop(database);
         let mut database = opened(&shelf.path());
-        assert_eq!(known_at(&database, "/news"), None, "{change}");
-        assert_eq!(database.news().expect("readable"), [read("a", 5)], "{change}");
-        if !change.contains("other") {
-            database.keep(&[visit("/news", Some(known(&["b"])))]).expect("kept");
-            assert_eq!(known_at(&database, "/news"), Some(known(&["b"])), "{change}");
-        }
+        assert_eq!(seen_at(&database, "/news"), None, "{change}");
+        assert_eq!(database.changes().expect("readable"), [read("a", 5)], "{change}");
+        database.keep(&[visit("/news", Some(seen(&["b"])))]).expect("kept");
+        assert_eq!(seen_at(&database, "/news"), Some(seen(&["b"])), "{change}");
     }
 }
 
@@ -357,13 +357,13 @@ fn a_database_of_another_program_is_set_aside() {
 #[test]
 fn a_newer_version_is_left_as_it_is() {
     let mut content = whole();
-    content[60..64].copy_from_slice(&2_u32.to_be_bytes());
+    content[60..64].copy_from_slice(&3_u32.to_be_bytes());
     let shelf = Shelf::holding(&content);
-    let Opening { database, warning } = Database::open(&shelf.path());
+    let OpenOutcome { database, warning } = Database::open(&shelf.path());
     assert!(database.is_none());
     let warning = warning.expect("a warning");
     assert!(warning.contains("only this session"), "{warning}");
-    assert!(warning.contains("newer newswire (version 2)"), "{warning}");
+    assert!(warning.contains("newer newswire (version 3)"), "{warning}");
     assert!(warning.contains("hint: update"), "{warning}");
     assert_eq!(shelf.files()["marks.db"], content);
     assert!(shelf.files().keys().all(|name| !name.contains("unreadable")));
@@ -431,11 +431,11 @@ fn what_cannot_be_written_is_read() {
         let parent = shelf.path().parent().expect("a folder").to_owned();
         fs::set_permissions(shelf.path(), fs::Permissions::from_mode(file)).expect("done");
         fs::set_permissions(&parent, fs::Permissions::from_mode(folder)).expect("done");
-        let Opening { database, warning } = Database::open(&shelf.path());
+        let OpenOutcome { database, warning } = Database::open(&shelf.path());
         let warning = warning.expect("a warning");
         assert!(warning.contains("only this session"), "{warning}");
         let mut database = database.expect("to read");
-        assert_eq!(database.news().expect("readable").len(), 500);
+        assert_eq!(database.changes().expect("readable").len(), 500);
         let fault = database.keep(&[read("a", 1)]).expect_err("it cannot be written");
         assert!(fault.to_string().contains("cannot be written"), "{fault}");
         assert!(fault.to_string().contains("hint: check the permissions"), "{fault}");
@@ -447,7 +447,7 @@ fn what_cannot_be_written_is_read() {
 fn a_folder_that_cannot_be_made_costs_only_keeping() {
     let shelf = Shelf::new();
     fs::write(shelf.0.path().join("newswire"), "a file").expect("written");
-    let Opening { database, warning } = Database::open(&shelf.path());
+    let OpenOutcome { database, warning } = Database::open(&shelf.path());
     assert!(database.is_none());
     let warning = warning.expect("a warning");
     assert!(warning.contains("only this session"), "{warning}");
@@ -466,7 +466,7 @@ fn a_file_that_was_moved_is_noticed_before_anything_is_lost() {
     }
     let fault = database.keep(&[read("b", 2)]).expect_err("nobody would find it again");
     assert!(fault.needs_opening(), "{fault}");
-    assert!(database.news().is_err());
+    assert!(database.changes().is_err());
     assert!(database.rescue().contains(&read("a", 1)));
     let rescued = database.rescue();
     let mut next = opened(&shelf.path());
@@ -497,7 +497,7 @@ fn as_actor(command: &mut Command, part: &str, file: &Path) {
 fn a_part_that_is_played() {
     let (Some(part), Some(file)) = (std::env::var_os(PART), std::env::var_os(FILE)) else { return };
     let part = part.into_string().expect("text");
-    let Opening { database, .. } = Database::open(Path::new(&file));
+    let OpenOutcome { database, .. } = Database::open(Path::new(&file));
     let mut database = database.expect("a database");
     let (name, count) = part.split_once(' ').expect("a name and a number");
     for number in 0..count.parse().expect("a number") {
@@ -586,8 +586,8 @@ fn a_full_disk_is_named() {
 // ---------------------------------------------------------------- any order
 
 fn decisions() -> impl Strategy<Value = Record> {
-    let since =
-        (prop::option::of(0..6_i64), 0..6_i64).prop_map(|(at, decided)| Since { at, decided });
+    let since = (prop::option::of(0..6_i64), 0..6_i64)
+        .prop_map(|(at, decided)| Timestamped { at, decided });
     let mark = ("[ab]", since.clone(), since.clone())
         .prop_map(|(key, read, starred)| marked(&key, Mark { read, starred }));
     let mute = ("[xy]", since)
@@ -604,7 +604,7 @@ fn merged<'a>(records: impl Iterator<Item = &'a Record>) -> BTreeMap<String, Mar
             Record::Mute(Muting { query, muted }) => {
                 (format!("mute {query}"), Mark { read: *muted, ..Mark::default() })
             }
-            Record::Place(_) | Record::Divider(_) => continue,
+            Record::ResumePoint(_) | Record::Divider(_) | Record::Theme(_) => continue,
         };
         let known = marks.entry(key).or_default();
         *known = known.later(mark);

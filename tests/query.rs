@@ -4,7 +4,7 @@
 mod support;
 
 use newswire::{
-    Article, Completion, Condition, Id, Mark, Marking, Offer, Query, Search, Since, Store,
+    Article, Completion, Condition, Id, Mark, Marking, Offer, Query, Search, Store, Timestamped,
     complete, parse_query, written,
 };
 use proptest::prelude::*;
@@ -207,7 +207,7 @@ impl Known {
     }
 
     fn marking(&self) -> Marking {
-        let since = |so: bool| Since::default().decide(so.then_some(1), 1);
+        let since = |so: bool| Timestamped::default().decide(so.then_some(1), 1);
         let mark = Mark { read: since(self.read), starred: since(self.starred) };
         Marking { key: (&*self.article.key).into(), mark }
     }
@@ -219,7 +219,7 @@ fn store_of(known: &[Known]) -> Store {
     store.insert(known.iter().map(|known| known.article.clone()).collect());
     store.take_marks(&known.iter().map(Known::marking).collect::<Vec<_>>());
     let old = known.iter().filter(|known| !known.new);
-    store.take_known(newswire::Known::of(old.map(|known| known.article.page()).collect()));
+    store.take_known(newswire::SeenPages::of(old.map(|known| known.article.page()).collect()));
     store
 }
 

@@ -5,8 +5,8 @@ mod support;
 use std::time::Duration;
 
 use newswire::{
-    Article, Config, Contents, Effect, Job, Known, Mark, Marking, Message, Place, Reading, Record,
-    SavedView, Since, Status, TerminalEffect, parse_query,
+    Article, Config, Contents, Effect, Job, Mark, Marking, Message, Reading, Record, ResumePoint,
+    SavedView, SeenPages, Status, TerminalEffect, Timestamped, parse_query,
 };
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
@@ -28,7 +28,7 @@ fn readings(desk: &Desk) -> Vec<Reading> {
 }
 
 fn read_mark(number: usize, at: i64) -> Record {
-    let read = Since { at: Some(at), decided: at };
+    let read = Timestamped { at: Some(at), decided: at };
     let mark = Mark { read, ..Mark::default() };
     Record::Mark(Marking { key: format!("news.example/{number}").into(), mark })
 }
@@ -336,26 +336,26 @@ fn of_two_readers_the_later_decision_counts() {
 #[test]
 fn one_comes_back_to_the_view_the_article_and_the_line() {
     let mut desk = Desk::with(paper(), WIDE);
-    assert_eq!(desk.app.place(), None, "where one was before is not known yet");
+    assert_eq!(desk.app.resume_point(), None, "where one was before is not known yet");
     desk.send(Message::Recalled(Vec::new()));
     desk.keys("]l30j");
-    let (place, line) = (desk.app.place().expect("a place"), desk.top_line());
+    let (place, line) = (desk.app.resume_point().expect("a place"), desk.top_line());
     assert_eq!((&*place.view, place.article.as_deref()), ("Top", Some("rover.example/lands")));
-    let opened = Place { opened: "/news".into(), ..place };
+    let opened = ResumePoint { opened: "/news".into(), ..place };
     let mut again = Desk::empty(WIDE);
-    again.send(Message::Recalled(vec![Record::Place(opened.clone())]));
+    again.send(Message::Recalled(vec![Record::ResumePoint(opened.clone())]));
     assert_eq!(again.view(), "Top");
-    assert_eq!(again.app.place(), None, "who leaves now leaves from where he was");
+    assert_eq!(again.app.resume_point(), None, "who leaves now leaves from where he was");
     again.load(Contents { articles: headlines(3), done: 3, ..Contents::default() });
     again.finish(paper(), Vec::new());
     assert_eq!((again.selected().as_str(), again.top_line()), ("Rover lands", line));
     // What was read in Unread is there again, until the view is swept.
-    let place = Place { view: "Unread".into(), ..opened.clone() };
-    let read = Since { at: Some(5), decided: 5 };
+    let place = ResumePoint { view: "Unread".into(), ..opened.clone() };
+    let read = Timestamped { at: Some(5), decided: 5 };
     let mark = Mark { read, ..Mark::default() };
     let marking = Marking { key: "rover.example/lands".into(), mark };
     let mut unread = Desk::empty(WIDE);
-    unread.send(Message::Recalled(vec![Record::Mark(marking), Record::Place(place)]));
+    unread.send(Message::Recalled(vec![Record::Mark(marking), Record::ResumePoint(place)]));
     unread.finish(paper(), Vec::new());
     assert_eq!((unread.view(), unread.selected().as_str()), ("Unread", "Rover lands"));
     assert_eq!(unread.keys("R").titles().len(), 5);
@@ -363,7 +363,7 @@ fn one_comes_back_to_the_view_the_article_and_the_line() {
     let mut busy = Desk::empty(WIDE);
     busy.load(Contents { articles: headlines(3), done: 3, ..Contents::default() });
     busy.keys("j");
-    busy.send(Message::Recalled(vec![Record::Place(opened)]));
+    busy.send(Message::Recalled(vec![Record::ResumePoint(opened)]));
     busy.finish(paper(), Vec::new());
     assert_eq!((busy.view(), busy.selected().as_str()), ("Latest", "Headline 2"));
 }
@@ -425,9 +425,9 @@ fn what_the_reader_decides_goes_before_the_time_it_was_open() {
 
 /// What an earlier session left of these articles.
 fn left(articles: &[Article]) -> Message {
-    let known = Some(Known::of(articles.iter().map(Article::page).collect()));
-    let place = Place { view: "Latest".into(), known, ..Place::default() };
-    Message::Recalled(vec![Record::Place(place)])
+    let seen = Some(SeenPages::of(articles.iter().map(Article::page).collect()));
+    let place = ResumePoint { view: "Latest".into(), seen, ..ResumePoint::default() };
+    Message::Recalled(vec![Record::ResumePoint(place)])
 }
 
 /// The titles of what is new in the view.
@@ -501,13 +501,13 @@ fn at_the_first_visit_only_what_comes_after_the_load_is_new() {
 
 #[test]
 fn what_is_there_at_the_end_is_known_the_next_time_but_not_half_of_it() {
-    let known = |desk: &Desk| desk.app.place().expect("a place").known;
+    let known = |desk: &Desk| desk.app.resume_point().expect("a place").seen;
     let mut desk = Desk::empty(WIDE);
     desk.send(Message::Recalled(Vec::new()));
     desk.load(Contents { articles: headlines(3), done: 3, ..Contents::default() });
     assert_eq!(known(&desk), None, "the rest would be new the next time");
     desk.finish(vec![headline(4)], Vec::new());
-    let pages = |count| Some(Known::of(headlines(count).iter().map(Article::page).collect()));
+    let pages = |count| Some(SeenPages::of(headlines(count).iter().map(Article::page).collect()));
     assert_eq!(known(&desk), pages(4));
     desk.load(Contents { articles: vec![headline(5)], ..Contents::default() });
     assert_eq!(known(&desk), pages(5));

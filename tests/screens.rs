@@ -4,7 +4,7 @@
 mod support;
 
 use insta::assert_snapshot;
-use newswire::{Contents, Focus, Message, Place, Record};
+use newswire::{Contents, Focus, Message, Record, ResumePoint};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
@@ -288,9 +288,9 @@ fn the_view_of_unread_with_read_starred_and_picked_rows() {
 fn fresh(size: (u16, u16)) -> Desk {
     let mut desk = Desk::empty(size);
     let known = coverage().iter().skip(1).map(newswire::Article::page).collect();
-    let known = Some(newswire::Known::of(known));
-    let place = Place { view: "Latest".into(), known, ..Place::default() };
-    desk.send(Message::Recalled(vec![Record::Place(place)]));
+    let seen = Some(newswire::SeenPages::of(known));
+    let place = ResumePoint { view: "Latest".into(), seen, ..ResumePoint::default() };
+    desk.send(Message::Recalled(vec![Record::ResumePoint(place)]));
     desk.finish([coverage(), headlines(40).split_off(8)].concat(), Vec::new());
     let late = |title: &str| article(&format!("{title}.md"), &header(title, 0), "");
     let articles = vec![late("Just in"), late("Hardly older")];

@@ -8,8 +8,8 @@ use std::path::Path;
 
 use insta::assert_snapshot;
 use newswire::{
-    AUTO, App, Config, Contents, Depth, Effect, Ink, Message, Palette, TerminalEffect, Theme,
-    Themes, contrast, draw,
+    AUTO, App, Config, Contents, Depth, Effect, Ink, Message, Palette, Record, TerminalEffect, Theme, Themes,
+    contrast, draw,
 };
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
@@ -255,8 +255,16 @@ fn theme(name: &str) -> Effect {
     Effect::Terminal(TerminalEffect::Theme(Some(name.to_owned())))
 }
 
-fn kept(name: &str) -> Effect {
-    Effect::Terminal(TerminalEffect::KeepTheme(Some(name.to_owned())))
+/// The theme that was kept last for the sessions to come.
+fn kept(desk: &mut Desk) -> Option<Option<String>> {
+    match desk.kept.drain(..).next_back()? {
+        Record::Theme(name) => Some(name),
+        other => panic!("{other:?} is no theme"),
+    }
+}
+
+fn chosen(name: &str) -> Option<Option<String>> {
+    Some(Some(name.to_owned()))
 }
 
 fn list() -> Desk {
@@ -277,7 +285,8 @@ fn a_theme_is_seen_while_one_moves_over_it_and_esc_brings_back_the_old_one() {
 fn enter_keeps_a_theme() {
     let mut desk = list();
     desk.keys("Tjjj").asked();
-    assert_eq!(desk.keys("<Enter>").asked(), [kept("dark")]);
+    assert_eq!(desk.keys("<Enter>").asked(), []);
+    assert_eq!(kept(&mut desk), chosen("dark"));
     assert_eq!(desk.said(), "theme: dark");
     // The menu stands on it the next time, and Esc changes nothing.
     assert_eq!(desk.keys("T").asked(), []);
@@ -288,23 +297,17 @@ fn enter_keeps_a_theme() {
 #[test]
 fn a_number_or_a_part_of_the_name_finds_a_theme() {
     let mut desk = list();
-    assert_eq!(desk.keys("T3").asked(), [kept("dark"), theme("dark")]);
-    assert_eq!(
-        desk.keys("T/gru").asked(),
-        [Effect::Terminal(TerminalEffect::Theme(None)), theme("gruvbox")]
-    );
-    assert_eq!(desk.keys("<Enter>").asked(), [kept("gruvbox")]);
+    assert_eq!(desk.keys("T3").asked(), [theme("dark")]);
+    assert_eq!(kept(&mut desk), chosen("dark"));
+    assert_eq!(desk.keys("T/gru").asked(), [Effect::Terminal(TerminalEffect::Theme(None)), theme("gruvbox")]);
+    assert_eq!(desk.keys("<Enter>").asked(), []);
+    assert_eq!(kept(&mut desk), chosen("gruvbox"));
     // Where none is called that, the one that was chosen is to be seen.
     desk.keys("T/nord").asked();
     assert_eq!(desk.keys("x").asked(), [theme("gruvbox")]);
     assert_eq!(desk.keys("<Esc>").asked(), []);
-    assert_eq!(
-        desk.keys("T0").asked(),
-        [
-            Effect::Terminal(TerminalEffect::KeepTheme(None)),
-            Effect::Terminal(TerminalEffect::Theme(None))
-        ]
-    );
+    assert_eq!(desk.keys("T0").asked(), [Effect::Terminal(TerminalEffect::Theme(None))]);
+    assert_eq!(kept(&mut desk), Some(None));
     assert_eq!(desk.said(), "theme: terminal, as in the settings");
 }
 
@@ -317,14 +320,25 @@ fn a_theme_of_an_earlier_session_goes_before_the_settings() {
     desk.keys("T");
     assert!(desk.screen().contains("▌8  gruvbox"), "{}", desk.screen());
     assert!(desk.screen().contains("as in the settings"), "{}", desk.screen());
-    assert_eq!(
-        desk.keys("0").asked(),
-        [
-            Effect::Terminal(TerminalEffect::KeepTheme(None)),
-            Effect::Terminal(TerminalEffect::Theme(None))
-        ]
-    );
+    assert_eq!(desk.keys("0").asked(), [Effect::Terminal(TerminalEffect::Theme(None))]);
+    assert_eq!(kept(&mut desk), Some(None));
     assert_eq!(desk.said(), "theme: nord, as in the settings");
+}
+
+/// What is read with everything else comes a moment after the first key.
+#[test]
+fn a_theme_that_was_kept_never_undoes_a_choice() {
+    let earlier = || Message::Recalled(vec![Record::Theme(Some("gruvbox".to_owned()))]);
+    let mut desk = list();
+    desk.send(earlier());
+    assert_eq!(desk.asked(), [theme("gruvbox")], "the database was busy before the first frame");
+    let mut desk = list();
+    desk.keys("T0").asked();
+    desk.send(earlier());
+    assert_eq!(desk.asked(), []);
+    desk.keys("T3").asked();
+    desk.send(earlier());
+    assert_eq!(desk.asked(), []);
 }
 
 #[test]

@@ -16,8 +16,8 @@ use crate::config::Watch;
 use crate::config::WhenKnown;
 use crate::picture::Graphics;
 use crate::picture::Location;
+use crate::state::Record;
 use crate::store::Id;
-use crate::store::Record;
 use crate::store::Telling;
 
 /// Something to be done outside.
@@ -60,8 +60,6 @@ pub enum TerminalEffect {
     UseThemes(String, Themes),
     /// Show this theme; none: that of the settings.
     Theme(Option<String>),
-    /// Remember it for the next session.
-    KeepTheme(Option<String>),
     /// Put on the clipboard.
     Copy(String),
     /// Give the terminal back for a while.

@@ -11,8 +11,8 @@ use crate::markup::Document;
 use crate::picture::Graphics;
 use crate::picture::Picture;
 use crate::problem::Problem;
+use crate::state::Record;
 use crate::store::Id;
-use crate::store::Record;
 
 use crate::app::effect::Wanted;
 use crate::app::input::key::Key;

@@ -37,7 +37,7 @@ impl App {
             Message::ReadTimerElapsed(visit) => return self.read_timer_elapsed(visit),
             Message::Settings { path, understood } => return self.reread(&path, *understood),
             Message::Ordered(bidi) => self.bidi = bidi,
-            Message::Themed(name) => self.theming.recall(name),
+            Message::Themed(name) => self.theming.recall(Some(name)),
             Message::Unthemed { name, why } => self.unthemed(&name, why),
             Message::Graphics(graphics) => self.pictures.use_graphics(graphics),
             Message::Loaded { load, batch } => return self.receive(load, &batch),

@@ -1,10 +1,10 @@
 //! Which links may be opened, and when two links are the same page.
 //! Only absolute http and https links ever reach a browser.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use thiserror::Error;
 use url::Url;
+
+use crate::text;
 
 /// Longest link handed to a browser: process arguments are limited, and no real
 /// page has a longer address.
@@ -70,7 +70,7 @@ pub fn canonical(link: &str) -> Option<String> {
     Some(key)
 }
 
-/// A page in eight bytes: the hash of its key. Two pages of one hash are as unlikely as
+/// A page in eight bytes: the fingerprint of its key, which is kept beyond the session. Two pages of one hash are as unlikely as
 /// two equal lottery draws in a row, and would be taken for one report, no more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Page(u64);
@@ -79,9 +79,7 @@ impl Page {
     /// The page of a key, as [`canonical`] makes it.
     #[must_use]
     pub fn of_key(key: &str) -> Self {
-        let mut hasher = DefaultHasher::new();
-        key.hash(&mut hasher);
-        Self(hasher.finish())
+        Self(text::fingerprint([key.as_bytes()]))
     }
 
     /// As a number, for where pages are kept.

@@ -13,7 +13,7 @@ use crate::config::Understood;
 use crate::load::CacheFile;
 use crate::problem::Problem;
 use crate::problem::cause;
-use crate::store::Database;
+use crate::state::Database;
 use crate::terminal::Terminal;
 use crate::text;
 
@@ -147,7 +147,7 @@ fn database() -> Finding {
     };
     let shown = path.to_string_lossy();
     let opened = Database::existing(&path)
-        .and_then(|database| database.map(|mut database| database.news()).transpose());
+        .and_then(|database| database.map(|mut database| database.changes()).transpose());
     match opened {
         Ok(None) => Finding::new("marks", State::Pass, format!("{shown}: none kept yet")),
         Ok(Some(records)) => {

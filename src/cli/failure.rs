@@ -11,7 +11,7 @@ use thiserror::Error;
 use crate::problem::Problem;
 use crate::problem::cause;
 use crate::query::Mistake;
-use crate::store::Fault;
+use crate::state::StateError;
 use crate::text;
 
 /// Why the program ends.
@@ -36,7 +36,7 @@ pub enum Failure {
     Config(#[from] Problem),
     /// The file of marks cannot be used.
     #[error("{}", .0.what())]
-    Marks(#[from] Fault),
+    Marks(#[from] StateError),
     /// Standard output is closed or full.
     #[error("cannot write to standard output: {}", cause(.0))]
     Output(#[from] io::Error),

@@ -10,10 +10,10 @@ use crate::config::MuteRule;
 use crate::config::SavedView;
 use crate::query;
 use crate::query::Query;
+use crate::state::Marking;
+use crate::state::Record;
+use crate::state::SeenPages;
 use crate::store;
-use crate::store::Known;
-use crate::store::Marking;
-use crate::store::Record;
 use crate::store::Search;
 use crate::store::Store;
 use crate::text;
@@ -120,7 +120,7 @@ struct Sorted {
     /// The queries that hide something.
     mutes: Vec<Box<str>>,
     /// What was there at the end of the last visit.
-    known: Option<Known>,
+    known: Option<SeenPages>,
 }
 
 fn sorted(records: Vec<Record>) -> Sorted {
@@ -129,8 +129,8 @@ fn sorted(records: Vec<Record>) -> Sorted {
         match record {
             Record::Mark(marking) => sorted.markings.push(marking),
             Record::Mute(muting) if muting.muted.at.is_some() => sorted.mutes.push(muting.query),
-            Record::Mute(_) | Record::Divider(_) => {}
-            Record::Place(place) => sorted.known = place.known,
+            Record::Mute(_) | Record::Divider(_) | Record::Theme(_) => {}
+            Record::ResumePoint(point) => sorted.known = point.seen,
         }
     }
     sorted

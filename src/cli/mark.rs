@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use rustc_hash::FxHashSet;
 
-use crate::store::Database;
+use crate::state::Database;
+use crate::state::Mark;
+use crate::state::Marking;
+use crate::state::Record;
+use crate::state::Timestamped;
 use crate::store::Id;
-use crate::store::Mark;
-use crate::store::Marking;
-use crate::store::Record;
-use crate::store::Since;
 use crate::store::Store;
 use crate::text;
 
@@ -78,7 +78,7 @@ impl MarkOptions {
     }
 
     /// The mark that is meant, and whether it is to be so.
-    fn part<'a>(&self, mark: &'a mut Mark) -> (&'a mut Since, bool) {
+    fn part<'a>(&self, mark: &'a mut Mark) -> (&'a mut Timestamped, bool) {
         if self.read || self.unread {
             (&mut mark.read, self.read)
         } else {

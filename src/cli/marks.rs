@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use etcetera::base_strategy::{BaseStrategy, Xdg};
 
 use crate::problem::cause;
-use crate::store::Database;
-use crate::store::Record;
+use crate::state::Database;
+use crate::state::Record;
 use crate::text;
 
 use super::FINE;
@@ -33,9 +33,9 @@ pub(super) fn place() -> Result<PathBuf, Failure> {
 pub(super) fn all(opened: Option<&str>) -> Result<Vec<Record>, Failure> {
     let Some(path) = marks_file() else { return Ok(Vec::new()) };
     let Some(mut database) = Database::existing(&path)? else { return Ok(Vec::new()) };
-    let mut records = database.news()?;
-    let place = opened.map(|opened| database.place(opened)).transpose()?;
-    records.extend(place.flatten().map(Record::Place));
+    let mut records = database.changes()?;
+    let point = opened.map(|opened| database.resume_point(opened)).transpose()?;
+    records.extend(point.flatten().map(Record::ResumePoint));
     Ok(records)
 }
 

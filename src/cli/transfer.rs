@@ -5,11 +5,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::query;
-use crate::store::Mark;
-use crate::store::Marking;
-use crate::store::Muting;
-use crate::store::Record;
-use crate::store::Since;
+use crate::state::Mark;
+use crate::state::Marking;
+use crate::state::Muting;
+use crate::state::Record;
+use crate::state::Timestamped;
 use crate::text;
 
 use super::failure::Failure;
@@ -49,7 +49,7 @@ impl<'a> Line<'a> {
                 since: muted.at.map(shown),
                 decided: decided(*muted),
             }),
-            Record::Place(_) | Record::Divider(_) => None,
+            Record::ResumePoint(_) | Record::Divider(_) | Record::Theme(_) => None,
         }
     }
 }
@@ -59,8 +59,9 @@ pub(super) fn order(record: &Record) -> (u8, &str) {
     match record {
         Record::Mark(marking) => (0, &marking.key),
         Record::Mute(muting) => (1, &muting.query),
-        Record::Place(place) => (2, &place.opened),
+        Record::ResumePoint(point) => (2, &point.opened),
         Record::Divider(_) => (3, ""),
+        Record::Theme(_) => (4, ""),
     }
 }
 
@@ -71,7 +72,7 @@ fn shown(milliseconds: i64) -> String {
     format!("{:.3}", moment.unwrap_or_default())
 }
 
-fn decided(since: Since) -> Option<String> {
+fn decided(since: Timestamped) -> Option<String> {
     (since.decided != 0).then(|| shown(since.decided))
 }
 
@@ -131,10 +132,10 @@ fn record(line: &[u8]) -> Result<Record, String> {
 fn since_of(
     (name, at): (&str, Option<String>),
     (name_decided, decided): (&str, Option<String>),
-) -> Result<Since, String> {
+) -> Result<Timestamped, String> {
     let at = at.map(|text| moment(name, &text)).transpose()?;
     let decided = decided.map(|text| moment(name_decided, &text)).transpose()?;
-    Ok(Since { at, decided: decided.or(at).unwrap_or(0) })
+    Ok(Timestamped { at, decided: decided.or(at).unwrap_or(0) })
 }
 
 fn moment(name: &str, text: &str) -> Result<i64, String> {

@@ -1,8 +1,9 @@
 //! Which themes there are: those that are built in, and those of files in the folder `themes`
-//! beside the settings.
+//! beside the settings. Each is parsed once, so that to show another is a lookup.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use crate::problem::Problem;
 use crate::problem::cause;
@@ -14,9 +15,11 @@ use super::palette::Palette;
 pub const AUTO: &str = "auto";
 /// The theme where none is asked for.
 pub(super) const USUAL: &str = "terminal";
+/// How many are built in.
+const COUNT: usize = 11;
 
 /// In the order in which they are offered.
-const BUILT_IN: [(&str, &str); 11] = [
+const BUILT_IN: [(&str, &str); COUNT] = [
     ("terminal", include_str!("../../assets/themes/terminal.yaml")),
     ("dark", include_str!("../../assets/themes/dark.yaml")),
     ("light", include_str!("../../assets/themes/light.yaml")),
@@ -30,16 +33,21 @@ const BUILT_IN: [(&str, &str); 11] = [
     ("nord", include_str!("../../assets/themes/nord.yaml")),
 ];
 
+/// What became of a theme.
+type Parsed = Result<Palette, Problem>;
+
+/// Each is parsed when it is first asked for: most sessions show one.
+static PARSED: [OnceLock<Parsed>; COUNT] = [const { OnceLock::new() }; COUNT];
+
 /// The themes that can be chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Themes {
-    /// Files, by name.
-    own: Vec<PathBuf>,
+    /// Those of files, in the order of their names.
+    own: Arc<[(String, Parsed)]>,
 }
 
 impl Themes {
-    /// Those that are built in, and the files in `themes` beside the settings. What they say is
-    /// read when they are shown.
+    /// Those that are built in, and the files in `themes` beside the settings.
     pub(super) fn beside(settings: &Path) -> Self {
         let folder = settings.parent().unwrap_or(Path::new("")).join("themes");
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
@@ -52,15 +60,22 @@ impl Themes {
         let mut own: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_theme).collect();
         own.sort();
         own.dedup_by_key(|path| name(path));
-        Self { own }
+        Self { own: own.iter().map(|path| (name(path), read(path))).collect() }
+    }
+
+    /// Parses what is built in, so that nobody has to wait for it later.
+    pub(crate) fn prepare() {
+        for at in 0..COUNT {
+            parsed(at);
+        }
     }
 
     /// The names of all, each once; those that are built in come first.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = BUILT_IN.iter().map(|(name, _)| (*name).to_owned()).collect();
-        let own: Vec<String> = self.own.iter().map(|path| name(path)).collect();
-        names.extend(own.into_iter().filter(|name| built_in(name).is_none()));
+        let own = self.own.iter().map(|(name, _)| name);
+        names.extend(own.filter(|name| built_in(name).is_none()).cloned());
         names
     }
 
@@ -69,18 +84,14 @@ impl Themes {
     /// # Errors
     /// Where there is no such theme, or its file cannot be read or understood.
     pub fn palette(&self, wanted: &str) -> Result<Palette, Problem> {
-        if let Some(path) = self.own.iter().find(|path| name(path) == wanted) {
-            let content = fs::read_to_string(path).map_err(|error| {
-                Problem::error(path, format!("cannot read the theme: {}", cause(&error)))
-                    .hint("check that the file can be read and that it is text in UTF-8")
-            })?;
-            return Palette::parse(path, &content);
+        if let Some((_, theme)) = self.own.iter().find(|(name, _)| name == wanted) {
+            return theme.clone();
         }
-        let path = Path::new(wanted);
-        match built_in(wanted) {
-            Some(content) => Palette::parse(path, content),
-            None => Err(Problem::error(path, "there is no such theme").hint(self.advice(wanted))),
+        if let Some(at) = built_in(wanted) {
+            return parsed(at).clone();
         }
+        let problem = Problem::error(Path::new(wanted), "there is no such theme");
+        Err(problem.hint(self.advice(wanted)))
     }
 
     /// What was probably meant by a name that is not known.
@@ -94,8 +105,21 @@ impl Themes {
     }
 }
 
-fn built_in(wanted: &str) -> Option<&'static str> {
-    BUILT_IN.iter().find(|(name, _)| *name == wanted).map(|(_, content)| *content)
+fn built_in(wanted: &str) -> Option<usize> {
+    BUILT_IN.iter().position(|(name, _)| *name == wanted)
+}
+
+fn parsed(at: usize) -> &'static Parsed {
+    let (name, content) = BUILT_IN[at];
+    PARSED[at].get_or_init(|| Palette::parse(Path::new(name), content))
+}
+
+fn read(path: &Path) -> Parsed {
+    let content = fs::read_to_string(path).map_err(|error| {
+        Problem::error(path, format!("cannot read the theme: {}", cause(&error)))
+            .hint("check that the file can be read and that it is text in UTF-8")
+    })?;
+    Palette::parse(path, &content)
 }
 
 /// The name of the theme of a file; safe to show.

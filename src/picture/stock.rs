@@ -2,13 +2,14 @@
 //! the address on its first line. What has not been shown for the longest time makes room.
 
 use std::fs::{self, File};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use tempfile::Builder;
 use url::Url;
+
+use crate::text;
 
 /// Bytes of all files at most.
 const ROOM: u64 = 200_000_000;
@@ -116,9 +117,8 @@ impl Stock {
     }
 
     fn path(&self, url: &Url) -> PathBuf {
-        let mut hasher = DefaultHasher::new();
-        url.as_str().hash(&mut hasher);
-        self.folder.join(format!("{:016x}.{EXTENSION}", hasher.finish()))
+        let name = text::fingerprint([url.as_str().as_bytes()]);
+        self.folder.join(format!("{name:016x}.{EXTENSION}"))
     }
 }
 

@@ -36,9 +36,8 @@ impl EventLoop {
                 return self.pass(Message::Ordered(terminal::is_ordered()));
             }
             TerminalEffect::UseGraphics(images) => self.easel.use_settings(images),
-            TerminalEffect::UseThemes(usual, themes) => self.look.use_themes(usual, themes),
-            TerminalEffect::Theme(name) => self.look.show(name),
-            TerminalEffect::KeepTheme(name) => self.look.keep(name),
+            TerminalEffect::UseThemes(usual, themes) => self.themes.use_themes(usual, themes),
+            TerminalEffect::Theme(name) => self.themes.show(name),
             TerminalEffect::Copy(text) => {
                 self.screen.copy(&text)?;
                 self.jobs.copy(text);

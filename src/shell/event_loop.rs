@@ -55,13 +55,12 @@ impl EventLoop {
 
     /// For what others may have done meanwhile.
     fn look_around(&mut self) {
-        self.jobs.keeper.recall();
+        self.jobs.state.recall();
         self.jobs.look_around();
     }
 
     pub(super) fn draw(&mut self) -> io::Result<()> {
-        self.jobs.keeper.catch_up();
-        let theme = self.look.theme.with_links(self.screen.has_links());
+        let theme = self.themes.theme.with_links(self.screen.has_links());
         let (app, view) = (&self.app, self.view);
         let draw = |buffer: &mut _| {
             view(app, &theme, buffer);
@@ -75,7 +74,7 @@ impl EventLoop {
 
     /// Asks the terminal what has to be known of it, where it has not been asked yet.
     fn ask(&mut self) -> io::Result<()> {
-        if self.look.seen() {
+        if self.themes.seen() {
             self.screen.ask(Question::Background)?;
         }
         if self.easel.asks() && self.questions.begin(Question::Version) {
@@ -146,7 +145,7 @@ impl EventLoop {
         match event {
             Event::Message(message) => {
                 if matches!(message, Message::Key { .. } | Message::Mouse { .. }) {
-                    self.jobs.keeper.recall_sometimes();
+                    self.jobs.state.recall_sometimes();
                 }
                 self.pass(message)
             }
@@ -155,7 +154,7 @@ impl EventLoop {
                 Ok(None)
             }
             Event::Background(background) => {
-                self.look.learn(background);
+                self.themes.learn(background);
                 Ok(None)
             }
             Event::Version(version) => {

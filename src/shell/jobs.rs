@@ -22,16 +22,16 @@ use crate::load::Nudger;
 use crate::load::Statistics;
 use crate::picture::Stock;
 use crate::problem::Problem;
+use crate::state::Record;
+use crate::state::ResumePoint;
 use crate::store;
-use crate::store::Place;
-use crate::store::Record;
 use crate::store::Telling;
 use crate::text;
 
 use super::bodies::Bodies;
-use super::keeper::Keeper;
 use super::openers::Openers;
 use super::pictures::Pictures;
+use super::state_worker::StateWorker;
 use super::timer::Timer;
 use super::{Event, Session, browser, clipboard, pipe, settings};
 
@@ -66,7 +66,7 @@ pub(super) struct Jobs {
     version_timeout: Timer,
     /// Has the file of the settings looked at.
     settings: Sender<()>,
-    pub(super) keeper: Keeper,
+    pub(super) state: StateWorker,
     pub(super) pictures: Pictures,
 }
 
@@ -83,7 +83,7 @@ impl Jobs {
         let key_timeout =
             Timer::new(outbox.clone(), |it| Event::Message(Message::KeyTimeoutElapsed(it)));
         let version_timeout = Timer::new(outbox.clone(), |_| Event::Version(String::new()));
-        let keeper = Keeper::start(session.marks.clone(), session.opened.clone(), outbox.clone());
+        let state = StateWorker::start(&session, outbox.clone());
         let settings = settings::follow(&session, outbox.clone());
         let (pool, stop) = (Arc::default(), Arc::default());
         let stock = session.cache.as_ref().map(|cache| Stock::within(cache.folder()));
@@ -104,7 +104,7 @@ impl Jobs {
             key_timeout,
             version_timeout,
             settings,
-            keeper,
+            state,
             pictures,
         }
     }
@@ -123,7 +123,7 @@ impl Jobs {
             Job::Pipe(pipe) => self.spawn(move |_| Message::Piped(pipe::run(pipe))),
             Job::StartReadTimer { visit, after } => self.read_timer.start(visit, after),
             Job::StartKeyTimeout { number, after } => self.key_timeout.start(number, after),
-            Job::Keep(records) => self.keeper.keep(records),
+            Job::Keep(records) => self.state.keep(records),
             Job::Pictures(wanted) => self.pictures.ask(wanted),
             Job::UseImages(images) => self.pictures.use_settings(images),
             Job::UseWatch(watch) => {
@@ -162,10 +162,10 @@ impl Jobs {
     }
 
     /// Keeps where the reader was, for the next time.
-    pub(super) fn keep_place(&mut self, place: Place) {
+    pub(super) fn keep_resume_point(&self, point: ResumePoint) {
         if let Some(opened) = &self.session.opened {
             let opened = opened.as_str().into();
-            self.keeper.keep(vec![Record::Place(Place { opened, ..place })]);
+            self.state.keep(vec![Record::ResumePoint(ResumePoint { opened, ..point })]);
         }
     }
 

@@ -1,4 +1,4 @@
-//! The file of the settings, followed while the reader is open.
+//! The file of the settings and the themes beside it, followed while the reader is open.
 
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -9,6 +9,7 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::app::Message;
 use crate::config::SettingsFile;
+use crate::config::Themes;
 use crate::config::Watch;
 use crate::problem::Problem;
 use crate::problem::cause;
@@ -28,6 +29,8 @@ pub(super) fn follow(session: &Session, outbox: Sender<Event>) -> Sender<()> {
         Watch::Poll | Watch::Off => None,
     };
     thread::spawn(move || {
+        // For the menu of themes, which shows each at once.
+        Themes::prepare();
         serve(file, &nudges, &outbox);
         drop(watcher);
     });
@@ -46,6 +49,8 @@ fn watch(path: &Path, nudge: Sender<()>) -> Option<RecommendedWatcher> {
     let mut watcher = notify::recommended_watcher(tell).ok()?;
     // Where it cannot be watched, it is still looked at now and then.
     watcher.watch(&folder, RecursiveMode::NonRecursive).ok()?;
+    // Most have no themes of their own.
+    let _ = watcher.watch(&folder.join("themes"), RecursiveMode::NonRecursive);
     Some(watcher)
 }
 
@@ -69,11 +74,13 @@ fn serve(mut file: SettingsFile, nudges: &Receiver<()>, outbox: &Sender<Event>) 
         } else {
             // Without a file there are the defaults.
             let content = read.unwrap_or_default();
-            if content == file.content && failure.is_none() {
+            let is_same = content == file.content && failure.is_none();
+            file.content = content;
+            let read = file.read();
+            if is_same && read.config.themes == understood.config.themes {
                 continue;
             }
-            file.content = content;
-            understood = file.read();
+            understood = read;
             failure = None;
         }
         let understood = Box::new(understood.clone());

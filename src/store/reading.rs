@@ -4,8 +4,9 @@
 use rustc_hash::FxHashSet;
 
 use crate::article::Page;
+use crate::state::Mark;
+use crate::state::Marking;
 
-use super::marks::{Mark, Marking};
 use super::{Id, Search, Store};
 
 /// What is to be known of an article at once.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use divan::Bencher;
-use newswire::{Database, Mark, Marking, Record, Since};
+use newswire::{Database, Mark, Marking, Record, Timestamped};
 use tempfile::TempDir;
 
 const COUNT: i64 = 100_000;
@@ -14,7 +14,7 @@ fn main() {
 
 fn record(number: i64, at: i64) -> Record {
     let key = format!("www.example.org/2026/11/24/a-title-of-the-usual-length-{number}");
-    let read = Since { at: Some(at), decided: at };
+    let read = Timestamped { at: Some(at), decided: at };
     Record::Mark(Marking { key: key.into(), mark: Mark { read, ..Mark::default() } })
 }
 
@@ -43,7 +43,7 @@ fn read_all(bencher: Bencher) {
     let (_folder, path) = shelf();
     let database = || open(&path);
     bencher.with_inputs(database).bench_local_values(|mut database| {
-        assert_eq!(database.news().expect("read").len(), 100_000);
+        assert_eq!(database.changes().expect("read").len(), 100_000);
     });
 }
 
@@ -62,6 +62,6 @@ fn keep_one(bencher: Bencher) {
 fn no_news(bencher: Bencher) {
     let (_folder, path) = shelf();
     let mut database = open(&path);
-    database.news().expect("read");
-    bencher.bench_local(|| assert!(database.news().expect("read").is_empty()));
+    database.changes().expect("read");
+    bencher.bench_local(|| assert!(database.changes().expect("read").is_empty()));
 }

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use divan::Bencher;
 use jiff::Timestamp;
-use newswire::{Article, Mark, Marking, Pool, Search, Since, Source, Store, parse_query};
+use newswire::{Article, Mark, Marking, Pool, Search, Source, Store, Timestamped, parse_query};
 
 const COUNT: u32 = 100_000;
 /// The middle of 2023: some documents are younger, which a clock may make them.
@@ -66,7 +66,7 @@ fn store() -> &'static Store {
     STORE.get_or_init(|| {
         let pool = Pool::default();
         let articles: Vec<Article> = (0..COUNT).map(|number| article(number, &pool)).collect();
-        let read = Mark { read: Since::default().decide(Some(1), 1), ..Mark::default() };
+        let read = Mark { read: Timestamped::default().decide(Some(1), 1), ..Mark::default() };
         let seventh = articles.iter().step_by(7);
         let markings: Vec<Marking> =
             seventh.map(|article| Marking { key: (&*article.key).into(), mark: read }).collect();

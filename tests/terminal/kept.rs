@@ -3,7 +3,9 @@
 use std::fs;
 use std::process::{Command, Stdio};
 
-use crate::pty::{Folder, Setup, selected};
+use newswire::{Database, Record};
+
+use crate::pty::{Folder, Setup, selected, until};
 
 /// The titles with a star, which stands on the line below.
 fn starred(screen: &vt100::Screen) -> Vec<String> {
@@ -27,6 +29,20 @@ fn star(number: u32, folder: &Folder, state: &Folder) {
     assert!(status.expect("newswire runs").success());
 }
 
+/// Waits until the star of a report is on the disk: the frame does not wait for that.
+fn wait_kept(number: u32, state: &Folder) {
+    let path = state.path().join("newswire/marks.db");
+    let wanted = format!("example.org/{number}");
+    until("the star on the disk", || {
+        let database = Database::existing(&path).ok().flatten();
+        let records = database.and_then(|mut database| database.changes().ok());
+        records.into_iter().flatten().any(|record| match record {
+            Record::Mark(marking) => *marking.key == *wanted && marking.mark.starred.at.is_some(),
+            _ => false,
+        })
+    });
+}
+
 impl Setup {
     /// The reader of a folder, with marks that outlive it.
     fn of_reader(folder: &Folder, state: &Folder) -> Self {
@@ -46,6 +62,7 @@ fn what_the_screen_said_was_marked_is_marked_after_a_kill() {
         let (first, second) = (2 * round + 1, 2 * round + 2);
         terminal.type_keys(&format!("{first}gsjs"));
         terminal.wait_for_text(&format!("starred: Report {second:04}"));
+        wait_kept(second, &state);
         terminal.kill();
         expected.extend([format!("Report {first:04}"), format!("Report {second:04}")]);
         expected.sort_unstable();
@@ -169,6 +186,7 @@ fn two_readers_see_each_others_marks() {
     }
     one.type_keys("js");
     one.wait_for_text("starred: Report 0002");
+    wait_kept(2, &state);
     // What a terminal types when it is looked at again.
     other.type_keys("\x1b[I");
     other.wait_for("the star of the first", |screen| {
@@ -201,6 +219,7 @@ fn damaged_marks_are_set_aside_before_the_eyes_of_the_reader() {
     });
     terminal.type_keys("s");
     terminal.wait_for_text("starred: Report 0001");
+    wait_kept(1, &state);
     terminal.kill();
     assert!(fs::read_dir(state.path().join("newswire")).expect("a folder").any(|entry| {
         entry.expect("it").file_name().to_string_lossy().starts_with("marks.db.unreadable-")

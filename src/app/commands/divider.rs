@@ -1,6 +1,6 @@
 //! The line between list and article, which the reader may move: by dragging it, or by keys.
 
-use crate::store::Record;
+use crate::state::Record;
 
 use crate::app::effect::{Effect, Job};
 use crate::app::{App, Status};

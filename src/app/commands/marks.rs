@@ -1,10 +1,10 @@
 //! Reading and starring with keys, and taking any of it back. A change is made in the store at
 //! once; keeping it beyond the session is an effect.
 
+use crate::state::Marking;
+use crate::state::Record;
 use crate::store::Id;
-use crate::store::Marking;
 use crate::store::Reading;
-use crate::store::Record;
 use crate::text;
 
 use crate::app::effect::{Effect, Job};

@@ -2,11 +2,11 @@
 //! back.
 
 use crate::query;
+use crate::state::Muting;
+use crate::state::Record;
+use crate::state::Timestamped;
 use crate::store::Id;
-use crate::store::Muting;
-use crate::store::Record;
 use crate::store::Search;
-use crate::store::Since;
 
 use crate::app::action::Action;
 use crate::app::effect::Effect;
@@ -92,7 +92,7 @@ impl App {
     pub(in crate::app) fn set_mute(&mut self, query: &str, at: Option<i64>) -> Record {
         let now = self.now.as_millisecond();
         let known = self.mutes.made.iter().find(|made| *made.query == *query);
-        let muted = known.map_or_else(Since::default, |made| made.muted).decide(at, now);
+        let muted = known.map_or_else(Timestamped::default, |made| made.muted).decide(at, now);
         let muting = Muting { query: query.into(), muted };
         self.take_mutes(vec![muting.clone()]);
         Record::Mute(muting)

@@ -2,8 +2,9 @@
 //! more than its name; what it looks like, and whether it can be shown, is for others.
 
 use crate::config::AUTO;
+use crate::state::Record;
 
-use crate::app::effect::{Effect, TerminalEffect};
+use crate::app::effect::{Effect, Job, TerminalEffect};
 use crate::app::overlays::Overlay;
 use crate::app::overlays::menu::{Menu, MenuItem};
 use crate::app::overlays::request::Request;
@@ -50,7 +51,8 @@ impl App {
             None => format!("theme: {}, as in the settings", theming.usual),
         });
         theming.chosen.clone_from(&name);
-        vec![Effect::Terminal(TerminalEffect::KeepTheme(name))]
+        theming.is_settled = true;
+        vec![Effect::Job(Job::Keep(vec![Record::Theme(name)]))]
     }
 
     /// Takes note that a theme cannot be shown.

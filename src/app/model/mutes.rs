@@ -1,7 +1,7 @@
 //! The rules by which articles are hidden.
 
 use crate::query::Query;
-use crate::store::Muting;
+use crate::state::Muting;
 
 /// Rules by which articles are hidden.
 #[derive(Debug, Default)]

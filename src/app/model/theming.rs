@@ -12,6 +12,8 @@ pub(in crate::app) struct Theming {
     pub(in crate::app) usual: String,
     /// The one that was chosen instead.
     pub(in crate::app) chosen: Option<String>,
+    /// It is known whether one was chosen.
+    pub(in crate::app) is_settled: bool,
     /// The one on the screen, as [`TerminalEffect::Theme`](crate::app::effect::TerminalEffect::Theme) names it.
     pub(in crate::app) shown: Option<String>,
     /// One that could not be shown, and why.
@@ -23,7 +25,7 @@ impl Theming {
         let mut names = config.themes.names();
         names.insert(0, AUTO.to_owned());
         let usual = config.theme.clone();
-        Self { names, usual, chosen: None, shown: None, broken: None }
+        Self { names, usual, chosen: None, is_settled: false, shown: None, broken: None }
     }
 
     /// The settings say something else now.
@@ -32,8 +34,11 @@ impl Theming {
         (self.names, self.usual) = (names, usual);
     }
 
-    /// Takes what was chosen in an earlier session.
-    pub(in crate::app) fn recall(&mut self, name: String) {
-        self.chosen = Some(name);
+    /// Takes what was chosen in an earlier session, unless that is here already or something else
+    /// has been chosen meanwhile.
+    pub(in crate::app) fn recall(&mut self, name: Option<String>) {
+        if !std::mem::replace(&mut self.is_settled, true) {
+            self.chosen = name;
+        }
     }
 }

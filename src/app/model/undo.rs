@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::store::Mark;
-use crate::store::Since;
+use crate::state::Mark;
+use crate::state::Timestamped;
 
 /// So many steps can be taken back.
 const STEPS: usize = 1000;
@@ -16,7 +16,7 @@ pub(in crate::app) enum Kind {
 }
 
 impl Kind {
-    pub(in crate::app) fn of(self, mark: &mut Mark) -> &mut Since {
+    pub(in crate::app) fn of(self, mark: &mut Mark) -> &mut Timestamped {
         match self {
             Self::Read => &mut mark.read,
             Self::Starred => &mut mark.starred,

@@ -1,8 +1,8 @@
 //! Coming back to where one was: the view at once, the article as soon as it has been read.
 
 use crate::article::Page;
-use crate::store::Place;
-use crate::store::Record;
+use crate::state::Record;
+use crate::state::ResumePoint;
 
 use crate::app::App;
 use crate::app::effect::Effect;
@@ -11,7 +11,7 @@ impl App {
     /// Where the reader is, for the next time; what is opened is for others to say. None while it
     /// has not yet come back to where it was the last time.
     #[must_use]
-    pub fn place(&self) -> Option<Place> {
+    pub fn resume_point(&self) -> Option<ResumePoint> {
         // Who has chosen something is there, whatever was to come.
         let on_the_way = self.resume.is_some() && !self.loading.finished;
         if !self.list.is_chosen() && (!self.has_recalled || on_the_way) {
@@ -22,8 +22,9 @@ impl App {
         // Nobody has chosen the article on the first row, which is the newest each time.
         let article = article.filter(|_| self.list.is_chosen());
         // What has not been loaded would be new the next time.
-        let known = (self.loading.is_whole() && !self.store.is_empty()).then(|| self.store.pages());
-        Some(Place { opened: "".into(), view, article, place: self.reader.place(), known })
+        let seen = (self.loading.is_whole() && !self.store.is_empty()).then(|| self.store.pages());
+        let position = self.reader.place();
+        Some(ResumePoint { opened: "".into(), view, article, position, seen })
     }
 
     /// At the first visit what was loaded is known, and only what comes later is new.
@@ -35,20 +36,21 @@ impl App {
 
     /// Takes what was kept in earlier sessions, or by others since.
     pub(in crate::app) fn recalled(&mut self, records: Vec<Record>) -> Vec<Effect> {
-        let (mut markings, mut mutings, mut place) = (Vec::new(), Vec::new(), None);
+        let (mut markings, mut mutings, mut point) = (Vec::new(), Vec::new(), None);
         for record in records {
             match record {
                 Record::Mark(marking) => markings.push(marking),
                 Record::Mute(muting) => mutings.push(muting),
-                Record::Place(known) => place = Some(known),
+                Record::ResumePoint(known) => point = Some(known),
                 Record::Divider(at) => self.split = Some(at),
+                Record::Theme(name) => self.theming.recall(name),
             }
         }
         let first = !std::mem::replace(&mut self.has_recalled, true);
         self.take_marks(&markings);
         self.take_mutes(mutings);
-        if let Some(known) = place.as_mut().and_then(|place| place.known.take()) {
-            let new = self.store.take_known(known);
+        if let Some(seen) = point.as_mut().and_then(|point| point.seen.take()) {
+            let new = self.store.take_known(seen);
             self.list.marked(&new, &self.store);
         }
         self.get_to_know();
@@ -56,19 +58,19 @@ impl App {
             // Nobody has seen the rows of before: what is read leaves the views of unread.
             self.list.fill(&self.store);
         }
-        if place.is_some() {
+        if point.is_some() {
             self.stop_greeting();
         }
-        if let Some(place) = place
+        if let Some(point) = point
             && !self.list.is_chosen()
             && self.searched.is_none()
             && self.overlays.is_empty()
         {
             let views = self.list.views();
-            if let Some(at) = views.iter().position(|view| *view.name() == *place.view) {
+            if let Some(at) = views.iter().position(|view| *view.name() == *point.view) {
                 self.list.show(at, &self.store, self.now);
             }
-            self.resume = Some(place);
+            self.resume = Some(point);
             self.try_to_resume();
             // What arrives by and by turns nobody away from what is on the screen.
             self.resume = self.resume.take().filter(|_| !self.list.is_settled());
@@ -83,10 +85,10 @@ impl App {
             self.resume = None;
             return;
         }
-        let Some(place) = &self.resume else { return };
-        let Some(key) = &place.article else { return };
+        let Some(point) = &self.resume else { return };
+        let Some(key) = &point.article else { return };
         let Some(id) = self.store.find(Page::of_key(key)) else { return };
-        let at = place.place;
+        let at = point.position;
         // What was read the last time has left the views of unread, but not its reader.
         self.list.admit(id, &self.store);
         self.reader.await_place(id, at);

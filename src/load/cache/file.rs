@@ -10,7 +10,6 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
-use crate::article::Page;
 use crate::article::Pool;
 use crate::document::Parsed;
 
@@ -27,19 +26,16 @@ pub(super) const MOST_BYTES: u64 = 1024 * 1024 * 1024;
 /// A part beyond this was not written by newswire.
 pub(super) const MOST_OF_PART: u32 = 64 * 1024 * 1024;
 
-/// Who wrote a file: the shape of its records, the version, and a page by the hash of today,
-/// which another compiler may have changed.
+/// Who wrote a file: the shape of its records, and the version.
 #[derive(PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Writer<'a> {
     shape: u32,
     version: &'a str,
-    page: u64,
 }
 
 impl Writer<'_> {
     pub(super) fn this() -> Writer<'static> {
-        let page = Page::of_key("example.org").number();
-        Writer { shape: SHAPE, version: env!("CARGO_PKG_VERSION"), page }
+        Writer { shape: SHAPE, version: env!("CARGO_PKG_VERSION") }
     }
 }
 

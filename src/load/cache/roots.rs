@@ -1,11 +1,12 @@
 //! What is opened, so that it is known again however it is spelled; and files below it.
 
 use std::fs::Metadata;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
+
+use crate::text;
 
 /// A file that was written so shortly before a load began may be written again without a
 /// change of its time: clocks of file systems tick slowly, some only every two seconds.
@@ -53,9 +54,8 @@ impl Roots {
 
     /// The same for the same roots, as a name for a file.
     pub(super) fn name(&self) -> String {
-        let mut hasher = DefaultHasher::new();
-        self.absolute.hash(&mut hasher);
-        format!("{:016x}", hasher.finish())
+        let names = self.names().into_iter().flat_map(|(absolute, real)| [absolute, real]);
+        format!("{:016x}", text::fingerprint(names))
     }
 
     /// The bytes of each root's names.

@@ -1,52 +1,44 @@
-//! Keeps marks beyond the session, in a thread of its own: a slow disk holds up no key, and a frame
-//! only for a moment. What cannot be kept is held until it can. Sleeps where nothing is asked for.
+//! Keeps marks and what newswire remembers of itself beyond the session, in a thread of its own: a
+//! slow disk holds up neither a key nor a frame. A record is handed over before the frame that shows
+//! it, and is on the disk a moment later. What cannot be kept is held until it can. Sleeps where
+//! nothing is asked for.
 
 mod work;
 
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::app::Message;
-use crate::store::Record;
+use crate::state::Record;
 
-use super::Event;
+use super::{Event, Session};
 use work::work;
 
 /// Other readers are asked at most this often because of a key.
 const FRESH: Duration = Duration::from_secs(1);
-/// A frame waits this long for what it shows to be kept; usually that takes less than one
-/// millisecond.
-const FRAME_PATIENCE: Duration = Duration::from_millis(100);
 /// The end waits this long.
 const END_PATIENCE: Duration = Duration::from_secs(5);
 
 enum Task {
-    /// The second part is dropped when that is done, well or not.
-    Keep(Vec<Record>, Sender<()>),
+    Keep(Vec<Record>),
     Recall,
 }
 
 /// The way to the thread. Dropping it waits until everything has been written.
-pub(super) struct Keeper {
+pub(super) struct StateWorker {
     tasks: Option<Sender<Task>>,
     /// Disconnected once the thread has ended.
     ended: Receiver<()>,
-    /// Disconnected once the last marks have been kept.
-    keeping: Option<Receiver<()>>,
     recalled: Instant,
 }
 
-impl Keeper {
-    /// Nothing is opened before the first task. `opened` names what is read.
-    pub(super) fn start(
-        path: Option<PathBuf>,
-        opened: Option<String>,
-        outbox: Sender<Event>,
-    ) -> Self {
+impl StateWorker {
+    /// Nothing is opened before the first task.
+    pub(super) fn start(session: &Session, outbox: Sender<Event>) -> Self {
+        let (path, opened) = (session.marks.clone(), session.opened.clone());
         let (tasks, inbox) = mpsc::channel();
         let (ending, ended) = mpsc::channel();
         thread::spawn(move || {
@@ -58,13 +50,11 @@ impl Keeper {
                 let _ = failed.send(Event::Message(Message::Unkept(what)));
             }
         });
-        Self { tasks: Some(tasks), ended, keeping: None, recalled: Instant::now() }
+        Self { tasks: Some(tasks), ended, recalled: Instant::now() }
     }
 
-    pub(super) fn keep(&mut self, records: Vec<Record>) {
-        let (done, keeping) = mpsc::channel();
-        self.send(Task::Keep(records, done));
-        self.keeping = Some(keeping);
+    pub(super) fn keep(&self, records: Vec<Record>) {
+        self.send(Task::Keep(records));
     }
 
     /// Asks what other readers have kept.
@@ -80,13 +70,6 @@ impl Keeper {
         }
     }
 
-    /// Waits a little, so that the screen shows no mark that the end of the process could undo.
-    pub(super) fn catch_up(&mut self) {
-        if let Some(keeping) = self.keeping.take() {
-            let _ = keeping.recv_timeout(FRAME_PATIENCE);
-        }
-    }
-
     fn send(&self, task: Task) {
         if let Some(tasks) = &self.tasks {
             // Where the thread has failed, it has said so.
@@ -95,7 +78,7 @@ impl Keeper {
     }
 }
 
-impl Drop for Keeper {
+impl Drop for StateWorker {
     fn drop(&mut self) {
         self.tasks = None;
         if self.ended.recv_timeout(END_PATIENCE) == Err(RecvTimeoutError::Timeout) {

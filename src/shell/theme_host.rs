@@ -1,37 +1,24 @@
-//! What the screen looks like: a theme by its name becomes colours that this terminal has. What
-//! was chosen with a key is kept in a file of its own, which is read before the first frame.
+//! What the screen looks like: a theme by its name becomes colours that this terminal has. Themes
+//! have been parsed with the settings, so that a preview is a lookup. Which one was chosen is kept
+//! with everything else.
 
-use std::fs;
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread;
-use std::time::Duration;
-
-use tempfile::NamedTempFile;
+use std::sync::mpsc::Sender;
 
 use crate::app::Message;
 use crate::config::AUTO;
 use crate::config::Palette;
 use crate::config::Themes;
 use crate::problem::Problem;
-use crate::problem::cause;
 use crate::terminal::Depth;
 use crate::terminal::Terminal;
-use crate::text;
 use crate::view::Theme;
 use crate::view::is_dark;
 
 use super::answer::{Question, Questions, Rgb};
 use super::{Event, Session};
 
-/// No theme has a longer name.
-const LONGEST_NAME: u64 = 1024;
-/// The end waits this long for the choice to be written.
-const PATIENCE: Duration = Duration::from_secs(5);
-
 /// What the screen looks like.
-pub(super) struct Look {
+pub(super) struct ThemeHost {
     pub(super) theme: Theme,
     /// When the terminal was asked.
     questions: Questions,
@@ -43,19 +30,15 @@ pub(super) struct Look {
     is_simple: bool,
     /// Follows the background.
     is_auto: bool,
-    /// What is shown, as [`Look::show`] was told.
+    /// What is shown, as [`ThemeHost::show`] was told.
     shown: Option<String>,
     background: Option<Rgb>,
     /// A frame has been drawn.
     is_seen: bool,
-    /// Where the choice is kept.
-    file: Option<PathBuf>,
-    /// Disconnected once the last choice has been written.
-    keeping: Option<Receiver<()>>,
     outbox: Sender<Event>,
 }
 
-impl Look {
+impl ThemeHost {
     /// That of the settings.
     pub(super) fn new(
         session: &Session,
@@ -64,7 +47,7 @@ impl Look {
         outbox: Sender<Event>,
     ) -> Self {
         let depth = if session.color { kind.depth() } else { Depth::None };
-        let mut look = Self {
+        let mut host = Self {
             theme: Theme::of(&Palette::TERMINAL, depth),
             questions,
             themes: session.config.themes.clone(),
@@ -75,20 +58,10 @@ impl Look {
             shown: None,
             background: None,
             is_seen: false,
-            file: session.marks.as_ref().map(|marks| marks.with_file_name("theme")),
-            keeping: None,
             outbox,
         };
-        look.show(None);
-        look
-    }
-
-    /// The theme that was chosen in an earlier session.
-    pub(super) fn recall(&self) -> Option<String> {
-        let mut name = String::new();
-        let file = fs::File::open(self.file.as_ref()?).ok()?;
-        file.take(LONGEST_NAME).read_to_string(&mut name).ok()?;
-        Some(text::line(&name).into_owned()).filter(|name| !name.is_empty())
+        host.show(None);
+        host
     }
 
     /// Shows a theme, or that of the settings. Where it cannot be shown all stays as it is.
@@ -139,48 +112,8 @@ impl Look {
         }
     }
 
-    /// Keeps a choice for the sessions to come, beside all else: a slow disk holds up no key.
-    pub(super) fn keep(&mut self, name: Option<String>) {
-        let Some(file) = self.file.clone() else { return };
-        let (done, keeping) = mpsc::channel::<()>();
-        let before = self.keeping.replace(keeping);
-        let outbox = self.outbox.clone();
-        thread::spawn(move || {
-            let _done = done;
-            // One after the other, for the last counts.
-            let _ = before.map(|before| before.recv());
-            if let Err(error) = write(&file, name.as_deref()) {
-                let why = format!("the theme lasts only this session: {}", cause(&error));
-                let _ = outbox.send(Event::Message(Message::Done(Err(why))));
-            }
-        });
-    }
-
     fn tell(&self, message: Message) {
         // Where the inbox is gone, so is the reader.
         let _ = self.outbox.send(Event::Message(message));
     }
-}
-
-impl Drop for Look {
-    fn drop(&mut self) {
-        if let Some(keeping) = self.keeping.take() {
-            let _ = keeping.recv_timeout(PATIENCE);
-        }
-    }
-}
-
-/// The whole name or what was there before, also where the process is killed.
-fn write(file: &Path, name: Option<&str>) -> io::Result<()> {
-    let Some(name) = name else {
-        return match fs::remove_file(file) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        };
-    };
-    let folder = file.parent().unwrap_or(Path::new("."));
-    let mut new = NamedTempFile::new_in(folder)?;
-    writeln!(new, "{name}")?;
-    new.persist(file)?;
-    Ok(())
 }

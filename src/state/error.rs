@@ -12,14 +12,14 @@ use crate::text;
 /// Why a database cannot be used, shown as `what: path (hint: …)`.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("{} (hint: {})", self.what(), self.hint())]
-pub struct Fault {
+pub struct StateError {
     path: PathBuf,
-    why: Why,
+    reason: Reason,
 }
 
 /// What is wrong with it.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-pub(super) enum Why {
+pub(super) enum Reason {
     #[error("the file of marks is of a newer newswire (version {0})")]
     Newer(i64),
     #[error("the file of marks is damaged: {0}")]
@@ -42,45 +42,45 @@ pub(super) enum Why {
     Other(String),
 }
 
-impl Fault {
-    pub(super) fn new(path: &Path, why: Why) -> Self {
-        Self { path: path.to_owned(), why }
+impl StateError {
+    pub(super) fn new(path: &Path, reason: Reason) -> Self {
+        Self { path: path.to_owned(), reason }
     }
 
     pub(super) fn of(path: &Path, error: &rusqlite::Error) -> Self {
-        Self::new(path, Why::of(error))
+        Self::new(path, Reason::of(error))
     }
 
     /// What is wrong and with which file, without advice.
     #[must_use]
     pub fn what(&self) -> String {
-        format!("{}: {}", self.why, text::line(&self.path.to_string_lossy()))
+        format!("{}: {}", self.reason, text::line(&self.path.to_string_lossy()))
     }
 
     /// What can be done about it.
     #[must_use]
     pub fn hint(&self) -> &'static str {
-        match self.why {
-            Why::Newer(_) => "update newswire; the file was left as it is",
-            Why::Damaged(_) | Why::Foreign | Why::Unreadable(_) => {
+        match self.reason {
+            Reason::Newer(_) => "update newswire; the file was left as it is",
+            Reason::Damaged(_) | Reason::Foreign | Reason::Unreadable(_) => {
                 "move the file away; the reader does so by itself"
             }
-            Why::ReadOnly => "check the permissions of the file and its folder",
-            Why::Full | Why::Unwritten => "free some space on the disk",
-            Why::Busy => "end the program that uses it",
-            Why::Moved => "put it back, or go on with a new one",
-            Why::Other(_) => "check the folder, or set XDG_STATE_HOME",
+            Reason::ReadOnly => "check the permissions of the file and its folder",
+            Reason::Full | Reason::Unwritten => "free some space on the disk",
+            Reason::Busy => "end the program that uses it",
+            Reason::Moved => "put it back, or go on with a new one",
+            Reason::Other(_) => "check the folder, or set XDG_STATE_HOME",
         }
     }
 
     /// The database has to be opened anew to go on.
     #[must_use]
     pub fn needs_opening(&self) -> bool {
-        matches!(self.why, Why::Damaged(_) | Why::Moved)
+        matches!(self.reason, Reason::Damaged(_) | Reason::Moved)
     }
 }
 
-impl Why {
+impl Reason {
     pub(super) fn of(error: &rusqlite::Error) -> Self {
         let Some(code) = error.sqlite_error() else {
             return Self::Damaged(said(error));

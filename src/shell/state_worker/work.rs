@@ -1,5 +1,5 @@
-//! What the thread does that keeps marks: opens the database, writes, tells news, and holds on to
-//! what cannot be written.
+//! What the thread does: opens the database, writes, sends what others have changed, and holds on
+//! to what cannot be written.
 
 use std::mem;
 use std::path::{Path, PathBuf};
@@ -7,9 +7,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use crate::app::Message;
-use crate::store::Database;
-use crate::store::Fault;
-use crate::store::Record;
+use crate::state::Database;
+use crate::state::Record;
+use crate::state::StateError;
 
 use super::{Event, Task};
 
@@ -33,7 +33,7 @@ pub(super) fn work(
         let _ = outbox.send(Event::Message(Message::Unkept(what.to_owned())));
         return;
     };
-    let mut shelf = Shelf {
+    let mut work = Work {
         path: path.to_owned(),
         outbox,
         database: None,
@@ -41,13 +41,13 @@ pub(super) fn work(
         unkept: false,
         retry: Instant::now(),
     };
-    shelf.begin(opened);
-    shelf.serve(first, tasks);
-    shelf.end();
+    work.begin(opened);
+    work.serve(first, tasks);
+    work.end();
 }
 
 /// What the thread works with.
-struct Shelf {
+struct Work {
     path: PathBuf,
     outbox: Sender<Event>,
     database: Option<Database>,
@@ -59,15 +59,15 @@ struct Shelf {
     retry: Instant,
 }
 
-impl Shelf {
-    /// What was kept in earlier sessions, and last where one was.
+impl Work {
+    /// Sends what was kept in earlier sessions, and last where the one before ended.
     fn begin(&mut self, opened: Option<String>) {
         let mut records = self.open();
-        records.extend(self.database.as_ref().and_then(Database::divider));
-        let place = opened.zip(self.database.as_ref());
-        match place.map(|(opened, database)| database.place(&opened)) {
-            Some(Ok(place)) => records.extend(place.map(Record::Place)),
-            Some(Err(fault)) => tracing::warn!("{fault}"),
+        records.extend(self.database.iter().flat_map(Database::preferences));
+        let point = opened.zip(self.database.as_ref());
+        match point.map(|(opened, database)| database.resume_point(&opened)) {
+            Some(Ok(point)) => records.extend(point.map(Record::ResumePoint)),
+            Some(Err(error)) => tracing::warn!("{error}"),
             None => {}
         }
         self.send(Message::Recalled(records));
@@ -99,41 +99,41 @@ impl Shelf {
     /// Does all that has been asked for by now, marks in one go. Returns whether anything was
     /// written.
     fn perform(&mut self, first: Task, tasks: &Receiver<Task>) -> bool {
-        let (mut recall, mut waiting) = (false, Vec::new());
+        let (mut recall, mut keep) = (false, false);
         for task in std::iter::once(first).chain(tasks.try_iter()) {
             match task {
                 Task::Recall => recall = true,
-                Task::Keep(records, done) => {
+                Task::Keep(records) => {
                     self.pending.extend(records);
-                    waiting.push(done);
+                    keep = true;
                 }
             }
         }
-        if !waiting.is_empty() {
+        if keep {
             self.keep();
         }
         if recall {
             self.recall();
         }
-        !waiting.is_empty()
+        keep
     }
 
     /// Opens the database and returns all that is in it.
     fn open(&mut self) -> Vec<Record> {
         self.retry = Instant::now() + RETRY;
-        let opening = Database::open(&self.path);
-        self.database = opening.database;
+        let outcome = Database::open(&self.path);
+        self.database = outcome.database;
         let working = self.database.as_ref().is_some_and(Database::is_writable);
-        match opening.warning {
+        match outcome.warning {
             Some(warning) if working => self.send(Message::Done(Err(warning))),
             Some(warning) => self.complain(warning),
             None => {}
         }
-        match self.database.as_mut().map(Database::news) {
+        match self.database.as_mut().map(Database::changes) {
             Some(Ok(records)) => records,
-            Some(Err(fault)) => {
+            Some(Err(error)) => {
                 self.database = None;
-                self.complain(format!("marks last only this session: {fault}"));
+                self.complain(format!("marks last only this session: {error}"));
                 Vec::new()
             }
             None => Vec::new(),
@@ -148,10 +148,12 @@ impl Shelf {
     }
 
     /// Where the file was lost, what is known of it goes into the next one.
-    fn replace_lost(&mut self, fault: &Fault) {
-        tracing::warn!("{fault}");
+    fn replace_lost(&mut self, error: &StateError) {
+        tracing::warn!("{error}");
         if let Some(lost) = self.database.take() {
-            self.pending.extend(lost.rescue());
+            // Before what waits: of preferences the last one counts.
+            let rescued = lost.rescue();
+            self.pending.splice(..0, rescued);
         }
         self.open_again();
     }
@@ -164,16 +166,16 @@ impl Shelf {
             self.open_again();
         }
         let mut outcome = self.write();
-        if let Err(fault) = &outcome
-            && fault.needs_opening()
+        if let Err(error) = &outcome
+            && error.needs_opening()
         {
-            self.replace_lost(fault);
+            self.replace_lost(error);
             outcome = self.write();
         }
         match outcome {
             Ok(true) if mem::take(&mut self.unkept) => self.send(Message::KeptAgain),
             Ok(_) => {}
-            Err(fault) => self.complain(format!("marks are not kept: {fault}")),
+            Err(error) => self.complain(format!("marks are not kept: {error}")),
         }
     }
 
@@ -182,7 +184,7 @@ impl Shelf {
     }
 
     /// False where there is no database to write to.
-    fn write(&mut self) -> Result<bool, Fault> {
+    fn write(&mut self) -> Result<bool, StateError> {
         let Some(database) = &mut self.database else { return Ok(false) };
         database.keep(&self.pending)?;
         self.pending.clear();
@@ -191,22 +193,22 @@ impl Shelf {
 
     fn recall(&mut self) {
         let Some(database) = &mut self.database else { return };
-        match database.news() {
+        match database.changes() {
             Ok(records) if records.is_empty() => {}
             Ok(records) => self.send(Message::Recalled(records)),
-            Err(fault) if fault.needs_opening() => {
-                self.replace_lost(&fault);
+            Err(error) if error.needs_opening() => {
+                self.replace_lost(&error);
                 self.keep();
             }
-            Err(fault) => tracing::warn!("{fault}"),
+            Err(error) => tracing::warn!("{error}"),
         }
     }
 
     /// Returns whether there is still something to settle: never, for what fails now is done
     /// with the next marks.
     fn settle(&mut self) -> bool {
-        if let Some(Err(fault)) = self.database.as_mut().map(Database::settle) {
-            tracing::warn!("{fault}");
+        if let Some(Err(error)) = self.database.as_mut().map(Database::checkpoint) {
+            tracing::warn!("{error}");
         }
         false
     }

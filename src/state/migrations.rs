@@ -1,0 +1,129 @@
+//! The tables of the file, by version: each migration leads from one version to the next, and a
+//! new file takes all of them. What has been released once is never edited again.
+
+use rusqlite::Transaction;
+
+/// `nwsm`, by which the file can be told from those of other programs.
+pub(super) const APPLICATION: i64 = 0x6e77_736d;
+/// The version that this newswire reads and writes.
+pub(super) const VERSION: u32 = 2;
+
+pub(super) type Migration = fn(&Transaction<'_>) -> rusqlite::Result<()>;
+
+/// The first leads from an empty file to version 1, and so on.
+pub(super) const MIGRATIONS: [Migration; VERSION as usize] = [create_marks, create_remembered];
+
+/// Fails where a table is not as it should be.
+pub(super) const SHAPES: [&str; 3] = [
+    "SELECT key, read, read_decided, starred, starred_decided, seq FROM mark LIMIT 0",
+    "SELECT query, since, decided, seq FROM mute LIMIT 0",
+    "SELECT opened, view, article, place, used FROM place LIMIT 0",
+];
+
+/// A table of what newswire remembers of itself. It is made anew where it is not as it should be:
+/// marks are not given up for that.
+pub(super) struct Table {
+    name: &'static str,
+    columns: &'static str,
+    create: &'static str,
+}
+
+pub(super) const REMEMBERED: [Table; 2] = [
+    Table {
+        name: "seen_pages",
+        columns: "opened, pages",
+        create: "CREATE TABLE seen_pages (
+                     opened TEXT NOT NULL PRIMARY KEY,
+                     pages BLOB NOT NULL
+                 ) STRICT",
+    },
+    // A row without a value: what the settings say was chosen.
+    Table {
+        name: "preference",
+        columns: "name, value",
+        create: "CREATE TABLE preference (
+                     name TEXT NOT NULL PRIMARY KEY,
+                     value ANY
+                 ) STRICT, WITHOUT ROWID",
+    },
+];
+
+impl Table {
+    pub(super) fn is_sound(&self, connection: &rusqlite::Connection) -> bool {
+        has_columns(connection, self.name, self.columns)
+    }
+
+    pub(super) fn make_anew(&self, connection: &rusqlite::Connection) -> rusqlite::Result<()> {
+        let (name, create) = (self.name, self.create);
+        connection.execute_batch(&format!("DROP TABLE IF EXISTS {name}; {create}"))
+    }
+}
+
+/// Leads from the version `from` to that of the last of `migrations`.
+pub(super) fn apply(
+    transaction: &Transaction<'_>,
+    from: u32,
+    migrations: &[Migration],
+) -> rusqlite::Result<()> {
+    for (migration, version) in migrations.iter().zip(1_u32..) {
+        if version > from {
+            migration(transaction)?;
+            transaction.pragma_update(None, "user_version", version)?;
+        }
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION)
+}
+
+/// `seq` counts changes: what is higher than a number seen before has changed since.
+fn create_marks(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(
+        "CREATE TABLE mark (
+             key TEXT NOT NULL PRIMARY KEY,
+             read INTEGER,
+             read_decided INTEGER NOT NULL,
+             starred INTEGER,
+             starred_decided INTEGER NOT NULL,
+             seq INTEGER NOT NULL
+         ) STRICT, WITHOUT ROWID;
+         CREATE INDEX mark_seq ON mark (seq);
+         CREATE TABLE mute (
+             query TEXT NOT NULL PRIMARY KEY,
+             since INTEGER,
+             decided INTEGER NOT NULL,
+             seq INTEGER NOT NULL
+         ) STRICT, WITHOUT ROWID;
+         CREATE INDEX mute_seq ON mute (seq);
+         CREATE TABLE place (
+             opened TEXT NOT NULL PRIMARY KEY,
+             view TEXT NOT NULL,
+             article TEXT,
+             place INTEGER NOT NULL,
+             used INTEGER NOT NULL
+         ) STRICT, WITHOUT ROWID;
+         CREATE INDEX place_used ON place (used);",
+    )
+}
+
+/// Version 1 made two tables when there was something to keep in them: `visit`, with the number of
+/// a page by which pages of other builds were told, and `divider`.
+fn create_remembered(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    for table in &REMEMBERED {
+        transaction.execute_batch(table.create)?;
+    }
+    if has_columns(transaction, "visit", "opened, hash, pages") {
+        transaction.execute_batch(
+            "INSERT INTO seen_pages (opened, pages) SELECT opened, pages FROM visit \
+             WHERE hash = -1009917544118580952 AND opened IN (SELECT opened FROM place)",
+        )?;
+    }
+    if has_columns(transaction, "divider", "at") {
+        transaction.execute_batch(
+            "INSERT INTO preference (name, value) SELECT 'divider', at FROM divider LIMIT 1",
+        )?;
+    }
+    transaction.execute_batch("DROP TABLE IF EXISTS visit; DROP TABLE IF EXISTS divider")
+}
+
+fn has_columns(connection: &rusqlite::Connection, table: &str, columns: &str) -> bool {
+    connection.prepare(&format!("SELECT {columns} FROM {table} LIMIT 0")).is_ok()
+}
