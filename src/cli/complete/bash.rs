@@ -1,127 +1,72 @@
-//! A command line as a shell has it up to the cursor: taken apart into words, and a word written
-//! so that the shell takes it for nothing but that word.
+//! Words as bash has them, which completes inside a word and inserts text as it is: a line without
+//! its quotes, and a word quoted so that bash reads it as that word and runs nothing.
 //!
-//! Only what quotes and backslashes do is understood. What a variable or a substitution would
-//! become is not known here, and nothing is ever run to find out.
+//! zsh and fish do both themselves.
 
-use clap::ValueEnum;
-
-/// The shells that ask.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Asking {
-    /// Puts into its line what it is given, as it is.
-    Bash,
-    /// Quotes what it is given.
-    Zsh,
-    /// As zsh.
-    Fish,
-}
-
-/// Quotes that are not closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Quote {
-    Single,
-    Double,
-}
-
-/// The words up to the cursor, without their quotes.
+/// The beginning of a line of bash.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Line {
-    /// Those before the one at the cursor, the program's name first.
-    pub(super) before: Vec<String>,
-    /// The one at the cursor, which may be empty.
-    pub(super) current: String,
-    /// From this byte of it on the shell puts something else in its place.
-    from: usize,
-    quote: Option<Quote>,
+    /// Its words without quotes. The last one, which may be empty, is at the cursor.
+    pub(super) words: Vec<String>,
+    /// The part of the last word that bash keeps.
+    kept: String,
+    /// The quote that is open at the cursor.
+    open: Option<char>,
 }
 
 impl Line {
-    /// Takes a line apart; `breaks` are the signs at which the shell begins another word for what
-    /// it completes, also within a word. None where there is more to it than words and quotes.
-    pub(super) fn parse(asking: Asking, text: &str, breaks: &str) -> Option<Self> {
-        let mut line = Self { before: Vec::new(), current: String::new(), from: 0, quote: None };
-        let mut signs = text.chars().peekable();
-        let (mut begun, mut opened) = (false, 0);
-        while let Some(sign) = signs.next() {
-            let next = signs.peek().copied();
-            match (line.quote, sign) {
-                (None, ' ' | '\t' | '\n') => {
-                    line.end_word(std::mem::take(&mut begun));
-                    continue;
-                }
-                // `$'…'` and `$"…"` are quotes of other kinds.
-                (None, '$') if matches!(next, Some('\'' | '"')) => return None,
-                (None, '\'') => (line.quote, opened) = (Some(Quote::Single), line.current.len()),
-                (None, '"') => (line.quote, opened) = (Some(Quote::Double), line.current.len()),
-                (Some(Quote::Single), '\'') | (Some(Quote::Double), '"') => line.quote = None,
-                (quote, '\\') => match next {
-                    Some(next) if is_escaped(asking, quote, next) => {
-                        signs.next();
-                        line.current.push(next);
-                    }
-                    None if quote.is_none() => {}
-                    _ => line.current.push('\\'),
-                },
-                (quote, sign) => {
-                    line.current.push(sign);
-                    if quote.is_none() && breaks.contains(sign) {
-                        line.from = line.current.len();
-                    }
-                }
-            }
-            begun = true;
+    /// Parses a line, and the end of it that bash replaces. None where more than quotes has to be
+    /// understood: nothing is run to find out what a substitution would become, and inside one the
+    /// quotes are others.
+    pub(super) fn parse(line: &str, replaced: &str) -> Option<Self> {
+        if ["$'", "$\"", "$(", "`"].iter().any(|sign| line.contains(sign)) {
+            return None;
         }
-        if line.quote.is_some() {
-            line.from = opened;
-        }
-        Some(line)
+        let quotes = [None, Some('\''), Some('"')].into_iter();
+        let mut parsed = quotes.filter_map(|open| Some((unquoted(None, line, open)?, open)));
+        let (words, open) = parsed.next()?;
+        let replaced = unquoted(open, replaced, open)?.pop()?;
+        let kept = words.last()?.strip_suffix(&replaced)?.to_owned();
+        Some(Self { words, kept, open })
     }
 
-    /// A space that is no part of a word; between two there is none.
-    fn end_word(&mut self, begun: bool) {
-        if begun {
-            self.before.push(std::mem::take(&mut self.current));
-        }
-        self.from = 0;
-    }
-
-    /// What the shell has to put in place of the end of the current word so that it becomes
-    /// `word`; none where that cannot be.
+    /// The text that turns the last word into `word` where bash inserts it. None where the part
+    /// that bash keeps is another one.
     pub(super) fn ending(&self, word: &str) -> Option<String> {
-        let (same, new) = (word.get(..self.from)?, word.get(self.from..)?);
-        let kept = self.current.get(..self.from)?;
-        (same.to_lowercase() == kept.to_lowercase()).then(|| self.written(new))
+        let (same, new) = word.split_at_checked(self.kept.len())?;
+        (same.to_lowercase() == self.kept.to_lowercase()).then(|| self.quoted(new))
     }
 
-    /// A part of a word, within the quotes that are open.
-    fn written(&self, text: &str) -> String {
-        let mut written = String::new();
+    /// Escapes for the quotes that are open.
+    fn quoted(&self, text: &str) -> String {
+        let mut quoted = String::new();
         for sign in text.chars() {
-            match (self.quote, sign) {
-                (Some(Quote::Single), '\'') => written.push_str(r"'\''"),
-                // Bash would look for it in its history, and in these quotes only leaving them
-                // keeps it from that.
-                (Some(Quote::Double), '!') => written.push_str(r#""'!'""#),
-                (Some(Quote::Double), '"' | '$' | '`' | '\\') => written.extend(['\\', sign]),
-                (None, sign) if !is_plain(sign) => written.extend(['\\', sign]),
-                (_, sign) => written.push(sign),
+            match (self.open, sign) {
+                (Some('\''), '\'') => quoted.push_str(r"'\''"),
+                (Some('\''), sign) => quoted.push(sign),
+                // Inside double quotes a backslash does not keep bash from searching its history.
+                (Some(_), '!') => quoted.push_str(r#""'!'""#),
+                (Some(_), '"' | '$' | '`' | '\\') => quoted.extend(['\\', sign]),
+                (None, sign) if !is_plain(sign) => quoted.extend(['\\', sign]),
+                (_, sign) => quoted.push(sign),
             }
         }
-        written
+        quoted
     }
 }
 
-/// Whether a backslash before this sign takes away its meaning, and is itself no part of the word.
-fn is_escaped(asking: Asking, quote: Option<Quote>, sign: char) -> bool {
-    match quote {
-        None => true,
-        Some(Quote::Single) => asking == Asking::Fish && matches!(sign, '\'' | '\\'),
-        Some(Quote::Double) => matches!(sign, '"' | '$' | '`' | '\\'),
-    }
+/// The words of a text that starts inside one quote and ends inside another.
+fn unquoted(before: Option<char>, text: &str, after: Option<char>) -> Option<Vec<String>> {
+    // Makes a word of an empty one, and of a backslash at the end nothing.
+    const CURSOR: char = 'x';
+    let whole = before.into_iter().chain(text.chars()).chain([CURSOR]).chain(after);
+    let mut words = shell_words::split(&whole.collect::<String>()).ok()?;
+    // It is missing where the text ends in a comment.
+    words.last_mut()?.pop().filter(|last| *last == CURSOR)?;
+    Some(words)
 }
 
-/// Signs that mean nothing to a shell, wherever they stand.
+/// Characters that mean nothing to bash, wherever they are in a word.
 fn is_plain(sign: char) -> bool {
     sign.is_alphanumeric() || !sign.is_ascii() || "_-./,:=@%+".contains(sign)
 }
@@ -130,50 +75,49 @@ fn is_plain(sign: char) -> bool {
 mod tests {
     use super::*;
 
-    const BREAKS: &str = " \t\n\"'><=;|&(:";
-
-    fn bash(text: &str) -> Line {
-        Line::parse(Asking::Bash, text, BREAKS).expect("words")
+    fn line(text: &str, replaced: &str) -> Line {
+        Line::parse(text, replaced).expect("words")
     }
 
     #[test]
     fn words_are_those_that_the_shell_would_pass_on() {
-        for (text, before, current) in [
-            ("newswire list -q ", &["newswire", "list", "-q"][..], ""),
-            ("newswire list -q 'mars to", &["newswire", "list", "-q"], "mars to"),
-            (r#"n "a b"\ c' d'"#, &["n"], "a b c d"),
-            (r#"n "\$x \a" '\' "" x"#, &["n", r"$x \a", r"\", ""], "x"),
-            (r#"n 'topic:"Deep S"#, &["n"], "topic:\"Deep S"),
-            (r"n topic:\", &["n"], "topic:"),
-            ("n 中\u{3000}国", &["n"], "中\u{3000}国"),
+        for (text, words) in [
+            ("newswire list -q ", &["newswire", "list", "-q", ""][..]),
+            ("newswire list -q 'mars to", &["newswire", "list", "-q", "mars to"]),
+            (r#"n "a b"\ c' d'"#, &["n", "a b c d"]),
+            (r#"n "\$x \a" '\' "" x"#, &["n", r"$x \a", r"\", "", "x"]),
+            (r#"n 'topic:"Deep S"#, &["n", "topic:\"Deep S"]),
+            (r"n topic:\", &["n", "topic:"]),
+            ("n 中\u{3000}国", &["n", "中\u{3000}国"]),
         ] {
-            let line = bash(text);
-            assert_eq!(
-                (line.before.as_slice(), line.current.as_str()),
-                (before.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>().as_slice(), current)
-            );
+            assert_eq!(line(text, "").words, words, "{text}");
         }
-        assert_eq!(Line::parse(Asking::Bash, "n $'a", ""), None);
-        let fish = Line::parse(Asking::Fish, r"n 'it\'s", "").expect("words");
-        assert_eq!(fish.current, "it's");
+        for text in ["n $'a", "n $\"a", "n \"$(echo 'a", "n `echo a", "n a # b"] {
+            assert_eq!(Line::parse(text, ""), None, "{text}");
+        }
     }
 
     #[test]
     fn what_is_put_in_is_what_follows_the_last_break() {
-        for (typed, word, expected) in [
-            ("n topic:Sp", "topic:Space", Some("Space")),
-            ("n topic:", "topic:\"Deep Sea\"", Some(r#"\"Deep\ Sea\""#)),
-            (r#"n topic:\"Deep\ S"#, "topic:\"Deep Sea\"", Some(r#"\"Deep\ Sea\""#)),
-            ("n 'mars topic:Sp", "mars topic:Space", Some("mars topic:Space")),
-            ("n topic:'Sp", "topic:Space", Some("Space")),
-            ("n --query='to", "--query=topic:", Some("topic:")),
-            ("n --query=to", "--query=topic:", Some("topic:")),
-            ("n q", "quality>=", Some(r"quality\>=")),
-            ("n TOPIC:s", "topic:Space", Some("Space")),
-            ("n provider:s", "topic:Space", None),
-            ("n --view O", "Old ones", Some(r"Old\ ones")),
+        for (typed, replaced, word, expected) in [
+            ("n topic:Sp", "Sp", "topic:Space", Some("Space")),
+            ("n topic:", "", "topic:\"Deep Sea\"", Some(r#"\"Deep\ Sea\""#)),
+            (
+                r#"n topic:\"Deep\ S"#,
+                r#"\"Deep\ S"#,
+                "topic:\"Deep Sea\"",
+                Some(r#"\"Deep\ Sea\""#),
+            ),
+            ("n 'mars topic:Sp", "mars topic:Sp", "mars topic:Space", Some("mars topic:Space")),
+            ("n topic:'Sp", "Sp", "topic:Space", Some("Space")),
+            ("n --query='to", "to", "--query=topic:", Some("topic:")),
+            ("n --query=to", "to", "--query=topic:", Some("topic:")),
+            ("n q", "q", "quality>=", Some(r"quality\>=")),
+            ("n TOPIC:s", "s", "topic:Space", Some("Space")),
+            ("n provider:s", "s", "topic:Space", None),
+            ("n --view O", "O", "Old ones", Some(r"Old\ ones")),
         ] {
-            assert_eq!(bash(typed).ending(word).as_deref(), expected, "{typed}");
+            assert_eq!(line(typed, replaced).ending(word).as_deref(), expected, "{typed}");
         }
     }
 
@@ -182,10 +126,10 @@ mod tests {
     fn nothing_of_a_value_means_anything_to_the_shell() {
         let hostile = "$(touch x) `id` \"'\\ !a ~b #c *?[]{}<>|&; \u{7f}é中";
         for open in ["", "'", "\""] {
-            let line = bash(&format!("n {open}"));
-            let written = line.ending(hostile).expect("a word");
+            let written = line(&format!("n {open}"), "").ending(hostile).expect("a word");
             let closed = format!("n {open}{written}{open}");
-            assert_eq!(bash(&closed).current, hostile, "{closed}");
+            let words = shell_words::split(&closed).expect("words");
+            assert_eq!(words, ["n", hostile], "{closed}");
         }
     }
 }
