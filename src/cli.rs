@@ -25,7 +25,7 @@ mod read;
 mod table;
 mod transfer;
 
-pub use complete::Asking;
+pub use complete::CompletionRequest;
 pub use failure::Failure;
 pub use keys::{KeyRow, KeyRows, KeysOf};
 pub use marks::marks_file;
@@ -146,18 +146,9 @@ pub enum Command {
         /// The shell to complete for
         shell: Shell,
     },
-    /// Print what may stand at the cursor of a shell.
-    ///
-    /// Only the scripts of `completions` ask for it, so no parser, help or script knows of it.
+    /// Print what may be at the cursor of a shell.
     #[command(skip)]
-    Complete {
-        /// The shell that asks.
-        shell: Asking,
-        /// Its line up to the cursor.
-        line: String,
-        /// The signs at which it begins another word.
-        breaks: String,
-    },
+    Complete(CompletionRequest),
     /// Print the manual page
     Man,
     /// Print the help of a command, on queries or on keys
@@ -173,9 +164,10 @@ impl Arguments {
     /// # Errors
     /// Where it is wrong, and where it asks for help: then that is to be printed.
     pub fn read(words: Vec<OsString>) -> Result<Self, Failure> {
-        if let Some(command) = complete::asked(&words) {
+        if let Some(request) = complete::request(&words) {
             let plain = parser().try_get_matches_from(words.get(..1).unwrap_or_default())?;
-            return Ok(Self { command: Some(command), ..Self::from_arg_matches(&plain)? });
+            let command = Some(Command::Complete(request));
+            return Ok(Self { command, ..Self::from_arg_matches(&plain)? });
         }
         let matches = parser().color(Color::asked(&words).into()).try_get_matches_from(words)?;
         let arguments = Self::from_arg_matches(&matches)?;
@@ -231,7 +223,7 @@ impl Command {
             Self::Keys => "keys",
             Self::Help { .. } => "help",
             Self::Completions { .. } => "completions",
-            Self::Complete { .. } => "complete",
+            Self::Complete(_) => "complete",
             Self::Man => "man",
         }
     }
@@ -278,7 +270,7 @@ impl Command {
                 write!(output.out, "{}", completions::script(*shell))?;
                 Ok(FINE)
             }
-            Self::Complete { shell, line, breaks } => complete::run(*shell, line, breaks, output),
+            Self::Complete(request) => complete::run(request, output),
             Self::Man => print_whole(output, |text| {
                 man::write(parser(), &keys(&Config::default()).rows, text)
             }),

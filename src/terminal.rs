@@ -1,9 +1,12 @@
 //! What the terminal is known for, as far as the environment tells: its name, colours, links,
-//! progress, who orders text. It asks no terminal anything, and writes nothing to one.
+//! progress, who orders text, and which programs stand beside it. It asks no terminal anything,
+//! writes nothing to one, and starts no program.
 
 mod known;
+mod programs;
 
 pub use known::Protocol;
+pub(crate) use programs::{Browsers, ClipboardProgram};
 
 use known::{Known, PLACEHOLDERS, TERMINALS, VTE, Version};
 

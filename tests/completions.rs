@@ -215,12 +215,13 @@ fn shells_complete_topics_words_and_views() {
         assert_eq!(shell.run(""), "1", "{name}");
         shell.complete("newswire count news -q is:unr", "is:unread");
         assert_eq!(shell.run(""), "3", "{name}");
-        let found = if name == "fish" { "mars" } else { "Mars" };
-        let expected = format!("--query=topic:{found}");
-        shell.complete("newswire count news --query=topic:ma", &expected);
+        shell.complete("newswire count news --query=topic:ma", "--query=topic:Mars");
         assert_eq!(shell.run(""), "1", "{name}");
-        // What needs no articles is in the script itself.
         shell.complete("newswire list --rev", "--reverse");
+        shell.give_up_line();
+        shell.complete("newswire list --sort qua", "quality");
+        shell.give_up_line();
+        shell.complete("newswire --config=config/newsw", "--config=config/newswire/");
         shell.give_up_line();
         shell.complete("newswire ne", "newswire news/");
         shell.give_up_line();
@@ -246,42 +247,84 @@ fn nothing_that_stands_in_an_article_is_run_by_a_shell() {
     }
 }
 
-/// What the program itself says, where no shell stands between.
-fn asked(home: &Path, shell: &str, line: &str) -> (Vec<String>, i32) {
+/// The answer of the program itself: how candidates are handled, and the candidates.
+fn asked(home: &Path, arguments: &[&str]) -> (String, Vec<String>) {
     let mut command = Command::new(program());
-    command.current_dir(home).envs(variables(home)).args(["complete", shell, line]);
-    let output = command.arg(" \t\n\"'><=;|&(:").output().expect("it runs");
+    command.current_dir(home).envs(variables(home)).arg("complete").args(arguments);
+    let output = command.output().expect("it runs");
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(0));
     let text = String::from_utf8(output.stdout).expect("text");
-    (text.lines().map(str::to_owned).collect(), output.status.code().expect("no signal"))
+    let mut lines = text.lines().map(str::to_owned);
+    (lines.next().unwrap_or_default(), lines.collect())
+}
+
+/// The words as fish splits them.
+fn asked_by_fish(home: &Path, line: &str) -> (String, Vec<String>) {
+    let words: Vec<&str> = ["fish"].into_iter().chain(line.split(' ')).collect();
+    asked(home, &words)
 }
 
 #[test]
 fn what_is_offered_says_what_it_is() {
     let home = home();
-    let of = |line: &str| asked(home.path(), "fish", line).0;
+    let of = |line: &str| asked_by_fish(home.path(), line).1;
     assert_eq!(
         of("newswire list news -q topic:"),
         ["topic:\"Deep Sea\"\t2 articles", "topic:Mars\t1 article", "topic:Weather\t1 article"]
     );
     assert_eq!(of("newswire list -q is:s news/"), [""; 0], "the cursor is at a path");
     assert_eq!(of("newswire count -q is:s"), ["is:starred\tIt is starred"]);
-    assert_eq!(of("newswire mark --view=OL"), ["OLd ones\ta view"]);
+    assert_eq!(of("newswire mark --view=OL"), ["--view=Old ones\ta view"]);
     assert_eq!(of("newswire mark --view ol"), ["Old ones\ta view"]);
     // The only word that it can become has values, and they come at once.
     assert_eq!(of("newswire list news -q prov"), ["provider:\"The Post\"\t3 articles"]);
-    assert_eq!(of("newswire list --config none.yaml news -qtopic:m"), ["topic:mars\t1 article"]);
+    assert_eq!(of("newswire list --config none.yaml news -qtopic:m"), ["-qtopic:Mars\t1 article"]);
+    assert_eq!(of("newswire completions z"), ["zsh\t"]);
+    assert_eq!(of("newswire list --sort q"), ["quality\tBest first"]);
+    assert_eq!(of("newswire help que"), ["query\t"]);
+    assert_eq!(
+        of("newswire --no-w"),
+        ["--no-watch\tDo not follow the files while the reader is open"]
+    );
+    let of_list = of("newswire list --");
+    assert!(of_list.iter().any(|option| option.starts_with("--jsonl\t")), "{of_list:?}");
+    assert!(!of("newswire c").iter().any(|word| word.starts_with("complete\t")), "it is hidden");
 }
 
 #[test]
-fn what_the_script_knows_itself_is_left_to_it() {
+fn files_are_offered_where_a_path_may_be() {
     let home = home();
-    for line in ["newswire li", "newswire list ", "newswire list --so", "newswire list --sort ", ""]
+    let how = |line: &str| asked_by_fish(home.path(), line).0;
+    for line in
+        ["newswire ", "newswire ne", "newswire list ", "newswire list news ", "newswire news e"]
     {
-        assert_eq!(asked(home.path(), "bash", line), (Vec::new(), 1), "{line}");
+        assert_eq!(how(line), "files", "{line}");
     }
-    // A word that may be anything is no file either.
-    assert_eq!(asked(home.path(), "bash", "newswire list -q mars"), (Vec::new(), 0));
-    assert_eq!(asked(home.path(), "bash", "newswire list - -q topic:"), (Vec::new(), 0));
-    assert_eq!(asked(home.path(), "bash", "newswire list nowhere -q topic:"), (Vec::new(), 0));
+    for line in ["newswire --config ", "newswire list --log=", "newswire marks import "] {
+        assert_eq!(how(line), "files", "{line}");
+    }
+    for line in ["newswire list -q is:", "newswire list --view o", "newswire count --query=is:u"] {
+        assert_eq!(how(line), "open", "{line}");
+    }
+    for line in ["newswire list --sort ", "newswire --rev", "newswire --query=is:u"] {
+        assert_eq!(how(line), "finished", "{line}");
+    }
+    // Options are offered to whoever begins one.
+    assert_eq!(asked_by_fish(home.path(), "newswire list ").1, [""; 0]);
+}
+
+#[test]
+fn a_query_that_nothing_can_follow_offers_nothing() {
+    let home = home();
+    let bash = |line: &str, replaced: &str| asked(home.path(), &["bash", line, replaced]);
+    let nothing = ("finished".to_owned(), Vec::new());
+    assert_eq!(bash("newswire list -q mars", "mars"), nothing);
+    assert_eq!(bash("newswire list - -q topic:", ""), nothing);
+    assert_eq!(bash("newswire list nowhere -q topic:", ""), nothing);
+    assert_eq!(bash("newswire list news -q $'topic:", "topic:"), (String::new(), Vec::new()));
+    let found = bash("newswire list news -q 'mars topic:d", "mars topic:d");
+    assert_eq!(found, ("open".to_owned(), vec!["mars topic:\"Deep Sea\"".to_owned()]));
+    let found = bash("newswire list news -q topic:d", "d");
+    assert_eq!(found, ("open".to_owned(), vec![r#"\"Deep\ Sea\""#.to_owned()]));
 }

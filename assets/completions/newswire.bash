@@ -1,23 +1,25 @@
-# What is behind -q and --view depends on articles and settings: newswire is asked for it. What it
-# prints is quoted already, and goes into the line as it is.
-_newswire_or_values() {
-    local found word
-    if found="$(command newswire complete bash "${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" 2>/dev/null)"; then
-        COMPREPLY=()
+# Completions of newswire for bash. newswire itself knows what may be at the cursor; what it prints
+# is quoted already and goes into the line as it is.
+_newswire() {
+    local handling word
+    COMPREPLY=()
+    {
+        IFS= read -r handling
         while IFS= read -r word; do
-            [[ -n $word ]] && COMPREPLY+=("$word")
-        done <<<"$found"
-        # No files where a query is meant, and a query may go on.
-        if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-            compopt -o nospace +o default +o bashdefault
-        fi
-        return 0
+            COMPREPLY+=("$word")
+        done
+    } < <(command newswire complete bash "${COMP_LINE:0:COMP_POINT}" "$2" 2>/dev/null)
+    # bash 3 has no compopt, and offers files wherever there is nothing else.
+    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+        compopt +o default
+        [[ $handling == open ]] && compopt -o nospace
+        [[ $handling == files ]] && compopt -o default
     fi
-    _newswire "$@"
+    return 0
 }
 
 if [[ "${BASH_VERSINFO[0]}" -eq 4 && "${BASH_VERSINFO[1]}" -ge 4 || "${BASH_VERSINFO[0]}" -gt 4 ]]; then
-    complete -F _newswire_or_values -o nosort -o bashdefault -o default newswire
+    complete -F _newswire -o default -o nosort newswire
 else
-    complete -F _newswire_or_values -o bashdefault -o default newswire
+    complete -F _newswire -o default newswire
 fi

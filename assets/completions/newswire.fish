@@ -1,8 +1,13 @@
-# What is behind -q and --view depends on articles and settings: newswire is asked for it. The
-# shell itself quotes what is added.
-function __newswire_values
-    command newswire complete fish (commandline -cp) 2>/dev/null
+# Completions of newswire for fish. newswire itself knows what may be at the cursor; fish quotes what
+# goes into the line.
+function __newswire_ask
+    set -l token (commandline -ct)
+    # A quote may be open.
+    set -l word (string unescape -- "$token"; or string unescape -- "$token'"; or string unescape -- "$token\"")
+    set -l answer (command newswire complete fish (commandline -opc) "$word" 2>/dev/null)
+    set -g __newswire_handling $answer[1]
+    set -g __newswire_candidates $answer[2..]
 end
 
-complete -c newswire -n "__fish_newswire_using_subcommand list count mark" -s q -l query -x -k -a "(__newswire_values)"
-complete -c newswire -n "__fish_newswire_using_subcommand list count mark" -l view -x -k -a "(__newswire_values)"
+complete -c newswire -n __newswire_ask -f -k -a '$__newswire_candidates'
+complete -c newswire -n __newswire_ask -n 'test "$__newswire_handling" = files' -F

@@ -1,18 +1,27 @@
-# What is behind -q and --view depends on articles and settings: newswire is asked for it. The
-# shell itself quotes what is added.
-_newswire_values() {
-    local -a found shown
-    local word what
-    while IFS=$'\t' read -r word what; do
-        found+=("$word")
-        shown+=("$word${what:+  ($what)}")
-    done < <(command newswire complete zsh "${(j: :)whole[1,at-1]} $IPREFIX${compstate[quote]}$PREFIX" 2>/dev/null)
-    (( $#found )) || return 1
-    # Without it, `--query=` would be put out of the line with what was typed behind it.
-    compadd -U -l -P "$IPREFIX" -S '' -V newswire -d shown -a found
+#compdef newswire
+# Completions of newswire for zsh. newswire itself knows what may be at the cursor; zsh quotes what
+# goes into the line.
+_newswire() {
+    local handling word what quote=${compstate[quote]}
+    local -a found shown suffix
+    {
+        IFS= read -r handling
+        while IFS=$'\t' read -r word what; do
+            found+=("$word")
+            shown+=("$word${what:+  ($what)}")
+        done
+    } < <(command newswire complete zsh "${(@Q)words[1,CURRENT-1]}" "${(Q)${:-$quote$PREFIX$quote}}" 2>/dev/null)
+    [[ $handling == open ]] && suffix=(-S '')
+    # Candidates match in newswire's way, which is not that of zsh.
+    (( $#found )) && compadd -U -l "${suffix[@]}" -V newswire -d shown -a found
+    if [[ $handling == files ]]; then
+        [[ $PREFIX == --*=* ]] && compset -P '--[^=]#='
+        _files
+    fi
 }
 
-# In place of a command there may be a path.
-_newswire_commands_or_paths() {
-    _alternative 'commands: :_newswire_commands' 'paths:path:_files'
-}
+if [ "$funcstack[1]" = "_newswire" ]; then
+    _newswire "$@"
+else
+    compdef _newswire newswire
+fi

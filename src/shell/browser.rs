@@ -7,6 +7,8 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
+use crate::terminal::Browsers;
+
 /// A browser that still runs after this has opened the link.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// The same while more links wait.
@@ -21,16 +23,12 @@ pub(super) fn patience(more: bool) -> Duration {
 /// the command of the settings, else of `$BROWSER`, else as the system does. A failure
 /// is told with its cause alone.
 pub(super) fn open(configured: Option<&str>, url: &str, patience: Duration) -> Result<(), String> {
-    let environment = std::env::var("BROWSER").unwrap_or_default();
-    let commands = match configured {
-        Some(line) => vec![command(line, url)?],
-        // By convention several stand there, the best first.
-        None if !environment.trim().is_empty() => environment
-            .split(':')
-            .filter(|line| !line.trim().is_empty())
-            .map(|line| command(line, url))
-            .collect::<Result<_, _>>()?,
-        None => open::commands(url),
+    let commands = match Browsers::here(configured) {
+        Browsers::Settings(line) => vec![command(&line, url)?],
+        Browsers::Environment(lines) => {
+            lines.iter().map(|line| command(line, url)).collect::<Result<_, _>>()?
+        }
+        Browsers::System => open::commands(url),
     };
     let mut causes = Vec::new();
     for command in commands {

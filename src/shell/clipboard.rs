@@ -3,10 +3,12 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
+use crate::terminal::ClipboardProgram;
+
 /// Hands `text` to the first program that fits the session. That there is none is no
 /// failure: the terminal has been asked already.
 pub(super) fn copy(text: &str) -> Result<(), String> {
-    let Some((program, arguments)) = program() else {
+    let Some(ClipboardProgram { name: program, arguments }) = ClipboardProgram::here() else {
         return Ok(());
     };
     let started = Command::new(program)
@@ -25,18 +27,5 @@ pub(super) fn copy(text: &str) -> Result<(), String> {
         Ok(()) if status.success() => Ok(()),
         Ok(()) => Err(format!("{program} could not reach the clipboard")),
         Err(error) => Err(format!("{program} took no text: {error}")),
-    }
-}
-
-fn program() -> Option<(&'static str, &'static [&'static str])> {
-    let has = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    if cfg!(target_os = "macos") {
-        Some(("pbcopy", &[]))
-    } else if has("WAYLAND_DISPLAY") {
-        Some(("wl-copy", &[]))
-    } else if has("DISPLAY") {
-        Some(("xclip", &["-selection", "clipboard"]))
-    } else {
-        None
     }
 }

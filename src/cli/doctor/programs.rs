@@ -1,16 +1,17 @@
-//! The programs beside the reader: for the clipboard, for links. Looked for as the reader looks for
-//! them, and never started.
+//! Whether the programs beside the reader are installed: for the clipboard, for links. None is
+//! started.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
 use crate::config::Config;
 use crate::config::Opener;
+use crate::terminal::Browsers;
+use crate::terminal::ClipboardProgram;
 use crate::terminal::Multiplexer;
 use crate::terminal::Terminal;
 use crate::text;
 
-use super::surroundings::{has, variable};
 use super::{Finding, State};
 
 /// Where a program is.
@@ -34,12 +35,7 @@ fn can_run(path: &Path) -> bool {
 }
 
 pub(super) fn clipboard(terminal: &Terminal) -> Finding {
-    let program = match () {
-        () if cfg!(target_os = "macos") => Some("pbcopy"),
-        () if has("WAYLAND_DISPLAY") => Some("wl-copy"),
-        () if has("DISPLAY") => Some("xclip"),
-        () => None,
-    };
+    let program = ClipboardProgram::here().map(|program| program.name);
     let tmux = "tmux passes on what is copied with `set -g set-clipboard on`";
     match program {
         Some(program) if found(program).is_some() => {
@@ -57,13 +53,10 @@ pub(super) fn clipboard(terminal: &Terminal) -> Finding {
 }
 
 pub(super) fn browser(config: &Config) -> Finding {
-    let (origin, lines): (&str, Vec<String>) = match (&config.browser, variable("BROWSER")) {
-        (Some(line), _) => ("`browser:` of the settings", vec![line.clone()]),
-        (None, lines) if !lines.trim().is_empty() => {
-            let lines = lines.split(':').filter(|line| !line.trim().is_empty());
-            ("$BROWSER", lines.map(str::to_owned).collect())
-        }
-        _ => {
+    let (origin, lines): (&str, Vec<String>) = match Browsers::here(config.browser.as_deref()) {
+        Browsers::Settings(line) => ("`browser:` of the settings", vec![line]),
+        Browsers::Environment(lines) => ("$BROWSER", lines),
+        Browsers::System => {
             let commands = open::commands("https://example.org/");
             let names = commands.iter().map(|it| it.get_program().to_string_lossy().into_owned());
             ("the system", names.collect())

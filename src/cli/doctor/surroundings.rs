@@ -18,11 +18,11 @@ use crate::terminal::Terminal;
 use super::{Finding, State};
 
 /// What a variable says; empty where it is not set.
-pub(super) fn variable(name: &str) -> String {
+fn variable(name: &str) -> String {
     env::var(name).unwrap_or_default()
 }
 
-pub(super) fn has(name: &str) -> bool {
+fn has(name: &str) -> bool {
     !variable(name).is_empty()
 }
 

@@ -1,0 +1,135 @@
+//! Words as bash has them, which completes inside a word and inserts text as it is: a line without
+//! its quotes, and a word quoted so that bash reads it as that word and runs nothing.
+//!
+//! zsh and fish do both themselves.
+
+/// The beginning of a line of bash.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    /// Its words without quotes. The last one, which may be empty, is at the cursor.
+    pub(super) words: Vec<String>,
+    /// The part of the last word that bash keeps.
+    kept: String,
+    /// The quote that is open at the cursor.
+    open: Option<char>,
+}
+
+impl Line {
+    /// Parses a line, and the end of it that bash replaces. None where more than quotes has to be
+    /// understood: nothing is run to find out what a substitution would become, and inside one the
+    /// quotes are others.
+    pub(super) fn parse(line: &str, replaced: &str) -> Option<Self> {
+        if ["$'", "$\"", "$(", "`"].iter().any(|sign| line.contains(sign)) {
+            return None;
+        }
+        let quotes = [None, Some('\''), Some('"')].into_iter();
+        let mut parsed = quotes.filter_map(|open| Some((unquoted(None, line, open)?, open)));
+        let (words, open) = parsed.next()?;
+        let replaced = unquoted(open, replaced, open)?.pop()?;
+        let kept = words.last()?.strip_suffix(&replaced)?.to_owned();
+        Some(Self { words, kept, open })
+    }
+
+    /// The text that turns the last word into `word` where bash inserts it. None where the part
+    /// that bash keeps is another one.
+    pub(super) fn ending(&self, word: &str) -> Option<String> {
+        let (same, new) = word.split_at_checked(self.kept.len())?;
+        (same.to_lowercase() == self.kept.to_lowercase()).then(|| self.quoted(new))
+    }
+
+    /// Escapes for the quotes that are open.
+    fn quoted(&self, text: &str) -> String {
+        let mut quoted = String::new();
+        for sign in text.chars() {
+            match (self.open, sign) {
+                (Some('\''), '\'') => quoted.push_str(r"'\''"),
+                (Some('\''), sign) => quoted.push(sign),
+                // Inside double quotes a backslash does not keep bash from searching its history.
+                (Some(_), '!') => quoted.push_str(r#""'!'""#),
+                (Some(_), '"' | '$' | '`' | '\\') => quoted.extend(['\\', sign]),
+                (None, sign) if !is_plain(sign) => quoted.extend(['\\', sign]),
+                (_, sign) => quoted.push(sign),
+            }
+        }
+        quoted
+    }
+}
+
+/// The words of a text that starts inside one quote and ends inside another.
+fn unquoted(before: Option<char>, text: &str, after: Option<char>) -> Option<Vec<String>> {
+    // Makes a word of an empty one, and of a backslash at the end nothing.
+    const CURSOR: char = 'x';
+    let whole = before.into_iter().chain(text.chars()).chain([CURSOR]).chain(after);
+    let mut words = shell_words::split(&whole.collect::<String>()).ok()?;
+    // It is missing where the text ends in a comment.
+    words.last_mut()?.pop().filter(|last| *last == CURSOR)?;
+    Some(words)
+}
+
+/// Characters that mean nothing to bash, wherever they are in a word.
+fn is_plain(sign: char) -> bool {
+    sign.is_alphanumeric() || !sign.is_ascii() || "_-./,:=@%+".contains(sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str, replaced: &str) -> Line {
+        Line::parse(text, replaced).expect("words")
+    }
+
+    #[test]
+    fn words_are_those_that_the_shell_would_pass_on() {
+        for (text, words) in [
+            ("newswire list -q ", &["newswire", "list", "-q", ""][..]),
+            ("newswire list -q 'mars to", &["newswire", "list", "-q", "mars to"]),
+            (r#"n "a b"\ c' d'"#, &["n", "a b c d"]),
+            (r#"n "\$x \a" '\' "" x"#, &["n", r"$x \a", r"\", "", "x"]),
+            (r#"n 'topic:"Deep S"#, &["n", "topic:\"Deep S"]),
+            (r"n topic:\", &["n", "topic:"]),
+            ("n 中\u{3000}国", &["n", "中\u{3000}国"]),
+        ] {
+            assert_eq!(line(text, "").words, words, "{text}");
+        }
+        for text in ["n $'a", "n $\"a", "n \"$(echo 'a", "n `echo a", "n a # b"] {
+            assert_eq!(Line::parse(text, ""), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_put_in_is_what_follows_the_last_break() {
+        for (typed, replaced, word, expected) in [
+            ("n topic:Sp", "Sp", "topic:Space", Some("Space")),
+            ("n topic:", "", "topic:\"Deep Sea\"", Some(r#"\"Deep\ Sea\""#)),
+            (
+                r#"n topic:\"Deep\ S"#,
+                r#"\"Deep\ S"#,
+                "topic:\"Deep Sea\"",
+                Some(r#"\"Deep\ Sea\""#),
+            ),
+            ("n 'mars topic:Sp", "mars topic:Sp", "mars topic:Space", Some("mars topic:Space")),
+            ("n topic:'Sp", "Sp", "topic:Space", Some("Space")),
+            ("n --query='to", "to", "--query=topic:", Some("topic:")),
+            ("n --query=to", "to", "--query=topic:", Some("topic:")),
+            ("n q", "q", "quality>=", Some(r"quality\>=")),
+            ("n TOPIC:s", "s", "topic:Space", Some("Space")),
+            ("n provider:s", "s", "topic:Space", None),
+            ("n --view O", "O", "Old ones", Some(r"Old\ ones")),
+        ] {
+            assert_eq!(line(typed, replaced).ending(word).as_deref(), expected, "{typed}");
+        }
+    }
+
+    /// The shell itself is asked in `tests/completions.rs`.
+    #[test]
+    fn nothing_of_a_value_means_anything_to_the_shell() {
+        let hostile = "$(touch x) `id` \"'\\ !a ~b #c *?[]{}<>|&; \u{7f}é中";
+        for open in ["", "'", "\""] {
+            let written = line(&format!("n {open}"), "").ending(hostile).expect("a word");
+            let closed = format!("n {open}{written}{open}");
+            let words = shell_words::split(&closed).expect("words");
+            assert_eq!(words, ["n", hostile], "{closed}");
+        }
+    }
+}

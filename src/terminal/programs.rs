@@ -1,0 +1,83 @@
+//! The programs beside the terminal: for the clipboard and for links. They are chosen here, so that
+//! the reader, which starts them, and the doctor, which only looks for them, cannot disagree.
+
+use std::env;
+
+/// A program that takes the text for the clipboard on its standard input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ClipboardProgram {
+    pub(crate) name: &'static str,
+    pub(crate) arguments: &'static [&'static str],
+}
+
+const MACOS: ClipboardProgram = ClipboardProgram { name: "pbcopy", arguments: &[] };
+
+/// The variable that each kind of session sets, and the program that fits it. A session of Wayland
+/// mostly sets both.
+const SESSIONS: [(&str, ClipboardProgram); 2] = [
+    ("WAYLAND_DISPLAY", ClipboardProgram { name: "wl-copy", arguments: &[] }),
+    ("DISPLAY", ClipboardProgram { name: "xclip", arguments: &["-selection", "clipboard"] }),
+];
+
+impl ClipboardProgram {
+    /// The one for this session; none on a bare console or a remote computer.
+    pub(crate) fn here() -> Option<Self> {
+        let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+        if cfg!(target_os = "macos") { Some(MACOS) } else { Self::of_session(is_set) }
+    }
+
+    fn of_session(is_set: impl Fn(&str) -> bool) -> Option<Self> {
+        SESSIONS.into_iter().find(|(variable, _)| is_set(variable)).map(|(_, program)| program)
+    }
+}
+
+/// Who decides on the browser, with the command lines that are tried in turn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Browsers {
+    /// The settings.
+    Settings(String),
+    /// `$BROWSER`.
+    Environment(Vec<String>),
+    /// The system.
+    System,
+}
+
+impl Browsers {
+    /// Those of the settings, else of this session.
+    pub(crate) fn here(configured: Option<&str>) -> Self {
+        Self::of(configured, &env::var("BROWSER").unwrap_or_default())
+    }
+
+    fn of(configured: Option<&str>, variable: &str) -> Self {
+        if let Some(line) = configured {
+            return Self::Settings(line.to_owned());
+        }
+        // By convention several stand there, the best first.
+        let lines = variable.split(':').filter(|line| !line.trim().is_empty());
+        let lines: Vec<String> = lines.map(str::to_owned).collect();
+        if lines.is_empty() { Self::System } else { Self::Environment(lines) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_session_decides_on_the_clipboard() {
+        let name = |set: &[&str]| {
+            ClipboardProgram::of_session(|name| set.contains(&name)).map(|program| program.name)
+        };
+        assert_eq!(name(&[]), None);
+        assert_eq!(name(&["DISPLAY"]), Some("xclip"));
+        assert_eq!(name(&["DISPLAY", "WAYLAND_DISPLAY"]), Some("wl-copy"));
+    }
+
+    #[test]
+    fn the_settings_come_before_the_variable_and_the_system_last() {
+        assert_eq!(Browsers::of(Some("w3m"), "lynx"), Browsers::Settings("w3m".to_owned()));
+        let lines = vec!["lynx %s".to_owned(), "w3m".to_owned()];
+        assert_eq!(Browsers::of(None, "lynx %s::w3m: "), Browsers::Environment(lines));
+        assert_eq!(Browsers::of(None, " : "), Browsers::System);
+    }
+}
