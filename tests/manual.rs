@@ -145,10 +145,10 @@ fn the_commands_of_the_manual_are_understood() {
 fn links_lead_to_pages_and_name_the_command_that_shows_them() {
     let mut found = 0;
     for page in MANUAL {
-        for (before, target) in page.text.match_indices("](").map(|(at, _)| page.text.split_at(at))
-        {
+        let parts: Vec<&str> = page.text.split("](").collect();
+        for (before, after) in parts.iter().zip(parts.iter().skip(1)) {
             let text = before.rsplit('[').next().expect("a text").trim_matches('`');
-            let target = target[2..].split(')').next().expect("a target");
+            let target = after.split(')').next().expect("a target");
             let topic =
                 target.strip_suffix(".md").unwrap_or_else(|| panic!("{}: {target}", page.topic));
             assert!(ManualPage::find(topic).is_some(), "{}: {target}", page.topic);

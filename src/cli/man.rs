@@ -89,7 +89,9 @@ fn body(parser: &Command, rows: &[KeyRow]) -> Roff {
             section(&mut roff, inner, &format!("{} {}", command.get_name(), inner.get_name()));
         }
     }
-    PAGES.iter().for_each(|page| page::section(&mut roff, *page, rows));
+    for page in PAGES {
+        page::section(&mut roff, *page, rows);
+    }
     below_help(&mut roff, &parser.get_after_help().map(ToString::to_string).unwrap_or_default());
     roff.control("SH", ["SEE ALSO"]);
     roff.text([bold("xdg-open"), roman("(1), which opens links where nothing else is named;")]);
