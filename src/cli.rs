@@ -16,6 +16,7 @@ mod keys;
 mod list;
 mod log;
 mod man;
+mod manual;
 mod mark;
 mod marks;
 mod opened;
@@ -28,6 +29,7 @@ mod transfer;
 pub use complete::CompletionRequest;
 pub use failure::Failure;
 pub use keys::{KeyRow, KeyRows, KeysOf};
+pub use manual::{ManualPage, PAGES as MANUAL};
 pub use marks::marks_file;
 pub use opened::Opened;
 pub use output::{Color, Output};
@@ -149,11 +151,11 @@ pub enum Command {
     /// Print what may be at the cursor of a shell.
     #[command(skip)]
     Complete(CompletionRequest),
-    /// Print the manual page
+    /// Print the whole manual as a man page
     Man,
-    /// Print the help of a command, on queries or on keys
+    /// Show the manual by topics, or the help of a command
     Help {
-        /// The command, or query for the language of queries
+        /// A topic of the manual, a command, or query for the language of queries
         topic: Option<String>,
     },
 }
@@ -271,20 +273,7 @@ impl Command {
                 Ok(FINE)
             }
             Self::Complete(request) => complete::run(request, output),
-            Self::Man => print_whole(output, |text| {
-                man::write(parser(), &keys(&Config::default()).rows, text)
-            }),
+            Self::Man => man::print(parser(), &keys(&Config::default()).rows, output),
         }
     }
-}
-
-/// In memory first: the generators panic where they cannot write.
-fn print_whole(
-    output: &mut Output<'_>,
-    make: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>,
-) -> Result<u8, Failure> {
-    let mut text = Vec::new();
-    make(&mut text)?;
-    output.out.write_all(&text)?;
-    Ok(FINE)
 }

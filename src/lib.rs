@@ -33,8 +33,8 @@ pub use article::{
     openable,
 };
 pub use cli::{
-    Arguments, Color, Command, CompletionRequest, Failure, KeyRow, KeyRows, KeysOf, Opened, Output,
-    marks_file,
+    Arguments, Color, Command, CompletionRequest, Failure, KeyRow, KeyRows, KeysOf, MANUAL,
+    ManualPage, Opened, Output, marks_file,
 };
 pub use config::{
     AUTO, Config, DEFAULTS, Images, Ink, KeyLine, Keys, MuteRule, Opener, Overruled, Palette,

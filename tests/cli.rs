@@ -648,7 +648,9 @@ fn a_reader_of_the_output_may_leave_early() {
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command.spawn().expect("started")
     };
-    for words in [&["list", "--jsonl", "many"][..], &["check", "many"], &["man"], &["--help"]] {
+    let help = [&["--help"][..], &["help"], &["help", "speed"]];
+    let data = [&["list", "--jsonl", "many"][..], &["check", "many"], &["man"]];
+    for words in data.into_iter().chain(help) {
         let mut child = started(words);
         drop(child.stdout.take());
         let output = child.wait_with_output().expect("ended");
@@ -697,15 +699,92 @@ fn help_is_the_same_by_either_name() {
         assert_eq!((said.code, said.err.as_str()), (0, ""), "{words:?}");
         said.out
     };
-    assert_eq!(fine(&["help"]), fine(&["--help"]));
-    for command in ["list", "count", "check", "keys", "completions", "man", "help"] {
-        let expected = if command == "keys" { vec!["keys"] } else { vec![command, "--help"] };
-        assert_eq!(fine(&["help", command]), fine(&expected), "{command}");
+    for command in ["list", "count", "check", "config", "doctor", "completions", "man", "help"] {
+        assert_eq!(fine(&["help", command]), fine(&[command, "--help"]), "{command}");
     }
     let topics = fine(&["complete", "fish", "newswire", "help", ""]);
-    for topic in ["completions", "man", "help", "query"] {
+    for topic in ["completions", "man", "help", "query", "start", "reading"] {
         assert!(topics.lines().any(|line| line.starts_with(&format!("{topic}\t"))), "{topics}");
     }
+}
+
+#[test]
+fn help_lists_the_topics_and_the_commands() {
+    let home = Home::new();
+    let said = home.run(&["help"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    for page in newswire::MANUAL {
+        let has = |line: &str| {
+            line.starts_with(&format!("{} ", page.topic)) && line.ends_with(page.sentence())
+        };
+        assert!(said.out.lines().any(has), "{}: {}", page.topic, said.out);
+    }
+    for command in ["list", "check", "marks", "query"] {
+        assert!(said.out.lines().any(|line| line.starts_with(&format!("{command} "))), "{command}");
+    }
+    assert!(said.out.lines().all(|line| wide(line) <= 80) && !said.out.contains('\u{1b}'));
+}
+
+#[test]
+fn a_page_of_the_manual_is_plain_in_a_pipe_and_painted_where_that_is_asked_for() {
+    let home = Home::new();
+    for page in newswire::MANUAL {
+        let said = home.run(&["help", page.topic]);
+        assert_eq!((said.code, said.err.as_str()), (0, ""), "{}", page.topic);
+        assert!(said.out.starts_with(&format!("{}\n\n", page.title())), "{}", said.out);
+        assert!(said.out.lines().all(|line| wide(line) <= 80) && !said.out.contains('\u{1b}'));
+    }
+    let painted = home.run(&["help", "stories", "--color", "always"]).out;
+    assert!(painted.starts_with("\u{1b}[1mStories\u{1b}[0m\n"), "{painted:?}");
+    // The keys are code, and without colours they stand between backticks.
+    assert!(home.run(&["help", "stories"]).out.contains("`c` unfolds"));
+    assert!(painted.contains("\u{1b}[36mc\u{1b}[0m unfolds"), "{painted:?}");
+    // Commands of the same name tell their options themselves.
+    assert!(home.run(&["help", "marks"]).out.contains("newswire marks export > marks.jsonl"));
+    let keys = home.run(&["help", "keys"]).out;
+    assert!(keys.contains("open in the browser") && keys.contains("open-numbered"), "{keys}");
+}
+
+#[test]
+fn an_unknown_topic_is_refused_with_the_nearest_one() {
+    let home = Home::new();
+    home.run(&["help", "serching"]).refuses("invalid value 'serching'", "'searching'");
+    home.run(&["help", "storys"]).refuses("invalid value 'storys'", "'stories'");
+    home.run(&["help", "zzz"]).refuses("invalid value 'zzz'", "`newswire help` lists");
+}
+
+#[test]
+#[cfg(unix)]
+fn on_a_terminal_a_page_goes_through_the_pager_and_is_never_lost() {
+    let home = Home::new();
+    let page = |pager: &str, more: &[(&str, &str)]| {
+        let environment = [&[("PAGER", pager)], more].concat();
+        home.on_terminal(60, &["help", "mouse"], &environment)
+    };
+    let upper = page("tr a-z A-Z", &[("NO_COLOR", "1")]);
+    assert!(upper.contains("WHAT CLICKS, THE WHEEL AND DRAGGING DO."), "{upper}");
+    assert!(upper.lines().all(|line| wide(line) <= 60), "{upper}");
+    let through = page("cat", &[]);
+    assert!(through.starts_with("\u{1b}[1mThe mouse\u{1b}[0m\n"), "{through:?}");
+    // Missing, failing, ended by a signal, leaving early, or no command at all.
+    for pager in [
+        "/nonexistent/pager",
+        "false",
+        "sh -c 'kill -9 $$'",
+        "sh -c 'exec 0<&-; exit 3'",
+        "'open",
+        " ",
+    ] {
+        let more = [("TERM", "dumb")];
+        let shown = page(pager, &more);
+        assert!(shown.contains("in the settings leaves the mouse"), "{pager}: {shown}");
+        assert_eq!(shown.matches("The mouse").count(), 1, "{pager}: {shown}");
+    }
+    let early = page("head -n 1", &[("NO_COLOR", "1")]);
+    assert_eq!(early.trim_end(), "The mouse");
+    assert!(
+        home.on_terminal(60, &["help"], &[("PAGER", "tr a-z A-Z")]).contains("TROUBLESHOOTING")
+    );
 }
 
 #[test]
@@ -764,11 +843,18 @@ fn the_manual_has_the_usual_sections_in_the_usual_order() {
     let version = env!("CARGO_PKG_VERSION");
     assert!(page[2] == format!(".TH NEWSWIRE 1 \"\" \"newswire {version}\" \"User Commands\""));
     let headings: Vec<&str> = page.iter().filter_map(|line| line.strip_prefix(".SH ")).collect();
-    let expected = ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS", "KEYS", "QUERIES"];
-    assert_eq!(headings[..7], expected);
-    let expected =
-        ["CONFIGURATION", "FILES", "ENVIRONMENT", "\"EXIT STATUS\"", "EXAMPLES", "\"SEE ALSO\""];
-    assert_eq!(headings[7..], expected);
+    let quoted = |title: &str| {
+        let title = title.to_uppercase();
+        if title.contains(' ') { format!("\"{title}\"") } else { title }
+    };
+    let pages = newswire::MANUAL.iter().map(|page| quoted(page.title()));
+    let before = ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS"].map(str::to_owned);
+    let after = ["FILES", "ENVIRONMENT", "EXIT STATUS", "EXAMPLES", "SEE ALSO"].map(quoted);
+    let expected: Vec<String> = before.into_iter().chain(pages).chain(after).collect();
+    assert_eq!(headings, expected);
+    for manual in newswire::MANUAL {
+        assert!(page.iter().any(|line| line == manual.sentence()), "{}", manual.sentence());
+    }
     for line in ["newswire [OPTIONS] [PATH]...", "newswire completions [OPTIONS] <SHELL>"] {
         assert!(page.iter().any(|found| found == line), "{line}");
     }
@@ -829,7 +915,7 @@ fn the_manual_has_the_keys_that_the_reader_has() {
 fn the_manual_has_all_settings_and_the_grammar() {
     let home = Home::new();
     let page = manual(&home).join("\n");
-    let (_, settings) = page.split_once("\n.SH CONFIGURATION\n").expect("a section");
+    let (_, settings) = page.split_once("\n.SH SETTINGS\n").expect("a section");
     for option in newswire::options() {
         let default = format!("\n.TP\n{}: {}", option.name, option.default);
         assert!(settings.contains(default.trim_end()), "{}", option.name);

@@ -1,95 +1,149 @@
-//! The README against the program: its table of keys is the table of actions, what it
-//! finds is found, and its settings are understood.
+//! The README against the program: its keys are keys, its tour can be walked, and what it points to
+//! is there.
+
+mod support;
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
 
 use jiff::Timestamp;
-use newswire::{Config, Entry, Keymap, Origin, Search, Store, TABLE, parse_query};
+use newswire::{App, Config, Effect, MANUAL, Origin, TABLE};
 
-/// A bar is the end of a cell, also within code.
-fn table_row(entry: &Entry) -> String {
-    let keys: Vec<String> = Keymap::default()
-        .keys_of(entry)
-        .split(' ')
-        .map(|key| format!("`{}`", key.replace('|', "\\|")))
-        .collect();
-    format!("| {} | {} |", keys.join(" "), entry.sentence)
+use support::Desk;
+
+const README: &str = include_str!("../README.md");
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The part below a heading.
+fn section(heading: &str) -> &'static str {
+    let (_, rest) = README.split_once(&format!("\n## {heading}\n")).expect("a heading");
+    rest.split("\n## ").next().expect("a section")
+}
+
+/// What stands between backticks.
+fn code(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().flat_map(|line| line.split('`').skip(1).step_by(2))
 }
 
 #[test]
-fn every_action_stands_in_the_table_of_keys() {
-    let readme = include_str!("../README.md");
-    let expected: Vec<String> = TABLE.iter().map(table_row).collect();
-    let missing: Vec<&String> = expected.iter().filter(|row| !readme.contains(*row)).collect();
-    assert!(missing.is_empty(), "the README's table should read\n{}", expected.join("\n"));
+fn it_is_short() {
+    assert!(README.lines().count() <= 220, "what explains at length is for the manual");
 }
 
-/// The picture in the section on stories, as the screen is drawn today.
 #[test]
-fn the_picture_of_a_story_is_the_screen() {
-    let readme = include_str!("../README.md");
-    let snapshot = include_str!("snapshots/screens__a_story_unfolded.snap");
-    let screen = snapshot.splitn(3, "---\n").nth(2).expect("a screen");
-    let rows: Vec<&str> = screen.trim_end().lines().map(str::trim_end).collect();
-    assert!(rows.len() > 20, "{screen}");
-    assert!(readme.contains(&rows.join("\n")), "the README should show\n{screen}");
+fn its_keys_are_keys() {
+    let keys: HashSet<&str> = TABLE.iter().flat_map(|entry| entry.keys).copied().collect();
+    let shown: Vec<&str> = code(section("Twelve keys")).collect();
+    assert!(shown.len() >= 12, "{shown:?}");
+    assert!(shown.iter().all(|key| keys.contains(key)), "{shown:?}");
 }
 
-/// The built-in edition, in stories.
-fn edition() -> Store {
+#[test]
+fn all_pages_of_the_manual_are_named_and_what_is_named_is_there() {
+    for page in MANUAL {
+        assert!(
+            section("The manual").contains(&format!("(assets/manual/{}.md)", page.topic)),
+            "{}",
+            page.topic
+        );
+    }
+    let targets = README.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let files = targets.filter(|target| !target.contains("://"));
+    let paths = code(README).filter(|code| {
+        ["src/", "tests/", "assets/", ".ci/"].iter().any(|folder| code.starts_with(folder))
+    });
+    for path in files.chain(paths) {
+        assert!(root().join(path).exists(), "{path}");
+    }
+}
+
+/// Each module of the crate is in the picture of the layers.
+#[test]
+fn the_picture_of_the_layers_has_all_modules() {
+    let picture = section("Inside").split("```").nth(1).expect("a picture");
+    for entry in fs::read_dir(root().join("src")).expect("the sources") {
+        let path = entry.expect("a source").path();
+        let module = path.file_stem().expect("a name").to_string_lossy();
+        assert!(picture.split([' ', ',', '\n']).any(|word| word == module), "{module}");
+    }
+}
+
+fn edition() -> Desk {
+    let now = Timestamp::from_second(1_795_348_800).expect("a moment");
+    let mut desk = Desk::empty((110, 30));
+    desk.app = App::new("the built-in edition", (110, 30), now, &Config::default()).0;
     let (articles, problems) = newswire::all(&Origin::Edition, None, &|_, _| ());
-    assert!(problems.is_empty(), "{problems:?}");
-    let mut store = Store::new(Timestamp::from_second(1_800_000_000).expect("a moment"));
-    store.insert(articles);
-    store.regroup(newswire::alike(&store.tellings()));
-    store
+    desk.finish(articles, problems);
+    desk
 }
 
-/// How many documents a query finds, and the title of the first, as the README writes it.
-fn found(store: &Store, query: &str) -> String {
-    let query = parse_query(query).expect("a query");
-    let search = Search::new(&query, store.now());
-    let order = search.order().unwrap_or_default();
-    let found = search.filter(store, &store.sorted(order, false));
-    let first = found.first().and_then(|id| store.get(*id)).expect("something is found");
-    format!("{}: {}{}", found.len(), first.title, if found.len() > 1 { ", …" } else { "" })
-}
-
+/// Step by step, each after the one before.
 #[test]
-fn the_queries_of_the_section_on_searching_find_what_it_says() {
-    let readme = include_str!("../README.md");
-    let (_, section) = readme.split_once("\n## Searching\n").expect("the section");
-    let (section, _) = section.split_once("\n## ").expect("another after it");
-    let store = edition();
-    let mut tried = 0;
-    for row in section.lines().filter(|line| line.starts_with("| `")) {
-        let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
-        let [query, _, finds] = cells.as_slice() else { panic!("three cells: {row}") };
-        let query = query.trim_matches('`');
-        assert_eq!(found(&store, query), *finds, "{query}");
-        tried += 1;
+fn the_tour_can_be_walked() {
+    let mut desk = edition();
+    assert!(desk.screen().contains("19 stories · 28 articles"), "{}", desk.screen());
+    desk.keys("jjjj");
+    assert_eq!(desk.selected(), "RFC 9114: HTTP/3");
+    assert!(desk.screen().contains("+3 sources"));
+    desk.keys("l<Space>h");
+    assert_eq!(desk.selected(), "RFC 9114: HTTP/3");
+    let folded = desk.titles().len();
+    desk.keys("c");
+    assert_eq!(desk.titles().len(), folded + 1);
+    desk.keys(".");
+    assert_eq!(desk.selected(), "HTTP/3: how a draft became RFC 9114");
+    desk.keys(",c");
+    assert_eq!((desk.titles().len(), desk.selected().as_str()), (19, "RFC 9114: HTTP/3"));
+    desk.keys("/black<Space>hole");
+    assert_eq!(desk.titles().len(), 2);
+    desk.keys("<Enter>n");
+    assert!(desk.selected().starts_with("Observation of gravitational waves"));
+    desk.keys("<Esc>");
+    assert_eq!(desk.titles().len(), 19);
+    desk.keys("f/spa");
+    assert!(desk.screen().contains("topic Space"), "{}", desk.screen());
+    desk.keys("<Enter>");
+    assert_eq!(desk.titles().len(), 6);
+    desk.keys("<Esc>");
+    let starred = desk.selected();
+    desk.keys("s]]]");
+    assert_eq!((desk.view(), desk.titles()), ("Starred", vec![starred.clone()]));
+    desk.keys("ufl");
+    assert_eq!((desk.view(), desk.titles().len()), ("Latest", 19));
+    assert_eq!(desk.selected(), starred);
+    desk.keys("o");
+    assert!(desk.asked().iter().any(|effect| format!("{effect:?}").contains("https://doi.org")));
+    desk.keys(":copy");
+    assert!(desk.screen().contains("copy-link"));
+    desk.keys("<Esc>q");
+    assert!(desk.asked().iter().any(|effect| matches!(effect, Effect::Quit)));
+}
+
+/// Whoever opens the edition finds the same tour in it.
+#[test]
+fn the_tour_of_the_edition_has_the_steps_of_the_readme() {
+    let folder = root().join("assets/edition");
+    let welcome =
+        fs::read_dir(folder).expect("the edition").map(|entry| entry.expect("a file").path());
+    let mut welcome = welcome.filter(|path| path.to_string_lossy().contains("welcome"));
+    let welcome = fs::read_to_string(welcome.next().expect("a welcome")).expect("a text");
+    let steps = section("A five-minute tour")
+        .lines()
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_digit()));
+    let mut at = 0;
+    for step in steps {
+        let name = step.split("**").nth(1).expect("a name").trim_end_matches('.');
+        let word = name.split(' ').next_back().expect("a word").trim_end_matches('.');
+        let found = welcome.to_lowercase().find(&word.to_lowercase());
+        assert!(found.is_some(), "{name}: {word}");
+        for key in code(step).filter(|key| TABLE.iter().any(|entry| entry.keys.contains(key))) {
+            assert!(code(&welcome).any(|it| it == key), "{name}: {key}");
+        }
+        at += 1;
     }
-    assert_eq!(tried, 10, "{section}");
-}
-
-#[test]
-fn the_settings_that_are_shown_are_understood() {
-    let readme = include_str!("../README.md");
-    let (_, section) = readme.split_once("\n## Settings\n").expect("the section");
-    let example = section.split("```").nth(1).expect("an example");
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("config.yaml");
-    std::fs::write(&path, example).expect("written");
-    let config = Config::load(Some(&path)).expect("a good config");
-    assert_eq!((config.folders.len(), config.views.len(), config.mute.len()), (2, 2, 2));
-}
-
-#[test]
-fn the_themes_are_those_that_there_are() {
-    let readme = include_str!("../README.md");
-    let (_, section) = readme.split_once("\n## Colours\n").expect("the section");
-    let (section, _) = section.split_once("\n## ").expect("another after it");
-    for name in newswire::Themes::default().names() {
-        assert!(section.contains(&format!("`{name}`")), "{name} is missing");
-    }
-    let example = section.split("```").nth(1).expect("an example");
-    newswire::Palette::parse("themes/mine.yaml".as_ref(), example).expect("a good theme");
+    assert_eq!(at, 7);
 }

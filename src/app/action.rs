@@ -1,5 +1,5 @@
 //! The one table of what can be done: names, sentences, keys. Key handling, help,
-//! hints, `newswire keys` and the README's table are all made from it.
+//! hints, `newswire keys` and the manual's table are all made from it.
 
 /// Something that a key can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -113,8 +113,17 @@ fn sentence(error: &clap::Error) -> String {
     }
     let message = error.render().to_string();
     let first = message.split("\n\n").next().unwrap_or_default();
+    let first = if has_many_values(error) { first.lines().next().unwrap_or(first) } else { first };
     let first = first.strip_prefix("error: ").unwrap_or(first);
     text::line(first).into_owned()
+}
+
+/// Whether the values that would have been right are too many for a sentence, as topics are.
+fn has_many_values(error: &clap::Error) -> bool {
+    match error.get(ContextKind::ValidValue) {
+        Some(ContextValue::Strings(values)) => values.len() > 12,
+        _ => false,
+    }
 }
 
 /// The parser's tip, else where to look.
@@ -139,6 +148,9 @@ fn tip(error: &clap::Error) -> String {
     let mut tips = message.lines().filter_map(|line| line.trim().strip_prefix("tip: "));
     match tips.find(|tip| !tip.contains("as a value, use")) {
         Some(tip) => text::line(tip).into_owned(),
+        None if named(error) == Some("[TOPIC]") => {
+            "`newswire help` lists topics and commands".to_owned()
+        }
         None => format!("`{} --help` lists what there is", command_of(error)),
     }
 }

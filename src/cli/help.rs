@@ -1,24 +1,35 @@
-//! `newswire help`: on the program, a command, the language of queries or the keys.
+//! `newswire help`: the topics of the manual, a page of it, a command, or the language of queries.
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 
+use crate::markup::Block;
+use crate::markup::Cell;
+use crate::markup::Inline;
+use crate::markup::Style;
 use crate::query;
 use crate::text;
 
 use super::failure::Failure;
-use super::keys::{self, KeyRow};
+use super::keys::KeyRow;
+use super::manual::{self, ManualPage, PAGES};
 use super::output::{KEY, Output};
 use super::table::spaces;
 use super::{FINE, parser};
 
 /// What there is help on that is no command.
 const QUERY: &str = "query";
+/// What the list of topics begins with.
+const ABOUT: &str =
+    "newswire help NAME shows a page of the manual, the help of a command, or the query language.";
 
-/// Completed and suggested alike: the names of all commands, and queries.
+/// Completed and suggested alike: the names of all commands, queries, and the topics of the manual.
 pub(super) fn with_topics(parser: clap::Command) -> clap::Command {
-    let names: Vec<String> =
-        parser.get_subcommands().map(|command| command.get_name().to_owned()).collect();
-    let topics = PossibleValuesParser::new(names.into_iter().chain([QUERY.to_owned()]));
+    let commands = parser.get_subcommands().map(clap::Command::get_name);
+    let commands: Vec<String> = commands.map(str::to_owned).collect();
+    let pages = PAGES.iter().filter(|page| !commands.iter().any(|name| name == page.topic));
+    let pages = pages.map(|page| PossibleValue::new(page.topic));
+    let values = commands.iter().map(PossibleValue::new).chain([PossibleValue::new(QUERY)]);
+    let topics = PossibleValuesParser::new(values.chain(pages));
     parser.mut_subcommand("help", |help| help.mut_arg("topic", |topic| topic.value_parser(topics)))
 }
 
@@ -27,12 +38,40 @@ pub(super) fn print(
     rows: &[KeyRow],
     output: &mut Output<'_>,
 ) -> Result<u8, Failure> {
-    match topic {
-        Some(QUERY) => language(output),
-        Some("keys") => keys::print(rows, output),
-        Some(command) => of_command(&[command, "--help"], output),
-        None => of_command(&["--help"], output),
+    let Some(topic) = topic else {
+        manual::show(&contents(output), output)?;
+        return Ok(FINE);
+    };
+    if let Some(page) = ManualPage::find(topic) {
+        manual::show(&page.painted(rows, output), output)?;
+        return Ok(FINE);
     }
+    match topic {
+        QUERY => language(output),
+        command => of_command(&[command, "--help"], output),
+    }
+}
+
+/// All topics and commands, each with a sentence.
+fn contents(output: &Output<'_>) -> String {
+    let parser = parser();
+    let about = |command: &clap::Command| command.get_about().map(ToString::to_string);
+    let command = |it: &clap::Command| row(it.get_name(), &about(it).unwrap_or_default());
+    let language = row(QUERY, "The language of queries, with its grammar");
+    let commands = parser.get_subcommands().map(command).chain([language]).collect();
+    let topics = PAGES.iter().map(|page| row(page.topic, page.sentence())).collect();
+    let mut blocks = vec![Block::Paragraph(vec![Inline::new(ABOUT, Style::default())])];
+    for (heading, rows) in [("The manual", topics), ("Commands", commands)] {
+        let text = vec![Inline::new(heading, Style::default())];
+        blocks.extend([Block::Heading { level: 2, text }, Block::Table { head: Vec::new(), rows }]);
+    }
+    manual::painted(blocks, output)
+}
+
+fn row(name: &str, sentence: &str) -> Vec<Cell> {
+    let strong = Style { strong: true, ..Style::default() };
+    let text = [Inline::new(name, strong), Inline::new(sentence, Style::default())];
+    text.map(|text| Cell { text: vec![text], ..Cell::default() }).to_vec()
 }
 
 /// What the parser would say.

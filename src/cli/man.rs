@@ -1,6 +1,7 @@
-//! `newswire man`: the manual page. Its sentences are those of the help, of the table of keys, of
-//! the settings and of the grammar; this is only how they are set.
+//! `newswire man`: the man page. Its sentences are those of the help, of the manual and of the
+//! tables that the program itself goes by; this is only how they are set.
 
+mod page;
 mod settings;
 
 use std::io;
@@ -13,15 +14,31 @@ use clap_mangen::roff::{Roff, bold, italic, roman};
 use crate::query;
 use crate::text;
 
+use super::FINE;
+use super::failure::Failure;
 use super::keys::KeyRow;
+use super::manual::PAGES;
+use super::output::Output;
 
 /// Between columns.
 const GAP: usize = 2;
 /// What is wider in the left column of a table has a line of its own.
 const WIDEST: usize = 24;
 
+/// In memory first: the generators panic where they cannot write.
+pub(super) fn print(
+    parser: Command,
+    rows: &[KeyRow],
+    output: &mut Output<'_>,
+) -> Result<u8, Failure> {
+    let mut text = Vec::new();
+    write(parser, rows, &mut text)?;
+    output.out.write_all(&text)?;
+    Ok(FINE)
+}
+
 /// The page in the language of `man`.
-pub(super) fn write(parser: Command, rows: &[KeyRow], page: &mut Vec<u8>) -> io::Result<()> {
+fn write(parser: Command, rows: &[KeyRow], page: &mut Vec<u8>) -> io::Result<()> {
     // Commands of a command have lines of their own, too.
     let mut parser = parser.flatten_help(true).mut_subcommands(|it| it.flatten_help(true));
     parser.build();
@@ -72,11 +89,9 @@ fn body(parser: &Command, rows: &[KeyRow]) -> Roff {
             section(&mut roff, inner, &format!("{} {}", command.get_name(), inner.get_name()));
         }
     }
-    roff.control("SH", ["KEYS"]);
-    keys(&mut roff, rows);
-    roff.control("SH", ["QUERIES"]);
-    queries(&mut roff);
-    settings::section(&mut roff);
+    for page in PAGES {
+        page::section(&mut roff, *page, rows);
+    }
     below_help(&mut roff, &parser.get_after_help().map(ToString::to_string).unwrap_or_default());
     roff.control("SH", ["SEE ALSO"]);
     roff.text([bold("xdg-open"), roman("(1), which opens links where nothing else is named;")]);
@@ -87,8 +102,8 @@ fn body(parser: &Command, rows: &[KeyRow]) -> Roff {
 /// Every action: its keys, what it does, and its name.
 fn keys(roff: &mut Roff, rows: &[KeyRow]) {
     roff.text([roman(
-        "In the reader. In parentheses stands the name of the action, by which keys: of the \
-         settings gives it other keys, and : in the reader does it.",
+        "The name of each action is in parentheses. keys: in the settings and : in the reader \
+         take it.",
     )]);
     roff.control("PP", []);
     let indent = indent(rows.iter().map(|row| row.keys.as_str()));

@@ -146,4 +146,16 @@ mod tests {
             assert_eq!(field_of(other), None, "{other}");
         }
     }
+
+    /// Each name in the table of the manual, but for what is said of the other cases.
+    #[test]
+    fn the_manual_names_fields_that_there_are() {
+        let page = include_str!("../../assets/manual/formats.md");
+        let (_, table) = page.split_once("| field | names |\n").expect("a table");
+        let rows = table.lines().skip(1).take_while(|line| line.starts_with('|'));
+        let names = rows.flat_map(|row| row.split('`').skip(1).step_by(2));
+        let names: Vec<&str> = names.filter(|name| !name.contains(['#', 'Y'])).collect();
+        assert!(names.len() > 35, "{names:?}");
+        assert!(names.iter().all(|name| field_of(name).is_some()), "{names:?}");
+    }
 }

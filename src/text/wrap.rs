@@ -22,9 +22,8 @@ pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
             && offset <= at
         {
             breaks.next();
-            // Between a scheme and its host a link is only broken where nothing else will do.
-            let in_scheme = text.get(..at).is_some_and(|before| before.ends_with("//"));
-            if offset == at && (!in_scheme || kind == BreakOpportunity::Mandatory) {
+            let is_last_resort = text.get(..at).is_some_and(is_last_resort);
+            if offset == at && (!is_last_resort || kind == BreakOpportunity::Mandatory) {
                 line.allow_break(at);
                 if kind == BreakOpportunity::Mandatory {
                     lines.push(trimmed(text, line.start..at));
@@ -52,6 +51,14 @@ pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
         lines.push(trimmed(text, line.start..text.len()));
     }
     lines
+}
+
+/// Whether a line should end with `before` only where nothing else will do: between a scheme and
+/// its host, and after the hyphens that an option begins with.
+fn is_last_resort(before: &str) -> bool {
+    let option = before.trim_end_matches('-');
+    let begins_word = || !option.ends_with(char::is_alphanumeric);
+    before.ends_with("//") || (option.len() < before.len() && begins_word())
 }
 
 /// The lines of `text` at `columns` without looking for words: for code and
@@ -105,6 +112,14 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// `--` was at the end of a line and `reverse` at the start of the next.
+    #[test]
+    fn an_option_is_not_parted_from_its_hyphens() {
+        assert_eq!(wrapped("turn with --reverse", 13), ["turn with", "--reverse"]);
+        assert_eq!(wrapped("such as -q (-qq)", 11), ["such as -q", "(-qq)"]);
+        assert_eq!(wrapped("a well-known one", 8), ["a well-", "known", "one"]);
+    }
 
     fn wrapped(text: &str, columns: usize) -> Vec<&str> {
         wrap(text, columns)

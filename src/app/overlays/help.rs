@@ -70,6 +70,10 @@ pub(crate) struct HelpLine {
     pub(crate) meaning: String,
 }
 
+/// Where everything else is written down.
+const MANUAL: (&str, &str) =
+    ("newswire help", "the manual, on the command line: reading, stories, settings, …");
+
 /// Less than this beside the keys, and meanings stand below them.
 const BESIDE: usize = 24;
 
@@ -82,10 +86,12 @@ fn entries(keymap: &Keymap) -> impl Iterator<Item = (String, String)> {
     let gap = || std::iter::once((String::new(), String::new()));
     let keys = TABLE.iter().map(|entry| (keymap.keys_of(entry), entry.sentence.to_owned()));
     let signs = SIGNS.iter().map(|(sign, meaning)| ((*sign).to_owned(), (*meaning).to_owned()));
+    let manual = std::iter::once((MANUAL.0.to_owned(), MANUAL.1.to_owned()));
+    let keys = manual.chain(gap()).chain(keys);
     keys.chain(gap()).chain(signs).chain(gap()).chain(query::help())
 }
 
-/// All lines for a width: the keys, the signs of rows, what can be searched for, with an empty line
+/// All lines for a width: where the manual is, the keys, the signs of rows, what can be searched for, with an empty line
 /// between.
 pub(crate) fn lines(width: usize, keymap: &Keymap) -> Vec<HelpLine> {
     let columns = key_columns(keymap);

@@ -10,10 +10,6 @@ const EXAMPLE: &str = "  ";
 
 /// Every option with its default and all that is said of it.
 pub(super) fn section(roff: &mut Roff) {
-    roff.control("SH", ["CONFIGURATION"]);
-    let file = config::DEFAULTS.lines().take_while(|line| !line.is_empty());
-    let intro: Vec<&str> = file.map(|line| line.trim_start_matches(['#', ' '])).collect();
-    roff.text([roman(intro.join("\n"))]);
     for Setting { name, about, default, .. } in config::options() {
         roff.control("TP", []);
         let gap = if default.is_empty() { "" } else { " " };

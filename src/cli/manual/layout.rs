@@ -1,0 +1,28 @@
+//! Blocks of a page into lines, as the reader lays them out, but for tables: where one is too wide,
+//! its cells are wrapped.
+
+use crate::markup;
+use crate::markup::Block;
+use crate::markup::Line;
+use crate::markup::Measure;
+
+use super::table;
+
+/// The lines of a page, none wider than `width`: a pager cannot move code sideways, so that is
+/// broken.
+pub(super) fn lines(blocks: &[Block], width: u16) -> Vec<Line> {
+    let measure = Measure { width, wrap_code: true };
+    let mut lines = Vec::new();
+    for block in blocks {
+        let wrapped = match block {
+            Block::Table { head, rows } => table::wrapped(head, rows, usize::from(width)),
+            _ => None,
+        };
+        let part = wrapped.unwrap_or_else(|| markup::flow(std::slice::from_ref(block), measure));
+        if !lines.is_empty() && !part.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.extend(part);
+    }
+    lines
+}
