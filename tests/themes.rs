@@ -255,16 +255,13 @@ fn theme(name: &str) -> Effect {
     Effect::Terminal(TerminalEffect::Theme(Some(name.to_owned())))
 }
 
-/// The theme that was kept last for the sessions to come.
-fn kept(desk: &mut Desk) -> Option<Option<String>> {
-    match desk.kept.drain(..).next_back()? {
-        Record::Theme(name) => Some(name),
-        other => panic!("{other:?} is no theme"),
-    }
+/// What was kept last for the sessions to come.
+fn kept(desk: &mut Desk) -> Option<Record> {
+    desk.kept.drain(..).next_back()
 }
 
-fn chosen(name: &str) -> Option<Option<String>> {
-    Some(Some(name.to_owned()))
+fn chosen(name: &str) -> Record {
+    Record::Theme(Some(name.to_owned()))
 }
 
 fn list() -> Desk {
@@ -286,7 +283,7 @@ fn enter_keeps_a_theme() {
     let mut desk = list();
     desk.keys("Tjjj").asked();
     assert_eq!(desk.keys("<Enter>").asked(), []);
-    assert_eq!(kept(&mut desk), chosen("dark"));
+    assert_eq!(kept(&mut desk), Some(chosen("dark")));
     assert_eq!(desk.said(), "theme: dark");
     // The menu stands on it the next time, and Esc changes nothing.
     assert_eq!(desk.keys("T").asked(), []);
@@ -298,16 +295,16 @@ fn enter_keeps_a_theme() {
 fn a_number_or_a_part_of_the_name_finds_a_theme() {
     let mut desk = list();
     assert_eq!(desk.keys("T3").asked(), [theme("dark")]);
-    assert_eq!(kept(&mut desk), chosen("dark"));
+    assert_eq!(kept(&mut desk), Some(chosen("dark")));
     assert_eq!(desk.keys("T/gru").asked(), [Effect::Terminal(TerminalEffect::Theme(None)), theme("gruvbox")]);
     assert_eq!(desk.keys("<Enter>").asked(), []);
-    assert_eq!(kept(&mut desk), chosen("gruvbox"));
+    assert_eq!(kept(&mut desk), Some(chosen("gruvbox")));
     // Where none is called that, the one that was chosen is to be seen.
     desk.keys("T/nord").asked();
     assert_eq!(desk.keys("x").asked(), [theme("gruvbox")]);
     assert_eq!(desk.keys("<Esc>").asked(), []);
     assert_eq!(desk.keys("T0").asked(), [Effect::Terminal(TerminalEffect::Theme(None))]);
-    assert_eq!(kept(&mut desk), Some(None));
+    assert_eq!(kept(&mut desk), Some(Record::Theme(None)));
     assert_eq!(desk.said(), "theme: terminal, as in the settings");
 }
 
@@ -321,7 +318,7 @@ fn a_theme_of_an_earlier_session_goes_before_the_settings() {
     assert!(desk.screen().contains("▌8  gruvbox"), "{}", desk.screen());
     assert!(desk.screen().contains("as in the settings"), "{}", desk.screen());
     assert_eq!(desk.keys("0").asked(), [Effect::Terminal(TerminalEffect::Theme(None))]);
-    assert_eq!(kept(&mut desk), Some(None));
+    assert_eq!(kept(&mut desk), Some(Record::Theme(None)));
     assert_eq!(desk.said(), "theme: nord, as in the settings");
 }
 

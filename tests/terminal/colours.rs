@@ -1,6 +1,9 @@
 //! The theme: asked of the terminal, chosen by the reader, or turned off.
 
-use crate::pty::{FRAME_END, Folder, Setup, holds, position, selected};
+use std::fs;
+use std::path::Path;
+
+use crate::pty::{FRAME_END, Folder, Received, Setup, holds, position, selected, settings};
 
 /// Settings that ask for the theme of the terminal's background.
 fn automatic(folder: &Folder) -> Setup {
@@ -85,6 +88,49 @@ fn a_theme_that_was_chosen_is_there_from_the_first_frame_on() {
     terminal.wait_for_text("as in the settings");
     terminal.type_keys("j");
     terminal.wait_for_text("colours are turned off");
+    terminal.type_keys("Q");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+/// It stood in a file of its own, and is known before the database has been brought along.
+#[test]
+fn the_theme_that_the_first_release_kept_is_there_from_the_first_frame_on() {
+    let (folder, state) = (Folder::of_reports(3), Folder::new());
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/state/version-1");
+    fs::create_dir(state.path().join("newswire")).expect("made");
+    for name in ["marks.db", "theme"] {
+        fs::copy(kept.join(name), state.path().join("newswire").join(name)).expect("copied");
+    }
+    for start in ["the first", "the second"] {
+        let setup = Setup::new(100, 30).path(folder.path()).variable("COLORTERM", "truecolor");
+        let mut terminal = setup.variable("XDG_STATE_HOME", state.path().to_string_lossy()).start();
+        terminal.wait_for_text("The text of 1.");
+        let bytes = terminal.bytes();
+        let ground = position(&bytes, b"48;2;253;246;227");
+        assert!(ground.is_some() && ground < position(&bytes, FRAME_END), "{start} start");
+        terminal.type_keys("Q");
+        assert_eq!(terminal.wait_exit(), 0);
+    }
+    assert!(!state.path().join("newswire/theme").exists(), "it was taken over");
+}
+
+#[test]
+fn a_theme_of_ones_own_follows_its_file() {
+    let (folder, home) = (Folder::of_reports(3), Folder::new());
+    let theme = |ground: &str| {
+        let rest = "text: \"#ffffff\"\ndim: \"#e0e0e0\"\naccent: \"#ff00ff\"\nheat: \"#ff0000\"\n\
+                    warning: \"#ffff00\"\n";
+        home.write("themes/mine.yaml", &format!("background: \"{ground}\"\n{rest}"));
+    };
+    theme("#010203");
+    let [option, file] = settings(&home, "theme: mine\n");
+    let setup = Setup::new(100, 30).variable("COLORTERM", "truecolor");
+    let mut terminal = setup.path(option).path(file).path(folder.path()).start();
+    let shows = |ground: &'static str| move |received: &Received| holds(&received.bytes, ground);
+    terminal.wait_received("the ground of the theme", shows("48;2;1;2;3"));
+    terminal.wait_for_text("The text of 1.");
+    theme("#040506");
+    terminal.wait_received("the new ground", shows("48;2;4;5;6"));
     terminal.type_keys("Q");
     assert_eq!(terminal.wait_exit(), 0);
 }
