@@ -8,8 +8,8 @@ use std::path::Path;
 
 use insta::assert_snapshot;
 use newswire::{
-    AUTO, App, Config, Contents, Depth, Effect, Ink, Message, Palette, Record, TerminalEffect, Theme, Themes,
-    contrast, draw,
+    AUTO, App, Config, Contents, Depth, Effect, Ink, Message, Palette, Record, TerminalEffect,
+    Theme, Themes, contrast, draw,
 };
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
@@ -296,7 +296,10 @@ fn a_number_or_a_part_of_the_name_finds_a_theme() {
     let mut desk = list();
     assert_eq!(desk.keys("T3").asked(), [theme("dark")]);
     assert_eq!(kept(&mut desk), Some(chosen("dark")));
-    assert_eq!(desk.keys("T/gru").asked(), [Effect::Terminal(TerminalEffect::Theme(None)), theme("gruvbox")]);
+    assert_eq!(
+        desk.keys("T/gru").asked(),
+        [Effect::Terminal(TerminalEffect::Theme(None)), theme("gruvbox")]
+    );
     assert_eq!(desk.keys("<Enter>").asked(), []);
     assert_eq!(kept(&mut desk), Some(chosen("gruvbox")));
     // Where none is called that, the one that was chosen is to be seen.

@@ -219,7 +219,7 @@ fn an_address_of_the_own_network_is_not_asked() {
     let (address, asked) = server();
     let folder = folder(&address, "images.fetch: on\n");
     let mut terminal = setup(&folder).variable("VTE_VERSION", "7600").start();
-    terminal.wait_for_text("its server is of your");
+    terminal.wait_for_text("the server is in a");
     terminal.type_keys("q");
     assert_eq!(terminal.wait_exit(), 0);
     assert_eq!(asked.load(Ordering::SeqCst), 0);
