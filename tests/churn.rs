@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use newswire::{Article, Contents, Effect, Focus, Message, Source};
+use newswire::{Article, Contents, Effect, Focus, Job, Message, Source};
 
 use support::{Desk, WIDE, article, header, headline, headlines, long_body};
 

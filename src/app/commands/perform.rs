@@ -1,10 +1,8 @@
 //! What actions do, in the pane that they concern.
 
-use crate::store::Store;
 
 use crate::app::action::Action;
 use crate::app::effect::{Effect, Job, TerminalEffect};
-use crate::app::model::grouping::GroupingState;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::help::Help;
 use crate::app::overlays::problems::Problems;
