@@ -18,7 +18,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 use newswire::{
-    App, Batch, Config, Effect, Message, Nudger, Origin, Pool, Watch, alike, begin, ear,
+    App, Batch, Config, Effect, Job, Message, Nudger, Origin, Pool, Watch, alike, begin, ear,
 };
 
 /// As the program has it.

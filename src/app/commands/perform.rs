@@ -1,6 +1,5 @@
 //! What actions do, in the pane that they concern.
 
-
 use crate::app::action::Action;
 use crate::app::effect::{Effect, Job, TerminalEffect};
 use crate::app::overlays::Overlay;

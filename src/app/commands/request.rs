@@ -122,7 +122,9 @@ impl App {
         if !overlays.is_empty() {
             let anchors = || self.anchors();
             let context = self.context(&anchors);
-            overlays.iter_mut().for_each(|overlay| overlay.layer_mut().settle(&context));
+            for overlay in &mut overlays {
+                overlay.layer_mut().settle(&context);
+            }
         }
         self.overlays = overlays;
     }

@@ -109,24 +109,17 @@ impl Palette {
         }
         // What is selected may complete what is typed, or correct it.
         let typed = command::understood(&text, context).filter(|_| !is_chosen);
-        let selected = || command::understood(&row?.command, context);
-        let (command, meant) = match typed {
-            Some(Ok((_, request))) => (text, Ok(request)),
-            other => match selected() {
-                Some(Ok((command, request))) => (command, Ok(request)),
-                _ => {
-                    let why = other.map(|it| it.map(|(_, request)| request));
-                    (text, why.unwrap_or_else(|| Err("no action is called that".to_owned())))
-                }
-            },
+        let selected = || command::understood(&row?.command, context)?.ok();
+        let why = match typed {
+            Some(Ok((_, request))) => return run(text, request),
+            Some(Err(why)) => why,
+            None => "no action is called that".to_owned(),
         };
-        match meant {
-            Ok(request) => Answer::CloseAnd(Request::Command(command, Box::new(request))),
-            Err(mistake) => {
-                self.mistake = Some(mistake);
-                Answer::Stay
-            }
+        if let Some((command, request)) = selected() {
+            return run(command, request);
         }
+        self.mistake = Some(why);
+        Answer::Stay
     }
 
     /// An older command, or a newer one.
@@ -203,6 +196,10 @@ impl Layer for Palette {
 /// Lines of the palette below the one that is typed in.
 pub(crate) fn palette_rows(screen: Rect) -> usize {
     usize::from(layout::inner(layout::palette(screen)).height.saturating_sub(1)).max(1)
+}
+
+fn run(command: String, request: Request) -> Answer {
+    Answer::CloseAnd(Request::Command(command, Box::new(request)))
 }
 
 /// Whether something stands behind what the row begins with.

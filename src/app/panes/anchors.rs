@@ -47,7 +47,7 @@ impl Sight<'_> {
     fn row_anchors(&self) -> Vec<Anchor> {
         let rows = self.list.rows().iter().skip(self.list.cursor.top);
         let anchor = |(line, row): (usize, &Id)| {
-            let id = self.list.face(*row, &self.store);
+            let id = self.list.face(*row, self.store);
             let url = self.store.get(id)?.link().ok()?.into();
             let text = headline_area(self.layout.list_row(line)?, self.is_member(*row));
             (!text.is_empty()).then(|| Anchor {

@@ -69,13 +69,11 @@ fn view_named(list: &List, name: &str) -> Result<usize, String> {
         return Ok(at);
     }
     let mut begun = names.iter().enumerate().filter(|(_, name)| name.starts_with(&wanted));
-    match (begun.next(), begun.next()) {
-        (Some((at, _)), None) => Ok(at),
-        _ => {
-            let (name, names) = (text::line(name), names.join(", "));
-            Err(format!("there is no view `{name}`; there are {names}"))
-        }
+    if let (Some((at, _)), None) = (begun.next(), begun.next()) {
+        return Ok(at);
     }
+    let (name, names) = (text::line(name), names.join(", "));
+    Err(format!("there is no view `{name}`; there are {names}"))
 }
 
 fn ordered(name: &str) -> Result<Request, String> {

@@ -111,7 +111,9 @@ impl Page {
         let part = &mut self.parts[at];
         let flowed = markup::flow_part(&part.document.blocks, paper.measure, paper.slots);
         let mut lines = flowed.lines;
-        lines.iter_mut().for_each(|line| shift(line, Start::default(), start));
+        for line in &mut lines {
+            shift(line, Start::default(), start);
+        }
         if let (Some(first), true) = (lines.first(), start.line > 0) {
             let place = first.place.saturating_sub(1);
             lines.insert(0, Line { place, ..Line::default() });
@@ -121,7 +123,9 @@ impl Page {
         let now = self.start(at + 1);
         if (end.place, end.link) != (now.place, now.link) {
             let below = self.lines.get_mut(now.line..).unwrap_or_default();
-            below.iter_mut().for_each(|line| shift(line, end, now));
+            for line in below {
+                shift(line, end, now);
+            }
         }
     }
 
