@@ -25,7 +25,7 @@ fn written(number: usize, version: usize) -> Article {
     let (story, member) = (number / 4, number % 4);
     let hours = i64::try_from(story + member).expect("a small number");
     let provider = ["The Post", "The Star", "The Wire", "The Ledger"][member];
-    let head = |title: &str| header(title, hours).replace("The Post", provider);
+    let begin = |title: &str| header(title, hours).replace("The Post", provider);
     let link = |number: usize| format!("https://news.example/{number}");
     let text = match story % 4 {
         0 => {
@@ -36,11 +36,11 @@ fn written(number: usize, version: usize) -> Article {
             let heat = if member == 0 { 90 } else { -1 };
             let title = format!("Report {number}, version {version}");
             let others = others.join("\n");
-            format!("{}\nheat: {heat}\nwebUrl: {}\nrelated:\n{others}", head(&title), link(number))
+            format!("{}\nheat: {heat}\nwebUrl: {}\nrelated:\n{others}", begin(&title), link(number))
         }
-        1 => head(&format!("Volcano{story} near Town{story} erupts at dawn{version}")),
-        2 => format!("{}\nwebUrl: {}", head(&format!("Copy {number}")), link(story)),
-        _ => format!("{}\ntopics: [only-{number}-{version}]", head(&format!("Alone {number}"))),
+        1 => begin(&format!("Volcano{story} near Town{story} erupts at dawn{version}")),
+        2 => format!("{}\nwebUrl: {}", begin(&format!("Copy {number}")), link(story)),
+        _ => format!("{}\ntopics: [only-{number}-{version}]", begin(&format!("Alone {number}"))),
     };
     article(&name(number), &text, "")
 }

@@ -3,7 +3,7 @@
 //! there in the end. Each in a process of its own; ends with a failure where the first has more
 //! than 1.2 times the memory of the second, or shows anything else.
 //!
-//! `cargo bench --bench churn`
+//! `cargo bench --bench churn -- [DOCUMENTS]`
 
 // The program prints what it measures, which is what it is for.
 #![expect(clippy::print_stdout, reason = "numbers are printed")]
@@ -27,31 +27,31 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const COUNT: u32 = 10_000;
 const ROUNDS: u32 = 100;
-const TENTH: u32 = COUNT / 10;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
+    let count = arguments.iter().find_map(|argument| argument.parse().ok()).unwrap_or(COUNT);
     match arguments.iter().position(|argument| argument == "--reader") {
-        Some(at) => read(Path::new(&arguments[at + 1]), arguments[at + 2] == "churn"),
-        None => compare(),
+        Some(at) => read(Path::new(&arguments[at + 1]), count, arguments[at + 2] == "churn"),
+        None => compare(count),
     }
 }
 
 /// Starts both readers over one folder.
-fn compare() {
+fn compare(count: u32) {
     let folder = tempfile::tempdir().expect("a folder");
-    (0..COUNT).for_each(|number| write(folder.path(), number, 0));
+    (0..count).for_each(|number| write(folder.path(), number, 0));
     let [(churned, shown), (fresh, wanted)] = ["churn", "fresh"].map(|mode| {
         let program = std::env::current_exe().expect("this program");
         let mut command = Command::new(program);
-        command.arg("--reader").arg(folder.path()).arg(mode);
+        command.arg("--reader").arg(folder.path()).arg(mode).arg(count.to_string());
         let output = command.output().expect("it runs");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let said = String::from_utf8(output.stdout).expect("text");
         let (memory, shown) = said.split_once('\n').expect("lines");
         (memory.parse::<u64>().expect("a number"), shown.to_owned())
     });
-    println!("{COUNT} documents, {ROUNDS} rounds of a tenth changed, a tenth gone and a tenth new");
+    println!("{count} documents, {ROUNDS} rounds of a tenth changed, a tenth gone and a tenth new");
     println!("{:>9} kB  resident after a fresh start", fresh / 1_000);
     println!("{:>9} kB  resident after the changes, {} %", churned / 1_000, churned * 100 / fresh);
     assert_eq!(shown, wanted, "the same is on the screen");
@@ -66,20 +66,21 @@ fn write(folder: &Path, number: u32, round: u32) {
 }
 
 /// One round of changes.
-fn change(folder: &Path, round: u32) {
-    let first = (round - 1) * TENTH;
-    for number in first..first + TENTH {
+fn change(folder: &Path, count: u32, round: u32) {
+    let tenth = count / 10;
+    let first = (round - 1) * tenth;
+    for number in first..first + tenth {
         let (name, _) = document::document(number);
         fs::remove_file(folder.join(name)).expect("a document is deleted");
-        write(folder, number + COUNT, round);
+        write(folder, number + count, round);
     }
-    for number in first + TENTH..first + 2 * TENTH {
+    for number in first + tenth..first + 2 * tenth {
         write(folder, number, round);
     }
 }
 
 /// A reader without a screen: prints its memory and what it shows.
-fn read(folder: &Path, churns: bool) {
+fn read(folder: &Path, count: u32, churns: bool) {
     let (out, batches) = mpsc::channel();
     let (nudger, ear) = ear();
     let origin = Origin::Paths(vec![folder.to_path_buf()]);
@@ -96,7 +97,7 @@ fn read(folder: &Path, churns: bool) {
     let (mut app, _) = App::new("the bench", (120, 40), now, &Config::default());
     take(&mut app, &batches);
     for round in (1..=ROUNDS).filter(|_| churns) {
-        change(folder, round);
+        change(folder, count, round);
         look_again(&mut app, &nudger, &batches);
     }
     let memory = resident();
