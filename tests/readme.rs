@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use jiff::Timestamp;
-use newswire::{App, Config, Effect, MANUAL, Origin, TABLE};
+use newswire::{App, Config, Effect, MANUAL, Origin, TABLE, TerminalEffect};
 
 use support::Desk;
 
@@ -120,7 +120,9 @@ fn the_tour_can_be_walked() {
     desk.keys(":copy");
     assert!(desk.screen().contains("copy-link"));
     desk.keys("<Esc>q");
-    assert!(desk.asked().iter().any(|effect| matches!(effect, Effect::Quit)));
+    assert!(
+        desk.asked().iter().any(|effect| matches!(effect, Effect::Terminal(TerminalEffect::Quit)))
+    );
 }
 
 /// Whoever opens the edition finds the same tour in it.
