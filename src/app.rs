@@ -42,8 +42,8 @@ pub(crate) use overlays::problems::PROBLEM_ROWS;
 pub use overlays::problems::Problems;
 pub use overlays::prompt::Prompt;
 pub use panes::anchor::Anchor;
-pub use panes::complaints::Complaints;
 pub use panes::cursor::Cursor;
+pub use panes::diagnostics::Diagnostics;
 pub(crate) use panes::header::Weight;
 pub use panes::layout::{Focus, Layout, Shape};
 pub(crate) use panes::layout::{
@@ -115,7 +115,7 @@ pub struct App {
     /// The load under way or finished.
     pub loading: Loading,
     /// What could not be read of the articles on the screen.
-    pub complaints: Complaints,
+    pub diagnostics: Diagnostics,
     /// The last message.
     pub status: Status,
     /// Digits typed so far.
@@ -191,7 +191,7 @@ impl App {
             before_zen: Focus::List,
             layout: Layout::default(),
             loading: Loading::default(),
-            complaints: Complaints::default(),
+            diagnostics: Diagnostics::default(),
             status: Status::Quiet,
             count: None,
             searched: None,

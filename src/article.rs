@@ -3,13 +3,13 @@
 
 mod date;
 mod link;
+mod origin;
 mod pool;
-mod source;
 
 pub use date::Date;
 pub use link::{LinkError, Page, canonical, host, openable};
+pub use origin::Origin;
 pub use pool::Pool;
-pub use source::Source;
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -93,7 +93,7 @@ pub struct Article {
     /// Canonical link, else the path: what marks belong to.
     pub key: Arc<str>,
     /// Where it was read from.
-    pub source: Source,
+    pub origin: Origin,
     /// Headline, never empty.
     pub title: Arc<str>,
     /// Summary; may be empty.
@@ -168,7 +168,7 @@ impl Article {
     /// The related items as shown: best first, without the article itself and
     /// without a second item of the same report.
     #[must_use]
-    pub fn sources(&self) -> Vec<&Related> {
+    pub fn related_items(&self) -> Vec<&Related> {
         let mut seen: HashSet<Report<'_>> = self.pages().map(Report::At).collect();
         let mut items: Vec<&Related> = self.related.iter().map(|item| &**item).collect();
         items.sort_by_key(|item| Reverse(item.quality));

@@ -6,26 +6,26 @@ mod images;
 mod keys;
 mod opener;
 mod options;
-mod overruled;
+mod overrides;
 mod palette;
-mod place;
+mod position;
+mod raw;
 mod reading;
+mod recover;
 mod refusal;
-mod sift;
 #[cfg(test)]
 mod tests;
 mod themes;
 mod value;
 mod view;
-mod written;
 
-pub use file::{SettingsFile, Understood};
+pub use file::{ParsedConfig, SettingsFile};
 pub use images::{Images, Showing};
-pub use keys::{KeyLine, Keys, Place};
+pub use keys::{KeyLine, Keys, Position};
 pub use options::{DEFAULTS, Setting, options};
-pub use overruled::Overruled;
+pub use overrides::CliOverrides;
 pub use palette::{Ink, Palette};
-pub(crate) use sift::without;
+pub(crate) use recover::without;
 pub use themes::{AUTO, Themes};
 pub(crate) use value::written;
 
@@ -37,9 +37,9 @@ use etcetera::base_strategy::{BaseStrategy, Xdg};
 use crate::problem::Problem;
 use crate::query::Query;
 
-use place::Step;
+use position::Step;
+use raw::{CommandLine, Patience, RawConfig, Switch, Watching};
 use reading::Columns;
-use written::{CommandLine, Patience, Switch, Watching, Written};
 
 /// Wider lines are hard to read.
 const TEXT_WIDTH: u16 = 80;
@@ -206,7 +206,7 @@ impl Config {
     /// Where the file cannot be read, says something unknown, or says it in the
     /// wrong form; with line and column.
     pub fn load(path: Option<&Path>) -> Result<Self, Problem> {
-        let Understood { config, problems, .. } = SettingsFile::find(path)?.read();
+        let ParsedConfig { config, problems, .. } = SettingsFile::find(path)?.read();
         problems.into_iter().next().map_or(Ok(config), Err)
     }
 
@@ -221,20 +221,20 @@ impl Config {
             }
             let what = format!("there is no theme `{}`", self.theme);
             let problem = Problem::error(path, what).hint(self.themes.advice(&self.theme));
-            let (line, column) = written::place_of_theme(content).unwrap_or_default();
+            let (line, column) = raw::place_of_theme(content).unwrap_or_default();
             if line > 0 { problem.at(line, column) } else { problem }
         })
     }
 
     fn parse(path: &Path, content: &str) -> (Self, Vec<Problem>, String) {
-        let (written, problems, sound) = sift::sift(path, content);
-        let Written {
+        let (written, problems, valid_text) = recover::recover(path, content);
+        let RawConfig {
             folders, browser, stories, views, mute, read_after, pipe_limit, watch, ..
         } = written;
-        let Written { keys, theme, text_width, wrap_code, bidi, openers, links, mouse, .. } =
+        let RawConfig { keys, theme, text_width, wrap_code, bidi, openers, links, mouse, .. } =
             written;
-        let Written { images, images_fetch, images_private, .. } = written;
-        let Written { title, progress, .. } = written;
+        let RawConfig { images, images_fetch, images_private, .. } = written;
+        let RawConfig { title, progress, .. } = written;
         let base = path.parent().unwrap_or(Path::new(""));
         let config = Self {
             folders: folders
@@ -250,7 +250,7 @@ impl Config {
             pipe_limit: pipe_limit.map_or(Self::default().pipe_limit, |Patience(time)| time),
             watch: watch.map_or(Watch::On, |Watching(watch)| watch),
             keys: keys.map_or_else(Keys::default, |keys| {
-                keys.placed(path, &sound, &[Step::Name("keys")])
+                keys.placed(path, &valid_text, &[Step::Name("keys")])
             }),
             theme: theme.unwrap_or_else(|| themes::USUAL.to_owned()),
             themes: Themes::default(),
@@ -268,7 +268,7 @@ impl Config {
             title: title.is_none_or(|Switch(on)| on),
             progress: progress.unwrap_or_default(),
         };
-        (config, problems, sound)
+        (config, problems, valid_text)
     }
 }
 

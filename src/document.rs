@@ -23,8 +23,8 @@ use std::sync::Arc;
 
 use crate::article::Article;
 use crate::article::Body;
+use crate::article::Origin;
 use crate::article::Pool;
-use crate::article::Source;
 use crate::article::canonical;
 use crate::markup;
 use crate::problem::Problem;
@@ -48,11 +48,11 @@ pub struct Parsed {
     pub problems: Vec<Problem>,
 }
 
-/// Parses the document of a `source` from its `bytes`, which may be only its start: then `cut`
+/// Parses the document of a `origin` from its `bytes`, which may be only its start: then `cut`
 /// is true. Strings that repeat between documents are shared through the `pool`.
 #[must_use]
-pub fn parse(source: &Source, bytes: &[u8], cut: bool, pool: &Pool) -> Parsed {
-    let whole = is_yaml(source);
+pub fn parse(origin: &Origin, bytes: &[u8], cut: bool, pool: &Pool) -> Parsed {
+    let whole = is_yaml(origin);
     let (content, damaged) = encoding::decode(bytes);
     let masked;
     let mut parts = front_matter::split(&content, whole);
@@ -63,17 +63,17 @@ pub fn parse(source: &Source, bytes: &[u8], cut: bool, pool: &Pool) -> Parsed {
     }
     let mut problems = Vec::new();
     if damaged {
-        problems.push(damage(source.path(), &content));
+        problems.push(damage(origin.path(), &content));
     }
-    let header = read_header(&parts, source.path(), cut, &mut problems);
+    let header = read_header(&parts, origin.path(), cut, &mut problems);
     let warnings = Warnings {
-        path: source.path(),
+        path: origin.path(),
         header: parts.header.unwrap_or_default(),
         lines_before: parts.lines_before,
         found: Vec::new(),
     };
     let mut fields = Fields { entries: Entries::of(&header), pool, warnings };
-    let mut article = article(source, &mut fields, parts.body, cut);
+    let mut article = article(origin, &mut fields, parts.body, cut);
     problems.append(&mut fields.warnings.found);
     article.has_problem = !problems.is_empty();
     Parsed { article, problems }
@@ -87,18 +87,18 @@ fn has_other_header(text: &str) -> bool {
 
 /// The body of a document, as it stands in `bytes`.
 #[must_use]
-pub(crate) fn body_of(source: &Source, bytes: &[u8]) -> String {
-    front_matter::split(&text_of(source, bytes), is_yaml(source)).body.to_owned()
+pub(crate) fn body_of(origin: &Origin, bytes: &[u8]) -> String {
+    front_matter::split(&text_of(origin, bytes), is_yaml(origin)).body.to_owned()
 }
 
 /// All of a document that may be shown, as it stands in `bytes`.
 #[must_use]
-pub(crate) fn text_of<'a>(source: &Source, bytes: &'a [u8]) -> Cow<'a, str> {
-    sealed::mask(encoding::decode(bytes).0, is_yaml(source))
+pub(crate) fn text_of<'a>(origin: &Origin, bytes: &'a [u8]) -> Cow<'a, str> {
+    sealed::mask(encoding::decode(bytes).0, is_yaml(origin))
 }
 
-fn is_yaml(source: &Source) -> bool {
-    matches!(source.extension().as_deref(), Some("yaml" | "yml"))
+fn is_yaml(origin: &Origin) -> bool {
+    matches!(origin.extension().as_deref(), Some("yaml" | "yml"))
 }
 
 fn damage(path: &Path, content: &str) -> Problem {
@@ -140,7 +140,7 @@ fn read_header(parts: &Parts<'_>, path: &Path, cut: bool, problems: &mut Vec<Pro
     }
 }
 
-fn article(source: &Source, fields: &mut Fields<'_>, body: &str, cut: bool) -> Article {
+fn article(origin: &Origin, fields: &mut Fields<'_>, body: &str, cut: bool) -> Article {
     let web_url = fields.link(Field::WebUrl);
     // Most documents give one link twice.
     let original_url = fields.link(Field::OriginalUrl).map(|link| match &web_url {
@@ -150,7 +150,7 @@ fn article(source: &Source, fields: &mut Fields<'_>, body: &str, cut: bool) -> A
     let (mut date, published) = fields.date_and_published();
     if date.is_none() {
         date =
-            source.path().file_name().and_then(|name| date::of_file_name(&name.to_string_lossy()));
+            origin.path().file_name().and_then(|name| date::of_file_name(&name.to_string_lossy()));
     }
     let has_body = cut || !body.trim().is_empty();
     let page = [&web_url, &original_url]
@@ -159,11 +159,11 @@ fn article(source: &Source, fields: &mut Fields<'_>, body: &str, cut: bool) -> A
         .find_map(|link| Some((&**link, canonical(link)?)));
     let (link, key) = match page {
         Some((link, key)) => (Some(link), Arc::from(key)),
-        None => (None, Arc::from(source.key())),
+        None => (None, Arc::from(origin.key())),
     };
     Article {
         key,
-        title: fields.text(Field::Title).unwrap_or_else(|| fallback_title(source, body)).into(),
+        title: fields.text(Field::Title).unwrap_or_else(|| fallback_title(origin, body)).into(),
         excerpt: fields.raw(Field::Summary).map(|raw| summary(&raw)).unwrap_or_default().into(),
         date,
         kind: fields.shared(Field::Kind),
@@ -174,19 +174,19 @@ fn article(source: &Source, fields: &mut Fields<'_>, body: &str, cut: bool) -> A
         published,
         removed: fields.flag(Field::Removed).unwrap_or(false),
         has_problem: false,
-        provider: fields.provider(link, || folder_name(source)),
+        provider: fields.provider(link, || folder_name(origin)),
         topics: fields.topics(),
         images: fields.images(),
         related: fields.related(),
         featured: fields.raw(Field::Featured),
-        body: match (source, has_body) {
+        body: match (origin, has_body) {
             (_, false) => Body::Empty,
-            (Source::Stdin, true) => Body::Kept(Arc::from(body)),
+            (Origin::Stdin, true) => Body::Kept(Arc::from(body)),
             (_, true) => Body::OnDisk,
         },
         web_url,
         original_url,
-        source: source.clone(),
+        origin: origin.clone(),
     }
 }
 
@@ -211,13 +211,13 @@ fn plain(format: markup::Format, body: &str) -> Box<str> {
 }
 
 /// The first heading, else the name of the file.
-fn fallback_title(source: &Source, body: &str) -> Box<str> {
+fn fallback_title(origin: &Origin, body: &str) -> Box<str> {
     if let Some(heading) = first_heading(body) {
         return heading;
     }
-    let stem = source.path().file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let stem = origin.path().file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let name = stem.map(|stem| text::line(&stem).into_owned()).filter(|name| !text::is_blank(name));
-    name.map_or_else(|| source.label().into(), Into::into)
+    name.map_or_else(|| origin.label().into(), Into::into)
 }
 
 fn first_heading(body: &str) -> Option<Box<str>> {
@@ -237,11 +237,11 @@ fn first_heading(body: &str) -> Option<Box<str>> {
     None
 }
 
-fn folder_name(source: &Source) -> String {
-    match source {
-        Source::Stdin => "standard input".to_owned(),
-        Source::Edition(_) => "newswire".to_owned(),
-        Source::File(path) => {
+fn folder_name(origin: &Origin) -> String {
+    match origin {
+        Origin::Stdin => "standard input".to_owned(),
+        Origin::Edition(_) => "newswire".to_owned(),
+        Origin::File(path) => {
             // `newswire a.md` names no folder: the working one is meant.
             let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
             let name = absolute.parent().and_then(Path::file_name).unwrap_or_default();

@@ -21,15 +21,15 @@ mod text;
 mod view;
 
 pub use app::{
-    Action, Anchor, App, Argument, BodyRequest, Code, CommandOutput, Complaints, Confirm, Cursor,
-    Desktop, Effect, Entry, FileHead, Focus, Help, Hint, Hints, Item, Job, Key, Keymap, Layout,
+    Action, Anchor, App, Argument, BodyRequest, Code, CommandOutput, Confirm, Cursor, Desktop,
+    Diagnostics, Effect, Entry, FileHead, Focus, Help, Hint, Hints, Item, Job, Key, Keymap, Layout,
     List, Loading, Menu, MenuItem, Message, Motion, Mouse, Offers, Overlay,
     Palette as CommandPalette, PaletteRow, Phrase, Picks, Pipe, PipeInput, Piped, Problems,
     Progress, Prompt, Reader, RelatedPane, Scope, Searched, Shape, Status, TABLE, TerminalEffect,
     View, Wanted, presets, row,
 };
 pub use article::{
-    Article, Body, Date, Image, LinkError, Page, Pool, Provider, Related, Source, canonical, host,
+    Article, Body, Date, Image, LinkError, Origin, Page, Pool, Provider, Related, canonical, host,
     openable,
 };
 pub use cli::{
@@ -37,14 +37,14 @@ pub use cli::{
     ManualPage, Opened, Output, marks_file,
 };
 pub use config::{
-    AUTO, Config, DEFAULTS, Images, Ink, KeyLine, Keys, MuteRule, Opener, Overruled, Palette,
-    Place as ConfigPlace, Rule, SavedView, Setting, SettingsFile, Showing, Themes, Understood,
-    Watch, WhenKnown, options,
+    AUTO, CliOverrides, Config, DEFAULTS, Images, Ink, KeyLine, Keys, MuteRule, Opener, Palette,
+    ParsedConfig, Position as ConfigPosition, Rule, SavedView, Setting, SettingsFile, Showing,
+    Themes, Watch, WhenKnown, options,
 };
 pub use document::{Parsed, parse as parse_document, parse_date};
 pub use load::{
-    Batch, Cache, CacheFile, Contents, Ear, Follower, Nudger, Origin, Statistics, all, begin, body,
-    ear, run as load,
+    Batch, Cache, CacheFile, Contents, Input, Statistics, WatchEvents, WatchHandle, Watcher, all,
+    begin, body, ear, run as load,
 };
 pub use markup::{
     Align, Block, Cell, Document, Format, Inline, Item as ListItem, Line, Measure, PICTURE, Room,
@@ -54,7 +54,7 @@ pub use net::{
     Addresses, Agent, Control, Error as NetError, Headers, Limits, Redirect, Request, Response,
     Wait, user_agent,
 };
-pub use picture::{Font, Graphics, Location, Picture, Stock, Transmission, decode, locate};
+pub use picture::{Font, Graphics, ImageCache, Location, Picture, Transmission, decode, locate};
 pub use problem::{Problem, Severity};
 pub use query::{
     Completion, Condition, Field, Mistake, Number, Offer, Order, Query, Sort, State, When,
@@ -65,7 +65,9 @@ pub use state::{
     Database, Mark, Marking, Muting, OpenOutcome, Record, ResumePoint, SeenPages, StateError,
     Timestamped, remembered_theme,
 };
-pub use store::{Highlights, Holdings, Id, Inserted, Reading, Search, Store, Telling, alike};
+pub use store::{
+    Highlights, Holdings, Id, Inserted, Reading, Search, Store, StoryText, similarity,
+};
 pub use terminal::{Depth, Multiplexer, Protocol, Terminal};
 pub use text::{age, chop, clip, day, decode_entities, fit, line, lines, width, wrap};
 pub use view::{Links, Theme, contrast, draw, links};

@@ -11,7 +11,7 @@ mod walk;
 
 pub use batch::{Batch, Contents};
 pub use cache::{Cache, CacheFile};
-pub use live::{Ear, Follower, Nudger, ear};
+pub use live::{WatchEvents, WatchHandle, Watcher, ear};
 pub(crate) use walk::EXTENSIONS;
 
 use std::fs::File;
@@ -24,8 +24,8 @@ use std::thread;
 
 use crate::article::Article;
 use crate::article::Body;
+use crate::article::Origin;
 use crate::article::Pool;
-use crate::article::Source;
 use crate::document;
 use crate::document::{HEAD_BYTES, Parsed};
 use crate::problem::Problem;
@@ -39,18 +39,18 @@ const BODY_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Where documents come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
+pub enum Input {
     /// Files and folders.
     Paths(Vec<PathBuf>),
     /// One document on standard input, which is read once and kept.
-    Stdin(Arc<OnceLock<Input>>),
+    Stdin(Arc<OnceLock<StdinBytes>>),
     /// What is built in.
     Edition,
 }
 
 /// What came from standard input, without sealed data.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Input {
+pub struct StdinBytes {
     bytes: Vec<u8>,
     /// There was more.
     cut: bool,
@@ -67,12 +67,12 @@ pub struct Statistics {
     pub written: bool,
 }
 
-/// Reads everything of `origin` on all cores and hands it over in growing batches; the
+/// Reads everything of `input` on all cores and hands it over in growing batches; the
 /// last says that it is finished. What is in the cache comes first, and is taken back where the
 /// files say something else. Afterwards writes what has changed to the `cache`.
 /// Returns early, without either, when `stop` is set.
 pub fn run(
-    origin: &Origin,
+    input: &Input,
     cache: Option<&Cache>,
     pool: &Pool,
     stop: &AtomicBool,
@@ -80,28 +80,28 @@ pub fn run(
 ) -> Statistics {
     let batches = Sender::new(send);
     let folders = Folders { cache, pool, stop, batches: &batches, show_first: true, told: None };
-    load(origin, &folders)
+    load(input, &folders)
 }
 
-/// As [`run`]; then returns what follows files and folders from then on. Where `origin` is
+/// As [`run`]; then returns what follows files and folders from then on. Where `input` is
 /// something else, nothing of it changes.
 pub fn begin<'a>(
-    origin: &Origin,
+    input: &Input,
     cache: Option<&Cache>,
     pool: &'a Pool,
     stop: &'a AtomicBool,
     send: &'a (dyn Fn(Batch) + Sync),
-) -> (Statistics, Follower<'a>) {
+) -> (Statistics, Watcher<'a>) {
     let (batches, told) = (Sender::new(send), Mutex::default());
     let folders =
         Folders { cache, pool, stop, batches: &batches, show_first: true, told: Some(&told) };
-    let statistics = load(origin, &folders);
-    let paths = if let Origin::Paths(paths) = origin { paths.as_slice() } else { &[] };
+    let statistics = load(input, &folders);
+    let paths = if let Input::Paths(paths) = input { paths.as_slice() } else { &[] };
     let inventory = told.into_inner().unwrap_or_else(PoisonError::into_inner);
-    (statistics, Follower::new(paths, inventory, pool, stop, batches))
+    (statistics, Watcher::new(paths, inventory, pool, stop, batches))
 }
 
-fn load(origin: &Origin, folders: &Folders<'_>) -> Statistics {
+fn load(input: &Input, folders: &Folders<'_>) -> Statistics {
     let Folders { pool, stop, batches, .. } = folders;
     let end = || {
         if !stop.load(Ordering::Relaxed) {
@@ -109,17 +109,17 @@ fn load(origin: &Origin, folders: &Folders<'_>) -> Statistics {
         }
     };
     let mut parsed = 0;
-    match origin {
-        Origin::Paths(roots) => return folders.run(roots, end),
-        Origin::Stdin(kept) => {
+    match input {
+        Input::Paths(roots) => return folders.run(roots, end),
+        Input::Stdin(kept) => {
             let read = guarded(Path::new("-"), || read_stdin(kept, pool));
             parsed = 1;
             batches.add(|contents| contents.add(parsed, read));
         }
-        Origin::Edition => {
+        Input::Edition => {
             for (name, bytes) in edition::documents() {
                 let read = guarded(Path::new(name), || {
-                    Ok(document::parse(&Source::Edition(name), bytes, false, pool))
+                    Ok(document::parse(&Origin::Edition(name), bytes, false, pool))
                 });
                 parsed += 1;
                 batches.add(|contents| contents.add(parsed, read));
@@ -133,7 +133,7 @@ fn load(origin: &Origin, folders: &Folders<'_>) -> Statistics {
 /// Everything at once, for callers that wait: articles by path, and problems by path.
 /// `progress` is told files done and files found.
 pub fn all(
-    origin: &Origin,
+    input: &Input,
     cache: Option<&Cache>,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> (Vec<Article>, Vec<Problem>) {
@@ -156,10 +156,10 @@ pub fn all(
         show_first: false,
         told: None,
     };
-    load(origin, &folders);
+    load(input, &folders);
     let (mut articles, mut problems, _) =
         gathered.into_inner().unwrap_or_else(PoisonError::into_inner);
-    articles.sort_by_cached_key(|article: &Article| walk::parts(article.source.path()));
+    articles.sort_by_cached_key(|article: &Article| walk::parts(article.origin.path()));
     problems
         .sort_by(|a: &Problem, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
     (articles, problems)
@@ -176,7 +176,7 @@ fn on_all_cores(pieces: usize, work: impl Fn() + Sync) {
 }
 
 /// Reads standard input the first time, and what was read then every other time.
-fn read_stdin(kept: &OnceLock<Input>, pool: &Pool) -> Result<Parsed, Problem> {
+fn read_stdin(kept: &OnceLock<StdinBytes>, pool: &Pool) -> Result<Parsed, Problem> {
     let path = Path::new("-");
     if kept.get().is_none() {
         let read = input(io::stdin().lock()).map_err(|error| walk::unreadable(path, &error))?;
@@ -186,7 +186,7 @@ fn read_stdin(kept: &OnceLock<Input>, pool: &Pool) -> Result<Parsed, Problem> {
         return Err(Problem::error(path, "nothing on standard input")
             .hint("pipe a document in: newswire list - < article.md"));
     };
-    let mut loaded = document::parse(&Source::Stdin, &input.bytes, false, pool);
+    let mut loaded = document::parse(&Origin::Stdin, &input.bytes, false, pool);
     if input.cut {
         let what = format!("only its first {} MiB were read", BODY_BYTES / 1024 / 1024);
         loaded.problems.push(Problem::warning(path, what).hint("split the document"));
@@ -194,7 +194,7 @@ fn read_stdin(kept: &OnceLock<Input>, pool: &Pool) -> Result<Parsed, Problem> {
     Ok(loaded)
 }
 
-fn input(from: impl Read) -> io::Result<Input> {
+fn input(from: impl Read) -> io::Result<StdinBytes> {
     let mut bytes = Vec::new();
     from.take(BODY_BYTES + 1).read_to_end(&mut bytes)?;
     let cut = bytes.len() as u64 > BODY_BYTES;
@@ -202,7 +202,7 @@ fn input(from: impl Read) -> io::Result<Input> {
         bytes.pop();
         drop_partial_character(&mut bytes);
     }
-    Ok(Input { bytes: document::mask_bytes(bytes), cut })
+    Ok(StdinBytes { bytes: document::mask_bytes(bytes), cut })
 }
 
 /// A document, and what the file was when it was opened: where it is written meanwhile,
@@ -212,7 +212,7 @@ fn read_file(path: &Path, pool: &Pool) -> Result<(Parsed, Option<Stamp>), Proble
         let file = File::open(path)?;
         let data = file.metadata()?;
         let (bytes, cut) = read_start(file, data.len(), HEAD_BYTES)?;
-        Ok((document::parse(&Source::File(path.into()), &bytes, cut, pool), Stamp::of(&data)))
+        Ok((document::parse(&Origin::File(path.into()), &bytes, cut, pool), Stamp::of(&data)))
     };
     read().map_err(|error| walk::unreadable(path, &error))
 }
@@ -256,13 +256,13 @@ fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T, Problem>) -> Result<
 ///
 /// # Errors
 /// A problem where the file can no longer be read.
-pub fn body(article_source: &Source, body: &Body) -> Result<String, Problem> {
-    match (body, article_source) {
+pub fn body(article_origin: &Origin, body: &Body) -> Result<String, Problem> {
+    match (body, article_origin) {
         (Body::Empty, _) => Ok(String::new()),
         (Body::Kept(text), _) => Ok(text.to_string()),
-        (Body::OnDisk, source) => {
-            let (bytes, cut) = head(source, BODY_BYTES)?;
-            let mut text = document::body_of(source, &bytes);
+        (Body::OnDisk, origin) => {
+            let (bytes, cut) = head(origin, BODY_BYTES)?;
+            let mut text = document::body_of(origin, &bytes);
             if cut {
                 text.push_str("\n\n[the rest of this file is too long to show]\n");
             }
@@ -272,34 +272,34 @@ pub fn body(article_source: &Source, body: &Body) -> Result<String, Problem> {
 }
 
 /// The first `limit` bytes of the file that a problem names, as text, of what was
-/// loaded from `origin`.
+/// loaded from `input`.
 ///
 /// # Errors
 /// A problem where it can no longer be read.
-pub(crate) fn head_of(origin: &Origin, path: &Path, limit: u64) -> Result<String, Problem> {
-    let source = Source::File(path.into());
-    let bytes = match origin {
-        Origin::Stdin(kept) if path == Source::Stdin.path() => {
+pub(crate) fn head_of(input: &Input, path: &Path, limit: u64) -> Result<String, Problem> {
+    let origin = Origin::File(path.into());
+    let bytes = match input {
+        Input::Stdin(kept) if path == Origin::Stdin.path() => {
             kept.get().map(|input| input.bytes.clone()).unwrap_or_default()
         }
-        Origin::Edition if path.is_relative() => {
+        Input::Edition if path.is_relative() => {
             edition::document(path.to_str().unwrap_or_default()).unwrap_or_default().to_vec()
         }
         // Also a file that is none of the documents, as that of the settings.
-        _ => head(&source, limit)?.0,
+        _ => head(&origin, limit)?.0,
     };
-    Ok(document::text_of(&source, &bytes).into_owned())
+    Ok(document::text_of(&origin, &bytes).into_owned())
 }
 
-/// The first `limit` bytes of a source, and whether there are more.
+/// The first `limit` bytes of a origin, and whether there are more.
 ///
 /// # Errors
 /// A problem where the file can no longer be read.
-fn head(source: &Source, limit: u64) -> Result<(Vec<u8>, bool), Problem> {
-    match source {
-        Source::Stdin => Ok((Vec::new(), false)),
-        Source::Edition(name) => Ok((edition::document(name).unwrap_or_default().to_vec(), false)),
-        Source::File(path) => {
+fn head(origin: &Origin, limit: u64) -> Result<(Vec<u8>, bool), Problem> {
+    match origin {
+        Origin::Stdin => Ok((Vec::new(), false)),
+        Origin::Edition(name) => Ok((edition::document(name).unwrap_or_default().to_vec(), false)),
+        Origin::File(path) => {
             // Opening a pipe would wait for its other end.
             let read = || {
                 if !path.metadata()?.is_file() {

@@ -6,8 +6,8 @@ use std::panic;
 use std::process::ExitCode;
 
 use newswire::{
-    Arguments, Config, Entry, Failure, KeyRow, KeyRows, Keymap, Opened, Output, Overruled, Session,
-    SettingsFile, TABLE, Understood,
+    Arguments, CliOverrides, Config, Entry, Failure, KeyRow, KeyRows, Keymap, Opened, Output,
+    ParsedConfig, Session, SettingsFile, TABLE,
 };
 
 /// A start with a hundred thousand documents makes millions of small allocations on several
@@ -40,10 +40,10 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
     Ok(code)
 }
 
-/// Opens the reader, with as much of the settings as can be understood.
+/// Opens the reader, with as much of the settings as can be parsed.
 fn read(arguments: &Arguments) -> Result<u8, Failure> {
     let settings = SettingsFile::find(arguments.config.as_deref());
-    let (settings, understood) = match settings {
+    let (settings, parsed) = match settings {
         Ok(file) => (file.clone(), file.read()),
         // What is asked for has to be there.
         Err(problem) if arguments.config.is_some() => return Err(problem.into()),
@@ -51,23 +51,23 @@ fn read(arguments: &Arguments) -> Result<u8, Failure> {
             let path = problem.path.clone();
             let problems = vec![problem];
             let file = SettingsFile { path, ..SettingsFile::default() };
-            (file, Understood { problems, ..Understood::default() })
+            (file, ParsedConfig { problems, ..ParsedConfig::default() })
         }
     };
-    let config = &understood.config;
+    let config = &parsed.config;
     let opened = Opened::choose(&arguments.paths, config)?.for_reader()?;
-    let overruled = Overruled { stories: arguments.no_stories, watch: arguments.no_watch };
+    let overrides = CliOverrides { stories: arguments.no_stories, watch: arguments.no_watch };
     let session = Session {
         marks: newswire::marks_file(),
         opened: opened.identity(),
         cache: arguments.cache(),
-        origin: opened.origin,
+        input: opened.input,
         label: opened.label,
         color: arguments.color.allowed(true),
-        config: overruled.applied(config.clone()),
-        overruled,
+        config: overrides.applied(config.clone()),
+        overrides,
         settings,
-        understood,
+        parsed,
     };
     newswire::run(session).map_err(Failure::Terminal)
 }

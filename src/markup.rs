@@ -42,7 +42,7 @@ impl Format {
     }
 }
 
-/// Reads a body. Never fails: what cannot be understood is text.
+/// Reads a body. Never fails: what cannot be parsed is text.
 #[must_use]
 pub fn parse(format: Format, body: &str) -> Document {
     match format {

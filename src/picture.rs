@@ -4,12 +4,12 @@
 mod cells;
 mod decode;
 mod encode;
+mod image_cache;
 mod location;
-mod stock;
-mod way;
+mod protocol;
 
 pub use cells::{Font, Graphics, Picture, Transmission};
 pub use decode::decode;
+pub use image_cache::ImageCache;
 pub use location::{Location, locate};
-pub use stock::Stock;
-pub(crate) use way::way;
+pub(crate) use protocol::protocol;

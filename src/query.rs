@@ -151,7 +151,7 @@ fn ends_name(c: char) -> bool {
 /// Understands a query by which articles are to be hidden.
 ///
 /// # Errors
-/// Where it cannot be understood, would hide everything, or asks for what changes by being read,
+/// Where it cannot be parsed, would hide everything, or asks for what changes by being read,
 /// hidden or visited.
 pub(crate) fn parse_rule(text: &str) -> Result<Query, Mistake> {
     let query = parse(text)?;
@@ -203,7 +203,7 @@ pub(crate) fn asks_for_muted(query: &Query) -> bool {
     query.condition.as_ref().is_some_and(|condition| any(condition, &is_muted))
 }
 
-/// Why a query cannot be understood.
+/// Why a query cannot be parsed.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("{what}")]
 pub struct Mistake {

@@ -36,12 +36,12 @@ use ratatui::buffer::Buffer;
 
 use crate::app::App;
 use crate::app::Message;
+use crate::config::CliOverrides;
 use crate::config::Config;
-use crate::config::Overruled;
+use crate::config::ParsedConfig;
 use crate::config::SettingsFile;
-use crate::config::Understood;
 use crate::load::Cache;
-use crate::load::Origin;
+use crate::load::Input;
 use crate::state;
 use crate::terminal::Terminal;
 use crate::view;
@@ -49,7 +49,7 @@ use crate::view::Theme;
 
 use answer::Questions;
 use desktop::Desktop;
-use graphics::Easel;
+use graphics::GraphicsOutput;
 use input::Gate;
 use jobs::Jobs;
 use signals::Signal;
@@ -61,7 +61,7 @@ use waiting::Waiting;
 #[derive(Clone, Debug)]
 pub struct Session {
     /// Where the documents are.
-    pub origin: Origin,
+    pub input: Input,
     /// What that is called on the screen.
     pub label: String,
     /// Whether colours may be used.
@@ -71,9 +71,9 @@ pub struct Session {
     /// Where they stand.
     pub settings: SettingsFile,
     /// What of them is wrong, and the text without that.
-    pub understood: Understood,
+    pub parsed: ParsedConfig,
     /// What the command line says, whatever the settings say.
-    pub overruled: Overruled,
+    pub overrides: CliOverrides,
     /// The file in which marks are kept; only for this session where there is none.
     pub marks: Option<PathBuf>,
     /// Where parsed documents are kept.
@@ -128,13 +128,13 @@ pub fn run_with(session: Session, view: Draw) -> io::Result<u8> {
     let screen = Screen::open(&session.config, kind.clone())?;
     let (mut app, first) =
         App::new(session.label.clone(), screen.size()?, Timestamp::now(), &session.config);
-    app.welcome(session.origin == Origin::Edition);
-    app.begin_with(&session.settings.path, session.understood.clone(), session.overruled);
+    app.welcome(session.input == Input::Edition);
+    app.begin_with(&session.settings.path, session.parsed.clone(), session.overrides);
     let questions = Questions::default();
     let themes = ThemeHost::new(&session, &kind, questions.clone(), outbox.clone());
     let theme = session.marks.as_deref().and_then(state::remembered_theme);
     let desktop = Desktop::new(&kind);
-    let easel = Easel::new(kind, session.color, session.config.images);
+    let graphics_output = GraphicsOutput::new(kind, session.color, session.config.images);
     let jobs = Jobs::new(session, outbox.clone());
     let (waiting, drawn) = (Waiting::new(), Instant::now());
     let gate = Gate::default();
@@ -142,7 +142,7 @@ pub fn run_with(session: Session, view: Draw) -> io::Result<u8> {
         app,
         view,
         themes,
-        easel,
+        graphics_output,
         questions,
         desktop,
         screen,
@@ -165,7 +165,7 @@ pub fn run_with(session: Session, view: Draw) -> io::Result<u8> {
     let exit = event_loop.carry_out(first)?;
     let ended = event_loop.run(exit, &inbox);
     // Where the terminal is gone there is nobody to tell.
-    let _ = event_loop.screen.send(&event_loop.easel.send(&[], &[]));
+    let _ = event_loop.screen.send(&event_loop.graphics_output.send(&[], &[]));
     event_loop.await_answer(&inbox);
     // Also where the terminal is gone.
     if let Some(point) = event_loop.app.resume_point() {
@@ -183,7 +183,7 @@ struct EventLoop {
     app: App,
     view: Draw,
     themes: ThemeHost,
-    easel: Easel,
+    graphics_output: GraphicsOutput,
     /// When the terminal was asked.
     questions: Questions,
     desktop: Desktop,

@@ -1,7 +1,6 @@
 //! The only owner of articles: keeps them, finds them by page, knows their order and which of
 //! them tell one story. Reads nothing from disk and draws nothing.
 
-mod alike;
 mod articles;
 mod changes;
 mod entry;
@@ -12,19 +11,20 @@ mod links;
 mod marks;
 mod reading;
 mod search;
+mod similarity;
 mod sort;
 mod story;
-mod telling;
+mod story_text;
 mod values;
 
-pub use alike::alike;
 pub(crate) use changes::discard;
 pub use changes::{Holdings, Inserted};
 pub(crate) use entry::Entry;
 pub use highlight::Highlights;
 pub use reading::Reading;
 pub use search::Search;
-pub use telling::Telling;
+pub use similarity::similarity;
+pub use story_text::StoryText;
 pub(crate) use values::values;
 
 use std::cmp::Reverse;
@@ -75,7 +75,7 @@ pub struct Store {
     leads: Vec<Id>,
     index: Index,
     /// A hash of where each article comes from.
-    sources: Vec<u32>,
+    origins: Vec<u32>,
     /// Articles that are gone and still in their slots.
     departed: Vec<Id>,
     /// How many articles have ever been added.
@@ -177,14 +177,14 @@ impl Store {
     /// All articles of an article's story: its lead, then the others, best first.
     #[must_use]
     pub fn story(&self, id: Id) -> &[Id] {
-        if self.is_gone(id) { &[] } else { self.stories.told(id) }
+        if self.is_gone(id) { &[] } else { self.stories.members(id) }
     }
 
     /// How many providers tell an article's story, those included whose reports its lead only
     /// lists.
     #[must_use]
-    pub fn sources(&self, id: Id) -> usize {
-        if self.is_gone(id) { 0 } else { self.stories.sources(id) }
+    pub fn provider_count(&self, id: Id) -> usize {
+        if self.is_gone(id) { 0 } else { self.stories.provider_count(id) }
     }
 
     /// Reports of an article's story that are not in the store and that its documents list, the
@@ -210,16 +210,16 @@ impl Store {
     }
 
     /// What the texts tell of the articles of which nothing else says what story they belong
-    /// to; for [`alike()`].
+    /// to; for [`similarity()`].
     #[must_use]
-    pub fn tellings(&self) -> Vec<Telling> {
+    pub fn story_texts(&self) -> Vec<StoryText> {
         // In the order of memory: by date each would be far from the one before.
         let ids = (0..self.articles.slots()).map(|slot| self.articles.id(slot));
         let here = ids.filter(|id| !self.is_gone(*id));
-        here.filter_map(|id| self.stories.telling(&self.articles, id)).collect()
+        here.filter_map(|id| self.stories.story_text(&self.articles, id)).collect()
     }
 
-    /// Takes the groups that [`alike()`] found, in place of those before. Returns the articles
+    /// Takes the groups that [`similarity()`] found, in place of those before. Returns the articles
     /// whose story changed.
     pub fn regroup(&mut self, groups: Vec<Vec<Id>>) -> Vec<Id> {
         let changed = self.stories.regroup(&self.articles, groups);

@@ -2,13 +2,13 @@
 //! progress, who orders text, and which programs stand beside it. It asks no terminal anything,
 //! writes nothing to one, and starts no program.
 
-mod known;
+mod profiles;
 mod programs;
 
-pub use known::Protocol;
+pub use profiles::Protocol;
 pub(crate) use programs::{Browsers, ClipboardProgram};
 
-use known::{Known, PLACEHOLDERS, TERMINALS, VTE, Version};
+use profiles::{PLACEHOLDERS, TERMINALS, TerminalProfile, VTE, Version};
 
 /// How many colours a terminal has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Multiplexer {
 /// The terminal in which the program runs.
 #[derive(Clone, Debug)]
 pub struct Terminal {
-    known: Option<&'static Known>,
+    known: Option<&'static TerminalProfile>,
     term: String,
     program: String,
     version: Version,
@@ -149,7 +149,7 @@ impl Terminal {
     pub fn best_way(&self, answer: Option<&str>) -> Option<Protocol> {
         match self.known {
             // It has had placeholders for pictures only since some version, and tells none.
-            Some(Known { pictures: [Protocol::Kitty], answer: "kitty(", .. }) => {
+            Some(TerminalProfile { pictures: [Protocol::Kitty], answer: "kitty(", .. }) => {
                 answer.map(|told| if told.is_empty() { Protocol::Kitty } else { way_of(told) })
             }
             Some(known) => known.pictures.first().copied().or(Some(Protocol::HalfBlocks)),
@@ -157,7 +157,7 @@ impl Terminal {
         }
     }
 
-    fn has(&self, since: impl Fn(&Known) -> Option<Version>) -> bool {
+    fn has(&self, since: impl Fn(&TerminalProfile) -> Option<Version>) -> bool {
         let since = self.known.and_then(since);
         !self.is_simple() && since.is_some_and(|first| self.version >= first)
     }
@@ -169,7 +169,8 @@ pub(crate) const VERSION: &str = "\x1b[>0q";
 /// The way of a terminal that says so of its name and version.
 fn way_of(answer: &str) -> Protocol {
     let answer = answer.to_ascii_lowercase();
-    let is_said = |known: &&Known| !known.answer.is_empty() && answer.starts_with(known.answer);
+    let is_said =
+        |known: &&TerminalProfile| !known.answer.is_empty() && answer.starts_with(known.answer);
     let way = TERMINALS.iter().find(is_said).and_then(|known| known.pictures.first().copied());
     let digits = answer.trim_start_matches(|c: char| !c.is_ascii_digit());
     let is_old = answer.starts_with("kitty(") && version(digits) < PLACEHOLDERS;
@@ -182,9 +183,9 @@ fn recognised(
     term: &str,
     program: &str,
     value: &impl Fn(&str) -> String,
-) -> Option<&'static Known> {
-    let find = |is: &dyn Fn(&Known) -> bool| TERMINALS.iter().find(|known| is(known));
-    let sets = |known: &Known| known.variables.iter().any(|name| !value(name).is_empty());
+) -> Option<&'static TerminalProfile> {
+    let find = |is: &dyn Fn(&TerminalProfile) -> bool| TERMINALS.iter().find(|known| is(known));
+    let sets = |known: &TerminalProfile| known.variables.iter().any(|name| !value(name).is_empty());
     find(&|known| !known.term.is_empty() && term.contains(known.term))
         .or_else(|| find(&|known| !known.program.is_empty() && program == known.program))
         .or_else(|| find(&sets))

@@ -12,7 +12,7 @@ use std::thread;
 use std::time::{Duration, SystemTime};
 
 use assert_cmd::Command;
-use newswire::{Article, Cache, Origin, Pool, Problem, Severity, Statistics, all};
+use newswire::{Article, Cache, Input, Pool, Problem, Severity, Statistics, all};
 
 use support::fixtures;
 
@@ -88,7 +88,7 @@ fn set_age(path: &Path, age: Duration) {
 fn load(roots: &[PathBuf], cache: Option<&Cache>) -> (Everything, Statistics) {
     let found = Mutex::new((Vec::new(), Vec::new(), false));
     let statistics = newswire::load(
-        &Origin::Paths(roots.to_vec()),
+        &Input::Paths(roots.to_vec()),
         cache,
         &Pool::default(),
         &AtomicBool::new(false),
@@ -97,7 +97,7 @@ fn load(roots: &[PathBuf], cache: Option<&Cache>) -> (Everything, Statistics) {
             let contents = batch.take();
             let mut found = found.lock().expect("no panic");
             // What is gone first, then what is there instead.
-            found.0.retain(|article: &Article| !contents.gone.contains(&article.source));
+            found.0.retain(|article: &Article| !contents.gone.contains(&article.origin));
             let is_gone = |path: &Path| contents.gone.iter().any(|gone| gone.path() == path);
             found.1.retain(|problem: &Problem| !is_gone(&problem.path));
             found.0.extend(contents.articles);
@@ -107,7 +107,7 @@ fn load(roots: &[PathBuf], cache: Option<&Cache>) -> (Everything, Statistics) {
     );
     let (mut articles, mut problems, finished) = found.into_inner().expect("no panic");
     assert!(finished);
-    articles.sort_by(|a: &Article, b| a.source.cmp(&b.source));
+    articles.sort_by(|a: &Article, b| a.origin.cmp(&b.origin));
     problems
         .sort_by(|a: &Problem, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
     ((articles, problems), statistics)
@@ -126,7 +126,7 @@ fn what_has_not_changed_is_not_parsed_again() {
     assert_eq!((statistics.parsed, statistics.cached, statistics.written), (0, 4, false));
     assert_eq!(first, second);
     assert_eq!(first, fresh(&[desk.news()]));
-    let by_all = all(&Origin::Paths(vec![desk.news()]), Some(&desk.cache), &|_, _| {});
+    let by_all = all(&Input::Paths(vec![desk.news()]), Some(&desk.cache), &|_, _| {});
     assert_eq!(first, by_all);
 }
 
@@ -309,8 +309,8 @@ fn two_loads_at_once_do_not_meet() {
 fn a_load_that_is_stopped_writes_nothing() {
     let desk = Desk::with_news();
     let stop = AtomicBool::new(true);
-    let origin = Origin::Paths(vec![desk.news()]);
-    let statistics = newswire::load(&origin, Some(&desk.cache), &Pool::default(), &stop, &|_| {});
+    let input = Input::Paths(vec![desk.news()]);
+    let statistics = newswire::load(&input, Some(&desk.cache), &Pool::default(), &stop, &|_| {});
     assert!(!statistics.written);
     assert!(desk.cache.files().expect("no folder is no files").is_empty());
 }
@@ -449,7 +449,7 @@ fn a_corpus_comes_back_as_it_was() {
 fn is_unread(problem: &Problem, articles: &[Article]) -> bool {
     problem.severity == Severity::Error
         && problem.path.is_file()
-        && !articles.iter().any(|article| article.source.path() == problem.path)
+        && !articles.iter().any(|article| article.origin.path() == problem.path)
 }
 
 /// What the program prints and says.

@@ -5,13 +5,13 @@ mod support;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use newswire::{Article, Contents, Effect, Focus, Job, Message, Source};
+use newswire::{Article, Contents, Effect, Focus, Job, Message, Origin};
 
 use support::{Desk, WIDE, article, header, headline, headlines, long_body};
 
 /// What is gone, and what is there instead.
 fn change(desk: &mut Desk, gone: &[String], articles: Vec<Article>) {
-    let file = |name: &String| Source::File(Path::new(name).into());
+    let file = |name: &String| Origin::File(Path::new(name).into());
     let gone = gone.iter().map(file).collect();
     desk.load(Contents { gone, articles, finished: true, ..Contents::default() });
 }
@@ -105,7 +105,7 @@ fn an_id_that_is_gone_leads_to_nothing_though_its_slot_is_filled_again() {
     let store = &desk.app.store;
     assert_eq!(store.holdings().slots, 3, "the slot was used again");
     assert!(store.get(id).is_none() && store.is_gone(id));
-    assert_eq!((store.lead(id), store.story(id), store.sources(id)), (id, &[][..], 0));
+    assert_eq!((store.lead(id), store.story(id), store.provider_count(id)), (id, &[][..], 0));
     assert!(!store.is_new(id) && !store.is_starred(id) && !store.is_muted(id));
 }
 
@@ -167,12 +167,12 @@ fn a_late_look_for_stories_groups_no_others() {
     };
     let batch = newswire::Batch::of(contents);
     let effects = desk.app.update(Message::Loaded { load: 1, batch });
-    let Some(Effect::Job(Job::GroupStories { load, tellings })) =
+    let Some(Effect::Job(Job::GroupStories { load, story_texts })) =
         effects.into_iter().find(|it| matches!(it, Effect::Job(Job::GroupStories { .. })))
     else {
         panic!("no look for stories")
     };
-    let groups = newswire::alike(&tellings);
+    let groups = newswire::similarity(&story_texts);
     assert_eq!(groups.len(), 1);
     change(&mut desk, &["A".to_owned(), "B".to_owned()], Vec::new());
     change(&mut desk, &[], vec![post("C", "Budget passes"), post("D", "Rain for the weekend")]);

@@ -1,5 +1,5 @@
 //! The command line as its user meets it: the real program, its output, its
-//! complaints, its exit code.
+//! diagnostics, its exit code.
 
 #[path = "support/said.rs"]
 mod said;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use newswire::{
-    Article, Format, Origin, Parsed, Pool, Problem, Severity, Source, all, canonical, chop, fit,
+    Article, Format, Input, Origin, Parsed, Pool, Problem, Severity, all, canonical, chop, fit,
     flow, line, lines, parse_date, parse_document, parse_markup, width, wrap,
 };
 use proptest::prelude::*;
@@ -65,7 +65,7 @@ fn texts(article: &Article) -> Vec<&str> {
 }
 
 fn read(name: &str, bytes: &[u8]) -> Parsed {
-    let source = Source::File(Path::new(name).into());
+    let source = Origin::File(Path::new(name).into());
     parse_document(&source, bytes, false, &Pool::default())
 }
 
@@ -466,7 +466,7 @@ impl Folder {
     }
 
     fn read(&self) -> (Vec<Article>, Vec<Problem>) {
-        all(&Origin::Paths(vec![self.0.path().to_owned()]), None, &|_, _| {})
+        all(&Input::Paths(vec![self.0.path().to_owned()]), None, &|_, _| {})
     }
 
     /// The title of the only article.
@@ -504,7 +504,7 @@ fn marks_and_line_ends_of_other_systems_are_no_damage() {
         let folder = Folder::with("a.md", text);
         assert_eq!(folder.title(), "T", "{text:?}");
         let (articles, _) = folder.read();
-        let body = newswire::body(&articles[0].source, &articles[0].body).expect("a body");
+        let body = newswire::body(&articles[0].origin, &articles[0].body).expect("a body");
         assert_eq!(body.trim(), "body", "{text:?}");
     }
 }
@@ -542,7 +542,7 @@ fn a_body_of_five_megabytes_is_no_problem() {
     let folder = Folder::with("long.md", format!("---\ntitle: Long\n---\n{body}"));
     assert_eq!(folder.title(), "Long");
     let (articles, _) = folder.read();
-    let read = newswire::body(&articles[0].source, &articles[0].body).expect("a body");
+    let read = newswire::body(&articles[0].origin, &articles[0].body).expect("a body");
     assert!(read == body, "{} of {} bytes", read.len(), body.len());
 }
 
@@ -557,7 +557,7 @@ fn a_header_longer_than_what_is_read_is_a_problem() {
 #[test]
 fn a_folder_that_does_not_exist_is_a_problem_with_its_path() {
     let folder = Folder::new();
-    let (articles, problems) = all(&Origin::Paths(vec![folder.path("gone")]), None, &|_, _| {});
+    let (articles, problems) = all(&Input::Paths(vec![folder.path("gone")]), None, &|_, _| {});
     assert!(articles.is_empty());
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].path, folder.path("gone"));
@@ -569,7 +569,7 @@ fn a_folder_named_twice_or_within_another_is_read_once() {
     let folder = Folder::with("a.md", "A");
     let path = folder.0.path().to_owned();
     let (articles, problems) =
-        all(&Origin::Paths(vec![path.clone(), path.join("a.md"), path]), None, &|_, _| {});
+        all(&Input::Paths(vec![path.clone(), path.join("a.md"), path]), None, &|_, _| {});
     assert_eq!((articles.len(), problems), (1, Vec::new()));
 }
 
@@ -620,7 +620,7 @@ mod unix {
         assert_eq!(folder.title(), "A");
         fs::rename(folder.path("pipe"), folder.path("pipe.md")).expect("renamed");
         let (articles, problems) =
-            all(&Origin::Paths(vec![folder.path("pipe.md")]), None, &|_, _| {});
+            all(&Input::Paths(vec![folder.path("pipe.md")]), None, &|_, _| {});
         assert_eq!((articles.len(), problems.len()), (0, 1));
     }
 
@@ -647,19 +647,19 @@ mod unix {
         let (articles, problems) = folder.read();
         assert_eq!((articles.len(), problems), (1, Vec::new()));
         assert_eq!(&*articles[0].title, "caf\u{fffd}");
-        assert!(is_safe(&articles[0].source.label()));
-        let body = newswire::body(&articles[0].source, &articles[0].body).expect("a body");
+        assert!(is_safe(&articles[0].origin.label()));
+        let body = newswire::body(&articles[0].origin, &articles[0].body).expect("a body");
         assert_eq!(body, "just text\n");
     }
 }
 
 #[test]
 fn every_fixture_of_the_paper_is_read_and_every_broken_one_is_told() {
-    let news = Origin::Paths(vec![support::fixtures().join("news")]);
+    let news = Input::Paths(vec![support::fixtures().join("news")]);
     let (articles, problems) = all(&news, None, &|_, _| {});
     assert_eq!(articles.len(), 6);
     assert!(problems.iter().all(|p| p.severity == Severity::Warning), "{problems:?}");
-    let broken = Origin::Paths(vec![support::fixtures().join("broken")]);
+    let broken = Input::Paths(vec![support::fixtures().join("broken")]);
     let (articles, problems) = all(&broken, None, &|_, _| {});
     assert_eq!(articles.len(), 4);
     let named: std::collections::BTreeSet<_> = problems.iter().map(|p| p.path.clone()).collect();

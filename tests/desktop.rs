@@ -9,9 +9,9 @@ use support::{Desk, NOW, WIDE, headlines};
 
 fn settings(text: &str) -> Config {
     let file = SettingsFile { path: "/config.yaml".into(), content: text.to_owned() };
-    let understood = file.read();
-    assert!(understood.problems.is_empty(), "{:?}", understood.problems);
-    understood.config
+    let parsed = file.read();
+    assert!(parsed.problems.is_empty(), "{:?}", parsed.problems);
+    parsed.config
 }
 
 fn title(desk: &Desk) -> String {
@@ -78,9 +78,9 @@ fn progress_is_that_of_the_load_under_way() {
 fn the_settings_count_at_once() {
     let mut desk = Desk::configured(headlines(2), WIDE, &settings("title: off\n"));
     assert_eq!(desk.app.desktop().title, None);
-    let understood = SettingsFile { path: "/config.yaml".into(), content: String::new() }.read();
-    let understood = Box::new(understood);
-    desk.send(Message::Settings { path: "/config.yaml".into(), understood });
+    let parsed = SettingsFile { path: "/config.yaml".into(), content: String::new() }.read();
+    let parsed = Box::new(parsed);
+    desk.send(Message::Settings { path: "/config.yaml".into(), parsed });
     assert_eq!(title(&desk), "(2) newswire – Latest");
     desk.keys(":set title off<Enter>");
     assert_eq!(desk.app.desktop().title, None);

@@ -4,18 +4,18 @@
 mod support;
 
 use newswire::{
-    Config, Effect, Focus, Job, Message, Overlay, Overruled, SettingsFile, TerminalEffect,
-    Understood, Watch,
+    CliOverrides, Config, Effect, Focus, Job, Message, Overlay, ParsedConfig, SettingsFile,
+    TerminalEffect, Watch,
 };
 
 use support::{Desk, WIDE, coverage, headlines, paper};
 
-fn understood(content: &str) -> Understood {
+fn parsed(content: &str) -> ParsedConfig {
     SettingsFile { path: "c.yaml".into(), content: content.to_owned() }.read()
 }
 
 fn config(content: &str) -> Config {
-    let Understood { config, problems, .. } = understood(content);
+    let ParsedConfig { config, problems, .. } = parsed(content);
     assert_eq!(problems, [], "{content}");
     config
 }
@@ -26,8 +26,8 @@ fn configured(content: &str) -> Desk {
 }
 
 fn changed(desk: &mut Desk, content: &str) {
-    let understood = Box::new(understood(content));
-    desk.send(Message::Settings { path: "c.yaml".into(), understood });
+    let parsed = Box::new(parsed(content));
+    desk.send(Message::Settings { path: "c.yaml".into(), parsed });
 }
 
 fn linger(desk: &mut Desk) {
@@ -294,14 +294,14 @@ fn what_is_wrong_in_changed_settings_is_told_and_the_rest_holds() {
                 ; ! shows it and 1 more";
     assert_eq!(desk.said(), said);
     assert_eq!(desk.app.store.muted(), 1);
-    assert_eq!(desk.app.complaints.counts(), (2, 0));
+    assert_eq!(desk.app.diagnostics.counts(), (2, 0));
     desk.keys("!");
     let screen = desk.screen();
     assert!(screen.contains("c.yaml:3:8") || screen.contains("c.yaml:2:8"), "{screen}");
     desk.keys("qZ");
     assert!(desk.app.zen);
     changed(&mut desk, "keys: {zen: Z}\n");
-    assert_eq!(desk.app.complaints.counts(), (0, 0));
+    assert_eq!(desk.app.diagnostics.counts(), (0, 0));
 }
 
 #[test]
@@ -310,7 +310,7 @@ fn problems_of_the_settings_outlast_reading_again() {
     changed(&mut desk, "folder: x\n");
     desk.keys("R");
     desk.finish(headlines(3), Vec::new());
-    assert_eq!(desk.app.complaints.counts(), (1, 0));
+    assert_eq!(desk.app.diagnostics.counts(), (1, 0));
 }
 
 #[test]
@@ -330,9 +330,9 @@ fn a_setting_is_set_for_now_and_what_the_file_says_comes_back_with_it() {
 
 #[test]
 fn the_start_tells_what_is_wrong_with_the_settings() {
-    let understood = understood("folder: x\nkeys: {zen: Entr}\n");
-    let mut desk = Desk::configured(headlines(3), WIDE, &understood.config);
-    desk.app.begin_with("c.yaml".as_ref(), understood, Overruled::default());
+    let parsed = parsed("folder: x\nkeys: {zen: Entr}\n");
+    let mut desk = Desk::configured(headlines(3), WIDE, &parsed.config);
+    desk.app.begin_with("c.yaml".as_ref(), parsed, CliOverrides::default());
     assert!(desk.said().starts_with("c.yaml:1:1: unknown key `folder`"), "{}", desk.said());
     assert!(desk.screen().contains("2 errors"), "{}", desk.screen());
 }
@@ -364,11 +364,11 @@ fn the_order_of_text_and_how_files_are_followed_change_at_once() {
 /// A setting for now brought back what the command line had turned off.
 #[test]
 fn what_the_command_line_turned_off_stays_off() {
-    let overruled = Overruled { stories: true, watch: true };
-    let config = overruled.applied(Config::default());
+    let overrides = CliOverrides { stories: true, watch: true };
+    let config = overrides.applied(Config::default());
     let mut desk = Desk::configured(coverage(), WIDE, &config);
     let rows = desk.titles().len();
-    desk.app.begin_with("c.yaml".as_ref(), Understood::default(), overruled);
+    desk.app.begin_with("c.yaml".as_ref(), ParsedConfig::default(), overrides);
     command(&mut desk, "set text_width 60");
     changed(&mut desk, "text_width: 70\n");
     assert_eq!((desk.asked(), desk.titles().len()), (Vec::new(), rows));

@@ -898,12 +898,12 @@ fn a_body_that_cannot_be_read_says_why_in_its_place() {
             ..Contents::default()
         }),
     });
-    let [Effect::Job(Job::ReadBody(BodyRequest { load, id, source, body, .. }))] =
+    let [Effect::Job(Job::ReadBody(BodyRequest { load, id, origin, body, .. }))] =
         effects.as_slice()
     else {
         panic!("{effects:?}");
     };
-    let problem = newswire::body(source, body).expect_err("there is no such file");
+    let problem = newswire::body(origin, body).expect_err("there is no such file");
     app.update(Message::Body { load: *load, id: *id, body: Err(problem) });
     let text: Vec<String> = app.reader.lines().iter().map(newswire::Line::text).collect();
     let text = text.join(" ");
@@ -1136,7 +1136,7 @@ fn reading_again_shows_nothing_before_the_stories_are_known() {
     let mut desk = opened(posts(), "");
     assert_eq!(desk.app.list.rows().len(), 1);
     desk.keys("R");
-    let gone = posts().into_iter().map(|post| post.source).collect();
+    let gone = posts().into_iter().map(|post| post.origin).collect();
     let contents = Contents { articles: posts(), gone, finished: true, ..Contents::default() };
     let effects =
         desk.app.update(Message::Loaded { load: 1, batch: newswire::Batch::of(contents) });
@@ -1145,8 +1145,8 @@ fn reading_again_shows_nothing_before_the_stories_are_known() {
         "{effects:?}"
     );
     assert_eq!(desk.app.list.rows().len(), 1);
-    let [Effect::Job(Job::GroupStories { tellings, .. })] = effects.as_slice() else { return };
-    desk.send(Message::StoriesGrouped { load: 1, groups: newswire::alike(tellings) });
+    let [Effect::Job(Job::GroupStories { story_texts, .. })] = effects.as_slice() else { return };
+    desk.send(Message::StoriesGrouped { load: 1, groups: newswire::similarity(story_texts) });
     assert_eq!(desk.said(), "2 articles: 2 changed");
     assert_eq!(desk.app.list.rows().len(), 1);
 }

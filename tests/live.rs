@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::Timestamp;
-use newswire::{Article, Contents, Focus, Message, Problem, Source};
+use newswire::{Article, Contents, Focus, Message, Origin, Problem};
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 
@@ -14,8 +14,8 @@ use support::{
     Desk, NOW, WIDE, article, coverage, header, headline, headlines, long_body, problem,
 };
 
-fn file(name: &str) -> Source {
-    Source::File(Path::new(name).into())
+fn file(name: &str) -> Origin {
+    Origin::File(Path::new(name).into())
 }
 
 /// What is gone, and what is there instead.
@@ -109,7 +109,7 @@ fn a_story_follows_its_reports() {
     assert_eq!(desk.titles().len(), 3);
     let back = coverage()
         .into_iter()
-        .filter(|it| ["bridge.md", "ferries.md"].contains(&&*it.source.label()));
+        .filter(|it| ["bridge.md", "ferries.md"].contains(&&*it.origin.label()));
     change(&mut desk, &[], back.collect());
     assert_eq!(desk.titles(), Desk::with(coverage(), WIDE).keys("jc").titles());
 }
@@ -299,10 +299,10 @@ fn what_changed_moved_or_is_not_listed_is_not_announced() {
 fn reports_of_a_story_are_announced_as_the_row_that_they_are_on() {
     let mut reports = coverage();
     let late = ["bridge.md", "ferries.md", "crowd.md"];
-    reports.retain(|it| !late.contains(&&*it.source.label()));
+    reports.retain(|it| !late.contains(&&*it.origin.label()));
     let mut desk = Desk::with([reports, headlines(60)].concat(), WIDE);
     desk.keys("50j");
-    let coming = coverage().into_iter().filter(|it| late.contains(&&*it.source.label()));
+    let coming = coverage().into_iter().filter(|it| late.contains(&&*it.origin.label()));
     change(&mut desk, &[], coming.collect());
     assert_eq!(desk.app.announced(), 1);
     desk.keys("C");

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use newswire::{
-    Arguments, Config, Entry, Failure, KeyRow, Keymap, MANUAL, ManualPage, Origin, Search, Store,
+    Arguments, Config, Entry, Failure, Input, KeyRow, Keymap, MANUAL, ManualPage, Search, Store,
     TABLE, parse_query,
 };
 
@@ -263,11 +263,11 @@ fn the_picture_of_a_story_is_the_screen() {
 
 /// The built-in edition, in stories.
 fn edition() -> Store {
-    let (articles, problems) = newswire::all(&Origin::Edition, None, &|_, _| ());
+    let (articles, problems) = newswire::all(&Input::Edition, None, &|_, _| ());
     assert!(problems.is_empty(), "{problems:?}");
     let mut store = Store::new(Timestamp::from_second(1_800_000_000).expect("a moment"));
     store.insert(articles);
-    store.regroup(newswire::alike(&store.tellings()));
+    store.regroup(newswire::similarity(&store.story_texts()));
     store
 }
 

@@ -42,7 +42,7 @@ fn found(query: &str) -> Vec<String> {
     let ids = search.filter(&store, store.ids());
     let mut names: Vec<String> = ids
         .iter()
-        .map(|id| store.get(*id).expect("an article").source.label().replace(".md", ""))
+        .map(|id| store.get(*id).expect("an article").origin.label().replace(".md", ""))
         .collect();
     names.sort();
     names

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use jiff::Timestamp;
-use newswire::{App, Config, Effect, MANUAL, Origin, TABLE, TerminalEffect};
+use newswire::{App, Config, Effect, Input, MANUAL, TABLE, TerminalEffect};
 
 use support::Desk;
 
@@ -76,7 +76,7 @@ fn edition() -> Desk {
     let now = Timestamp::from_second(1_795_348_800).expect("a moment");
     let mut desk = Desk::empty((110, 30));
     desk.app = App::new("the built-in edition", (110, 30), now, &Config::default()).0;
-    let (articles, problems) = newswire::all(&Origin::Edition, None, &|_, _| ());
+    let (articles, problems) = newswire::all(&Input::Edition, None, &|_, _| ());
     desk.finish(articles, problems);
     desk
 }

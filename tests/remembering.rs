@@ -486,7 +486,7 @@ fn at_the_first_visit_only_what_comes_after_the_load_is_new() {
             desk.send(nothing());
         }
         assert_eq!(new(&mut desk), [""; 0], "record first: {record_first}");
-        let gone = vec![headline(2).source];
+        let gone = vec![headline(2).origin];
         let articles = vec![headline(2), headline(5)];
         desk.load(Contents { articles, gone, ..Contents::default() });
         assert_eq!(new(&mut desk), ["Headline 5"]);

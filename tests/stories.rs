@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
-use newswire::{Article, Id, Order, Origin, Page, Sort, Store, alike};
+use newswire::{Article, Id, Input, Order, Page, Sort, Store, similarity};
 use proptest::prelude::*;
 use proptest::sample::subsequence;
 use proptest::test_runner::FileFailurePersistence;
@@ -19,7 +19,7 @@ fn store_of(batches: Vec<Vec<Article>>) -> Store {
     let mut store = Store::new(NOW);
     for batch in batches {
         store.insert(batch);
-        let groups = alike(&store.tellings());
+        let groups = similarity(&store.story_texts());
         store.regroup(groups);
     }
     store
@@ -30,7 +30,7 @@ fn store(articles: Vec<Article>) -> Store {
 }
 
 fn path(store: &Store, id: Id) -> String {
-    store.get(id).expect("an article").source.label()
+    store.get(id).expect("an article").origin.label()
 }
 
 /// The paths of each story of several documents, its lead first, the others in order.
@@ -178,7 +178,7 @@ fn a_copy_that_comes_late_and_is_the_best_leads_the_story_of_its_page() {
     let mut grown = Store::new(NOW);
     for batch in batches {
         grown.insert(batch);
-        let groups = alike(&grown.tellings());
+        let groups = similarity(&grown.story_texts());
         grown.regroup(groups);
     }
     assert_eq!(told(&grown), told(&fresh));
@@ -219,7 +219,7 @@ fn numbers_dates_and_the_words_of_a_series_are_no_evidence() {
 fn sources_are_providers_here_and_elsewhere() {
     let store = store(coverage());
     let lead = store.find(Page::of_key("dailystar.example/7")).expect("the bridge");
-    assert_eq!((store.story(lead).len(), store.sources(lead)), (3, 4));
+    assert_eq!((store.story(lead).len(), store.provider_count(lead)), (3, 4));
     assert_eq!(store.outside(lead).len(), 1);
     assert_eq!(store.story_name(lead), "harbourwire.example/30", "the earliest report");
 }
@@ -309,7 +309,7 @@ fn any_documents() -> impl Strategy<Value = Vec<Article>> {
 fn told(store: &Store) -> BTreeMap<String, (String, usize, Vec<String>)> {
     let facts = |id: &Id| {
         let reports = store.story(*id).iter().map(|id| path(store, *id)).collect();
-        (path(store, *id), (path(store, store.lead(*id)), store.sources(*id), reports))
+        (path(store, *id), (path(store, store.lead(*id)), store.provider_count(*id), reports))
     };
     store.ids().iter().map(facts).collect()
 }
@@ -340,12 +340,12 @@ proptest! {
     ) {
         let mut changing = Store::new(NOW);
         changing.insert(documents.clone());
-        changing.regroup(alike(&changing.tellings()));
+        changing.regroup(similarity(&changing.story_texts()));
         let mut here: BTreeMap<String, Article> =
-            documents.iter().map(|it| (it.source.path().display().to_string(), it.clone())).collect();
+            documents.iter().map(|it| (it.origin.path().display().to_string(), it.clone())).collect();
         for (which, looks) in moves {
             let document = which.get(&documents);
-            let name = document.source.path().display().to_string();
+            let name = document.origin.path().display().to_string();
             let found = changing.ids().iter().copied().find(|id| path(&changing, *id) == name);
             if let Some(id) = found {
                 changing.remove(&[id]);
@@ -355,10 +355,10 @@ proptest! {
                 here.insert(name, document.clone());
             }
             if looks {
-                changing.regroup(alike(&changing.tellings()));
+                changing.regroup(similarity(&changing.story_texts()));
             }
         }
-        changing.regroup(alike(&changing.tellings()));
+        changing.regroup(similarity(&changing.story_texts()));
         prop_assert_eq!(told(&changing), told(&store(here.into_values().collect())));
         for id in changing.ids() {
             prop_assert_eq!(changing.lead(*id), changing.story(*id)[0]);
@@ -405,7 +405,7 @@ fn shared(name: &str) -> Option<Vec<Article>> {
         eprintln!("skipped: there is no {}", folder.display());
         return None;
     }
-    Some(newswire::all(&Origin::Paths(vec![folder]), None, &|_, _| {}).0)
+    Some(newswire::all(&Input::Paths(vec![folder]), None, &|_, _| {}).0)
 }
 
 #[test]
@@ -444,5 +444,5 @@ fn a_folded_document_alone_is_a_story_with_two_sources() {
     let store = store(articles);
     let [id] = store.sorted(Order::default(), true)[..] else { panic!("one story") };
     assert_eq!(store.get(id).expect("the document").heat, Some(-1));
-    assert_eq!((store.outside(id).len(), store.sources(id)), (2, 2));
+    assert_eq!((store.outside(id).len(), store.provider_count(id)), (2, 2));
 }

@@ -63,12 +63,12 @@ impl App {
         let (Some(id), Some(article)) = (self.reader.id(), self.shown()) else {
             return Vec::new();
         };
-        let (source, body) = (article.source.clone(), article.body.clone());
+        let (origin, body) = (article.origin.clone(), article.body.clone());
         let featured = article.featured.clone();
         vec![Effect::Job(Job::ReadBody(BodyRequest {
             load: self.loading.number,
             id,
-            source,
+            origin,
             body,
             featured,
         }))]

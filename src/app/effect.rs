@@ -8,7 +8,7 @@ use std::time::Duration;
 use ratatui::layout::Size;
 
 use crate::article::Body;
-use crate::article::Source;
+use crate::article::Origin;
 use crate::config::Images;
 use crate::config::Opener;
 use crate::config::Themes;
@@ -18,7 +18,7 @@ use crate::picture::Graphics;
 use crate::picture::Location;
 use crate::state::Record;
 use crate::store::Id;
-use crate::store::Telling;
+use crate::store::StoryText;
 
 /// Something to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +82,7 @@ pub enum Job {
         /// Which load the articles are of.
         load: u32,
         /// What they tell.
-        tellings: Vec<Telling>,
+        story_texts: Vec<StoryText>,
     },
     /// Read the body of an article and parse it.
     ReadBody(BodyRequest),
@@ -128,7 +128,7 @@ pub struct BodyRequest {
     /// Whose body.
     pub id: Id,
     /// Where it is.
-    pub source: Source,
+    pub origin: Origin,
     /// How it is kept.
     pub body: Body,
     /// HTML of an embedded video, to stand above it.
@@ -165,5 +165,5 @@ pub enum PipeInput {
     /// This.
     Ready(String),
     /// This, and then a body as it stands in its file.
-    Above(String, Source, Body),
+    Above(String, Origin, Body),
 }

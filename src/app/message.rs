@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::config::Understood;
+use crate::config::ParsedConfig;
 use crate::load::Batch;
 use crate::markup::Document;
 use crate::picture::Graphics;
@@ -94,7 +94,7 @@ pub enum Message {
         /// Where it is.
         path: PathBuf,
         /// What it says now.
-        understood: Box<Understood>,
+        parsed: Box<ParsedConfig>,
     },
     /// How a program ended, for [`Job::Pipe`](super::effect::Job::Pipe).
     Piped(Piped),

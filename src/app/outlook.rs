@@ -72,7 +72,7 @@ impl App {
             layout: self.layout,
             list: &self.list,
             store: &self.store,
-            complaints: &self.complaints,
+            diagnostics: &self.diagnostics,
             searched: self.searched.as_ref(),
             label: &self.label,
             unkept: self.unkept,

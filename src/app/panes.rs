@@ -2,9 +2,9 @@
 
 pub(super) mod anchor;
 pub(super) mod anchors;
-pub(super) mod complaints;
 pub(super) mod coverage;
 pub(super) mod cursor;
+pub(super) mod diagnostics;
 pub(super) mod header;
 pub(super) mod layout;
 pub(super) mod list;

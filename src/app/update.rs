@@ -35,7 +35,7 @@ impl App {
             Message::Redraw => return vec![Effect::Terminal(TerminalEffect::Redraw)],
             Message::KeyTimeoutElapsed(number) => self.key_timeout_elapsed(number),
             Message::ReadTimerElapsed(visit) => return self.read_timer_elapsed(visit),
-            Message::Settings { path, understood } => return self.reread(&path, *understood),
+            Message::Settings { path, parsed } => return self.reread(&path, *parsed),
             Message::Ordered(bidi) => self.bidi = bidi,
             Message::Themed(name) => self.theming.recall(Some(name)),
             Message::Unthemed { name, why } => self.unthemed(&name, why),

@@ -8,7 +8,7 @@ use jiff::tz::Offset;
 
 use crate::load::Cache;
 use crate::load::CacheFile;
-use crate::picture::Stock;
+use crate::picture::ImageCache;
 use crate::problem::cause;
 use crate::text;
 
@@ -50,7 +50,8 @@ fn info(cache: &Cache, output: &mut Output<'_>) -> Result<u8, Failure> {
     }
     output.out.flush()?;
     let total: u64 = files.iter().map(|file| file.size).sum();
-    let (count, pictures) = stock(cache).size().map_err(|error| refused(cache, "read", &error))?;
+    let (count, pictures) =
+        image_cache(cache).size().map_err(|error| refused(cache, "read", &error))?;
     if count > 0 {
         let count = text::counted(count, "picture");
         writeln!(output.err, "{count} of servers, {}", bytes(pictures))?;
@@ -74,15 +75,16 @@ fn row(file: &CacheFile) -> [String; 4] {
 fn clear(cache: &Cache, output: &mut Output<'_>) -> Result<u8, Failure> {
     let cleared = cache.clear().map_err(|error| refused(cache, "clear", &error));
     let (files, size) = cleared?;
-    let (pictures, more) = stock(cache).clear().map_err(|error| refused(cache, "clear", &error))?;
+    let (pictures, more) =
+        image_cache(cache).clear().map_err(|error| refused(cache, "clear", &error))?;
     let files = text::counted(files + pictures, "file");
     writeln!(output.err, "{files} deleted, {}", bytes(size + more))?;
     Ok(FINE)
 }
 
 /// Pictures of servers stand beside the documents.
-fn stock(cache: &Cache) -> Stock {
-    Stock::within(cache.folder())
+fn image_cache(cache: &Cache) -> ImageCache {
+    ImageCache::within(cache.folder())
 }
 
 fn refused(cache: &Cache, what: &str, error: &std::io::Error) -> Failure {

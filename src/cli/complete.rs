@@ -200,7 +200,7 @@ fn tagged(tag: &'static str, candidates: Vec<Candidate>) -> Vec<CompletionCandid
 }
 
 impl Context {
-    /// Reads as much of an unfinished line as can be understood.
+    /// Reads as much of an unfinished line as can be parsed.
     fn of(words: &[String]) -> Self {
         let Ok(matches) = parser().ignore_errors(true).try_get_matches_from(words) else {
             return Self::default();

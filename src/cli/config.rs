@@ -1,8 +1,8 @@
 //! `newswire config`: the settings in force with their origin, the defaults, and what is wrong.
 
 use crate::config;
+use crate::config::ParsedConfig;
 use crate::config::SettingsFile;
-use crate::config::Understood;
 use crate::problem::Problem;
 use crate::text;
 
@@ -28,13 +28,13 @@ pub(super) fn run(
         return Ok(FINE);
     }
     let file = SettingsFile::find(arguments.config.as_deref())?;
-    let understood = file.read();
-    let mut problems = understood.problems.clone();
-    problems.extend(keys(&understood.config).problems);
+    let parsed = file.read();
+    let mut problems = parsed.problems.clone();
+    problems.extend(keys(&parsed.config).problems);
     problems.sort_by_key(|problem| (problem.line, problem.column));
     match task {
         Some(ConfigTask::Check) => check(&file, &problems, output),
-        None => show(&file, &understood, &problems, arguments, output),
+        None => show(&file, &parsed, &problems, arguments, output),
     }
 }
 
@@ -61,7 +61,7 @@ fn check(
 /// A line for each setting: its value, and who says so.
 fn show(
     file: &SettingsFile,
-    understood: &Understood,
+    parsed: &ParsedConfig,
     problems: &[Problem],
     arguments: &Arguments,
     output: &mut Output<'_>,
@@ -73,7 +73,7 @@ fn show(
         .map(|setting| {
             let name = &setting.name;
             let is_off = switches.iter().any(|(switch, on)| *on && *switch == name.as_str());
-            let written = config::written(&understood.sound, name);
+            let written = config::written(&parsed.valid_text, name);
             let (value, origin) = match written {
                 _ if is_off => ("off".to_owned(), format!("command line, --no-{name}")),
                 Some((value, line)) => (value, format!("{path}:{line}")),

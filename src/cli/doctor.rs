@@ -8,8 +8,8 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::config::ParsedConfig;
 use crate::config::SettingsFile;
-use crate::config::Understood;
 use crate::load::CacheFile;
 use crate::problem::Problem;
 use crate::problem::cause;
@@ -63,8 +63,8 @@ pub(super) fn run(
     output: &mut Output<'_>,
 ) -> Result<u8, Failure> {
     let file = SettingsFile::find(arguments.config.as_deref());
-    let understood = file.as_ref().map_or_else(|_| Understood::default(), SettingsFile::read);
-    let (terminal, config) = (&Terminal::here(), &understood.config);
+    let parsed = file.as_ref().map_or_else(|_| ParsedConfig::default(), SettingsFile::read);
+    let (terminal, config) = (&Terminal::here(), &parsed.config);
     let mut findings = vec![terminal_found(terminal), size(), color(arguments.color, terminal)];
     findings.extend([
         letters(),
@@ -75,7 +75,7 @@ pub(super) fn run(
     findings.push(progress(config.progress, terminal));
     findings.extend([clipboard(terminal), browser(config)]);
     findings.extend(openers(&config.openers));
-    findings.push(settings(&file, &understood, keys));
+    findings.push(settings(&file, &parsed, keys));
     findings.extend(config.folders.iter().filter_map(|folder| missing(folder)));
     findings.extend([database(), cached()]);
     if json {
@@ -109,7 +109,7 @@ fn print(findings: &[Finding], output: &mut Output<'_>) -> Result<(), Failure> {
 
 fn settings(
     file: &Result<SettingsFile, Problem>,
-    understood: &Understood,
+    parsed: &ParsedConfig,
     keys: KeysOf<'_>,
 ) -> Finding {
     let file = match file {
@@ -120,8 +120,8 @@ fn settings(
                 .hint(problem.hint.clone().unwrap_or_default());
         }
     };
-    let of_keys = keys(&understood.config).problems;
-    let mut problems = understood.problems.iter().chain(&of_keys);
+    let of_keys = keys(&parsed.config).problems;
+    let mut problems = parsed.problems.iter().chain(&of_keys);
     let path = file.path.to_string_lossy();
     let Some(problem) = problems.next() else {
         let what = if file.content.is_empty() { "none, all defaults" } else { "right" };

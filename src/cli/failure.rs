@@ -17,7 +17,7 @@ use crate::text;
 /// Why the program ends.
 #[derive(Debug, Error)]
 pub enum Failure {
-    /// The words of the command line were not understood, or asked for help.
+    /// The words of the command line were not parsed, or asked for help.
     #[error("{}", sentence(.0))]
     Words(#[from] clap::Error),
     /// What they ask for cannot be done.

@@ -49,7 +49,7 @@ impl Asked {
         view: Option<&str>,
         now: Timestamp,
     ) -> Result<Option<Search>, Failure> {
-        let query = query.map(understood).transpose()?;
+        let query = query.map(parsed).transpose()?;
         let view = view.map(|name| named(name, &self.views)).transpose()?;
         let view = view.map(|view| view.query.clone());
         let both = match (query, view) {
@@ -97,9 +97,9 @@ impl Asked {
             store.take_known(known);
         }
         store.insert(articles);
-        store.regroup(store::alike(&store.tellings()));
+        store.regroup(store::similarity(&store.story_texts()));
         let fixed = self.mute.iter().map(|rule| Search::new(&rule.query, now));
-        // A rule that an older or newer newswire wrote may not be understood here.
+        // A rule that an older or newer newswire wrote may not be parsed here.
         let made = mutes.iter().filter_map(|query| query::parse_rule(query).ok());
         let made = made.map(|query| Search::new(&query, now));
         store.mute(fixed.chain(made).collect());
@@ -136,7 +136,7 @@ fn sorted(records: Vec<Record>) -> Sorted {
     sorted
 }
 
-fn understood(query: &str) -> Result<Query, Failure> {
+fn parsed(query: &str) -> Result<Query, Failure> {
     query::parse(query).map_err(|mistake| Failure::Query(query.to_owned(), mistake))
 }
 

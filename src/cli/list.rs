@@ -80,7 +80,7 @@ fn unread<'a>(articles: &[Article], problems: &'a [Problem]) -> Vec<&'a Problem>
         problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
     if !errors.is_empty() {
         let listed: FxHashSet<&Path> =
-            articles.iter().map(|article| article.source.path()).collect();
+            articles.iter().map(|article| article.origin.path()).collect();
         errors.retain(|problem| !listed.contains(problem.path.as_path()));
     }
     errors
@@ -161,7 +161,7 @@ fn tabbed(store: &Store, id: Id, folded: bool, out: &mut dyn Write) -> io::Resul
         link.as_ref().map_or("-", url::Url::as_str)
     )?;
     if folded {
-        write!(out, "\t{}\t{}", store.sources(id), store.story(id).len())?;
+        write!(out, "\t{}\t{}", store.provider_count(id), store.story(id).len())?;
     }
     writeln!(out)
 }

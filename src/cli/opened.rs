@@ -8,7 +8,7 @@ use clap::CommandFactory;
 
 use crate::config::Config;
 use crate::load::Cache;
-use crate::load::Origin;
+use crate::load::Input;
 use crate::text;
 
 use super::Arguments;
@@ -21,7 +21,7 @@ const NAMED: usize = 3;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opened {
     /// Where the documents come from.
-    pub origin: Origin,
+    pub input: Input,
     /// How it is called on the screen, such as `~/news`; safe to print.
     pub label: String,
     /// Where it is kept when it has been parsed.
@@ -40,7 +40,7 @@ impl Opened {
         let (wanted, from_config) = match (paths, config.folders.as_slice()) {
             ([], []) => {
                 return Ok(Self {
-                    origin: Origin::Edition,
+                    input: Input::Edition,
                     label: "the built-in edition".to_owned(),
                     cache: None,
                 });
@@ -51,7 +51,7 @@ impl Opened {
         if wanted.iter().all(|path| is_missing(path)) {
             return Err(all_missing(wanted, from_config));
         }
-        Ok(Self { origin: Origin::Paths(wanted.to_vec()), label: label(wanted), cache: None })
+        Ok(Self { input: Input::Paths(wanted.to_vec()), label: label(wanted), cache: None })
     }
 
     /// With a cache.
@@ -75,10 +75,10 @@ impl Opened {
     /// which is another document each time, there is nothing like that.
     #[must_use]
     pub fn identity(&self) -> Option<String> {
-        let paths = match &self.origin {
-            Origin::Edition => return Some("edition".to_owned()),
-            Origin::Stdin(_) => return None,
-            Origin::Paths(paths) => paths,
+        let paths = match &self.input {
+            Input::Edition => return Some("edition".to_owned()),
+            Input::Stdin(_) => return None,
+            Input::Paths(paths) => paths,
         };
         let whole = |path: &PathBuf| {
             let path = path.canonicalize().or_else(|_| std::path::absolute(path));
@@ -90,10 +90,10 @@ impl Opened {
 
     /// The command that checks this, as one would type it.
     pub(super) fn check_command(&self) -> String {
-        let paths = match &self.origin {
-            Origin::Edition => return "newswire check".to_owned(),
-            Origin::Stdin(_) => return "newswire check -".to_owned(),
-            Origin::Paths(paths) => paths,
+        let paths = match &self.input {
+            Input::Edition => return "newswire check".to_owned(),
+            Input::Stdin(_) => return "newswire check -".to_owned(),
+            Input::Paths(paths) => paths,
         };
         let shown = |path: &PathBuf| {
             let path = path.to_string_lossy();
@@ -118,7 +118,7 @@ fn standard_input(paths: &[PathBuf]) -> Result<Opened, Failure> {
             .hint("pipe one in: newswire - < article.md"));
     }
     let label = "standard input".to_owned();
-    Ok(Opened { origin: Origin::Stdin(Arc::default()), label, cache: None })
+    Ok(Opened { input: Input::Stdin(Arc::default()), label, cache: None })
 }
 
 /// A path that exists but cannot be read is not missing; it is a problem of the load.

@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_millis(300);
 pub(super) fn read(opened: &Opened, watched: bool) -> (Vec<Article>, Vec<Problem>) {
     let began = Instant::now();
     let bar = OnceLock::new();
-    let (articles, problems) = load::all(&opened.origin, opened.cache.as_ref(), &|done, total| {
+    let (articles, problems) = load::all(&opened.input, opened.cache.as_ref(), &|done, total| {
         if watched && began.elapsed() >= PATIENCE {
             let bar = bar.get_or_init(|| new_bar(total));
             // Threads overtake each other, and the last batch counts no files.

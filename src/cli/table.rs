@@ -37,7 +37,7 @@ pub(super) fn print(
         .iter()
         .filter_map(|id| {
             let article = listing.store.get(*id)?;
-            let sources = listing.store.sources(*id);
+            let sources = listing.store.provider_count(*id);
             let told = if stories && sources > 1 { format!("  +{sources}") } else { String::new() };
             Some((article, told))
         })

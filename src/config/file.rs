@@ -1,4 +1,4 @@
-//! The file of the settings: where it is, and what of it is understood.
+//! The file of the settings: where it is, and what of it is parsed.
 
 use std::path::{Path, PathBuf};
 
@@ -17,15 +17,15 @@ pub struct SettingsFile {
     pub content: String,
 }
 
-/// What a text of settings says, as far as it is understood.
+/// What a text of settings says, as far as it is parsed.
 #[derive(Clone, Debug, Default)]
-pub struct Understood {
+pub struct ParsedConfig {
     /// The settings; the default for what is wrong.
     pub config: Config,
     /// What is wrong, and not in force.
     pub problems: Vec<Problem>,
     /// The text without that, line for line.
-    pub sound: String,
+    pub valid_text: String,
 }
 
 impl SettingsFile {
@@ -51,20 +51,20 @@ impl SettingsFile {
 
     /// Understands as much of it as can be.
     #[must_use]
-    pub fn read(&self) -> Understood {
+    pub fn read(&self) -> ParsedConfig {
         self.read_with(Themes::beside(&self.path))
     }
 
     /// The same where the themes are known.
     #[must_use]
-    pub fn read_with(&self, themes: Themes) -> Understood {
+    pub fn read_with(&self, themes: Themes) -> ParsedConfig {
         let content = self.content.trim_start_matches('\u{feff}');
-        let (config, mut problems, sound) = Config::parse(&self.path, content);
+        let (config, mut problems, valid_text) = Config::parse(&self.path, content);
         let mut config = Config { themes, ..config };
         if let Err(problem) = config.check_theme(&self.path, content) {
             problems.push(problem);
             USUAL.clone_into(&mut config.theme);
         }
-        Understood { config, problems, sound }
+        ParsedConfig { config, problems, valid_text }
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::place::{Step, place};
+use super::position::{Step, place};
 use super::refusal::Refused;
 use crate::problem::Problem;
 use crate::text;
@@ -15,13 +15,13 @@ use crate::text;
 const PANES: [&str; 3] = ["list", "article", "related"];
 
 /// Line and column, from 1.
-pub type Place = (usize, usize);
+pub type Position = (usize, usize);
 
 /// The keys of the settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keys {
     /// The set of keys to begin with.
-    pub preset: Option<(String, Place)>,
+    pub preset: Option<(String, Position)>,
     /// What differs from it.
     pub lines: Vec<KeyLine>,
     /// Where that is written.
@@ -36,9 +36,9 @@ pub struct KeyLine {
     /// The action.
     pub action: String,
     /// Each a key, or several to be pressed one after the other; none where it shall have none.
-    pub keys: Vec<(String, Place)>,
+    pub keys: Vec<(String, Position)>,
     /// Where the action is named.
-    pub place: Place,
+    pub place: Position,
 }
 
 impl Keys {
@@ -47,7 +47,7 @@ impl Keys {
     /// # Errors
     /// Where it says something in the wrong form.
     pub fn parse(path: &Path, content: &str) -> Result<Self, Problem> {
-        let written: Written = serde_yaml::from_str(content)
+        let written: RawConfig = serde_yaml::from_str(content)
             .map_err(|error| super::refusal::refusal(path, content, &error))?;
         Ok(written.placed(path, content, &[]))
     }
@@ -55,7 +55,7 @@ impl Keys {
 
 /// As written, without places.
 #[derive(Default)]
-pub(super) struct Written(Vec<(String, Value)>);
+pub(super) struct RawConfig(Vec<(String, Value)>);
 
 /// What stands behind a name.
 enum Value {
@@ -63,7 +63,7 @@ enum Value {
     Pane(Vec<(String, Self)>),
 }
 
-impl Written {
+impl RawConfig {
     /// With places; `inside` leads to them from the top of `content`.
     pub(super) fn placed(self, path: &Path, content: &str, inside: &[Step<'_>]) -> Keys {
         let mut keys = Keys { path: path.to_owned(), ..Keys::default() };
@@ -106,22 +106,22 @@ impl Written {
     }
 }
 
-impl<'de> Deserialize<'de> for Written {
+impl<'de> Deserialize<'de> for RawConfig {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Lines;
         impl<'de> Visitor<'de> for Lines {
-            type Value = Written;
+            type Value = RawConfig;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a preset or lines of the form `action: key`")
             }
 
-            fn visit_str<E: de::Error>(self, preset: &str) -> Result<Written, E> {
-                Ok(Written(vec![("preset".to_owned(), Value::Keys(vec![preset.to_owned()]))]))
+            fn visit_str<E: de::Error>(self, preset: &str) -> Result<RawConfig, E> {
+                Ok(RawConfig(vec![("preset".to_owned(), Value::Keys(vec![preset.to_owned()]))]))
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Written, A::Error> {
-                lines(map, true).map(Written)
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RawConfig, A::Error> {
+                lines(map, true).map(RawConfig)
             }
         }
         deserializer.deserialize_any(Lines)

@@ -5,9 +5,9 @@ use std::fmt;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 
+use super::raw::{CommandLine, Switch};
 use super::refusal::Refused;
 use super::view::Read;
-use super::written::{CommandLine, Switch};
 use super::{Opener, Rule, WhenKnown};
 
 /// A rule as it stands in the file: a host or a pattern, not both.
@@ -15,7 +15,7 @@ pub(super) struct Ruled(pub(super) Opener);
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct RawConfig {
     host: Option<Host>,
     r#match: Option<Pattern>,
     run: CommandLine,
@@ -37,8 +37,8 @@ impl<'de> Deserialize<'de> for Ruled {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Ruled, A::Error> {
-                let written = Written::deserialize(MapAccessDeserializer::new(map))?;
-                let Written { host, r#match, run: CommandLine(run), terminal } = written;
+                let written = RawConfig::deserialize(MapAccessDeserializer::new(map))?;
+                let RawConfig { host, r#match, run: CommandLine(run), terminal } = written;
                 let rule = match (host, r#match) {
                     (Some(Host(host)), None) => Rule::Host(host),
                     (None, Some(Pattern(pattern))) => Rule::Match(pattern),

@@ -66,9 +66,9 @@ impl Palette {
     /// Where it lacks a colour, or names an unknown one; with line and column.
     pub fn parse(path: &Path, content: &str) -> Result<Self, Problem> {
         let content = content.trim_start_matches('\u{feff}');
-        let written: Written =
+        let written: RawConfig =
             serde_yaml::from_str(content).map_err(|error| refusal(path, content, &error))?;
-        let Written { background, text, dim, accent, heat, warning, .. } = written;
+        let RawConfig { background, text, dim, accent, heat, warning, .. } = written;
         let found = written.found.unwrap_or(warning);
         Ok(Self {
             background: background.unwrap_or(Ink::Default),
@@ -89,7 +89,7 @@ impl Palette {
 /// A theme as it stands in its file. What may be left out follows from the others.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields, expecting = "lines of the form `accent: magenta`")]
-struct Written {
+struct RawConfig {
     #[serde(default, deserialize_with = "given")]
     background: Option<Ink>,
     text: Ink,

@@ -17,7 +17,7 @@ const QUERY: char = '\u{1}';
 pub(super) enum Refused {
     /// What is wrong, and what to do.
     Advised(String, String),
-    /// A query that cannot be understood.
+    /// A query that cannot be parsed.
     Query(String),
 }
 

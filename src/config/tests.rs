@@ -272,7 +272,7 @@ fn keys_are_read_with_their_places() {
     let keys = config.keys;
     assert_eq!(keys.preset, Some(("vim".to_owned(), (3, 11))));
     assert_eq!(keys.path, Path::new("/etc/nw/config.yaml"));
-    let line = |pane, action: &str, keys: &[(&str, Place)], place| KeyLine {
+    let line = |pane, action: &str, keys: &[(&str, Position)], place| KeyLine {
         pane,
         action: action.to_owned(),
         keys: keys.iter().map(|(key, at)| ((*key).to_owned(), *at)).collect(),

@@ -82,7 +82,7 @@ impl Themes {
     /// The colours of a theme. A file goes before what is built in under its name.
     ///
     /// # Errors
-    /// Where there is no such theme, or its file cannot be read or understood.
+    /// Where there is no such theme, or its file cannot be read or parsed.
     pub fn palette(&self, wanted: &str) -> Result<Palette, Problem> {
         if let Some((_, theme)) = self.own.iter().find(|(name, _)| name == wanted) {
             return theme.clone();

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::place::{Step, place};
+use super::position::{Step, place};
 use crate::text;
 
 /// The value of a setting as it could be written on one line, and the line where it stands; `None`

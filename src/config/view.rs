@@ -95,8 +95,8 @@ impl<'de> Visitor<'de> for Beside<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<SavedView, A::Error> {
-        let written = Written::deserialize(MapAccessDeserializer::new(map))?;
-        let Written { name: Name(name), query: Asked(query), key } = written;
+        let written = RawConfig::deserialize(MapAccessDeserializer::new(map))?;
+        let RawConfig { name: Name(name), query: Asked(query), key } = written;
         let key = key.map(|Letter(key)| key);
         for other in self.0 {
             if other.name.to_lowercase() == name.to_lowercase() {
@@ -116,7 +116,7 @@ impl<'de> Visitor<'de> for Beside<'_> {
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct RawConfig {
     name: Name,
     query: Asked,
     key: Option<Letter>,

@@ -7,7 +7,7 @@ use super::*;
 use crate::problem::Severity;
 
 fn read(name: &str, text: &str) -> Parsed {
-    parse(&Source::File(Path::new(name).into()), text.as_bytes(), false, &Pool::default())
+    parse(&Origin::File(Path::new(name).into()), text.as_bytes(), false, &Pool::default())
 }
 
 fn problems(loaded: &Parsed) -> Vec<String> {
@@ -86,7 +86,7 @@ fn every_field_of_the_shape() {
     assert_eq!((article.images[0].width, article.images[0].height), (Some(720), Some(480)));
     assert!(article.featured.is_some());
     assert_eq!(article.body, Body::OnDisk);
-    let sources: Vec<&str> = article.sources().iter().map(|item| &*item.title).collect();
+    let sources: Vec<&str> = article.related_items().iter().map(|item| &*item.title).collect();
     assert_eq!(sources, ["High", "Low"], "best first, without itself and duplicates");
     assert_eq!(
         problems(&loaded),

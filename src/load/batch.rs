@@ -6,7 +6,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::article::Article;
-use crate::article::Source;
+use crate::article::Origin;
 use crate::problem::Problem;
 
 use crate::document::Parsed;
@@ -25,7 +25,7 @@ pub struct Contents {
     /// What was sent before and is no longer true, with its problems: it was deleted, or it
     /// has changed, and then what it is now is among the articles or problems of this batch.
     /// To be taken before those.
-    pub gone: Vec<Source>,
+    pub gone: Vec<Origin>,
     /// Files read so far in the whole load.
     pub done: usize,
     /// Files to read, once they have been found.
@@ -100,7 +100,7 @@ impl<'a> Sender<'a> {
     }
 
     /// Takes back what was told of these, which may be many.
-    pub(crate) fn take_back(&self, gone: impl IntoIterator<Item = Source>) {
+    pub(crate) fn take_back(&self, gone: impl IntoIterator<Item = Origin>) {
         let mut gone = gone.into_iter().peekable();
         while gone.peek().is_some() {
             self.add(|contents| contents.gone.extend(gone.by_ref().take(FULL)));

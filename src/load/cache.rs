@@ -11,8 +11,8 @@ mod roots;
 mod table;
 mod writer;
 
-pub(super) use file::{Head, Kept, Known, Part};
-pub(super) use roots::{Place, Roots, Stamp, nanoseconds};
+pub(super) use file::{CachedFile, Head, Kept, Part};
+pub(super) use roots::{RelativePath, Roots, Stamp, nanoseconds};
 pub(super) use writer::{Draft, MOST_DOCUMENTS, Writer};
 
 use std::fs::{self, DirBuilder, DirEntry, File};

@@ -10,14 +10,15 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::article::Origin;
 use crate::article::Pool;
-use crate::article::Source;
 use crate::document::Parsed;
 use crate::problem::Problem;
 
 use super::batch::Sender;
 use super::cache::{
-    Cache, Draft, Head, Kept, Known, MOST_DOCUMENTS, Part, Place, Roots, Stamp, Writer, nanoseconds,
+    Cache, CachedFile, Draft, Head, Kept, MOST_DOCUMENTS, Part, RelativePath, Roots, Stamp, Writer,
+    nanoseconds,
 };
 use super::live::Inventory;
 use super::{Statistics, guarded, on_all_cores, read_file, walk};
@@ -164,7 +165,7 @@ impl Folders<'_> {
         let gone = gone.iter().enumerate();
         let gone = gone.filter(|(number, gone)| **gone && old.was_shown(*number));
         let paths = gone.filter_map(|(number, _)| old.path(number, roots));
-        self.batches.take_back(paths.map(Source::File));
+        self.batches.take_back(paths.map(Origin::File));
     }
 
     /// Parses the rest and returns how many that were. A pool by hand, although rayon is here:
@@ -209,7 +210,7 @@ impl Folders<'_> {
         }
         let shown = was.filter(|_| self.show_first);
         let shown = shown.is_some_and(|was| old.is_some_and(|old| old.was_shown(was)));
-        let replaced = shown.then(|| Source::File(path.as_path().into()));
+        let replaced = shown.then(|| Origin::File(path.as_path().into()));
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         self.send(done, read.map(|(loaded, _)| loaded), replaced);
     }
@@ -231,7 +232,7 @@ impl Folders<'_> {
         }
     }
 
-    fn send(&self, done: usize, read: Result<Parsed, Problem>, replaced: Option<Source>) {
+    fn send(&self, done: usize, read: Result<Parsed, Problem>, replaced: Option<Origin>) {
         self.batches.add(|contents| {
             contents.gone.extend(replaced);
             contents.add(done, read);
@@ -274,7 +275,7 @@ impl<'a> Old<'a> {
         Some((self.head.parts.get(at)?, *self.starts.get(at)?))
     }
 
-    fn files(&self) -> impl Iterator<Item = &Known<'a>> {
+    fn files(&self) -> impl Iterator<Item = &CachedFile<'a>> {
         self.head.parts.iter().flat_map(|part| &part.files)
     }
 
@@ -283,7 +284,7 @@ impl<'a> Old<'a> {
         self.starts.partition_point(|start| *start <= number).saturating_sub(1)
     }
 
-    fn known(&self, number: usize) -> Option<&Known<'a>> {
+    fn known(&self, number: usize) -> Option<&CachedFile<'a>> {
         let (part, start) = self.part(self.part_of(number))?;
         part.files.get(number.checked_sub(start)?)
     }
@@ -302,7 +303,7 @@ impl<'a> Old<'a> {
 
     /// Looks at every file that the cache knows.
     fn compare(&self, files: Vec<PathBuf>, roots: &Roots, stop: &AtomicBool) -> Found {
-        let numbers: FxHashMap<Place<'_>, usize> =
+        let numbers: FxHashMap<RelativePath<'_>, usize> =
             self.files().enumerate().map(|(number, known)| (known.place(), number)).collect();
         let look = |path: &PathBuf| {
             let number = roots.place(path).and_then(|place| numbers.get(&place).copied());

@@ -3,7 +3,7 @@
 
 mod changes;
 mod inventory;
-mod look;
+mod rescan;
 mod watcher;
 
 #[cfg(test)]
@@ -24,7 +24,7 @@ use super::cache::Roots;
 use super::walk;
 
 use changes::Changes;
-use watcher::Watcher;
+use watcher::FolderWatcher;
 
 /// Where the system tells nothing of changes, the files are looked at so often, and
 /// then never for more than a twentieth of the time.
@@ -35,7 +35,7 @@ const ABSENCE: Duration = Duration::from_secs(1);
 
 const WRITING: Duration = Duration::from_secs(2);
 
-/// What a follower listens to.
+/// What a watcher listens to.
 #[derive(Debug)]
 pub(super) enum Nudge {
     /// The system tells of a change.
@@ -50,15 +50,15 @@ pub(super) enum Nudge {
     End,
 }
 
-/// Reaches a follower from elsewhere.
+/// Reaches a watcher from elsewhere.
 #[derive(Clone, Debug)]
-pub struct Nudger(Outbox<Nudge>);
+pub struct WatchHandle(Outbox<Nudge>);
 
-impl Nudger {
+impl WatchHandle {
     /// Now is a good moment to look for what the system tells nobody of, as it does of what is
     /// behind links; costs nothing where there is nothing of that kind.
     pub fn look(&self) {
-        // Where the follower has ended, nobody has to look.
+        // Where the watcher has ended, nobody has to look.
         let _ = self.0.send(Nudge::Look);
     }
 
@@ -71,7 +71,7 @@ impl Nudger {
 
     /// Changes are noticed like that from now on.
     pub fn watch(&self, watch: Watch) {
-        // Where the follower has ended, nobody has to notice any.
+        // Where the watcher has ended, nobody has to notice any.
         let _ = self.0.send(Nudge::Use(watch));
     }
 
@@ -81,9 +81,9 @@ impl Nudger {
     }
 }
 
-/// What a follower hears with.
+/// What a watcher hears with.
 #[derive(Debug)]
-pub struct Ear {
+pub struct WatchEvents {
     nudges: Receiver<Nudge>,
     /// For the watcher.
     own: Outbox<Nudge>,
@@ -91,13 +91,13 @@ pub struct Ear {
 
 /// A new ear, and what reaches it.
 #[must_use]
-pub fn ear() -> (Nudger, Ear) {
+pub fn ear() -> (WatchHandle, WatchEvents) {
     let (own, nudges) = mpsc::channel();
-    (Nudger(own.clone()), Ear { nudges, own })
+    (WatchHandle(own.clone()), WatchEvents { nudges, own })
 }
 
 /// Files and folders that have been loaded and can be followed.
-pub struct Follower<'a> {
+pub struct Watcher<'a> {
     given: Vec<PathBuf>,
     roots: Roots,
     pool: &'a Pool,
@@ -117,7 +117,7 @@ enum Heard {
     End,
 }
 
-impl<'a> Follower<'a> {
+impl<'a> Watcher<'a> {
     pub(super) fn new(
         paths: &[PathBuf],
         inventory: Inventory,
@@ -132,17 +132,22 @@ impl<'a> Follower<'a> {
 
     /// Follows until it is nudged to end, or told by `stop`; with [`Watch::Off`] it only looks
     /// where it is asked to. `note` is called where it has to do without the help of the system.
-    pub fn follow(mut self, watch: Watch, ear: &Ear, note: &dyn Fn(String)) {
+    pub fn follow(mut self, watch: Watch, ear: &WatchEvents, note: &dyn Fn(String)) {
         let mut next = Some(watch);
         while let Some(watch) = next {
             // What is no file cannot change.
             let watch = if self.given.is_empty() { Watch::Off } else { watch };
-            next = self.follow_by(&Watcher::new(watch, &ear.own), ear, note);
+            next = self.follow_by(&FolderWatcher::new(watch, &ear.own), ear, note);
         }
     }
 
     /// Follows with this help until another is asked for, which it returns, or the end.
-    fn follow_by(&mut self, watcher: &Watcher, ear: &Ear, note: &dyn Fn(String)) -> Option<Watch> {
+    fn follow_by(
+        &mut self,
+        watcher: &FolderWatcher,
+        ear: &WatchEvents,
+        note: &dyn Fn(String),
+    ) -> Option<Watch> {
         let mut changes = Changes::default();
         if !watcher.is_off() {
             // Once everything, as nobody listened while it was loaded.
@@ -176,7 +181,7 @@ impl<'a> Follower<'a> {
     }
 
     /// Gathers changes until a look at them is due.
-    fn listen(&self, ear: &Ear, changes: &mut Changes) -> Heard {
+    fn listen(&self, ear: &WatchEvents, changes: &mut Changes) -> Heard {
         while !self.stop.load(Ordering::Relaxed) {
             let heard = match changes.due() {
                 Some(due) => ear.nudges.recv_timeout(due.saturating_duration_since(Instant::now())),

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use ignore::{WalkBuilder, WalkState};
 use rayon::prelude::*;
 
-use crate::article::Source;
+use crate::article::Origin;
 use crate::problem::Problem;
 use crate::problem::cause;
 
@@ -53,8 +53,8 @@ pub(super) fn files(
     }
     // One walk meets each path once.
     if roots.len() > 1 {
-        once_each(&mut found.paths, |path| Source::from_root(path), |path| path.as_os_str().len());
-        let key = |problem: &Problem| (Source::from_root(&problem.path), problem.what.clone());
+        once_each(&mut found.paths, |path| Origin::from_root(path), |path| path.as_os_str().len());
+        let key = |problem: &Problem| (Origin::from_root(&problem.path), problem.what.clone());
         once_each(&mut found.problems, key, |problem| problem.path.as_os_str().len());
     }
     (found.paths, found.problems)

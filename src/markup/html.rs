@@ -7,7 +7,7 @@ mod element;
 mod grid;
 mod names;
 mod plain;
-mod sieve;
+mod sanitize;
 
 use scraper::{ElementRef, Html, Node};
 
@@ -19,8 +19,8 @@ pub(super) use plain::parse as parse_plain;
 /// Reads a page or a fragment of one. What is too entangled for the parser is
 /// shown as text without its tags.
 pub(super) fn parse(html: &str) -> Document {
-    let Some(sifted) = sieve::sift(html) else {
-        return parse_plain(&sieve::strip(html));
+    let Some(sifted) = sanitize::sanitize(html) else {
+        return parse_plain(&sanitize::strip(html));
     };
     let page = Html::parse_fragment(&sifted);
     let mut walk = Walk::new();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-use crate::article::Source;
+use crate::article::Origin;
 use crate::article::openable;
 use crate::text;
 
@@ -32,7 +32,7 @@ pub enum Location {
 /// Where nothing can be there, with the reason.
 pub fn locate(
     written: &Arc<str>,
-    document: &Source,
+    document: &Origin,
     page: Option<&Url>,
 ) -> Result<Location, String> {
     let address = written.trim();
@@ -59,7 +59,7 @@ pub fn locate(
     }
 }
 
-fn relative(address: &str, document: &Source, page: Option<&Url>) -> Result<Location, String> {
+fn relative(address: &str, document: &Origin, page: Option<&Url>) -> Result<Location, String> {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     if path.is_empty() {
         return Err("it says nothing of where it is".to_owned());
@@ -69,7 +69,7 @@ fn relative(address: &str, document: &Source, page: Option<&Url>) -> Result<Loca
         return Err("it names another computer".to_owned());
     }
     match (document, page) {
-        (Source::File(file), _) => Ok(Location::File(files(file, path))),
+        (Origin::File(file), _) => Ok(Location::File(files(file, path))),
         (_, Some(page)) => page
             .join(address)
             .ok()
@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     fn located(written: &str) -> Result<Location, String> {
-        let document = Source::File(Path::new("/news/2026/a.md").into());
+        let document = Origin::File(Path::new("/news/2026/a.md").into());
         let page = Url::parse("https://e.org/a/b").expect("an address");
         locate(&written.into(), &document, Some(&page))
     }
@@ -132,13 +132,13 @@ mod tests {
         assert_eq!(located("gopher://e.org/c"), Err("gopher: is no way to a picture".to_owned()));
         assert_eq!(located("#top"), Err("it says nothing of where it is".to_owned()));
         assert!(located("http://").is_err());
-        assert!(locate(&"c.png".into(), &Source::Stdin, None).is_err());
+        assert!(locate(&"c.png".into(), &Origin::Stdin, None).is_err());
     }
 
     #[test]
     fn without_a_folder_a_path_is_one_of_the_page() {
         let page = Url::parse("https://e.org/a/b").expect("an address");
-        let found = locate(&"c.png".into(), &Source::Stdin, Some(&page));
+        let found = locate(&"c.png".into(), &Origin::Stdin, Some(&page));
         let expected = Url::parse("https://e.org/a/c.png").expect("an address");
         assert_eq!(found, Ok(Location::Remote(expected)));
     }

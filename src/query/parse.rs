@@ -18,7 +18,7 @@ const DEEPEST: usize = 64;
 /// Understands a query.
 ///
 /// # Errors
-/// The first thing in it that cannot be understood.
+/// The first thing in it that cannot be parsed.
 pub fn parse(query: &str) -> Result<Query, Mistake> {
     let mut parser = Parser { text: query, at: 0, order: None, depth: 0 };
     let condition = parser.or()?;

@@ -48,8 +48,8 @@ impl Sieve {
 
     /// How long to wait for what follows; none where nothing is held.
     pub(super) fn patience(&self) -> Option<Duration> {
-        let telling = Question::ALL.iter().any(|it| self.said.starts_with(it.telling()));
-        (!self.held.is_empty()).then_some(if telling { PATIENCE } else { MOMENT })
+        let story_text = Question::ALL.iter().any(|it| self.said.starts_with(it.story_text()));
+        (!self.held.is_empty()).then_some(if story_text { PATIENCE } else { MOMENT })
     }
 
     /// Nothing has followed: what was held are keys.

@@ -34,13 +34,13 @@ impl Bodies {
 fn read_bodies(wanted: &Receiver<BodyRequest>, outbox: &Sender<Event>) {
     while let Ok(first) = wanted.recv() {
         let last = wanted.try_iter().last().unwrap_or(first);
-        let BodyRequest { load, id, source, body, featured } = last;
+        let BodyRequest { load, id, origin, body, featured } = last;
         let read = catch_unwind(AssertUnwindSafe(|| {
-            let text = load::body(&source, &body)?;
-            Ok(markup::page(featured.as_deref(), source.extension().as_deref(), &text))
+            let text = load::body(&origin, &body)?;
+            Ok(markup::page(featured.as_deref(), origin.extension().as_deref(), &text))
         }));
         let body = read.unwrap_or_else(|_| {
-            Err(Problem::error(source.path(), "laying out the text failed inside newswire"))
+            Err(Problem::error(origin.path(), "laying out the text failed inside newswire"))
         });
         if outbox.send(Event::Message(Message::Body { load, id, body })).is_err() {
             return;

@@ -35,7 +35,7 @@ impl EventLoop {
                 self.screen.use_settings(mouse, bidi, links)?;
                 return self.pass(Message::Ordered(terminal::is_ordered()));
             }
-            TerminalEffect::UseGraphics(images) => self.easel.use_settings(images),
+            TerminalEffect::UseGraphics(images) => self.graphics_output.use_settings(images),
             TerminalEffect::UseThemes(usual, themes) => self.themes.use_themes(usual, themes),
             TerminalEffect::Theme(name) => self.themes.show(name),
             TerminalEffect::Copy(text) => {
@@ -44,7 +44,7 @@ impl EventLoop {
             }
             TerminalEffect::Suspend => return self.suspend(),
             TerminalEffect::Redraw => {
-                self.easel.forget();
+                self.graphics_output.forget();
                 self.screen.clear()?;
             }
             TerminalEffect::Quit => return Ok(Some(0)),

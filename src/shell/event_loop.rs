@@ -65,7 +65,7 @@ impl EventLoop {
         let draw = |buffer: &mut _| {
             view(app, &theme, buffer);
         };
-        self.screen.send(&self.easel.send(&app.seen_pictures(), &app.pictures()))?;
+        self.screen.send(&self.graphics_output.send(&app.seen_pictures(), &app.pictures()))?;
         let around = || self.desktop.tell(&app.desktop(), Instant::now());
         self.screen.draw(|| crate::view::links(app), draw, around)?;
         self.drawn = Instant::now();
@@ -77,7 +77,7 @@ impl EventLoop {
         if self.themes.seen() {
             self.screen.ask(Question::Background)?;
         }
-        if self.easel.asks() && self.questions.begin(Question::Version) {
+        if self.graphics_output.asks() && self.questions.begin(Question::Version) {
             self.screen.ask(Question::Version)?;
             self.jobs.await_version(Question::Version.limit());
         }
@@ -86,7 +86,7 @@ impl EventLoop {
 
     /// Says how pictures can be shown, where that is something new.
     pub(super) fn tell_graphics(&mut self) -> io::Result<Option<u8>> {
-        self.easel.news().map_or(Ok(None), |news| self.pass(news))
+        self.graphics_output.news().map_or(Ok(None), |news| self.pass(news))
     }
 
     /// An answer that comes after the end would be typed into the shell.
@@ -158,7 +158,7 @@ impl EventLoop {
                 Ok(None)
             }
             Event::Version(version) => {
-                self.easel.learn(version);
+                self.graphics_output.learn(version);
                 self.tell_graphics()
             }
             Event::Foreground { run, url } => self.open_here(&run, url),

@@ -18,7 +18,7 @@ use crate::terminal::{Multiplexer, Protocol, Terminal};
 const FEW: Font = Font { width: 5, height: 10 };
 
 /// The terminal as far as pictures go.
-pub(super) struct Easel {
+pub(super) struct GraphicsOutput {
     terminal: Terminal,
     /// Whether colours may be used.
     color: bool,
@@ -31,7 +31,7 @@ pub(super) struct Easel {
     sent: Vec<Arc<Picture>>,
 }
 
-impl Easel {
+impl GraphicsOutput {
     pub(super) fn new(terminal: Terminal, color: bool, images: Images) -> Self {
         Self { terminal, color, images, answer: None, told: None, sent: Vec::new() }
     }
@@ -42,7 +42,7 @@ impl Easel {
 
     /// What is to be said of it now, where that is something new.
     pub(super) fn news(&mut self) -> Option<Message> {
-        let told = self.way().map_err(str::to_owned).transpose()?.map(|protocol| Graphics {
+        let told = self.protocol().map_err(str::to_owned).transpose()?.map(|protocol| Graphics {
             protocol,
             font: match protocol {
                 Protocol::HalfBlocks => FEW,
@@ -59,11 +59,11 @@ impl Easel {
 
     /// Whether the terminal has to be asked.
     pub(super) fn asks(&self) -> bool {
-        self.way() == Ok(None)
+        self.protocol() == Ok(None)
     }
 
-    fn way(&self) -> Result<Option<Protocol>, &'static str> {
-        picture::way(self.images, &self.terminal, self.color, self.answer.as_deref())
+    fn protocol(&self) -> Result<Option<Protocol>, &'static str> {
+        picture::protocol(self.images, &self.terminal, self.color, self.answer.as_deref())
     }
 
     /// The terminal has answered, or not in time; the first counts.
@@ -114,31 +114,33 @@ mod tests {
 
     use super::*;
 
-    fn easel(term: &'static str) -> Easel {
+    fn graphics_output(term: &'static str) -> GraphicsOutput {
         let terminal = Terminal::of(|name| (name == "TERM").then(|| term.to_owned()));
-        Easel::new(terminal, true, Images::default())
+        GraphicsOutput::new(terminal, true, Images::default())
     }
 
     #[test]
     fn a_terminal_that_is_not_known_is_asked_once() {
         for (answer, expected) in [("ghostty 1.1", Protocol::Kitty), ("", Protocol::HalfBlocks)] {
-            let mut easel = easel("xterm-256color");
-            assert!(easel.asks() && easel.news().is_none());
-            easel.learn(answer.to_owned());
+            let mut graphics_output = graphics_output("xterm-256color");
+            assert!(graphics_output.asks() && graphics_output.news().is_none());
+            graphics_output.learn(answer.to_owned());
             // Too late.
-            easel.learn("foot(1.16.2)".to_owned());
-            let Some(Message::Graphics(Ok(told))) = easel.news() else { panic!("nothing is told") };
+            graphics_output.learn("foot(1.16.2)".to_owned());
+            let Some(Message::Graphics(Ok(told))) = graphics_output.news() else {
+                panic!("nothing is told")
+            };
             assert_eq!(told.protocol, expected);
-            assert!(!easel.asks() && easel.news().is_none(), "nothing new");
+            assert!(!graphics_output.asks() && graphics_output.news().is_none(), "nothing new");
         }
-        let mut simple = easel("linux");
+        let mut simple = graphics_output("linux");
         assert!(!simple.asks());
         assert!(matches!(simple.news(), Some(Message::Graphics(Err(_)))));
     }
 
     #[test]
     fn a_picture_is_sent_once_when_it_is_seen_and_forgotten_when_it_is_gone() {
-        let mut easel = easel("xterm-ghostty");
+        let mut graphics_output = graphics_output("xterm-ghostty");
         let graphics =
             Graphics { protocol: Protocol::Kitty, font: Font::default(), wrapped: false };
         let image = DynamicImage::new_rgb8(20, 20);
@@ -146,17 +148,17 @@ mod tests {
         let (first, second) = (picture(), picture());
         let (one, other) = (&first, &second);
         let sequence = |picture: &Picture| picture.transmission().expect("one").clone();
-        assert_eq!(easel.send(&[], &[one, other]), "");
-        assert_eq!(easel.send(&[one], &[one, other]), sequence(&first).sequence);
-        assert_eq!(easel.send(&[one], &[one, other]), "");
+        assert_eq!(graphics_output.send(&[], &[one, other]), "");
+        assert_eq!(graphics_output.send(&[one], &[one, other]), sequence(&first).sequence);
+        assert_eq!(graphics_output.send(&[one], &[one, other]), "");
         // Scrolled away, and back.
-        assert_eq!(easel.send(&[], &[one, other]), "");
-        assert_eq!(easel.send(&[one], &[one, other]), "");
+        assert_eq!(graphics_output.send(&[], &[one, other]), "");
+        assert_eq!(graphics_output.send(&[one], &[one, other]), "");
         let exchanged = sequence(&first).end + &sequence(&second).sequence;
-        assert_eq!(easel.send(&[other], &[other]), exchanged);
-        easel.forget();
-        assert_eq!(easel.send(&[other], &[other]), sequence(&second).sequence);
-        assert_eq!(easel.send(&[], &[]), sequence(&second).end);
+        assert_eq!(graphics_output.send(&[other], &[other]), exchanged);
+        graphics_output.forget();
+        assert_eq!(graphics_output.send(&[other], &[other]), sequence(&second).sequence);
+        assert_eq!(graphics_output.send(&[], &[]), sequence(&second).end);
     }
 
     #[test]

@@ -17,15 +17,15 @@ use crate::config::Watch;
 use crate::load;
 use crate::load::Batch;
 use crate::load::Contents;
-use crate::load::Follower;
-use crate::load::Nudger;
 use crate::load::Statistics;
-use crate::picture::Stock;
+use crate::load::WatchHandle;
+use crate::load::Watcher;
+use crate::picture::ImageCache;
 use crate::problem::Problem;
 use crate::state::Record;
 use crate::state::ResumePoint;
 use crate::store;
-use crate::store::Telling;
+use crate::store::StoryText;
 use crate::text;
 
 use super::bodies::Bodies;
@@ -56,7 +56,7 @@ pub(super) struct Jobs {
     /// Ends it.
     stop: Arc<AtomicBool>,
     /// Reaches what follows the files of the last load.
-    nudger: Option<Nudger>,
+    watch_handle: Option<WatchHandle>,
     bodies: Bodies,
     links: Sender<Link>,
     browser: Option<String>,
@@ -86,8 +86,8 @@ impl Jobs {
         let state = StateWorker::start(&session, outbox.clone());
         let settings = settings::follow(&session, outbox.clone());
         let (pool, stop) = (Arc::default(), Arc::default());
-        let stock = session.cache.as_ref().map(|cache| Stock::within(cache.folder()));
-        let pictures = Pictures::new(session.config.images, stock, outbox.clone());
+        let image_cache = session.cache.as_ref().map(|cache| ImageCache::within(cache.folder()));
+        let pictures = Pictures::new(session.config.images, image_cache, outbox.clone());
         Self {
             watch: Arc::new(Mutex::new(session.config.watch)),
             session,
@@ -95,7 +95,7 @@ impl Jobs {
             pool,
             number: 0,
             stop,
-            nudger: None,
+            watch_handle: None,
             bodies,
             links,
             browser,
@@ -114,7 +114,7 @@ impl Jobs {
         match job {
             Job::Load(number) => self.load(number),
             Job::Rescan => self.rescan(),
-            Job::GroupStories { load, tellings } => self.group_stories(load, tellings),
+            Job::GroupStories { load, story_texts } => self.group_stories(load, story_texts),
             Job::ReadBody(request) => self.bodies.read(request),
             Job::ReadHead(path) => {
                 self.spawn(move |session| Message::Head { lines: head(session, &path), path });
@@ -128,17 +128,17 @@ impl Jobs {
             Job::UseImages(images) => self.pictures.use_settings(images),
             Job::UseWatch(watch) => {
                 *self.watch.lock().unwrap_or_else(PoisonError::into_inner) = watch;
-                self.nudger.iter().for_each(|nudger| nudger.watch(watch));
+                self.watch_handle.iter().for_each(|watch_handle| watch_handle.watch(watch));
             }
             Job::UseBrowser(browser) => self.browser = browser,
             Job::UseOpeners(rules) => self.openers = Openers::new(&rules),
         }
     }
 
-    fn group_stories(&self, load: u32, tellings: Vec<Telling>) {
+    fn group_stories(&self, load: u32, story_texts: Vec<StoryText>) {
         self.spawn(move |_| {
             // Without an answer the reader would wait for it, and never ask again.
-            let group = AssertUnwindSafe(|| store::alike(&tellings));
+            let group = AssertUnwindSafe(|| store::similarity(&story_texts));
             let groups = catch_unwind(group).unwrap_or_default();
             Message::StoriesGrouped { load, groups }
         });
@@ -186,14 +186,14 @@ impl Jobs {
 
     /// Something that nobody tells of may have changed.
     pub(super) fn look_around(&self) {
-        self.nudger.iter().for_each(Nudger::look);
+        self.watch_handle.iter().for_each(WatchHandle::look);
         // Where what follows the file has ended, there is nothing to be looked at.
         let _ = self.settings.send(());
     }
 
     /// Has the files looked at again; where whoever followed them has failed, all is read anew.
     fn rescan(&mut self) {
-        if !self.nudger.as_ref().is_some_and(Nudger::rescan) {
+        if !self.watch_handle.as_ref().is_some_and(WatchHandle::rescan) {
             self.load(self.number + 1);
         }
     }
@@ -204,8 +204,8 @@ impl Jobs {
         self.stop = Arc::default();
         let (session, pool, stop) = (self.session.clone(), self.pool.clone(), self.stop.clone());
         let (outbox, watch) = (self.outbox.clone(), Arc::clone(&self.watch));
-        let (nudger, ear) = load::ear();
-        self.nudger = Some(nudger);
+        let (watch_handle, ear) = load::ear();
+        self.watch_handle = Some(watch_handle);
         thread::spawn(move || {
             let tell = |message| {
                 // Where the inbox is gone, so is the reader.
@@ -213,9 +213,9 @@ impl Jobs {
             };
             let send = |batch| tell(Message::Loaded { load: number, batch });
             let note = |note| tell(Message::Done(Err(note)));
-            let follow = |follower: Follower| {
+            let follow = |watcher: Watcher| {
                 let watch = *watch.lock().unwrap_or_else(PoisonError::into_inner);
-                follower.follow(watch, &ear, &note);
+                watcher.follow(watch, &ear, &note);
             };
             let run = || follow(load_all(&session, &pool, &stop, &send));
             if catch_unwind(AssertUnwindSafe(run)).is_err() {
@@ -229,7 +229,7 @@ impl Jobs {
 
     fn end_load(&self) {
         self.stop.store(true, Ordering::Relaxed);
-        self.nudger.iter().for_each(Nudger::end);
+        self.watch_handle.iter().for_each(WatchHandle::end);
     }
 
     fn spawn(&self, job: impl FnOnce(&Session) -> Message + Send + 'static) {
@@ -260,14 +260,14 @@ fn load_all<'a>(
     pool: &'a Pool,
     stop: &'a AtomicBool,
     send: &'a (dyn Fn(Batch) + Sync),
-) -> Follower<'a> {
+) -> Watcher<'a> {
     let began = Instant::now();
-    let (statistics, follower) =
-        load::begin(&session.origin, session.cache.as_ref(), pool, stop, send);
+    let (statistics, watcher) =
+        load::begin(&session.input, session.cache.as_ref(), pool, stop, send);
     let milliseconds = began.elapsed().as_millis();
     let Statistics { parsed, cached, .. } = statistics;
     tracing::info!(opened = session.label, milliseconds, parsed, cached, "load ended");
-    follower
+    watcher
 }
 
 /// Opens links one after the other, in the order in which they were asked for: a
@@ -286,7 +286,7 @@ fn open_links(asked: &Receiver<Link>, outbox: &Sender<Event>) {
 }
 
 fn head(session: &Session, path: &Path) -> Result<Vec<String>, Problem> {
-    let content = load::head_of(&session.origin, path, HEAD_BYTES)?;
+    let content = load::head_of(&session.input, path, HEAD_BYTES)?;
     Ok(text::lines(&content).lines().map(str::to_owned).collect())
 }
 

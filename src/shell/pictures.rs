@@ -19,9 +19,9 @@ use crate::app::Message;
 use crate::app::Wanted;
 use crate::config::Images;
 use crate::net::Agent;
+use crate::picture::ImageCache;
 use crate::picture::Location;
 use crate::picture::Picture;
-use crate::picture::Stock;
 use crate::picture::decode;
 
 use super::Event;
@@ -40,14 +40,18 @@ pub(super) struct Pictures {
 
 struct Shared {
     queue: Queue,
-    stock: Option<Stock>,
+    image_cache: Option<ImageCache>,
     outbox: Sender<Event>,
 }
 
 impl Pictures {
-    /// What servers send is kept in `stock`.
-    pub(super) fn new(images: Images, stock: Option<Stock>, outbox: Sender<Event>) -> Self {
-        let shared = Arc::new(Shared { queue: Queue::new(images), stock, outbox });
+    /// What servers send is kept in `image_cache`.
+    pub(super) fn new(
+        images: Images,
+        image_cache: Option<ImageCache>,
+        outbox: Sender<Event>,
+    ) -> Self {
+        let shared = Arc::new(Shared { queue: Queue::new(images), image_cache, outbox });
         Self { shared, are_fetchers_there: false }
     }
 
@@ -138,7 +142,7 @@ impl Shared {
         if let Some(why) = self.queue.failure(url) {
             return Some(Err(why));
         }
-        if let Some(kept) = self.stock.as_ref().and_then(|stock| stock.get(url)) {
+        if let Some(kept) = self.image_cache.as_ref().and_then(|image_cache| image_cache.get(url)) {
             return Some(decoded(|| Ok(kept)));
         }
         let is_wanted = || self.queue.is_wanted(&wanted.source);
@@ -147,8 +151,8 @@ impl Shared {
             Err(why) => return Some(Err(why)),
         };
         let pixels = decoded(|| Ok(bytes.clone()));
-        if let (Ok(_), Some(stock)) = (&pixels, &self.stock)
-            && let Err(error) = stock.put(url, &bytes)
+        if let (Ok(_), Some(image_cache)) = (&pixels, &self.image_cache)
+            && let Err(error) = image_cache.put(url, &bytes)
         {
             tracing::warn!("a picture cannot be kept: {error}");
         }

@@ -23,7 +23,7 @@ const GRACE: Duration = Duration::from_millis(300);
 /// What happens to a running program.
 enum News {
     Ended(io::Result<ExitStatus>),
-    Said(Vec<u8>, Stream),
+    CommandOutput(Vec<u8>, Stream),
     Silent,
 }
 
@@ -94,7 +94,7 @@ fn hear(from: Option<Box<dyn Read + Send>>, stream: Stream, sender: &Sender<News
     let mut buffer = [0; 16 * 1024];
     while let Ok(count @ 1..) = from.read(&mut buffer) {
         let said = buffer.get(..count).unwrap_or_default().to_vec();
-        if sender.send(News::Said(said, stream)).is_err() {
+        if sender.send(News::CommandOutput(said, stream)).is_err() {
             return;
         }
     }
@@ -118,7 +118,7 @@ impl Heard {
         match news {
             News::Ended(status) => self.ended = Some(status),
             News::Silent => self.silent += 1,
-            News::Said(bytes, stream) => {
+            News::CommandOutput(bytes, stream) => {
                 let kept = match stream {
                     Stream::Output => &mut self.output,
                     Stream::Error => &mut self.error,

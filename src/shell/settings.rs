@@ -56,7 +56,7 @@ fn watch(path: &Path, nudge: Sender<()>) -> Option<RecommendedWatcher> {
 
 fn serve(mut file: SettingsFile, nudges: &Receiver<()>, outbox: &Sender<Event>) {
     let mut failure = None;
-    let mut understood = file.read();
+    let mut parsed = file.read();
     while nudges.recv().is_ok() {
         while nudges.recv_timeout(QUIET).is_ok() {}
         let read = std::fs::read_to_string(&file.path);
@@ -68,8 +68,8 @@ fn serve(mut file: SettingsFile, nudges: &Receiver<()>, outbox: &Sender<Event>) 
             if failure.as_ref() == Some(&problem) {
                 continue;
             }
-            // What was understood before holds.
-            understood.problems = vec![problem.clone()];
+            // What was parsed before holds.
+            parsed.problems = vec![problem.clone()];
             failure = Some(problem);
         } else {
             // Without a file there are the defaults.
@@ -77,14 +77,14 @@ fn serve(mut file: SettingsFile, nudges: &Receiver<()>, outbox: &Sender<Event>) 
             let is_same = content == file.content && failure.is_none();
             file.content = content;
             let read = file.read();
-            if is_same && read.config.themes == understood.config.themes {
+            if is_same && read.config.themes == parsed.config.themes {
                 continue;
             }
-            understood = read;
+            parsed = read;
             failure = None;
         }
-        let understood = Box::new(understood.clone());
-        let message = Message::Settings { path: file.path.clone(), understood };
+        let parsed = Box::new(parsed.clone());
+        let message = Message::Settings { path: file.path.clone(), parsed };
         if outbox.send(Event::Message(message)).is_err() {
             return;
         }

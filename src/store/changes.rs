@@ -5,7 +5,7 @@ use std::hash::Hasher;
 use rustc_hash::{FxHashSet, FxHasher};
 
 use crate::article::Article;
-use crate::article::Source;
+use crate::article::Origin;
 use crate::query::Order;
 
 use super::reading::Flags;
@@ -47,14 +47,14 @@ impl Store {
         self.ever += batch.len();
         let new: Vec<Id> = batch.into_iter().map(|article| self.articles.add(article)).collect();
         let slots = self.articles.slots();
-        self.sources.resize(slots, 0);
+        self.origins.resize(slots, 0);
         self.flags.resize(slots, Flags::default());
         self.leads.resize(slots, Id::of(0, 0));
         let mut pages = Vec::with_capacity(new.len());
         for id in &new {
             let article = &self.articles[id.index()];
             let page = article.page();
-            self.sources[id.index()] = hash(&article.source);
+            self.origins[id.index()] = hash(&article.origin);
             let is_new = self.known.as_ref().is_some_and(|known| !known.has(page));
             let marks = Flags::of(self.marks.get(page));
             self.flags[id.index()] = Flags { new: is_new, ..marks };
@@ -138,15 +138,15 @@ impl Store {
 
     /// The articles that come from these places.
     #[must_use]
-    pub fn from_sources(&self, sources: &[Source]) -> Vec<Id> {
-        if sources.is_empty() {
+    pub fn from_origins(&self, origins: &[Origin]) -> Vec<Id> {
+        if origins.is_empty() {
             return Vec::new();
         }
-        let wanted: FxHashSet<&Source> = sources.iter().collect();
-        let hashes: FxHashSet<u32> = sources.iter().map(hash).collect();
+        let wanted: FxHashSet<&Origin> = origins.iter().collect();
+        let hashes: FxHashSet<u32> = origins.iter().map(hash).collect();
         // To look at every article would take a hundred times as long.
-        let alike = self.sources.iter().enumerate().filter(|(_, hash)| hashes.contains(hash));
-        let is_wanted = |id: &Id| wanted.contains(&self.articles[id.index()].source);
+        let alike = self.origins.iter().enumerate().filter(|(_, hash)| hashes.contains(hash));
+        let is_wanted = |id: &Id| wanted.contains(&self.articles[id.index()].origin);
         let alike = alike.map(|(slot, _)| self.articles.id(slot));
         alike.filter(|id| !self.is_gone(*id)).filter(is_wanted).collect()
     }
@@ -172,7 +172,7 @@ pub(crate) fn discard<T: Send + 'static>(large: T) {
     rayon::spawn(move || drop(large));
 }
 
-fn hash(source: &Source) -> u32 {
+fn hash(source: &Origin) -> u32 {
     let mut hasher = FxHasher::default();
     hasher.write(source.path().as_os_str().as_encoded_bytes());
     // The upper half: below it is poor in bits.

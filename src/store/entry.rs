@@ -88,7 +88,7 @@ impl<'a> Entry<'a> {
         };
         Some(Self {
             id: &article.key,
-            path: article.source.path().to_string_lossy().into_owned(),
+            path: article.origin.path().to_string_lossy().into_owned(),
             title: &article.title,
             excerpt: &article.excerpt,
             published_date_time: article.date.as_ref().map(Date::rfc3339),
@@ -107,11 +107,11 @@ impl<'a> Entry<'a> {
             story: Story {
                 id: store.story_name(id),
                 lead: key(&store.lead(id))?,
-                sources: store.sources(id),
+                sources: store.provider_count(id),
             },
             unread: store.reading(id) == Reading::Unread,
             starred: starred(store, id, whole),
-            sources: whole.then(|| store.sources(id)),
+            sources: whole.then(|| store.provider_count(id)),
             members: whole.then(members),
         })
     }
@@ -120,8 +120,8 @@ impl<'a> Entry<'a> {
 /// A story is starred where any of its reports is.
 fn starred(store: &Store, id: Id, whole: bool) -> bool {
     let alone = [id];
-    let told = if whole { store.story(id) } else { &alone };
-    told.iter().any(|id| store.is_starred(*id))
+    let members = if whole { store.story(id) } else { &alone };
+    members.iter().any(|id| store.is_starred(*id))
 }
 
 impl<'a> Source<'a> {

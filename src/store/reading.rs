@@ -82,8 +82,8 @@ impl Store {
     #[must_use]
     pub fn read_at(&self, id: Id) -> Option<i64> {
         let alone = [id];
-        let told = if self.apart { &alone } else { self.story(id) };
-        told.iter().filter_map(|id| self.mark(*id).read.at).max()
+        let members = if self.apart { &alone } else { self.story(id) };
+        members.iter().filter_map(|id| self.mark(*id).read.at).max()
     }
 
     /// Whether a reader knows an article.

@@ -67,9 +67,9 @@ impl Search {
     pub fn stories(&self, store: &Store, leads: &[Id]) -> Vec<Id> {
         let Some(condition) = &self.condition else { return leads.to_vec() };
         if leads.len() < store.end() / MANY {
-            let told =
+            let members =
                 |lead: &Id| store.story(*lead).iter().any(|id| condition.is_true(store, *id));
-            return leads.par_iter().with_min_len(FEW).copied().filter(told).collect();
+            return leads.par_iter().with_min_len(FEW).copied().filter(members).collect();
         }
         let mut found = sweep::run(condition, store, Bits::all(store.end()));
         // By what is found, which is in the order of memory, and not by what is asked about. What
@@ -162,7 +162,7 @@ fn number_of(number: Number, store: &Store, id: Id) -> Option<i64> {
     match number {
         Number::Quality => article.quality.map(i64::from),
         Number::Heat => article.heat.map(i64::from),
-        Number::Sources => i64::try_from(store.sources(id)).ok(),
+        Number::Sources => i64::try_from(store.provider_count(id)).ok(),
     }
 }
 

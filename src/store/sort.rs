@@ -71,7 +71,7 @@ impl Order {
             Sort::Top => top(store, id).map(number),
             Sort::Heat => article.heat.map(|heat| number(heat.into())),
             Sort::Quality => article.quality.map(|quality| number(quality.into())),
-            Sort::Sources => i64::try_from(store.sources(id)).ok().map(number),
+            Sort::Sources => i64::try_from(store.provider_count(id)).ok().map(number),
             Sort::Title => Some(text(&article.title)),
             Sort::Provider => Some(text(&article.provider.name)),
             Sort::Read => store.read_at(id).map(number),
@@ -85,7 +85,7 @@ fn sort_newest_first(store: &Store, ids: &mut [Id]) {
     let mut dated: Vec<(Reverse<Option<Date>>, Id)> =
         ids.iter().map(|id| (Reverse(article(*id).date), *id)).collect();
     dated.sort_by(|(a, id), (b, other)| {
-        a.cmp(b).then_with(|| article(*id).source.cmp(&article(*other).source))
+        a.cmp(b).then_with(|| article(*id).origin.cmp(&article(*other).origin))
     });
     for (id, (_, sorted)) in ids.iter_mut().zip(dated) {
         *id = sorted;
@@ -95,7 +95,7 @@ fn sort_newest_first(store: &Store, ids: &mut [Id]) {
 /// Newest first, those without a date last, then by path.
 pub(super) fn newest_first(a: &Article, b: &Article) -> Ordering {
     let date = |article: &Article| Reverse(article.date);
-    date(a).cmp(&date(b)).then_with(|| a.source.cmp(&b.source))
+    date(a).cmp(&date(b)).then_with(|| a.origin.cmp(&b.origin))
 }
 
 /// Of the articles of one story: the highest quality, then the oldest, then by key and path: a
@@ -106,7 +106,7 @@ pub(super) fn best_first(a: &Article, b: &Article) -> Ordering {
         .cmp(&a.quality)
         .then_with(|| age(a).cmp(&age(b)))
         .then_with(|| a.key.cmp(&b.key))
-        .then_with(|| a.source.cmp(&b.source))
+        .then_with(|| a.origin.cmp(&b.origin))
 }
 
 /// What an article weighs before its age: heat where it leads, else quality, else by
@@ -118,7 +118,7 @@ pub(super) fn weight(store: &Store, id: Id) -> f64 {
         (Some(heat @ 0..), _) => heat.into(),
         (_, Some(quality)) => quality.into(),
         #[expect(clippy::cast_precision_loss, reason = "no story has so many sources")]
-        _ => store.sources(id) as f64 * SOURCE_WEIGHT,
+        _ => store.provider_count(id) as f64 * SOURCE_WEIGHT,
     }
 }
 

@@ -11,7 +11,7 @@ use super::articles::Articles;
 use super::changes::discard;
 use super::links::Links;
 use super::sort::best_first;
-use super::{Id, Telling};
+use super::{Id, StoryText};
 
 /// All stories of a store.
 #[derive(Debug, Default)]
@@ -22,11 +22,11 @@ pub(super) struct Stories {
     group_of: FxHashMap<u32, usize>,
     /// The documents of the stories that have more than one, best first, by the node
     /// that leads.
-    told: FxHashMap<u32, Vec<Id>>,
+    members: FxHashMap<u32, Vec<Id>>,
     /// The node that leads the story of each node.
     heads: Vec<u32>,
     /// How many providers tell the story, for nodes that lead.
-    sources: Vec<u32>,
+    provider_counts: Vec<u32>,
 }
 
 impl Stories {
@@ -51,12 +51,12 @@ impl Stories {
     /// Takes documents out; returns the documents that are left of their stories, and all others
     /// whose story changed.
     pub(super) fn remove(&mut self, articles: &Articles, ids: &[Id]) -> Vec<Id> {
-        let told: Vec<Id> = ids.iter().flat_map(|id| self.told(*id)).copied().collect();
-        let mut touched: Vec<u32> = told.iter().map(|id| self.links.node(*id)).collect();
+        let members: Vec<Id> = ids.iter().flat_map(|id| self.members(*id)).copied().collect();
+        let mut touched: Vec<u32> = members.iter().map(|id| self.links.node(*id)).collect();
         for id in ids {
             let head = self.heads[self.links.node(*id) as usize];
-            if let Some(told) = self.told.get_mut(&head) {
-                told.retain(|other| other != id);
+            if let Some(members) = self.members.get_mut(&head) {
+                members.retain(|other| other != id);
             }
         }
         touched.extend(self.links.remove(articles, ids));
@@ -76,11 +76,11 @@ impl Stories {
         touched.retain(|node| self.links.is_there(*node));
         let mut changed = self.lead(articles, &touched);
         for node in empty {
-            self.told.remove(&node);
+            self.members.remove(&node);
             self.links.free(node);
         }
         let gone: FxHashSet<&Id> = ids.iter().collect();
-        changed.extend(told.iter().filter(|id| !gone.contains(id)));
+        changed.extend(members.iter().filter(|id| !gone.contains(id)));
         changed.sort_unstable();
         changed.dedup();
         changed
@@ -127,13 +127,13 @@ impl Stories {
     }
 
     /// What the text of a document tells, where texts decide about its story.
-    pub(super) fn telling(&self, articles: &Articles, id: Id) -> Option<Telling> {
+    pub(super) fn story_text(&self, articles: &Articles, id: Id) -> Option<StoryText> {
         let node = self.links.node(id);
         let stands_for_it = self.links.docs(node).first() == Some(&id);
         if !stands_for_it || !self.may_group(articles, node) {
             return None;
         }
-        Telling::of(id, &articles[id.index()])
+        StoryText::of(id, &articles[id.index()])
     }
 
     /// Works out anew who leads the story of each of `nodes`.
@@ -144,13 +144,13 @@ impl Stories {
             let at = *node as usize;
             if at >= self.heads.len() {
                 self.heads.resize(at + 1, u32::MAX);
-                self.sources.resize(at + 1, 0);
+                self.provider_counts.resize(at + 1, 0);
             }
             let (old, new) = (self.heads[at], self.find_head(articles, *node));
             if old != u32::MAX && old != new {
                 let docs = self.links.docs(*node);
-                if let Some(told) = self.told.get_mut(&old) {
-                    told.retain(|id| !docs.contains(id));
+                if let Some(members) = self.members.get_mut(&old) {
+                    members.retain(|id| !docs.contains(id));
                 }
                 follows.push((old, None));
             }
@@ -177,12 +177,13 @@ impl Stories {
         changed: &mut Vec<Id>,
     ) {
         let alone = matches!(self.links.docs(head), [_]) && self.heads[head as usize] == head;
-        if alone && !self.told.contains_key(&head) && joined.clone().all(|node| node == head) {
-            self.sources[head as usize] = self.count_sources(articles, self.links.docs(head));
+        if alone && !self.members.contains_key(&head) && joined.clone().all(|node| node == head) {
+            self.provider_counts[head as usize] =
+                self.count_providers(articles, self.links.docs(head));
             changed.extend(self.links.docs(head));
             return;
         }
-        let before = self.told.remove(&head);
+        let before = self.members.remove(&head);
         let mut docs = before.clone().unwrap_or_default();
         docs.extend(joined.flat_map(|node| self.links.docs(node)));
         if self.heads[head as usize] != head {
@@ -198,19 +199,20 @@ impl Stories {
             let (first, second) = (&articles[a.index()], &articles[b.index()]);
             (*a != lead).cmp(&(*b != lead)).then_with(|| best_first(first, second))
         });
-        let sources = self.count_sources(articles, &docs);
-        let is_same = before.as_ref() == Some(&docs) && self.sources[head as usize] == sources;
+        let sources = self.count_providers(articles, &docs);
+        let is_same =
+            before.as_ref() == Some(&docs) && self.provider_counts[head as usize] == sources;
         if !is_same {
             changed.extend(&docs);
         }
-        self.sources[head as usize] = sources;
+        self.provider_counts[head as usize] = sources;
         if docs.len() > 1 {
-            self.told.insert(head, docs);
+            self.members.insert(head, docs);
         }
     }
 
     /// How many providers tell a story; its lead is the first of `docs`.
-    fn count_sources(&self, articles: &Articles, docs: &[Id]) -> u32 {
+    fn count_providers(&self, articles: &Articles, docs: &[Id]) -> u32 {
         let article = |id: &Id| &articles[id.index()];
         // Most articles stand alone.
         if docs.len() == 1 && article(&docs[0]).related.is_empty() {
@@ -249,20 +251,20 @@ impl Stories {
     }
 
     /// All documents of the story of a document: its lead, then the others, best first.
-    pub(super) fn told(&self, id: Id) -> &[Id] {
+    pub(super) fn members(&self, id: Id) -> &[Id] {
         let Some(head) = self.head(id) else { return &[] };
-        self.told.get(&head).map_or_else(|| self.links.docs(head), Vec::as_slice)
+        self.members.get(&head).map_or_else(|| self.links.docs(head), Vec::as_slice)
     }
 
     /// How many providers tell the story of a document.
-    pub(super) fn sources(&self, id: Id) -> usize {
-        self.head(id).map_or(0, |head| self.sources[head as usize] as usize)
+    pub(super) fn provider_count(&self, id: Id) -> usize {
+        self.head(id).map_or(0, |head| self.provider_counts[head as usize] as usize)
     }
 
     /// How much is held of documents that are here: nodes, pages that are awaited, stories.
     pub(super) fn counts(&self) -> (usize, usize, usize) {
         let (nodes, awaited) = self.links.counts();
-        (nodes, awaited, self.told.len())
+        (nodes, awaited, self.members.len())
     }
 
     /// Reports that documents of a story list and that are not here, each once for each

@@ -3,9 +3,9 @@
 use super::*;
 use crate::article::Body;
 use crate::article::Date;
+use crate::article::Origin;
 use crate::article::Page;
 use crate::article::Provider;
-use crate::article::Source;
 use crate::article::canonical;
 use crate::query::Sort;
 
@@ -16,7 +16,7 @@ fn article(name: &str, day: i64) -> Article {
         (day > 0).then(|| Date { at: at(day), offset: jiff::tz::Offset::UTC, has_time: false });
     Article {
         key: name.into(),
-        source: Source::File(std::path::Path::new(name).into()),
+        origin: Origin::File(std::path::Path::new(name).into()),
         title: name.into(),
         excerpt: "".into(),
         date,
@@ -40,7 +40,7 @@ fn article(name: &str, day: i64) -> Article {
 }
 
 fn names(store: &Store, ids: &[Id]) -> Vec<String> {
-    ids.iter().map(|id| store.get(*id).expect("an article").source.label()).collect()
+    ids.iter().map(|id| store.get(*id).expect("an article").origin.label()).collect()
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn one_key_is_found_but_nothing_is_dropped() {
     store.insert(vec![of("b.md"), of("a.md"), of("c.md")]);
     assert_eq!(store.len(), 3);
     let found = store.find(Page::of_key("e.org/x")).expect("found");
-    assert_eq!(store.get(found).expect("an article").source.label(), "a.md");
+    assert_eq!(store.get(found).expect("an article").origin.label(), "a.md");
 }
 
 #[test]
@@ -100,6 +100,6 @@ fn the_order_does_not_depend_on_the_batches() {
     }
     let mut sorted = all;
     sorted.sort_by(sort::newest_first);
-    let expected: Vec<String> = sorted.iter().map(|article| article.source.label()).collect();
+    let expected: Vec<String> = sorted.iter().map(|article| article.origin.label()).collect();
     assert_eq!(names(&store, store.ids()), expected);
 }

@@ -126,7 +126,7 @@ impl Row<'_> {
     /// How many providers tell the story that stands on this row, where there are several.
     fn sources(&self) -> Option<usize> {
         let folded = self.app.list.has_stories() && !self.is_member();
-        Some(self.app.store.sources(self.id)).filter(|count| folded && *count > 1)
+        Some(self.app.store.provider_count(self.id)).filter(|count| folded && *count > 1)
     }
 }
 
@@ -207,7 +207,7 @@ fn one_line_facts(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer)
 /// What an empty list says, and what to press.
 fn empty(app: &App) -> Vec<String> {
     let loading = &app.loading;
-    let (errors, _) = app.complaints.counts();
+    let (errors, _) = app.diagnostics.counts();
     let key = |action| app.key_of(action);
     let (quit, help, reload) = (key(Action::Quit), key(Action::Help), key(Action::Reload));
     if !loading.finished {

@@ -70,23 +70,23 @@ fn help(scroll: usize, app: &App, theme: &Theme, buffer: &mut Buffer) {
 
 fn problems(cursor: Cursor, app: &App, theme: &Theme, buffer: &mut Buffer) {
     let area = overlay_area(app.layout.screen);
-    let (errors, warnings) = app.complaints.counts();
+    let (errors, warnings) = app.diagnostics.counts();
     let title =
         format!("{}, {}", text::counted(errors, "error"), text::counted(warnings, "warning"));
-    let note = if app.complaints.is_empty() { "" } else { "Enter shows the file, " };
+    let note = if app.diagnostics.is_empty() { "" } else { "Enter shows the file, " };
     let note = format!("{note}{} closes", app.key_of(Action::Quit));
     let inside = pane::open(&title, &note, area, theme, buffer);
-    if app.complaints.is_empty() {
+    if app.diagnostics.is_empty() {
         let all_well =
             ["No problems.".to_owned(), "Every document could be read in full.".to_owned()];
         return pane::notice(&all_well, inside, theme, buffer);
     }
     let rows = (usize::from(inside.height) / PROBLEM_ROWS).max(1);
-    for (at, problem) in app.complaints.rows(cursor.top).take(rows).enumerate() {
+    for (at, problem) in app.diagnostics.rows(cursor.top).take(rows).enumerate() {
         let selected = cursor.top + at == cursor.at;
         draw_problem(problem, selected, inside, at * PROBLEM_ROWS, theme, buffer);
     }
-    let (top, total) = (cursor.top * PROBLEM_ROWS, app.complaints.len() * PROBLEM_ROWS);
+    let (top, total) = (cursor.top * PROBLEM_ROWS, app.diagnostics.len() * PROBLEM_ROWS);
     pane::scrollbar(area, top, total, theme.border(true), buffer);
 }
 

@@ -18,7 +18,8 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 use newswire::{
-    App, Batch, Config, Effect, Job, Message, Nudger, Origin, Pool, Watch, alike, begin, ear,
+    App, Batch, Config, Effect, Input, Job, Message, Pool, Watch, WatchHandle, begin, ear,
+    similarity,
 };
 
 /// As the program has it.
@@ -82,40 +83,40 @@ fn change(folder: &Path, count: u32, round: u32) {
 /// A reader without a screen: prints its memory and what it shows.
 fn read(folder: &Path, count: u32, churns: bool) {
     let (out, batches) = mpsc::channel();
-    let (nudger, ear) = ear();
-    let origin = Origin::Paths(vec![folder.to_path_buf()]);
-    let follower = thread::spawn(move || {
+    let (watch_handle, ear) = ear();
+    let input = Input::Paths(vec![folder.to_path_buf()]);
+    let watcher = thread::spawn(move || {
         let (pool, stop) = (Pool::default(), AtomicBool::new(false));
         let out = std::sync::Mutex::new(out);
         let send = |batch| {
             let _ = out.lock().expect("no panic").send(batch);
         };
-        let (_, follower) = begin(&origin, None, &pool, &stop, &send);
-        follower.follow(Watch::Off, &ear, &|_| ());
+        let (_, watcher) = begin(&input, None, &pool, &stop, &send);
+        watcher.follow(Watch::Off, &ear, &|_| ());
     });
     let now = jiff::Timestamp::from_second(1_687_000_000).expect("a moment");
     let (mut app, _) = App::new("the bench", (120, 40), now, &Config::default());
     take(&mut app, &batches);
     for round in (1..=ROUNDS).filter(|_| churns) {
         change(folder, count, round);
-        look_again(&mut app, &nudger, &batches);
+        look_again(&mut app, &watch_handle, &batches);
     }
     let memory = resident();
     println!("{memory}");
     for id in app.list.rows() {
         let article = app.store.get(*id).expect("an article");
         let told = app.store.story(*id).len();
-        println!("{} {told} {}", article.source.label(), app.store.sources(*id));
+        println!("{} {told} {}", article.origin.label(), app.store.provider_count(*id));
     }
-    nudger.end();
-    follower.join().expect("the follower ends");
+    watch_handle.end();
+    watcher.join().expect("the watcher ends");
 }
 
-fn look_again(app: &mut App, nudger: &Nudger, batches: &Receiver<Batch>) {
+fn look_again(app: &mut App, watch_handle: &WatchHandle, batches: &Receiver<Batch>) {
     let key = newswire::Key::parse("R").expect("a key");
     let effects = app.update(Message::Key(key));
     assert!(effects.contains(&Effect::Job(Job::Rescan)), "{effects:?}");
-    assert!(nudger.rescan(), "somebody looks");
+    assert!(watch_handle.rescan(), "somebody looks");
     take(app, batches);
 }
 
@@ -125,8 +126,8 @@ fn take(app: &mut App, batches: &Receiver<Batch>) {
         let batch = batches.recv().expect("the load ends");
         let effects = app.update(Message::Loaded { load: 1, batch });
         for effect in effects {
-            if let Effect::Job(Job::GroupStories { load, tellings }) = effect {
-                let groups = alike(&tellings);
+            if let Effect::Job(Job::GroupStories { load, story_texts }) = effect {
+                let groups = similarity(&story_texts);
                 app.update(Message::StoriesGrouped { load, groups });
             }
         }

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use std::thread;
 
 use divan::Bencher;
-use newswire::{App, Article, Batch, Code, Contents, Key, Message, Pool, Source, Theme};
+use newswire::{App, Article, Batch, Code, Contents, Key, Message, Origin, Pool, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -47,7 +47,7 @@ fn articles() -> &'static [Article] {
 fn article(number: u32, pool: &Pool) -> Article {
     let (name, text) = document::document(number);
     let path = PathBuf::from(name).into_boxed_path();
-    newswire::parse_document(&Source::File(path), text.as_bytes(), false, pool).article
+    newswire::parse_document(&Origin::File(path), text.as_bytes(), false, pool).article
 }
 
 fn batch(articles: &[Article]) -> Message {
@@ -175,7 +175,7 @@ fn changed_files_of_100000(bencher: Bencher, changed: usize) {
     let mut parts = articles()[..COUNTS[2]].chunks(changed).cycle();
     let change = || {
         let articles = parts.next().expect("a cycle has no end").to_vec();
-        let gone = articles.iter().map(|article| article.source.clone()).collect();
+        let gone = articles.iter().map(|article| article.origin.clone()).collect();
         let contents = Contents { articles, gone, finished: true, ..Contents::default() };
         Message::Loaded { load: 1, batch: Batch::of(contents) }
     };

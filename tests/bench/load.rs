@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime};
 
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
-use newswire::{Article, Batch, Cache, Origin, Pool, Source, Statistics};
+use newswire::{Article, Batch, Cache, Input, Origin, Pool, Statistics};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use tempfile::TempDir;
 
@@ -78,14 +78,14 @@ fn folder(count: u32) -> (TempDir, ItemsCount, BytesCount) {
 }
 
 fn load(folder: &Path, cache: Option<&Cache>) -> (Vec<Article>, Statistics) {
-    let origin = Origin::Paths(vec![folder.to_path_buf()]);
+    let input = Input::Paths(vec![folder.to_path_buf()]);
     let articles = Mutex::new(Vec::<Article>::new());
     let take = |batch: Batch| {
         let mut articles = articles.lock().expect("nobody panics");
         articles.append(&mut batch.take().articles);
     };
     let statistics =
-        newswire::load(&origin, cache, &Pool::default(), &AtomicBool::new(false), &take);
+        newswire::load(&input, cache, &Pool::default(), &AtomicBool::new(false), &take);
     (articles.into_inner().expect("nobody panics"), statistics)
 }
 
@@ -119,7 +119,7 @@ fn newswire_in_memory(bencher: Bencher, count: u32) {
     bencher.counter(items).counter(bytes).bench_local(|| {
         let pool = Pool::default();
         on_all_cores(&documents, |(name, text)| {
-            let source = Source::File(Path::new(name).into());
+            let source = Origin::File(Path::new(name).into());
             divan::black_box_drop(newswire::parse_document(&source, text.as_bytes(), false, &pool));
         });
     });

@@ -14,7 +14,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use newswire::{Article, Cache, Origin, Pool, Related, Source, Store};
+use newswire::{Article, Cache, Input, Origin, Pool, Related, Store};
 
 const COUNT: u32 = 100_000;
 /// Two counters stand before a text that is shared.
@@ -40,7 +40,7 @@ impl Table {
 
     fn article(&mut self, article: &Article) {
         self.add("the article itself", size_of::<Article>());
-        self.add("path", article.source.path().as_os_str().len());
+        self.add("path", article.origin.path().as_os_str().len());
         self.text("key", Some(&article.key));
         self.text("title", Some(&article.title));
         self.text("excerpt", Some(&article.excerpt));
@@ -76,7 +76,7 @@ fn generated() -> Vec<Article> {
     let pool = Pool::default();
     let article = |number| {
         let (name, text) = document::document(number);
-        let source = Source::File(Path::new(&name).into());
+        let source = Origin::File(Path::new(&name).into());
         newswire::parse_document(&source, text.as_bytes(), false, &pool).article
     };
     (0..COUNT).map(article).collect()
@@ -85,9 +85,9 @@ fn generated() -> Vec<Article> {
 /// As the reader has them the second time.
 fn of_folder(folder: &str) -> Vec<Article> {
     let place = tempfile::tempdir().expect("a folder for the cache");
-    let (origin, cache) = (Origin::Paths(vec![folder.into()]), Cache::new(place.path().into()));
-    let _ = newswire::all(&origin, Some(&cache), &|_, _| {});
-    newswire::all(&origin, Some(&cache), &|_, _| {}).0
+    let (input, cache) = (Input::Paths(vec![folder.into()]), Cache::new(place.path().into()));
+    let _ = newswire::all(&input, Some(&cache), &|_, _| {});
+    newswire::all(&input, Some(&cache), &|_, _| {}).0
 }
 
 /// Resident now, in bytes; nothing where the system does not tell.

@@ -1,4 +1,4 @@
-//! What a keystroke in a search costs at 100,000 articles: a query is understood, made ready and
+//! What a keystroke in a search costs at 100,000 articles: a query is parsed, made ready and
 //! asked of all of them.
 
 mod document;
@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use divan::Bencher;
 use jiff::Timestamp;
-use newswire::{Article, Mark, Marking, Pool, Search, Source, Store, Timestamped, parse_query};
+use newswire::{Article, Mark, Marking, Origin, Pool, Search, Store, Timestamped, parse_query};
 
 const COUNT: u32 = 100_000;
 /// The middle of 2023: some documents are younger, which a clock may make them.
@@ -57,7 +57,7 @@ fn article(number: u32, pool: &Pool) -> Article {
     let author = ["Ada Lovelace", "Émile Zola", "李白"][number as usize % 3];
     let text = text.replacen("type: article", &format!("type: article\nauthor: {author}"), 1);
     let path = PathBuf::from(name).into_boxed_path();
-    newswire::parse_document(&Source::File(path), text.as_bytes(), false, pool).article
+    newswire::parse_document(&Origin::File(path), text.as_bytes(), false, pool).article
 }
 
 /// All articles, of which every seventh has been read.

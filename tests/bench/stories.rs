@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use jiff::Timestamp;
-use newswire::{Article, Pool, Source, Store, Telling, alike};
+use newswire::{Article, Origin, Pool, Store, StoryText, similarity};
 
 const COUNTS: [usize; 2] = [10_000, 100_000];
 const BATCH: usize = 100;
@@ -23,7 +23,7 @@ fn main() {
 
 fn parse((name, text): (String, String), pool: &Pool) -> Article {
     let path = PathBuf::from(name).into_boxed_path();
-    newswire::parse_document(&Source::File(path), text.as_bytes(), false, pool).article
+    newswire::parse_document(&Origin::File(path), text.as_bytes(), false, pool).article
 }
 
 fn posts(minutes: u32) -> Vec<Article> {
@@ -49,17 +49,17 @@ fn store(articles: &[Article]) -> Store {
     store
 }
 
-fn tellings(posts: &[Article]) -> Vec<Telling> {
-    let tellings = store(posts).tellings();
-    assert_eq!(tellings.len(), posts.len(), "nothing else says what they tell");
-    tellings
+fn story_texts(posts: &[Article]) -> Vec<StoryText> {
+    let story_texts = store(posts).story_texts();
+    assert_eq!(story_texts.len(), posts.len(), "nothing else says what they tell");
+    story_texts
 }
 
 fn group(bencher: Bencher, posts: &[Article]) {
-    let tellings = tellings(posts);
-    let groups = alike(&tellings);
+    let story_texts = story_texts(posts);
+    let groups = similarity(&story_texts);
     assert!(groups.len() * 20 > posts.len(), "stories were found: {}", groups.len());
-    bencher.counter(ItemsCount::new(posts.len())).bench_local(|| alike(&tellings));
+    bencher.counter(ItemsCount::new(posts.len())).bench_local(|| similarity(&story_texts));
 }
 
 #[divan::bench(args = COUNTS, sample_count = 10)]
@@ -76,13 +76,13 @@ fn by_text_over_days(bencher: Bencher, count: usize) {
 #[divan::bench(args = COUNTS, sample_count = 10)]
 fn texts_to_compare(bencher: Bencher, count: usize) {
     let store = store(&calm()[..count]);
-    bencher.bench_local(|| store.tellings());
+    bencher.bench_local(|| store.story_texts());
 }
 
 #[divan::bench(args = COUNTS, sample_count = 10)]
 fn groups_are_taken(bencher: Bencher, count: usize) {
     let mut store = store(&calm()[..count]);
-    let groups = alike(&store.tellings());
+    let groups = similarity(&store.story_texts());
     bencher.with_inputs(|| groups.clone()).bench_local_values(|groups| store.regroup(groups));
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use newswire::{
-    App, Batch, Code, Contents, Document, Format, Key, Message, Pool, Source, Theme, flow,
+    App, Batch, Code, Contents, Document, Format, Key, Message, Origin, Pool, Theme, flow,
     parse_markup,
 };
 use ratatui::buffer::Buffer;
@@ -54,7 +54,7 @@ fn flow_at_80_columns(bencher: Bencher, length: usize) {
 /// One article with a body on the screen, and the body's document.
 fn reader(length: usize) -> (App, Document) {
     let text = format!("---\ntitle: A long one\n---\n{}", markdown(length));
-    let source = Source::File(Path::new("long.md").into());
+    let source = Origin::File(Path::new("long.md").into());
     let loaded = newswire::parse_document(&source, text.as_bytes(), false, &Pool::default());
     let (mut app, _) =
         App::new("the bench", SCREEN, jiff::Timestamp::UNIX_EPOCH, &newswire::Config::default());

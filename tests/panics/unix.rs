@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::{env, process, thread};
 
 use crate::pty::{Folder, Setup, Terminal, holds, mouse_modes, position};
-use newswire::{App, Config, Opened, Overruled, Session, SettingsFile, Theme, Understood};
+use newswire::{App, CliOverrides, Config, Opened, ParsedConfig, Session, SettingsFile, Theme};
 use ratatui::buffer::Buffer;
 
 /// Names what panics, in the terminal.
@@ -35,8 +35,8 @@ fn read(draw: newswire::Draw) {
         color: true,
         config,
         settings: SettingsFile::default(),
-        understood: Understood::default(),
-        overruled: Overruled::default(),
+        parsed: ParsedConfig::default(),
+        overrides: CliOverrides::default(),
         marks: None,
         cache: None,
         opened: None,

@@ -2,7 +2,7 @@
 //! edition, at a fixed moment. How it becomes a picture is `svg.rs`.
 
 use jiff::Timestamp;
-use newswire::{App, Config, Depth, Origin, Palette, Theme, Themes, draw};
+use newswire::{App, Config, Depth, Input, Palette, Theme, Themes, draw};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -23,7 +23,7 @@ const KEYS: &str = "Shgrjsc5jrjjr2g";
 pub(crate) fn screen() -> Buffer {
     let mut desk = Desk::empty(SIZE);
     desk.app = App::new("the built-in edition", SIZE, NOW, &Config::default()).0;
-    let (articles, problems) = newswire::all(&Origin::Edition, None, &|_, _| ());
+    let (articles, problems) = newswire::all(&Input::Edition, None, &|_, _| ());
     desk.finish(articles, problems);
     desk.keys(KEYS);
     let theme = Theme::of(&palette(), Depth::True);

@@ -56,7 +56,7 @@ fn straight(screen: &Buffer, cells: &[(u16, u16)], flat: bool, out: &mut String)
         let Some(arms) = arms(cell.symbol()) else { continue };
         let Some((from, to)) = reach(arms, (x, y), flat) else { continue };
         match &mut line {
-            Some((_, end, of)) if (*end - from).abs() < 0.01 && alike(of, cell) => *end = to,
+            Some((_, end, of)) if (*end - from).abs() < 0.01 && similarity(of, cell) => *end = to,
             _ => draw(line.replace((from, to, cell)), cells[0], flat, out),
         }
         if bends(arms) && flat {
@@ -66,7 +66,7 @@ fn straight(screen: &Buffer, cells: &[(u16, u16)], flat: bool, out: &mut String)
     draw(line, cells[0], flat, out);
 }
 
-fn alike(one: &Cell, other: &Cell) -> bool {
+fn similarity(one: &Cell, other: &Cell) -> bool {
     one.style() == other.style() && (one.symbol() == "┃") == (other.symbol() == "┃")
 }
 
@@ -126,7 +126,7 @@ fn path(way: &str, cell: &Cell, out: &mut String) {
 /// The bar of a selection, and other blocks that fill a part of their cell from the left.
 fn blocks(screen: &Buffer, column: &[(u16, u16)], out: &mut String) {
     let same = |one: &(u16, u16), next: &(u16, u16)| {
-        screen[*one].symbol() == screen[*next].symbol() && alike(&screen[*one], &screen[*next])
+        screen[*one].symbol() == screen[*next].symbol() && similarity(&screen[*one], &screen[*next])
     };
     for part in column.chunk_by(same) {
         let cell = &screen[part[0]];

@@ -9,9 +9,9 @@ use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use newswire::{
-    App, Article, Batch, Body, BodyRequest, Config, Contents, Effect, Focus, Font, Graphics, Job,
-    Key, Location, Message, Origin, Picture, Pool, Problem, Protocol, Record, Source, Status,
-    Theme, Wanted, decode, draw, parse_document,
+    App, Article, Batch, Body, BodyRequest, Config, Contents, Effect, Focus, Font, Graphics, Input,
+    Job, Key, Location, Message, Origin, Picture, Pool, Problem, Protocol, Record, Status, Theme,
+    Wanted, decode, draw, parse_document,
 };
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -98,11 +98,11 @@ impl Desk {
     }
 
     /// Where all came from that is on the screen.
-    fn told(&self) -> Vec<Source> {
+    fn told(&self) -> Vec<Origin> {
         let articles = self.app.store.ids().iter().filter_map(|id| self.app.store.get(*id));
-        let problems = self.app.complaints.rows(0);
-        let problems = problems.map(|problem| Source::File(problem.path.as_path().into()));
-        articles.map(|article| article.source.clone()).chain(problems).collect()
+        let problems = self.app.diagnostics.rows(0);
+        let problems = problems.map(|problem| Origin::File(problem.path.as_path().into()));
+        articles.map(|article| article.origin.clone()).chain(problems).collect()
     }
 
     /// Documents of the load under way.
@@ -153,8 +153,8 @@ impl Desk {
                     self.waiting.push(body);
                 }
                 (Effect::Job(Job::ReadBody(body)), _) => self.bring(body),
-                (Effect::Job(Job::GroupStories { load, tellings }), _) => {
-                    let groups = newswire::alike(&tellings);
+                (Effect::Job(Job::GroupStories { load, story_texts }), _) => {
+                    let groups = newswire::similarity(&story_texts);
                     self.send(Message::StoriesGrouped { load, groups });
                 }
                 (Effect::Job(Job::Load(_)), Some(folder)) => self.read(&folder.clone()),
@@ -207,18 +207,18 @@ impl Desk {
     }
 
     fn bring(&mut self, request: BodyRequest) {
-        let BodyRequest { load, id, source, body, featured } = request;
+        let BodyRequest { load, id, origin, body, featured } = request;
         let parse = |text: String| {
-            newswire::page(featured.as_deref(), source.extension().as_deref(), &text)
+            newswire::page(featured.as_deref(), origin.extension().as_deref(), &text)
         };
-        let body = newswire::body(&source, &body).map(parse);
+        let body = newswire::body(&origin, &body).map(parse);
         self.send(Message::Body { load, id, body });
     }
 
     fn read(&mut self, folder: &Path) {
         let batches = Mutex::new(Vec::new());
         newswire::load(
-            &Origin::Paths(vec![folder.to_owned()]),
+            &Input::Paths(vec![folder.to_owned()]),
             None,
             &Pool::default(),
             &AtomicBool::new(false),
@@ -328,7 +328,7 @@ pub(crate) fn find(buffer: &Buffer, text: &str) -> Option<(u16, u16)> {
 /// An article as if read from a file of this name. The body stays in memory.
 pub(crate) fn article(name: &str, header: &str, body: &str) -> Article {
     let text = format!("---\n{header}\n---\n{body}");
-    let source = Source::File(Path::new(name).into());
+    let source = Origin::File(Path::new(name).into());
     let mut article = parse_document(&source, text.as_bytes(), false, &Pool::default()).article;
     if article.body == Body::OnDisk {
         article.body = Body::Kept(body.into());

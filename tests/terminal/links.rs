@@ -1,4 +1,4 @@
-//! The links that terminals know: balanced, and only where they are understood.
+//! The links that terminals know: balanced, and only where they are parsed.
 
 use crate::pty::{Folder, Setup, cells, holds, settings};
 

@@ -130,7 +130,7 @@ impl App {
     pub(in crate::app) fn hide_again(&mut self) -> Vec<Id> {
         let fixed = self.mutes.fixed.iter().map(|query| Search::new(query, self.now));
         let active = self.mutes.made.iter().filter(|made| made.muted.at.is_some());
-        // A rule that an older or newer newswire wrote may not be understood here.
+        // A rule that an older or newer newswire wrote may not be parsed here.
         let made = active.filter_map(|made| query::parse_rule(&made.query).ok());
         let made = made.map(|query| Search::new(&query, self.now));
         self.store.mute(fixed.chain(made).collect())

@@ -85,7 +85,7 @@ impl App {
     fn located(&self, source: &Arc<str>) -> Option<Result<Location, String>> {
         let article = self.shown()?;
         let page = article.link().ok();
-        Some(locate(source, &article.source, page.as_ref()))
+        Some(locate(source, &article.origin, page.as_ref()))
     }
 
     /// Asks for the pictures of the page, where others are wanted than before.

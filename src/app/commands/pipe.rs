@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::article::Article;
-use crate::article::Source;
+use crate::article::Origin;
 use crate::store::Entry;
 use crate::text;
 
@@ -36,10 +36,10 @@ fn value(sign: char, article: &Article) -> Result<String, String> {
         's' => article.link().map_err(|why| format!("there is nothing for %s: {why}"))?.into(),
         // A title must not become an option of the program.
         't' => article.title.trim_start_matches(['-', '+', '@', ' ']).to_owned(),
-        'f' => match &article.source {
+        'f' => match &article.origin {
             // Nor must a name.
-            Source::File(path) if path.starts_with("-") => format!("./{}", path.display()),
-            Source::File(path) => path.to_string_lossy().into_owned(),
+            Origin::File(path) if path.starts_with("-") => format!("./{}", path.display()),
+            Origin::File(path) => path.to_string_lossy().into_owned(),
             _ => return Err("there is nothing for %f: the article is in no file".to_owned()),
         },
         _ => "%".to_owned(),
@@ -87,8 +87,8 @@ impl App {
         let unread = || "its text is still being read: try again".to_owned();
         let input = match program.form {
             Form::Markdown => {
-                let (source, body) = (article.source.clone(), article.body.clone());
-                PipeInput::Above(heading(article), source, body)
+                let (origin, body) = (article.origin.clone(), article.body.clone());
+                PipeInput::Above(heading(article), origin, body)
             }
             Form::Text => PipeInput::Ready(self.reader.page_text().ok_or_else(unread)?),
             Form::Json => {

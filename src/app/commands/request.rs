@@ -26,7 +26,7 @@ impl App {
         Context {
             screen: self.layout.screen,
             keymap: &self.keymap,
-            complaints: &self.complaints,
+            diagnostics: &self.diagnostics,
             list: &self.list,
             store: &self.store,
             settings: &self.settings,

@@ -23,7 +23,7 @@ impl App {
         self.drop_picks();
     }
 
-    /// Shows what is found by what has been typed, as far as it is understood.
+    /// Shows what is found by what has been typed, as far as it is parsed.
     pub(in crate::app) fn search_typed(&mut self, text: &str) {
         if let Ok(query) = query::parse(text) {
             self.search(text, &query);

@@ -3,11 +3,11 @@
 
 use std::path::Path;
 
-use crate::article::Source;
+use crate::article::Origin;
 use crate::config;
+use crate::config::CliOverrides;
 use crate::config::Config;
-use crate::config::Overruled;
-use crate::config::Understood;
+use crate::config::ParsedConfig;
 use crate::problem::Problem;
 use crate::text;
 
@@ -45,17 +45,17 @@ impl App {
     }
 
     /// Tells where the settings of the start stand and what is wrong with them.
-    pub fn begin_with(&mut self, path: &Path, understood: Understood, overruled: Overruled) {
-        self.settings.overruled = overruled;
-        self.take_file(path, understood.problems, understood.sound);
+    pub fn begin_with(&mut self, path: &Path, parsed: ParsedConfig, overrides: CliOverrides) {
+        self.settings.overrides = overrides;
+        self.take_file(path, parsed.problems, parsed.valid_text);
         self.say_problems("");
     }
 
     /// The file of the settings has changed.
-    pub(in crate::app) fn reread(&mut self, path: &Path, understood: Understood) -> Vec<Effect> {
-        let Understood { config, problems, sound } = understood;
+    pub(in crate::app) fn reread(&mut self, path: &Path, parsed: ParsedConfig) -> Vec<Effect> {
+        let ParsedConfig { config, problems, valid_text } = parsed;
         let changed = [self.settings.config.folders != config.folders];
-        self.take_file(path, problems, sound);
+        self.take_file(path, problems, valid_text);
         let effects = self.apply_settings(config);
         let waiting = AT_START.iter().zip(changed).filter(|(_, changed)| *changed);
         let waiting: Vec<&str> = waiting.map(|(name, _)| *name).collect();
@@ -70,9 +70,9 @@ impl App {
         effects
     }
 
-    fn take_file(&mut self, path: &Path, problems: Vec<Problem>, sound: String) {
+    fn take_file(&mut self, path: &Path, problems: Vec<Problem>, valid_text: String) {
         path.clone_into(&mut self.settings.path);
-        self.settings.sound = sound;
+        self.settings.valid_text = valid_text;
         self.settings.problems = problems;
         self.complain_again();
     }
@@ -82,9 +82,9 @@ impl App {
         let mut problems = self.settings.problems.clone();
         problems.extend(Keymap::new(&self.settings.config.keys).1);
         let paths = [&self.settings.path, &self.settings.config.keys.path];
-        let files = paths.map(|path| Source::File(path.as_path().into()));
-        self.complaints.forget(&files);
-        self.complaints.add(problems);
+        let files = paths.map(|path| Origin::File(path.as_path().into()));
+        self.diagnostics.forget(&files);
+        self.diagnostics.add(problems);
     }
 
     /// What is wrong with the settings, the first of it with its place.
@@ -103,7 +103,7 @@ impl App {
 
     /// Makes settings hold, as far as they can without a new start.
     fn apply_settings(&mut self, config: Config) -> Vec<Effect> {
-        let config = self.settings.overruled.applied(config);
+        let config = self.settings.overrides.applied(config);
         let old = std::mem::replace(&mut self.settings.config, config);
         let new = &self.settings.config;
         self.read_after = new.read_after;
@@ -175,12 +175,12 @@ impl App {
             }
             Ok(config) => {
                 // Who sets it now means it.
-                let overruled = &mut self.settings.overruled;
-                overruled.stories &= name != "stories";
-                overruled.watch &= name != "watch";
+                let overrides = &mut self.settings.overrides;
+                overrides.stories &= name != "stories";
+                overrides.watch &= name != "watch";
                 let effects = self.apply_settings(config);
-                let rest = config::without(&self.settings.sound, name);
-                self.settings.sound = format!("{rest}\n{name}: {value}");
+                let rest = config::without(&self.settings.valid_text, name);
+                self.settings.valid_text = format!("{rest}\n{name}: {value}");
                 self.status = Status::info(format!("{name}: {}, for now", text::line(value)));
                 effects
             }

@@ -27,12 +27,12 @@ impl App {
             return Vec::new();
         }
         (self.grouping.seen, self.grouping.ever) = (store.len(), store.ever());
-        let tellings = store.tellings();
-        if tellings.len() < 2 {
+        let story_texts = store.story_texts();
+        if story_texts.len() < 2 {
             return Vec::new();
         }
         self.grouping.busy = true;
-        vec![Effect::Job(Job::GroupStories { load: self.loading.number, tellings })]
+        vec![Effect::Job(Job::GroupStories { load: self.loading.number, story_texts })]
     }
 
     /// Whether all has been read and looked through.

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use crate::config;
+use crate::config::CliOverrides;
 use crate::config::Config;
-use crate::config::Overruled;
+use crate::config::ParsedConfig;
 use crate::config::SettingsFile;
-use crate::config::Understood;
 use crate::problem::Problem;
 use crate::text;
 
@@ -19,10 +19,10 @@ pub(in crate::app) const AT_START: [&str; 1] = ["folders"];
 #[derive(Debug, Default)]
 pub(in crate::app) struct Settings {
     pub(in crate::app) config: Config,
-    pub(in crate::app) overruled: Overruled,
+    pub(in crate::app) overrides: CliOverrides,
     pub(in crate::app) path: PathBuf,
     /// What the file says, without what is wrong with it.
-    pub(in crate::app) sound: String,
+    pub(in crate::app) valid_text: String,
     pub(in crate::app) problems: Vec<Problem>,
 }
 
@@ -48,10 +48,10 @@ impl Settings {
         if value.is_empty() {
             return Err(format!("set wants a value behind {name}"));
         }
-        let rest = config::without(&self.sound, name);
+        let rest = config::without(&self.valid_text, name);
         let content = format!("{rest}\n{name}: {value}\n");
         let file = SettingsFile { path: self.path.clone(), content };
-        let Understood { config, mut problems, .. } = file.read_with(self.config.themes.clone());
+        let ParsedConfig { config, mut problems, .. } = file.read_with(self.config.themes.clone());
         problems.extend(Keymap::new(&config.keys).1);
         problems.first().map_or(Ok(config), |problem| {
             let hint = problem.hint.as_ref().map_or(String::new(), |hint| format!("; {hint}"));

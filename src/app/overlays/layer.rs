@@ -14,7 +14,7 @@ use crate::app::input::keymap::Keymap;
 use crate::app::model::settings::Settings;
 use crate::app::overlays::request::Request;
 use crate::app::panes::anchor::Anchor;
-use crate::app::panes::complaints::Complaints;
+use crate::app::panes::diagnostics::Diagnostics;
 use crate::app::panes::layout;
 use crate::app::panes::list::List;
 
@@ -40,7 +40,7 @@ pub(in crate::app) enum Answer {
 pub(in crate::app) struct Context<'a> {
     pub(in crate::app) screen: Rect,
     pub(in crate::app) keymap: &'a Keymap,
-    pub(in crate::app) complaints: &'a Complaints,
+    pub(in crate::app) diagnostics: &'a Diagnostics,
     pub(in crate::app) list: &'a List,
     pub(in crate::app) store: &'a Store,
     pub(in crate::app) settings: &'a Settings,

@@ -108,8 +108,8 @@ impl Palette {
             return Answer::Stay;
         }
         // What is selected may complete what is typed, or correct it.
-        let typed = command::understood(&text, context).filter(|_| !is_chosen);
-        let selected = || command::understood(&row?.command, context)?.ok();
+        let typed = command::parsed(&text, context).filter(|_| !is_chosen);
+        let selected = || command::parsed(&row?.command, context)?.ok();
         let why = match typed {
             Some(Ok((_, request))) => return run(text, request),
             Some(Err(why)) => why,

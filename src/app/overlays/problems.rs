@@ -26,7 +26,7 @@ pub struct Problems {
 
 impl Problems {
     fn show_file(&self, context: &Context<'_>) -> Answer {
-        let problem = context.complaints.get(self.cursor.at).cloned();
+        let problem = context.diagnostics.get(self.cursor.at).cloned();
         problem.map_or(Answer::Stay, |problem| Answer::Do(Request::ShowFile(problem)))
     }
 }
@@ -41,8 +41,8 @@ impl Layer for Problems {
     }
 
     fn step(&mut self, rows: isize, context: &Context<'_>) {
-        self.cursor.step(rows, context.complaints.len());
-        self.selected = context.complaints.get(self.cursor.at).cloned();
+        self.cursor.step(rows, context.diagnostics.len());
+        self.selected = context.diagnostics.get(self.cursor.at).cloned();
     }
 
     fn page(&self, screen: Rect) -> usize {
@@ -54,7 +54,7 @@ impl Layer for Problems {
         if !area.contains(at) {
             return Answer::Close;
         }
-        let count = context.complaints.len();
+        let count = context.diagnostics.len();
         let line = at.y.checked_sub(layout::inner(area).y).map(usize::from);
         let row = line.map(|line| self.cursor.top + line / PROBLEM_ROWS);
         let Some(row) = row.filter(|row| *row < count) else { return Answer::Stay };
@@ -62,7 +62,7 @@ impl Layer for Problems {
             return self.show_file(context);
         }
         self.cursor.point(row, count);
-        self.selected = context.complaints.get(row).cloned();
+        self.selected = context.diagnostics.get(row).cloned();
         Answer::Stay
     }
 
@@ -71,15 +71,15 @@ impl Layer for Problems {
     }
 
     fn settle(&mut self, context: &Context<'_>) {
-        let complaints = context.complaints;
+        let diagnostics = context.diagnostics;
         let is_there = |selected: &Arc<Problem>| {
-            complaints.get(self.cursor.at).is_some_and(|here| Arc::ptr_eq(here, selected))
+            diagnostics.get(self.cursor.at).is_some_and(|here| Arc::ptr_eq(here, selected))
         };
         let moved = self.selected.as_ref().filter(|selected| !is_there(selected));
-        if let Some(row) = moved.and_then(|selected| complaints.row(selected)) {
+        if let Some(row) = moved.and_then(|selected| diagnostics.row(selected)) {
             self.cursor.moved_to(row);
         }
-        self.cursor.settle(complaints.len(), self.page(context.screen).max(1));
-        self.selected = complaints.get(self.cursor.at).cloned();
+        self.cursor.settle(diagnostics.len(), self.page(context.screen).max(1));
+        self.selected = diagnostics.get(self.cursor.at).cloned();
     }
 }

@@ -21,7 +21,7 @@ use crate::app::status::Status;
 pub struct Prompt {
     /// What has been typed.
     pub input: Input,
-    /// What of it cannot be understood; then the last search that could be stays.
+    /// What of it cannot be parsed; then the last search that could be stays.
     pub mistake: Option<Mistake>,
     /// It is the search of before, which the first letter replaces.
     pub is_old: bool,
@@ -58,7 +58,7 @@ impl Prompt {
         self.input.value()
     }
 
-    /// Has what was typed searched for, as far as it is understood.
+    /// Has what was typed searched for, as far as it is parsed.
     fn search(&mut self) -> Answer {
         self.mistake = query::parse(self.text()).err();
         if self.mistake.is_some() {

@@ -12,7 +12,7 @@ const DAY: i64 = 24 * HOUR;
 /// `3 sources in 2 days, first: The Post, 14 Jun`; nothing where one provider alone has one
 /// report.
 pub(in crate::app) fn timeline(store: &Store, id: Id, now: Timestamp) -> Option<String> {
-    let sources = store.sources(id);
+    let sources = store.provider_count(id);
     let inside = store.story(id).iter().filter_map(|id| store.get(*id));
     let inside = inside.map(|article| (article.date, &article.provider));
     let outside = store.outside(id).into_iter().map(|item| (item.date, &item.provider));

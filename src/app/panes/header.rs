@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::store::Store;
 use crate::text;
 
-use crate::app::panes::complaints::Complaints;
+use crate::app::panes::diagnostics::Diagnostics;
 use crate::app::panes::layout::Layout;
 use crate::app::panes::list::List;
 use crate::app::panes::search::Searched;
@@ -53,7 +53,7 @@ pub(in crate::app) struct Summary<'a> {
     pub(in crate::app) layout: Layout,
     pub(in crate::app) list: &'a List,
     pub(in crate::app) store: &'a Store,
-    pub(in crate::app) complaints: &'a Complaints,
+    pub(in crate::app) diagnostics: &'a Diagnostics,
     pub(in crate::app) searched: Option<&'a Searched>,
     /// What was opened.
     pub(in crate::app) label: &'a str,
@@ -152,7 +152,7 @@ impl Summary<'_> {
         if self.unkept {
             counts.extend(warned("marks not kept".to_owned()));
         }
-        let (errors, warnings) = self.complaints.counts();
+        let (errors, warnings) = self.diagnostics.counts();
         if errors > 0 {
             counts.extend(warned(text::counted(errors, "error")));
         }

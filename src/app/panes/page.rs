@@ -84,7 +84,7 @@ pub(in crate::app) fn below<'a>(
         labelled(&mut page, &mut lines, "original", original);
     }
     newline(&mut lines);
-    lines.push(Inline::new(format!("file  {}", article.source.label()), Tone::Dim.style()));
+    lines.push(Inline::new(format!("file  {}", article.origin.label()), Tone::Dim.style()));
     page.blocks.push(Block::Paragraph(lines));
     for problem in problems {
         page.blocks.push(Block::Paragraph(complaint(problem)));

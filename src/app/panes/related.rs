@@ -37,7 +37,7 @@ impl RelatedPane {
         let mut seen = HashSet::from([Report::At(article.page())]);
         let mut here = HashSet::from([id]);
         let mut items: Vec<Item> = Vec::new();
-        for related in article.sources().into_iter().chain(store.outside(id)) {
+        for related in article.related_items().into_iter().chain(store.outside(id)) {
             if seen.insert(related.report()) {
                 let id = related.page.and_then(|page| store.find(page));
                 here.extend(id);

@@ -6,8 +6,8 @@ use jiff::tz::Offset;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::Article;
+use crate::article::Origin;
 use crate::article::Page;
-use crate::article::Source;
 use crate::load::Batch;
 use crate::load::Contents;
 use crate::problem::Problem;
@@ -20,8 +20,8 @@ use crate::text;
 use crate::app::effect::Effect;
 use crate::app::model::grouping::GroupingState;
 use crate::app::model::loading::Seen;
-use crate::app::panes::complaints::Complaints;
 use crate::app::panes::coverage;
+use crate::app::panes::diagnostics::Diagnostics;
 use crate::app::panes::layout::Focus;
 use crate::app::panes::list::Update;
 use crate::app::panes::page;
@@ -48,10 +48,10 @@ impl App {
     /// The load before has failed: what it told is taken back, for this one tells it again.
     fn begin_anew(&mut self, load: u32) -> Vec<Effect> {
         self.grouping = GroupingState::default();
-        self.complaints = Complaints::default();
+        self.diagnostics = Diagnostics::default();
         self.complain_again();
         let all = self.store.ids().iter().filter_map(|id| self.store.get(*id));
-        let gone = all.map(|article| article.source.clone()).collect();
+        let gone = all.map(|article| article.origin.clone()).collect();
         let effects = self.pour(Contents { gone, ..Contents::default() });
         self.loading.begin(load);
         // Whoever asked for it is told when it is finished.
@@ -91,7 +91,7 @@ impl App {
     /// Takes what was read into the store on the screen, in place of what is gone.
     fn pour(&mut self, contents: Contents) -> Vec<Effect> {
         let unheard_of = self.unheard_of(&contents.articles);
-        let gone = self.store.from_sources(&contents.gone);
+        let gone = self.store.from_origins(&contents.gone);
         self.complain(&contents.gone, contents.problems);
         // First what is new: a story stays one where a report of it is exchanged for another.
         let Inserted { new, mut changed } = self.store.insert(contents.articles);
@@ -133,11 +133,11 @@ impl App {
         }
         let (mut sources, mut pages) = (FxHashMap::default(), FxHashMap::default());
         for (id, article) in new.iter().filter_map(|id| Some((*id, self.store.get(*id)?))) {
-            sources.insert(&article.source, id);
+            sources.insert(&article.origin, id);
             pages.insert(article.page(), id);
         }
         let again = |article: &Article| {
-            sources.get(&article.source).or_else(|| pages.get(&article.page())).copied()
+            sources.get(&article.origin).or_else(|| pages.get(&article.page())).copied()
         };
         let pair = |id: &Id| Some((*id, again(self.store.get(*id)?)?));
         gone.iter().filter_map(pair).collect()
@@ -171,7 +171,7 @@ impl App {
         ];
         Frame {
             above: page::above(article, &self.marks_of(id), coverage.into_iter().flatten()),
-            below: page::below(article, self.complaints.of(&article.source)),
+            below: page::below(article, self.diagnostics.of(&article.origin)),
             has_body: article.has_text(),
         }
     }
@@ -197,9 +197,9 @@ impl App {
     }
 
     /// Takes problems in place of those of what is gone.
-    fn complain(&mut self, gone: &[Source], problems: Vec<Problem>) {
-        self.complaints.forget(gone);
-        self.complaints.add(problems);
+    fn complain(&mut self, gone: &[Origin], problems: Vec<Problem>) {
+        self.diagnostics.forget(gone);
+        self.diagnostics.add(problems);
     }
 
     /// Shows anew what depends on the articles that changed.

@@ -16,7 +16,7 @@ pub(super) struct Line {
 
 impl Line {
     /// Parses a line, and the end of it that bash replaces. None where more than quotes has to be
-    /// understood: nothing is run to find out what a substitution would become, and inside one the
+    /// parsed: nothing is run to find out what a substitution would become, and inside one the
     /// quotes are others.
     pub(super) fn parse(line: &str, replaced: &str) -> Option<Self> {
         if ["$'", "$\"", "$(", "`"].iter().any(|sign| line.contains(sign)) {

@@ -106,7 +106,7 @@ fn read(context: &Context) -> Vec<Article> {
     let stopped = stop.clone();
     thread::spawn(move || {
         let sender = sender;
-        load::run(&opened.origin, cache.as_ref(), &Pool::default(), &stopped, &|batch| {
+        load::run(&opened.input, cache.as_ref(), &Pool::default(), &stopped, &|batch| {
             // The receiver is gone once the time is over.
             let _ = sender.send(batch);
         });

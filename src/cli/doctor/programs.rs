@@ -62,7 +62,7 @@ pub(super) fn browser(config: &Config) -> Finding {
             ("the system", names.collect())
         }
     };
-    // One that cannot be understood stops the reader before it has tried any.
+    // One that cannot be parsed stops the reader before it has tried any.
     if let Some(line) = lines.iter().find(|line| shell_words::split(line).is_err()) {
         let what = format!("a quote is not closed in {origin}: {line}");
         return Finding::new("browser", State::Fail, what).hint("write the command anew");

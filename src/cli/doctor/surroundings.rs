@@ -110,7 +110,7 @@ pub(super) fn pictures(images: Images, color: Color, terminal: &Terminal) -> Fin
     let finding = |state, what: &str| {
         Finding::new("pictures", state, format!("{what}{after}; {servers} for any"))
     };
-    match picture::way(images, terminal, color.allowed(true), None) {
+    match picture::protocol(images, terminal, color.allowed(true), None) {
         Err(why) => Finding::new("pictures", State::Warn, format!("not shown: {why}"))
             .hint("the page of the article in the browser has them"),
         Ok(None) if terminal.depth() == Depth::Sixteen => finding(

@@ -14,7 +14,7 @@ use crate::article::Pool;
 use crate::document::Parsed;
 
 use super::record::{Record, SHAPE};
-use super::roots::{Place, Roots, Stamp, path_of};
+use super::roots::{RelativePath, Roots, Stamp, path_of};
 use super::table::{Shared, Written};
 
 /// What every file of the cache begins with.
@@ -60,24 +60,24 @@ pub(crate) struct Part<'a> {
     pub(super) sum: u32,
     /// One for each document, in their order.
     #[serde(borrow)]
-    pub(crate) files: Vec<Known<'a>>,
+    pub(crate) files: Vec<CachedFile<'a>>,
 }
 
 /// A file as it was when it was parsed.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct Known<'a> {
+pub(crate) struct CachedFile<'a> {
     pub(super) root: u32,
     pub(super) path: &'a [u8],
     pub(super) stamp: Stamp,
 }
 
-impl<'a> Known<'a> {
+impl<'a> CachedFile<'a> {
     pub(crate) fn stamp(&self) -> Stamp {
         self.stamp
     }
 
-    pub(crate) fn place(&self) -> Place<'a> {
-        Place { root: self.root, path: self.path }
+    pub(crate) fn place(&self) -> RelativePath<'a> {
+        RelativePath { root: self.root, path: self.path }
     }
 }
 
@@ -87,7 +87,7 @@ impl Head<'_> {
     }
 
     /// Whether `known` is the file that now has this stamp.
-    pub(crate) fn is_same(&self, known: &Known<'_>, now: Stamp) -> bool {
+    pub(crate) fn is_same(&self, known: &CachedFile<'_>, now: Stamp) -> bool {
         known.stamp == now && now.is_sure(self.began)
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::article::Article;
 use crate::article::Body;
 use crate::article::Image;
-use crate::article::Source;
+use crate::article::Origin;
 use crate::document::Parsed;
 use crate::problem::Problem;
 use crate::problem::Severity;
@@ -74,7 +74,7 @@ impl<'a> Record<'a> {
     /// What is kept of what was read; nothing where it could not be had again from that.
     pub(super) fn of(loaded: &'a Parsed, table: &mut Table) -> Option<Self> {
         let Parsed { article, problems } = loaded;
-        let Source::File(path) = &article.source else { return None };
+        let Origin::File(path) = &article.origin else { return None };
         if matches!(article.body, Body::Kept(_)) || problems.iter().any(|p| *p.path != **path) {
             return None;
         }
@@ -109,15 +109,15 @@ impl<'a> Record<'a> {
     pub(super) fn loaded(&self, path: Box<Path>, table: &Shared) -> Result<Parsed, Forged> {
         let problem = |complaint: &Complaint<'_>| complaint.problem(&path);
         let problems = self.problems.iter().map(problem).collect::<Result<Vec<_>, _>>()?;
-        let source = Source::File(path);
+        let origin = Origin::File(path);
         let own = |at: Option<At>| at.map(|at| table.own(at)).transpose();
         let common = |at: Option<At>| at.map(|at| table.common(at)).transpose();
         let article = Article {
             key: match self.key {
                 Some(key) => table.within(key)?.into(),
-                None => source.key().into(),
+                None => origin.key().into(),
             },
-            source,
+            origin,
             title: table.own(self.title)?,
             excerpt: table.own(self.excerpt)?,
             date: self.date.map(date).transpose()?,
@@ -198,8 +198,8 @@ mod tests {
     #[test]
     fn forged_text_is_refused() {
         let read = |title: &str| {
-            let source = Source::File(Path::new("a.md").into());
-            let mut loaded = crate::document::parse(&source, b"# A", false, &Pool::default());
+            let origin = Origin::File(Path::new("a.md").into());
+            let mut loaded = crate::document::parse(&origin, b"# A", false, &Pool::default());
             loaded.article.title = title.into();
             let mut table = Table::default();
             let record = Record::of(&loaded, &mut table).expect("it can be kept");

@@ -22,7 +22,7 @@ pub(crate) struct Roots {
 
 /// A file below a root, however the root is spelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Place<'a> {
+pub(crate) struct RelativePath<'a> {
     pub(crate) root: u32,
     /// The rest of the path; nothing where the root is the file.
     pub(crate) path: &'a [u8],
@@ -64,13 +64,13 @@ impl Roots {
     }
 
     /// Where a file that was found below these roots is.
-    pub(crate) fn place<'a>(&self, path: &'a Path) -> Option<Place<'a>> {
+    pub(crate) fn place<'a>(&self, path: &'a Path) -> Option<RelativePath<'a>> {
         self.given.iter().zip(0..).find_map(|(given, root)| {
             let rest = bytes(path).strip_prefix(bytes(given))?;
             let inner = rest.iter().position(|byte| !is_separator(*byte)).unwrap_or(rest.len());
             let (_, path) = rest.split_at(inner);
             let apart = inner > 0 || path.is_empty() || bytes(given).ends_with(b"/");
-            apart.then_some(Place { root, path })
+            apart.then_some(RelativePath { root, path })
         })
     }
 
@@ -95,7 +95,7 @@ impl Roots {
     }
 
     /// The path of a file below these roots.
-    pub(crate) fn path(&self, place: Place<'_>) -> Option<PathBuf> {
+    pub(crate) fn path(&self, place: RelativePath<'_>) -> Option<PathBuf> {
         let given = self.given.get(usize::try_from(place.root).ok()?)?;
         if place.path.is_empty() {
             return Some(given.clone());
@@ -174,7 +174,7 @@ mod tests {
     fn what_only_begins_like_a_root_is_not_below_it() {
         let roots = Roots::new(&["news".into(), "newspaper".into()]);
         let place = roots.place(Path::new("newspaper/a.md")).expect("a place");
-        assert_eq!(place, Place { root: 1, path: b"a.md" });
+        assert_eq!(place, RelativePath { root: 1, path: b"a.md" });
         assert_eq!(roots.place(Path::new("elsewhere/a.md")), None);
         assert_eq!(Roots::new(&["/".into()]).place(Path::new("/a.md")).expect("one").path, b"a.md");
     }

@@ -13,9 +13,9 @@ use crate::document::Parsed;
 use crate::problem::cause;
 
 use super::Cache;
-use super::file::{self, Head, Kept, Known, MARK, MOST_BYTES, MOST_OF_PART, Part};
+use super::file::{self, CachedFile, Head, Kept, MARK, MOST_BYTES, MOST_OF_PART, Part};
 use super::record::Record;
-use super::roots::{Place, Roots, Stamp};
+use super::roots::{RelativePath, Roots, Stamp};
 use super::table::Table;
 
 /// Documents of a part: few enough that the first is there at once, and that the cores have
@@ -34,7 +34,7 @@ pub(crate) struct Draft {
     files: Vec<Noted>,
 }
 
-/// A file, as [`Known`] with its own path.
+/// A file, as [`CachedFile`] with its own path.
 struct Noted {
     root: u32,
     path: Box<[u8]>,
@@ -209,7 +209,7 @@ impl Draft {
         self.table.size() + self.records.len()
     }
 
-    fn add(&mut self, place: Place<'_>, stamp: Stamp, loaded: &Parsed) {
+    fn add(&mut self, place: RelativePath<'_>, stamp: Stamp, loaded: &Parsed) {
         let Some(record) = Record::of(loaded, &mut self.table) else { return };
         let records = std::mem::take(&mut self.records);
         // There is no way to fail: it is written to memory, and all lengths are known.
@@ -222,12 +222,12 @@ impl Draft {
 }
 
 impl Noted {
-    fn of(known: &Known<'_>) -> Self {
+    fn of(known: &CachedFile<'_>) -> Self {
         Self { root: known.root, path: known.path.into(), stamp: known.stamp }
     }
 
-    fn known(&self) -> Known<'_> {
-        Known { root: self.root, path: &self.path, stamp: self.stamp }
+    fn known(&self) -> CachedFile<'_> {
+        CachedFile { root: self.root, path: &self.path, stamp: self.stamp }
     }
 }
 

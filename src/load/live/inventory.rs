@@ -21,7 +21,7 @@ pub(super) struct Seen {
 pub(crate) struct Inventory {
     pub(super) files: FxHashMap<Box<Path>, Seen>,
     /// What was said of files and folders that are no documents.
-    pub(super) complaints: Vec<Problem>,
+    pub(super) diagnostics: Vec<Problem>,
     /// Folders that were looked into.
     pub(super) folders: FxHashSet<PathBuf>,
     /// What is behind a link may change without anybody being told.
@@ -40,7 +40,7 @@ impl Inventory {
 
     /// These were said of what is no document.
     pub(crate) fn complain(&mut self, problems: &[Problem]) {
-        self.complaints.extend_from_slice(problems);
+        self.diagnostics.extend_from_slice(problems);
     }
 
     /// Takes the problems of a new look in place of those that `is_meant` tells to be of the same
@@ -51,10 +51,10 @@ impl Inventory {
         is_meant: impl Fn(&Path) -> bool,
     ) -> (Vec<Box<Path>>, Vec<Problem>) {
         let old: Vec<Problem> =
-            self.complaints.extract_if(.., |problem| is_meant(&problem.path)).collect();
+            self.diagnostics.extract_if(.., |problem| is_meant(&problem.path)).collect();
         let settled = old.iter().filter(|problem| !problems.contains(problem));
         let gone: Vec<Box<Path>> = settled.map(|problem| problem.path.as_path().into()).collect();
-        self.complaints.extend_from_slice(&problems);
+        self.diagnostics.extend_from_slice(&problems);
         let is_new = |it: &Problem| !old.contains(it) || gone.iter().any(|path| **path == *it.path);
         let new = problems.into_iter().filter(is_new).collect();
         (gone, new)

@@ -11,8 +11,8 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::article::Article;
-use crate::article::Source;
-use crate::load::{Batch, Cache, Contents, Origin, all, begin};
+use crate::article::Origin;
+use crate::load::{Batch, Cache, Contents, Input, all, begin};
 use crate::problem::Problem;
 
 /// What nobody waits for any longer.
@@ -27,9 +27,9 @@ struct Shown {
 
 impl Shown {
     fn take(&mut self, contents: Contents) {
-        for source in contents.gone {
-            self.articles.retain(|article| article.source != source);
-            self.problems.retain(|problem| problem.path != source.path());
+        for origin in contents.gone {
+            self.articles.retain(|article| article.origin != origin);
+            self.problems.retain(|problem| problem.path != origin.path());
         }
         self.articles.extend(contents.articles);
         self.problems.extend(contents.problems);
@@ -38,14 +38,14 @@ impl Shown {
     /// In an order of their own.
     fn sorted(&self) -> Self {
         let (mut articles, mut problems) = (self.articles.clone(), self.problems.clone());
-        articles.sort_by(|a, b| a.source.cmp(&b.source));
+        articles.sort_by(|a, b| a.origin.cmp(&b.origin));
         problems.sort_by(|a, b| (&a.path, a.line, &a.what).cmp(&(&b.path, b.line, &b.what)));
         Self { articles, problems }
     }
 
     fn told(&self) -> String {
         let articles =
-            self.articles.iter().map(|it| format!("{}: {}", it.source.label(), it.title));
+            self.articles.iter().map(|it| format!("{}: {}", it.origin.label(), it.title));
         let problems = self.problems.iter().map(ToString::to_string);
         articles.chain(problems).collect::<Vec<_>>().join("\n")
     }
@@ -55,21 +55,21 @@ impl Shown {
     }
 }
 
-/// A folder and a follower of it.
+/// A folder and a watcher of it.
 struct Desk {
     home: TempDir,
     roots: Vec<PathBuf>,
     shown: Shown,
     batches: Receiver<Batch>,
-    nudger: Nudger,
+    watch_handle: WatchHandle,
     notes: Receiver<String>,
-    follower: Option<thread::JoinHandle<()>>,
+    watcher: Option<thread::JoinHandle<()>>,
 }
 
 impl Drop for Desk {
     fn drop(&mut self) {
-        self.nudger.end();
-        let ended = self.follower.take().map(thread::JoinHandle::join);
+        self.watch_handle.end();
+        let ended = self.watcher.take().map(thread::JoinHandle::join);
         assert!(thread::panicking() || ended.is_some_and(|ended| ended.is_ok()));
     }
 }
@@ -88,13 +88,13 @@ impl Desk {
     fn open(home: TempDir, watch: Watch, roots: &[&str]) -> Self {
         let (out, batches) = mpsc::channel();
         let (note, notes) = mpsc::channel();
-        let (nudger, ear) = ear();
+        let (watch_handle, ear) = ear();
         let roots: Vec<PathBuf> = roots.iter().map(|root| home.path().join(root)).collect();
-        let origin = Origin::Paths(roots.clone());
+        let input = Input::Paths(roots.clone());
         let cache = Cache::new(home.path().join("cache"));
-        let follower = thread::spawn(move || follow(&origin, &cache, watch, &ear, &out, &note));
-        let (shown, follower) = (Shown::default(), Some(follower));
-        let mut desk = Self { home, roots, shown, batches, nudger, notes, follower };
+        let watcher = thread::spawn(move || follow(&input, &cache, watch, &ear, &out, &note));
+        let (shown, watcher) = (Shown::default(), Some(watcher));
+        let mut desk = Self { home, roots, shown, batches, watch_handle, notes, watcher };
         desk.agrees();
         desk
     }
@@ -130,17 +130,17 @@ impl Desk {
     }
 
     fn fresh(&self) -> Shown {
-        let origin = Origin::Paths(self.roots.clone());
-        let (articles, problems) = all(&origin, None, &|_, _| ());
+        let input = Input::Paths(self.roots.clone());
+        let (articles, problems) = all(&input, None, &|_, _| ());
         Shown { articles, problems }.sorted()
     }
 }
 
 fn follow(
-    origin: &Origin,
+    input: &Input,
     cache: &Cache,
     watch: Watch,
-    ear: &Ear,
+    ear: &WatchEvents,
     out: &Bell<Batch>,
     note: &Bell<String>,
 ) {
@@ -152,8 +152,8 @@ fn follow(
     let note = |what| {
         let _ = note.send(what);
     };
-    let (_, follower) = begin(origin, Some(cache), &pool, &stop, &send);
-    Follower { writing: Duration::from_millis(300), ..follower }.follow(watch, ear, &note);
+    let (_, watcher) = begin(input, Some(cache), &pool, &stop, &send);
+    Watcher { writing: Duration::from_millis(300), ..watcher }.follow(watch, ear, &note);
 }
 
 fn document(title: &str) -> String {
@@ -169,8 +169,8 @@ fn what_comes_changes_and_goes_is_told() {
     desk.until(|shown| shown.titles().contains(&"Corrected"));
     assert!(!desk.shown.titles().contains(&"Just in"));
     fs::rename(desk.path("new.md"), desk.path("world/old.md")).expect("moved");
-    let moved = Source::File(desk.path("world/old.md").into());
-    desk.until(|shown| shown.articles.iter().any(|article| article.source == moved));
+    let moved = Origin::File(desk.path("world/old.md").into());
+    desk.until(|shown| shown.articles.iter().any(|article| article.origin == moved));
     fs::remove_file(desk.path("world/old.md")).expect("deleted");
     desk.until(|shown| shown.articles.len() == 4);
     desk.agrees();
@@ -251,7 +251,7 @@ fn links_are_followed() {
     desk.agrees();
     assert_eq!((desk.shown.articles.len(), desk.shown.problems.len()), (5, 1));
     fs::write(&outside, document("Outside, corrected")).expect("written");
-    desk.nudger.look();
+    desk.watch_handle.look();
     desk.agrees();
     fs::remove_file(desk.path("dead.md")).expect("deleted");
     desk.until(|shown| shown.problems.is_empty());
@@ -394,7 +394,7 @@ fn folders_that_are_made_anew_are_told_once() {
 
 /// Seeds that failed, tried first by every run.
 const KEPT: FileFailurePersistence =
-    FileFailurePersistence::Direct("tests/regressions/follower.txt");
+    FileFailurePersistence::Direct("tests/regressions/watcher.txt");
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, failure_persistence: Some(Box::new(KEPT)), ..ProptestConfig::default() })]

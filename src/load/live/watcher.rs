@@ -11,7 +11,7 @@ use crate::config::Watch;
 use super::Nudge;
 
 /// Folders that are watched.
-pub(super) struct Watcher {
+pub(super) struct FolderWatcher {
     watch: Watch,
     /// Nothing where the system tells nothing.
     system: Mutex<Option<RecommendedWatcher>>,
@@ -19,7 +19,7 @@ pub(super) struct Watcher {
     gave_up: Mutex<Option<String>>,
 }
 
-impl Watcher {
+impl FolderWatcher {
     pub(super) fn new(watch: Watch, outbox: &Sender<Nudge>) -> Self {
         let none = Self { watch, system: Mutex::new(None), gave_up: Mutex::new(None) };
         if watch != Watch::On {

@@ -11,7 +11,7 @@ struct Shown {
     articles: Vec<Article>,
     problems: Vec<Problem>,
     /// What was taken back.
-    gone: Vec<Source>,
+    gone: Vec<Origin>,
     batches: usize,
     finished: bool,
 }
@@ -20,12 +20,12 @@ impl Shown {
     fn take(&mut self, contents: Contents) {
         assert!(!self.finished, "nothing follows the end");
         self.batches += 1;
-        for source in contents.gone {
+        for origin in contents.gone {
             let before = self.articles.len();
-            self.articles.retain(|article| article.source != source);
-            assert_eq!(self.articles.len() + 1, before, "{source:?} was shown");
-            self.problems.retain(|problem| problem.path != source.path());
-            self.gone.push(source);
+            self.articles.retain(|article| article.origin != origin);
+            assert_eq!(self.articles.len() + 1, before, "{origin:?} was shown");
+            self.problems.retain(|problem| problem.path != origin.path());
+            self.gone.push(origin);
         }
         self.articles.extend(contents.articles);
         self.problems.extend(contents.problems);
@@ -68,10 +68,10 @@ impl Desk {
         let (pool, stop, batches) = (Pool::default(), AtomicBool::new(false), Sender::new(&send));
         let folders =
             Folders { cache, pool: &pool, stop: &stop, batches: &batches, show_first, told: None };
-        let statistics = load(&Origin::Paths(vec![self.home.path().join("news")]), &folders);
+        let statistics = load(&Input::Paths(vec![self.home.path().join("news")]), &folders);
         let mut shown = shown.into_inner().expect("no panic");
         assert!(shown.finished);
-        shown.articles.sort_by(|a, b| a.source.cmp(&b.source));
+        shown.articles.sort_by(|a, b| a.origin.cmp(&b.origin));
         shown.problems.sort_by(|a, b| a.path.cmp(&b.path));
         (shown, statistics)
     }
@@ -83,8 +83,8 @@ impl Desk {
         let (fresh, _) = self.load(None, show_first);
         assert_eq!(found.articles, fresh.articles);
         assert_eq!(found.problems, fresh.problems);
-        let name = |source: &Source| {
-            let name = source.path().file_name().expect("a name");
+        let name = |origin: &Origin| {
+            let name = origin.path().file_name().expect("a name");
             name.to_string_lossy().into_owned()
         };
         let mut gone: Vec<String> = found.gone.iter().map(name).collect();
@@ -112,12 +112,12 @@ fn a_screen_that_is_slow_sees_the_same() {
         show_first: true,
         told: None,
     };
-    load(&Origin::Paths(vec![desk.home.path().join("news")]), &folders);
+    load(&Input::Paths(vec![desk.home.path().join("news")]), &folders);
     let mut shown = Shown::default();
     for batch in waiting.into_inner().expect("no panic") {
         shown.take(batch.take());
     }
-    shown.articles.sort_by(|a, b| a.source.cmp(&b.source));
+    shown.articles.sort_by(|a, b| a.origin.cmp(&b.origin));
     let (fresh, _) = desk.load(None, true);
     assert_eq!(shown.articles, fresh.articles);
     assert_eq!(shown.gone.len(), 1);

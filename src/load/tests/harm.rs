@@ -1,4 +1,4 @@
-//! Input that would harm: by a panic, by its length, or by what must not be seen of it.
+//! StdinBytes that would harm: by a panic, by its length, or by what must not be seen of it.
 
 use super::*;
 
@@ -19,9 +19,9 @@ fn sealed_data_is_neither_shown_nor_kept() {
     for name in ["a.md", "a.yaml", "a.txt"] {
         let path = folder.path().join(name);
         std::fs::write(&path, unclosed).expect("written");
-        let source = Source::File(path.clone().into());
-        let shown = head_of(&Origin::Paths(Vec::new()), &path, 1024).expect("readable");
-        let body = body(&source, &Body::OnDisk).expect("readable");
+        let origin = Origin::File(path.clone().into());
+        let shown = head_of(&Input::Paths(Vec::new()), &path, 1024).expect("readable");
+        let body = body(&origin, &Body::OnDisk).expect("readable");
         for text in [&shown, &body] {
             assert!(!text.contains("c2VhbGVk"), "{text}");
         }

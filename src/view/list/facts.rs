@@ -88,7 +88,7 @@ fn reasons<'a>(
     if row.app.has_star(row.id) {
         parts.push(Span::styled("★", theme.accent()));
     }
-    if row.app.complaints.has_error(&article.source) {
+    if row.app.diagnostics.has_error(&article.origin) {
         parts.push(Span::styled("⚠", theme.warning()));
     }
     if article.is_video() {

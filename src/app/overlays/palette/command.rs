@@ -15,7 +15,7 @@ use super::{placeholder, split};
 type Meant = (String, Request);
 
 /// What a command means; `None` where no action is called that, and why it cannot be done.
-pub(super) fn understood(text: &str, context: &Context<'_>) -> Option<Result<Meant, String>> {
+pub(super) fn parsed(text: &str, context: &Context<'_>) -> Option<Result<Meant, String>> {
     let text = text.trim();
     let (entry, argument) = match split(text) {
         Some((entry, argument)) => (entry, argument.trim()),
@@ -84,6 +84,6 @@ fn ordered(name: &str) -> Result<Request, String> {
     }
 }
 
-fn checked<T>(understood: Result<T, query::Mistake>) -> Result<T, String> {
-    understood.map_err(|mistake| format!("{}; {}", mistake.what, mistake.hint))
+fn checked<T>(parsed: Result<T, query::Mistake>) -> Result<T, String> {
+    parsed.map_err(|mistake| format!("{}; {}", mistake.what, mistake.hint))
 }

@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::super::telling::{Feature, Telling, is_counted};
+use super::super::story_text::{Feature, StoryText, is_counted};
 use super::{NEAR_SECONDS, number};
 
 /// So many words are more than a name that many stories have in common.
@@ -38,13 +38,13 @@ pub(super) struct Similar {
 }
 
 /// For each article those that are similar to it, and how much.
-pub(super) fn similarities(tellings: &[&Telling], providers: &[u32]) -> Vec<Vec<Similar>> {
-    let index = Index::new(uses(tellings, providers), tellings.len());
-    let ends = ends(tellings);
-    let after: Vec<Vec<Similar>> = (0..tellings.len())
+pub(super) fn similarities(story_texts: &[&StoryText], providers: &[u32]) -> Vec<Vec<Similar>> {
+    let index = Index::new(uses(story_texts, providers), story_texts.len());
+    let ends = ends(story_texts);
+    let after: Vec<Vec<Similar>> = (0..story_texts.len())
         .into_par_iter()
         .map_init(
-            || (vec![(0.0_f32, 0_u32); tellings.len()], Vec::new()),
+            || (vec![(0.0_f32, 0_u32); story_texts.len()], Vec::new()),
             |(sums, met), at| {
                 index.add_up(at, ends[at], sums, met);
                 let own = providers[at];
@@ -57,14 +57,14 @@ pub(super) fn similarities(tellings: &[&Telling], providers: &[u32]) -> Vec<Vec<
 }
 
 /// For each article the first one that is too far away in time.
-fn ends(tellings: &[&Telling]) -> Vec<u32> {
+fn ends(story_texts: &[&StoryText]) -> Vec<u32> {
     let mut end = 0;
-    let end_of = |telling: &&Telling| {
-        let until = telling.at.saturating_add(NEAR_SECONDS);
-        end += tellings[end..].iter().take_while(|other| other.at <= until).count();
+    let end_of = |story_text: &&StoryText| {
+        let until = story_text.at.saturating_add(NEAR_SECONDS);
+        end += story_texts[end..].iter().take_while(|other| other.at <= until).count();
         number(end)
     };
-    tellings.iter().map(end_of).collect()
+    story_texts.iter().map(end_of).collect()
 }
 
 /// One use of a word by an article.
@@ -78,13 +78,13 @@ struct Use {
 
 /// All uses of words, by word, and of one word in time order; without those that say nothing
 /// because their provider always uses them.
-fn uses(tellings: &[&Telling], providers: &[u32]) -> Vec<Use> {
-    let mut uses: Vec<Use> = tellings
+fn uses(story_texts: &[&StoryText], providers: &[u32]) -> Vec<Use> {
+    let mut uses: Vec<Use> = story_texts
         .par_iter()
         .enumerate()
-        .flat_map_iter(|(at, telling)| {
+        .flat_map_iter(|(at, story_text)| {
             let article = number(at);
-            let of = telling.features().into_iter();
+            let of = story_text.features().into_iter();
             of.map(move |(feature, weight)| Use { feature, article, weight })
         })
         .collect();

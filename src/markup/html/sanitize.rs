@@ -11,7 +11,7 @@ const BUDGET: usize = 2_000_000;
 const LOOK: usize = 16;
 
 /// `html` ready to be parsed, or None where nesting makes that too slow.
-pub(super) fn sift(html: &str) -> Option<String> {
+pub(super) fn sanitize(html: &str) -> Option<String> {
     let mut out = String::with_capacity(html.len());
     let mut open = Open::default();
     let mut unclosed = Unclosed::default();

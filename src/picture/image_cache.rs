@@ -18,12 +18,12 @@ const EXTENSION: &str = "picture";
 
 /// A folder of pictures.
 #[derive(Clone, Debug)]
-pub struct Stock {
+pub struct ImageCache {
     folder: PathBuf,
     room: u64,
 }
 
-impl Stock {
+impl ImageCache {
     /// The one within this folder of caches, which need not be there.
     #[must_use]
     pub fn within(cache: &Path) -> Self {
@@ -154,38 +154,42 @@ mod tests {
     #[test]
     fn what_is_kept_comes_back_until_it_is_cleared() {
         let folder = tempfile::tempdir().expect("a folder");
-        let stock = Stock::within(folder.path());
-        assert_eq!((stock.get(&url("a")), stock.size().expect("a size")), (None, (0, 0)));
-        stock.put(&url("a"), b"\n\0x").expect("kept");
-        assert_eq!(stock.get(&url("a")).as_deref(), Some(&b"\n\0x"[..]));
-        fs::write(stock.folder.join("other.txt"), "mine").expect("written");
-        assert_eq!(stock.clear().expect("cleared"), (1, 19));
-        assert_eq!(stock.get(&url("a")), None);
-        assert!(stock.folder.join("other.txt").exists());
+        let image_cache = ImageCache::within(folder.path());
+        assert_eq!(
+            (image_cache.get(&url("a")), image_cache.size().expect("a size")),
+            (None, (0, 0))
+        );
+        image_cache.put(&url("a"), b"\n\0x").expect("kept");
+        assert_eq!(image_cache.get(&url("a")).as_deref(), Some(&b"\n\0x"[..]));
+        fs::write(image_cache.folder.join("other.txt"), "mine").expect("written");
+        assert_eq!(image_cache.clear().expect("cleared"), (1, 19));
+        assert_eq!(image_cache.get(&url("a")), None);
+        assert!(image_cache.folder.join("other.txt").exists());
     }
 
     #[test]
     fn a_file_of_another_address_is_not_taken_for_it() {
         let folder = tempfile::tempdir().expect("a folder");
-        let stock = Stock::within(folder.path());
-        stock.put(&url("a"), b"x").expect("kept");
-        fs::copy(stock.path(&url("a")), stock.path(&url("b"))).expect("copied");
-        assert_eq!(stock.get(&url("b")), None);
+        let image_cache = ImageCache::within(folder.path());
+        image_cache.put(&url("a"), b"x").expect("kept");
+        fs::copy(image_cache.path(&url("a")), image_cache.path(&url("b"))).expect("copied");
+        assert_eq!(image_cache.get(&url("b")), None);
     }
 
     #[test]
     fn the_one_that_was_not_seen_for_the_longest_time_makes_room() {
         let folder = tempfile::tempdir().expect("a folder");
-        let stock = Stock { room: 250, ..Stock::within(folder.path()) };
+        let image_cache = ImageCache { room: 250, ..ImageCache::within(folder.path()) };
         for (name, age) in [("a", 30), ("b", 20)] {
-            stock.put(&url(name), &[0; 80]).expect("kept");
-            let file = File::options().append(true).open(stock.path(&url(name))).expect("a file");
+            image_cache.put(&url(name), &[0; 80]).expect("kept");
+            let file =
+                File::options().append(true).open(image_cache.path(&url(name))).expect("a file");
             file.set_modified(SystemTime::now() - Duration::from_secs(age)).expect("aged");
         }
         // That makes it the younger one.
-        assert!(stock.get(&url("a")).is_some());
-        stock.put(&url("c"), &[0; 80]).expect("kept");
-        let is_kept = ["a", "b", "c"].map(|name| stock.get(&url(name)).is_some());
+        assert!(image_cache.get(&url("a")).is_some());
+        image_cache.put(&url("c"), &[0; 80]).expect("kept");
+        let is_kept = ["a", "b", "c"].map(|name| image_cache.get(&url(name)).is_some());
         assert_eq!(is_kept, [true, false, true]);
     }
 }

@@ -10,16 +10,16 @@ use std::time::{Duration, SystemTime};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use crate::article::Source;
+use crate::article::Origin;
 use crate::document::Parsed;
 use crate::load::cache::{Stamp, nanoseconds};
 use crate::load::{guarded, on_all_cores, read_file, walk};
 use crate::problem::Problem;
 use crate::problem::Severity;
 
-use super::Follower;
+use super::Watcher;
 use super::changes::Changes;
-use super::watcher::Watcher;
+use super::watcher::FolderWatcher;
 
 /// Files that seem to be written just now, to be looked at again after so long.
 pub(super) type Unfinished = Vec<(PathBuf, Duration)>;
@@ -61,9 +61,9 @@ impl Found {
     }
 }
 
-impl Follower<'_> {
+impl Watcher<'_> {
     /// Looks at what changed and tells what it finds.
-    pub(super) fn look(&mut self, changes: Changes, watcher: &Watcher) -> Unfinished {
+    pub(super) fn look(&mut self, changes: Changes, watcher: &FolderWatcher) -> Unfinished {
         let part = if changes.everything { None } else { self.look_at(changes.paths, watcher) };
         let is_part = part.is_some();
         let found = part.unwrap_or_else(|| self.look_at_everything(watcher));
@@ -81,7 +81,7 @@ impl Follower<'_> {
     }
 
     /// Looks at some paths; nothing where that would not tell everything.
-    fn look_at(&self, paths: FxHashSet<PathBuf>, watcher: &Watcher) -> Option<Found> {
+    fn look_at(&self, paths: FxHashSet<PathBuf>, watcher: &FolderWatcher) -> Option<Found> {
         if self.inventory.has_links || self.inventory.lacks_root || self.roots.overlap() {
             return None;
         }
@@ -121,7 +121,7 @@ impl Follower<'_> {
         self.inventory.folders.contains(folder)
     }
 
-    fn look_at_everything(&mut self, watcher: &Watcher) -> Found {
+    fn look_at_everything(&mut self, watcher: &FolderWatcher) -> Found {
         // First, as to the system a folder that was moved is still that of its old name.
         for gone in self.inventory.folders.iter().filter(|folder| !folder.is_dir()) {
             watcher.unwatch(gone);
@@ -141,7 +141,7 @@ impl Follower<'_> {
 
     /// Looks into folders. What is watched must be listed after that, or what came in between
     /// would be missed; so there are two walks, and more where folders come meanwhile.
-    fn walk(&self, paths: &[PathBuf], watcher: &Watcher, found: &mut Found) {
+    fn walk(&self, paths: &[PathBuf], watcher: &FolderWatcher, found: &mut Found) {
         let mut known = FxHashSet::default();
         loop {
             let walked = self.walk_once(paths, watcher);
@@ -153,7 +153,7 @@ impl Follower<'_> {
         }
     }
 
-    fn walk_once(&self, paths: &[PathBuf], watcher: &Watcher) -> Found {
+    fn walk_once(&self, paths: &[PathBuf], watcher: &FolderWatcher) -> Found {
         let met = Mutex::new((FxHashSet::default(), false));
         let note = |one: walk::Met<'_>| {
             let mut seen = met.lock().unwrap_or_else(PoisonError::into_inner);
@@ -198,7 +198,7 @@ impl Follower<'_> {
             inventory.lacks_root = self.given.iter().any(|root| !root.exists());
             (inventory.has_links, inventory.folders) = (has_links, folders);
         }
-        self.batches.take_back(gone.into_iter().map(Source::File));
+        self.batches.take_back(gone.into_iter().map(Origin::File));
         if !problems.is_empty() {
             self.batches.add(|contents| contents.problems.extend(problems));
         }
@@ -240,8 +240,8 @@ impl Follower<'_> {
         let began = nanoseconds(SystemTime::now()).unwrap_or(i64::MIN);
         let before = stamp(path);
         let read = guarded(path, || read_file(path, self.pool));
-        let source = Source::File(path.into());
-        let known = self.inventory.files.contains_key(path).then_some(source);
+        let origin = Origin::File(path.into());
+        let known = self.inventory.files.contains_key(path).then_some(origin);
         if read.is_err() && is_missing(path) {
             self.batches.add(|contents| contents.gone.extend(known));
             return Outcome::Gone;

@@ -29,7 +29,7 @@ pub(super) type Feature = u32;
 
 /// An article whose story is to be found by its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Telling {
+pub struct StoryText {
     /// Which.
     pub(super) id: Id,
     /// By which articles of one moment are ordered, however they arrive.
@@ -41,7 +41,7 @@ pub struct Telling {
     excerpt: Arc<str>,
 }
 
-impl Telling {
+impl StoryText {
     /// `None` where there is no date, and so nothing says that it is of the same days as another.
     pub(super) fn of(id: Id, article: &Article) -> Option<Self> {
         Some(Self {

@@ -9,7 +9,7 @@ use crate::terminal::{Depth, Protocol, Terminal};
 ///
 /// # Errors
 /// Where they cannot be shown, with the reason.
-pub(crate) fn way(
+pub(crate) fn protocol(
     images: Images,
     terminal: &Terminal,
     color: bool,
@@ -21,17 +21,17 @@ pub(crate) fn way(
     if terminal.is_simple() {
         return Err("this terminal shows nothing but letters");
     }
-    let way = match images.show {
+    let protocol = match images.show {
         Showing::In(protocol) => Some(protocol),
         // What stands between does not pass them on unless it is told to.
         _ if terminal.within().is_some() => Some(Protocol::HalfBlocks),
         Showing::Auto | Showing::Off => terminal.best_way(answer),
     };
     let has_many = matches!(terminal.depth(), Depth::Many | Depth::True);
-    if way == Some(Protocol::HalfBlocks) && !has_many {
+    if protocol == Some(Protocol::HalfBlocks) && !has_many {
         return Err("this terminal has too few colours");
     }
-    Ok(way)
+    Ok(protocol)
 }
 
 #[cfg(test)]
@@ -42,7 +42,7 @@ mod tests {
 
     fn found(show: Showing, variables: Variables) -> Result<Option<Protocol>, &'static str> {
         let images = Images { show, ..Images::default() };
-        way(images, &terminal(variables), true, None)
+        protocol(images, &terminal(variables), true, None)
     }
 
     fn terminal(variables: Variables) -> Terminal {
@@ -79,7 +79,8 @@ mod tests {
         let kitty: Variables = &[("TERM", "xterm-kitty"), ("COLORTERM", "truecolor")];
         assert_eq!(found(Showing::Auto, kitty), Ok(None), "old ones have no placeholders");
         let answered = |variables, answer| {
-            way(Images::default(), &terminal(variables), true, Some(answer)).map(Option::unwrap)
+            protocol(Images::default(), &terminal(variables), true, Some(answer))
+                .map(Option::unwrap)
         };
         for (answer, expected) in [
             ("kitty(0.32.2)", Protocol::Kitty),
@@ -104,7 +105,10 @@ mod tests {
         let few = found(Showing::In(Protocol::HalfBlocks), &[("TERM", "xterm")]);
         assert_eq!(few, Err("this terminal has too few colours"));
         let images = Images { show: Showing::In(Protocol::Kitty), ..Images::default() };
-        assert_eq!(way(images, &terminal(UNKNOWN), false, None), Err("colours are turned off"));
+        assert_eq!(
+            protocol(images, &terminal(UNKNOWN), false, None),
+            Err("colours are turned off")
+        );
         let simple = found(Showing::Auto, &[("TERM", "linux")]);
         assert_eq!(simple, Err("this terminal shows nothing but letters"));
     }

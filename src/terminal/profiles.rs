@@ -38,7 +38,7 @@ impl Protocol {
 
 /// A terminal.
 #[derive(Debug)]
-pub(super) struct Known {
+pub(super) struct TerminalProfile {
     /// As people call it.
     pub(super) name: &'static str,
     /// What its `TERM` has in it.
@@ -64,7 +64,7 @@ pub(super) struct Known {
 }
 
 /// What most of them have in common.
-const USUAL: Known = Known {
+const USUAL: TerminalProfile = TerminalProfile {
     name: "",
     term: "",
     program: "",
@@ -79,8 +79,8 @@ const USUAL: Known = Known {
 
 /// All of them. kitty, foot and Konsole are left out of those with progress on purpose: there are
 /// versions of them that notify, and they do not tell which one they are, or not everywhere.
-pub(super) const TERMINALS: [Known; 15] = [
-    Known {
+pub(super) const TERMINALS: [TerminalProfile; 15] = [
+    TerminalProfile {
         name: "kitty",
         answer: "kitty(",
         term: "kitty",
@@ -89,7 +89,7 @@ pub(super) const TERMINALS: [Known; 15] = [
         pictures: &[Protocol::Kitty],
         ..USUAL
     },
-    Known {
+    TerminalProfile {
         name: "Ghostty",
         answer: "ghostty ",
         term: "ghostty",
@@ -98,7 +98,7 @@ pub(super) const TERMINALS: [Known; 15] = [
         pictures: &[Protocol::Kitty],
         ..USUAL
     },
-    Known {
+    TerminalProfile {
         name: "WezTerm",
         answer: "wezterm ",
         term: "wezterm",
@@ -108,9 +108,20 @@ pub(super) const TERMINALS: [Known; 15] = [
         pictures: &[Protocol::Iterm],
         ..USUAL
     },
-    Known { name: "Alacritty", term: "alacritty", variables: &["ALACRITTY_WINDOW_ID"], ..USUAL },
-    Known { name: "foot", answer: "foot(", term: "foot", pictures: &[Protocol::Sixel], ..USUAL },
-    Known {
+    TerminalProfile {
+        name: "Alacritty",
+        term: "alacritty",
+        variables: &["ALACRITTY_WINDOW_ID"],
+        ..USUAL
+    },
+    TerminalProfile {
+        name: "foot",
+        answer: "foot(",
+        term: "foot",
+        pictures: &[Protocol::Sixel],
+        ..USUAL
+    },
+    TerminalProfile {
         name: "Contour",
         answer: "contour ",
         term: "contour",
@@ -118,14 +129,14 @@ pub(super) const TERMINALS: [Known; 15] = [
         pictures: &[Protocol::Sixel],
         ..USUAL
     },
-    Known {
+    TerminalProfile {
         name: "Rio",
         term: "rio",
         program: "rio",
         pictures: &[Protocol::Iterm, Protocol::Sixel],
         ..USUAL
     },
-    Known {
+    TerminalProfile {
         name: "iTerm2",
         answer: "iterm2 ",
         program: "iTerm.app",
@@ -133,22 +144,27 @@ pub(super) const TERMINALS: [Known; 15] = [
         pictures: &[Protocol::Iterm],
         ..USUAL
     },
-    Known { name: "Visual Studio Code", program: "vscode", progress: Some((1, 97, 0)), ..USUAL },
-    Known {
+    TerminalProfile {
+        name: "Visual Studio Code",
+        program: "vscode",
+        progress: Some((1, 97, 0)),
+        ..USUAL
+    },
+    TerminalProfile {
         name: "mintty",
         answer: "mintty ",
         program: "mintty",
         pictures: &[Protocol::Iterm, Protocol::Sixel],
         ..USUAL
     },
-    Known {
+    TerminalProfile {
         name: "Apple's Terminal",
         program: "Apple_Terminal",
         links: None,
         orders_text: true,
         ..USUAL
     },
-    Known {
+    TerminalProfile {
         name: "Konsole",
         variables: &["KONSOLE_VERSION"],
         version: "KONSOLE_VERSION",
@@ -156,25 +172,25 @@ pub(super) const TERMINALS: [Known; 15] = [
         orders_text: true,
         ..USUAL
     },
-    Known {
+    TerminalProfile {
         name: "Windows Terminal",
         variables: &["WT_SESSION"],
         progress: EVER,
         pictures: &[Protocol::Sixel],
         ..USUAL
     },
-    Known {
+    TerminalProfile {
         name: "ConEmu",
         variables: &["ConEmuPID", "ConEmuANSI"],
         links: None,
         progress: EVER,
         ..USUAL
     },
-    Known { name: "DomTerm", variables: &["DOMTERM"], ..USUAL },
+    TerminalProfile { name: "DomTerm", variables: &["DOMTERM"], ..USUAL },
 ];
 
 /// GNOME's and others. Asked for last: it is handed on to other terminals that are started there.
-pub(super) const VTE: Known = Known {
+pub(super) const VTE: TerminalProfile = TerminalProfile {
     name: "a terminal built on VTE",
     variables: &["VTE_VERSION"],
     version: "VTE_VERSION",

@@ -6,18 +6,18 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::article::Source;
+use crate::article::Origin;
 use crate::problem::Problem;
 use crate::problem::Severity;
 
 /// The problems of a load.
 #[derive(Debug, Default)]
-pub struct Complaints {
+pub struct Diagnostics {
     errors: Vec<Arc<Problem>>,
     warnings: Vec<Arc<Problem>>,
 }
 
-impl Complaints {
+impl Diagnostics {
     pub(in crate::app) fn add(&mut self, problems: Vec<Problem>) {
         let (errors, warnings): (Vec<_>, Vec<_>) =
             problems.into_iter().partition(|problem| problem.severity == Severity::Error);
@@ -26,11 +26,11 @@ impl Complaints {
     }
 
     /// Forgets what was wrong with these documents.
-    pub(in crate::app) fn forget(&mut self, sources: &[Source]) {
+    pub(in crate::app) fn forget(&mut self, sources: &[Origin]) {
         if sources.is_empty() || self.is_empty() {
             return;
         }
-        let paths: HashSet<&Path> = sources.iter().map(Source::path).collect();
+        let paths: HashSet<&Path> = sources.iter().map(Origin::path).collect();
         self.errors.retain(|problem| !paths.contains(problem.path.as_path()));
         self.warnings.retain(|problem| !paths.contains(problem.path.as_path()));
     }
@@ -74,12 +74,12 @@ impl Complaints {
 
     /// Whether the header of a document, or the whole of it, was lost.
     #[must_use]
-    pub fn has_error(&self, source: &Source) -> bool {
+    pub fn has_error(&self, source: &Origin) -> bool {
         !of_path(&self.errors, source.path()).is_empty()
     }
 
     /// What is wrong with a document.
-    pub(in crate::app) fn of(&self, source: &Source) -> impl Iterator<Item = &Problem> {
+    pub(in crate::app) fn of(&self, source: &Origin) -> impl Iterator<Item = &Problem> {
         let path = source.path();
         let found = of_path(&self.errors, path).iter().chain(of_path(&self.warnings, path));
         found.map(|problem| &**problem)
@@ -125,7 +125,7 @@ mod tests {
     fn errors_come_first_and_each_document_finds_its_own() {
         let of = |name: &str, line| Problem::error(Path::new(name), "x").at(line, 1);
         let warning = |name: &str| Problem::warning(Path::new(name), "y");
-        let mut all = Complaints::default();
+        let mut all = Diagnostics::default();
         all.add(vec![warning("b.md"), of("c.md", 2)]);
         let selected = all.get(1).cloned().expect("the warning");
         all.add(vec![of("a.md", 1), of("c.md", 1), warning("a.md")]);
@@ -133,7 +133,7 @@ mod tests {
         assert_eq!(rows, ["a.md:1:1", "c.md:1:1", "c.md:2:1", "a.md", "b.md"]);
         assert_eq!(all.row(&selected), Some(4));
         assert_eq!(all.rows(4).map(Problem::place).collect::<Vec<_>>(), ["b.md"]);
-        let file = |name: &str| Source::File(Path::new(name).into());
+        let file = |name: &str| Origin::File(Path::new(name).into());
         assert!(all.has_error(&file("a.md")) && !all.has_error(&file("b.md")));
         assert_eq!(all.of(&file("a.md")).count(), 2);
     }

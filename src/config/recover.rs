@@ -5,20 +5,20 @@ use std::path::Path;
 
 use crate::problem::Problem;
 
+use super::raw::RawConfig;
 use super::refusal::refusal;
-use super::written::Written;
 
 /// More mistakes than this are not worth a list.
 const MOST: usize = 50;
 
-/// What can be understood, what cannot, and the text without that.
-pub(super) fn sift(path: &Path, content: &str) -> (Written, Vec<Problem>, String) {
+/// What can be parsed, what cannot, and the text without that.
+pub(super) fn recover(path: &Path, content: &str) -> (RawConfig, Vec<Problem>, String) {
     let mut lines: Vec<&str> = content.lines().collect();
     let mut problems: Vec<Problem> = Vec::new();
     loop {
         let rest = lines.join("\n");
         // An empty file is no map, but says nothing wrong either.
-        let error = match serde_yaml::from_str::<Option<Written>>(&rest) {
+        let error = match serde_yaml::from_str::<Option<RawConfig>>(&rest) {
             Ok(written) => return (written.unwrap_or_default(), problems, rest),
             Err(error) => error,
         };
@@ -27,7 +27,7 @@ pub(super) fn sift(path: &Path, content: &str) -> (Written, Vec<Problem>, String
         let blanked = blank(&mut lines, line.saturating_sub(1));
         problems.push(problem);
         if !blanked || problems.len() == MOST {
-            return (Written::default(), problems, String::new());
+            return (RawConfig::default(), problems, String::new());
         }
     }
 }
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     fn sifted(content: &str) -> (String, Vec<String>) {
-        let (_, problems, rest) = sift(Path::new("c"), content);
+        let (_, problems, rest) = recover(Path::new("c"), content);
         let said = problems.iter().map(Problem::place).collect();
         (rest.split('\n').filter(|line| !line.is_empty()).collect::<Vec<_>>().join("|"), said)
     }
@@ -127,7 +127,7 @@ mod tests {
         for content in
             ["{", "a: [\n", "- x\n- y\n", "\t\n", "a: &x *x\n", "? [\n", "%\n", "a: b: c\nd: [}\n"]
         {
-            let (_, problems, _) = sift(Path::new("c"), content);
+            let (_, problems, _) = recover(Path::new("c"), content);
             assert!(problems.len() < MOST, "{content}");
         }
     }

@@ -15,7 +15,7 @@ use super::{Watch, WhenKnown, keys};
 /// The settings as they stand in the file.
 #[derive(Default, serde::Deserialize)]
 #[serde(deny_unknown_fields, expecting = "lines of the form `key: value`")]
-pub(super) struct Written {
+pub(super) struct RawConfig {
     pub(super) folders: Option<Vec<String>>,
     pub(super) browser: Option<CommandLine>,
     pub(super) stories: Option<Switch>,
@@ -24,7 +24,7 @@ pub(super) struct Written {
     pub(super) read_after: Option<Patience>,
     pub(super) pipe_limit: Option<Patience>,
     pub(super) watch: Option<Watching>,
-    pub(super) keys: Option<keys::Written>,
+    pub(super) keys: Option<keys::RawConfig>,
     pub(super) theme: Option<String>,
     pub(super) text_width: Option<Columns>,
     pub(super) wrap_code: Option<Switch>,

@@ -6,7 +6,7 @@ use crate::text;
 
 /// Where a document came from. Ordered by path.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Source {
+pub enum Origin {
     /// A file; the path as it was given or found, any bytes.
     File(Box<Path>),
     /// Standard input.
@@ -15,7 +15,7 @@ pub enum Source {
     Edition(&'static str),
 }
 
-impl Source {
+impl Origin {
     /// As shown, safe to print.
     #[must_use]
     pub fn label(&self) -> String {
@@ -36,7 +36,7 @@ impl Source {
         }
     }
 
-    /// What tells it from every other source: of a file the path from the root, so that
+    /// What tells it from every other origin: of a file the path from the root, so that
     /// it is the same from whichever folder the file was named.
     #[must_use]
     pub fn key(&self) -> String {
@@ -78,12 +78,12 @@ mod tests {
     /// Marks were lost when the reader was started in another folder.
     #[test]
     fn a_file_has_one_key_however_it_is_named() {
-        let key = |path: &str| Source::File(Path::new(path).into()).key();
+        let key = |path: &str| Origin::File(Path::new(path).into()).key();
         let here = std::env::current_dir().expect("a folder").join("news/a.md");
         for path in ["news/a.md", "./news/a.md", "news/../news/./a.md", "x/../news//a.md"] {
             assert_eq!(key(path), here.to_str().expect("text"), "{path}");
         }
         assert_eq!(key(here.to_str().expect("text")), key("news/a.md"));
-        assert_eq!((key("/../a.md"), Source::Stdin.key()), ("/a.md".into(), "-".into()));
+        assert_eq!((key("/../a.md"), Origin::Stdin.key()), ("/a.md".into(), "-".into()));
     }
 }

@@ -21,7 +21,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Id;
-use super::telling::Telling;
+use super::story_text::StoryText;
 
 use group::{Tie, Unit, groups};
 use similar::similarities;
@@ -31,37 +31,38 @@ const NEAR_SECONDS: i64 = 5 * 24 * 60 * 60;
 
 /// Groups of at least two articles and two providers; what is in none stands alone.
 #[must_use]
-pub fn alike(tellings: &[Telling]) -> Vec<Vec<Id>> {
-    let mut tellings: Vec<&Telling> = tellings.iter().collect();
-    tellings.par_sort_unstable_by(|a, b| (a.at, &a.key, a.id).cmp(&(b.at, &b.key, b.id)));
-    let providers = providers(&tellings);
-    let similar = similarities(&tellings, &providers);
-    let units = tellings.iter().zip(similar).enumerate().map(|(at, (telling, similar))| Unit {
-        members: vec![number(at)],
-        providers: vec![(providers[at], 1)],
-        first: telling.at,
-        last: telling.at,
-        ties: similar
-            .into_iter()
-            .map(|it| {
-                let strongest = if it.is_tie { it.similarity } else { 0.0 };
-                Tie { other: it.other, sum: it.similarity, strongest }
-            })
-            .collect(),
-    });
+pub fn similarity(story_texts: &[StoryText]) -> Vec<Vec<Id>> {
+    let mut story_texts: Vec<&StoryText> = story_texts.iter().collect();
+    story_texts.par_sort_unstable_by(|a, b| (a.at, &a.key, a.id).cmp(&(b.at, &b.key, b.id)));
+    let providers = providers(&story_texts);
+    let similar = similarities(&story_texts, &providers);
+    let units =
+        story_texts.iter().zip(similar).enumerate().map(|(at, (story_text, similar))| Unit {
+            members: vec![number(at)],
+            providers: vec![(providers[at], 1)],
+            first: story_text.at,
+            last: story_text.at,
+            ties: similar
+                .into_iter()
+                .map(|it| {
+                    let strongest = if it.is_tie { it.similarity } else { 0.0 };
+                    Tie { other: it.other, sum: it.similarity, strongest }
+                })
+                .collect(),
+        });
     groups(units.collect())
         .into_iter()
-        .map(|unit| unit.members.iter().map(|member| tellings[*member as usize].id).collect())
+        .map(|unit| unit.members.iter().map(|member| story_texts[*member as usize].id).collect())
         .collect()
 }
 
 /// The provider of each article as a number, from 0.
-fn providers(tellings: &[&Telling]) -> Vec<u32> {
+fn providers(story_texts: &[&StoryText]) -> Vec<u32> {
     let mut known: FxHashMap<&str, u32> = FxHashMap::default();
-    let mut all = Vec::with_capacity(tellings.len());
-    for telling in tellings {
+    let mut all = Vec::with_capacity(story_texts.len());
+    for story_text in story_texts {
         let new = number(known.len());
-        all.push(*known.entry(&telling.provider).or_insert(new));
+        all.push(*known.entry(&story_text.provider).or_insert(new));
     }
     all
 }
