@@ -173,7 +173,7 @@ fn what_is_hidden_is_listed_and_can_be_asked_for() {
     home.keep(&[
         Record::Mute(Muting { query: "gamma".into(), muted }),
         Record::Mute(Muting { query: "delta".into(), muted: Timestamped { at: None, decided: 2 } }),
-        Record::Mute(Muting { query: "\"not parsed".into(), muted }),
+        Record::Mute(Muting { query: "\"not understood".into(), muted }),
     ]);
     assert_eq!(home.found("is:muted"), ["gamma"]);
     assert_eq!(home.run(&["list", "--jsonl", "news"]).records().len(), 4);

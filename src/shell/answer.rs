@@ -48,8 +48,8 @@ impl Sieve {
 
     /// How long to wait for what follows; none where nothing is held.
     pub(super) fn patience(&self) -> Option<Duration> {
-        let story_text = Question::ALL.iter().any(|it| self.said.starts_with(it.story_text()));
-        (!self.held.is_empty()).then_some(if story_text { PATIENCE } else { MOMENT })
+        let is_unmistakable = Question::ALL.iter().any(|it| self.said.starts_with(it.prefix()));
+        (!self.held.is_empty()).then_some(if is_unmistakable { PATIENCE } else { MOMENT })
     }
 
     /// Nothing has followed: what was held are keys.

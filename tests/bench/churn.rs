@@ -114,7 +114,7 @@ fn read(folder: &Path, count: u32, churns: bool) {
 
 fn look_again(app: &mut App, watch_handle: &WatchHandle, batches: &Receiver<Batch>) {
     let key = newswire::Key::parse("R").expect("a key");
-    let effects = app.update(Message::Key(key));
+    let effects = app.update(Message::Key { key, at: app.now });
     assert!(effects.contains(&Effect::Job(Job::Rescan)), "{effects:?}");
     assert!(watch_handle.rescan(), "somebody looks");
     take(app, batches);

@@ -1,4 +1,4 @@
-//! StdinBytes that would harm: by a panic, by its length, or by what must not be seen of it.
+//! Input that would harm: by a panic, by its length, or by what must not be seen of it.
 
 use super::*;
 

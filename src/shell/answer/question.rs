@@ -42,7 +42,7 @@ impl Question {
     }
 
     /// As much of that as nobody types by hand.
-    pub(super) fn story_text(self) -> &'static str {
+    pub(super) fn prefix(self) -> &'static str {
         match self {
             Self::Background => "\x1b]11;",
             Self::Version => "\x1bP>",
