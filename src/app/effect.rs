@@ -88,7 +88,7 @@ pub enum Job {
     ReadBody(BodyRequest),
     /// Read the first lines of a file.
     ReadHead(PathBuf),
-    /// Open a link that [`crate::article::openable`] has accepted.
+    /// Open a link: only one that [`crate::article::openable`] has accepted.
     Open(String),
     /// Run a program and report its output.
     Pipe(Pipe),

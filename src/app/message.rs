@@ -85,7 +85,8 @@ pub enum Message {
     Unkept(String),
     /// All records that failed to be saved are saved now.
     KeptAgain,
-    /// An article has been open for long enough to count as read, for [`Job::StartReadTimer`](super::effect::Job::StartReadTimer).
+    /// An article has been open for long enough to count as read, for
+    /// [`Job::StartReadTimer`](super::effect::Job::StartReadTimer).
     ReadTimerElapsed(u32),
     /// A key sequence has not continued, for
     /// [`Job::StartKeyTimeout`](super::effect::Job::StartKeyTimeout).

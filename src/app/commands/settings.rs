@@ -77,8 +77,7 @@ impl App {
         self.complain_again();
     }
 
-    /// Reports the problems of the settings again, as a reload of the documents clears all
-    /// problems.
+    /// Reports the problems of the settings; called again whenever a reload may have cleared them.
     pub(in crate::app) fn complain_again(&mut self) {
         let mut problems = self.settings.problems.clone();
         problems.extend(Keymap::new(&self.settings.config.keys).1);
