@@ -1,6 +1,5 @@
-//! The state of the reader, and the one way in which it changes: a message comes
-//! in, effects go out. No terminal, disk, network or clock here; panes own their
-//! state, this module only lets them work together.
+//! The state of the app and the only way it changes: a message comes in, effects go out. Does not
+//! touch the terminal, disk, network or clock. Panes own their state; this module coordinates them.
 
 mod action;
 mod arrange;
@@ -78,10 +77,10 @@ use crate::state::ResumePoint;
 use crate::store::Id;
 use crate::store::Store;
 
-/// The number of the load with which a reader begins.
+/// The number of the first load.
 const FIRST_LOAD: u32 = 1;
 
-/// A place to come back to after a jump.
+/// A position to return to after a jump.
 #[derive(Debug)]
 struct Jump {
     id: Id,
@@ -102,46 +101,46 @@ pub struct App {
     pub reader: Reader,
     /// The related pane.
     pub related: RelatedPane,
-    /// What lies over the panes, the front one last.
+    /// Overlays drawn above the panes, the front one last.
     pub overlays: Vec<Overlay>,
-    /// The pane that keys go to.
+    /// The pane that receives keys.
     pub focus: Focus,
-    /// The article alone.
+    /// Whether zen mode hides all panes but the article.
     pub zen: bool,
-    /// The pane to come back to from there.
+    /// The pane that had the focus before zen mode.
     before_zen: Focus,
-    /// Where everything is.
+    /// The areas of the panes on the screen.
     pub layout: Layout,
-    /// The load under way or finished.
+    /// The current or last load.
     pub loading: Loading,
-    /// What could not be read of the articles on the screen.
+    /// Problems of the articles in the store and of the settings.
     pub diagnostics: Diagnostics,
-    /// The last message.
+    /// The last message in the status line.
     pub status: Status,
-    /// Digits typed so far.
+    /// The count typed so far.
     pub count: Option<usize>,
-    /// What is searched for in the view.
+    /// The active search of the view.
     pub searched: Option<Searched>,
-    /// Rows that were picked.
+    /// The picked rows.
     pub picks: Picks,
-    /// Marks last for this session only.
+    /// Whether marks cannot be saved and last for this session only.
     pub unkept: bool,
-    /// What was opened, as the reader named it.
+    /// What was opened, as named on the command line.
     pub label: String,
-    /// What time it is.
+    /// The current time.
     pub now: Timestamp,
-    /// What the keys do.
+    /// The keys in force.
     pub keymap: Keymap,
     pending: PendingKeys,
     settings: Settings,
-    /// Text that runs from right to left is put in the order in which it is seen.
+    /// Whether right-to-left text is put into visual order here rather than by the terminal.
     pub bidi: bool,
-    /// Columns of an article's text at most.
+    /// Maximum width of an article's text, in columns.
     text_width: u16,
     size: (u16, u16),
-    /// Thousandths of the screen that are the list's, where the reader has chosen.
+    /// The list's share of the screen in thousandths, if the user has moved the divider.
     split: Option<u16>,
-    /// The line between the panes is being dragged.
+    /// The divider is being dragged.
     dragging: bool,
     grouping: GroupingState,
     arrivals: Arrivals,
@@ -149,29 +148,29 @@ pub struct App {
     mutes: Mutes,
     visit: Visit,
     theming: Theming,
-    /// How long an article has to be open to count as read; not at all where there is none.
+    /// How long an article has to be open to count as read; `None` turns this off.
     read_after: Option<Duration>,
-    /// How long a program may take that gets an article.
+    /// Time limit for a program that gets an article.
     pipe_limit: Option<Duration>,
-    /// What such programs printed and is not shown yet.
+    /// Output of such programs that has not been shown yet.
     outputs: VecDeque<CommandOutput>,
     pictures: Pictures,
-    /// Searches of before, the last one last.
+    /// Past searches, the latest last.
     history: Vec<String>,
-    /// Commands of before, the last one last.
+    /// Past commands, the latest last.
     commands: Vec<String>,
-    /// What earlier sessions kept is here.
+    /// The records of earlier sessions have arrived.
     has_recalled: bool,
-    /// Where the last session ended, until it has been found.
+    /// Where the last session ended, until that article has been found.
     resume: Option<ResumePoint>,
     opening: Opening,
     jumplist: Vec<Jump>,
-    /// The related cursor to restore once the article that was left is back.
+    /// The related cursor to restore once the article that was left is shown again.
     returned: Option<Cursor>,
 }
 
 impl App {
-    /// An empty reader for what `label` names, and the effects that fill it.
+    /// Creates an empty app for `label`, and returns the effects that load its articles.
     #[must_use]
     pub fn new(
         label: impl Into<String>,

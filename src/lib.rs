@@ -1,6 +1,6 @@
-//! newswire, a terminal news reader: the library behind the program. Modules are
-//! private; what the program, its tests and its benches use is named here. It is
-//! no stable interface for others.
+//! newswire, a terminal news reader: the library behind the program. Modules are private; the
+//! exports below serve the program, its tests and its benches. They are not a stable interface for
+//! other crates.
 
 mod app;
 mod article;

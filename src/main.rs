@@ -10,13 +10,13 @@ use newswire::{
     ParsedConfig, Session, SettingsFile, TABLE,
 };
 
-/// A start with a hundred thousand documents makes millions of small allocations on several
-/// threads, on which the system's allocator spends a third of the time.
+/// Loading 100,000 documents makes millions of small allocations on several threads, on which the
+/// system's allocator spends a third of the time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    // What a panic says may quote a document, which must not steer the terminal.
+    // A panic message may quote a document, which must not be able to control the terminal.
     panic::set_hook(Box::new(|info| {
         let said = info.to_string();
         let _ = writeln!(io::stderr(), "newswire: internal error: {}", newswire::line(&said));
@@ -40,12 +40,12 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
     Ok(code)
 }
 
-/// Opens the reader, with as much of the settings as can be parsed.
+/// Opens the reader with as much of the settings as can be parsed.
 fn read(arguments: &Arguments) -> Result<u8, Failure> {
     let settings = SettingsFile::find(arguments.config.as_deref());
     let (settings, parsed) = match settings {
         Ok(file) => (file.clone(), file.read()),
-        // What is asked for has to be there.
+        // A settings file named on the command line has to exist.
         Err(problem) if arguments.config.is_some() => return Err(problem.into()),
         Err(problem) => {
             let path = problem.path.clone();
@@ -72,7 +72,7 @@ fn read(arguments: &Arguments) -> Result<u8, Failure> {
     newswire::run(session).map_err(Failure::Terminal)
 }
 
-/// The keys that settings make.
+/// Returns the keys in force with these settings.
 fn key_rows(config: &Config) -> KeyRows {
     let (keymap, problems) = Keymap::new(&config.keys);
     let row = |entry: &'static Entry| KeyRow {

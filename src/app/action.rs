@@ -1,5 +1,5 @@
-//! The one table of what can be done: names, sentences, keys. Key handling, help,
-//! hints, `newswire keys` and the manual's table are all made from it.
+//! The table of all actions: names, descriptions, default keys. Key handling, help, hints,
+//! `newswire keys` and the table of the manual are all derived from it.
 
 /// Something that a key can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,7 +69,8 @@ pub enum Action {
 }
 
 impl Action {
-    /// How far it moves, in rows, where `page` rows are in sight. `None` for what is no movement.
+    /// Returns how far the action moves, in rows, if `page` rows are visible; `None` if it is not a
+    /// movement.
     pub(super) fn distance(self, count: usize, page: usize) -> Option<isize> {
         let rows = |rows: usize| isize::try_from(rows.saturating_mul(count)).unwrap_or(isize::MAX);
         let page = page.max(1);
@@ -92,7 +93,7 @@ impl Action {
     }
 }
 
-/// Where the keys of an entry apply. A pane's own entry goes before a general one.
+/// Where the keys of an entry apply. An entry of one pane takes precedence over a general one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// In every pane.
@@ -106,12 +107,12 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// The pane of this name.
+    /// Finds the scope of a pane by name.
     pub(super) fn of_pane(name: &str) -> Option<Self> {
         [Self::List, Self::Article, Self::Related].into_iter().find(|it| it.pane() == Some(name))
     }
 
-    /// The name of the pane, where it is one.
+    /// Returns the name of the pane; `None` for [`Self::Everywhere`].
     pub(super) fn pane(self) -> Option<&'static str> {
         match self {
             Self::Everywhere => None,
@@ -122,12 +123,12 @@ impl Scope {
     }
 }
 
-/// What may stand behind the name of an action in the palette.
+/// The argument that may follow the name of an action in the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Argument {
     /// A number, as before a key.
     Count,
-    /// An order, perhaps with `-` before it.
+    /// A sort order, optionally preceded by `-`.
     Order,
     /// The name of a view.
     View,
@@ -135,26 +136,26 @@ pub enum Argument {
     Query,
     /// A setting and its value.
     Setting,
-    /// A program with its arguments, perhaps with a form before it.
+    /// A program with its arguments, optionally preceded by a form.
     Program,
 }
 
 /// One row of the table.
 #[derive(Debug)]
 pub struct Entry {
-    /// What is done.
+    /// The action.
     pub action: Action,
     /// The name, as `newswire keys` prints it.
     pub name: &'static str,
-    /// What it does, as help says it.
+    /// The description in help.
     pub sentence: &'static str,
-    /// Default keys, as `Key::sequence` reads them.
+    /// Default keys, in the syntax of `Key::sequence`.
     pub keys: &'static [&'static str],
-    /// Where they apply.
+    /// Where the keys apply.
     pub scope: Scope,
-    /// One word for the hints line; most have none.
+    /// One word for the hints line; most actions have none.
     pub hint: Option<&'static str>,
-    /// What it takes in the palette.
+    /// The argument it takes in the palette.
     pub argument: Argument,
 }
 
@@ -182,7 +183,7 @@ impl Entry {
     }
 }
 
-/// Every action, in the order in which help shows them.
+/// Every action, in the order of the help.
 #[rustfmt::skip]
 pub const TABLE: &[Entry] = &[
     entry(Action::Down, "down", &["j", "Down"], "move down, or scroll the article").hinted("down"),
@@ -248,7 +249,7 @@ pub const TABLE: &[Entry] = &[
     entry(Action::QuitNow, "quit-now", &["Q", "^c"], "quit at once"),
 ];
 
-/// The row of an action.
+/// Returns the entry of an action.
 #[must_use]
 pub fn row(action: Action) -> Option<&'static Entry> {
     TABLE.iter().find(|entry| entry.action == action)

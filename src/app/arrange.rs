@@ -1,13 +1,13 @@
-//! What follows from the state after every message: the article of the selection, the layout,
-//! the lines for its width, the rows in sight.
+//! Derives everything that depends on the state after each message: the article of the selection,
+//! the layout, the lines wrapped to its width, the visible rows.
 
 use crate::app::App;
 use crate::app::effect::{BodyRequest, Effect, Job};
 use crate::app::panes::layout::{Focus, Layout, Shape};
 
 impl App {
-    /// Makes everything that follows from the state agree with it: the article of
-    /// the selection, the layout, the lines for its width, the rows in sight.
+    /// Brings all derived state up to date: the article of the selection, the layout, the lines
+    /// wrapped to its width, the visible rows.
     pub(super) fn arrange(&mut self) -> Vec<Effect> {
         self.list.hold(self.focus != Focus::List, &self.store);
         let mut effects = self.show_selected();
@@ -22,7 +22,7 @@ impl App {
         self.layout = Layout { longest: self.text_width, ..panes };
         self.reader.fit(self.layout.text_width(), self.layout.article_rows());
         effects.extend(self.ask_for_pictures());
-        // A pane that is hidden keeps its place for when it comes back.
+        // A hidden pane keeps its scroll position for when it is shown again.
         if !self.layout.list.is_empty() {
             self.list.cursor.settle(self.list.rows().len(), self.layout.list_rows());
         }
@@ -38,8 +38,8 @@ impl App {
 
     fn show_selected(&mut self) -> Vec<Effect> {
         let Some(id) = self.list.selected() else {
-            // Only the list says what an empty folder means.
-            // While one types a search, nothing found may be something with the next key.
+            // Only the list explains an empty folder. During a search the focus stays: the next key
+            // may bring matches.
             if !self.overlays.last().is_some_and(|front| front.layer().holds_panes()) {
                 (self.focus, self.zen) = (Focus::List, false);
             }

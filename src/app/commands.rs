@@ -1,4 +1,4 @@
-//! What keys, clicks and actions do.
+//! Commands: what keys, clicks and actions do.
 
 pub(super) mod divider;
 pub(super) mod filters;

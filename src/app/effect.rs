@@ -1,5 +1,5 @@
-//! What goes out: what a change of the state asks for, of the terminal and of jobs. Plain data that
-//! tests compare.
+//! Effects: what a change of the state asks of the terminal and of jobs. Plain data that tests
+//! compare.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,12 +20,12 @@ use crate::state::Record;
 use crate::store::Id;
 use crate::store::StoryText;
 
-/// Something to be done outside.
+/// Something to be done outside the app.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// By the thread that draws.
+    /// Done by the thread that draws.
     Terminal(TerminalEffect),
-    /// By another one.
+    /// Done by another thread.
     Job(Job),
 }
 
@@ -41,78 +41,78 @@ impl From<Job> for Effect {
     }
 }
 
-/// What concerns the terminal and the screen.
+/// Effects on the terminal and the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TerminalEffect {
-    /// Use the mouse, links and order of text of the terminal as the settings now have them.
+    /// Apply the settings for the mouse, links and text order of the terminal.
     UseTerminal {
-        /// Clicks and the wheel are ours.
+        /// Whether newswire receives clicks and the wheel.
         mouse: bool,
-        /// Who puts text that runs from right to left in order; by what is known of the terminal
-        /// where there is none. [`Message::Ordered`](super::message::Message::Ordered) tells.
+        /// Whether newswire puts right-to-left text into visual order; `None` decides by the
+        /// terminal. [`Message::Ordered`](super::message::Message::Ordered) reports the decision.
         bidi: Option<bool>,
         /// Whether the terminal can open links.
         links: WhenKnown,
     },
-    /// Show pictures as the settings now have it.
+    /// Apply the settings for pictures.
     UseGraphics(Images),
-    /// The settings name another theme, of these.
+    /// Use the theme of this name, from these themes, as the settings' theme.
     UseThemes(String, Themes),
-    /// Show this theme; none: that of the settings.
+    /// Show this theme; `None` for that of the settings.
     Theme(Option<String>),
-    /// Put on the clipboard.
+    /// Copy to the clipboard.
     Copy(String),
-    /// Give the terminal back for a while.
+    /// Suspend to the shell.
     Suspend,
-    /// Draw every cell.
+    /// Redraw every cell.
     Redraw,
-    /// End.
+    /// Quit the program.
     Quit,
 }
 
-/// What is done beside the drawing; a result comes back as a message.
+/// Work done off the drawing thread; results come back as messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Job {
-    /// Read everything, under this number.
+    /// Load everything, with this load number.
     Load(u32),
-    /// Look at the files again, and tell what has changed.
+    /// Rescan the files and report the changes.
     Rescan,
-    /// Look for stories in texts.
+    /// Group articles into stories by their texts.
     GroupStories {
-        /// Which load the articles are of.
+        /// The load that the articles belong to.
         load: u32,
-        /// What they tell.
+        /// The texts to compare.
         story_texts: Vec<StoryText>,
     },
-    /// Read the body of an article and parse it.
+    /// Read and parse the body of an article.
     ReadBody(BodyRequest),
     /// Read the first lines of a file.
     ReadHead(PathBuf),
-    /// Open a link: only what [`crate::article::openable`] let pass.
+    /// Open a link: only one that [`crate::article::openable`] has accepted.
     Open(String),
-    /// Run a program and tell what it prints.
+    /// Run a program and report its output.
     Pipe(Pipe),
-    /// Say after a while that an article has been open for so long. Replaces the timer before.
+    /// Report after a delay that an article has been open that long. Replaces the previous timer.
     StartReadTimer {
-        /// Which visit, for the message.
+        /// The visit, for the message.
         visit: u32,
-        /// How long.
+        /// The delay.
         after: Duration,
     },
-    /// Say after a while that a sequence of keys has not gone on. Replaces the timeout before.
+    /// Report after a delay that a key sequence has not continued. Replaces the previous timeout.
     StartKeyTimeout {
-        /// Which sequence, for the message.
+        /// The sequence, for the message.
         number: u32,
-        /// How long.
+        /// The delay.
         after: Duration,
     },
-    /// Keep beyond this session, in this order.
+    /// Save these records beyond this session, in this order.
     Keep(Vec<Record>),
-    /// Make these pictures; those that were asked for before are not needed any more.
+    /// Prepare these pictures; replaces any earlier request.
     Pictures(Vec<Wanted>),
-    /// Get pictures as the settings now have it.
+    /// Apply the settings for fetching pictures.
     UseImages(Images),
-    /// Notice changes of the files like that from now on.
+    /// Watch the files in this way from now on.
     UseWatch(Watch),
     /// Open links with this command from now on.
     UseBrowser(Option<String>),
@@ -120,50 +120,50 @@ pub enum Job {
     UseOpeners(Vec<Opener>),
 }
 
-/// A body that is to be read.
+/// A request to read the body of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BodyRequest {
-    /// Which load the article is of.
+    /// The load that the article belongs to.
     pub load: u32,
-    /// Whose body.
+    /// The article.
     pub id: Id,
-    /// Where it is.
+    /// Where the article was read from.
     pub origin: Origin,
-    /// How it is kept.
+    /// How the body is stored.
     pub body: Body,
-    /// HTML of an embedded video, to stand above it.
+    /// HTML of an embedded video, shown above the body.
     pub featured: Option<Box<str>>,
 }
 
-/// A picture that is to be made.
+/// A request to prepare a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
-    /// As the document names it.
+    /// The source, as written in the document.
     pub source: Arc<str>,
-    /// Where it is.
+    /// The resolved location.
     pub location: Location,
-    /// Columns and rows at most.
+    /// Maximum size in columns and rows.
     pub room: Size,
-    /// For which terminal.
+    /// The graphics of the terminal.
     pub graphics: Graphics,
 }
 
 /// A program that gets an article on its standard input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pipe {
-    /// The program and its arguments; never a shell that nobody asked for.
+    /// The program and its arguments; never a shell unless the user names one.
     pub command: Vec<String>,
-    /// What it gets.
+    /// Its standard input.
     pub input: PipeInput,
-    /// After so long it is ended.
+    /// Time limit, after which it is ended.
     pub limit: Option<Duration>,
 }
 
-/// What a program gets.
+/// The standard input of a program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PipeInput {
-    /// This.
+    /// This text.
     Ready(String),
-    /// This, and then a body as it stands in its file.
+    /// This text, followed by a body as it is in its file.
     Above(String, Origin, Body),
 }

@@ -1,5 +1,4 @@
-//! What comes in from keyboard and mouse: keys and their names, what they mean, sequences of them,
-//! the line of text that is typed.
+//! Keyboard and mouse input: keys and their names, the keymap, key sequences, text fields.
 
 pub(super) mod key;
 pub(super) mod keymap;

@@ -1,4 +1,4 @@
-//! What comes in: the messages that change the state, with what they carry. Plain data.
+//! Messages that change the state, and the data they carry. Plain data.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,119 +18,121 @@ use crate::app::effect::Wanted;
 use crate::app::input::key::Key;
 use crate::app::input::mouse::Mouse;
 
-/// Something that happened.
+/// An event the app reacts to.
 #[derive(Debug)]
 pub enum Message {
     /// A key was pressed.
     Key {
-        /// Which.
+        /// The key.
         key: Key,
-        /// When.
+        /// The time of the press.
         at: Timestamp,
     },
-    /// The mouse did something.
+    /// The mouse was used.
     Mouse {
-        /// What and where.
+        /// What it did, and where.
         mouse: Mouse,
-        /// When.
+        /// The time of the event.
         at: Timestamp,
     },
     /// Text was pasted.
     Paste(String),
-    /// Columns and rows of the screen.
+    /// The screen's new size in columns and rows.
     Resize(u16, u16),
-    /// What time it is.
+    /// The current time.
     Tick(Timestamp),
-    /// Documents of a load.
+    /// A batch of a load.
     Loaded {
-        /// Which load; results of an older one are dropped, and with those of a later one
-        /// everything begins anew.
+        /// The load. Results of an older one are dropped; the first of a later one starts over.
         load: u32,
         /// What was read.
         batch: Batch,
     },
-    /// The stories that texts tell, for [`Job::GroupStories`](super::effect::Job::GroupStories).
+    /// Articles grouped by their texts, for
+    /// [`Job::GroupStories`](super::effect::Job::GroupStories).
     StoriesGrouped {
-        /// Which load the articles are of.
+        /// The load that the articles belong to.
         load: u32,
-        /// Articles of one story each.
+        /// The articles of each story.
         groups: Vec<Vec<Id>>,
     },
     /// The body of an article, for [`Job::ReadBody`](super::effect::Job::ReadBody).
     Body {
-        /// Which load the article is of.
+        /// The load that the article belongs to.
         load: u32,
-        /// Whose body.
+        /// The article.
         id: Id,
-        /// What it says.
+        /// The parsed body, or why it cannot be read.
         body: Result<Document, Problem>,
     },
     /// The start of a file, for [`Job::ReadHead`](super::effect::Job::ReadHead).
     Head {
-        /// Which file.
+        /// The file.
         path: PathBuf,
-        /// Clean lines.
+        /// Its first lines, free of control characters.
         lines: Result<Vec<String>, Problem>,
     },
-    /// How opening a link ended, for [`Job::Open`](super::effect::Job::Open).
+    /// The outcome of opening a link, for [`Job::Open`](super::effect::Job::Open).
     Opened {
         /// The link.
         url: String,
         /// Why it could not be opened.
         outcome: Result<(), String>,
     },
-    /// What was kept in earlier sessions, or another reader has kept since.
+    /// Records of earlier sessions, or of another running newswire.
     Recalled(Vec<Record>),
-    /// Why nothing can be kept beyond this session.
+    /// Why nothing can be saved beyond this session.
     Unkept(String),
-    /// Everything that could not be kept has been.
+    /// All records that failed to be saved are saved now.
     KeptAgain,
-    /// An article has been open for long enough to count as read, for [`Job::StartReadTimer`](super::effect::Job::StartReadTimer).
+    /// An article has been open for long enough to count as read, for
+    /// [`Job::StartReadTimer`](super::effect::Job::StartReadTimer).
     ReadTimerElapsed(u32),
-    /// A sequence of keys has not gone on, for [`Job::StartKeyTimeout`](super::effect::Job::StartKeyTimeout).
+    /// A key sequence has not continued, for
+    /// [`Job::StartKeyTimeout`](super::effect::Job::StartKeyTimeout).
     KeyTimeoutElapsed(u32),
-    /// The file of the settings has changed.
+    /// The settings file has changed.
     Settings {
-        /// Where it is.
+        /// Its path.
         path: PathBuf,
-        /// What it says now.
+        /// Its parsed content.
         parsed: Box<ParsedConfig>,
     },
-    /// How a program ended, for [`Job::Pipe`](super::effect::Job::Pipe).
+    /// The result of a program, for [`Job::Pipe`](super::effect::Job::Pipe).
     Piped(Piped),
-    /// How a job ended that the status line reports on.
+    /// The outcome of a job, for the status line.
     Done(Result<String, String>),
-    /// The theme that was chosen in an earlier session.
+    /// The theme chosen in an earlier session.
     Themed(String),
     /// How pictures can be shown, or why they cannot.
     Graphics(Result<Graphics, String>),
     /// A picture, or why there is none, for [`Job::Pictures`](super::effect::Job::Pictures).
     Pictured {
-        /// What was asked for.
+        /// The request.
         wanted: Wanted,
-        /// Clean text where there is none.
+        /// The picture, or the reason, free of control characters.
         picture: Result<Arc<Picture>, String>,
     },
     /// Why a theme cannot be shown, for [`TerminalEffect::Theme`](super::effect::TerminalEffect::Theme).
     Unthemed {
-        /// Which.
+        /// The theme.
         name: String,
-        /// One sentence.
+        /// The reason, in one sentence.
         why: String,
     },
-    /// Text that runs from right to left is to be put in the order in which it is seen.
+    /// Whether right-to-left text is to be put into visual order here.
     Ordered(bool),
-    /// The terminal was lost for a while.
+    /// The screen has to be redrawn, as the terminal was given away for a while.
     Redraw,
 }
 
-/// How a program ended that got an article.
+/// The result of a program that got an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piped {
-    /// The program.
+    /// Name of the program.
     pub name: String,
-    /// Clean lines of what it printed.
+    /// Lines of its output, free of control characters.
     pub lines: Vec<String>,
-    /// Why it did not do what it should have, as in "ended with status 1".
+    /// Why it failed, as in "ended with status 1".
     pub outcome: Result<(), String>,
 }

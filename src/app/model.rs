@@ -1,4 +1,4 @@
-//! What the app knows beside its panes and overlays.
+//! State of the app besides its panes and overlays.
 
 pub(super) mod arrivals;
 pub(super) mod desktop;

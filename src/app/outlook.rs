@@ -1,5 +1,5 @@
-//! What others ask the app for that show it: the links on the screen, the line at the top, what
-//! the desktop says of it.
+//! Read access to the app for drawing: the links on the screen, the header, the state shown by the
+//! desktop.
 
 use ratatui::layout::Position;
 
@@ -13,43 +13,44 @@ use crate::app::panes::anchors::Sight;
 use crate::app::panes::header::{Header, Summary};
 
 impl App {
-    /// How many rows have arrived above those in sight.
+    /// Returns how many rows have arrived above the visible ones.
     #[must_use]
     pub fn announced(&self) -> usize {
         self.arrivals.count()
     }
 
-    /// The selected article's row and how many rows there are, from 1.
+    /// Returns the row of the selected article, from 1, and the number of rows.
     #[must_use]
     pub fn position(&self) -> (usize, usize) {
         let total = self.list.rows().len();
         (if total == 0 { 0 } else { self.list.cursor.at + 1 }, total)
     }
 
-    /// The article on the screen.
+    /// Returns the article on the screen.
     pub(crate) fn shown(&self) -> Option<&Article> {
         self.reader.id().and_then(|id| self.store.get(id))
     }
 
-    /// All links on the screen: those of the focused pane first, each pane from top to bottom.
+    /// Returns all links on the screen: those of the focused pane first, each pane from top to
+    /// bottom.
     #[must_use]
     pub fn anchors(&self) -> Vec<Anchor> {
         self.sight().anchors()
     }
 
-    /// The title of the article and the links of its text, where they are written. Text that runs
-    /// from right to left is turned afterwards.
+    /// Returns the article's title and the links of its text at their logical positions;
+    /// right-to-left text is reordered afterwards.
     #[must_use]
     pub fn page_anchors(&self) -> Vec<Anchor> {
         self.sight().page_anchors()
     }
 
-    /// The link on a cell of the article.
+    /// Returns the link on a cell of the article pane.
     pub(in crate::app) fn page_anchor_at(&self, cell: Position) -> Option<Anchor> {
         self.sight().page_anchor_at(cell)
     }
 
-    /// Whether a row stands below the lead of its story.
+    /// Whether a row is listed below the lead of its story.
     pub(crate) fn is_member(&self, row: Id) -> bool {
         self.sight().is_member(row)
     }
@@ -66,7 +67,7 @@ impl App {
         }
     }
 
-    /// The line at the top, as it is.
+    /// Returns the header line.
     pub(crate) fn header(&self) -> Header {
         let summary = Summary {
             layout: self.layout,
@@ -80,7 +81,7 @@ impl App {
         summary.header()
     }
 
-    /// What the desktop is to show now.
+    /// Returns what the desktop should show.
     #[must_use]
     pub fn desktop(&self) -> Desktop {
         Desktop::of(self.config(), &self.list, &self.loading)

@@ -1,5 +1,5 @@
-//! What may lie over the panes. Each overlay is a file of its own, which holds its state, takes its
-//! keys, mouse and paste, and answers with what it wants; here stands the list of them.
+//! Overlays drawn above the panes. Each is a file of its own that holds its state, handles its
+//! keys, mouse and paste, and answers with a request; this module lists them.
 
 pub(super) mod complete;
 pub(super) mod confirm;
@@ -30,38 +30,38 @@ use phrase::Phrase;
 use problems::Problems;
 use prompt::Prompt;
 
-/// One of what may lie over the panes.
+/// An overlay drawn above the panes.
 #[derive(Debug)]
 pub enum Overlay {
     /// The table of keys.
     Help(Help),
-    /// The problems.
+    /// The list of problems.
     Problems(Problems),
     /// The start of a file with a problem in it.
     File(FileHead),
     /// A menu.
     Menu(Menu),
-    /// A search that is being typed.
+    /// The search prompt.
     Prompt(Box<Prompt>),
-    /// Letters over the links.
+    /// Letters on the links.
     Hints(Hints),
-    /// Words that are being typed, for articles to hide.
+    /// The prompt for words to mute.
     Phrase(Phrase),
-    /// A command that is being typed.
+    /// The command palette.
     Palette(Box<Palette>),
-    /// What a program printed that got an article.
+    /// The output of a program that got an article.
     Output(CommandOutput),
-    /// A question that is answered with yes or no.
+    /// A yes-or-no question.
     Confirm(Confirm),
 }
 
 impl Overlay {
-    /// The actions whose keys the last line shows while it is in front.
+    /// The actions whose keys the hints line shows while this overlay is in front.
     pub(crate) fn hints(&self) -> &'static [Action] {
         self.layer().hints()
     }
 
-    /// What all overlays can do.
+    /// The behaviour common to all overlays.
     pub(super) fn layer(&self) -> &dyn Layer {
         match self {
             Self::Help(it) => it,

@@ -1,4 +1,4 @@
-//! The panes, what each shows, and where everything stands on the screen.
+//! The panes, their content, and their layout on the screen.
 
 pub(super) mod anchor;
 pub(super) mod anchors;

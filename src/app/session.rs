@@ -1,5 +1,5 @@
-//! What happens while the reader runs: what arrives, where it was the last time, how long an
-//! article has been open.
+//! The running session: arriving articles, resuming where the last session ended, and the read
+//! timer.
 
 pub(super) mod arrive;
 pub(super) mod read_timer;

@@ -1,10 +1,9 @@
-//! The line at the bottom: the last thing that newswire has to say, until the
-//! next key.
+//! The status line: the last message to the user, until the next key.
 
-/// A message and how grave it is.
+/// A message with its severity.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Status {
-    /// Nothing: the hints show.
+    /// No message: the hints are shown.
     #[default]
     Quiet,
     /// Something was done.
@@ -14,12 +13,12 @@ pub enum Status {
 }
 
 impl Status {
-    /// What was done.
+    /// Creates a message that something was done.
     pub fn info(text: impl Into<String>) -> Self {
         Self::Info(text.into())
     }
 
-    /// What could not be done.
+    /// Creates a message that something could not be done.
     pub fn warning(text: impl Into<String>) -> Self {
         Self::Warning(text.into())
     }

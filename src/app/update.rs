@@ -1,4 +1,4 @@
-//! The one way in which the state changes.
+//! The only way the state changes.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use crate::app::message::Message;
 use crate::app::{App, Status};
 
 impl App {
-    /// Changes the state by what happened; what is to be done outside is returned.
+    /// Applies a message to the state and returns the effects it asks for.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let mut effects = self.take(message);
         effects.extend(self.arrange());

@@ -1,15 +1,15 @@
-//! The line between list and article, which the reader may move: by dragging it, or by keys.
+//! The divider between list and article, moved by dragging or with keys.
 
 use crate::state::Record;
 
 use crate::app::effect::{Effect, Job};
 use crate::app::{App, Status};
 
-/// Columns that a key moves it.
+/// Columns the divider moves per key press.
 const STEP: isize = 2;
 
 impl App {
-    /// Moves it by so many steps to the right.
+    /// Moves the divider to the right by a number of steps.
     pub(in crate::app) fn widen_list(&mut self, steps: isize) -> Vec<Effect> {
         let Some(left) = self.layout.divider() else {
             self.status = Status::info("only one pane is shown");
@@ -21,12 +21,12 @@ impl App {
         self.keep_divider()
     }
 
-    /// Makes the list so many columns wide, as far as both panes stay of use.
+    /// Sets the list's width in columns, as far as both panes stay usable.
     pub(in crate::app) fn put_divider(&mut self, left: u16) {
         self.split = Some(self.layout.share_of(left));
     }
 
-    /// It stays where it is, also the next time.
+    /// Saves the divider's position for later sessions.
     pub(in crate::app) fn keep_divider(&self) -> Vec<Effect> {
         let record = self.split.map(Record::Divider);
         record.map(|record| Effect::Job(Job::Keep(vec![record]))).into_iter().collect()

@@ -1,5 +1,5 @@
-//! The menu of views and filters: those that are always there, those of the settings, and one for
-//! each topic, provider and category, with how many rows of the view each would show.
+//! The menu of views and filters: the built-in ones, those of the settings, and one filter for each
+//! topic, provider and category, with the number of rows each would show.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ use crate::app::overlays::menu::{Menu, MenuItem};
 use crate::app::overlays::request::Request;
 use crate::app::{App, Status};
 
-/// Filters that are always there: letter, name, query.
+/// Built-in filters: letter, name, query.
 const ALWAYS: [(&str, &str, &str); 5] = [
     ("n", "new since the last visit", "is:new"),
     ("t", "today", "today"),
@@ -26,20 +26,20 @@ const ALWAYS: [(&str, &str, &str); 5] = [
     ("!", "with problems", "has:problem"),
 ];
 
-/// The letters of the views that are always there.
+/// Letters of the built-in views.
 const VIEW_KEYS: [&str; 5] = ["l", "m", "u", "s", "h"];
 
-/// Rows that are counted in one go.
+/// Rows counted per parallel task.
 const CHUNK: usize = 4096;
 
-/// How many rows have a value of a field.
+/// Number of rows per value of a field.
 type Counts<'a> = FxHashMap<(u8, &'a str), usize>;
 
 const FIELDS: [(Field, &str); 3] =
     [(Field::Topic, "topic"), (Field::Provider, "provider"), (Field::Category, "category")];
 
 impl App {
-    /// Shows the menu.
+    /// Opens the menu.
     pub(in crate::app) fn ask_filter(&mut self) {
         let rows = self.list.base();
         let mut items = self.view_items();
@@ -83,7 +83,7 @@ impl App {
         }
     }
 
-    /// One for each topic, provider and category, those of most rows first.
+    /// Returns a filter for each topic, provider and category, most frequent first.
     fn value_items(&self, rows: &[Id]) -> Vec<MenuItem> {
         let counts = rows
             .par_chunks(CHUNK)
@@ -108,7 +108,7 @@ impl App {
         counts.into_iter().map(of_value).collect()
     }
 
-    /// Topics, providers and categories of the reports on a row, each once.
+    /// Collects the topics, providers and categories of the reports on a row, each once.
     fn values_of<'a>(&'a self, row: Id, values: &mut Vec<(u8, &'a str)>) {
         let alone = [row];
         let told = if self.list.has_stories() { self.store.story(row) } else { &alone };
@@ -121,7 +121,7 @@ impl App {
         values.dedup();
     }
 
-    /// Shows what a query asks for in the view.
+    /// Filters the view by a query.
     pub(in crate::app) fn filter_by(&mut self, text: &str) {
         let Ok(query) = query::parse(text) else { return };
         self.list.choose();
@@ -132,8 +132,8 @@ impl App {
     }
 }
 
-/// Values that differ only in case and accents are one, for a query takes them for one; written
-/// as most write it.
+/// Merges values that differ only in case and accents, as queries do not distinguish them; keeps
+/// the most frequent spelling.
 fn one_of_each(counts: Counts<'_>) -> Vec<((u8, &str), usize)> {
     let mut written: Vec<((u8, &str), usize)> = counts.into_iter().collect();
     written.sort_unstable_by(|(a, m), (b, n)| n.cmp(m).then(a.cmp(b)));

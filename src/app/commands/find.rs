@@ -1,4 +1,4 @@
-//! From match to match, or where nothing is searched for, from unread to unread.
+//! Stepping through matches, or through unread rows if no search is active.
 
 use crate::markup::Line;
 use crate::store::Reading;
@@ -9,8 +9,8 @@ use crate::app::panes::layout::Focus;
 use crate::app::{App, Status};
 
 impl App {
-    /// The next or previous match, also inside the open article; where nothing is searched for,
-    /// the next or previous unread row.
+    /// Goes to the next or previous match, including those inside the open article; without a
+    /// search, to the next or previous unread row.
     pub(in crate::app) fn step_match(&mut self, forward: bool, count: usize) {
         for _ in 0..count {
             let moved = match self.searched {
@@ -67,7 +67,7 @@ impl App {
         true
     }
 
-    /// Selects the next unread row; says where there is none.
+    /// Selects the next or previous unread row; reports if there is none.
     pub(in crate::app) fn step_unread(&mut self, forward: bool) -> bool {
         let (at, rows) = (self.list.cursor.at, self.list.rows());
         let is_unread = |row: &usize| self.store.reading(rows[*row]) == Reading::Unread;

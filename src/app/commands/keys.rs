@@ -1,4 +1,4 @@
-//! From keys to actions: counts, sequences of keys, and what may follow those that were pressed.
+//! Maps keys to actions: counts, key sequences and their possible continuations.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::app::input::keymap::Meaning;
 use crate::app::panes::layout::Focus;
 use crate::app::{App, Status};
 
-/// After so long without a key the continuations of a sequence are shown.
+/// Delay without a key after which the continuations of a sequence are shown.
 const HESITATION: Duration = Duration::from_millis(400);
 
 impl App {
@@ -32,7 +32,7 @@ impl App {
                 let count = self.count.take();
                 match action {
                     Action::OpenNumbered => self.perform(action, Some(number)),
-                    // Esc only ends a count that was begun.
+                    // After a count, Esc only cancels the count.
                     Action::Back if count.is_some() && key.code == Code::Esc => Vec::new(),
                     action => self.perform(action, count),
                 }
@@ -46,12 +46,12 @@ impl App {
         }
     }
 
-    /// The pane that has the focus, where nothing lies over it.
+    /// Returns the focused pane, or `None` if an overlay is open.
     pub(in crate::app) fn pane(&self) -> Option<Scope> {
         self.overlays.is_empty().then(|| self.focused())
     }
 
-    /// The pane that has the focus.
+    /// Returns the focused pane.
     pub(crate) fn focused(&self) -> Scope {
         match self.focus {
             Focus::List => Scope::List,
@@ -60,7 +60,8 @@ impl App {
         }
     }
 
-    /// The first key of an action where one is now; its name where it has none.
+    /// Returns the first key of an action in the focused pane; without one, its command, as in
+    /// `:view`.
     #[must_use]
     pub fn key_of(&self, action: Action) -> String {
         let key = self.keymap.first(action, self.focused());
@@ -70,7 +71,7 @@ impl App {
         key.unwrap_or_else(name)
     }
 
-    /// A digit goes on with a count, or begins one where it is no key.
+    /// Takes a digit that continues a count, or begins one unless the digit is bound.
     fn take_digit(&mut self, key: Key) -> bool {
         let Some(digit) = key.digit() else { return false };
         let begins = digit > 0 && self.keymap.meaning(&[key], self.pane()) == Meaning::Unknown;
@@ -87,7 +88,7 @@ impl App {
         vec![Effect::Job(Job::StartKeyTimeout { number: self.pending.number, after: HESITATION })]
     }
 
-    /// Nothing has followed for a while.
+    /// Shows the continuations if no key has followed for a while.
     pub(in crate::app) fn key_timeout_elapsed(&mut self, number: u32) {
         self.pending.is_shown |= number == self.pending.number && !self.pending.keys.is_empty();
     }
@@ -116,13 +117,13 @@ impl App {
             Status::warning(format!("{keys} does nothing here; {begun} goes on with {follow}"));
     }
 
-    /// The keys that were pressed and mean nothing yet.
+    /// Returns the keys of the incomplete sequence.
     #[must_use]
     pub fn begun(&self) -> String {
         key::written(&self.pending.keys)
     }
 
-    /// What may follow them and what that does, once one has hesitated.
+    /// Returns the possible continuations and their actions, once they are to be shown.
     #[must_use]
     pub fn continuations(&self) -> Vec<(String, &'static Entry)> {
         if !self.pending.is_shown {

@@ -1,5 +1,5 @@
-//! Reading and starring with keys, and taking any of it back. A change is made in the store at
-//! once; keeping it beyond the session is an effect.
+//! Marking as read and starring with keys, with undo and redo. A change applies to the store at
+//! once; saving it beyond the session is an effect.
 
 use crate::state::Marking;
 use crate::state::Record;
@@ -15,8 +15,8 @@ use crate::app::overlays::request::Request;
 use crate::app::{App, Status};
 
 impl App {
-    /// Marks what is selected as read, or where all of it is, as unread. Of a story on one row
-    /// all reports.
+    /// Marks the target rows as read, or as unread if all of them are read; for a folded story, all
+    /// its reports.
     pub(in crate::app) fn toggle_read(&mut self, count: Option<usize>) -> Vec<Effect> {
         let Some(rows) = self.targets(count) else { return Vec::new() };
         self.visit.end();
@@ -26,8 +26,8 @@ impl App {
         self.mark(&all, Kind::Read, on, said)
     }
 
-    /// Stars what is selected, or where all of it has a star, takes the stars away: also those of
-    /// reports that are folded under a row.
+    /// Stars the target rows, or removes the stars if all of them have one, including those of
+    /// reports folded under a row.
     pub(in crate::app) fn toggle_star(&mut self, count: Option<usize>) -> Vec<Effect> {
         let Some(rows) = self.targets(count) else { return Vec::new() };
         let on = rows.iter().any(|id| !self.has_star(*id));
@@ -40,19 +40,19 @@ impl App {
         self.mark(&all, Kind::Starred, on, said)
     }
 
-    /// Whether a row has a star: of its article, or of a report that is folded under it.
+    /// Whether the article of a row, or a report folded under it, has a star.
     #[must_use]
     pub fn has_star(&self, row: Id) -> bool {
         self.under(row).iter().any(|id| self.store.is_starred(*id))
     }
 
-    /// Whether a row came since the last visit: its article, or a report that is folded under it.
+    /// Whether the article of a row, or a report folded under it, is new since the last visit.
     #[must_use]
     pub fn has_new(&self, row: Id) -> bool {
         self.under(row).iter().any(|id| self.store.is_new(*id))
     }
 
-    /// The article of a row, and the reports that are folded under it.
+    /// Returns the article of a row and the reports folded under it.
     fn under(&self, row: Id) -> Vec<Id> {
         let folded = self.list.has_stories()
             && self.store.is_lead(row)
@@ -60,7 +60,7 @@ impl App {
         if folded { self.store.story(row).to_vec() } else { vec![row] }
     }
 
-    /// Asks whether all that is listed is to be marked as read.
+    /// Asks whether to mark everything listed as read.
     pub(in crate::app) fn ask_all_read(&mut self) {
         let unread = |id: &&Id| self.store.reading(**id) == Reading::Unread;
         let rows: Vec<Id> = self.list.listed().iter().filter(unread).copied().collect();
@@ -73,24 +73,24 @@ impl App {
         self.overlays.push(Overlay::Confirm(Confirm { question, yes: Request::MarkRead(rows) }));
     }
 
-    /// What was asked for by [`Self::ask_all_read`].
+    /// Marks the rows as read once [`Self::ask_all_read`] is confirmed.
     pub(in crate::app) fn mark_all(&mut self, rows: &[Id]) -> Vec<Effect> {
         let all = self.with_reports(rows);
         let said = format!("{} read", self.counted(rows.len()));
         self.mark(&all, Kind::Read, true, said)
     }
 
-    /// The article has been open for long enough, or was opened elsewhere.
+    /// Marks articles as read that have been open for long enough, or were opened elsewhere.
     pub(in crate::app) fn mark_read(&mut self, ids: &[Id]) -> Vec<Effect> {
         let status = self.status.clone();
         let said = self.named("read", ids);
         let effects = self.mark(ids, Kind::Read, true, said);
-        // What was done before is of more interest.
+        // Keeps the previous message: it matters more to the user than this mark.
         self.status = status;
         effects
     }
 
-    /// `12 stories`, or articles where they are not folded.
+    /// Formats a count as `12 stories`, or as articles if stories are off.
     pub(in crate::app) fn counted(&self, count: usize) -> String {
         match (self.list.has_stories(), count) {
             (true, 1) => "1 story".to_owned(),
@@ -99,7 +99,7 @@ impl App {
         }
     }
 
-    /// What happened to these: `read: A title`, `12 stories read`.
+    /// Describes what was done: `read: A title`, `12 articles read`.
     fn named(&self, what: &str, rows: &[Id]) -> String {
         match rows {
             [one] => {
@@ -110,7 +110,7 @@ impl App {
         }
     }
 
-    /// With all reports of their stories, where those are folded.
+    /// Adds all reports of the rows' stories, unless stories are off.
     fn with_reports(&self, rows: &[Id]) -> Vec<Id> {
         if !self.list.has_stories() {
             return rows.to_vec();
@@ -139,7 +139,7 @@ impl App {
         self.take_step(Step { what, changes })
     }
 
-    /// Does something that can be taken back.
+    /// Applies a step that can be undone.
     pub(in crate::app) fn take_step(&mut self, step: Step) -> Vec<Effect> {
         let effects = self.change(step.changes.iter().map(|it| (&it.what, it.after)));
         self.steps.add(step);
@@ -202,7 +202,7 @@ impl App {
         vec![Effect::Job(Job::Keep(records))]
     }
 
-    /// Takes marks, whoever made them; rows stay where they are.
+    /// Applies marks of any origin; rows keep their positions.
     pub(in crate::app) fn take_marks(&mut self, markings: &[Marking]) {
         let changed = self.store.take_marks(markings);
         self.list.marked(&changed, &self.store);

@@ -1,5 +1,5 @@
-//! The mouse: what a click means where it lands, and the wheel, which scrolls what is under it and
-//! chooses nothing.
+//! Mouse handling: what a click does depends on its position; the wheel scrolls what is under it
+//! without changing the selection.
 
 use ratatui::layout::Position;
 
@@ -8,7 +8,7 @@ use crate::app::input::mouse::{Motion, Mouse};
 use crate::app::panes::layout::{Focus, inner};
 use crate::app::{App, Status};
 
-/// Lines that the wheel scrolls at a time.
+/// Lines scrolled per wheel step.
 const WHEEL: isize = 3;
 
 impl App {
@@ -54,7 +54,7 @@ impl App {
         }
     }
 
-    /// Selects a row; the selected one is opened beside the list.
+    /// Selects a row; a click on the selected row opens its article.
     fn click_row(&mut self, at: Position) {
         let inside = inner(self.layout.list);
         let line = usize::from(at.y.saturating_sub(inside.y) / self.layout.row_height.max(1));
@@ -71,7 +71,7 @@ impl App {
         self.choose();
     }
 
-    /// As Enter does there.
+    /// Follows the link, as Enter does in the related pane.
     fn click_related(&mut self, at: Position) -> Vec<Effect> {
         let inside = inner(self.layout.related);
         let line = usize::from(at.y.saturating_sub(inside.y) / self.layout.related_height.max(1));
@@ -102,7 +102,7 @@ impl App {
         if !self.overlays.is_empty() {
             self.wheel_in_front(lines > 0);
         } else if layout.list.contains(at) {
-            // As many screen rows whatever a row takes.
+            // Scrolls the same number of screen lines, whatever the height of a row.
             let rows = lines / isize::try_from(layout.row_height.max(1)).unwrap_or(1);
             let rows = if rows == 0 { lines.signum() } else { rows };
             self.list.cursor.scroll(rows, self.list.rows().len(), layout.list_rows());

@@ -1,16 +1,14 @@
-//! Moving: within a pane, from pane to pane, from article to article, from heading to heading and
-//! sideways.
+//! Movement: within a pane, between panes, articles and headings, and sideways.
 
 use crate::app::action::Action;
 use crate::app::panes::layout::Focus;
 use crate::app::{App, Status};
 
-/// Columns that one key moves.
+/// Columns moved sideways per key press.
 const STEP: usize = 8;
 
 impl App {
-    /// Movement in the pane that has the focus. A count before top or bottom
-    /// names the row.
+    /// Moves within the focused pane. With top or bottom, a count is a row number.
     pub(in crate::app) fn step(&mut self, action: Action, count: Option<usize>) {
         let page = match self.focus {
             Focus::List => self.layout.list_rows(),
@@ -34,7 +32,7 @@ impl App {
         self.choose();
     }
 
-    /// The reader has made a choice: what newer articles arrive no longer moves it.
+    /// Notes that the user has made a choice: newly arriving articles no longer move the selection.
     pub(in crate::app) fn choose(&mut self) {
         self.list.choose();
         if self.focus == Focus::List {
@@ -82,7 +80,7 @@ impl App {
         }
     }
 
-    /// Esc in the list: lets go of what was picked, else shows all that was not searched for.
+    /// Handles Esc in the list: clears the picks, or else ends the search.
     pub(in crate::app) fn let_go(&mut self) {
         if self.drop_picks() {
             self.status = Status::info("nothing is picked");
@@ -134,7 +132,7 @@ impl App {
             self.step_unread(true);
             return;
         }
-        // One line of the old page stays for the eye.
+        // Repeats one line of the previous page for orientation.
         let rows = isize::try_from(height.saturating_sub(1).max(1)).unwrap_or(1);
         self.reader.step(rows, height);
         self.choose();
@@ -185,12 +183,12 @@ impl App {
         self.reader.move_sideways(right, STEP.saturating_mul(count), height);
     }
 
-    /// Whether anything in sight is too wide.
+    /// Whether a visible line is wider than the pane.
     pub(crate) fn is_cut(&self) -> bool {
         !self.layout.article.is_empty() && self.reader.reach(self.layout.article_rows()) > 0
     }
 
-    /// Whether the article is in sight; says so where it is not.
+    /// Whether the article is visible; reports if it is not.
     fn is_open(&mut self) -> bool {
         let is_open = !self.layout.article.is_empty() && self.reader.id().is_some();
         if !is_open {

@@ -1,5 +1,5 @@
-//! What is hidden: by the rules of the settings, and by those made with a key, which can be taken
-//! back.
+//! Muting: articles hidden by rules of the settings, or by rules made with a key, which can be
+//! undone.
 
 use crate::query;
 use crate::state::Muting;
@@ -18,7 +18,7 @@ use crate::app::panes::list::Update;
 use crate::app::{App, Status};
 
 impl App {
-    /// Asks what of the selected article is to be hidden from now on.
+    /// Opens the menu of what to hide, based on the selected article.
     pub(in crate::app) fn ask_mute(&mut self) {
         let Some(article) = self.shown() else {
             self.status = Status::warning("no article to mute");
@@ -52,7 +52,7 @@ impl App {
         self.overlays.push(Overlay::Menu(Menu::new("Hide from now on", "Esc closes", items)));
     }
 
-    /// Hides no longer what a query asks for.
+    /// Stops hiding the articles of a query.
     pub(in crate::app) fn unmute(&mut self, query: &str) -> Vec<Effect> {
         let known = self.mutes.made.iter().find(|made| *made.query == *query);
         let before = known.and_then(|made| made.muted.at);
@@ -63,7 +63,7 @@ impl App {
         effects
     }
 
-    /// Hides what a query asks for from now on.
+    /// Hides the articles of a query from now on.
     pub(in crate::app) fn mute(&mut self, query: &str) -> Vec<Effect> {
         if let Err(mistake) = query::parse_rule(query) {
             self.status = Status::warning(format!("{}; {}", mistake.what, mistake.hint));
@@ -88,7 +88,7 @@ impl App {
         effects
     }
 
-    /// Decides since when a query hides.
+    /// Sets the time since when a query hides articles; `None` ends it.
     pub(in crate::app) fn set_mute(&mut self, query: &str, at: Option<i64>) -> Record {
         let now = self.now.as_millisecond();
         let known = self.mutes.made.iter().find(|made| *made.query == *query);
@@ -98,7 +98,7 @@ impl App {
         Record::Mute(muting)
     }
 
-    /// Takes rules, whoever made them.
+    /// Applies mute rules of any origin.
     pub(in crate::app) fn take_mutes(&mut self, mutings: Vec<Muting>) {
         let mut changed = false;
         for muting in mutings {
@@ -118,7 +118,7 @@ impl App {
 
     pub(in crate::app) fn apply_mutes(&mut self) {
         let mut changed = self.hide_again();
-        // A story is a row for as long as one report of it is not hidden.
+        // Includes the leads: a story stays listed as long as one of its reports is not hidden.
         let leads: Vec<Id> = changed.iter().map(|id| self.store.lead(*id)).collect();
         changed.extend(leads);
         changed.sort_unstable();
@@ -126,11 +126,12 @@ impl App {
         self.list.update(Update { changed: &changed, ..Update::default() }, &self.store);
     }
 
-    /// Hides what the rules ask for now; returns what that changed. The list has to follow.
+    /// Applies the mute rules in force to the store; returns the articles this changed, with which
+    /// the caller updates the list.
     pub(in crate::app) fn hide_again(&mut self) -> Vec<Id> {
         let fixed = self.mutes.fixed.iter().map(|query| Search::new(query, self.now));
         let active = self.mutes.made.iter().filter(|made| made.muted.at.is_some());
-        // A rule that an older or newer newswire wrote may not be parsed here.
+        // Skips rules of an older or newer newswire that do not parse here.
         let made = active.filter_map(|made| query::parse_rule(&made.query).ok());
         let made = made.map(|query| Search::new(&query, self.now));
         self.store.mute(fixed.chain(made).collect())

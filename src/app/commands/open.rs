@@ -1,5 +1,5 @@
-//! Links: opening, following, copying. Only what `article::openable` lets pass
-//! becomes an effect.
+//! Opening, following and copying links. Only links that `article::openable` accepts become
+//! effects.
 
 use std::fmt::Write;
 
@@ -19,12 +19,12 @@ use crate::app::panes::anchor::{Anchor, Of};
 use crate::app::panes::layout::Focus;
 use crate::app::{App, Jump, Status};
 
-/// More links than this at once are asked about first.
+/// Number of links above which the user is asked before opening them.
 const ASK_ABOVE: usize = 5;
 
 impl App {
-    /// The related link of that number, the selected one in the related pane, else
-    /// the article itself.
+    /// Opens the picked articles, else the related link of that number, else the selection of the
+    /// related pane, else the article itself.
     pub(in crate::app) fn open(&mut self, number: Option<usize>) -> Vec<Effect> {
         self.list.choose();
         if !self.picked().is_empty() {
@@ -53,7 +53,7 @@ impl App {
         }
     }
 
-    /// The links of all that was picked.
+    /// Opens the links of all picked articles.
     fn open_picked(&mut self) -> Vec<Effect> {
         let rows = self.targets(None).unwrap_or_default();
         let articles = rows.iter().filter_map(|id| self.store.get(*id));
@@ -61,7 +61,7 @@ impl App {
         self.launch_all(links, rows)
     }
 
-    /// The related link of that number, from 1.
+    /// Opens the related link of that number, from 1.
     pub(in crate::app) fn open_related(&mut self, number: usize) -> Vec<Effect> {
         let Some(item) = number.checked_sub(1).and_then(|at| self.related.items.get(at)) else {
             let there = match self.related.items.len() {
@@ -93,7 +93,7 @@ impl App {
         }
     }
 
-    /// The article and all that is related to it, each page once.
+    /// Opens the article and all its related links, each page once.
     pub(in crate::app) fn open_all(&mut self) -> Vec<Effect> {
         self.list.choose();
         let Some(article) = self.shown() else {
@@ -106,7 +106,7 @@ impl App {
         self.launch_all(links, read)
     }
 
-    /// Opens each of these links once, and marks what they are of as read; asks where they are
+    /// Opens each of the links once and marks the `read` articles as read; asks first if there are
     /// many.
     fn launch_all(&mut self, links: Vec<Result<Url, LinkError>>, read: Vec<Id>) -> Vec<Effect> {
         let (mut urls, mut refused) = (Vec::new(), 0);
@@ -145,7 +145,7 @@ impl App {
         effects
     }
 
-    /// The links of all that was picked, a line each.
+    /// Copies the links of all picked articles, one per line.
     fn copy_picked(&mut self, with_title: bool) -> Vec<Effect> {
         let rows = self.targets(None).unwrap_or_default();
         let line = |article: &Article| {
@@ -161,7 +161,7 @@ impl App {
         vec![Effect::Terminal(TerminalEffect::Copy(lines.join("\n")))]
     }
 
-    /// Asks for these links to be opened, in this order.
+    /// Opens links in this order.
     pub(in crate::app) fn launch(&mut self, urls: Vec<String>) -> Vec<Effect> {
         self.opening.ask(urls.len());
         self.status = match urls.as_slice() {
@@ -171,7 +171,8 @@ impl App {
         urls.into_iter().map(|url| Effect::Job(Job::Open(url))).collect()
     }
 
-    /// In the related pane: jump where the document is in the list, else open.
+    /// Follows the selected related link: jumps to its article if it is in the store, otherwise
+    /// opens the link.
     pub(in crate::app) fn follow(&mut self) -> Vec<Effect> {
         let Some(target) = self.related.selected().map(|item| item.article) else {
             return Vec::new();
@@ -194,7 +195,7 @@ impl App {
         Vec::new()
     }
 
-    /// The link, or `title – link`, of what is selected in the focused pane.
+    /// Copies the link, or `title – link`, of the selection in the focused pane.
     pub(in crate::app) fn copy(&mut self, with_title: bool) -> Vec<Effect> {
         if !self.picked().is_empty() {
             return self.copy_picked(with_title);
@@ -221,7 +222,7 @@ impl App {
         Vec::new()
     }
 
-    /// Opens a link, and marks what it is of as read.
+    /// Opens a link and marks its article as read.
     pub(in crate::app) fn open_anchor(&mut self, anchor: Anchor) -> Vec<Effect> {
         self.list.choose();
         let read = match anchor.of {

@@ -1,4 +1,4 @@
-//! What actions do, in the pane that they concern.
+//! Performs actions in the pane they apply to.
 
 use crate::app::action::Action;
 use crate::app::effect::{Effect, Job, TerminalEffect};
@@ -8,7 +8,7 @@ use crate::app::overlays::problems::Problems;
 use crate::app::panes::layout::Focus;
 use crate::app::{App, Status};
 
-/// A count as a distance.
+/// Returns the count as a signed distance.
 fn steps(count: Option<usize>) -> isize {
     isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX)
 }
@@ -83,7 +83,8 @@ impl App {
         Vec::new()
     }
 
-    /// Has the files looked at again. What was read meanwhile leaves the views of unread at once.
+    /// Rescans the files, once any running load has ended. Read articles leave the unread views at
+    /// once.
     pub(in crate::app) fn reload(&mut self) -> Vec<Effect> {
         self.list.fill(&self.store);
         if self.is_complete() {

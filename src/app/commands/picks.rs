@@ -1,4 +1,4 @@
-//! Rows that were picked, for an action to be done to all of them.
+//! Picking rows, so that an action applies to all of them.
 
 use std::ops::RangeInclusive;
 
@@ -8,7 +8,7 @@ use crate::app::panes::picks::Picks;
 use crate::app::{App, Status};
 
 impl App {
-    /// The rows between the start of the range and the cursor.
+    /// Returns the rows between the start of the range and the cursor.
     #[must_use]
     pub fn picked_range(&self) -> Option<RangeInclusive<usize>> {
         let from = self.list.row_of(self.picks.from?, &self.store)?;
@@ -16,7 +16,7 @@ impl App {
         Some(from.min(at)..=from.max(at))
     }
 
-    /// What was picked, in the order of the rows.
+    /// Returns the picked articles in the order of their rows.
     #[must_use]
     pub fn picked(&self) -> Vec<Id> {
         let range = self.picked_range();
@@ -29,8 +29,7 @@ impl App {
         self.list.rows().iter().enumerate().filter(is_picked).map(|(_, id)| *id).collect()
     }
 
-    /// Picks so many rows from the selected one on, or lets go of those that are picked, and goes
-    /// on to the row below them.
+    /// Toggles the pick of `count` rows from the cursor on, and moves to the row below them.
     pub(in crate::app) fn pick(&mut self, count: usize) {
         let (at, rows) = (self.list.cursor.at, self.list.rows());
         if at >= rows.len() {
@@ -49,7 +48,7 @@ impl App {
         self.say_picked();
     }
 
-    /// Begins a range, or ends it: then its rows stay picked.
+    /// Begins a range, or ends it, which leaves its rows picked.
     pub(in crate::app) fn pick_range(&mut self) {
         if self.picks.from.is_some() {
             let rows = self.picked();
@@ -69,7 +68,7 @@ impl App {
         });
     }
 
-    /// How many rows are picked; counted without a walk through all.
+    /// Returns the number of picked rows without iterating over all rows.
     #[must_use]
     pub fn count_picked(&self) -> usize {
         let rows = self.list.rows();
@@ -78,15 +77,15 @@ impl App {
         self.picks.ids.len() + alone
     }
 
-    /// Lets go of all; false where nothing was picked.
+    /// Clears all picks; returns false if there were none.
     pub(in crate::app) fn drop_picks(&mut self) -> bool {
         let picked = !self.picks.is_empty();
         self.picks = Picks::default();
         picked
     }
 
-    /// What an action is done to: what was picked, which is let go of then, else so many rows from
-    /// the selected one on, else what is selected.
+    /// Returns the targets of an action: the picked rows, whose picks are cleared; else `count`
+    /// rows from the selected one on; else the selection.
     pub(in crate::app) fn targets(&mut self, count: Option<usize>) -> Option<Vec<Id>> {
         self.list.choose();
         let picked = self.picked();

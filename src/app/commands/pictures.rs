@@ -1,5 +1,5 @@
-//! Showing pictures, or their captions: which the article on the screen has, and asking for those
-//! that are not here. Finding and making them is for others.
+//! Showing pictures or their captions: determines which pictures the article on the screen has, and
+//! requests missing ones. Fetching and decoding them happens elsewhere.
 
 use std::sync::Arc;
 
@@ -15,25 +15,25 @@ use crate::app::effect::{Effect, Job, Wanted};
 use crate::app::panes::pictures::{Here, Refused, Seen};
 use crate::app::{App, Status};
 
-/// More pictures than this of one article are captions.
+/// Number of pictures shown per article; the rest are captions.
 const MOST: usize = 40;
-/// Why a picture of a server is not there.
+/// Reason shown for a remote picture that was not fetched.
 const UNFETCHED: &str = "not fetched (images.fetch: on does it)";
-/// A screen must have so many rows for text that there is room for a picture.
+/// Number of text rows below which no picture is shown.
 const FEWEST_ROWS: u16 = 6;
 
 impl App {
-    /// A picture of the page, where it is here.
+    /// Returns a picture of the page if it is ready.
     pub(crate) fn picture(&self, source: &str) -> Option<&Picture> {
         self.pictures.here.get(source)?.picture.as_deref().ok()
     }
 
-    /// All that are here.
+    /// Returns all pictures that are ready.
     pub(crate) fn pictures(&self) -> Vec<&Arc<Picture>> {
         self.pictures.here.values().filter_map(|here| here.picture.as_ref().ok()).collect()
     }
 
-    /// Those of which a row is in sight.
+    /// Returns the pictures of which at least one row is visible.
     pub(crate) fn seen_pictures(&self) -> Vec<&Arc<Picture>> {
         let lines = self.reader.lines().iter().skip(self.reader.scroll());
         let mut sources: Vec<&Arc<str>> = lines
@@ -45,19 +45,19 @@ impl App {
         here.filter_map(|here| here.picture.as_ref().ok()).collect()
     }
 
-    /// Whether something lies over the panes that may cover a picture.
+    /// Whether an overlay or the list of key continuations may cover a picture.
     pub(crate) fn is_covered(&self) -> bool {
         self.overlays.iter().any(|overlay| overlay.layer().covers())
             || !self.continuations().is_empty()
     }
 
-    /// Everything is read again, and so are pictures.
+    /// Drops all pictures, so that a rescan reads them again.
     pub(in crate::app) fn forget_pictures(&mut self) {
         self.pictures.here.clear();
         self.pictures.seen = None;
     }
 
-    /// Shows pictures, or only their captions.
+    /// Switches between pictures and captions.
     pub(in crate::app) fn toggle_images(&mut self) -> Vec<Effect> {
         if let Some(Err(why)) = &self.pictures.graphics {
             self.status = Status::warning(format!("pictures cannot be shown: {why}"));
@@ -81,14 +81,14 @@ impl App {
         self.reader.rooms().iter().any(is_remote)
     }
 
-    /// Where a picture of the article on the screen is.
+    /// Resolves the location of a picture of the article on the screen.
     fn located(&self, source: &Arc<str>) -> Option<Result<Location, String>> {
         let article = self.shown()?;
         let page = article.link().ok();
         Some(locate(source, &article.origin, page.as_ref()))
     }
 
-    /// Asks for the pictures of the page, where others are wanted than before.
+    /// Requests the pictures of the page if they differ from those requested before.
     pub(in crate::app) fn ask_for_pictures(&mut self) -> Vec<Effect> {
         let rows = u16::try_from(self.layout.article_rows()).unwrap_or(u16::MAX);
         let pictures = &self.pictures;
@@ -106,7 +106,7 @@ impl App {
         let before = self.pictures.seen.replace(seen);
         let deciding = |seen: Seen| (seen.id, seen.images);
         if before.map(deciding) != Some(deciding(seen)) {
-            // What could not be shown may be by now.
+            // Retries failed pictures: they may work by now.
             self.pictures.here.retain(|_, here| here.picture.is_ok());
         }
         let (wanted, refused) =
@@ -127,7 +127,8 @@ impl App {
         vec![Effect::Job(Job::Pictures(missing))]
     }
 
-    /// The pictures of the page that can be shown, each once, and why others cannot.
+    /// Returns the pictures of the page that can be shown, each once, and the reasons for the
+    /// others.
     fn wanted(&self, rows: u16, graphics: Graphics) -> (Vec<Wanted>, Refused) {
         let (mut wanted, mut refused): (Vec<Wanted>, Refused) = Default::default();
         let height = rows / 2;
@@ -153,7 +154,7 @@ impl App {
         (wanted, refused)
     }
 
-    /// A picture has been made, or cannot be.
+    /// Receives a picture, or the reason why there is none.
     pub(in crate::app) fn pictured(
         &mut self,
         wanted: Wanted,
@@ -168,7 +169,7 @@ impl App {
         }
     }
 
-    /// Gives slots to the pictures that are here and still have room.
+    /// Assigns slots to the pictures that are ready and still wanted.
     fn settle_pictures(&mut self) {
         self.pictures.drop_unwanted();
         let slot = |(source, here): (&Arc<str>, &Here)| {

@@ -1,4 +1,4 @@
-//! The article for another program: in which form, with which arguments, and what comes back. The
+//! Piping the article to a program: builds its input and arguments and shows its output. The
 //! program is run elsewhere.
 
 use serde::Serialize;
@@ -15,7 +15,8 @@ use crate::app::overlays::output::CommandOutput;
 use crate::app::overlays::program::{Form, Program};
 use crate::app::{App, Status};
 
-/// One argument: `%s` is the link, `%t` the title, `%f` the file, `%%` a percent sign.
+/// Expands the placeholders of one argument: `%s` is the link, `%t` the title, `%f` the file, `%%`
+/// a percent sign.
 fn filled(word: &str, article: &Article) -> Result<String, String> {
     let mut filled = String::new();
     let mut rest = word.chars();
@@ -34,10 +35,10 @@ fn filled(word: &str, article: &Article) -> Result<String, String> {
 fn value(sign: char, article: &Article) -> Result<String, String> {
     Ok(match sign {
         's' => article.link().map_err(|why| format!("there is nothing for %s: {why}"))?.into(),
-        // A title must not become an option of the program.
+        // The program must not take a title for an option.
         't' => article.title.trim_start_matches(['-', '+', '@', ' ']).to_owned(),
         'f' => match &article.origin {
-            // Nor must a name.
+            // Nor a file name.
             Origin::File(path) if path.starts_with("-") => format!("./{}", path.display()),
             Origin::File(path) => path.to_string_lossy().into_owned(),
             _ => return Err("there is nothing for %f: the article is in no file".to_owned()),
@@ -46,7 +47,7 @@ fn value(sign: char, article: &Article) -> Result<String, String> {
     })
 }
 
-/// Title and facts as Markdown.
+/// Formats title and metadata as Markdown.
 fn heading(article: &Article) -> String {
     let mut facts = vec![article.provider.name.to_string()];
     facts.extend(article.date.map(|date| date.full()));
@@ -56,7 +57,7 @@ fn heading(article: &Article) -> String {
     parts.join("\n\n") + "\n"
 }
 
-/// An article with what it says.
+/// An article with its text, as JSON.
 #[derive(Serialize)]
 struct Whole<'a> {
     #[serde(flatten)]
@@ -65,7 +66,7 @@ struct Whole<'a> {
 }
 
 impl App {
-    /// Hands the article that is shown to a program.
+    /// Pipes the shown article to a program.
     pub(in crate::app) fn pipe(&mut self, program: &Program) -> Vec<Effect> {
         match self.pipe_of(program) {
             Ok(pipe) => {
@@ -107,7 +108,7 @@ impl App {
             .map_err(|why| format!("the article cannot be written as JSON: {why}"))
     }
 
-    /// A program has ended.
+    /// Receives the result of a program.
     pub(in crate::app) fn piped(&mut self, piped: Piped) {
         let name = text::line(&piped.name).into_owned();
         if !piped.lines.is_empty() {
@@ -121,7 +122,7 @@ impl App {
         };
     }
 
-    /// Shows what a program printed as soon as nothing else is in front.
+    /// Shows the output of a program as soon as no overlay is open.
     pub(in crate::app) fn show_output(&mut self) {
         if self.overlays.is_empty()
             && let Some(output) = self.outputs.pop_front()

@@ -1,4 +1,4 @@
-//! What overlays are given, and what they ask for.
+//! Passes events to the front overlay and carries out its requests.
 
 use ratatui::layout::Position;
 
@@ -18,7 +18,7 @@ use crate::app::panes::anchor::Anchor;
 use crate::app::{App, Status};
 
 impl App {
-    /// What overlays may know.
+    /// Returns the state that overlays can read.
     pub(in crate::app) fn context<'a>(
         &'a self,
         anchors: &'a dyn Fn() -> Vec<Anchor>,
@@ -36,7 +36,8 @@ impl App {
         }
     }
 
-    /// Gives the overlay in front something; `None` where there is none, or it means nothing to it.
+    /// Passes an event to the front overlay; `None` if there is no overlay, or it ignores the
+    /// event.
     fn give_front(
         &mut self,
         give: impl FnOnce(&mut dyn Layer, &Context<'_>) -> Answer,
@@ -62,12 +63,12 @@ impl App {
         Some(request.map_or_else(Vec::new, |request| self.grant(request)))
     }
 
-    /// A key for what is in front, where that takes it before anything else.
+    /// Lets the front overlay handle a key before the keymap sees it.
     pub(in crate::app) fn press_in_front(&mut self, key: Key) -> Option<Vec<Effect>> {
         self.give_front(|front, context| front.key(key, context))
     }
 
-    /// An action for what is in front.
+    /// Performs an action in the front overlay.
     pub(in crate::app) fn perform_in_front(&mut self, action: Action, count: usize) -> Vec<Effect> {
         if let Some(effects) = self.give_front(|front, context| front.act(action, context)) {
             return effects;
@@ -90,12 +91,12 @@ impl App {
         Vec::new()
     }
 
-    /// A click while something lies over the panes.
+    /// Passes a click to the front overlay.
     pub(in crate::app) fn click_in_front(&mut self, at: Position) -> Vec<Effect> {
         self.give_front(|front, context| front.click(at, context)).unwrap_or_default()
     }
 
-    /// The wheel while something lies over the panes.
+    /// Scrolls the front overlay with the wheel.
     pub(in crate::app) fn wheel_in_front(&mut self, down: bool) {
         self.give_front(|front, context| {
             let lines = front.wheel();
@@ -104,8 +105,8 @@ impl App {
         });
     }
 
-    /// Text was pasted: it goes where one types, and nowhere else, for it is no sequence of keys
-    /// that anybody meant.
+    /// Inserts pasted text into the text field being edited. Without one the text is discarded:
+    /// running it as keys is never meant.
     pub(in crate::app) fn paste(&mut self, words: &str) -> Vec<Effect> {
         let words = text_field::pasted(words);
         self.give_front(|front, context| front.paste(&words, context)).unwrap_or_else(|| {
@@ -116,7 +117,7 @@ impl App {
         })
     }
 
-    /// Keeps all overlays within what there is to show.
+    /// Keeps the cursors and scroll positions of all overlays within their content.
     pub(in crate::app) fn settle_overlays(&mut self) {
         let mut overlays = std::mem::take(&mut self.overlays);
         if !overlays.is_empty() {
@@ -129,7 +130,7 @@ impl App {
         self.overlays = overlays;
     }
 
-    /// Begins a command.
+    /// Opens the command palette, starting with `text`.
     pub(in crate::app) fn ask_command(&mut self, text: &str) {
         let palette = {
             let anchors = || self.anchors();
@@ -138,7 +139,7 @@ impl App {
         self.overlays.push(Overlay::Palette(Box::new(palette)));
     }
 
-    /// Puts letters over the links on the screen.
+    /// Shows letters on the links on the screen.
     pub(in crate::app) fn show_hints(&mut self) {
         let anchors = self.anchors();
         if anchors.is_empty() {
@@ -149,7 +150,7 @@ impl App {
         self.overlays.push(Overlay::Hints(Hints::over(anchors)));
     }
 
-    /// Does what an overlay asks for.
+    /// Carries out a request of an overlay.
     fn grant(&mut self, request: Request) -> Vec<Effect> {
         match request {
             Request::Say(status) => self.status = status,
@@ -183,7 +184,7 @@ impl App {
         Vec::new()
     }
 
-    /// Keeps a command for the next one, and does what it means.
+    /// Adds a command to the history and carries it out.
     fn run_command(&mut self, command: String, request: Request) -> Vec<Effect> {
         if self.overlays.last().is_some_and(|front| front.layer().gives_way()) {
             self.overlays.pop();

@@ -1,4 +1,4 @@
-//! Searching the view: while it is typed, when it stays, and back to what was there before.
+//! Searching the view: while typing, keeping the search, and restoring the state before it.
 
 use crate::query;
 use crate::query::Query;
@@ -10,7 +10,7 @@ use crate::app::panes::search::{BeforeSearch, Searched};
 use crate::app::{App, Status};
 
 impl App {
-    /// Begins a search; the one that is there can be changed.
+    /// Opens the search prompt, in which the active search can be edited.
     pub(in crate::app) fn ask_search(&mut self) {
         let before = BeforeSearch {
             searched: self.searched.clone(),
@@ -23,7 +23,7 @@ impl App {
         self.drop_picks();
     }
 
-    /// Shows what is found by what has been typed, as far as it is parsed.
+    /// Searches for the text typed so far, if it parses.
     pub(in crate::app) fn search_typed(&mut self, text: &str) {
         if let Ok(query) = query::parse(text) {
             self.search(text, &query);
@@ -43,7 +43,7 @@ impl App {
         self.refresh_related();
     }
 
-    /// The search that was typed stays, and is kept for the next one.
+    /// Keeps the typed search active and adds it to the history.
     pub(in crate::app) fn keep_search(&mut self, text: String) {
         if !text.is_empty() {
             self.history.retain(|other| *other != text);
@@ -66,7 +66,7 @@ impl App {
         };
     }
 
-    /// Puts everything back to what it was before the search.
+    /// Restores the state before the search.
     pub(in crate::app) fn leave_search(&mut self, before: BeforeSearch) {
         let BeforeSearch { searched, stand, place, focus, zen } = before;
         self.searched = searched;
@@ -78,7 +78,7 @@ impl App {
         }
     }
 
-    /// Shows all of the view again; false where nothing was searched for.
+    /// Ends the search, so that the whole view is shown; returns false if there was none.
     pub(in crate::app) fn end_search(&mut self) -> bool {
         if self.searched.take().is_none() {
             return false;

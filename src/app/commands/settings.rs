@@ -1,5 +1,5 @@
-//! The settings in force: those of the start, those of a file that has changed since, and what is
-//! set for now in the palette.
+//! Applying settings: those at the start, those of a changed settings file, and those set for this
+//! session in the palette.
 
 use std::path::Path;
 
@@ -18,19 +18,19 @@ use crate::app::panes::view::View;
 use crate::app::{Action, App, Status};
 
 impl App {
-    /// The settings in force.
+    /// Returns the settings in force.
     pub(in crate::app) fn config(&self) -> &Config {
         &self.settings.config
     }
 
-    /// Greets whoever has opened nothing yet.
+    /// Greets a user who has opened nothing yet and sees the built-in edition.
     pub fn welcome(&mut self, is_edition: bool) {
         if is_edition {
             self.status = self.greeting();
         }
     }
 
-    /// Somebody who comes back knows it.
+    /// Removes the greeting for a user who has been here before.
     pub(in crate::app) fn stop_greeting(&mut self) {
         if self.status == self.greeting() {
             self.status = Status::Quiet;
@@ -44,14 +44,14 @@ impl App {
         ))
     }
 
-    /// Tells where the settings of the start stand and what is wrong with them.
+    /// Takes over the settings file of the start and reports its problems.
     pub fn begin_with(&mut self, path: &Path, parsed: ParsedConfig, overrides: CliOverrides) {
         self.settings.overrides = overrides;
         self.take_file(path, parsed.problems, parsed.valid_text);
         self.say_problems("");
     }
 
-    /// The file of the settings has changed.
+    /// Takes over a changed settings file.
     pub(in crate::app) fn reread(&mut self, path: &Path, parsed: ParsedConfig) -> Vec<Effect> {
         let ParsedConfig { config, problems, valid_text } = parsed;
         let changed = [self.settings.config.folders != config.folders];
@@ -77,7 +77,7 @@ impl App {
         self.complain_again();
     }
 
-    /// Also after the documents were read again.
+    /// Reports the problems of the settings; called again whenever a reload may have cleared them.
     pub(in crate::app) fn complain_again(&mut self) {
         let mut problems = self.settings.problems.clone();
         problems.extend(Keymap::new(&self.settings.config.keys).1);
@@ -87,7 +87,7 @@ impl App {
         self.diagnostics.add(problems);
     }
 
-    /// What is wrong with the settings, the first of it with its place.
+    /// Shows the first problem of the settings with its place, and the number of others.
     fn say_problems(&mut self, before: &str) {
         let of_keys = Keymap::new(&self.settings.config.keys).1;
         let mut problems = self.settings.problems.iter().chain(&of_keys);
@@ -101,7 +101,7 @@ impl App {
         self.status = Status::Warning(said);
     }
 
-    /// Makes settings hold, as far as they can without a new start.
+    /// Applies settings, except for those that need a restart.
     fn apply_settings(&mut self, config: Config) -> Vec<Effect> {
         let config = self.settings.overrides.applied(config);
         let old = std::mem::replace(&mut self.settings.config, config);
@@ -166,7 +166,7 @@ impl App {
         self.refresh_related();
     }
 
-    /// Sets something until the reader is left or the file of the settings changes.
+    /// Changes a setting until newswire quits or the settings file changes.
     pub(in crate::app) fn set(&mut self, name: &str, value: &str) -> Vec<Effect> {
         match self.settings.changed(name, value) {
             Err(mistake) => {
@@ -174,7 +174,7 @@ impl App {
                 Vec::new()
             }
             Ok(config) => {
-                // Who sets it now means it.
+                // An explicit choice takes precedence over the command line.
                 let overrides = &mut self.settings.overrides;
                 overrides.stories &= name != "stories";
                 overrides.watch &= name != "watch";

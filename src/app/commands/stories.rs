@@ -1,5 +1,5 @@
-//! Stories on the screen: folding them, stepping through their sources, turning to
-//! another view or order, and when texts are compared anew.
+//! Stories on the screen: folding them, stepping through their sources, changing the view or sort
+//! order, and when to group articles again.
 
 use crate::query::Order;
 use crate::query::Sort;
@@ -13,12 +13,13 @@ use crate::app::panes::list::Update;
 use crate::app::panes::view::{SORTS, order_name};
 use crate::app::{App, Status};
 
-/// With so few articles the first look for stories is worth it.
+/// Number of articles from which the first grouping during a load is worthwhile.
 const FIRST_LOOK: usize = 500;
 
 impl App {
-    /// Asks for a look for stories in the texts: when four times as many articles are here as at
-    /// the last one, so that those before the last cost a third of it, and at the end.
+    /// Requests a grouping by text at the end of the load, and during it whenever the number of
+    /// articles has quadrupled since the last one: all earlier groupings together then cost a third
+    /// of the last.
     pub(in crate::app) fn group_stories(&mut self) -> Vec<Effect> {
         let store = &self.store;
         let due = self.loading.finished || store.len() >= (4 * self.grouping.seen).max(FIRST_LOOK);
@@ -35,12 +36,12 @@ impl App {
         vec![Effect::Job(Job::GroupStories { load: self.loading.number, story_texts })]
     }
 
-    /// Whether all has been read and looked through.
+    /// Whether everything has been read and grouped.
     pub(in crate::app) fn is_complete(&self) -> bool {
         self.loading.finished && !self.grouping.busy
     }
 
-    /// What a look found.
+    /// Receives the stories that a grouping has found.
     pub(in crate::app) fn stories_grouped(
         &mut self,
         load: u32,
@@ -78,7 +79,7 @@ impl App {
         self.status = Status::info(what);
     }
 
-    /// The next or previous report of the story that is shown, in a circle.
+    /// Selects the next or previous report of the shown story, wrapping around.
     pub(in crate::app) fn step_source(&mut self, forward: bool) {
         let Some(id) = self.reader.id() else { return };
         let story = self.store.story(id);
@@ -98,7 +99,7 @@ impl App {
         self.turn_to((at + if forward { 1 } else { count - 1 }) % count);
     }
 
-    /// Shows the view of that number, without the search of the one before.
+    /// Shows the view of that number, without the search of the previous one.
     pub(in crate::app) fn turn_to(&mut self, view: usize) {
         self.list.choose();
         self.drop_picks();
@@ -113,7 +114,7 @@ impl App {
     pub(in crate::app) fn ask_order(&mut self) {
         let order = self.list.order();
         let item = |(key, sort, name): (char, Sort, &str)| MenuItem {
-            // `SS` turns round what is there.
+            // `SS` reverses the current order.
             keys: if sort == order.sort {
                 format!("{key}S").into()
             } else {
@@ -134,7 +135,7 @@ impl App {
         self.overlays.push(Overlay::Menu(menu));
     }
 
-    /// Orders the view like that.
+    /// Sorts the view in this order.
     pub(in crate::app) fn sort_by(&mut self, order: Order) {
         self.sort(order.sort);
         if self.list.order() != order {
@@ -142,7 +143,7 @@ impl App {
         }
     }
 
-    /// Takes the order that was chosen in the menu.
+    /// Sorts the view as chosen in the menu.
     pub(in crate::app) fn sort(&mut self, sort: Sort) {
         self.list.choose();
         self.list.sort(sort, &self.store);

@@ -1,5 +1,5 @@
-//! Choosing a theme: a menu in which each is shown while one moves over it. Here a theme is no
-//! more than its name; what it looks like, and whether it can be shown, is for others.
+//! Choosing a theme from a menu that previews the theme under the cursor. Themes are only names
+//! here; loading and drawing them happens elsewhere.
 
 use crate::config::AUTO;
 use crate::state::Record;
@@ -11,10 +11,10 @@ use crate::app::overlays::request::Request;
 use crate::app::{App, Status};
 
 impl App {
-    /// Shows the menu.
+    /// Opens the menu.
     pub(in crate::app) fn ask_theme(&mut self) {
         let theming = &mut self.theming;
-        // Its file may be right by now.
+        // Retries a broken theme: its file may have been fixed.
         theming.broken = None;
         let usual = MenuItem {
             keys: "0".into(),
@@ -38,7 +38,7 @@ impl App {
         self.overlays.push(Overlay::Menu(menu));
     }
 
-    /// Shows a theme from now on, and in the sessions to come.
+    /// Shows a theme from now on, also in later sessions.
     pub(in crate::app) fn choose_theme(&mut self, name: Option<String>) -> Vec<Effect> {
         let theming = &mut self.theming;
         if let Some((_, why)) = theming.broken.as_ref().filter(|(it, _)| Some(it) == name.as_ref())
@@ -55,7 +55,7 @@ impl App {
         vec![Effect::Job(Job::Keep(vec![Record::Theme(name)]))]
     }
 
-    /// Takes note that a theme cannot be shown.
+    /// Records that a theme cannot be shown.
     pub(in crate::app) fn unthemed(&mut self, name: &str, why: String) {
         let theming = &mut self.theming;
         if theming.chosen.as_deref() == Some(name) {
@@ -65,7 +65,7 @@ impl App {
         theming.broken = Some((name.to_owned(), why));
     }
 
-    /// Asks for the theme that is to be seen now, where it is not the one that is.
+    /// Requests the wanted theme if it is not the one shown.
     pub(in crate::app) fn show_theme(&mut self) -> Option<Effect> {
         let wanted = self.wanted_theme();
         if wanted == self.theming.shown.as_ref() {
@@ -76,7 +76,7 @@ impl App {
         Some(Effect::Terminal(TerminalEffect::Theme(wanted)))
     }
 
-    /// The one that the menu stands on, else the one that was chosen.
+    /// Returns the theme under the menu's cursor, else the chosen one.
     fn wanted_theme(&self) -> Option<&String> {
         let pointed = self.overlays.iter().rev().find_map(|overlay| overlay.layer().preview());
         pointed.unwrap_or(&self.theming.chosen).as_ref()

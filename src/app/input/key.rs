@@ -1,11 +1,11 @@
-//! Keys by name: what was pressed, as the action table and the help write it.
+//! Keys and their names, as the action table and the help write them.
 
 use std::fmt;
 use std::ops::RangeInclusive;
 
 use crate::text;
 
-/// The key itself.
+/// A key without its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Code {
@@ -23,7 +23,7 @@ pub enum Code {
     End,
     PageUp,
     PageDown,
-    /// `F1` and so on.
+    /// A function key such as `F1`.
     Function(u8),
     /// Any other, by its name.
     Other(&'static str),
@@ -34,13 +34,13 @@ pub enum Code {
 pub struct Key {
     /// The key.
     pub code: Code,
-    /// Together with Control.
+    /// Whether Control is held.
     pub ctrl: bool,
-    /// Together with Alt.
+    /// Whether Alt is held.
     pub alt: bool,
 }
 
-/// Names of keys that are no characters.
+/// Names of keys that are not single visible characters.
 const NAMES: [(&str, Code); 16] = [
     ("Enter", Code::Enter),
     ("Esc", Code::Esc),
@@ -60,17 +60,17 @@ const NAMES: [(&str, Code); 16] = [
     ("Insert", Code::Other("Insert")),
 ];
 
-/// No list is longer, and counting on would overflow.
+/// Upper bound on a count: no list is longer, and the count must not overflow.
 pub(in crate::app) const MAX_COUNT: usize = 10_000_000;
 
-/// Other ways to write a modifier that people are used to.
+/// Other common prefixes for Control and Alt.
 const CONTROL: [&str; 2] = ["Ctrl-", "C-"];
 const ALT: [&str; 3] = ["Alt-", "M-", "A-"];
 
-/// The function keys that there are.
+/// Numbers of the existing function keys.
 pub(in crate::app) const FUNCTIONS: RangeInclusive<u8> = 1..=24;
 
-/// So many keys may stand together without a space, as in `gg`.
+/// Number of keys that may be written without spaces, as in `gg`.
 const TOGETHER: usize = 3;
 
 impl Key {
@@ -80,7 +80,7 @@ impl Key {
         Self { code, ctrl: false, alt: false }
     }
 
-    /// Reads `j`, `Enter`, `Space`, `F5`, `^d` or `Ctrl-d`, and `Alt-x`.
+    /// Parses `j`, `Enter`, `Space`, `F5`, `^d` or `Ctrl-d`, and `Alt-x`.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let behind = |prefixes: &[&str]| {
@@ -107,10 +107,10 @@ impl Key {
         }
     }
 
-    /// Reads keys that are pressed one after the other: `g t`, `gt`, `^x ^c`, `Space f`.
+    /// Parses a key sequence: `g t`, `gt`, `^x ^c`, `Space f`.
     ///
     /// # Errors
-    /// The part that is no key.
+    /// Returns the part that is not a key.
     pub fn sequence(written: &str) -> Result<Vec<Self>, &str> {
         let mut keys = Vec::new();
         for part in written.split_whitespace() {
@@ -122,7 +122,7 @@ impl Key {
         Ok(keys)
     }
 
-    /// The name that was probably meant.
+    /// Returns the key name closest to a misspelled one.
     pub(in crate::app) fn nearest(wrong: &str) -> Option<&'static str> {
         let lower = NAMES.map(|(name, _)| name.to_lowercase());
         let names: Vec<&str> = lower.iter().map(String::as_str).collect();
@@ -130,7 +130,7 @@ impl Key {
         NAMES.iter().map(|(name, _)| *name).find(|name| name.eq_ignore_ascii_case(found))
     }
 
-    /// 1 to 9, or 0.
+    /// Returns the digit, 0 to 9, if the key is one without modifiers.
     #[must_use]
     pub fn digit(&self) -> Option<usize> {
         match self.code {
@@ -162,14 +162,15 @@ impl fmt::Display for Key {
     }
 }
 
-/// What stands behind the `F` of a function key, be there such a key or not.
+/// Returns the digits after the `F` of a function key, whether or not that key exists.
 pub(in crate::app) fn function(name: &str) -> Option<&str> {
     let number = name.strip_prefix('F')?;
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then_some(number)
 }
 
-/// Keys of one character that stand together; `None` where that is rather a name with a slip.
+/// Splits single-character keys written without spaces; `None` if the text looks like a misspelled
+/// key name or is too long.
 fn together(part: &str) -> Option<Vec<Key>> {
     if Key::nearest(part).is_some() || function(part).is_some() {
         return None;
@@ -184,7 +185,7 @@ fn together(part: &str) -> Option<Vec<Key>> {
     Some(keys).filter(|keys| keys.len() <= TOGETHER)
 }
 
-/// Keys as help writes them: `gt`, `^x^c`, `Space-f`.
+/// Formats keys as help shows them: `gt`, `^x^c`, `Space-f`.
 pub(in crate::app) fn written(keys: &[Key]) -> String {
     let names: Vec<String> = keys.iter().map(Key::to_string).collect();
     let is_short = |name: &String| name.trim_start_matches('^').chars().count() <= 1;

@@ -1,5 +1,5 @@
-//! The keys in force: those of the table of actions, a preset over them, the settings over both.
-//! What the settings say wrongly is told, and the rest holds.
+//! The keymap: keys of the action table, overridden by a preset, overridden by the settings. Faulty
+//! settings are reported as problems, and the rest applies.
 
 mod build;
 
@@ -11,40 +11,40 @@ use crate::app::input::key::{self, Key};
 
 pub use build::presets;
 
-/// Keys and what they do.
+/// All key bindings.
 #[derive(Debug)]
 pub struct Keymap {
     bindings: Vec<Binding>,
 }
 
-/// A sequence of keys, and what it does where.
+/// A key sequence with its action and scope.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Binding {
     scope: Scope,
     keys: Vec<Key>,
     action: Action,
-    /// Which of the sequences of its action it is, from 1.
+    /// Its position among the sequences of its action, from 1.
     number: usize,
     origin: Origin,
 }
 
-/// Who says so.
+/// Where a binding comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Origin {
     Table,
     Preset,
-    /// The settings, on this line.
+    /// The settings, with the line number.
     Settings(usize),
 }
 
-/// What has been pressed so far means this.
+/// The meaning of the keys pressed so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::app) enum Meaning {
-    /// An action; the number tells which of its keys it was, from 1.
+    /// An action, and the number of its key sequence, from 1.
     Action(Action, usize),
-    /// More keys have to follow.
+    /// An incomplete sequence.
     Begun,
-    /// Nothing.
+    /// Not bound.
     Unknown,
 }
 
@@ -55,13 +55,14 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// The keys that these settings ask for, and what is wrong with them.
+    /// Builds the keymap of these settings, and returns the problems in them.
     #[must_use]
     pub fn new(keys: &Keys) -> (Self, Vec<Problem>) {
         build::build(keys)
     }
 
-    /// What keys mean in a pane, or where none has the focus. Its own go before those of all.
+    /// Looks up keys in a pane, or where no pane has the focus. Bindings of the pane take
+    /// precedence over general ones.
     pub(in crate::app) fn meaning(&self, pressed: &[Key], pane: Option<Scope>) -> Meaning {
         let of = |scope: Option<Scope>| {
             let mut begun = Meaning::Unknown;
@@ -81,7 +82,7 @@ impl Keymap {
         }
     }
 
-    /// What may follow these keys, and what that does.
+    /// Returns the keys that can follow, each with its action.
     pub(in crate::app) fn continuations(
         &self,
         pressed: &[Key],
@@ -101,7 +102,7 @@ impl Keymap {
         rows
     }
 
-    /// The first sequence of an action that works in a pane, as help writes it.
+    /// Returns the first key sequence of an action that works in a pane, as help shows it.
     #[must_use]
     pub fn first(&self, action: Action, pane: Scope) -> Option<String> {
         let of = |scope: Scope| {
@@ -112,14 +113,14 @@ impl Keymap {
         Some(key::written(&found.keys))
     }
 
-    /// No key of the pane takes its place there.
+    /// Whether no other binding of the pane shadows this one.
     fn is_reached(&self, binding: &Binding, pane: Scope) -> bool {
         let meant = Meaning::Action(binding.action, binding.number);
         self.meaning(&binding.keys, Some(pane)) == meant
     }
 
-    /// All keys of an action as help writes them: `j Down`, `1…9`; where it has none, how it is
-    /// called by its name.
+    /// Returns all keys of an action as help shows them: `j Down`, `1…9`; without any, its command
+    /// in the palette, as in `:view`.
     #[must_use]
     pub fn keys_of(&self, entry: &Entry) -> String {
         let own = |binding: &&Binding| binding.action == entry.action;
@@ -149,7 +150,7 @@ impl Keymap {
     }
 }
 
-/// `1 2 3 …`
+/// Whether the keys are `1 2 3 …`.
 fn is_run(keys: &[String]) -> bool {
     keys.len() > 2 && keys.iter().zip(1..).all(|(key, number)| *key == number.to_string())
 }

@@ -1,17 +1,17 @@
-//! The mouse: what it can do. What that means where it points is for others.
+//! Mouse events. What an event means at its position is decided elsewhere.
 
-/// What the mouse did, and on which cell.
+/// A mouse event and its cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mouse {
     /// What it did.
     pub motion: Motion,
-    /// From 0, from the left.
+    /// Column from the left, starting at 0.
     pub column: u16,
-    /// From 0, from the top.
+    /// Row from the top, starting at 0.
     pub row: u16,
 }
 
-/// What a mouse can do. Other buttons than the left one do nothing.
+/// What the mouse did. Buttons other than the left one are ignored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Motion {

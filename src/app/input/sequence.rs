@@ -1,13 +1,13 @@
-//! Keys of a sequence that is not complete.
+//! An incomplete key sequence.
 
 use crate::app::input::key::Key;
 
-/// Keys that have been pressed and mean nothing yet.
+/// The keys of a sequence that is not complete yet.
 #[derive(Debug, Default)]
 pub(in crate::app) struct PendingKeys {
     pub(in crate::app) keys: Vec<Key>,
-    /// Counts how often something was begun or went on.
+    /// Rises whenever a sequence begins, continues or ends.
     pub(in crate::app) number: u32,
-    /// What may follow is shown.
+    /// Whether the possible continuations are shown.
     pub(in crate::app) is_shown: bool,
 }

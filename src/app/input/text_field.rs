@@ -1,4 +1,4 @@
-//! What keys do to a line of text that is being typed, as in a shell.
+//! Line editing in a text field, with the keys of a shell.
 
 use tui_input::{Input, InputRequest};
 
@@ -6,10 +6,10 @@ use crate::text;
 
 use crate::app::input::key::{Code, Key};
 
-/// Nobody types more characters than this into one line.
+/// Upper bound on typed characters; longer pastes are cut.
 const LONGEST: usize = 500;
 
-/// Takes a key; false where it is none for a line of text.
+/// Handles a key; returns false if it is not an editing key.
 pub(in crate::app) fn take(input: &mut Input, key: Key) -> bool {
     let Some(request) = request(key) else { return false };
     let insert = matches!(request, InputRequest::InsertChar(_));
@@ -19,7 +19,7 @@ pub(in crate::app) fn take(input: &mut Input, key: Key) -> bool {
     true
 }
 
-/// Takes what was pasted, as far as there is room.
+/// Inserts pasted text, as much as fits.
 pub(in crate::app) fn insert(input: &mut Input, words: &str) {
     let room = LONGEST.saturating_sub(input.value().chars().count());
     for c in words.chars().take(room) {
@@ -27,20 +27,20 @@ pub(in crate::app) fn insert(input: &mut Input, words: &str) {
     }
 }
 
-/// Pasted text as one clean line, with the spaces at its ends.
+/// Cleans pasted text into one line, keeping one space at either end if there was any.
 pub(in crate::app) fn pasted(words: &str) -> String {
     let gap = |at_end: bool| if at_end { " " } else { "" };
     let (first, last) = (words.starts_with(' '), words.ends_with(' '));
     format!("{}{}{}", gap(first), text::line(words), gap(last))
 }
 
-/// The cursor's place in bytes.
+/// Returns the cursor's offset in bytes.
 pub(crate) fn cursor(input: &Input) -> usize {
     let text = input.value();
     text.char_indices().nth(input.cursor()).map_or(text.len(), |(at, _)| at)
 }
 
-/// Whether a key gives up what is being typed.
+/// Whether a key cancels the input.
 pub(in crate::app) fn gives_up(key: Key) -> bool {
     key.code == Code::Esc || (key.ctrl && matches!(key.code, Code::Char('c' | 'g')))
 }
@@ -52,7 +52,7 @@ fn is_shown(c: char) -> bool {
 fn request(key: Key) -> Option<InputRequest> {
     use InputRequest as Do;
     Some(match key {
-        // What cannot be seen is not typed by anybody, and could steer the terminal.
+        // Ignores invisible characters: nobody types them, and they could control the terminal.
         Key { code: Code::Char(c), ctrl: false, alt: false } if is_shown(c) => Do::InsertChar(c),
         Key { code: Code::Char(c), ctrl: true, alt: false } => match c {
             'a' => Do::GoToStart,

@@ -1,5 +1,5 @@
-//! What arrives while one reads: what comes to stand above the rows in sight is announced until
-//! one has seen it.
+//! Arrivals while the user reads: rows inserted above the visible ones are announced until they
+//! have been seen.
 
 use rustc_hash::FxHashSet;
 
@@ -8,28 +8,29 @@ use crate::store::Store;
 
 use crate::app::panes::list::List;
 
-/// Rows above those in sight that nobody has seen yet.
+/// Rows above the visible ones that have not been seen yet.
 #[derive(Debug, Default)]
 pub(in crate::app) struct Arrivals {
     unseen: FxHashSet<Id>,
-    /// The changes of the list by then.
+    /// The list's change counter at the last call of [`Self::see`].
     changes: u32,
-    /// The first row in sight by then.
+    /// The first visible row at that time.
     top: usize,
 }
 
 impl Arrivals {
-    /// How many there are.
+    /// Returns the number of unseen rows.
     pub(in crate::app) fn count(&self) -> usize {
         self.unseen.len()
     }
 
-    /// These articles have arrived; which of them are above is found out when the rows stand.
+    /// Adds articles that have arrived; [`Self::see`] drops those that are not above the visible
+    /// rows.
     pub(in crate::app) fn add(&mut self, ids: impl IntoIterator<Item = Id>) {
         self.unseen.extend(ids);
     }
 
-    /// The reader asked for other rows.
+    /// Clears the arrivals, as the user asked for other rows.
     pub(in crate::app) fn forget(&mut self) {
         self.unseen.clear();
     }
@@ -38,8 +39,8 @@ impl Arrivals {
         self.unseen = self.unseen.drain().filter_map(new).collect();
     }
 
-    /// Forgets what has come into sight. Where rows came or went all above are looked through,
-    /// else only those that one has passed.
+    /// Drops the rows that have become visible. Checks all rows above if the list has changed,
+    /// otherwise only those scrolled past.
     pub(in crate::app) fn see(&mut self, list: &List, store: &Store) {
         let (top, changes, rows) = (list.cursor.top, list.changes(), list.rows());
         let above = &rows[..top.min(rows.len())];

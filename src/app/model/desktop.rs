@@ -1,5 +1,5 @@
-//! What the desktop around the terminal is to show of the reader: the title of its window, and how
-//! far a load has come. Whether the terminal can do so, and when, is left to others.
+//! State of the app for the desktop around the terminal: the window title and the progress of a
+//! load. Whether and when the terminal can show it is decided elsewhere.
 
 use crate::config::Config;
 use crate::config::WhenKnown;
@@ -9,42 +9,42 @@ use crate::app::model::loading::Loading;
 use crate::app::panes::list::List;
 use crate::app::panes::view::UNREAD;
 
-/// A title that is longer is cut off by the desktop, at a worse place.
+/// Maximum width of the title: the desktop would cut a longer one at a worse place.
 const LONGEST: usize = 60;
 
-/// What the desktop is to show.
+/// What the desktop should show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Desktop {
-    /// The title of the window; clean. None where it is to be left alone.
+    /// The window title, free of control characters; `None` leaves it alone.
     pub title: Option<String>,
-    /// How far the load has come.
+    /// Progress of the load.
     pub progress: Progress,
-    /// In which terminals that is shown.
+    /// In which terminals the progress is shown.
     pub when: WhenKnown,
 }
 
-/// How far a load has come.
+/// Progress of a load.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Progress {
-    /// There is none.
+    /// No load is running.
     #[default]
     Idle,
-    /// Nobody knows yet how much there is.
+    /// The total is not known yet.
     Unknown,
-    /// So many parts of a hundred have been read.
+    /// The percentage of files that have been read.
     Percent(u8),
 }
 
 impl Desktop {
-    /// What it is to show of these.
+    /// Derives the desktop's state from the settings, the list and the load.
     pub(in crate::app) fn of(config: &Config, list: &List, loading: &Loading) -> Self {
         let title = config.title.then(|| title(list));
         Self { title, progress: Progress::of(loading), when: config.progress }
     }
 }
 
-/// `(12) newswire – Latest`. The number waits for the end of the load: until then it would be
-/// another one with each frame.
+/// Returns a title such as `(12) newswire – Latest`. Omits the number until the load has ended: it
+/// would change with every frame.
 fn title(list: &List) -> String {
     let unread = list.unread(UNREAD);
     let count = if unread > 0 && list.is_settled() {

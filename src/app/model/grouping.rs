@@ -1,12 +1,13 @@
-//! How far articles have been grouped to stories.
+//! Progress of grouping articles into stories.
 
-/// How far the articles of the load under way have been looked through for stories.
+/// Progress of grouping the articles of the current load into stories.
 #[derive(Debug, Default)]
 pub(in crate::app) struct GroupingState {
-    /// How many articles there were at the last look,
+    /// The number of articles at the last grouping.
     pub(in crate::app) seen: usize,
-    /// and how many there had ever been: where one was exchanged for another, that is more.
+    /// The number of articles ever inserted by then; it also grows when one article replaces
+    /// another.
     pub(in crate::app) ever: usize,
-    /// A look is under way.
+    /// A grouping is running.
     pub(in crate::app) busy: bool,
 }

@@ -1,25 +1,25 @@
-//! How far the load has come, and what a look at the files that was asked for has found.
+//! Progress of the load, and the result of a rescan that the user asked for.
 
 use crate::text;
 
-/// Progress of the load under way or finished.
+/// Progress of the current or last load.
 #[derive(Debug, Default)]
 pub struct Loading {
-    /// Which load; another one begins only where one has failed.
+    /// The load's number; it rises only when a load has failed.
     pub number: u32,
-    /// Files read.
+    /// Files read so far.
     pub done: usize,
-    /// Files found, once all have been.
+    /// Files found; `None` until the search for files is complete.
     pub total: Option<usize>,
-    /// Nothing more will come.
+    /// The load has ended.
     pub finished: bool,
-    /// The files are looked at once more because somebody asked for it.
+    /// Results so far of a rescan that the user asked for.
     asked: Option<Seen>,
-    /// Somebody asked for that before the load was finished.
+    /// A rescan was requested before the load had ended.
     requested: bool,
 }
 
-/// What came of looking at the files once more.
+/// The result of a rescan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::app) struct Seen {
     new: usize,
@@ -28,7 +28,7 @@ pub(in crate::app) struct Seen {
 }
 
 impl Seen {
-    /// In words; so many articles are here now.
+    /// Describes the result, where `articles` is the current number of articles.
     pub(in crate::app) fn said(self, articles: usize) -> String {
         let Self { new, changed, gone } = self;
         let all = text::counted(articles, "article");
@@ -44,7 +44,7 @@ impl Seen {
 }
 
 impl Loading {
-    /// A load begins.
+    /// Begins a load.
     pub(in crate::app) fn begin(&mut self, number: u32) {
         *self = Self { number, ..Self::default() };
     }
@@ -55,22 +55,23 @@ impl Loading {
         self.finished |= finished;
     }
 
-    /// The files are to be looked at once more.
+    /// Begins a rescan.
     pub(in crate::app) fn look_again(&mut self) {
         *self = Self { number: self.number, asked: Some(Seen::default()), ..Self::default() };
     }
 
-    /// As [`Self::look_again`], once the load is finished.
+    /// Requests a rescan for when the load has ended.
     pub(in crate::app) fn request(&mut self) {
         self.requested = true;
     }
 
-    /// Whether that is to be done now.
+    /// Takes the request; returns whether there was one.
     pub(in crate::app) fn take_request(&mut self) -> bool {
         std::mem::take(&mut self.requested)
     }
 
-    /// So many articles are new, among them those that have changed and are gone as they were.
+    /// Records changes. `new` and `gone` both include the changed articles: each is replaced by a
+    /// new one.
     pub(in crate::app) fn note(&mut self, new: usize, changed: usize, gone: usize) {
         if let Some(seen) = &mut self.asked {
             seen.new += new.saturating_sub(changed);
@@ -79,12 +80,12 @@ impl Loading {
         }
     }
 
-    /// What a look that was asked for has found, when it is finished.
+    /// Ends the rescan and returns its result, if one was running.
     pub(in crate::app) fn end_look(&mut self) -> Option<Seen> {
         self.asked.take()
     }
 
-    /// Whether all that there is was loaded once.
+    /// Whether all files have been loaded at least once.
     pub(in crate::app) fn is_whole(&self) -> bool {
         self.finished || self.asked.is_some()
     }

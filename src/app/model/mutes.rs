@@ -1,13 +1,13 @@
-//! The rules by which articles are hidden.
+//! Mute rules: queries whose articles are hidden.
 
 use crate::query::Query;
 use crate::state::Muting;
 
-/// Rules by which articles are hidden.
+/// The mute rules in force.
 #[derive(Debug, Default)]
 pub(in crate::app) struct Mutes {
-    /// Those of the settings.
+    /// Rules of the settings.
     pub(in crate::app) fixed: Vec<Query>,
-    /// Those made with a key.
+    /// Rules made with a key.
     pub(in crate::app) made: Vec<Muting>,
 }

@@ -1,21 +1,21 @@
-//! How far the links that were to be opened have been.
+//! Progress of opening links.
 
 use crate::text;
 
 use crate::app::status::Status;
 
-/// How far the links that were asked for have been opened.
+/// Progress of the links the user asked to open.
 #[derive(Debug, Default)]
 pub(in crate::app) struct Opening {
     asked: usize,
     opened: usize,
     failed: usize,
-    /// Why the first of those that failed did.
+    /// Cause of the first failure.
     cause: String,
 }
 
 impl Opening {
-    /// So many more are to be opened.
+    /// Adds links that are going to be opened.
     pub(in crate::app) fn ask(&mut self, count: usize) {
         if self.opened + self.failed >= self.asked {
             *self = Self::default();
@@ -23,7 +23,7 @@ impl Opening {
         self.asked += count;
     }
 
-    /// One was opened, or not; returns what there is to say.
+    /// Records the outcome of one link and returns the message to show.
     pub(in crate::app) fn end(&mut self, url: &str, outcome: Result<(), String>) -> Status {
         match outcome {
             Ok(()) => self.opened += 1,

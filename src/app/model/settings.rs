@@ -1,4 +1,4 @@
-//! The settings in force, where they stand, and what they would be with one of them changed.
+//! The settings in force and their file, and trying a change to one of them.
 
 use std::path::PathBuf;
 
@@ -12,16 +12,16 @@ use crate::text;
 
 use crate::app::input::keymap::Keymap;
 
-/// What only counts from the next start on.
+/// Settings that take effect only at the next start.
 pub(in crate::app) const AT_START: [&str; 1] = ["folders"];
 
-/// What the settings are, and where they stand.
+/// The settings in force, and the file they come from.
 #[derive(Debug, Default)]
 pub(in crate::app) struct Settings {
     pub(in crate::app) config: Config,
     pub(in crate::app) overrides: CliOverrides,
     pub(in crate::app) path: PathBuf,
-    /// What the file says, without what is wrong with it.
+    /// The file's content without its faulty parts.
     pub(in crate::app) valid_text: String,
     pub(in crate::app) problems: Vec<Problem>,
 }
@@ -31,7 +31,7 @@ impl Settings {
         Self { config: config.clone(), ..Self::default() }
     }
 
-    /// Settings with one that is set for now; why not, where that cannot be.
+    /// Returns the settings with one of them changed, or the reason why it cannot be.
     pub(in crate::app) fn changed(&self, name: &str, value: &str) -> Result<Config, String> {
         let options = config::options();
         let names: Vec<&str> = options.iter().map(|option| option.name.as_str()).collect();

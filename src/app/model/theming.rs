@@ -1,22 +1,23 @@
-//! The themes by name, and which of them is chosen.
+//! The available themes by name, and the chosen one.
 
 use crate::config::AUTO;
 use crate::config::Config;
 
-/// The themes by name.
+/// The available themes by name, and the chosen one.
 #[derive(Debug)]
 pub(in crate::app) struct Theming {
-    /// Those that can be chosen.
+    /// Names of the themes that can be chosen.
     pub(in crate::app) names: Vec<String>,
-    /// That of the settings.
+    /// The theme of the settings.
     pub(in crate::app) usual: String,
-    /// The one that was chosen instead.
+    /// The theme chosen instead.
     pub(in crate::app) chosen: Option<String>,
-    /// It is known whether one was chosen.
+    /// It is known whether a theme was chosen: in this session or an earlier one.
     pub(in crate::app) is_settled: bool,
-    /// The one on the screen, as [`TerminalEffect::Theme`](crate::app::effect::TerminalEffect::Theme) names it.
+    /// The theme on the screen, as in
+    /// [`TerminalEffect::Theme`](crate::app::effect::TerminalEffect::Theme).
     pub(in crate::app) shown: Option<String>,
-    /// One that could not be shown, and why.
+    /// A theme that could not be shown, and the reason.
     pub(in crate::app) broken: Option<(String, String)>,
 }
 
@@ -28,14 +29,14 @@ impl Theming {
         Self { names, usual, chosen: None, is_settled: false, shown: None, broken: None }
     }
 
-    /// The settings say something else now.
+    /// Takes over changed settings.
     pub(in crate::app) fn set_usual(&mut self, config: &Config) {
         let Self { names, usual, .. } = Self::new(config);
         (self.names, self.usual) = (names, usual);
     }
 
-    /// Takes what was chosen in an earlier session, unless that is here already or something else
-    /// has been chosen meanwhile.
+    /// Restores the theme chosen in an earlier session, unless that has been done or the user has
+    /// chosen one since.
     pub(in crate::app) fn recall(&mut self, name: Option<String>) {
         if !std::mem::replace(&mut self.is_settled, true) {
             self.chosen = name;

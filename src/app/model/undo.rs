@@ -1,14 +1,14 @@
-//! What was done to marks and rules, step by step, to be taken back and done again.
+//! Undo and redo of changes to marks and mute rules, step by step.
 
 use std::sync::Arc;
 
 use crate::state::Mark;
 use crate::state::Timestamped;
 
-/// So many steps can be taken back.
+/// Number of steps that can be undone.
 const STEPS: usize = 1000;
 
-/// What a mark says.
+/// The kind of a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::app) enum Kind {
     Read,
@@ -24,7 +24,7 @@ impl Kind {
     }
 }
 
-/// One thing that changed: a mark of a key, or since when a query hides.
+/// One change: of a mark, or of the time since when a mute rule applies.
 #[derive(Clone, Debug)]
 pub(in crate::app) struct Change {
     pub(in crate::app) what: Changed,
@@ -38,15 +38,15 @@ pub(in crate::app) enum Changed {
     Mute(Box<str>),
 }
 
-/// What one key did, to be taken back as one.
+/// All changes of one command, undone together.
 #[derive(Clone, Debug)]
 pub(in crate::app) struct Step {
-    /// What happened, as the last line says it.
+    /// What was done, as shown in the status line.
     pub(in crate::app) what: String,
     pub(in crate::app) changes: Vec<Change>,
 }
 
-/// What was done, and what was taken back.
+/// Steps that can be undone, and undone steps that can be redone.
 #[derive(Debug, Default)]
 pub(in crate::app) struct Steps {
     pub(in crate::app) done: Vec<Step>,
@@ -54,7 +54,7 @@ pub(in crate::app) struct Steps {
 }
 
 impl Steps {
-    /// Takes a new step; what was taken back is gone then.
+    /// Adds a new step and drops the undone ones.
     pub(in crate::app) fn add(&mut self, step: Step) {
         self.undone.clear();
         if self.done.len() >= STEPS {
@@ -63,7 +63,8 @@ impl Steps {
         self.done.push(step);
     }
 
-    /// What could be done again; it can be put back after a step that nobody asked for.
+    /// Takes the undone steps out, so that they can be put back after a step the user did not ask
+    /// for.
     pub(in crate::app) fn take_undone(&mut self) -> Vec<Step> {
         std::mem::take(&mut self.undone)
     }

@@ -1,5 +1,5 @@
-//! What happens when documents arrive: they are poured into the store, and what is on the
-//! screen follows without losing its place.
+//! Arriving articles: inserts them into the store and updates the screen without moving the user's
+//! position.
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
@@ -45,7 +45,7 @@ impl App {
         effects
     }
 
-    /// The load before has failed: what it told is taken back, for this one tells it again.
+    /// Starts over after a failed load: removes its articles, which the new load delivers again.
     fn begin_anew(&mut self, load: u32) -> Vec<Effect> {
         self.grouping = GroupingState::default();
         self.diagnostics = Diagnostics::default();
@@ -54,12 +54,12 @@ impl App {
         let gone = all.map(|article| article.origin.clone()).collect();
         let effects = self.pour(Contents { gone, ..Contents::default() });
         self.loading.begin(load);
-        // Whoever asked for it is told when it is finished.
+        // Reports the result at the end, as after a rescan.
         self.loading.look_again();
         effects
     }
 
-    /// All has been read and its stories are known.
+    /// Finishes a load once everything has been read and grouped into stories.
     pub(in crate::app) fn end_load(&mut self) -> Vec<Effect> {
         let mut effects = match self.loading.end_look() {
             Some(seen) => self.end_look(seen),
@@ -74,8 +74,8 @@ impl App {
         effects
     }
 
-    /// Everything that was asked for has been looked at: what depends on the time, and what is not
-    /// of the documents themselves, is renewed as well.
+    /// Finishes a rescan: also renews what depends on the time or lies outside the documents, such
+    /// as pictures.
     fn end_look(&mut self, seen: Seen) -> Vec<Effect> {
         self.forget_pictures();
         self.complain_again();
@@ -88,12 +88,12 @@ impl App {
         if has_text { self.ask_for_body() } else { Vec::new() }
     }
 
-    /// Takes what was read into the store on the screen, in place of what is gone.
+    /// Inserts what was read into the store and removes what is gone.
     fn pour(&mut self, contents: Contents) -> Vec<Effect> {
         let unheard_of = self.unheard_of(&contents.articles);
         let gone = self.store.from_origins(&contents.gone);
         self.complain(&contents.gone, contents.problems);
-        // First what is new: a story stays one where a report of it is exchanged for another.
+        // Inserts before removing: a story survives when one of its reports is replaced.
         let Inserted { new, mut changed } = self.store.insert(contents.articles);
         if !gone.is_empty() {
             changed.extend(self.store.remove(&gone));
@@ -119,14 +119,15 @@ impl App {
         effects
     }
 
-    /// Pages that none of the articles has that were here before; nobody asks during the load.
+    /// Returns the pages not in the store yet; empty during the load, when arrivals are not
+    /// announced.
     fn unheard_of(&self, articles: &[Article]) -> FxHashSet<Page> {
         let pages = articles.iter().map(Article::page).filter(|_| self.list.is_settled());
         pages.filter(|page| self.store.find(*page).is_none()).collect()
     }
 
-    /// Of articles that are gone those that have come back from the same file, or of the same page
-    /// from another file, as pairs.
+    /// Pairs each gone article with its replacement: one from the same origin, or else one of the
+    /// same page from another file.
     fn renewed(&self, gone: &[Id], new: &[Id]) -> FxHashMap<Id, Id> {
         if gone.is_empty() || new.is_empty() {
             return FxHashMap::default();
@@ -143,8 +144,8 @@ impl App {
         gone.iter().filter_map(pair).collect()
     }
 
-    /// The file of the article on the screen changed or went away: it is shown as it is now, or
-    /// as it was.
+    /// Updates the article on the screen when its file has changed, and keeps showing its old text
+    /// when the file is gone.
     fn follow_file(&mut self, gone: &[Id], renewed: &FxHashMap<Id, Id>) -> Vec<Effect> {
         let Some(shown) = self.reader.id().filter(|id| gone.contains(id)) else {
             return Vec::new();
@@ -161,7 +162,7 @@ impl App {
         if wanted { self.ask_for_body() } else { Vec::new() }
     }
 
-    /// What the article pane says beside the body.
+    /// Returns what the article pane shows besides the body.
     pub(in crate::app) fn page_of(&self, id: Id, article: &Article) -> Frame {
         let coverage = [
             coverage::timeline(&self.store, id, self.now),
@@ -176,7 +177,7 @@ impl App {
         }
     }
 
-    /// What a reader did with an article, in words.
+    /// Describes the marks of an article.
     fn marks_of(&self, id: Id) -> Vec<String> {
         let mark = self.store.mark(id);
         let when = |at: i64| {
@@ -196,13 +197,13 @@ impl App {
         std::iter::once(read).chain(starred).chain(new).collect()
     }
 
-    /// Takes problems in place of those of what is gone.
+    /// Replaces the problems of the gone origins.
     fn complain(&mut self, gone: &[Origin], problems: Vec<Problem>) {
         self.diagnostics.forget(gone);
         self.diagnostics.add(problems);
     }
 
-    /// Shows anew what depends on the articles that changed.
+    /// Refreshes what depends on the changed articles.
     pub(in crate::app) fn refresh(&mut self, changed: &[Id]) {
         let Some(shown) = self.reader.id() else { return };
         let is_of_story = changed.iter().any(|id| self.store.lead(*id) == self.store.lead(shown));

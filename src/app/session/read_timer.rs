@@ -1,4 +1,4 @@
-//! After a while an article that is open counts as read.
+//! The read timer: an article counts as read after it has been open for a while.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::app::effect::{Effect, Job};
 use crate::app::panes::layout::Focus;
 
 impl App {
-    /// Notices which article is open, and starts its timer.
+    /// Updates which article is open, and starts its timer.
     pub(in crate::app) fn time_reading(&mut self) -> Vec<Effect> {
         let has_keys = self.focus != Focus::List;
         let opened = self.visit.turn(self.reader.id(), has_keys);
@@ -24,8 +24,7 @@ impl App {
         }
     }
 
-    /// The article of that visit has been open for long enough, unless another has been opened
-    /// since.
+    /// Marks the article of that visit as read, unless another has been opened since.
     pub(in crate::app) fn read_timer_elapsed(&mut self, visit: u32) -> Vec<Effect> {
         let Some(id) = self.visit.article(visit) else { return Vec::new() };
         let undone = self.steps.take_undone();

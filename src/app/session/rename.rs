@@ -1,5 +1,4 @@
-//! Articles that are gone or have been renewed. What waits with the id of one in its hand is told,
-//! or lets go of it.
+//! Replaces the ids of gone articles wherever the app keeps them, or drops them.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -9,8 +8,7 @@ use crate::app::overlays::Overlay;
 use crate::app::{App, Status};
 
 impl App {
-    /// These articles are gone; where they have been renewed, those of now take their places
-    /// everywhere.
+    /// Replaces the ids of gone articles by those of their new versions; drops the others.
     pub(in crate::app) fn rename(&mut self, gone: &[Id], renewed: &FxHashMap<Id, Id>) {
         if gone.is_empty() {
             return;
@@ -38,7 +36,7 @@ impl App {
         }
     }
 
-    /// A question about articles of which none is left is not asked any more.
+    /// Closes questions about articles that are all gone.
     pub(in crate::app) fn drop_idle_questions(&mut self) {
         let is_idle = |overlay: &Overlay| overlay.layer().is_idle();
         if self.overlays.iter().any(is_idle) {

@@ -1,4 +1,5 @@
-//! Coming back to where one was: the view at once, the article as soon as it has been read.
+//! Resuming where the last session ended: restores the view at once, the article as soon as it has
+//! been read.
 
 use crate::article::Page;
 use crate::state::Record;
@@ -8,33 +9,34 @@ use crate::app::App;
 use crate::app::effect::Effect;
 
 impl App {
-    /// Where the reader is, for the next time; what is opened is for others to say. None while it
-    /// has not yet come back to where it was the last time.
+    /// Returns the position to resume at in the next session, without the name of what is opened,
+    /// which the caller adds. `None` until the position of the last session has been restored.
     #[must_use]
     pub fn resume_point(&self) -> Option<ResumePoint> {
-        // Who has chosen something is there, whatever was to come.
+        // A choice of the user counts even if the old position has not been restored.
         let on_the_way = self.resume.is_some() && !self.loading.finished;
         if !self.list.is_chosen() && (!self.has_recalled || on_the_way) {
             return None;
         }
         let article = self.shown().map(|article| (&*article.key).into());
         let view = self.list.view().name().into();
-        // Nobody has chosen the article on the first row, which is the newest each time.
+        // The first row is the default and the newest article each time, so it is no choice to
+        // save.
         let article = article.filter(|_| self.list.is_chosen());
-        // What has not been loaded would be new the next time.
+        // Pages not loaded yet would count as new the next time.
         let seen = (self.loading.is_whole() && !self.store.is_empty()).then(|| self.store.pages());
         let position = self.reader.place();
         Some(ResumePoint { opened: "".into(), view, article, position, seen })
     }
 
-    /// At the first visit what was loaded is known, and only what comes later is new.
+    /// Takes all pages loaded at the first visit as known, so that only later ones are new.
     pub(in crate::app) fn get_to_know(&mut self) {
         if self.has_recalled && self.list.is_settled() && !self.store.has_known() {
             self.store.take_known(self.store.pages());
         }
     }
 
-    /// Takes what was kept in earlier sessions, or by others since.
+    /// Takes over records of earlier sessions, or of another running newswire.
     pub(in crate::app) fn recalled(&mut self, records: Vec<Record>) -> Vec<Effect> {
         let (mut markings, mut mutings, mut point) = (Vec::new(), Vec::new(), None);
         for record in records {
@@ -55,7 +57,8 @@ impl App {
         }
         self.get_to_know();
         if first {
-            // Nobody has seen the rows of before: what is read leaves the views of unread.
+            // These rows have not been seen in this session: drops read articles from the unread
+            // views.
             self.list.fill(&self.store);
         }
         if point.is_some() {
@@ -72,14 +75,15 @@ impl App {
             }
             self.resume = Some(point);
             self.try_to_resume();
-            // What arrives by and by turns nobody away from what is on the screen.
+            // After the load, articles arriving later must not move the user from what is on the
+            // screen.
             self.resume = self.resume.take().filter(|_| !self.list.is_settled());
         }
         Vec::new()
     }
 
-    /// Turns to the article that was left, once it is here; not where something else has been
-    /// chosen by then.
+    /// Selects the article of the last session once it has arrived, unless the user has chosen
+    /// something else by then.
     pub(in crate::app) fn try_to_resume(&mut self) {
         if self.list.is_chosen() || self.searched.is_some() {
             self.resume = None;
@@ -89,7 +93,8 @@ impl App {
         let Some(key) = &point.article else { return };
         let Some(id) = self.store.find(Page::of_key(key)) else { return };
         let at = point.position;
-        // What was read the last time has left the views of unread, but not its reader.
+        // An article read in the last session is no longer in the unread views, but is listed to
+        // resume there.
         self.list.admit(id, &self.store);
         self.reader.await_place(id, at);
         self.list.select(id, &self.store);

@@ -1,4 +1,4 @@
-//! From the settings to the keys in force.
+//! Builds the keymap from the settings.
 
 use std::path::Path;
 
@@ -13,13 +13,13 @@ use crate::text;
 
 use super::{Binding, Keymap, Origin};
 
-/// Sets of keys beside that of the table.
+/// Presets besides the one of the action table.
 static PRESETS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/keys");
 
-/// The set of keys that the table itself is.
+/// Name of the preset that is the action table itself.
 const USUAL: &str = "default";
 
-/// The names of all sets of keys.
+/// Returns the names of all presets.
 #[must_use]
 pub fn presets() -> Vec<&'static str> {
     let stems = PRESETS.files().filter_map(|file| file.path().file_stem()?.to_str());
@@ -67,7 +67,7 @@ impl Building<'_> {
         Ok(())
     }
 
-    /// Takes a line: its keys are all that the action has in that pane.
+    /// Adds a line of the settings: its keys replace all keys that the action has in that pane.
     fn add(&mut self, line: &KeyLine, origin: Origin) {
         let Some(entry) = TABLE.iter().find(|entry| entry.name == line.action) else {
             return self.refuse_action(line);
@@ -86,7 +86,7 @@ impl Building<'_> {
                 }
             }
         }
-        // A line of nothing but mistakes leaves the action the keys it had.
+        // If no key of the line is valid, the action keeps its old keys.
         if taken == 0 && !line.keys.is_empty() {
             let older: Vec<Binding> = older;
             let bindings = &mut self.keymap.bindings;
@@ -105,7 +105,8 @@ impl Building<'_> {
         self.refuse(line.place, format!("there is no action `{}`", line.action), hint);
     }
 
-    /// Takes keys for what they are given to. What is older gives way; what is as new does not.
+    /// Adds a binding. Clashing bindings from a weaker origin are removed; on a clash within the
+    /// same origin the new one is refused.
     fn take(&mut self, binding: Binding, place: (usize, usize)) -> bool {
         let mut others = self.keymap.bindings.iter();
         if let Some(other) =
@@ -122,7 +123,7 @@ impl Building<'_> {
         true
     }
 
-    /// Nobody is locked in.
+    /// Binds `^c` to quit if no key does, so that the user can always leave.
     fn leave_a_way_out(&mut self) {
         let quits = |it: &Binding| {
             it.scope == Scope::Everywhere && matches!(it.action, Action::Quit | Action::QuitNow)
@@ -149,7 +150,7 @@ impl Building<'_> {
     }
 }
 
-/// The keys of an action, or what is wrong with them and what to do.
+/// Parses the keys of an action; the error is the problem and its hint.
 fn sequence(written: &str, entry: &Entry, scope: Scope) -> Result<Vec<Key>, (String, String)> {
     let keys = Key::sequence(written).map_err(|wrong| {
         let hint = match Key::nearest(wrong) {
@@ -182,16 +183,16 @@ fn is_as_new(a: &Binding, b: &Binding) -> bool {
     std::mem::discriminant(&a.origin) == std::mem::discriminant(&b.origin)
 }
 
-/// Whether one of the two could not be reached: they are the same in one pane, or one is the
-/// beginning of the other.
+/// Whether one of the two would be unreachable: they share their keys in one pane, or one is a
+/// prefix of the other.
 fn clash(a: &Binding, b: &Binding) -> bool {
     let is_near = a.scope == b.scope || [a.scope, b.scope].contains(&Scope::Everywhere);
     let begins = a.keys.starts_with(&b.keys) || b.keys.starts_with(&a.keys);
-    // A pane may use a key of all panes for something of its own.
+    // A pane may rebind a general key.
     is_near && begins && (a.scope == b.scope || a.keys != b.keys)
 }
 
-/// What is wrong with two that clash, in the words of the newer one.
+/// Describes a clash from the side of the newer binding, with a hint.
 fn told(new: &Binding, old: &Binding) -> (String, String) {
     let name = |binding: &Binding| row(binding.action).map_or("", |entry| entry.name);
     let line = match old.origin {

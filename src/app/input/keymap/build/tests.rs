@@ -1,4 +1,4 @@
-//! What the settings say of keys, rightly and wrongly.
+//! Valid and invalid key settings.
 
 use super::*;
 
