@@ -12,7 +12,7 @@ use crate::app::panes::list::List;
 use crate::app::panes::search::Searched;
 use crate::app::panes::view::order_name;
 
-/// Below this many columns the counts leave out hidden articles.
+/// Narrower screens show only the current view, and no count of muted articles.
 const NARROW: u16 = 50;
 /// Shorter prefixes of the opened path or of the search are useless.
 const SHORTEST: usize = 6;

@@ -236,7 +236,7 @@ impl Reader {
 }
 
 impl Shown {
-    /// Takes a body, and below it where its links lead.
+    /// Sets the body, and below it the targets of its links.
     fn set_body(&mut self, body: Document, paper: Paper<'_>) {
         let links = says::targets(&body.links);
         self.page.set(Part::Body, body, paper);
