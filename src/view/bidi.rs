@@ -1,5 +1,5 @@
 //! Reorders right-to-left text for display after everything has been drawn: only then are the
-//! neighbours of each cell final. Whether the terminal reorders text itself is detected elsewhere.
+//! neighbours of each cell final. The shell decides whether the terminal does it instead.
 
 use std::ops::Range;
 

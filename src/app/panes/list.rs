@@ -210,7 +210,7 @@ impl List {
         }
     }
 
-    /// Lists everything anew; drops rows that were read or unstarred in the meantime.
+    /// Rebuilds the list; drops rows that were read or unstarred in the meantime.
     pub(in crate::app) fn fill(&mut self, store: &Store) {
         self.listing.fill(store);
         self.unfold(store);

@@ -19,7 +19,7 @@ pub(in crate::app) struct Pictures {
     /// Whether pictures are enabled.
     pub(in crate::app) on: bool,
     pub(in crate::app) images: Images,
-    /// How pictures can be displayed, or why not; `None` until the terminal has answered.
+    /// How pictures can be displayed, or why not; `None` while unknown.
     pub(in crate::app) graphics: Option<Result<Graphics, String>>,
     /// The inputs for which `wanted` was last computed.
     pub(in crate::app) seen: Option<Seen>,
@@ -107,7 +107,7 @@ impl Here {
         is_same && self.picture.as_ref().map_or(true, |picture| picture.has_room(wanted.room))
     }
 
-    /// Whether making it anew would change nothing: it is already as large as possible.
+    /// Whether remaking it would change nothing: it is already as large as possible.
     pub(in crate::app) fn serves(&self, wanted: &Wanted) -> bool {
         let Some(made) = self.wanted.as_ref().filter(|_| self.fits(wanted)) else { return false };
         let is_whole = |picture: &Arc<Picture>| {

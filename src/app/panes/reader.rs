@@ -213,7 +213,7 @@ impl Reader {
         self.scroll = self.scroll.min(self.last(height));
     }
 
-    /// Makes the lines anew; keeps the place at the top.
+    /// Lays the lines out again; keeps the place at the top.
     fn lay_again(&mut self, lay: impl FnOnce(&mut Page, Paper<'_>)) {
         let place = self.anchor.or_else(|| self.place_of(self.scroll));
         let found = self.found.and_then(|line| self.place_of(line));

@@ -24,7 +24,7 @@ impl Tally {
         self.unread.get(view).copied().unwrap_or(0)
     }
 
-    /// Counts everything anew.
+    /// Recounts everything.
     pub(in crate::app) fn fill(&mut self, views: &[View], store: &Store, stories: bool) {
         *self = Self::default();
         self.update(store.ids(), views, store, stories);

@@ -1,7 +1,7 @@
 //! Finds addresses in text, and shortens them for display.
 
-/// Returns the first address in running text, with the text before and after it. Excludes sentence
-/// punctuation at the end, and a closing bracket whose opening one comes before the address.
+/// Returns the first address in running text, with the text before and after it. Excludes trailing
+/// sentence punctuation, and a closing bracket that is not opened within the address.
 pub(super) fn address(text: &str) -> Option<(&str, &str, &str)> {
     let start = ["https://", "http://"].iter().filter_map(|scheme| text.find(scheme)).min()?;
     let (before, rest) = text.split_at_checked(start)?;

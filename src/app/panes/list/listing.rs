@@ -148,7 +148,7 @@ impl Listing {
         }
     }
 
-    /// Lists everything anew; drops rows that were read or unstarred in the meantime.
+    /// Rebuilds the list; drops rows that were read or unstarred in the meantime.
     pub(super) fn fill(&mut self, store: &Store) {
         let all = store.listed(self.stories);
         self.base = self.shown(all, &FxHashSet::default(), store);
