@@ -1,5 +1,5 @@
-//! The body of a document, from Markdown, HTML or plain text to blocks, and from
-//! blocks to the lines of one width. Knows nothing of articles, themes or screens.
+//! Parses a document body from Markdown, HTML or plain text into blocks, and lays blocks out as
+//! lines of a given width. Independent of articles, themes and screens.
 
 mod block;
 mod flow;
@@ -11,20 +11,20 @@ pub use block::{Align, Block, Cell, Document, Inline, Item, Style, Tone};
 pub(crate) use flow::flow_part;
 pub use flow::{Line, Measure, PICTURE, Room, Slice, Slot, Slots, Span, flow, flow_with};
 
-/// The languages that a body can be written in.
+/// The markup languages of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// GitHub's Markdown: `CommonMark` with tables, footnotes, tasks and strikethrough.
+    /// GitHub Flavored Markdown: `CommonMark` with tables, footnotes, tasks and strikethrough.
     Markdown,
-    /// A fragment of HTML or a whole page.
+    /// An HTML fragment or a whole page.
     Html,
     /// Text without markup.
     Plain,
 }
 
 impl Format {
-    /// By the extension of the file, else by whether the body begins with a tag
-    /// and ends with one.
+    /// Detects the format by the file extension or, failing that, by whether the body starts and
+    /// ends with a tag.
     #[must_use]
     pub fn detect(extension: Option<&str>, body: &str) -> Self {
         let is = |names: &[&str]| {
@@ -42,7 +42,7 @@ impl Format {
     }
 }
 
-/// Reads a body. Never fails: what cannot be parsed is text.
+/// Parses a body. Never fails: what cannot be parsed becomes text.
 #[must_use]
 pub fn parse(format: Format, body: &str) -> Document {
     match format {
@@ -52,8 +52,7 @@ pub fn parse(format: Format, body: &str) -> Document {
     }
 }
 
-/// Reads the HTML of an embedded video, if any, and below it a body, by the extension of its
-/// file or what it looks like.
+/// Parses the HTML of an embedded video, if any, followed by a body, whose format is detected.
 #[must_use]
 pub fn page(featured: Option<&str>, extension: Option<&str>, body: &str) -> Document {
     let mut page = featured.map(|html| parse(Format::Html, html)).unwrap_or_default();
@@ -61,7 +60,7 @@ pub fn page(featured: Option<&str>, extension: Option<&str>, body: &str) -> Docu
     page
 }
 
-/// A link in angle brackets (`<https://…>`) is Markdown and not a tag.
+/// A link in angle brackets (`<https://…>`) is Markdown, not a tag.
 fn starts_with_tag(body: &str) -> bool {
     let Some(rest) = body.trim_start_matches('\u{feff}').trim_start().strip_prefix('<') else {
         return false;

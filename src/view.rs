@@ -1,5 +1,5 @@
-//! Draws the state, and changes none of it. Each pane gets its rectangle from the
-//! layout and draws inside it.
+//! Draws the state without changing it. Each pane receives its rectangle from the layout and draws
+//! inside it.
 
 mod article;
 mod bidi;
@@ -29,9 +29,9 @@ use ratatui::buffer::Buffer;
 use crate::app::App;
 use crate::app::Focus;
 
-/// Draws the whole screen; returns how many rows of the list that took, which are those in
-/// sight however many there are. A buffer smaller than the state believes is left
-/// alone: the message of the resize is on its way.
+/// Draws the whole screen. Returns the number of list rows drawn, which is that of the visible rows
+/// however long the list is. Leaves a buffer alone that is smaller than the state's screen: the
+/// resize message is yet to arrive.
 pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> usize {
     let screen = app.layout.screen;
     if buffer.area.intersection(screen) != screen {
@@ -39,7 +39,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> usize {
     }
     let mut rows = 0;
     header::draw(app, theme, buffer);
-    // The focused pane is drawn last, so that its border is whole.
+    // The focused pane is drawn last, so that its border is not overdrawn.
     for focus in [Focus::List, Focus::Article, Focus::Related] {
         if focus != app.focus {
             rows += draw_pane(app, focus, theme, buffer);
@@ -58,7 +58,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> usize {
     rows
 }
 
-/// Returns how many rows of the list were drawn.
+/// Draws one pane; returns the number of list rows drawn.
 fn draw_pane(app: &App, pane: Focus, theme: &Theme, buffer: &mut Buffer) -> usize {
     match pane {
         Focus::List => return list::draw(app, theme, buffer),

@@ -1,12 +1,11 @@
-//! What a document consists of: blocks of styled text, without any width.
-//! How they come about and how they become lines is for others.
+//! The document model: blocks of styled text, independent of any width.
 
 use std::sync::Arc;
 
 /// A body as blocks, with the targets of its links.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
-    /// From top to bottom.
+    /// The blocks, top to bottom.
     pub blocks: Vec<Block>,
     /// Targets, as written in the document; [`Inline::link`] is an index into them.
     pub links: Vec<String>,
@@ -15,63 +14,63 @@ pub struct Document {
 /// One block of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
-    /// A heading, `level` 1 to 6.
+    /// A heading.
     Heading {
-        /// 1 is the highest.
+        /// 1 to 6, 1 being the highest.
         level: u8,
-        /// Its words.
+        /// The text of the heading.
         text: Vec<Inline>,
     },
     /// Running text.
     Paragraph(Vec<Inline>),
-    /// Words of somebody else.
+    /// A block quotation.
     Quote(Vec<Self>),
     /// A list.
     List {
-        /// The first number of an ordered list.
+        /// The first number of an ordered list; `None` for an unordered one.
         start: Option<u64>,
-        /// Without blank lines between its items.
+        /// Whether items are not separated by blank lines.
         tight: bool,
-        /// From top to bottom.
+        /// The items, top to bottom.
         items: Vec<Item>,
     },
-    /// Text whose spaces and line ends matter.
+    /// Preformatted text.
     Code {
-        /// As the author named it.
+        /// The language as the author wrote it.
         language: Option<String>,
-        /// Without a line end at its end.
+        /// The code, without a trailing line break.
         text: String,
     },
-    /// A table; rows may be shorter than others.
+    /// A table; rows may differ in length.
     Table {
-        /// Empty where the table has none.
+        /// The header row; empty if there is none.
         head: Vec<Cell>,
-        /// From top to bottom.
+        /// The rows, top to bottom.
         rows: Vec<Vec<Cell>>,
     },
-    /// A line across.
+    /// A horizontal rule.
     Rule,
-    /// A picture that stands alone.
+    /// A picture in a block of its own.
     Image {
-        /// May be empty.
+        /// The caption; may be empty.
         caption: String,
-        /// Where it can be seen.
+        /// The link where it can be viewed, an index into [`Document::links`].
         link: Option<u32>,
-        /// Where its pixels are, as written: an address, a path, or a `data:` URL. Never shown.
+        /// Source of the pixels, as written: an address, a path, or a `data:` URL. Never shown.
         source: Option<Arc<str>>,
     },
-    /// A term and what it means.
+    /// A term and its definition.
     Definition {
-        /// May be empty.
+        /// The term; may be empty.
         term: Vec<Inline>,
-        /// May be empty.
+        /// The definition; may be empty.
         text: Vec<Self>,
     },
     /// A footnote.
     Note {
-        /// What its references say between brackets.
+        /// The text in brackets of its references.
         label: String,
-        /// What it says.
+        /// The text of the footnote.
         text: Vec<Self>,
     },
 }
@@ -79,57 +78,57 @@ pub enum Block {
 /// One item of a list.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Item {
-    /// Whether a task is done, if it is a task.
+    /// Whether a task is done; `None` if the item is not a task.
     pub checked: Option<bool>,
-    /// What it says.
+    /// The content.
     pub blocks: Vec<Block>,
 }
 
 /// One cell of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cell {
-    /// What it says.
+    /// The text.
     pub text: Vec<Inline>,
-    /// Where it stands in its column.
+    /// Alignment within the column.
     pub align: Align,
 }
 
-/// What stands in the place of a picture.
+/// The placeholder text of a picture.
 pub(crate) fn image_text(caption: &str) -> String {
     if caption.is_empty() { "[image]".to_owned() } else { format!("[image: {caption}]") }
 }
 
-/// Where text stands in its column.
+/// Alignment of text in a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Align {
-    /// At its start, as text does.
+    /// Left-aligned, as text is.
     #[default]
     Left,
-    /// In its middle.
+    /// Centred.
     Center,
-    /// At its end, as numbers do.
+    /// Right-aligned, as numbers are.
     Right,
 }
 
-/// A stretch of text of one style.
+/// A run of text of one style.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Inline {
-    /// Clean text; `\n` is a line end that the author wants.
+    /// Sanitized text; `\n` is a hard line break.
     pub text: String,
-    /// How it is said.
+    /// The style.
     pub style: Style,
     /// Index into [`Document::links`].
     pub link: Option<u32>,
 }
 
 impl Inline {
-    /// Text in a style, without a link. `text` must be clean.
+    /// Creates text in a style, without a link. `text` must be sanitized.
     pub fn new(text: impl Into<String>, style: Style) -> Self {
         Self { text: text.into(), style, link: None }
     }
 }
 
-/// How text is said.
+/// The style of text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is independent of the others")]
 pub struct Style {
@@ -137,15 +136,15 @@ pub struct Style {
     pub strong: bool,
     /// Italic.
     pub emphasis: bool,
-    /// What a machine reads.
+    /// Code.
     pub code: bool,
     /// Struck through.
     pub struck: bool,
-    /// What it is.
+    /// The role of the text.
     pub tone: Tone,
 }
 
-/// What a text is, from which a theme makes its colour.
+/// The role of a text, which a theme maps to a colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
     /// Running text.
@@ -155,20 +154,20 @@ pub enum Tone {
     Title,
     /// A heading within it.
     Heading,
-    /// What matters less.
+    /// Secondary text.
     Dim,
-    /// What is to be noticed.
+    /// Emphasized text.
     Accent,
-    /// How much a document is talked about.
+    /// The heat of a story.
     Heat,
-    /// Something is wrong.
+    /// An error or a warning.
     Warning,
-    /// Words of somebody else.
+    /// Quoted text.
     Quote,
 }
 
 impl Tone {
-    /// The style of plain text in this tone.
+    /// Plain text in this tone.
     #[must_use]
     pub fn style(self) -> Style {
         Style { tone: self, ..Style::default() }
@@ -176,7 +175,7 @@ impl Tone {
 }
 
 impl Document {
-    /// Moves the blocks of `other` to the end; their links are numbered anew.
+    /// Appends the blocks of `other` and renumbers their links.
     pub fn append(&mut self, mut other: Self) {
         let offset = number(self.links.len());
         if offset > 0 {
@@ -186,7 +185,7 @@ impl Document {
         self.links.append(&mut other.links);
     }
 
-    /// The index of `target`, which is added where it is new.
+    /// Returns the index of `target`, adding it if it is new.
     pub fn link(&mut self, target: impl AsRef<str> + Into<String>) -> u32 {
         let known = self.links.iter().position(|link| link == target.as_ref());
         number(known.unwrap_or_else(|| {
@@ -196,7 +195,7 @@ impl Document {
     }
 }
 
-/// No body within memory has so many links.
+/// No body that fits in memory has this many links.
 fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
@@ -236,7 +235,7 @@ mod tests {
     use super::super::{Format, parse};
     use super::*;
 
-    /// Every link of the document with the text that carries it.
+    /// Returns every link of the document with its text.
     fn linked(document: &Document) -> Vec<(String, &str)> {
         let lines = super::super::flow(&document.blocks, 80);
         let spans = lines.into_iter().flat_map(|line| line.spans);

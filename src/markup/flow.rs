@@ -1,4 +1,4 @@
-//! Blocks into the lines of one width. Colours and the screen are for others.
+//! Lays out blocks as lines of a given width. Independent of colours and the screen.
 
 mod image;
 mod line;
@@ -12,17 +12,17 @@ pub use image::{PICTURE, Room, Slot, Slots};
 pub(crate) use line::Flowed;
 pub use line::{Line, Measure, Slice, Span};
 
-/// Spaces before code.
+/// Indent of code.
 const CODE_INDENT: &str = "  ";
 
-/// The lines of `blocks`, none wider than the width where that is 2 or more but those that are
-/// to be moved sideways: one blank line between blocks, none at the start or the end.
+/// Lays out `blocks` as lines that are no wider than the width, if that is 2 or more, except for
+/// lines that scroll sideways. One blank line separates blocks; none is at the start or the end.
 #[must_use]
 pub fn flow(blocks: &[Block], measure: impl Into<Measure>) -> Vec<Line> {
     flow_with(blocks, measure, &Slots::default()).0
 }
 
-/// The same with pictures in their slots, and the room that each picture of `blocks` has.
+/// Like [`flow`], with pictures in their slots; also returns the room of each picture.
 #[must_use]
 pub fn flow_with(
     blocks: &[Block],
@@ -33,7 +33,7 @@ pub fn flow_with(
     (lines, rooms)
 }
 
-/// Lays out blocks that are a part of a page.
+/// Lays out blocks that are part of a page.
 pub(crate) fn flow_part(blocks: &[Block], measure: Measure, slots: &Slots) -> Flowed {
     let Measure { width, wrap_code } = measure;
     let mut flow = Flow::new(usize::from(width).max(1), wrap_code, slots);
@@ -50,21 +50,21 @@ struct Flow<'a> {
     rooms: Vec<Room>,
     place: usize,
     prefixes: Vec<Prefix>,
-    /// How many prefixes a blank line has that is to be put before the next line.
+    /// The number of prefixes on a pending blank line before the next line.
     gap: Option<usize>,
     /// The tone of plain text.
     tone: Tone,
     /// Whether lines are part of a heading.
     heading: bool,
-    /// Whether lines are part of a paragraph that runs from right to left.
+    /// Whether lines are part of a right-to-left paragraph.
     rtl: bool,
     /// Whether lines must not be cut.
     is_code: bool,
 }
 
-/// What stands before each line within a block.
+/// The prefix of each line within a block.
 struct Prefix {
-    /// Once, before the first line.
+    /// Used once, on the first line.
     first: Option<String>,
     rest: String,
     tone: Tone,
@@ -97,11 +97,11 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Ends a part that began at the line `before`. Parts without lines leave no gap.
+    /// Ends a part that began at line `before`. A part without lines leaves no gap.
     fn part(&mut self, before: usize, tight: bool) {
         if self.lines.len() > before {
             self.gap = (!tight).then_some(self.prefixes.len());
-            // The blank line has a place of its own, so that one can come back to it.
+            // The blank line has a place of its own, so that a scroll position can return to it.
             self.place += usize::from(!tight);
         }
     }
@@ -127,7 +127,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Those of the third level and below lean, for there is no other size.
+    /// Italicizes headings from level 3 on, since a terminal has only one text size.
     fn heading(&mut self, level: u8, text: &[Inline]) {
         let raise = |inline: &Inline| {
             let mut inline = inline.clone();
@@ -198,8 +198,8 @@ impl<'a> Flow<'a> {
         self.place = place + code.len();
     }
 
-    /// Lines that are too wide, from `first` on, are moved sideways together with those between
-    /// them, or what stands below each other would not any more.
+    /// Makes overlong lines from `first` on scroll sideways together with the lines between them,
+    /// so that columns stay aligned.
     fn widen(&mut self, first: usize) {
         let block = self.lines.get_mut(first..).unwrap_or_default();
         let widest = block.iter().map(Line::width).max().filter(|widest| *widest > self.width);
@@ -225,14 +225,14 @@ impl<'a> Flow<'a> {
         self.within(None, "  ".to_owned(), Tone::Plain, |flow| flow.blocks(text, false));
     }
 
-    /// Columns for text behind the prefixes.
+    /// Columns left for text after the prefixes.
     fn room(&self) -> usize {
         let used: usize = self.prefixes.iter().map(|prefix| prefix.width).sum();
         self.width.saturating_sub(used).max(1)
     }
 
-    /// Puts a prefix before the lines of `each`, unless prefixes would take more
-    /// than half of the width.
+    /// Adds a prefix to the lines of `each`, unless prefixes would take more than half of the
+    /// width.
     fn within(
         &mut self,
         first: Option<String>,
@@ -251,7 +251,7 @@ impl<'a> Flow<'a> {
         self.prefixes.pop();
     }
 
-    /// Adds a line of `spans`, after the blank line that may be due.
+    /// Adds a line of `spans`, after a blank line if one is pending.
     fn emit(&mut self, spans: Vec<Span>) {
         if let Some(depth) = self.gap.take() {
             let above = self.lines.last().map_or(0, |line| line.place);

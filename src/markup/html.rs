@@ -1,5 +1,5 @@
-//! HTML into blocks: which element means what. Parsing is for `scraper`, putting
-//! blocks together for `build`.
+//! HTML to blocks. `scraper` parses, `element` interprets the elements, `build` assembles the
+//! blocks.
 
 mod address;
 mod build;
@@ -16,8 +16,8 @@ use element::Walk;
 
 pub(super) use plain::parse as parse_plain;
 
-/// Reads a page or a fragment of one. What is too entangled for the parser is
-/// shown as text without its tags.
+/// Parses a page or a fragment. HTML nested too deeply for the parser is shown as text without its
+/// tags.
 pub(super) fn parse(html: &str) -> Document {
     let Some(sifted) = sanitize::sanitize(html) else {
         return parse_plain(&sanitize::strip(html));
@@ -38,7 +38,7 @@ pub(super) fn parse(html: &str) -> Document {
             node = child;
             continue;
         }
-        // Up to the nearest element that has something behind it.
+        // Climbs to the nearest node that has a next sibling, closing elements on the way.
         loop {
             if node.value().is_element() {
                 walk.close();

@@ -1,10 +1,10 @@
-//! Markdown into HTML, which `html` reads on.
+//! Converts Markdown to HTML, which `html` parses.
 
 use pulldown_cmark::{Options, Parser, html};
 
 use super::block::Document;
 
-/// Reads Markdown as GitHub writes it.
+/// Parses GitHub Flavored Markdown.
 pub(super) fn parse(body: &str) -> Document {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

@@ -1,11 +1,11 @@
-//! Promises that hold for any body, and which language a body is in.
+//! Properties that hold for any body, and format detection.
 
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 
 use super::*;
 
-/// What a person sees of a body at a width.
+/// The visible text of a body at a width.
 pub(super) fn shown(format: Format, body: &str, width: u16) -> Vec<String> {
     let lines = flow(&parse(format, body).blocks, width);
     lines.iter().map(|line| line.window(0, usize::from(width)).text()).collect()
@@ -43,7 +43,7 @@ fn extensions_and_first_tags_tell_the_format() {
     }
 }
 
-/// Fragments that together make Markdown and HTML of every kind.
+/// Fragments that combine into Markdown and HTML of every kind.
 fn fragment() -> impl Strategy<Value = String> {
     let marks = [
         "\n",

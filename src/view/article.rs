@@ -1,4 +1,4 @@
-//! The article pane: a window on the lines of the page.
+//! The article pane: a window onto the lines of the page.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -53,7 +53,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     pane::scrollbar(area, app.reader.scroll(), lines.len(), theme.border(focused), buffer);
 }
 
-/// A line of a page in the theme's colours.
+/// Styles a line of a page in the theme's colours.
 fn spans<'a>(line: &'a Line, theme: &Theme) -> Vec<Span<'a>> {
     let span = |span: &'a crate::markup::Span| -> Span<'a> {
         let style: Style = theme.text(span.style, span.link.is_some());
@@ -62,8 +62,8 @@ fn spans<'a>(line: &'a Line, theme: &Theme) -> Vec<Span<'a>> {
     line.spans.iter().map(span).collect()
 }
 
-/// Provider, day and quality, so that they stay in sight while scrolling; what has no
-/// place is left out whole.
+/// Provider, day and quality, which stay visible while scrolling; a part that does not fit is
+/// omitted entirely.
 fn title(app: &App, width: u16) -> String {
     let Some(article) = app.shown() else {
         return String::new();
@@ -81,7 +81,7 @@ fn title(app: &App, width: u16) -> String {
     title
 }
 
-/// How much has been read, where not all is in sight.
+/// Reading progress, unless the whole page is visible.
 fn progress(app: &App, height: usize) -> String {
     let total = app.reader.lines().len();
     if total <= height {

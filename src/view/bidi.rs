@@ -1,6 +1,5 @@
-//! Puts text that runs from right to left in the order in which it is seen, when everything
-//! has been drawn: only then it is known what stands side by side. Whether the terminal is to do
-//! it instead is for the shell to find out.
+//! Reorders right-to-left text for display after everything has been drawn: only then are the
+//! neighbours of each cell final. The shell decides whether the terminal does it instead.
 
 use std::ops::Range;
 
@@ -9,7 +8,7 @@ use ratatui::buffer::{Buffer, Cell};
 use crate::app::App;
 use crate::text;
 
-/// Turns what is on the screen, row by row.
+/// Reorders the screen row by row.
 pub(super) fn turn(app: &App, buffer: &mut Buffer) {
     let screen = app.layout.screen;
     for y in screen.top()..screen.bottom() {
@@ -27,7 +26,7 @@ pub(super) fn turn(app: &App, buffer: &mut Buffer) {
     }
 }
 
-/// Where the text of an article stands in this row, and which way its paragraph runs.
+/// Columns of the article text in this row, and whether its paragraph is right-to-left.
 fn article(app: &App, y: u16) -> Option<(Range<u16>, bool)> {
     let text = app.layout.text();
     if !app.overlays.is_empty() || text.is_empty() || !(text.top()..text.bottom()).contains(&y) {
@@ -37,7 +36,8 @@ fn article(app: &App, y: u16) -> Option<(Range<u16>, bool)> {
     Some((text.left()..text.right(), line.is_some_and(|line| line.rtl)))
 }
 
-/// What stands in a row besides: each part runs by its own first letter, and stays where it is.
+/// Reorders the other parts of a row: each takes its direction from its first letter, and keeps its
+/// place.
 fn parts(row: &Range<u16>, y: u16, buffer: &mut Buffer) {
     let mut start = row.start;
     for x in row.clone() {
@@ -49,10 +49,10 @@ fn parts(row: &Range<u16>, y: u16, buffer: &mut Buffer) {
     part(&(start..row.end), y, buffer);
 }
 
-/// Borders, the dots between facts, and gaps of more than one column.
+/// Whether a cell separates parts: borders, dots between facts, gaps of more than one column.
 fn is_between(buffer: &Buffer, x: u16, y: u16, row: &Range<u16>) -> bool {
     let symbol = |x: u16| if row.contains(&x) { buffer[(x, y)].symbol() } else { "" };
-    // The second column of a wide character is no gap.
+    // The second column of a wide character is not a gap.
     let is_second = |x: u16| x > row.start && text::width(symbol(x - 1)) > 1;
     let is_gap = |x: u16| symbol(x) == " " && !is_second(x);
     match symbol(x) {
@@ -70,7 +70,7 @@ fn part(columns: &Range<u16>, y: u16, buffer: &mut Buffer) {
     line(&(start..columns.end), y, is_rtl, buffer);
 }
 
-/// Turns one line of text. Blank columns at both ends stay there.
+/// Reorders one line of text. Blank columns at either end stay there.
 fn line(columns: &Range<u16>, y: u16, rtl: bool, buffer: &mut Buffer) {
     let is_text = |x: &u16| buffer[(*x, y)].symbol() != " ";
     let Some(start) = columns.clone().find(is_text) else { return };

@@ -1,4 +1,4 @@
-//! Colours on terminals that have fewer: each becomes the nearest one that can still be read.
+//! Colour reduction for terminals with fewer colours: each colour maps to the nearest legible one.
 
 use ratatui::style::Color;
 
@@ -8,10 +8,10 @@ use crate::terminal::Depth;
 /// Red, green and blue.
 pub(super) type Rgb = (u8, u8, u8);
 
-/// What WCAG 2 asks of text at level AA.
+/// Minimum contrast of text in WCAG 2, level AA.
 const LEGIBLE: f64 = 4.5;
 
-/// The terminal's own palette as xterm has it; others differ, though black stays black.
+/// The 16 palette colours as in xterm; other terminals differ, but black is always black.
 const OWN: [Rgb; 16] = [
     (0, 0, 0),
     (205, 0, 0),
@@ -50,20 +50,20 @@ const NAMED: [Color; 16] = [
     Color::White,
 ];
 
-/// The ratio of contrast between two colours, 1 to 21, by the formula of WCAG 2.
+/// Contrast ratio of two colours, 1 to 21, by the formula of WCAG 2.
 #[must_use]
 pub fn contrast(a: (u8, u8, u8), b: (u8, u8, u8)) -> f64 {
     let (a, b) = (luminance(a), luminance(b));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
-/// Whether white can be read better on it than black.
+/// Whether white is more legible on it than black.
 #[must_use]
 pub(crate) fn is_dark(background: (u8, u8, u8)) -> bool {
     contrast(background, (255, 255, 255)) > contrast(background, (0, 0, 0))
 }
 
-/// From 0 for black to 1 for white, by the formula of WCAG 2.
+/// Relative luminance, 0 for black to 1 for white, by the formula of WCAG 2.
 fn luminance((red, green, blue): Rgb) -> f64 {
     let linear = |part: u8| {
         let part = f64::from(part) / 255.0;
@@ -72,7 +72,7 @@ fn luminance((red, green, blue): Rgb) -> f64 {
     0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 }
 
-/// A colour of the terminal by its number, as nearly all have it.
+/// The RGB value of a palette number, as in nearly all terminals.
 pub(super) fn rgb_of(number: u8) -> Rgb {
     match number {
         0..16 => OWN[usize::from(number)],
@@ -88,7 +88,7 @@ pub(super) fn rgb_of(number: u8) -> Rgb {
     }
 }
 
-/// What a terminal of this depth shows for a colour.
+/// The terminal colour of an ink; `None` for the default.
 pub(super) fn shown(ink: Ink) -> Option<Color> {
     match ink {
         Ink::Default => None,
@@ -98,7 +98,7 @@ pub(super) fn shown(ink: Ink) -> Option<Color> {
     }
 }
 
-/// Red, green and blue of a colour, as far as known.
+/// The RGB value of an ink, if known.
 pub(super) fn known(ink: Ink) -> Option<Rgb> {
     match ink {
         Ink::Default => None,
@@ -107,11 +107,11 @@ pub(super) fn known(ink: Ink) -> Option<Rgb> {
     }
 }
 
-/// A colour as a terminal of this depth has it: the nearest, among those that can be read on what
-/// is behind it where the colour itself can.
+/// Maps a colour to the given depth: to the nearest one, restricted to those legible on `behind` if
+/// the colour itself is.
 pub(super) fn mapped(ink: Ink, depth: Depth, behind: Ink) -> Ink {
     let wanted = match (ink, depth) {
-        // The terminal's own palette is as its owner wants it.
+        // The terminal's own palette is left as the user configured it.
         (Ink::Default | Ink::Number(0..16), _)
         | (Ink::Number(_), Depth::Many)
         | (_, Depth::True) => return ink,
@@ -130,7 +130,7 @@ pub(super) fn mapped(ink: Ink, depth: Depth, behind: Ink) -> Ink {
     legible.or_else(|| candidates.min_by_key(cost)).map_or(Ink::Default, Ink::Number)
 }
 
-/// The nearest of 256, as for a picture: of the cube or of the greys.
+/// The nearest of 256 colours, as used for pictures: from the cube or the greys.
 pub(super) fn of_many(wanted: Rgb) -> u8 {
     let step = |part: u8| match part {
         0..48 => 0,
@@ -144,7 +144,7 @@ pub(super) fn of_many(wanted: Rgb) -> u8 {
     if is_nearer { grey } else { of_cube }
 }
 
-/// The nearest, whatever its hue: of a background the lightness is what counts.
+/// The nearest colour regardless of hue: for a background, lightness is what counts.
 pub(super) fn nearest(ink: Ink, depth: Depth) -> Ink {
     match (known(ink), depth) {
         (Some(wanted), Depth::Sixteen) if !matches!(ink, Ink::Number(0..16)) => {
@@ -155,8 +155,8 @@ pub(super) fn nearest(ink: Ink, depth: Depth) -> Ink {
     }
 }
 
-/// What stands for text among 16 colours: the nearest grey that can be read and is, like the text
-/// itself, darker or lighter than what is behind it. The default where there is none.
+/// Maps text to 16 colours: the nearest grey that is legible and, like the text itself, darker or
+/// lighter than the background. The default colour if there is none.
 pub(super) fn text_of_few(ink: Ink, behind: Ink) -> Ink {
     let (Ink::Rgb(..) | Ink::Number(16..), Some(wanted)) = (ink, known(ink)) else { return ink };
     let stands_out = |number: &u8| {
@@ -172,7 +172,7 @@ pub(super) fn text_of_few(ink: Ink, behind: Ink) -> Ink {
     nearest.map_or(Ink::Default, Ink::Number)
 }
 
-/// How far apart two colours are to the eye, roughly: with weights for the mean of red.
+/// Approximate perceptual distance of two colours, weighted by their mean red.
 fn distance(a: Rgb, b: Rgb) -> i64 {
     let square = |a: u8, b: u8| (i64::from(a) - i64::from(b)).pow(2);
     let red = i64::midpoint(i64::from(a.0), i64::from(b.0));
@@ -181,8 +181,8 @@ fn distance(a: Rgb, b: Rgb) -> i64 {
         + (767 - red) * square(a.2, b.2) / 256
 }
 
-/// The same among few colours, where the hue has to be kept: what is nearest to a pale violet is a
-/// grey, and the accent would be gone.
+/// Distance among few colours, where hue takes precedence: the nearest colour to a pale violet is a
+/// grey, and the accent would be lost.
 fn unlike(wanted: Rgb, candidate: Rgb) -> i64 {
     let between = match (hue(wanted), hue(candidate)) {
         (Some(a), Some(b)) => {
@@ -195,7 +195,7 @@ fn unlike(wanted: Rgb, candidate: Rgb) -> i64 {
     between * 10_000 + distance(wanted, candidate) / 100
 }
 
-/// In degrees; none of what is nearly grey.
+/// Hue in degrees; `None` for near-greys.
 fn hue((red, green, blue): Rgb) -> Option<i64> {
     let [red, green, blue] = [red, green, blue].map(i64::from);
     let most = red.max(green).max(blue);

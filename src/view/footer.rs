@@ -1,4 +1,4 @@
-//! The line at the bottom: what happened, what to press.
+//! The bottom line: the latest message, and the keys to press.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -33,11 +33,11 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-/// More lines than this would hide what the message is about.
+/// A taller message would hide what it refers to.
 const MESSAGE_LINES: u16 = 6;
 
-/// Writes a message on the last line; one that is longer covers some lines above, for its
-/// end is where it says why.
+/// Writes a message on the bottom line. A long one also covers some lines above, since the reason
+/// comes at its end.
 pub(super) fn message(
     sign: Option<&str>,
     words: &str,
@@ -55,7 +55,7 @@ pub(super) fn message(
     for (row, range) in ranges.into_iter().take(usize::from(area.height)).enumerate() {
         let first = row == 0;
         let last = row + 1 == usize::from(area.height);
-        // What has no place any more is in the last line as far as it fits.
+        // The last line takes the rest of the text and cuts it.
         let part = if last { words.get(range.start..) } else { words.get(range) };
         let mut spans = vec![Span::raw(" ".repeat(if first { 1 } else { indent }))];
         spans.extend(
@@ -66,7 +66,7 @@ pub(super) fn message(
     }
 }
 
-/// What is picked, for as long as it is.
+/// Describes the picked rows while there are any.
 fn picked(app: &App) -> String {
     let range = if app.picked_range().is_some() { ", up to here" } else { "" };
     let [read, star, open, copy] =
@@ -76,7 +76,7 @@ fn picked(app: &App) -> String {
     format!(" {} picked{range}: {keys}", app.count_picked())
 }
 
-/// The count and the keys that are being typed, else how far the load has come.
+/// The typed count and keys, or else the progress of the load.
 fn progress(app: &App) -> String {
     let begun = app.begun();
     if app.count.is_some() || !begun.is_empty() {
@@ -92,7 +92,7 @@ fn progress(app: &App) -> String {
     }
 }
 
-/// What folding does to the selected story; nothing where it has one report here.
+/// Names what folding does to the selected story; `None` if only one report of it is loaded.
 fn fold_hint(app: &App) -> Option<&'static str> {
     let id = app.list.selected()?;
     if !app.list.has_stories() || app.store.story(id).len() < 2 {
@@ -101,7 +101,7 @@ fn fold_hint(app: &App) -> Option<&'static str> {
     Some(if app.list.is_open(id, &app.store) { "fold" } else { "unfold" })
 }
 
-/// The keys that matter in the focused pane, as many as fit.
+/// The most important keys of the focused pane, as many as fit.
 fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
     let front = app.overlays.last().map(Overlay::hints);
     let actions: &[Action] = match (front, app.focus) {
@@ -149,7 +149,7 @@ fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
         }
         let here = app.related.selected().is_some_and(|item| item.article.is_some());
         if entry.action == Action::Follow && !here {
-            // Nothing to go to in the list: it is opened.
+            // The list has no target to go to: the key opens the article.
             word = "open";
         }
         let hint = format!(" {word}  ");

@@ -1,4 +1,4 @@
-//! The line at the top: the views, what is searched for, what there is.
+//! Draws the top line: views, search, counts.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;

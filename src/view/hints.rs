@@ -1,4 +1,4 @@
-//! Letters over the links, and in the last line what they do.
+//! Draws letter hints over links, and in the bottom line what they do.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -32,7 +32,7 @@ pub(super) fn draw(hints: &Hints, app: &App, theme: &Theme, buffer: &mut Buffer)
     }
 }
 
-/// A wide character that is half under the right end of `area` would cover what follows.
+/// Clears a wide character that straddles the right edge of `area` and would cover what follows.
 fn free(area: Rect, buffer: &mut Buffer) {
     let last = (area.right() - 1, area.y);
     if text::width(buffer[last].symbol()) > 1 && area.right() < buffer.area.right() {

@@ -1,6 +1,6 @@
-//! Which link a cell belongs to. It is told by the colour of an underline, which nothing else on
-//! the screen uses: so a cell of which only the link changes is drawn anew, and what covers a cell
-//! ends its link. The shell makes links of these colours, or takes them away.
+//! Encodes the link of a cell in its underline colour, which nothing else on the screen uses. So a
+//! cell is redrawn if only its link changes, and whatever covers a cell ends its link. The shell
+//! turns these colours into links, or removes them.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -11,17 +11,17 @@ use ratatui::style::Color;
 
 use crate::app::App;
 
-/// The links on the screen by the colour of their cells.
+/// Link targets by the underline colour of their cells.
 pub type Links = HashMap<Color, String>;
 
-/// The links on the screen.
+/// Returns the links on the screen.
 #[must_use]
 pub fn links(app: &App) -> Links {
     app.anchors().into_iter().map(|anchor| (color(&anchor.url), anchor.url)).collect()
 }
 
-/// The same for a link as long as the program runs: of two links one after the other on one cell
-/// the second must not be taken for the first.
+/// Derives a colour that stays the same for a link while the program runs: if one link replaces
+/// another on a cell, the second must not be taken for the first.
 fn color(url: &str) -> Color {
     let mut hasher = DefaultHasher::new();
     url.hash(&mut hasher);
@@ -29,7 +29,7 @@ fn color(url: &str) -> Color {
     Color::Rgb(red, green, blue)
 }
 
-/// Makes cells a part of a link.
+/// Marks cells as part of a link.
 pub(super) fn mark(url: &str, area: Rect, buffer: &mut Buffer) {
     let color = color(url);
     for cell in area.intersection(buffer.area).positions() {

@@ -1,5 +1,4 @@
-//! The list pane: one article a row, of one to three lines. Only rows in sight
-//! are built.
+//! The list pane: one row of one to three lines per article. Only visible rows are built.
 
 mod facts;
 
@@ -23,7 +22,7 @@ use super::links;
 use super::pane::{self, Frame};
 use facts::{age, facts};
 
-/// Returns how many rows were drawn.
+/// Draws the list; returns the number of rows drawn.
 pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> usize {
     let area = app.layout.list;
     if area.is_empty() {
@@ -70,7 +69,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> usize {
     count
 }
 
-/// What arrived above the rows in sight, and the key that goes there.
+/// Announces articles that arrived above the visible rows, with the key that goes there.
 fn news(app: &App) -> String {
     match app.announced() {
         0 => String::new(),
@@ -78,14 +77,14 @@ fn news(app: &App) -> String {
     }
 }
 
-/// Underlines a row, below which the last visit ended: a line of its own would move all others.
+/// Underlines the row below which the last visit ended: a separate line would shift all others.
 fn draw_divider(area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let below = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
     let cells = below.positions().map(|place| buffer[place].symbol() == " ");
     let blank: Vec<bool> = cells.collect();
     for (at, place) in below.positions().enumerate() {
         let is_blank = |at: Option<usize>| at.and_then(|at| blank.get(at)).copied().unwrap_or(true);
-        // What is written there keeps its colour, with the gaps between its words.
+        // Text keeps its colour, as do the gaps between its words.
         let free = blank[at] && (is_blank(at.checked_sub(1)) || is_blank(Some(at + 1)));
         let style = if free { theme.accent() } else { Style::new() };
         buffer[place].set_style(style.add_modifier(Modifier::UNDERLINED));
@@ -102,14 +101,14 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// A part of the headline, with what was searched for standing out.
+    /// A part of the headline, with search matches highlighted.
     fn found<'a>(&self, line: &str, style: Style, theme: &Theme) -> Vec<Span<'a>> {
         let spans = vec![Span::styled(line.to_owned(), style)];
         let Some(searched) = &self.app.searched else { return spans };
         pane::highlighted(spans, &searched.highlights.ranges(line), theme.found())
     }
 
-    /// Makes a line of the headline a part of the article's link.
+    /// Marks a line of the headline as part of the article's link.
     fn link(&self, line: &str, (area, at): (Rect, usize), theme: &Theme, buffer: &mut Buffer) {
         if theme.is_linked()
             && let Ok(url) = self.article.link()
@@ -118,19 +117,19 @@ impl Row<'_> {
         }
     }
 
-    /// Shown below the lead of its story.
+    /// Whether the row is shown below the lead of its story.
     fn is_member(&self) -> bool {
         self.app.is_member(self.id)
     }
 
-    /// How many providers tell the story that stands on this row, where there are several.
+    /// Number of providers that report the story on this row, if more than one.
     fn sources(&self) -> Option<usize> {
         let folded = self.app.list.has_stories() && !self.is_member();
         Some(self.app.store.provider_count(self.id)).filter(|count| folded && *count > 1)
     }
 }
 
-/// The bar of the selected row, the dot of an unread one, the tick of a picked one.
+/// Draws the bar of the selected row, the dot of an unread one and the tick of a picked one.
 fn draw_margin(row: &Row<'_>, reading: Reading, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     if row.selected {
         let style = if row.focused { theme.selection() } else { theme.dim() };
@@ -171,10 +170,10 @@ fn draw_row(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     pane::write(facts(row, text_area.width, theme), text_area, below, buffer);
 }
 
-/// The title within `most` lines, an ellipsis where it does not fit.
+/// Wraps the title to `most` lines, with an ellipsis if it is longer.
 fn headline_lines(title: &str, width: u16, most: usize) -> Vec<String> {
     let width = usize::from(width);
-    // What cannot be in sight is not wrapped: titles may be very long.
+    // Only what can be visible is wrapped: titles may be very long.
     let start = text::clip(title, width.saturating_mul(most + 1));
     let ranges = text::wrap(start, width);
     let mut lines = Vec::new();
@@ -190,7 +189,7 @@ fn headline_lines(title: &str, width: u16, most: usize) -> Vec<String> {
     lines
 }
 
-/// Writes the facts at the right end and returns what is left for the title.
+/// Writes the facts at the right edge and returns the width left for the title.
 fn one_line_facts(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) -> u16 {
     let spans = match area.width {
         0..24 => return area.width,
@@ -198,13 +197,13 @@ fn one_line_facts(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer)
             let told = row.sources().map(|count| format!("+{count} · ")).unwrap_or_default();
             vec![Span::styled(format!("{told}{}", age(row)), theme.dim())]
         }
-        // A third for provider, age and marks leaves the headline its place.
+        // A third for provider, age and marks leaves the headline enough room.
         width => facts(row, width / 3, theme),
     };
     (area.width - 1).saturating_sub(pane::write_right(spans, area, 0, buffer))
 }
 
-/// What an empty list says, and what to press.
+/// The message of an empty list, with the keys to press.
 fn empty(app: &App) -> Vec<String> {
     let loading = &app.loading;
     let (errors, _) = app.diagnostics.counts();
@@ -238,7 +237,7 @@ fn empty(app: &App) -> Vec<String> {
     ]
 }
 
-/// What a view says in which there is nothing.
+/// The message of an empty view.
 fn empty_view(app: &App) -> Vec<String> {
     let view = app.list.view().name();
     let key = |action| app.key_of(action);

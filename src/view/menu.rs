@@ -1,4 +1,4 @@
-//! A menu over the panes.
+//! Draws a menu above the panes.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -1,4 +1,4 @@
-//! What lies over the panes: help, problems, the start of a file, a question.
+//! Draws overlays above the panes: help, problems, file preview, confirmation.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -44,7 +44,7 @@ pub(super) fn draw(overlay: &Overlay, app: &App, theme: &Theme, buffer: &mut Buf
     }
 }
 
-/// How one moves in a box and closes it.
+/// The keys that scroll and close a box.
 fn moves(app: &App) -> String {
     let [down, up, quit] = [Action::Down, Action::Up, Action::Quit].map(|it| app.key_of(it));
     format!("{down} {up} scroll, {quit} closes")
@@ -106,7 +106,7 @@ fn draw_problem(
         Severity::Error => Span::styled("⚠ error  ", theme.warning()),
         Severity::Warning => Span::styled("warning  ", theme.dim()),
     };
-    // The end of a path tells more than its beginning.
+    // The end of a path is more specific than its start.
     let place = problem.place();
     let place = text::fit_end(&place, width.saturating_sub(9)).into_owned();
     let style = if selected { theme.bold() } else { Style::new() };
@@ -119,7 +119,7 @@ fn draw_problem(
     }
 }
 
-/// What a program printed.
+/// Draws the output of a program.
 fn output(output: &CommandOutput, app: &App, theme: &Theme, buffer: &mut Buffer) {
     let area = overlay_area(app.layout.screen);
     let sign = if output.failed { "⚠ " } else { "" };
@@ -139,7 +139,7 @@ fn file_head(file: &FileHead, app: &App, theme: &Theme, buffer: &mut Buffer) {
     let inside = pane::open(&title, &moves(app), area, theme, buffer);
     let mut row = 0;
     let said = file.problem.sentence();
-    // The file needs its half, or nothing of it could be scrolled into sight.
+    // Half of the box is reserved for the file, or none of it could be scrolled into view.
     let most = usize::from(inside.height / 2).max(1);
     for range in text::wrap(&said, usize::from(inside.width)).into_iter().take(most) {
         let line = said.get(range).unwrap_or_default();

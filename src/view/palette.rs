@@ -1,4 +1,4 @@
-//! The palette over the panes.
+//! Draws the command palette above the panes.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -49,7 +49,7 @@ fn mistaken(mistake: &str, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-/// Name, sentence, and at the right end the keys.
+/// Name and description, with the keys at the right edge.
 fn draw_row(
     row: &PaletteRow,
     selected: bool,

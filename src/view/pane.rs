@@ -1,5 +1,5 @@
-//! What all panes have in common: a border with titles, a scrollbar, lines of
-//! spans. Nothing here knows what a pane shows.
+//! Shared by all panes: a border with titles, a scrollbar, lines of spans. Independent of the
+//! content.
 
 use std::ops::Range;
 
@@ -17,14 +17,14 @@ use super::Theme;
 /// The frame of a pane.
 pub(super) struct Frame<'a> {
     pub(super) title: &'a str,
-    /// In the upper right corner, where there is room.
+    /// Shown in the upper right corner if there is room.
     pub(super) news: &'a str,
-    /// In the lower right corner.
+    /// Shown in the lower right corner.
     pub(super) note: &'a str,
     pub(super) focused: bool,
 }
 
-/// Draws the frame and returns what is within.
+/// Draws the frame and returns the area inside.
 pub(super) fn frame(frame: &Frame<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Rect {
     let inside = inner(area);
     if inside == area {
@@ -49,7 +49,7 @@ pub(super) fn frame(frame: &Frame<'_>, area: Rect, theme: &Theme, buffer: &mut B
     inside
 }
 
-/// Marks on the right border which of `total` rows are in sight.
+/// Draws the scrollbar on the right border for `total` rows, of which `top` is the first visible.
 pub(super) fn scrollbar(area: Rect, top: usize, total: usize, style: Style, buffer: &mut Buffer) {
     let inside = inner(area);
     let height = usize::from(inside.height);
@@ -64,7 +64,7 @@ pub(super) fn scrollbar(area: Rect, top: usize, total: usize, style: Style, buff
     }
 }
 
-/// `spans` with `style` over these bytes of their text.
+/// Applies `style` to these byte ranges of the text of `spans`.
 pub(super) fn highlighted<'a>(
     spans: Vec<Span<'a>>,
     ranges: &[Range<usize>],
@@ -104,14 +104,14 @@ pub(super) fn write(spans: Vec<Span<'_>>, area: Rect, row: usize, buffer: &mut B
     buffer.set_line(area.x, area.y + y, &Line::from(spans), area.width);
 }
 
-/// The cells that `line` takes at the start of a row of `area`.
+/// Returns the cells that `line` takes at the start of a row of `area`.
 pub(super) fn part(line: &str, area: Rect, row: usize) -> Rect {
     let width = u16::try_from(text::width(line)).unwrap_or(u16::MAX).min(area.width);
     let y = area.y.saturating_add(u16::try_from(row).unwrap_or(u16::MAX));
     Rect { y, width, height: 1, ..area }.intersection(area)
 }
 
-/// Writes at the right end of a row; returns the columns that it took.
+/// Writes at the right edge of a row; returns the number of columns taken.
 pub(super) fn write_right(
     spans: Vec<Span<'_>>,
     area: Rect,
@@ -124,7 +124,7 @@ pub(super) fn write_right(
     width
 }
 
-/// Sentences in the middle of an empty pane: the first bold, the others dim.
+/// Writes sentences in the middle of an empty pane: the first bold, the others dim.
 pub(super) fn notice(sentences: &[String], area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let width = usize::from(area.width.saturating_sub(2)).max(1);
     let mut rows: Vec<(String, Style)> = Vec::new();
@@ -146,7 +146,7 @@ pub(super) fn notice(sentences: &[String], area: Rect, theme: &Theme, buffer: &m
     }
 }
 
-/// A box over the panes; returns what is inside of it.
+/// Opens a box above the panes; returns the area inside.
 pub(super) fn open(
     title: &str,
     note: &str,
@@ -161,7 +161,7 @@ pub(super) fn open(
     Rect { x: inside.x + padding, width: inside.width - 2 * padding, ..inside }
 }
 
-/// A wide character that is half under the left edge of `area` would cover it.
+/// Clears wide characters that straddle the left edge of `area` and would cover it.
 fn halve(area: Rect, buffer: &mut Buffer) {
     let Some(x) = area.x.checked_sub(1).filter(|x| *x >= buffer.area.x) else { return };
     for y in area.top()..area.bottom() {

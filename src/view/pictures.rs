@@ -1,4 +1,4 @@
-//! Pictures among the lines of an article.
+//! Pictures between the lines of an article.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -8,7 +8,7 @@ use crate::markup::Slice;
 
 use super::Theme;
 
-/// Draws one row of a picture, in the colours that the terminal has.
+/// Draws one row of a picture in colours that the terminal supports.
 pub(super) fn draw_row(app: &App, slice: &Slice, at: Position, theme: &Theme, buffer: &mut Buffer) {
     let Some(picture) = app.picture(&slice.source) else { return };
     if picture.is_fragile() && app.is_covered() {

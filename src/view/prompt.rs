@@ -1,4 +1,4 @@
-//! Lines in which something is typed.
+//! Input lines.
 
 use std::ops::Range;
 
@@ -20,18 +20,18 @@ use crate::text;
 use super::pane;
 use super::{Theme, footer};
 
-/// A line that is being typed.
+/// An input line.
 pub(super) struct Line<'a> {
-    /// What stands before it.
+    /// The sign before the text.
     pub(super) sign: &'a str,
     pub(super) input: &'a Input,
-    /// Bytes of it that are wrong.
+    /// Byte range of the part that is wrong.
     pub(super) wrong: Option<Range<usize>>,
-    /// The next letter replaces it.
+    /// Whether the next typed letter replaces the text.
     pub(super) is_old: bool,
 }
 
-/// Draws a line with its cursor, the part of it around the cursor where it is too long.
+/// Draws an input line with its cursor; if it is too long, the part around the cursor.
 pub(super) fn line(line: &Line<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let typed = line.input.value();
     let cursor = typed_cursor(line.input);
@@ -60,14 +60,14 @@ pub(super) fn line(line: &Line<'_>, area: Rect, theme: &Theme, buffer: &mut Buff
     pane::write(spans, area, 0, buffer);
 }
 
-/// The lowest lines of the screen.
+/// The lowest `lines` lines of the screen.
 fn bottom(screen: Rect, lines: u16) -> Rect {
     let height = lines.min(screen.height);
     Rect { y: screen.bottom() - height, height, ..screen }
 }
 
-/// The search that is being typed, how much it finds, and above it what is wrong with it or what
-/// the word could become.
+/// Draws the search prompt and its number of matches, and above it the mistake or the completions
+/// of the word.
 pub(super) fn search(prompt: &Prompt, app: &App, theme: &Theme, buffer: &mut Buffer) {
     let screen = app.layout.screen;
     let below = bottom(screen, 1);
@@ -80,7 +80,7 @@ pub(super) fn search(prompt: &Prompt, app: &App, theme: &Theme, buffer: &mut Buf
     };
     let taken = pane::write_right(vec![Span::styled(found, theme.dim())], below, 0, buffer);
     let area = Rect { x: below.x + 1, width: below.width.saturating_sub(taken + 1), ..below };
-    // What is missing at the end is marked on the cursor's place.
+    // A mistake at the end, where something is missing, is marked on the cursor's cell.
     let wrong = prompt.mistake.as_ref().map(|mistake| mistake.span.clone());
     line(
         &Line { sign: "/", input: &prompt.input, wrong, is_old: prompt.is_old },
@@ -98,12 +98,12 @@ pub(super) fn search(prompt: &Prompt, app: &App, theme: &Theme, buffer: &mut Buf
     }
 }
 
-/// The line above the lowest.
+/// The line above the bottom line.
 fn above(screen: Rect) -> Rect {
     Rect { height: bottom(screen, 2).height.saturating_sub(1), ..bottom(screen, 2) }
 }
 
-/// What the word under the cursor could become, from the one that stands there on.
+/// Draws the completions of the word at the cursor, starting with the one inserted.
 fn offers(offers: &Offers, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     Clear.render(area, buffer);
     let mut spans = vec![Span::raw(" ")];
@@ -115,7 +115,7 @@ fn offers(offers: &Offers, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     pane::write(spans, area, 0, buffer);
 }
 
-/// Words that are being typed, for articles to hide.
+/// Draws the prompt for a phrase to mute.
 pub(super) fn phrase(input: &Input, screen: Rect, theme: &Theme, buffer: &mut Buffer) {
     let area = bottom(screen, 1);
     Clear.render(area, buffer);

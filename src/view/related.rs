@@ -56,8 +56,8 @@ struct Row<'a> {
     app: &'a App,
 }
 
-/// `1 title · provider · 14 Jun · q24`, on two lines where the pane is narrow; `→` before
-/// the title where the document is in the list.
+/// `1 title · provider · 14 Jun · q24`, on two lines in a narrow pane; `→` before the title if the
+/// article is in the store.
 fn draw_item(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let related = &row.item.related;
     let bar = || {
@@ -100,7 +100,7 @@ fn draw_item(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-/// What fits beside a title, which keeps half of the row: provider and facts, else the
+/// Returns what fits beside a title, which keeps half of the row: provider and facts, else the
 /// provider, else nothing.
 fn beside_title(provider: &str, facts: &str, room: usize) -> String {
     let left = room.saturating_sub(text::width(facts));
@@ -113,10 +113,10 @@ fn beside_title(provider: &str, facts: &str, room: usize) -> String {
     text::fit(provider, room).into_owned()
 }
 
-/// Less than this of a provider's name tells nothing.
+/// A shorter part of a provider's name is not recognizable.
 const SHORTEST_PROVIDER: usize = 8;
 
-/// ` · 14 Jun · q24`, as far as known.
+/// ` · 14 Jun · q24`; unknown facts are omitted.
 fn facts(row: &Row<'_>) -> String {
     let related = &row.item.related;
     let mut facts = String::new();

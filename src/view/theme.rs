@@ -1,5 +1,5 @@
-//! From meaning to colour and weight: a palette as a terminal shows it. Without colour the weight
-//! remains.
+//! Maps meaning to colour and weight: a palette as a terminal shows it. Without colour only the
+//! weight remains.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,7 +13,7 @@ use crate::terminal::Depth;
 
 use super::color;
 
-/// What the screen looks like.
+/// The styles of the screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Theme {
     depth: Depth,
@@ -32,14 +32,14 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// In the terminal's own palette. Without `color`, as under `NO_COLOR`, only weight tells
-    /// things apart.
+    /// The terminal's own palette. Without `color`, as under `NO_COLOR`, only weight distinguishes
+    /// styles.
     #[must_use]
     pub fn new(color: bool) -> Self {
         Self::of(&Palette::TERMINAL, if color { Depth::Sixteen } else { Depth::None })
     }
 
-    /// A palette on a terminal of so many colours.
+    /// A palette on a terminal of this colour depth.
     #[must_use]
     pub fn of(palette: &Palette, depth: Depth) -> Self {
         if depth == Depth::None {
@@ -86,19 +86,19 @@ impl Theme {
         }
     }
 
-    /// The same where cells tell which link they belong to, for [`super::links()`].
+    /// The same theme with links encoded in cells, for [`super::links()`].
     #[must_use]
     pub fn with_links(self, linked: bool) -> Self {
         Self { linked, ..self }
     }
 
-    /// Whether cells tell which link they belong to.
+    /// Whether links are encoded in cells.
     pub(super) fn is_linked(&self) -> bool {
         self.linked
     }
 
-    /// Gives what has no colour of its own that of the theme: all is drawn by then, for what is
-    /// cleared on the way has the terminal's.
+    /// Applies the theme's colours to cells without their own. Runs after everything is drawn,
+    /// since cleared cells have the terminal's colours.
     pub(super) fn ground(&self, area: Rect, buffer: &mut Buffer) {
         if self.text.is_none() && self.background.is_none() {
             return;
@@ -114,7 +114,7 @@ impl Theme {
         }
     }
 
-    /// Gives cells of all colours those that the terminal has.
+    /// Reduces all colours of cells to those that the terminal supports.
     pub(super) fn reduce(&self, area: Rect, buffer: &mut Buffer) {
         if self.depth != Depth::Many {
             return;
@@ -139,32 +139,32 @@ impl Theme {
         self.selection
     }
 
-    /// How hot a story is.
+    /// The heat of a story.
     pub(super) fn heat(&self) -> Style {
         self.heat
     }
 
-    /// What went wrong.
+    /// Errors and warnings.
     pub(super) fn warning(&self) -> Style {
         self.warning
     }
 
-    /// What is there when looked for.
+    /// Secondary text.
     pub(super) fn dim(&self) -> Style {
         self.dim
     }
 
-    /// What is to be seen first.
+    /// Primary text.
     pub(super) fn bold(&self) -> Style {
         self.bold
     }
 
-    /// What was searched for.
+    /// Search matches.
     pub(super) fn found(&self) -> Style {
         self.found
     }
 
-    /// Letters over a link: they stand out without colour as well.
+    /// Letter hints over links: they stand out even without colour.
     pub(super) fn hint(&self) -> Style {
         self.accent.add_modifier(Modifier::BOLD | Modifier::REVERSED)
     }
@@ -206,8 +206,8 @@ impl Theme {
     }
 }
 
-/// A palette in the colours that a terminal has. Where text could not be read on the background
-/// that comes out, the terminal keeps its own of both.
+/// Reduces a palette to the colours of a terminal. If text would be illegible on the resulting
+/// background, both become the terminal's own.
 fn reduced(palette: &Palette, depth: Depth) -> Palette {
     let background = color::nearest(palette.background, depth);
     let text = match depth {
@@ -217,7 +217,7 @@ fn reduced(palette: &Palette, depth: Depth) -> Palette {
     let readable = text != Ink::Default || palette.text == Ink::Default;
     let background = if readable { background } else { Ink::Default };
     let of = |ink: Ink| color::mapped(ink, depth, background);
-    // The grey among 16 is one that many palettes make as dark as their ground.
+    // Many palettes make the grey of the 16 colours as dark as their background.
     let by_weight = !readable || depth == Depth::Sixteen;
     let quiet = |ink: Ink| match ink {
         Ink::Rgb(..) | Ink::Number(16..) if by_weight => Ink::Default,
@@ -239,7 +239,7 @@ fn reduced(palette: &Palette, depth: Depth) -> Palette {
     }
 }
 
-/// Told from text by its colour, or where that is the same, by weight.
+/// Distinguishes quiet text by its colour or, if that equals the text colour, by weight.
 fn quiet(ink: Ink, text: Ink) -> Style {
     match color::shown(ink).filter(|_| ink != text) {
         Some(color) => Style::new().fg(color),

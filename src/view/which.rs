@@ -1,4 +1,4 @@
-//! What may follow the keys that were pressed.
+//! Draws the keys that may follow the ones pressed.
 
 use ratatui::buffer::Buffer;
 use ratatui::text::Span;

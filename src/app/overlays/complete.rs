@@ -1,5 +1,5 @@
-//! Completing the word at the cursor of a search: names of the query language, and values that
-//! stand in the articles.
+//! Completion of the word at the cursor in a search: names of the query language, and values that
+//! occur in the articles.
 
 use std::ops::Range;
 
@@ -11,20 +11,20 @@ use crate::query::Offer;
 use crate::store;
 use crate::store::Store;
 
-/// What may stand at the cursor.
+/// Candidates for the word at the cursor.
 #[derive(Debug)]
 pub struct Offers {
-    /// The text before anything was offered.
+    /// The text before completion started.
     text: String,
     span: Range<usize>,
-    /// What may stand there.
+    /// The candidates.
     pub words: Vec<String>,
-    /// Which of them stands there.
+    /// Index of the candidate currently inserted.
     pub at: usize,
 }
 
 impl Offers {
-    /// What may stand at the cursor, by its place in bytes.
+    /// Returns the candidates for the word at `cursor`, a byte offset.
     pub(in crate::app) fn at(text: &str, cursor: usize, store: &Store) -> Option<Self> {
         let completion = query::complete(text, cursor)?;
         let words = match completion.offer {
@@ -35,14 +35,14 @@ impl Offers {
         Some(offers).filter(|offers| !offers.words.is_empty())
     }
 
-    /// With the next word, or the one before.
+    /// Selects the next or the previous candidate.
     pub(in crate::app) fn turned(mut self, forward: bool) -> Self {
         let count = self.words.len();
         self.at = (self.at + if forward { 1 } else { count - 1 }) % count;
         self
     }
 
-    /// The text with what is offered now, and the cursor's place in characters.
+    /// Returns the text with the current candidate inserted, and the cursor as a character offset.
     pub(in crate::app) fn input(&self) -> Input {
         let before = self.text.get(..self.span.start).unwrap_or_default();
         let after = self.text.get(self.span.end..).unwrap_or_default();
@@ -54,7 +54,7 @@ impl Offers {
     }
 }
 
-/// As [`store::values`], ready to stand in a query.
+/// Like [`store::values`], quoted for use in a query.
 fn values(store: &Store, field: Field, prefix: &str) -> Vec<String> {
     let articles = store.ids().iter().filter_map(|id| store.get(*id));
     let found = store::values(articles, field, prefix).into_iter();

@@ -1,4 +1,4 @@
-//! A question that is answered with yes or no.
+//! A yes-or-no confirmation.
 
 use ratatui::layout::Position;
 
@@ -11,10 +11,10 @@ use crate::app::overlays::layer::{Answer, Context, Layer};
 use crate::app::overlays::request::Request;
 use crate::app::status::Status;
 
-/// A question and what a yes does.
+/// A question, and the request that a yes makes.
 #[derive(Debug)]
 pub struct Confirm {
-    /// One sentence.
+    /// The question, one sentence.
     pub question: String,
     pub(in crate::app) yes: Request,
 }

@@ -1,4 +1,4 @@
-//! The start of a file with a problem in it, turned to the place of the problem.
+//! Preview of the start of a file that has a problem, scrolled to the place of the problem.
 
 use std::path::Path;
 
@@ -9,19 +9,19 @@ use crate::problem::Problem;
 use crate::app::overlays::layer::{Answer, Context, Layer};
 use crate::app::panes::layout;
 
-/// The start of a file.
+/// A file preview.
 #[derive(Debug)]
 pub struct FileHead {
-    /// What is wrong with it.
+    /// The problem in the file.
     pub problem: Problem,
-    /// Clean lines, or why there are none; `None` until it has been read.
+    /// Sanitized lines, or why the file cannot be read; `None` until it has been read.
     pub lines: Option<Result<Vec<String>, Problem>>,
-    /// The first line in sight.
+    /// The first visible line.
     pub scroll: usize,
 }
 
 impl FileHead {
-    /// That of the file of a problem, which has still to be read.
+    /// Previews the file of a problem; the file is yet to be read.
     pub(in crate::app) fn of(problem: Problem) -> Self {
         Self { problem, lines: None, scroll: 0 }
     }

@@ -1,5 +1,5 @@
-//! What help says, line by line: the keys from the table of actions, the signs that rows
-//! use, the language of queries. How it looks is for the view.
+//! The lines of help: keys from the table of actions, signs used on rows, the query language. The
+//! view draws them.
 
 use ratatui::layout::Position;
 
@@ -12,7 +12,7 @@ use crate::app::overlays::layer::{Answer, Context, Layer, rows_of};
 use crate::app::overlays::request::Request;
 use crate::app::panes::layout;
 
-/// Signs on rows, with the word for each.
+/// Signs on rows and their meanings.
 const SIGNS: [(&str, &str); 11] = [
     ("●", "unread"),
     ("★", "starred"),
@@ -27,10 +27,10 @@ const SIGNS: [(&str, &str); 11] = [
     ("-", "no date"),
 ];
 
-/// The table of keys over the panes.
+/// The help overlay.
 #[derive(Debug, Default)]
 pub struct Help {
-    /// The first line in sight.
+    /// The first visible line.
     pub scroll: usize,
 }
 
@@ -38,7 +38,7 @@ impl Layer for Help {
     fn act(&mut self, action: Action, _: &Context<'_>) -> Answer {
         match action {
             Action::Help => Answer::Close,
-            // Help lies below it, for those who come back.
+            // Help stays open below, so that closing the prompt returns to it.
             Action::Search | Action::Palette => Answer::Do(Request::AskCommand),
             _ => Answer::Pass,
         }
@@ -62,22 +62,22 @@ impl Layer for Help {
     }
 }
 
-/// One line of help: keys or a sign, and what they mean.
+/// One line of help: keys or a sign, and the meaning.
 #[derive(Debug)]
 pub(crate) struct HelpLine {
-    /// Empty where the meaning goes on.
+    /// Empty on continuation lines.
     pub(crate) keys: String,
     pub(crate) meaning: String,
 }
 
-/// Where everything else is written down.
+/// Points to the manual, which covers everything else.
 const MANUAL: (&str, &str) =
     ("newswire help", "the manual, on the command line: reading, stories, settings, …");
 
-/// Less than this beside the keys, and meanings stand below them.
+/// With fewer columns than this beside the keys, meanings go on their own lines below them.
 const BESIDE: usize = 24;
 
-/// The columns of the widest keys, with the gap behind them.
+/// Width of the widest keys, including the gap after them.
 pub(crate) fn key_columns(keymap: &Keymap) -> usize {
     entries(keymap).map(|(keys, _)| text::width(&keys)).max().unwrap_or(0) + 2
 }
@@ -91,8 +91,8 @@ fn entries(keymap: &Keymap) -> impl Iterator<Item = (String, String)> {
     keys.chain(gap()).chain(signs).chain(gap()).chain(query::help())
 }
 
-/// All lines for a width: where the manual is, the keys, the signs of rows, what can be searched for, with an empty line
-/// between.
+/// Returns all lines for a width: the manual, the keys, the signs on rows, the query language,
+/// separated by empty lines.
 pub(crate) fn lines(width: usize, keymap: &Keymap) -> Vec<HelpLine> {
     let columns = key_columns(keymap);
     let beside = width.saturating_sub(columns);

@@ -1,4 +1,4 @@
-//! Letters over every link on the screen: one opens its link, `y` and one copies it.
+//! Letter hints over every link on the screen: typing a hint opens its link, `y` first copies it.
 
 use crate::app::action::Action;
 use crate::app::input::key::{Code, Key};
@@ -8,34 +8,34 @@ use crate::app::overlays::request::Request;
 use crate::app::panes::anchor::Anchor;
 use crate::app::status::Status;
 
-/// The home row first. No `y`, which copies.
+/// Home row first; excludes `y`, which copies.
 const LETTERS: [char; 25] = [
     'a', 's', 'd', 'f', 'g', 'h', 'j', 'k', 'l', 'q', 'w', 'e', 'r', 't', 'u', 'i', 'o', 'p', 'z',
     'x', 'c', 'v', 'b', 'n', 'm',
 ];
 
-/// Letters over links, and what was typed of them.
+/// Hints over links, and the letters typed so far.
 #[derive(Debug)]
 pub struct Hints {
-    /// One for each link.
+    /// One hint per link.
     pub hints: Vec<Hint>,
-    /// The letters so far.
+    /// The letters typed so far.
     pub typed: String,
-    /// The link is copied, not opened.
+    /// Copies the link instead of opening it.
     pub copies: bool,
 }
 
-/// The letters of a link.
+/// The hint of one link.
 #[derive(Clone, Debug)]
 pub struct Hint {
-    /// One letter or two; none is how another begins.
+    /// One or two letters; no label is a prefix of another.
     pub label: String,
     /// The link.
     pub anchor: Anchor,
 }
 
-/// Enough labels for so many links: of one letter, and where those are too few also of two, none
-/// of which begins with one that stands alone.
+/// Returns `count` labels: single letters, and where those run out also pairs, none of which begins
+/// with a letter that is a label by itself.
 fn labels(count: usize) -> Vec<String> {
     let letters = LETTERS.len();
     let begins = count.saturating_sub(letters).div_ceil(letters - 1).min(letters);
@@ -45,15 +45,15 @@ fn labels(count: usize) -> Vec<String> {
 }
 
 impl Hints {
-    /// Letters over these links.
+    /// Puts hints over these links.
     pub(in crate::app) fn over(anchors: Vec<Anchor>) -> Self {
         let labels = labels(anchors.len()).into_iter();
         let hints = labels.zip(anchors).map(|(label, anchor)| Hint { label, anchor }).collect();
         Self { hints, typed: String::new(), copies: false }
     }
 
-    /// The links on the screen are others now: a link that was there keeps its letters, for they
-    /// may have been read and be about to be typed.
+    /// Updates the hints when the links on the screen change. A link that is still there keeps its
+    /// letters: the user may have read them and be about to type them.
     fn follow(&mut self, anchors: Vec<Anchor>) {
         let labels = labels(self.hints.len());
         if anchors.len() > labels.len() || self.hints.is_empty() {
@@ -68,7 +68,7 @@ impl Hints {
         };
         let known: Vec<Option<String>> = anchors.iter().map(&mut kept).collect();
         let free = labels.into_iter().filter(|label| !known.contains(&Some(label.clone())));
-        // Letters of a link that is gone may be about to be typed as well.
+        // The user may be about to type the letters of a link that is gone: reuse those last.
         let (gone, new): (Vec<_>, Vec<_>) = free.partition(|label| read.contains(label));
         let mut free = new.into_iter().chain(gone);
         let label = |known: &Option<String>| known.clone().or_else(|| free.next());
@@ -77,7 +77,7 @@ impl Hints {
         self.hints = named.into_iter().zip(anchors).filter_map(hint).collect();
     }
 
-    /// Those that what was typed may become.
+    /// Returns the hints that start with the typed letters.
     pub fn open(&self) -> impl Iterator<Item = &Hint> {
         self.hints.iter().filter(|hint| hint.label.starts_with(&self.typed))
     }
@@ -108,7 +108,7 @@ impl Layer for Hints {
     }
 
     fn settle(&mut self, context: &Context<'_>) {
-        // None of them on a screen without room: there will be room again.
+        // A screen without room leaves no links; the hints return once there is room again.
         self.follow((context.anchors)());
     }
 

@@ -1,4 +1,4 @@
-//! What every overlay can do, what it may know of the rest, and how it answers.
+//! The interface of overlays: what each can do, the context it reads, and its answers.
 
 use std::path::Path;
 
@@ -18,25 +18,25 @@ use crate::app::panes::diagnostics::Diagnostics;
 use crate::app::panes::layout;
 use crate::app::panes::list::List;
 
-/// Lines that the wheel scrolls at a time.
+/// Lines scrolled per wheel step.
 const WHEEL: isize = 3;
 
-/// What an overlay answers.
+/// An overlay's answer to an event.
 #[derive(Debug)]
 pub(in crate::app) enum Answer {
-    /// It has no meaning of its own for what it was given.
+    /// Not handled: the default applies.
     Pass,
-    /// It has dealt with it.
+    /// Handled; the overlay stays open.
     Stay,
-    /// It is done.
+    /// Closes the overlay.
     Close,
-    /// It wants something, and stays.
+    /// Makes a request; the overlay stays open.
     Do(Request),
-    /// It is done, and wants something.
+    /// Closes the overlay and makes a request.
     CloseAnd(Request),
 }
 
-/// What an overlay may know of the rest of the reader.
+/// The state of the app that an overlay may read.
 pub(in crate::app) struct Context<'a> {
     pub(in crate::app) screen: Rect,
     pub(in crate::app) keymap: &'a Keymap,
@@ -44,90 +44,90 @@ pub(in crate::app) struct Context<'a> {
     pub(in crate::app) list: &'a List,
     pub(in crate::app) store: &'a Store,
     pub(in crate::app) settings: &'a Settings,
-    /// Searches of before, the last one last.
+    /// Previous searches, oldest first.
     pub(in crate::app) searches: &'a [String],
-    /// Commands of before, the last one last.
+    /// Previous commands, oldest first.
     pub(in crate::app) commands: &'a [String],
     /// The links on the screen.
     pub(in crate::app) anchors: &'a dyn Fn() -> Vec<Anchor>,
 }
 
-/// Something that lies over the panes. While it is in front it is given everything first.
+/// An overlay drawn above the panes. The front one receives every event first.
 pub(in crate::app) trait Layer {
-    /// Takes a key before it is looked up in the keymap.
+    /// Lets the overlay handle a key before the keymap sees it.
     fn key(&mut self, _key: Key, _context: &Context<'_>) -> Answer {
         Answer::Pass
     }
 
-    /// Takes an action, where it means something else here than to move, to close and to help.
+    /// Handles an action whose meaning here differs from the defaults: move, close, help.
     fn act(&mut self, _action: Action, _context: &Context<'_>) -> Answer {
         Answer::Pass
     }
 
-    /// Moves by so many rows; [`Layer::settle`] keeps it within what there is.
+    /// Moves by `rows`; [`Layer::settle`] clamps the result.
     fn step(&mut self, _rows: isize, _context: &Context<'_>) {}
 
-    /// How many rows are in sight.
+    /// Number of visible rows.
     fn page(&self, screen: Rect) -> usize {
         rows_of(screen)
     }
 
-    /// Takes a click; beside its box it closes an overlay.
+    /// Handles a click; by default a click closes the overlay.
     fn click(&mut self, _at: Position, _context: &Context<'_>) -> Answer {
         Answer::Close
     }
 
-    /// Lines that the wheel scrolls at a time.
+    /// Lines scrolled per wheel step.
     fn wheel(&self) -> isize {
         WHEEL
     }
 
-    /// Takes what was pasted, a clean line.
+    /// Handles pasted text, sanitized and on one line.
     fn paste(&mut self, _words: &str, _context: &Context<'_>) -> Answer {
         Answer::Pass
     }
 
-    /// Takes the start of a file that was asked for.
+    /// Receives the start of a file that it requested.
     fn receive_head(&mut self, _path: &Path, _lines: &Result<Vec<String>, Problem>) {}
 
-    /// Keeps within what there is to show, whatever has changed.
+    /// Clamps cursor and scroll to the content after any change.
     fn settle(&mut self, _context: &Context<'_>) {}
 
-    /// Takes the new ids of articles; those that are gone have none.
+    /// Maps the ids of articles to their new ones; removed articles have none.
     fn rename(&mut self, _new: &dyn Fn(Id) -> Option<Id>) {}
 
-    /// Whether nothing is left of what it is about.
+    /// Whether the overlay has nothing left to show.
     fn is_idle(&self) -> bool {
         false
     }
 
-    /// Whether it may cover a picture.
+    /// Whether the overlay may cover a picture.
     fn covers(&self) -> bool {
         true
     }
 
-    /// Whether the panes stay as they are though the list becomes empty.
+    /// Whether the panes keep their layout when the list becomes empty.
     fn holds_panes(&self) -> bool {
         false
     }
 
-    /// Whether it closes when a command that was typed over it is run.
+    /// Whether the overlay closes when a command typed above it is run.
     fn gives_way(&self) -> bool {
         false
     }
 
-    /// The theme that is shown while it stands on it.
+    /// The theme previewed while it is selected.
     fn preview(&self) -> Option<&Option<String>> {
         None
     }
 
-    /// The actions whose keys the last line shows; none where it says itself how it is used.
+    /// The actions whose keys the last line shows; empty if the overlay shows its own usage.
     fn hints(&self) -> &'static [Action] {
         &[Action::Down, Action::Up, Action::Back]
     }
 }
 
-/// Rows within the box over the panes.
+/// Rows inside the overlay box.
 pub(in crate::app) fn rows_of(screen: Rect) -> usize {
     usize::from(layout::inner(layout::overlay(screen)).height)
 }

@@ -1,5 +1,5 @@
-//! A menu over the panes: a line for each choice, picked by its letter, by moving to it, or, where
-//! there are many, by typing a part of its name. What a choice does is plain data.
+//! A menu above the panes: one line per choice, selected by its letter, by the cursor or, in long
+//! menus, by typing part of its name. The effect of a choice is plain data.
 
 use std::borrow::Cow;
 
@@ -20,41 +20,41 @@ use crate::app::status::Status;
 /// A line of a menu.
 #[derive(Clone, Debug)]
 pub struct MenuItem {
-    /// The letters that choose it, the first one shown.
+    /// The letters that select it; the first one is shown.
     pub keys: Cow<'static, str>,
-    /// What it is.
+    /// The name shown.
     pub name: String,
-    /// What stands at the right end.
+    /// Text at the right edge.
     pub note: String,
-    /// What it does.
+    /// The request it makes.
     pub(in crate::app) choice: Request,
 }
 
 /// A menu.
 #[derive(Debug)]
 pub struct Menu {
-    /// What it is about.
+    /// The heading.
     pub title: &'static str,
-    /// How it is used.
+    /// How to use the menu, in a few words.
     pub note: &'static str,
     /// All choices.
     pub items: Vec<MenuItem>,
-    /// Those that are shown, by number.
+    /// Indices of the choices that match what is typed.
     pub shown: Vec<usize>,
-    /// The line of the one that is selected.
+    /// The selected line.
     pub cursor: Cursor,
-    /// The columns of the widest choice, keys and notes included.
+    /// Width of the widest choice, including keys and notes.
     pub columns: usize,
-    /// Whether choices can be looked for by typing.
+    /// Whether choices can be filtered by typing.
     pub long: bool,
-    /// What was typed so far, where one types.
+    /// The text typed so far, if filtering has started.
     pub typed: Option<Input>,
 }
 
-/// Names wider than this are cut.
+/// Longer names are cut.
 const WIDEST: usize = 60;
 
-/// Measured once over all, so that the box keeps its size while one types.
+/// Measured over all choices, so that the box keeps its size while the user types.
 fn columns(item: &MenuItem) -> usize {
     let note = if item.note.is_empty() { 0 } else { text::width(&item.note) + 2 };
     text::width(&item.name).min(WIDEST) + note + 4
@@ -85,7 +85,7 @@ impl Layer for Menu {
             }
             Action::Back | Action::Quit | Action::Help => Answer::Pass,
             _ if action.is_movement() => Answer::Pass,
-            // Here letters stand for choices.
+            // In a menu letters select choices, so an unbound one only gets the usage note.
             _ => Answer::Do(Request::Say(Status::info(self.note))),
         }
     }
@@ -131,13 +131,13 @@ impl Layer for Menu {
     }
 }
 
-/// Lines of a menu that fit on the screen.
+/// Lines of the menu that fit on the screen.
 pub(crate) fn menu_rows(menu: &Menu, screen: Rect) -> usize {
     let most = rows_of(screen);
     menu.items.len().min(most.saturating_sub(usize::from(menu.typed.is_some()))).max(1)
 }
 
-/// Where a menu stands.
+/// The area of a menu on the screen.
 pub(crate) fn menu_area(menu: &Menu, screen: Rect) -> Rect {
     let rows = menu_rows(menu, screen) + usize::from(menu.typed.is_some());
     layout::dialog(screen, menu.columns, rows)
@@ -157,7 +157,7 @@ impl Menu {
         Self { title, note, items, shown, cursor, columns, long: false, typed: None }
     }
 
-    /// A key for the name that is being typed.
+    /// Handles a key of the filter text.
     fn type_name(&mut self, key: Key) -> Answer {
         match key.code {
             Code::Up | Code::Down | Code::PageUp | Code::PageDown | Code::Enter => Answer::Pass,
@@ -171,7 +171,7 @@ impl Menu {
         }
     }
 
-    /// The choice that a letter stands for.
+    /// Returns the choice bound to a letter.
     fn at_key(&self, letter: char) -> Option<&MenuItem> {
         self.items.iter().find(|item| item.keys.contains(letter))
     }
@@ -182,7 +182,7 @@ impl Menu {
         self.shown.get(self.cursor.at).map(|at| &self.items[*at])
     }
 
-    /// Shows only choices of whose names all typed words are a part.
+    /// Keeps only choices whose names contain all typed words.
     fn narrow(&mut self) {
         let typed = self.typed.as_ref().map_or("", |input| input.value());
         let typed = text::folded(typed);

@@ -1,4 +1,4 @@
-//! What a program printed that got an article.
+//! Output of a program that received an article.
 
 use ratatui::layout::Position;
 
@@ -8,16 +8,16 @@ use crate::app::message::Piped;
 use crate::app::overlays::layer::{Answer, Context, Layer, rows_of};
 use crate::app::panes::layout;
 
-/// What a program printed.
+/// Output of a program.
 #[derive(Debug)]
 pub struct CommandOutput {
-    /// The program, and how it ended where that matters.
+    /// The program, and its exit status if that matters.
     pub title: String,
-    /// Whether it failed.
+    /// Whether the program failed.
     pub failed: bool,
-    /// The lines, broken for the box.
+    /// The lines, wrapped for the box.
     pub shown: Vec<String>,
-    /// The first one in sight.
+    /// The first visible line.
     pub scroll: usize,
     lines: Vec<String>,
     columns: usize,
@@ -33,7 +33,7 @@ impl CommandOutput {
         Self { title, failed, shown: Vec::new(), scroll: 0, lines, columns: 0 }
     }
 
-    /// Breaks the lines for a box of so many columns.
+    /// Wraps the lines to `columns`.
     fn fit(&mut self, columns: usize) {
         let broken = |line: &String| {
             let parts = text::wrap(line, columns.max(1)).into_iter();

@@ -1,5 +1,5 @@
-//! The palette: any action by its name, or by a part of it or of its sentence, with what it takes
-//! behind it.
+//! The command palette: finds any action by part of its name or description, and completes its
+//! argument.
 
 mod command;
 mod rows;
@@ -16,24 +16,24 @@ use crate::app::panes::cursor::Cursor;
 use crate::app::panes::layout;
 use crate::app::status::Status;
 
-/// A command that is being typed, and what it may become.
+/// A command being typed, and its completions.
 #[derive(Debug)]
 pub struct Palette {
-    /// What has been typed.
+    /// The text typed so far.
     pub input: Input,
-    /// What it may become, the best first.
+    /// The completions, best first.
     pub rows: Vec<PaletteRow>,
-    /// The row that Enter takes.
+    /// The row that Enter runs.
     pub cursor: Cursor,
-    /// What is wrong with it.
+    /// What is wrong with the command.
     pub mistake: Option<String>,
-    /// How far back in the history; 0 for what is new.
+    /// Steps back in the history; 0 is the new command.
     back: usize,
-    /// What was typed before going back.
+    /// The text typed before the history was opened.
     draft: String,
 }
 
-/// What a command may become.
+/// A completion of the command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaletteRow {
     /// The whole command.
@@ -42,12 +42,12 @@ pub struct PaletteRow {
     pub sentence: String,
     /// Its keys.
     pub keys: String,
-    /// It wants something behind it.
+    /// Whether it still requires an argument.
     pub(in crate::app) is_part: bool,
 }
 
 impl Palette {
-    /// With what is typed already.
+    /// Opens the palette with `text` already typed.
     pub(in crate::app) fn new(text: &str, context: &Context<'_>) -> Self {
         let mut palette = Self {
             input: Input::default(),
@@ -75,14 +75,14 @@ impl Palette {
         self.rows.get(self.cursor.at)
     }
 
-    /// Offers what the command may become.
+    /// Recomputes the completions.
     fn offer(&mut self, context: &Context<'_>) {
         self.rows = rows::offered(self.text(), context);
         self.mistake = None;
         self.cursor = Cursor::default();
     }
 
-    /// The command becomes the one that is selected.
+    /// Replaces the command by the selected completion.
     fn complete(&mut self, context: &Context<'_>) {
         let Some(row) = self.selected() else {
             self.mistake = Some("nothing is known that this could become".to_owned());
@@ -97,17 +97,18 @@ impl Palette {
         self.offer(context);
     }
 
-    /// Enter: runs what is typed, else what is selected.
+    /// Enter: runs the typed command, or else the selected one.
     fn run(&mut self, context: &Context<'_>) -> Answer {
         let (text, row) = (self.text().trim().to_owned(), self.selected().cloned());
-        // Behind a space the first of what may follow is meant, not nothing.
+        // A trailing space asks for an argument, so the first completion is meant, not the bare
+        // name.
         let is_chosen = self.cursor.at > 0 || self.text().ends_with(' ');
         if let Some(row) = row.as_ref().filter(|row| row.is_part && !is_argued(&text, row)) {
             self.set(&format!("{} ", row.command));
             self.offer(context);
             return Answer::Stay;
         }
-        // What is selected may complete what is typed, or correct it.
+        // The selected row may complete or correct what was typed.
         let typed = command::parsed(&text, context).filter(|_| !is_chosen);
         let selected = || command::parsed(&row?.command, context)?.ok();
         let why = match typed {
@@ -122,7 +123,7 @@ impl Palette {
         Answer::Stay
     }
 
-    /// An older command, or a newer one.
+    /// Recalls an older or a newer command from the history.
     fn recall(&mut self, older: bool, context: &Context<'_>) -> Answer {
         let commands = context.commands;
         if self.back == 0 {
@@ -173,7 +174,7 @@ impl Layer for Palette {
         Answer::Stay
     }
 
-    /// What is typed is not lost by a click.
+    /// Ignores clicks, so that a stray one does not lose the typed text.
     fn click(&mut self, _: Position, _: &Context<'_>) -> Answer {
         Answer::Stay
     }
@@ -193,7 +194,7 @@ impl Layer for Palette {
     }
 }
 
-/// Lines of the palette below the one that is typed in.
+/// Completion rows below the input line of the palette.
 pub(crate) fn palette_rows(screen: Rect) -> usize {
     usize::from(layout::inner(layout::palette(screen)).height.saturating_sub(1)).max(1)
 }
@@ -202,12 +203,12 @@ fn run(command: String, request: Request) -> Answer {
     Answer::CloseAnd(Request::Command(command, Box::new(request)))
 }
 
-/// Whether something stands behind what the row begins with.
+/// Whether `text` has an argument after the command of the row.
 fn is_argued(text: &str, row: &PaletteRow) -> bool {
     text.strip_prefix(&row.command).is_some_and(|rest| !rest.trim().is_empty())
 }
 
-/// The action that is named, and what stands behind its name; `None` while it is only a part.
+/// Splits a command into its action and its argument; `None` while the name is incomplete.
 fn split(text: &str) -> Option<(&'static Entry, &str)> {
     let (name, argument) = text.trim_start().split_once(' ')?;
     let exact = TABLE.iter().find(|entry| entry.name == name);
@@ -222,7 +223,7 @@ fn split(text: &str) -> Option<(&'static Entry, &str)> {
     Some((exact.or_else(begun)?, argument))
 }
 
-/// What an action takes, as the palette shows it behind its name.
+/// Placeholder for the argument of an action, shown after its name.
 fn placeholder(argument: Argument) -> &'static str {
     match argument {
         Argument::Count => "",

@@ -1,4 +1,4 @@
-//! Words that are being typed, for articles to hide.
+//! Prompt for a phrase: articles that contain it are muted.
 
 use ratatui::layout::Position;
 use tui_input::Input;
@@ -11,10 +11,10 @@ use crate::app::overlays::layer::{Answer, Context, Layer};
 use crate::app::overlays::request::Request;
 use crate::app::status::Status;
 
-/// The line in which they are typed.
+/// The prompt for the phrase.
 #[derive(Debug, Default)]
 pub struct Phrase {
-    /// What has been typed.
+    /// The text typed so far.
     pub input: Input,
 }
 
@@ -35,7 +35,7 @@ impl Layer for Phrase {
         }
     }
 
-    /// What is typed is not lost by a click.
+    /// Ignores clicks, so that a stray one does not lose the typed text.
     fn click(&mut self, _: Position, _: &Context<'_>) -> Answer {
         Answer::Stay
     }

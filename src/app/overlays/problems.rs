@@ -1,4 +1,4 @@
-//! The list of problems; of the selected one the file can be shown.
+//! The list of problems; the file of the selected one can be previewed.
 
 use std::sync::Arc;
 
@@ -12,15 +12,15 @@ use crate::app::overlays::request::Request;
 use crate::app::panes::cursor::Cursor;
 use crate::app::panes::layout;
 
-/// Screen rows of one problem.
+/// Screen rows per problem.
 pub(crate) const PROBLEM_ROWS: usize = 4;
 
 /// The list of problems.
 #[derive(Debug, Default)]
 pub struct Problems {
-    /// Where the selection stands.
+    /// The selected row.
     pub cursor: Cursor,
-    /// The problem there: it stays selected while others come and go.
+    /// The selected problem: it stays selected while others come and go.
     selected: Option<Arc<Problem>>,
 }
 

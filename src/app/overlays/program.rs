@@ -1,6 +1,6 @@
-//! A program that is to get an article, as it is typed: `[text|markdown|json] PROGRAM [ARGUMENT]...`.
+//! A program to pipe an article to, as typed: `[text|markdown|json] PROGRAM [ARGUMENT]...`.
 
-/// In which form a program gets an article.
+/// The format in which a program receives an article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::app) enum Form {
     #[default]
@@ -10,7 +10,7 @@ pub(in crate::app) enum Form {
 }
 
 impl Form {
-    /// The word for each, and what it is.
+    /// The keyword of each format, and its description.
     pub(in crate::app) const ALL: [(&'static str, Self, &'static str); 3] = [
         ("text", Self::Text, "as it is shown, 80 columns wide"),
         ("markdown", Self::Markdown, "title, facts and the body as it stands in the file"),
@@ -18,14 +18,14 @@ impl Form {
     ];
 }
 
-/// A program as it was asked for, and in which form it gets the article.
+/// A program and the format in which it receives the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::app) struct Program {
     pub(in crate::app) form: Form,
     pub(in crate::app) words: Vec<String>,
 }
 
-/// Reads `[text|markdown|json] PROGRAM [ARGUMENT]...`.
+/// Parses `[text|markdown|json] PROGRAM [ARGUMENT]...`.
 pub(in crate::app) fn read(argument: &str) -> Result<Program, String> {
     let argument = argument.trim();
     let (first, rest) = argument.split_once(char::is_whitespace).unwrap_or((argument, ""));

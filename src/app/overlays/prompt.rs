@@ -1,5 +1,5 @@
-//! The line in which a search is typed: the list follows with every key, a mistake is shown where
-//! it is, and Esc puts everything back.
+//! The search prompt: the list updates with every key, a mistake is shown at its position, and Esc
+//! restores the previous state.
 
 use ratatui::layout::Position;
 use tui_input::Input;
@@ -16,26 +16,26 @@ use crate::app::overlays::request::Request;
 use crate::app::panes::search::BeforeSearch;
 use crate::app::status::Status;
 
-/// The line in which a search is typed.
+/// The search prompt.
 #[derive(Debug)]
 pub struct Prompt {
-    /// What has been typed.
+    /// The text typed so far.
     pub input: Input,
-    /// What of it cannot be parsed; then the last search that could be stays.
+    /// The parse error, if any; the last valid search stays in effect.
     pub mistake: Option<Mistake>,
-    /// It is the search of before, which the first letter replaces.
+    /// The text is the previous search, which the first typed letter replaces.
     pub is_old: bool,
-    /// What the word at the cursor may become, once it is asked for.
+    /// Completions of the word at the cursor, once requested.
     pub offers: Option<Offers>,
     before: BeforeSearch,
-    /// How far back in the history; 0 for what is new.
+    /// Steps back in the history; 0 is the new search.
     back: usize,
-    /// What was typed before going back.
+    /// The text typed before the history was opened.
     draft: String,
 }
 
 impl Prompt {
-    /// The search that is there can be changed.
+    /// Opens the prompt with the current search for editing.
     pub(in crate::app) fn new(before: BeforeSearch) -> Self {
         let input =
             Input::new(before.searched.as_ref().map_or(String::new(), |it| it.text.clone()));
@@ -58,7 +58,7 @@ impl Prompt {
         self.input.value()
     }
 
-    /// Has what was typed searched for, as far as it is parsed.
+    /// Runs the typed search if it is valid.
     fn search(&mut self) -> Answer {
         self.mistake = query::parse(self.text()).err();
         if self.mistake.is_some() {
@@ -67,7 +67,7 @@ impl Prompt {
         Answer::Do(Request::Search(self.text().to_owned()))
     }
 
-    /// Enter: the search stays.
+    /// Enter: keeps the search.
     fn keep(&self) -> Answer {
         match &self.mistake {
             Some(mistake) => {
@@ -78,12 +78,12 @@ impl Prompt {
         }
     }
 
-    /// Esc: everything as it was.
+    /// Esc: restores the state before the search.
     fn leave(&self) -> Answer {
         Answer::CloseAnd(Request::LeaveSearch(Box::new(self.before.clone())))
     }
 
-    /// Completes the word at the cursor; again offers the next word, or the one before.
+    /// Completes the word at the cursor; repeated, selects the next or the previous candidate.
     fn complete(&mut self, forward: bool, context: &Context<'_>) -> Answer {
         let offers = match self.offers.take() {
             Some(offers) => Some(offers.turned(forward)),
@@ -94,12 +94,12 @@ impl Prompt {
             return Answer::Do(Request::Say(Status::info(said)));
         };
         self.input = offers.input();
-        // Where there is no choice, the next Tab completes what comes after.
+        // With a single candidate the completion is final: the next Tab completes what follows.
         self.offers = Some(offers).filter(|offers| offers.words.len() > 1);
         self.search()
     }
 
-    /// An older search, or a newer one.
+    /// Recalls an older or a newer search from the history.
     fn recall(&mut self, older: bool, searches: &[String]) -> Answer {
         if self.back == 0 {
             self.draft = self.text().to_owned();
@@ -140,7 +140,7 @@ impl Layer for Prompt {
         }
     }
 
-    /// What is typed is not lost by a click.
+    /// Ignores clicks, so that a stray one does not lose the typed text.
     fn click(&mut self, _: Position, _: &Context<'_>) -> Answer {
         Answer::Stay
     }
@@ -158,7 +158,7 @@ impl Layer for Prompt {
         false
     }
 
-    /// What is found by the next key may be something.
+    /// The next key may find rows again, so an empty list must not change the layout.
     fn holds_panes(&self) -> bool {
         true
     }

@@ -1,4 +1,4 @@
-//! What an overlay asks for, as plain data: what a choice of a menu does, a yes, a command.
+//! Requests of overlays as plain data: the effect of a menu choice, a yes, or a command.
 
 use std::sync::Arc;
 
@@ -13,59 +13,59 @@ use crate::app::panes::anchor::Anchor;
 use crate::app::panes::search::BeforeSearch;
 use crate::app::status::Status;
 
-/// Something that an overlay wants to be done.
+/// A request made by an overlay.
 #[derive(Clone, Debug)]
 pub(in crate::app) enum Request {
-    /// Shows this in the last line.
+    /// Shows a message in the status line.
     Say(Status),
-    /// Leaves the reader.
+    /// Quits the program.
     Quit,
-    /// Does an action as often.
+    /// Performs an action, with its count if one was typed.
     Perform(Action, Option<usize>),
-    /// Begins a command.
+    /// Opens the command palette.
     AskCommand,
-    /// Does what a command means, and keeps the command for the next one.
+    /// Runs a parsed command and adds its text to the history.
     Command(String, Box<Self>),
-    /// Orders the view; again reverses it.
+    /// Sorts the view; the same order again reverses it.
     Sort(Sort),
-    /// Orders the view like that.
+    /// Sets the order of the view.
     OrderBy(Order),
-    /// Turns to the view of that number.
+    /// Switches to the view with this number.
     View(usize),
-    /// Shows what a query asks for in the view.
+    /// Filters the view by a query.
     Filter(String),
-    /// Shows what a search finds while it is typed.
+    /// Shows the matches of a search while it is typed.
     Search(String),
-    /// Keeps what was searched for.
+    /// Keeps the search.
     KeepSearch(String),
-    /// Puts everything back to what it was before the search.
+    /// Restores the state before the search.
     LeaveSearch(Box<BeforeSearch>),
-    /// Hides what a query asks for.
+    /// Mutes the articles that match a query.
     Mute(String),
-    /// Hides it no longer.
+    /// Removes a mute.
     Unmute(String),
-    /// Asks for the words of articles to hide.
+    /// Asks for a phrase to mute.
     AskPhrase,
-    /// Shows this theme from now on; none: that of the settings.
+    /// Switches to a theme; `None` is the configured one.
     Theme(Option<String>),
-    /// Sets something for now.
+    /// Sets a setting for this session.
     Set(String, String),
-    /// Hands the article to a program.
+    /// Pipes the article to a program.
     Pipe(Program),
     /// Opens a link on the screen.
     Open(Anchor),
-    /// Opens links, and marks what they are of as read.
+    /// Opens links, and marks their articles as read.
     OpenAll { urls: Vec<String>, read: Vec<Id> },
-    /// Marks as read.
+    /// Marks articles as read.
     MarkRead(Vec<Id>),
-    /// Puts a link on the clipboard.
+    /// Copies a link to the clipboard.
     Copy(String),
-    /// Shows the start of the file of a problem.
+    /// Previews the file of a problem.
     ShowFile(Arc<Problem>),
 }
 
 impl Request {
-    /// Takes the new ids of articles; those that are gone have none.
+    /// Maps the ids of articles to their new ones; removed articles have none.
     pub(in crate::app) fn rename(&mut self, new: &dyn Fn(Id) -> Option<Id>) {
         if let Self::OpenAll { read: ids, .. } | Self::MarkRead(ids) = self {
             *ids = ids.iter().copied().filter_map(new).collect();

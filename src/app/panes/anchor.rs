@@ -1,4 +1,4 @@
-//! A link on the screen. Where links stand is found out elsewhere.
+//! A link on the screen. `anchors` computes the positions.
 
 use ratatui::layout::{Position, Rect};
 
@@ -7,10 +7,10 @@ use crate::store::Id;
 /// A link on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anchor {
-    /// Where it stands, a rectangle for each line of it, from top to bottom. Of a row of the list
-    /// and of a related link it is where the title may stand.
+    /// One rectangle per line of the link, top to bottom. For a list row or a related link: the
+    /// area reserved for the title.
     pub parts: Vec<Rect>,
-    /// Where it leads: absolute, http or https, percent-encoded.
+    /// The target: absolute, http or https, percent-encoded.
     pub url: String,
     pub(in crate::app) of: Of,
 }
@@ -20,16 +20,16 @@ pub struct Anchor {
 pub(in crate::app) enum Of {
     /// An article in the list.
     Row(Id),
-    /// The article that is shown.
+    /// The title of the shown article.
     Title,
-    /// A link of its text.
+    /// A link in the text of the shown article.
     Text,
-    /// A related link, by its place.
+    /// A related link, by its index.
     Related(usize),
 }
 
 impl Anchor {
-    /// The cell in which it begins.
+    /// The cell where the link starts.
     #[must_use]
     pub fn start(&self) -> Position {
         self.parts.first().map_or_else(Position::default, |part| part.as_position())

@@ -1,5 +1,5 @@
-//! Where links stand on the screen: what hints are drawn over and what a click opens. Only links
-//! that `article::openable` lets pass are among them.
+//! Positions of links on the screen, for drawing hints and resolving clicks. Includes only links
+//! that `article::openable` accepts.
 
 use ratatui::layout::{Position, Rect};
 
@@ -16,7 +16,7 @@ use crate::app::panes::list::List;
 use crate::app::panes::reader::Reader;
 use crate::app::panes::related::{Item, RelatedPane};
 
-/// What decides where links stand.
+/// The state that determines the positions of links.
 #[derive(Clone, Copy)]
 pub(in crate::app) struct Sight<'a> {
     pub(in crate::app) store: &'a Store,
@@ -25,12 +25,12 @@ pub(in crate::app) struct Sight<'a> {
     pub(in crate::app) related: &'a RelatedPane,
     pub(in crate::app) layout: Layout,
     pub(in crate::app) focus: Focus,
-    /// Text that runs from right to left is put in order.
+    /// Whether right-to-left text is reordered for display.
     pub(in crate::app) bidi: bool,
 }
 
 impl Sight<'_> {
-    /// All links on the screen: those of the focused pane first, each pane from top to bottom.
+    /// Returns all links on the screen: the focused pane's first, each pane top to bottom.
     pub(in crate::app) fn anchors(&self) -> Vec<Anchor> {
         let panes = [Focus::List, Focus::Article, Focus::Related];
         let others = panes.into_iter().filter(|pane| *pane != self.focus);
@@ -59,7 +59,7 @@ impl Sight<'_> {
         rows.take(self.layout.list_rows()).enumerate().filter_map(anchor).collect()
     }
 
-    /// Whether a row stands below the lead of its story.
+    /// Whether a row is shown below the lead of its story.
     pub(in crate::app) fn is_member(&self, row: Id) -> bool {
         self.list.has_stories() && !self.store.is_lead(row)
     }
@@ -77,14 +77,14 @@ impl Sight<'_> {
         items.take(self.layout.related_rows()).enumerate().filter_map(anchor).collect()
     }
 
-    /// The title of the article and the links of its text, where they are written. Text that runs
-    /// from right to left is turned afterwards.
+    /// Returns the title and the links of the text at their logical positions, before right-to-left
+    /// text is reordered.
     pub(in crate::app) fn page_anchors(&self) -> Vec<Anchor> {
         let text = self.layout.text();
         let mut anchors: Vec<(Target, Vec<Rect>)> = Vec::new();
         let lines = self.reader.lines().iter().skip(self.reader.scroll());
         for (y, line) in (text.y..text.bottom()).zip(lines) {
-            // What the line before ended with may go on in this one.
+            // A link that ends the previous line may continue on this one.
             let mut last = None;
             let line = line.window(self.reader.offset(), usize::from(text.width));
             let start = self.start_of(&line);
@@ -106,7 +106,7 @@ impl Sight<'_> {
         anchors.into_iter().filter_map(|(target, parts)| self.anchor_of(target, parts)).collect()
     }
 
-    /// The column in which a line begins.
+    /// Returns the column where a line starts.
     fn start_of(&self, line: &Line) -> u16 {
         let text = self.layout.text();
         if !(self.bidi && line.rtl) {
@@ -116,7 +116,7 @@ impl Sight<'_> {
         text.right() - width
     }
 
-    /// The same where they are seen.
+    /// Returns the same links at their displayed positions.
     fn seen_anchors(&self) -> Vec<Anchor> {
         let mut anchors = self.page_anchors();
         if self.bidi {
@@ -127,7 +127,7 @@ impl Sight<'_> {
         anchors
     }
 
-    /// Where the cells of a part of a line are seen, from the first to the last of them.
+    /// Maps the cells of a part of a line to the area where they are displayed.
     fn seen(&self, part: Rect) -> Rect {
         let text = self.layout.text();
         let at = self.reader.scroll() + usize::from(part.y.saturating_sub(text.y));
@@ -159,22 +159,22 @@ impl Sight<'_> {
         Some(Anchor { parts, url: url.ok()?.into(), of })
     }
 
-    /// The link on a cell of the article.
+    /// Returns the link at a cell of the article.
     pub(in crate::app) fn page_anchor_at(&self, cell: Position) -> Option<Anchor> {
         let mut anchors = self.seen_anchors().into_iter();
         anchors.find(|anchor| anchor.parts.iter().any(|part| part.contains(cell)))
     }
 }
 
-/// What a part of a page leads to.
+/// The target of a part of a page.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Target {
     Title,
     Link(u32),
 }
 
-/// Whether a part belongs to the link that the part before belongs to: beside it, or at the end of
-/// the line above where nothing else of this line is a link.
+/// Whether `part` continues the link of the previous part: directly after it on the same line, or
+/// as the first link of the next line.
 fn goes_on(parts: &[Rect], part: Rect, last: Option<Rect>) -> bool {
     let Some(before) = parts.last() else { return false };
     match last {
@@ -183,7 +183,7 @@ fn goes_on(parts: &[Rect], part: Rect, last: Option<Rect>) -> bool {
     }
 }
 
-/// The parts of a line that lead somewhere, with their columns.
+/// Returns the linked parts of a line with their columns.
 fn targets(line: &Line) -> Vec<(Target, u16, u16)> {
     let mut x: u16 = 0;
     let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! How a story is covered and why it stands where it does, in words.
+//! Describes in words how a story is covered, and why it is ranked where it is.
 
 use jiff::Timestamp;
 
@@ -9,8 +9,7 @@ use crate::text;
 const HOUR: i64 = 60 * 60;
 const DAY: i64 = 24 * HOUR;
 
-/// `3 sources in 2 days, first: The Post, 14 Jun`; nothing where one provider alone has one
-/// report.
+/// `3 sources in 2 days, first: The Post, 14 Jun`; `None` for a single report by one provider.
 pub(in crate::app) fn timeline(store: &Store, id: Id, now: Timestamp) -> Option<String> {
     let sources = store.provider_count(id);
     let inside = store.story(id).iter().filter_map(|id| store.get(*id));
@@ -44,7 +43,7 @@ fn span(seconds: i64) -> String {
     }
 }
 
-/// What puts a story at its place in what matters: `Top: weight 87 (its heat), halved every 36
+/// Explains the rank of a story in the top order: `Top: weight 87 (its heat), halved every 36
 /// hours: 44 after 36 hours`.
 pub(in crate::app) fn reason(store: &Store, id: Id, now: Timestamp) -> Option<String> {
     let lead = store.get(store.lead(id))?;

@@ -1,54 +1,54 @@
-//! A place in a list of rows, and the part of it that is in sight. Knows
-//! neither what the rows are nor who draws them.
+//! A cursor in a list of rows, and the visible range. Independent of what the rows are and of how
+//! they are drawn.
 
-/// Rows kept in sight above and below the cursor.
+/// Rows kept visible above and below the cursor.
 const SCROLL_OFF: usize = 3;
 
-/// The row under the cursor and the first row in sight.
+/// The row under the cursor and the first visible row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cursor {
     /// The row under the cursor, from 0.
     pub at: usize,
-    /// The first row in sight, from 0.
+    /// The first visible row, from 0.
     pub top: usize,
-    /// Rows came to stand above: the cursor keeps its row on the screen, even close
-    /// to the edge, until it is moved.
+    /// Set after rows were inserted above: the cursor keeps its screen row, even near the edge,
+    /// until it is moved.
     still: bool,
-    /// The rows were scrolled without it: it may be out of sight until it is moved.
+    /// Set after scrolling without the cursor: it may be off screen until it is moved.
     loose: bool,
 }
 
 impl Cursor {
-    /// Moves by `rows`, staying within `count`.
+    /// Moves by `rows`, clamped to `count`.
     pub fn step(&mut self, rows: isize, count: usize) {
         (self.still, self.loose) = (false, false);
         self.at = self.at.saturating_add_signed(rows).min(count.saturating_sub(1));
     }
 
-    /// Moves to a row, staying within `count`.
+    /// Moves to a row, clamped to `count`.
     pub fn go(&mut self, row: usize, count: usize) {
         (self.still, self.loose) = (false, false);
         self.at = row.min(count.saturating_sub(1));
     }
 
-    /// Moves to a row that is in sight; no row moves on the screen.
+    /// Moves to a visible row without scrolling.
     pub fn point(&mut self, row: usize, count: usize) {
         self.go(row, count);
         self.still = true;
     }
 
-    /// Scrolls the rows by `rows`, where `height` show of `count`; the cursor stays on its row.
+    /// Scrolls by `rows`, with `height` of `count` rows visible; the cursor keeps its row.
     pub fn scroll(&mut self, rows: isize, count: usize, height: usize) {
         self.loose = true;
         self.top = self.top.saturating_add_signed(rows).min(count.saturating_sub(height));
     }
 
-    /// Comes back into sight.
+    /// Makes the next [`Self::settle`] bring the cursor back on screen.
     pub fn tie(&mut self) {
         self.loose = false;
     }
 
-    /// Brings the cursor into sight where `height` rows show of `count`.
+    /// Scrolls the cursor into view, with `height` of `count` rows visible.
     pub fn settle(&mut self, count: usize, height: usize) {
         self.at = self.at.min(count.saturating_sub(1));
         if self.loose {
@@ -63,10 +63,10 @@ impl Cursor {
         self.top = self.top.clamp(lowest.min(highest), highest).min(last);
     }
 
-    /// The rows came to stand at other places: the cursor's row is now `at`, and
-    /// stays where it was on the screen as far as possible.
+    /// Follows the cursor's row to its new index `at`; keeps its position on the screen if
+    /// possible.
     pub fn moved_to(&mut self, at: usize) {
-        // Also where it is out of sight the rows in sight are the same.
+        // Even with the cursor off screen, the visible rows stay the same.
         self.top = (at + self.top).saturating_sub(self.at);
         self.at = at;
         self.still = true;

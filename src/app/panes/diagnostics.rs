@@ -1,5 +1,5 @@
-//! What went wrong in a load: errors before warnings, by path. Kept in order while they come, so
-//! that those of one document are found without a search through all.
+//! Problems found during a load: errors before warnings, each sorted by path. Insertion keeps the
+//! order, so that the problems of one document are found without scanning all of them.
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -25,7 +25,7 @@ impl Diagnostics {
         merge(&mut self.warnings, warnings);
     }
 
-    /// Forgets what was wrong with these documents.
+    /// Removes the problems of these documents.
     pub(in crate::app) fn forget(&mut self, sources: &[Origin]) {
         if sources.is_empty() || self.is_empty() {
             return;
@@ -35,50 +35,50 @@ impl Diagnostics {
         self.warnings.retain(|problem| !paths.contains(problem.path.as_path()));
     }
 
-    /// The problem of a row, from 0.
+    /// Returns the problem in a row, from 0.
     #[must_use]
     pub fn get(&self, row: usize) -> Option<&Arc<Problem>> {
         self.errors.get(row).or_else(|| self.warnings.get(row.checked_sub(self.errors.len())?))
     }
 
-    /// The row of a problem.
+    /// Returns the row of a problem.
     pub(in crate::app) fn row(&self, problem: &Arc<Problem>) -> Option<usize> {
         let same = |other: &Arc<Problem>| Arc::ptr_eq(other, problem);
         self.errors.iter().chain(&self.warnings).position(same)
     }
 
-    /// Rows from `first` on.
+    /// Returns the rows from `first` on.
     pub fn rows(&self, first: usize) -> impl Iterator<Item = &Problem> {
         let warnings = first.saturating_sub(self.errors.len());
         let errors = self.errors.iter().skip(first);
         errors.chain(self.warnings.iter().skip(warnings)).map(|problem| &**problem)
     }
 
-    /// How many.
+    /// Number of problems.
     #[must_use]
     pub fn len(&self) -> usize {
         self.errors.len() + self.warnings.len()
     }
 
-    /// None at all.
+    /// Whether there are no problems.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Errors and warnings.
+    /// Numbers of errors and warnings.
     #[must_use]
     pub fn counts(&self) -> (usize, usize) {
         (self.errors.len(), self.warnings.len())
     }
 
-    /// Whether the header of a document, or the whole of it, was lost.
+    /// Whether the header of a document, or the whole document, could not be read.
     #[must_use]
     pub fn has_error(&self, source: &Origin) -> bool {
         !of_path(&self.errors, source.path()).is_empty()
     }
 
-    /// What is wrong with a document.
+    /// Returns the problems of a document.
     pub(in crate::app) fn of(&self, source: &Origin) -> impl Iterator<Item = &Problem> {
         let path = source.path();
         let found = of_path(&self.errors, path).iter().chain(of_path(&self.warnings, path));
@@ -93,7 +93,7 @@ fn of_path<'a>(sorted: &'a [Arc<Problem>], path: &Path) -> &'a [Arc<Problem>] {
     rest.get(..count).unwrap_or_default()
 }
 
-/// Both are walked once; only new ones are compared with a few old ones.
+/// Walks the sorted list once; each new problem is compared with only a few old ones.
 fn merge(sorted: &mut Vec<Arc<Problem>>, new: Vec<Problem>) {
     if new.is_empty() {
         return;

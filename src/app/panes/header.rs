@@ -1,5 +1,5 @@
-//! What the line at the top says and where each of its parts stands: the views, what is searched
-//! for, what there is. Colours are for others.
+//! Content and layout of the top line: the views, the search, the counts. Colours are the view's
+//! concern.
 
 use ratatui::layout::Rect;
 
@@ -12,35 +12,35 @@ use crate::app::panes::list::List;
 use crate::app::panes::search::Searched;
 use crate::app::panes::view::order_name;
 
-/// Below this many columns there is no room for what is not shown.
+/// Narrower screens show only the current view, and no count of muted articles.
 const NARROW: u16 = 50;
-/// Less than this of what is opened, or searched for, tells nothing.
+/// Shorter prefixes of the opened path or of the search are useless.
 const SHORTEST: usize = 6;
 
-/// The line at the top.
+/// The top line.
 #[derive(Debug)]
 pub(crate) struct Header {
-    /// The views, as many as there is room for around the one that is shown.
+    /// The views, as many as fit around the current one.
     pub(crate) tabs: Vec<Tab>,
-    /// What is searched for or was opened, and where.
+    /// The search or the opened path, and its area.
     pub(crate) words: Option<(String, Rect)>,
-    /// What there is, at the right end.
+    /// The counts, right-aligned.
     pub(crate) counts: Vec<(Weight, String)>,
 }
 
-/// The name of a view.
+/// A tab with the name of a view.
 #[derive(Debug)]
 pub(crate) struct Tab {
-    /// The number of the view.
+    /// The index of the view.
     pub(crate) view: usize,
     pub(crate) name: String,
-    /// How many rows of it are unread, and its order where that is not its own.
+    /// The number of unread rows, and the order if it is not the view's own.
     pub(crate) note: String,
-    /// Where both stand.
+    /// The area of name and note.
     pub(crate) place: Rect,
 }
 
-/// How much a part of the line matters.
+/// Visual weight of a part of the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Weight {
     Dim,
@@ -48,21 +48,21 @@ pub(crate) enum Weight {
     Warning,
 }
 
-/// What the line at the top is made of.
+/// The state shown in the top line.
 pub(in crate::app) struct Summary<'a> {
     pub(in crate::app) layout: Layout,
     pub(in crate::app) list: &'a List,
     pub(in crate::app) store: &'a Store,
     pub(in crate::app) diagnostics: &'a Diagnostics,
     pub(in crate::app) searched: Option<&'a Searched>,
-    /// What was opened.
+    /// The name of what was opened.
     pub(in crate::app) label: &'a str,
-    /// Marks last for this session only.
+    /// Whether marks last for this session only.
     pub(in crate::app) unkept: bool,
 }
 
 impl Summary<'_> {
-    /// The line at the top, as it is.
+    /// Lays out the top line.
     pub(in crate::app) fn header(&self) -> Header {
         let area = self.layout.header;
         let names: Vec<(String, String)> =
@@ -72,7 +72,7 @@ impl Summary<'_> {
         let left = Rect { width: area.width.saturating_sub(taken + 2), ..area };
         let room = usize::from(left.width);
         let searched = self.searched.map(|it| format!("/{}", it.text));
-        // A search says what the list is; the views beside the one that is shown can wait.
+        // A search describes the list, so it takes precedence over the other views.
         let kept = searched.as_ref().map_or(0, |it| text::width(it).min(room / 2) + 2);
         let tabs = self.tabs(names, room.saturating_sub(kept), left);
         let end = tabs.last().map_or(left.x, |tab| tab.place.right());
@@ -112,7 +112,7 @@ impl Summary<'_> {
         tabs
     }
 
-    /// The name of a view, and what stands behind it.
+    /// Returns the name of a view and the note after it.
     fn tab_name(&self, at: usize) -> (String, String) {
         let view = &self.list.views()[at];
         let mut note = String::new();
@@ -126,7 +126,7 @@ impl Summary<'_> {
         (text::fit(view.name(), 24).into_owned(), note)
     }
 
-    /// As much of the counts as leaves the views their place.
+    /// Shortens the counts until the views fit.
     fn fitting_counts(&self, names: &[(String, String)]) -> Vec<(Weight, String)> {
         let width = usize::from(self.layout.screen.width);
         let views: usize =
@@ -137,8 +137,8 @@ impl Summary<'_> {
         tries.find(fits).unwrap_or_else(|| self.counts(2))
     }
 
-    /// `412 stories · 600 articles · 3 muted · ⚠ 1 error · 2 warnings`; of a search `12 of 412
-    /// stories`. With `left_out` 1 or 2 ever less of what is said elsewhere as well.
+    /// `412 stories · 600 articles · 3 muted · ⚠ 1 error · 2 warnings`; for a search `12 of 412
+    /// stories`. `left_out` 1 or 2 drops more and more of what is shown elsewhere too.
     fn counts(&self, left_out: u8) -> Vec<(Weight, String)> {
         let dim = |words: String| (Weight::Dim, words);
         let warned = |words: String| {

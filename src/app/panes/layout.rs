@@ -1,18 +1,18 @@
-//! Every width and height on the screen. A pane gets its rectangle here and
-//! believes that it is the screen.
+//! Computes every width and height on the screen. Each pane receives its rectangle from here and
+//! treats it as the whole screen.
 
 use ratatui::layout::{Position, Rect};
 
-/// Below this, one pane at a time.
+/// Narrower screens show one pane at a time.
 const TWO_PANES: u16 = 80;
-/// From this width on a related link takes one line where it shares the screen: there the
+/// From this width on a related link takes one line when the pane shares the screen: there the
 /// article needs the rows more.
 const ONE_LINE: u16 = 64;
-/// A list and an article that are narrower than this are of no use.
+/// A narrower list or article would be unusable.
 const MIN_LIST: u16 = 24;
 const MIN_ARTICLE: u16 = 36;
 
-/// The pane that keys go to.
+/// The pane that has the keyboard focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Focus {
@@ -22,40 +22,40 @@ pub enum Focus {
     Related,
 }
 
-/// What decides how the screen is divided.
+/// The inputs that determine how the screen is divided.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Shape {
-    /// The pane that keys go to.
+    /// The pane that has the keyboard focus.
     pub focus: Focus,
-    /// The article alone.
+    /// Whether the article is shown alone.
     pub zen: bool,
-    /// How many related links there are.
+    /// Number of related links.
     pub related: usize,
-    /// Thousandths of the width that are the list's, where the reader has chosen.
+    /// Width of the list in thousandths of the screen, if the user has set it.
     pub split: Option<u16>,
 }
 
-/// Where everything is. Rectangles of panes include their borders; an empty
-/// one is not shown.
+/// The areas of the screen. Pane rectangles include their borders; an empty rectangle means that
+/// the pane is hidden.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Layout {
-    /// All of it.
+    /// The whole screen.
     pub screen: Rect,
-    /// The line at the top.
+    /// The top line.
     pub header: Rect,
     /// The list.
     pub list: Rect,
     /// The article.
     pub article: Rect,
-    /// Its related links.
+    /// The related links of the article.
     pub related: Rect,
-    /// The line at the bottom.
+    /// The bottom line.
     pub footer: Rect,
-    /// Screen rows that one article takes in the list, 1 to 3.
+    /// Screen rows per article in the list, 1 to 3.
     pub row_height: u16,
-    /// Screen rows that one related link takes, 1 or 2.
+    /// Screen rows per related link, 1 or 2.
     pub related_height: u16,
-    /// Columns that the article's text takes at most.
+    /// Maximum text width of the article, in columns.
     pub longest: u16,
 }
 
@@ -64,7 +64,7 @@ impl Layout {
     #[must_use]
     pub fn new(width: u16, height: u16, shape: Shape) -> Self {
         let screen = Rect::new(0, 0, width, height);
-        // With so few rows every one is for text.
+        // On so low a screen every row goes to text.
         let bars = u16::from(height >= 5);
         let header = Rect::new(0, 0, width, bars);
         let footer = Rect::new(0, height - bars.min(height), width, bars);
@@ -111,7 +111,7 @@ impl Layout {
         let below =
             if related == 0 || right.height < 8 { 0 } else { wanted.min(right.height * 2 / 5) };
         if below == 0 && focus == Focus::Related {
-            // Too low for both: the one in use shows.
+            // Too low for both: only the focused one is shown.
             self.related = right;
             return;
         }
@@ -119,32 +119,32 @@ impl Layout {
         self.related = Rect { y: right.bottom() - below, height: below, ..right };
     }
 
-    /// Where a row of the list stands, counted from the first in sight.
+    /// Area of a list row, counted from the first visible one.
     #[must_use]
     pub(crate) fn list_row(&self, line: usize) -> Option<Rect> {
         row(self.list, self.row_height, line)
     }
 
-    /// Where a related link stands, counted from the first in sight.
+    /// Area of a related link, counted from the first visible one.
     #[must_use]
     pub(crate) fn related_row(&self, line: usize) -> Option<Rect> {
         row(self.related, self.related_height, line)
     }
 
-    /// The first column right of the list, where something stands there.
+    /// The first column right of the list, if a pane is shown there.
     pub(in crate::app) fn divider(&self) -> Option<u16> {
         let beside = !(self.article.is_empty() && self.related.is_empty());
         (beside && !self.list.is_empty()).then(|| self.list.right())
     }
 
-    /// Whether a cell belongs to the line between list and article.
+    /// Whether a cell belongs to the divider between list and article.
     pub(in crate::app) fn is_divider(&self, at: Position) -> bool {
         let middle = self.list.top()..self.list.bottom();
         let near = |x: u16| at.x == x || at.x + 1 == x;
         self.divider().is_some_and(near) && middle.contains(&at.y)
     }
 
-    /// The share of the screen, in thousandths, of a list of so many columns.
+    /// The screen share, in thousandths, of a list of `left` columns.
     pub(in crate::app) fn share_of(&self, left: u16) -> u16 {
         let width = self.screen.width.max(1);
         let most = width.saturating_sub(MIN_ARTICLE).max(MIN_LIST);
@@ -152,25 +152,25 @@ impl Layout {
         u16::try_from(share).unwrap_or(1000)
     }
 
-    /// Articles that fit in the list.
+    /// Number of articles that fit in the list.
     #[must_use]
     pub fn list_rows(&self) -> usize {
         usize::from(rows_in(self.list) / self.row_height.max(1))
     }
 
-    /// Lines of the article that fit.
+    /// Number of article lines that fit.
     #[must_use]
     pub fn article_rows(&self) -> usize {
         usize::from(rows_in(self.article))
     }
 
-    /// Related links that fit.
+    /// Number of related links that fit.
     #[must_use]
     pub fn related_rows(&self) -> usize {
         usize::from(rows_in(self.related) / self.related_height.max(1))
     }
 
-    /// The width of the article's text; at least 1, also where it is not shown.
+    /// Text width of the article; at least 1, even if it is hidden.
     #[must_use]
     pub fn text_width(&self) -> u16 {
         let hidden = self.article.is_empty();
@@ -178,21 +178,21 @@ impl Layout {
         text_area(pane, self.longest).width.max(1)
     }
 
-    /// Where the article's text stands.
+    /// Area of the article's text.
     #[must_use]
     pub fn text(&self) -> Rect {
         text_area(self.article, self.longest)
     }
 }
 
-/// So many thousandths of a width. Gives back the columns that [`Layout::share_of`] was given.
+/// Converts thousandths of a width to columns. Inverse of [`Layout::share_of`].
 fn columns(split: u16, width: u16) -> u16 {
     let columns = (u32::from(split) * u32::from(width)).div_ceil(1000);
     u16::try_from(columns).unwrap_or(width)
 }
 
-/// A second line for provider, age and quality where one would leave no room for
-/// the title.
+/// Puts provider, age and quality on a second line where a single line would leave no room for the
+/// title.
 fn related_height(pane: Rect, one_line: u16) -> u16 {
     if pane.width < one_line && pane.height >= 8 { 2 } else { 1 }
 }
@@ -201,8 +201,8 @@ fn rows_in(pane: Rect) -> u16 {
     if pane.is_empty() { 0 } else { inner(pane).height }
 }
 
-/// Two lines an article where there is room, three on tall screens (a headline
-/// may then take two), one on short ones.
+/// Two lines per article by default, three on tall screens (a headline may then take two), one on
+/// short ones.
 fn row_height(middle: Rect) -> u16 {
     match middle.height {
         0..16 => 1,
@@ -211,7 +211,7 @@ fn row_height(middle: Rect) -> u16 {
     }
 }
 
-/// The rectangle of a row of so many screen rows; none below the pane.
+/// Rectangle of row `line`, `height` screen rows high; `None` below the pane.
 fn row(pane: Rect, height: u16, line: usize) -> Option<Rect> {
     let inside = inner(pane);
     let y = u16::try_from(line).ok()?.checked_mul(height)?.checked_add(inside.y)?;
@@ -219,8 +219,7 @@ fn row(pane: Rect, height: u16, line: usize) -> Option<Rect> {
     (!row.is_empty()).then_some(row)
 }
 
-/// Where the text of a row of the list stands: beside its marks, and further in below the lead of
-/// its story.
+/// Text area of a list row: right of the marks, and indented further below the lead of its story.
 #[must_use]
 pub(crate) fn headline_area(row: Rect, is_member: bool) -> Rect {
     let margin = (if is_member { 4 } else { 2 }).min(row.width);
@@ -228,7 +227,7 @@ pub(crate) fn headline_area(row: Rect, is_member: bool) -> Rect {
     Rect { x: row.x + margin, width: row.width - margin - padding, ..row }
 }
 
-/// Within the border, which tiny panes do without.
+/// Area inside the border; tiny panes have no border.
 #[must_use]
 pub(crate) fn inner(pane: Rect) -> Rect {
     if pane.width < 8 || pane.height < 3 {
@@ -237,8 +236,7 @@ pub(crate) fn inner(pane: Rect) -> Rect {
     Rect { x: pane.x + 1, y: pane.y + 1, width: pane.width - 2, height: pane.height - 2 }
 }
 
-/// Where text stands in a pane: a blank column on each side, and never wider than `longest`, in
-/// the middle of what is left.
+/// Text area of a pane: a blank column on each side, at most `longest` columns, centred.
 fn text_area(pane: Rect, longest: u16) -> Rect {
     let inside = inner(pane);
     let padding = u16::from(inside.width >= 10);
@@ -247,7 +245,7 @@ fn text_area(pane: Rect, longest: u16) -> Rect {
     Rect { x: inside.x + padding + (room - width) / 2, width, ..inside }
 }
 
-/// A box in the middle of the screen for a list or a text.
+/// A centred box for a list or a text.
 #[must_use]
 pub(crate) fn overlay(screen: Rect) -> Rect {
     let width = screen.width.saturating_sub(if screen.width >= 84 { 8 } else { 0 }).min(108);
@@ -255,21 +253,21 @@ pub(crate) fn overlay(screen: Rect) -> Rect {
     centred(screen, width, height)
 }
 
-/// Columns of text within that box: a blank column on each side where there is room.
+/// Text columns inside that box: a blank column on each side if there is room.
 #[must_use]
 pub(crate) fn overlay_text(screen: Rect) -> usize {
     let width = inner(overlay(screen)).width;
     usize::from(width - 2 * u16::from(width >= 10))
 }
 
-/// A box in the middle of the screen for `lines` lines of at most `columns`.
+/// A centred box for `lines` lines of at most `columns`.
 #[must_use]
 pub(crate) fn dialog(screen: Rect, columns: usize, lines: usize) -> Rect {
     let size = |wanted: usize, limit: u16| u16::try_from(wanted).unwrap_or(limit).min(limit);
     centred(screen, size(columns + 4, screen.width), size(lines + 2, screen.height))
 }
 
-/// A box for a line that is typed and a list below it, always of one size.
+/// A box for an input line and a list below it, of constant size.
 #[must_use]
 pub(crate) fn palette(screen: Rect) -> Rect {
     let within = overlay(screen);
@@ -277,7 +275,7 @@ pub(crate) fn palette(screen: Rect) -> Rect {
     Rect { height, ..within }
 }
 
-/// A box above the lowest line for `lines` lines of at most `columns`.
+/// A box above the bottom line for `lines` lines of at most `columns`.
 #[must_use]
 pub(crate) fn popup(screen: Rect, columns: usize, lines: usize) -> Rect {
     let bar = u16::from(screen.height >= 5);

@@ -1,5 +1,5 @@
-//! The list pane: which view of the store is shown, what of it was searched for, which stories
-//! are unfolded, which article is selected. Stories themselves are the store's.
+//! The list pane: the current view of the store, its search, the unfolded stories, and the selected
+//! article. Grouping into stories is the store's work.
 
 mod folding;
 mod listing;
@@ -20,38 +20,39 @@ use crate::app::panes::view::View;
 use listing::Listing;
 pub(in crate::app) use listing::Update;
 
-/// The selection is an article; its row follows from the order. It may be another
-/// than the one on its row: any report of a folded story.
+/// The selection is an article; its row follows from the order. It may differ from the article of
+/// its row: any report of a folded story can be selected.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is true or not whatever the others are")]
 pub struct List {
-    /// Where it stands.
+    /// The row of the selection.
     pub cursor: Cursor,
     selected: Option<Id>,
-    /// What was chosen in another view and is not in this one.
+    /// The article chosen in another view that this one does not list.
     parted: Option<Id>,
-    /// Until a key moves it, the selection stays on the first row while newer
-    /// articles are loaded: nobody has chosen anything yet.
+    /// Until the user moves the selection, it stays on the first row while newer articles are
+    /// loaded.
     chosen: bool,
-    /// All has been loaded: what arrives from here on moves no selection, chosen or not.
+    /// The load has finished: later arrivals never move the selection, chosen or not.
     settled: bool,
-    /// What is selected is being read: it stays though it may be on no row any more.
+    /// The selected article is being read: it stays selected even if no row shows it any more.
     holds: bool,
     listing: Listing,
-    /// With the reports of unfolded stories below their leads; empty where none is.
+    /// Rows including the reports of unfolded stories below their leads; empty if no story is
+    /// unfolded.
     rows: Vec<Id>,
-    /// Whether stories are unfolded unless they are an exception.
+    /// Whether stories outside `exceptions` are unfolded.
     all_unfolded: bool,
-    /// A story is one where any report of it is in here: so it stays one when a better
-    /// report comes to lead it.
+    /// A story is an exception if any of its reports is in here, so that it remains one when a
+    /// better report becomes its lead.
     exceptions: FxHashSet<Id>,
-    /// Counts how often the rows have changed.
+    /// Incremented whenever the rows change.
     changes: u32,
-    /// Below this many rows the last visit ended.
+    /// The number of rows above the point where the last visit ended.
     divider: Option<usize>,
 }
 
-/// Where the list stood, to come back to.
+/// A saved position in the list, to be restored later.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::app) struct Stand {
     cursor: Cursor,
@@ -60,7 +61,7 @@ pub(in crate::app) struct Stand {
 }
 
 impl List {
-    /// An empty list; with `stories` each story is one row.
+    /// Creates an empty list; with `stories` each story takes one row.
     pub(in crate::app) fn new(stories: bool, views: Vec<View>) -> Self {
         Self {
             cursor: Cursor::default(),
@@ -78,18 +79,18 @@ impl List {
         }
     }
 
-    /// The articles of the rows, from top to bottom.
+    /// Returns the articles of the rows, top to bottom.
     #[must_use]
     pub fn rows(&self) -> &[Id] {
         if self.rows.is_empty() { self.listed() } else { &self.rows }
     }
 
-    /// What is listed before stories are unfolded.
+    /// Returns the rows without the reports of unfolded stories.
     pub(in crate::app) fn listed(&self) -> &[Id] {
         self.listing.ids()
     }
 
-    /// How many stories, or articles where they are not folded.
+    /// Number of stories, or of articles if stories are not folded.
     #[must_use]
     pub fn count(&self) -> usize {
         self.listed().len()
@@ -107,42 +108,42 @@ impl List {
         self.listing.stories
     }
 
-    /// All views, from left to right.
+    /// All views, left to right.
     #[must_use]
     pub fn views(&self) -> &[View] {
         &self.listing.views
     }
 
-    /// The number of the view that is shown.
+    /// The index of the current view.
     #[must_use]
     pub fn view_at(&self) -> usize {
         self.listing.at
     }
 
-    /// The view that is shown.
+    /// The current view.
     #[must_use]
     pub fn view(&self) -> &View {
         self.listing.view()
     }
 
-    /// How many rows of the view of that number are unread; right for counted ones.
+    /// Number of unread rows of a view, by index; maintained only for counted views.
     #[must_use]
     pub fn unread(&self, view: usize) -> usize {
         self.listing.tally.unread(view)
     }
 
-    /// Whether only what was searched for is listed.
+    /// Whether a search restricts the rows.
     #[must_use]
     pub fn is_searched(&self) -> bool {
         self.listing.is_searched()
     }
 
-    /// What the view lists, whether or not it is searched.
+    /// Returns the rows of the view, ignoring the search.
     pub(in crate::app) fn base(&self) -> &[Id] {
         self.listing.base()
     }
 
-    /// How many rows there are without the search.
+    /// Number of rows without the search.
     #[must_use]
     pub fn searched_in(&self) -> usize {
         self.listing.whole()
@@ -154,15 +155,15 @@ impl List {
         self.listing.order()
     }
 
-    /// Lists an article also where the view would not, for one comes back to it.
+    /// Lists an article even if the view does not match it, so that a jump back can return to it.
     pub(in crate::app) fn admit(&mut self, id: Id, store: &Store) {
         self.listing.admit(id, store);
         self.unfold(store);
         self.stay(store);
     }
 
-    /// Turns to another view; the selection stays on its article, also on the way through views
-    /// that do not have it.
+    /// Switches to another view. The selection stays on its article, even across views that do not
+    /// list it.
     pub(in crate::app) fn show(&mut self, view: usize, store: &Store, now: Timestamp) {
         self.cursor.tie();
         let wanted = self.parted.take().or(self.selected.filter(|_| self.chosen));
@@ -178,7 +179,7 @@ impl List {
         self.follow(store);
     }
 
-    /// These are the views from now on. The one that was shown still is, where it is among them.
+    /// Replaces the views; keeps the current one if it still exists.
     pub(in crate::app) fn set_views(&mut self, views: Vec<View>, store: &Store, now: Timestamp) {
         self.listing.set_views(views);
         self.listing.renew(store, now);
@@ -186,7 +187,7 @@ impl List {
         self.stay(store);
     }
 
-    /// Whether stories are folded, from now on.
+    /// Sets whether stories are folded.
     pub(in crate::app) fn set_stories(&mut self, stories: bool, store: &Store, now: Timestamp) {
         self.listing.stories = stories;
         self.listing.renew(store, now);
@@ -194,14 +195,14 @@ impl List {
         self.stay(store);
     }
 
-    /// Articles came, changed and went.
+    /// Applies added, changed and removed articles.
     pub(in crate::app) fn update(&mut self, update: Update<'_>, store: &Store) {
         self.listing.update(update, store);
         self.unfold(store);
         self.stay(store);
     }
 
-    /// The marks of these articles changed; what is listed stays.
+    /// Applies changed marks of these articles; no row disappears.
     pub(in crate::app) fn marked(&mut self, changed: &[Id], store: &Store) {
         if self.listing.marked(changed, store) {
             self.unfold(store);
@@ -209,21 +210,21 @@ impl List {
         }
     }
 
-    /// Lists everything anew; what was read or unstarred since is left out.
+    /// Rebuilds the list; drops rows that were read or unstarred in the meantime.
     pub(in crate::app) fn fill(&mut self, store: &Store) {
         self.listing.fill(store);
         self.unfold(store);
         self.stay(store);
     }
 
-    /// Counts everything anew, ages from `now`, and lists it.
+    /// Recounts and relists everything, with ages measured from `now`.
     pub(in crate::app) fn renew(&mut self, store: &Store, now: Timestamp) {
         self.listing.renew(store, now);
         self.unfold(store);
         self.stay(store);
     }
 
-    /// Shows only what a search finds in the view, or all of it again.
+    /// Restricts the rows to the matches of a search, or lifts the restriction.
     pub(in crate::app) fn search(&mut self, search: Option<Search>, store: &Store) {
         self.cursor.tie();
         self.listing.search(search, store);
@@ -234,14 +235,14 @@ impl List {
         self.follow(store);
     }
 
-    /// Other articles are listed, or other stories unfolded.
+    /// Rebuilds the rows after a change of the listing or of the unfolded stories.
     fn unfold(&mut self, store: &Store) {
         self.changes = self.changes.wrapping_add(1);
         self.insert_reports(store);
         self.divider = self.end_of_news(store);
     }
 
-    /// Orders the view anew; again reverses.
+    /// Sorts the view; the same order again reverses it.
     pub(in crate::app) fn sort(&mut self, sort: Sort, store: &Store) {
         self.cursor.tie();
         self.listing.sort(sort, store);
@@ -249,37 +250,37 @@ impl List {
         self.follow(store);
     }
 
-    /// Articles have other ids now, or are gone. Whether one that is gone stays selected is found
-    /// out with the rows.
+    /// Maps the ids of articles to their new ones. Whether a removed article stays selected is
+    /// decided once the rows are updated.
     pub(in crate::app) fn rename(&mut self, new: &impl Fn(Id) -> Option<Id>) {
         self.selected = self.selected.map(|id| new(id).unwrap_or(id));
         self.parted = self.parted.and_then(new);
         self.exceptions = self.exceptions.drain().filter_map(new).collect();
     }
 
-    /// All has been loaded.
+    /// Ends the load.
     pub(in crate::app) fn settle(&mut self) {
         self.settled = true;
     }
 
-    /// Whether all has been loaded.
+    /// Whether the load has finished.
     pub(in crate::app) fn is_settled(&self) -> bool {
         self.settled
     }
 
-    /// How often the rows have changed.
+    /// Number of changes of the rows so far.
     pub(in crate::app) fn changes(&self) -> u32 {
         self.changes
     }
 
-    /// How many rows stand above the place where the last visit ended; none where that is not
-    /// between two rows.
+    /// Number of rows above the point where the last visit ended; `None` if that is not between two
+    /// rows.
     #[must_use]
     pub fn divider(&self) -> Option<usize> {
         self.divider
     }
 
-    /// Looks at no row below the first that is not new.
+    /// Stops at the first row that is not new.
     fn end_of_news(&self, store: &Store) -> Option<usize> {
         if self.order() != Order::default() || !store.has_known() {
             return None;

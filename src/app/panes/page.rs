@@ -1,5 +1,5 @@
-//! What the article pane says about an article, as blocks: everything but the body.
-//! How wide it is, and in what colours, is for others.
+//! The content of the article pane except for the body, as blocks. Width and colours are decided
+//! elsewhere.
 
 use std::sync::Arc;
 
@@ -12,8 +12,8 @@ use crate::problem::Problem;
 use crate::problem::Severity;
 use crate::text;
 
-/// The part of a page above the body; `marks` say whether it was read,
-/// `coverage` how its story is covered.
+/// Builds the part of a page above the body; `marks` are its read and star marks, `coverage`
+/// describes how the story is covered.
 pub(in crate::app) fn above(
     article: &Article,
     marks: &[String],
@@ -46,15 +46,15 @@ pub(in crate::app) fn above(
     page
 }
 
-/// A picture of the header.
+/// Adds a picture named in the header.
 fn picture(image: &Image, page: &mut Document) {
     let link = openable(Some(&image.url)).is_ok().then(|| page.link(&*image.url));
     let source = Some(Arc::from(image.url.trim()));
     page.blocks.push(Block::Image { caption: caption(image), link, source });
 }
 
-/// The part of a page below the body: pictures but for the one above it, links, where it came
-/// from and what could not be read of it.
+/// Builds the part of a page below the body: the remaining pictures, links, where the article was
+/// read from, and what could not be read of it.
 pub(in crate::app) fn below<'a>(
     article: &Article,
     problems: impl Iterator<Item = &'a Problem>,
@@ -92,10 +92,11 @@ pub(in crate::app) fn below<'a>(
     page
 }
 
-/// More targets than this are counted, not listed.
+/// Further targets are counted, not listed.
 const MAX_TARGETS: usize = 100;
 
-/// Where the links of a body lead, in the body's order: their words alone do not tell.
+/// Lists the link targets of a body in order, since link text alone does not show where a link
+/// leads.
 pub(in crate::app) fn targets(links: &[String]) -> Document {
     let mut page = Document::default();
     if links.is_empty() {
@@ -115,7 +116,7 @@ pub(in crate::app) fn targets(links: &[String]) -> Document {
     page
 }
 
-/// `⚠ line 3: what is wrong`, and the advice below it.
+/// `⚠ line 3: what is wrong`, with the advice below it.
 fn complaint(problem: &Problem) -> Vec<Inline> {
     let (sign, tone) = match problem.severity {
         Severity::Error => ("⚠ error", Tone::Warning),
@@ -145,7 +146,7 @@ fn newline(lines: &mut Vec<Inline>) {
     }
 }
 
-/// Provider, date, then the small facts, each with a word beside its sign.
+/// Provider and date, then the minor facts, each with a word beside its sign.
 fn facts(article: &Article) -> Vec<Inline> {
     let dim = Tone::Dim.style();
     let mut facts =

@@ -1,5 +1,5 @@
-//! The pictures of the article on the screen: which are wanted, which are here, and why the
-//! others are not.
+//! The pictures of the shown article: which are wanted, which are loaded, and why the others
+//! failed.
 
 use std::sync::Arc;
 
@@ -13,34 +13,34 @@ use crate::store::Id;
 
 use crate::app::effect::Wanted;
 
-/// What has become of the pictures.
+/// State of the pictures.
 #[derive(Debug)]
 pub(in crate::app) struct Pictures {
-    /// They are to be seen.
+    /// Whether pictures are enabled.
     pub(in crate::app) on: bool,
     pub(in crate::app) images: Images,
-    /// How they can be shown, or why not; not known yet where there is none.
+    /// How pictures can be displayed, or why not; `None` while unknown.
     pub(in crate::app) graphics: Option<Result<Graphics, String>>,
-    /// For what it was worked out last what is wanted.
+    /// The inputs for which `wanted` was last computed.
     pub(in crate::app) seen: Option<Seen>,
-    /// Those of the page, and those of them that were asked for and have not come.
+    /// The pictures of the page, and below those requested but not yet received.
     pub(in crate::app) wanted: Vec<Wanted>,
     pub(in crate::app) awaited: Vec<Wanted>,
     pub(in crate::app) here: FxHashMap<Arc<str>, Here>,
 }
 
-/// Why pictures cannot be anywhere, by their source.
+/// Reasons why pictures cannot be displayed at all, by source.
 pub(in crate::app) type Refused = FxHashMap<Arc<str>, String>;
 
-/// A picture, or why there is none.
+/// A picture, or why it could not be loaded.
 #[derive(Debug)]
 pub(in crate::app) struct Here {
-    /// What was asked for, where it was.
+    /// The request it answers, if there was one.
     pub(in crate::app) wanted: Option<Wanted>,
     pub(in crate::app) picture: Result<Arc<Picture>, String>,
 }
 
-/// Whatever decides which pictures are wanted.
+/// Everything that determines which pictures are wanted.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::app) struct Seen {
     pub(in crate::app) id: Option<Id>,
@@ -71,17 +71,17 @@ impl Pictures {
         self.images = images;
     }
 
-    /// How pictures can be shown from now on.
+    /// Sets how pictures are displayed.
     pub(in crate::app) fn use_graphics(&mut self, graphics: Result<Graphics, String>) {
         self.graphics = Some(graphics);
     }
 
-    /// How pictures are shown, where they are.
+    /// Returns how pictures are displayed, if they are.
     pub(in crate::app) fn in_use(&self) -> Option<Graphics> {
         self.graphics.as_ref().filter(|_| self.on)?.as_ref().ok().copied()
     }
 
-    /// What is wanted and not here as it is wanted.
+    /// Returns the wanted pictures that are not loaded in the wanted form.
     pub(in crate::app) fn missing(&self) -> Vec<Wanted> {
         let is_here = |wanted: &&Wanted| {
             self.here.get(&wanted.source).is_some_and(|here| here.serves(wanted))
@@ -89,7 +89,7 @@ impl Pictures {
         self.wanted.iter().filter(|wanted| !is_here(wanted)).cloned().collect()
     }
 
-    /// Drops what belongs to another article, or has no room any more.
+    /// Drops pictures that belong to another article or have no room any more.
     pub(in crate::app) fn drop_unwanted(&mut self) {
         let wanted = &self.wanted;
         self.here.retain(|source, here| {
@@ -99,7 +99,7 @@ impl Pictures {
 }
 
 impl Here {
-    /// Whether it is of the same place and for the same terminal, and has room.
+    /// Whether it has the same location and terminal graphics, and fits the room.
     pub(in crate::app) fn fits(&self, wanted: &Wanted) -> bool {
         let is_same = self.wanted.as_ref().is_some_and(|made| {
             made.location == wanted.location && made.graphics == wanted.graphics
@@ -107,7 +107,7 @@ impl Here {
         is_same && self.picture.as_ref().map_or(true, |picture| picture.has_room(wanted.room))
     }
 
-    /// Whether nothing else would come of making it anew: it could not become larger than it is.
+    /// Whether remaking it would change nothing: it is already as large as possible.
     pub(in crate::app) fn serves(&self, wanted: &Wanted) -> bool {
         let Some(made) = self.wanted.as_ref().filter(|_| self.fits(wanted)) else { return false };
         let is_whole = |picture: &Arc<Picture>| {

@@ -1,5 +1,4 @@
-//! The article pane: the page of the article that is shown, as lines for a
-//! width, and how far it has been scrolled.
+//! The article pane: the page of the shown article as lines of a width, and the scroll position.
 
 mod moving;
 mod page;
@@ -15,78 +14,78 @@ use crate::app::panes::page as says;
 use page::{Page, Paper, Part};
 use places::Places;
 
-/// What has become of the body.
+/// State of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Text {
-    /// There is none.
+    /// The article has no body.
     None,
-    /// It is being read.
+    /// The body is being read.
     Awaited,
-    /// It is on the page, or the reason why not.
+    /// The body, or why it cannot be read, is on the page.
     Here,
 }
 
-/// What stands around the body of an article.
+/// The parts of a page around the body.
 pub(in crate::app) struct Frame {
     pub(in crate::app) above: Document,
     pub(in crate::app) below: Document,
     pub(in crate::app) has_body: bool,
 }
 
-/// So many lines are a long article.
+/// Articles with more lines than this are long.
 const LONG: usize = 2_000;
 
-/// One article on the screen. Lines are made once for an article and a width;
-/// scrolling only chooses among them.
+/// The shown article. Its lines are computed once per article and width; scrolling only selects
+/// among them.
 #[derive(Debug, Default)]
 pub struct Reader {
     shown: Option<Shown>,
     width: u16,
     wrap_code: bool,
     scroll: usize,
-    /// The place at the top, where the width has changed since it was scrolled to: the lines of
-    /// each width begin elsewhere, and the text would creep up with every change.
+    /// The place at the top, if the width has changed since it was scrolled to: line starts differ
+    /// between widths, so without it the text would creep up with every resize.
     anchor: Option<usize>,
-    /// Columns by which lines that are too wide are moved.
+    /// Columns by which overlong lines are scrolled sideways.
     offset: usize,
-    /// The line that was gone to: with a match, or a heading.
+    /// The line last jumped to: a match or a heading.
     found: Option<usize>,
-    /// Where articles open that have been here before.
+    /// Places where articles were left.
     places: Places,
-    /// What is known of the pictures of the page.
+    /// The known slots of the pictures of the page.
     slots: Slots,
-    /// How often lines have been made.
+    /// Incremented whenever lines are made.
     made: u32,
 }
 
 #[derive(Debug)]
 struct Shown {
     id: Id,
-    /// What stands above the body, with pictures that the body may show as well.
+    /// The part above the body, including pictures that the body may show too.
     above: Document,
     text: Text,
-    /// A place to turn to when the body has come; as [`Reader::place`] has it.
+    /// The place to scroll to when the body arrives, as returned by [`Reader::place`].
     awaited: Option<usize>,
     page: Page,
 }
 
 impl Reader {
-    /// No article yet.
+    /// Creates a reader without an article.
     pub(in crate::app) fn new(wrap_code: bool) -> Self {
         Self { wrap_code, ..Self::default() }
     }
 
-    /// Whether wide code is broken from now on.
+    /// Sets whether wide code is wrapped.
     pub(in crate::app) fn wrap_code(&mut self, wrap: bool) {
         if self.wrap_code != wrap {
             self.wrap_code = wrap;
-            // Laid out anew, as for another width.
+            // Forces a new layout, as for another width.
             self.width = 0;
             self.offset = 0;
         }
     }
 
-    /// The article on the screen.
+    /// The shown article.
     #[must_use]
     pub fn id(&self) -> Option<Id> {
         self.shown.as_ref().map(|shown| shown.id)
@@ -98,30 +97,30 @@ impl Reader {
         self.shown.as_ref().map_or(&[], |shown| shown.page.lines())
     }
 
-    /// The first line in sight.
+    /// The first visible line.
     #[must_use]
     pub fn scroll(&self) -> usize {
         self.scroll
     }
 
-    /// Where a link of the page leads, as written in the document.
+    /// Returns the target of a link, as written in the document.
     pub(in crate::app) fn target(&self, link: u32) -> Option<&str> {
         self.shown.as_ref()?.page.target(usize::try_from(link).ok()?)
     }
 
-    /// The page as lines of 80 columns; none while its body is being read.
+    /// Returns the page as text of 80 columns; `None` while the body is being read.
     pub(in crate::app) fn page_text(&self) -> Option<String> {
         let shown = self.shown.as_ref().filter(|shown| shown.text != Text::Awaited)?;
         Some(shown.page.text())
     }
 
-    /// The same of the body alone.
+    /// Returns the body alone as text of 80 columns; `None` while it is being read.
     pub(in crate::app) fn body_text(&self) -> Option<String> {
         let shown = self.shown.as_ref().filter(|shown| shown.text != Text::Awaited)?;
         Some(page::text(shown.page.document(Part::Body)))
     }
 
-    /// Turns to an article; true when its body has to be fetched.
+    /// Shows an article; returns whether its body has to be fetched.
     pub(in crate::app) fn show(&mut self, id: Id, frame: Frame) -> bool {
         self.leave();
         self.slots.clear();
@@ -143,8 +142,8 @@ impl Reader {
         text == Text::Awaited
     }
 
-    /// The same article, read again: what was on the screen stays until the new
-    /// body comes.
+    /// Shows the same article after it was read again: the old body stays until the new one
+    /// arrives.
     pub(in crate::app) fn renew(&mut self, id: Id, frame: Frame) -> bool {
         let Some(shown) = &mut self.shown else {
             return self.show(id, frame);
@@ -159,7 +158,7 @@ impl Reader {
         has_body
     }
 
-    /// The same article, of which more is known.
+    /// Updates the parts around the body of the same article.
     pub(in crate::app) fn reframe(&mut self, frame: Frame) {
         let Some(shown) = &mut self.shown else { return };
         let Frame { above, below, .. } = frame;
@@ -177,7 +176,7 @@ impl Reader {
         }
     }
 
-    /// A long article is dropped elsewhere: that may take longer than a frame.
+    /// Drops a long article in the background: freeing it may take longer than a frame.
     fn let_go(&mut self) {
         if let Some(shown) = self.shown.take().filter(|shown| shown.page.lines().len() > LONG) {
             store::discard(shown);
@@ -205,7 +204,7 @@ impl Reader {
         self.turn_to_awaited();
     }
 
-    /// Lays the page out for a width; the line at the top stays the one it was.
+    /// Lays the page out for a width; keeps the line at the top.
     pub(in crate::app) fn fit(&mut self, width: u16, height: usize) {
         if self.width != width {
             self.width = width;
@@ -214,7 +213,7 @@ impl Reader {
         self.scroll = self.scroll.min(self.last(height));
     }
 
-    /// Makes lines anew; what stands at the top stays there.
+    /// Lays the lines out again; keeps the place at the top.
     fn lay_again(&mut self, lay: impl FnOnce(&mut Page, Paper<'_>)) {
         let place = self.anchor.or_else(|| self.place_of(self.scroll));
         let found = self.found.and_then(|line| self.place_of(line));
@@ -226,7 +225,7 @@ impl Reader {
         }
     }
 
-    /// Changes the page of the article that is shown.
+    /// Changes the page of the shown article.
     fn change(&mut self, change: impl FnOnce(&mut Shown, Paper<'_>)) {
         let measure = Measure { width: self.width.max(1), wrap_code: self.wrap_code };
         self.made = self.made.wrapping_add(1);
@@ -237,7 +236,7 @@ impl Reader {
 }
 
 impl Shown {
-    /// Takes a body, and below it where its links lead.
+    /// Sets the body, and below it the targets of its links.
     fn set_body(&mut self, body: Document, paper: Paper<'_>) {
         let links = says::targets(&body.links);
         self.page.set(Part::Body, body, paper);
@@ -245,7 +244,7 @@ impl Shown {
         self.set_above(paper);
     }
 
-    /// Takes what stands above the body, which depends on the body.
+    /// Sets the part above the body, which depends on the body.
     fn set_above(&mut self, paper: Paper<'_>) {
         let head = self.head();
         if *self.page.document(Part::Above) != head {
@@ -254,7 +253,7 @@ impl Shown {
     }
 }
 
-/// Many bodies begin with their title as a heading, which stands on the page already.
+/// Drops a leading heading that repeats the title: many bodies begin with one.
 fn without_title(mut body: Document, above: &Document) -> Document {
     let words = |text: &[Inline]| text.iter().map(|part| part.text.as_str()).collect::<String>();
     if let (Some(Block::Paragraph(title)), Some(Block::Heading { text, .. })) =

@@ -1,4 +1,4 @@
-//! The related pane: other reports of the story that is shown, best first.
+//! The related pane: other reports of the shown story, best first.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -15,24 +15,24 @@ use crate::app::panes::cursor::Cursor;
 /// One related link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// What the document says of it.
+    /// What the document says about it.
     pub related: Related,
-    /// The document itself, where it is in the store.
+    /// The article itself, if it is in the store.
     pub article: Option<Id>,
 }
 
-/// The items of the article that is shown.
+/// The related links of the shown article.
 #[derive(Debug, Default)]
 pub struct RelatedPane {
     /// Best first.
     pub items: Vec<Item>,
-    /// Where the selection stands.
+    /// The selected row.
     pub cursor: Cursor,
 }
 
 impl RelatedPane {
-    /// What the article lists, and what else is of its story: the other reports in the store,
-    /// and those that its lead lists.
+    /// Collects the links that the article lists, the other reports of its story in the store, and
+    /// those that its lead lists.
     pub(in crate::app) fn show(&mut self, id: Id, article: &Article, store: &Store) {
         let mut seen = HashSet::from([Report::At(article.page())]);
         let mut here = HashSet::from([id]);
@@ -43,7 +43,7 @@ impl RelatedPane {
                 here.extend(id);
                 let mut related = related.clone();
                 if let Some(article) = id.and_then(|id| store.get(id)) {
-                    // The document itself often says more than the list does.
+                    // The document itself often has facts that the list omits.
                     related.date = related.date.or(article.date);
                     related.quality = related.quality.or(article.quality);
                 }
@@ -58,7 +58,7 @@ impl RelatedPane {
         items.sort_by_key(|item| Reverse(item.related.quality));
         let selected = self.selected().cloned();
         self.items = items;
-        // The selection is a report, not a row.
+        // The selection follows the report, not the row.
         let same = |item: &Item| {
             selected.as_ref().is_some_and(|old| old.related.report() == item.related.report())
         };
@@ -67,7 +67,7 @@ impl RelatedPane {
         }
     }
 
-    /// Whether one of these pages is that of an item whose document was not here yet.
+    /// Whether any of these pages belongs to an item whose article was not in the store yet.
     pub(in crate::app) fn awaits(&self, mut pages: impl Iterator<Item = Page>) -> bool {
         let awaited: HashSet<Page> = self
             .items
@@ -82,7 +82,7 @@ impl RelatedPane {
         *self = Self::default();
     }
 
-    /// Columns before the title of an item: the bar, its number, the sign of one that is here.
+    /// Columns before the title of an item: bar, number, and the sign of an item in the store.
     pub(crate) fn indent(&self, item: &Item) -> usize {
         let digits = self.items.len().to_string().len();
         2 + digits + if item.article.is_some() { 2 } else { 0 }

@@ -1,4 +1,4 @@
-//! What is searched for in the list, and what the panes showed before.
+//! The active search of the list, and the state of the panes before it.
 
 use crate::query::Query;
 use crate::store::Highlights;
@@ -10,19 +10,19 @@ use jiff::Timestamp;
 use crate::app::panes::layout::Focus;
 use crate::app::panes::list::Stand;
 
-/// A search as it was typed.
+/// A search as typed.
 #[derive(Clone, Debug)]
 pub struct Searched {
-    /// What was typed.
+    /// The typed text.
     pub text: String,
-    /// What of it stands out in lists and articles.
+    /// What to highlight in lists and articles.
     pub highlights: Highlights,
-    /// What it finds.
+    /// The compiled search.
     pub(in crate::app) search: Search,
 }
 
 impl Searched {
-    /// What a query asks for; none for one that asks for all there is.
+    /// Compiles a query; `None` if it matches everything in default order.
     pub(in crate::app) fn of(text: &str, query: &Query, now: Timestamp) -> Option<Self> {
         let is_empty = query.condition.is_none() && query.order.is_none();
         (!is_empty).then(|| Self {
@@ -33,19 +33,19 @@ impl Searched {
     }
 }
 
-/// What the panes showed before a search.
+/// State of the panes before a search.
 #[derive(Clone, Debug)]
 pub(in crate::app) struct BeforeSearch {
     pub(in crate::app) searched: Option<Searched>,
     pub(in crate::app) stand: Stand,
-    /// The article that was shown, and where in it the reader was.
+    /// The shown article, and the place in it.
     pub(in crate::app) place: Option<(Id, usize)>,
     pub(in crate::app) focus: Focus,
     pub(in crate::app) zen: bool,
 }
 
 impl BeforeSearch {
-    /// Takes the new ids of articles; those that are gone have none.
+    /// Maps the ids of articles to their new ones; removed articles have none.
     pub(in crate::app) fn rename(&mut self, new: &dyn Fn(Id) -> Option<Id>) {
         self.stand.selected = self.stand.selected.and_then(new);
         self.place = self.place.and_then(|(id, place)| Some((new(id)?, place)));

@@ -1,5 +1,5 @@
-//! How many rows of each counted view are unread, kept right story by story: nothing here goes
-//! through the whole store but at its start.
+//! Numbers of unread rows of the counted views, updated story by story: only the initial count
+//! walks the whole store.
 
 use crate::store::Id;
 use crate::store::Reading;
@@ -7,30 +7,30 @@ use crate::store::Store;
 
 use crate::app::panes::view::View;
 
-/// Views beyond these have no number.
+/// Further views are not counted.
 const MOST: usize = 32;
 
 /// Unread rows by view.
 #[derive(Debug, Default)]
 pub(in crate::app) struct Tally {
-    /// For each article the views in which its row counts, one bit each.
+    /// For each article, the views in which its row counts, one bit per view.
     counted: Vec<u32>,
     unread: Vec<usize>,
 }
 
 impl Tally {
-    /// The unread rows of the view of that number.
+    /// Number of unread rows of a view, by index.
     pub(in crate::app) fn unread(&self, view: usize) -> usize {
         self.unread.get(view).copied().unwrap_or(0)
     }
 
-    /// Counts everything anew.
+    /// Recounts everything.
     pub(in crate::app) fn fill(&mut self, views: &[View], store: &Store, stories: bool) {
         *self = Self::default();
         self.update(store.ids(), views, store, stories);
     }
 
-    /// These articles are new, or their stories or marks have changed.
+    /// Updates the counts for articles that are new, or whose stories or marks have changed.
     pub(in crate::app) fn update(
         &mut self,
         ids: &[Id],
@@ -70,7 +70,7 @@ impl Tally {
     }
 }
 
-/// Whether all of a row is hidden by rules.
+/// Whether everything on a row is muted by rules.
 pub(in crate::app) fn is_hidden(store: &Store, row: Id, stories: bool) -> bool {
     if stories {
         store.story(row).iter().all(|id| store.is_muted(*id))

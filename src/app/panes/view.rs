@@ -1,4 +1,4 @@
-//! The views of the list: which articles each shows, and in what order.
+//! The views of the list: which articles each shows, in what order.
 
 use jiff::Timestamp;
 
@@ -12,10 +12,10 @@ use crate::store::Id;
 use crate::store::Search;
 use crate::store::Store;
 
-/// The number of the view of what is unread, among those that are always there.
+/// Index of the unread view, among the built-in ones.
 pub(in crate::app) const UNREAD: usize = 2;
 
-/// The key that chooses each order in its menu, the order, and its name.
+/// The menu key of each order, the order, and its name.
 pub(in crate::app) const SORTS: [(char, Sort, &str); 8] = [
     ('d', Sort::Latest, "date"),
     ('w', Sort::Top, "weight, what matters first"),
@@ -27,7 +27,7 @@ pub(in crate::app) const SORTS: [(char, Sort, &str); 8] = [
     ('r', Sort::Read, "when it was read"),
 ];
 
-/// The name of an order.
+/// The short name of an order.
 pub(in crate::app) fn order_name(sort: Sort) -> &'static str {
     let known = SORTS.iter().find(|(_, other, _)| *other == sort);
     known.map_or("", |(_, _, name)| name.split(',').next().unwrap_or(name))
@@ -45,14 +45,14 @@ pub struct View {
 }
 
 impl View {
-    /// What a query asks for; by its order, else the latest first.
+    /// A view of a query, in the query's order or, by default, latest first.
     fn new(name: &str, query: Query, now: Timestamp) -> Self {
         let search = Search::new(&query, now);
         let order = query.order.unwrap_or_default();
         Self { name: name.into(), query, search, order, counted: false, key: None }
     }
 
-    /// Those that are always there, and those of the settings.
+    /// The built-in views, followed by those of the settings.
     pub(in crate::app) fn all(config: &Config, now: Timestamp) -> Vec<Self> {
         let first = SavedView::built_in().into_iter().enumerate().map(|(at, view)| Self {
             counted: at == UNREAD,
@@ -63,24 +63,24 @@ impl View {
         first.chain(saved).collect()
     }
 
-    /// One of the settings; `key` is its letter in the menu of filters.
+    /// A view of the settings; `key` is its letter in the filter menu.
     fn saved(name: &str, query: &Query, key: Option<char>, now: Timestamp) -> Self {
         Self { counted: true, key, ..Self::new(name, query.clone(), now) }
     }
 
-    /// As the header names it.
+    /// The name shown in the header.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// What it asks for.
+    /// The query that selects its articles.
     #[must_use]
     pub fn query(&self) -> &Query {
         &self.query
     }
 
-    /// Its letter in the menu of filters.
+    /// Its letter in the filter menu.
     #[must_use]
     pub fn key(&self) -> Option<char> {
         self.key
@@ -92,13 +92,13 @@ impl View {
         self.counted
     }
 
-    /// The order that it has now.
+    /// The current order.
     #[must_use]
     pub fn order(&self) -> Order {
         self.order
     }
 
-    /// Whether another order than its own was chosen.
+    /// Whether the user has chosen another order than the view's own.
     #[must_use]
     pub fn is_reordered(&self) -> bool {
         self.order != self.query.order.unwrap_or_default()
@@ -108,17 +108,17 @@ impl View {
         self.order = order;
     }
 
-    /// Ages count from `now` from here on.
+    /// Measures ages from `now`.
     pub(in crate::app) fn renew(&mut self, now: Timestamp) {
         self.search = Search::new(&self.query, now);
     }
 
-    /// Whether it asks for all there is.
+    /// Whether it matches every article.
     pub(in crate::app) fn is_whole(&self) -> bool {
         self.query.condition.is_none()
     }
 
-    /// Whether what it asks for has to do with what is hidden.
+    /// Whether its query concerns muted articles.
     pub(in crate::app) fn wants_muted(&self) -> bool {
         query::asks_for_muted(&self.query)
     }
@@ -127,8 +127,8 @@ impl View {
         &self.search
     }
 
-    /// Whether any report of the story on a row is meant, or where stories are not folded the
-    /// article itself.
+    /// Whether the view matches any report of the story on a row, or the article itself if stories
+    /// are not folded.
     pub(in crate::app) fn shows(&self, store: &Store, row: Id, stories: bool) -> bool {
         if stories {
             store.story(row).iter().any(|id| self.search.matches(store, *id))

@@ -1,5 +1,5 @@
-//! Pictures among the lines: a slot of rows where one is shown, a caption in any case. What is
-//! shown in a slot is for others.
+//! Pictures between lines: a slot of rows if the picture is displayed, and a caption in any case.
+//! Whoever draws the page fills the slots.
 
 use std::sync::Arc;
 
@@ -8,34 +8,34 @@ use rustc_hash::FxHashMap;
 use super::super::block::{Inline, Tone, image_text};
 use super::{Flow, Slice};
 
-/// What is known of pictures, by their source.
+/// The known slots, by the source of the picture.
 pub type Slots = FxHashMap<Arc<str>, Slot>;
 
-/// What stands in the place of a picture.
+/// The slot of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Slot {
-    /// The picture, in cells.
+    /// A picture, measured in cells.
     Shown {
-        /// Columns.
+        /// Width in columns.
         width: u16,
-        /// Rows.
+        /// Height in rows.
         height: u16,
     },
-    /// Why there is none; clean text.
+    /// Why the picture cannot be displayed; sanitized text.
     Broken(String),
 }
 
-/// The columns that a picture may take where it stands.
+/// The room for a picture at its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Room {
-    /// Which picture.
+    /// The source of the picture.
     pub source: Arc<str>,
-    /// So many.
+    /// Number of columns.
     pub columns: u16,
 }
 
-/// A slot counts for so many bytes of text in [`Line::place`](super::Line::place), be there a
-/// picture in it or not.
+/// Bytes of text that a picture counts for in [`Line::place`](super::Line::place), whether or not
+/// it is displayed.
 pub const PICTURE: usize = 1000;
 
 impl Flow<'_> {
@@ -94,7 +94,7 @@ mod tests {
         flow_with(blocks, 20, &slots)
     }
 
-    /// Each line, a picture's as its row, with the place.
+    /// Each line with its place; a row of a picture is given by its source and row number.
     fn told(lines: &[Line]) -> Vec<(String, usize)> {
         let told = |line: &Line| match &line.picture {
             Some(slice) => format!("{}{}+{}", slice.source, slice.row, slice.indent),

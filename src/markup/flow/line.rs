@@ -1,4 +1,4 @@
-//! A line of styled text. What stands in it is for others to say.
+//! A line of styled text, whatever its content.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -7,31 +7,31 @@ use super::super::block::{Style, Tone};
 use super::image::Room;
 use crate::text;
 
-/// One line, as wide as its text or less than the width it was made for.
+/// One line; its width is at most the one it was laid out for, unless it scrolls sideways.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Line {
-    /// From left to right.
+    /// The spans, left to right.
     pub spans: Vec<Span>,
-    /// Bytes of block text before this line. Never falls from line to line and
-    /// does not depend on the width, so that it finds the same words again.
+    /// Bytes of block text before this line. Never decreases from line to line and does not depend
+    /// on the width, so that it identifies the same text in another layout.
     pub place: usize,
-    /// Part of a heading.
+    /// Whether the line is part of a heading.
     pub heading: bool,
-    /// Part of a paragraph that runs from right to left, and so stands at the right.
+    /// Whether the line is part of a right-to-left paragraph, and so is right-aligned.
     pub rtl: bool,
-    /// Columns of the widest line of its block, where that is too wide and must not be broken:
-    /// the line is to be seen through [`Line::window`].
+    /// Columns of the widest line of its block, if that is too wide and must not be wrapped: such a
+    /// line is viewed through [`Line::window`].
     pub sideways: Option<usize>,
-    /// The part of a picture that stands on the line.
+    /// The row of a picture on this line.
     pub picture: Option<Slice>,
 }
 
-/// What blocks are laid out for.
+/// The layout parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Measure {
-    /// Columns.
+    /// Width in columns.
     pub width: u16,
-    /// Code that is too wide is broken; else it is to be moved sideways.
+    /// Whether overlong code is wrapped; otherwise it scrolls sideways.
     pub wrap_code: bool,
 }
 
@@ -41,67 +41,66 @@ impl From<u16> for Measure {
     }
 }
 
-/// Blocks that are laid out, for others to be put below.
+/// Blocks after layout, to which others can be appended.
 #[derive(Debug)]
 pub(crate) struct Flowed {
     pub(crate) lines: Vec<Line>,
-    /// The room that each picture has.
+    /// The room of each picture.
     pub(crate) rooms: Vec<Room>,
-    /// The place at which the text goes on below.
+    /// The place where following text continues.
     pub(crate) bytes: usize,
 }
 
 /// One row of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slice {
-    /// Which picture, as [`Block::Image`](super::super::Block::Image) names it.
+    /// The source of the picture, as in [`Block::Image`](super::super::Block::Image).
     pub source: Arc<str>,
-    /// Which row of it, from 0.
+    /// The row within the picture, from 0.
     pub row: u16,
     /// Columns before it.
     pub indent: u16,
 }
 
-/// A stretch of a line of one style.
+/// A run of one style within a line.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Span {
-    /// Clean text without line ends.
+    /// Sanitized text without line breaks.
     pub text: String,
-    /// How it is said.
+    /// The style.
     pub style: Style,
     /// Index into the links of the document.
     pub link: Option<u32>,
 }
 
 impl Span {
-    /// Text in a style, without a link. `text` must be clean.
+    /// Creates text in a style, without a link. `text` must be sanitized.
     pub fn new(text: impl Into<String>, style: Style) -> Self {
         Self { text: text.into(), style, link: None }
     }
 }
 
 impl Line {
-    /// Columns that the line takes.
+    /// Width in columns.
     #[must_use]
     pub fn width(&self) -> usize {
         self.spans.iter().map(|span| text::width(&span.text)).sum()
     }
 
-    /// Its text without styles.
+    /// The text without styles.
     #[must_use]
     pub fn text(&self) -> String {
         self.spans.iter().map(|span| span.text.as_str()).collect()
     }
 
-    /// How far the line can be moved to the left within `columns`.
+    /// How far the line can be scrolled sideways within `columns`.
     #[must_use]
     pub fn hidden(&self, columns: usize) -> usize {
         self.sideways.map_or(0, |widest| widest.saturating_sub(columns))
     }
 
-    /// What is to be seen of the line within `columns` when it is moved to the left by `offset`,
-    /// no further than to the end of its block. Indents stay; signs at the edges say that there
-    /// is more.
+    /// Returns the visible part of the line within `columns`, scrolled sideways by `offset` but not
+    /// past the end of its block. Indents stay in place; signs at the edges mark cut text.
     #[must_use]
     pub fn window(&self, offset: usize, columns: usize) -> Cow<'_, Self> {
         let code = self.spans.last().filter(|span| self.sideways.is_some() && span.style.code);
@@ -130,13 +129,13 @@ impl Line {
         Cow::Owned(seen)
     }
 
-    /// The line without the code behind its indents.
+    /// Returns the line's indents without the code after them.
     fn clone_indent(&self) -> Self {
         let indents = self.spans.split_last().map(|(_, indents)| indents.to_vec());
         Self { spans: indents.unwrap_or_default(), picture: None, ..*self }
     }
 
-    /// Adds a span; one of the same style becomes part of the last.
+    /// Adds a span, merging it with the last one if the style is the same.
     pub(super) fn push(&mut self, span: Span) {
         if span.text.is_empty() {
             return;
@@ -149,7 +148,7 @@ impl Line {
         }
     }
 
-    /// Takes spaces off the end.
+    /// Removes trailing spaces.
     pub(super) fn trim(&mut self) {
         while let Some(last) = self.spans.last_mut() {
             let end = last.text.trim_end().len();
@@ -161,8 +160,8 @@ impl Line {
         }
     }
 
-    /// Cuts what is beyond `columns`: a single character can be wider than they
-    /// are, and characters that join into one can stand in two spans.
+    /// Cuts the line to `columns`: a single character can be wider than they are, and characters
+    /// that combine can be in two spans.
     pub(super) fn clip(&mut self, columns: usize) {
         if self.width() <= columns {
             return;

@@ -1,15 +1,15 @@
-//! Tables as columns where they fit, else row by row.
+//! Lays tables out in columns if they fit, else row by row.
 
 use super::super::block::{Align, Cell, Inline, Style, Tone};
 use super::{Flow, Span, words};
 use crate::text;
 
-/// Columns between columns.
+/// Gap between columns.
 const GAP: usize = 2;
 
 impl Flow<'_> {
     pub(super) fn table(&mut self, head: &[Cell], rows: &[Vec<Cell>]) {
-        // A row of nothing would be a blank line, also at the ends, where there is none.
+        // Drops empty rows: they would be blank lines, even at the start and the end of the table.
         let rows: Vec<Vec<Cell>> = rows.iter().filter(|row| !is_blank(row)).cloned().collect();
         let mut head = if is_blank(head) { Vec::new() } else { head.to_vec() };
         for inline in head.iter_mut().flat_map(|cell| &mut cell.text) {
@@ -32,13 +32,13 @@ impl Flow<'_> {
         }
     }
 
-    /// One row, of as many lines as its highest cell.
+    /// Adds one row, with as many lines as its tallest cell.
     fn row(&mut self, row: &[Cell], widths: &[usize]) {
         let cells: Vec<_> = row.iter().map(|cell| words::fill(&cell.text, usize::MAX)).collect();
         let height = cells.iter().map(|(lines, _)| lines.len()).max().unwrap_or(0).max(1);
         for index in 0..height {
             let mut spans = Vec::new();
-            // Spaces are put before text only, so that no line ends with them.
+            // Spaces are emitted only before text, so that no line ends with them.
             let mut due = 0;
             for ((lines, _), (cell, width)) in cells.iter().zip(row.iter().zip(widths)) {
                 let text = lines.get(index).map(|(_, spans)| spans.as_slice()).unwrap_or_default();
@@ -57,7 +57,7 @@ impl Flow<'_> {
         self.place += cells.iter().map(|(_, length)| length).sum::<usize>();
     }
 
-    /// Each row as lines of `header: value`, a blank line between rows.
+    /// Adds each row as lines of `header: value`, with a blank line between rows.
     fn fold(&mut self, head: &[Cell], rows: &[Vec<Cell>]) {
         let start = self.place;
         if rows.is_empty() {
@@ -78,12 +78,12 @@ impl Flow<'_> {
                     self.paragraph(&text);
                 }
                 place += bytes;
-                // Labels are no text of the row: a line within it must not be
-                // beyond what follows.
+                // Labels are not part of the row's text: no line of the row may have a place beyond
+                // the text that follows.
                 self.bound(before, place);
             }
             self.place = place;
-            // As wide as it is, a table has no places between its rows, so folded it has none.
+            // A table in columns has no places between its rows, so a folded one must not either.
             if self.lines.len() > before {
                 self.gap = Some(self.prefixes.len());
             }
@@ -100,7 +100,7 @@ fn is_blank(row: &[Cell]) -> bool {
     row.iter().flat_map(|cell| &cell.text).all(|inline| text::is_blank(&inline.text))
 }
 
-/// How `free` columns are shared out before and behind a text.
+/// Splits `free` columns into padding before and after a text.
 fn padding(align: Align, free: usize) -> (usize, usize) {
     match align {
         Align::Left => (0, free),
@@ -124,7 +124,7 @@ fn length(cells: &[Cell]) -> usize {
     cells.iter().flat_map(|cell| &cell.text).map(|inline| inline.text.len()).sum()
 }
 
-/// The width of each column; None where they do not fit into `room`.
+/// The width of each column; `None` if they do not fit into `room`.
 fn columns(head: &[Cell], rows: &[Vec<Cell>], room: usize) -> Option<Vec<usize>> {
     let mut widths = Vec::new();
     for row in std::iter::once(head).chain(rows.iter().map(Vec::as_slice)) {

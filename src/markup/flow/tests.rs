@@ -1,4 +1,4 @@
-//! The rules of flowing, as a person would see them.
+//! The rules of layout, as a reader sees the result.
 
 use super::super::tests::shown_markdown as shown;
 use super::super::{Format, parse};

@@ -1,4 +1,4 @@
-//! Styled text into lines of styled text. Prefixes and places are for `flow`.
+//! Breaks styled text into lines. `flow` adds prefixes and places.
 
 use std::ops::Range;
 
@@ -6,20 +6,20 @@ use super::super::block::Inline;
 use super::Span;
 use crate::text;
 
-/// The lines of `inlines` at `columns`, each with the byte it starts at, and the
-/// bytes in all. No line for text without anything to see.
+/// Wraps `inlines` to `columns`. Returns each line with its starting byte, and the total number of
+/// bytes. Text without visible characters has no lines.
 pub(super) fn fill(inlines: &[Inline], columns: usize) -> (Vec<(usize, Vec<Span>)>, usize) {
     let whole: String = inlines.iter().map(|inline| inline.text.as_str()).collect();
     if whole.trim().is_empty() {
         return (Vec::new(), whole.len());
     }
     let mut from = From { inlines, index: 0, start: 0 };
-    // Space between two line ends is no line: blank lines are for between blocks.
+    // White space between two line breaks is not a line: blank lines only separate blocks.
     let lines = text::wrap(&whole, columns).into_iter().filter(|range| !range.is_empty());
     (lines.map(|range| (range.start, from.spans(range))).collect(), whole.len())
 }
 
-/// Whether the paragraph runs from right to left.
+/// Whether the paragraph is right-to-left.
 pub(super) fn is_rtl(inlines: &[Inline]) -> bool {
     if !inlines.iter().any(|inline| text::has_rtl(&inline.text)) {
         return false;
@@ -27,11 +27,11 @@ pub(super) fn is_rtl(inlines: &[Inline]) -> bool {
     text::is_rtl(&inlines.iter().map(|inline| inline.text.as_str()).collect::<String>())
 }
 
-/// Where in the text the next line is looked for: lines come in order.
+/// The position from which the next line is looked up, since lines come in order.
 struct From<'a> {
     inlines: &'a [Inline],
     index: usize,
-    /// Byte of the whole text that the inline at `index` starts at.
+    /// Byte offset of the inline at `index` in the whole text.
     start: usize,
 }
 

@@ -1,8 +1,7 @@
-//! Addresses as text: finding them, and showing them short. What they become is
-//! for others.
+//! Finds addresses in text, and shortens them for display.
 
-/// The first address in running text, with what is before and after it. What
-/// ends a sentence, and a bracket that was opened before, is not part of it.
+/// Returns the first address in running text, with the text before and after it. Excludes trailing
+/// sentence punctuation, and a closing bracket that is not opened within the address.
 pub(super) fn address(text: &str) -> Option<(&str, &str, &str)> {
     let start = ["https://", "http://"].iter().filter_map(|scheme| text.find(scheme)).min()?;
     let (before, rest) = text.split_at_checked(start)?;
@@ -25,13 +24,13 @@ pub(super) fn place(target: &str) -> &str {
     rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/')
 }
 
-/// The host of an address; all of one without.
+/// The host of an address; the whole string if it has none.
 pub(super) fn host(target: &str) -> &str {
     let place = place(target);
     place.split_once('/').map_or(place, |(host, _)| host)
 }
 
-/// The picture itself in place of its address.
+/// Whether the source is the picture itself and not its address.
 pub(super) fn is_inline(source: &str) -> bool {
     source.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"))
 }

@@ -1,5 +1,5 @@
-//! Puts text and structure together into blocks, one opened and closed element
-//! at a time. Which element means what is for the walk to say.
+//! Assembles text and structure into blocks, one opened or closed element at a time. The walk
+//! decides what each element means.
 
 mod running;
 
@@ -9,8 +9,7 @@ use super::super::block::{Block, Document, Inline, Item, Style};
 use super::grid::{self, Row};
 use crate::text;
 
-/// Frames within frames beyond this are flattened, so that nothing that works
-/// on nested blocks can exhaust the stack.
+/// Deeper frames are flattened, so that recursion over nested blocks cannot exhaust the stack.
 const MAX_DEPTH: usize = 100;
 
 /// What an open element will become.
@@ -41,7 +40,7 @@ pub(super) struct Builder {
     line: Vec<Inline>,
     pub(super) style: Style,
     pub(super) link: Option<u32>,
-    /// Bytes of text and pictures so far, to see whether an element had any.
+    /// Bytes of text and pictures so far, to detect elements without content.
     pub(super) written: usize,
 }
 
@@ -74,8 +73,8 @@ impl Builder {
         self.frames.last_mut().expect("the root is closed by `finish` alone")
     }
 
-    /// Opens a frame; `false` where it would be too deep or out of place, in
-    /// which case it must not be closed.
+    /// Opens a frame; returns `false` if it would be too deep or out of place, in which case it
+    /// must not be closed.
     pub(super) fn open(&mut self, kind: Kind) -> bool {
         self.flush();
         let fits = match kind {
@@ -148,8 +147,7 @@ impl Builder {
         }
     }
 
-    /// What stands in a list outside of its items belongs to the item before:
-    /// old pages nest lists in this way.
+    /// Adds content of a list outside its items to the item before: old pages nest lists this way.
     fn push(&mut self, block: Block) {
         let top = self.top();
         match &mut top.kind {
@@ -166,14 +164,15 @@ impl Builder {
         }
     }
 
-    /// A whole block at this place.
+    /// Adds a complete block.
     pub(super) fn block(&mut self, block: Block) {
         self.flush();
         self.written += 1;
         self.push(block);
     }
 
-    /// The link to `raw`. None for places within the document, which are no use here.
+    /// Returns the link to `raw`; `None` for places within the document, which cannot be opened
+    /// here.
     pub(super) fn target(&mut self, raw: &str) -> Option<u32> {
         let target = text::line(raw);
         if target.is_empty() || target.starts_with('#') {
@@ -188,7 +187,7 @@ impl Builder {
         Some(index)
     }
 
-    /// The target of a link.
+    /// Returns the target of a link.
     pub(super) fn target_text(&self, link: u32) -> String {
         self.document.links.get(link as usize).cloned().unwrap_or_default()
     }

@@ -1,5 +1,4 @@
-//! Which element means what, while walking from one to the next. Nesting and
-//! white space are for `build`.
+//! Interprets elements while walking through them. `build` handles nesting and white space.
 
 mod media;
 
@@ -19,10 +18,10 @@ pub(super) struct Walk {
     small: Option<Small>,
 }
 
-/// How small digits are written.
+/// Maps a character to its superscript or subscript form.
 type Small = fn(char) -> Option<char>;
 
-/// What is to be restored and done at the end of an element.
+/// What to restore and to do at the end of an element.
 struct Undo {
     style: Style,
     link: Option<u32>,
@@ -36,11 +35,11 @@ enum End {
     Line,
     Frame,
     Code,
-    /// A link, with what was written before it.
+    /// A link, with the amount written before it.
     Link(usize),
 }
 
-/// Text whose white space counts.
+/// Preformatted text.
 #[derive(Default)]
 struct Code {
     language: Option<String>,
@@ -70,8 +69,8 @@ impl Walk {
         }
     }
 
-    /// Enters an element; false where nothing in it is to be visited. To be
-    /// followed by [`Self::close`] in either case.
+    /// Enters an element; returns `false` if its content must be skipped. In either case
+    /// [`Self::close`] must follow.
     pub(super) fn open(&mut self, element: ElementRef<'_>) -> bool {
         let (style, link, small) = (self.build.style, self.build.link, self.small);
         let end = if is_hidden(element) || is_way_back(element) || self.is_label(element) {
@@ -151,7 +150,7 @@ impl Walk {
         End::Nothing
     }
 
-    /// An element that ends the line before and after it, or is unknown.
+    /// Opens an element that breaks the line before and after it, or an unknown one.
     fn block(&mut self, element: ElementRef<'_>) -> End {
         let name = element.value().name();
         let kind = match name {
@@ -185,7 +184,7 @@ impl Walk {
         if self.build.open(kind) { End::Frame } else { End::Line }
     }
 
-    /// The label of a note is read here; as text it would stand in the note again.
+    /// Reads the label of a note here; as text it would appear in the note again.
     fn is_label(&mut self, element: ElementRef<'_>) -> bool {
         if !has_class(element, "footnote-definition-label") {
             return false;
@@ -241,7 +240,7 @@ fn language(element: ElementRef<'_>) -> Option<String> {
     element.value().classes().find_map(prefixed)
 }
 
-/// Paragraphs within items are how Markdown says that a list is a loose one.
+/// A list is loose if its items contain paragraphs: Markdown output marks it that way.
 fn list(element: ElementRef<'_>) -> Kind {
     let start = element.attr("start").and_then(|start| start.trim().parse().ok());
     let start = (element.value().name() == "ol").then_some(start.unwrap_or(1));

@@ -1,12 +1,12 @@
-//! Rows of cells into a table, or into plain blocks where a page used the table
-//! to lay itself out. Drawing tables is for `flow`.
+//! Turns rows of cells into a table, or into plain blocks if the page uses the table for layout.
+//! `flow` draws tables.
 
 use super::super::block::{Align, Block, Cell, Inline, Item, Tone, image_text};
 
-/// More columns than this for one cell are not believed.
+/// Upper bound on the columns of one cell; larger values are implausible.
 const MAX_SPAN: usize = 20;
 
-/// What the tag of a cell says about it.
+/// The properties given by the tag of a cell.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Mold {
     pub(super) head: bool,
@@ -14,14 +14,14 @@ pub(super) struct Mold {
     pub(super) span: usize,
 }
 
-/// One row as it stands in the document.
+/// One row as in the document.
 pub(super) struct Row {
     head: bool,
     cells: Vec<(Mold, Vec<Block>)>,
 }
 
 impl Row {
-    /// A row without cells, in the head of the table or below.
+    /// Creates a row without cells, in the head of the table or below.
     pub(super) fn new(head: bool) -> Self {
         Self { head, cells: Vec::new() }
     }
@@ -41,7 +41,7 @@ impl Row {
     }
 }
 
-/// The table of `rows`; blocks where there is no table to see in them.
+/// Converts `rows` to a table, or to blocks if the table only serves layout.
 pub(super) fn table(mut rows: Vec<Row>) -> Vec<Block> {
     rows.retain(|row| !row.cells.is_empty());
     let has_head = rows.first().is_some_and(Row::is_head);
@@ -70,8 +70,7 @@ fn is_complex(block: &Block) -> bool {
     !matches!(block, Block::Paragraph(_) | Block::Image { .. })
 }
 
-/// Blocks as running text with line ends between them, for where there is no
-/// room for more.
+/// Flattens blocks into running text with line breaks between them, where blocks do not fit.
 pub(super) fn flatten(blocks: Vec<Block>) -> Vec<Inline> {
     let mut all: Vec<Inline> = Vec::new();
     for block in blocks {

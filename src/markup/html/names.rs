@@ -1,8 +1,8 @@
-//! Elements and characters by name: plain facts for the walk.
+//! Classifies elements and characters by name.
 
 use scraper::ElementRef;
 
-/// Elements that start and end a line of their own.
+/// Elements that break the line before and after them.
 pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
@@ -56,7 +56,7 @@ pub(super) fn is_block(name: &str) -> bool {
     )
 }
 
-/// Elements that play something in a browser.
+/// Elements that play media in a browser.
 pub(super) fn is_player(name: &str) -> bool {
     matches!(name, "iframe" | "video" | "audio" | "embed" | "object")
 }
@@ -76,7 +76,7 @@ pub(super) fn is_hidden(element: ElementRef<'_>) -> bool {
         })
 }
 
-/// The raised form of a character that has one which terminals show.
+/// The superscript form of a character, if terminals can show one.
 pub(super) fn superscript(c: char) -> Option<char> {
     const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     match c {
@@ -88,19 +88,19 @@ pub(super) fn superscript(c: char) -> Option<char> {
     }
 }
 
-/// The lowered form of a digit.
+/// The subscript form of a digit.
 pub(super) fn subscript(c: char) -> Option<char> {
     char::from_u32(c.to_digit(10)? + u32::from('₀'))
 }
 
-/// A way back from a note to where one was reading, which is of no use here.
+/// A link from a note back to its reference, which is useless here.
 pub(super) fn is_way_back(element: ElementRef<'_>) -> bool {
     element.value().name() == "a"
         && element.attr("href").is_some_and(|target| target.starts_with('#'))
         && element.text().next().is_some_and(|text| text.trim_start().starts_with('↩'))
 }
 
-/// Whether the start of `name` ends an open `last`.
+/// Whether a start tag `name` closes an open `last`.
 pub(super) fn ends(name: &str, last: &str) -> bool {
     match name {
         "p" | "div" | "ul" | "ol" => last == "p",
@@ -113,7 +113,7 @@ pub(super) fn ends(name: &str, last: &str) -> bool {
     }
 }
 
-/// Whether the end of `name` reaches through an open `inner` to the `name` around it.
+/// Whether an end tag `name` closes an open `inner` on the way to its own element.
 pub(super) fn is_ended_by(inner: &str, name: &str) -> bool {
     let optional = matches!(
         inner,
@@ -123,7 +123,7 @@ pub(super) fn is_ended_by(inner: &str, name: &str) -> bool {
     is_formatting(inner) || (optional && reaches)
 }
 
-/// Elements without an end.
+/// Elements without an end tag.
 pub(super) fn is_void(name: &str) -> bool {
     matches!(
         name,
@@ -149,7 +149,7 @@ pub(super) fn is_void(name: &str) -> bool {
     )
 }
 
-/// Elements that the parser opens anew in the next block when they are unclosed.
+/// Elements that the parser reopens in the next block if they are unclosed.
 pub(super) fn is_formatting(name: &str) -> bool {
     matches!(
         name,
@@ -169,8 +169,8 @@ pub(super) fn is_formatting(name: &str) -> bool {
     )
 }
 
-/// What is not shown, and hides what is in it from the parser. Pictures drawn in
-/// the page go too: inside of them tags follow other rules.
+/// Elements that are not shown and whose content the parser must not see. Includes inline SVG:
+/// inside it tags follow other rules.
 pub(super) fn is_raw(name: &str) -> bool {
     matches!(
         name,

@@ -1,13 +1,13 @@
-//! Text without markup into paragraphs. Addresses in it become links in `build`.
+//! Splits text without markup into paragraphs. `build` turns addresses into links.
 
 use super::super::block::Document;
 use super::build::Builder;
 use crate::text;
 
-/// Lines at least this long were filled by a program and flow into the next.
+/// Lines at least this long were wrapped by a program and are joined with the next.
 const FILLED: usize = 50;
 
-/// Reads plain text: paragraphs end at blank lines, and short lines stay lines.
+/// Parses plain text: paragraphs end at blank lines, and short lines keep their breaks.
 pub(in super::super) fn parse(body: &str) -> Document {
     let clean = text::lines(body);
     let mut build = Builder::new();
@@ -28,7 +28,7 @@ pub(in super::super) fn parse(body: &str) -> Document {
     build.finish()
 }
 
-/// Indented lines and items of lists.
+/// Whether a line starts a new one: indented lines and list items.
 fn starts_anew(line: &str) -> bool {
     let is_item = |line: &str| {
         let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());

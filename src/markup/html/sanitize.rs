@@ -1,16 +1,16 @@
-//! Prepares HTML for the parser: takes out what is never shown and what would make
-//! the parser swallow the rest, and refuses what it would take too long for. Reads
-//! tags as the HTML standard does (13.2.5), builds nothing.
+//! Prepares HTML for the parser: removes what is never shown and what would make the parser swallow
+//! the rest, and rejects what would take it too long. Reads tags as the HTML standard does
+//! (13.2.5), but builds no tree.
 
 use super::names::{ends, is_ended_by, is_formatting, is_raw, is_void};
 
-/// The parser looks through all open elements at every tag, and opens unclosed
-/// formatting anew in every paragraph. This many such steps take about 0.3 s.
+/// The parser scans all open elements at every tag, and reopens unclosed formatting in every
+/// paragraph. This many such steps take about 0.3 s.
 const BUDGET: usize = 2_000_000;
-/// Looking at an open element is this much cheaper than opening one anew.
+/// Scanning an open element is this much cheaper than reopening one.
 const LOOK: usize = 16;
 
-/// `html` ready to be parsed, or None where nesting makes that too slow.
+/// Returns `html` ready for the parser, or `None` if its nesting would make parsing too slow.
 pub(super) fn sanitize(html: &str) -> Option<String> {
     let mut out = String::with_capacity(html.len());
     let mut open = Open::default();
@@ -21,7 +21,8 @@ pub(super) fn sanitize(html: &str) -> Option<String> {
         rest = match read(after) {
             Markup::Comment(comment) => unclosed.after_comment(comment),
             Markup::Text => {
-                // What follows may be taken out, and must not complete a tag.
+                // Escaped, because the text that follows may be removed, and what comes next must
+                // not complete a tag.
                 out.push_str("&lt;");
                 after
             }
@@ -29,7 +30,7 @@ pub(super) fn sanitize(html: &str) -> Option<String> {
             Markup::Tag(tag) if is_raw(&tag.name) => raw(&tag, &mut out, &mut unclosed),
             Markup::Tag(tag) => {
                 let behind = tag.behind;
-                // Formulas too: inside of them tags follow other rules.
+                // Drops the tags of formulas too: inside them tags follow other rules.
                 if !matches!(tag.name.as_str(), "math" | "plaintext") {
                     out.extend(["<", tag.source]);
                     if !open.allows(tag) {
@@ -44,7 +45,7 @@ pub(super) fn sanitize(html: &str) -> Option<String> {
     Some(out)
 }
 
-/// Takes out an element whose inside is not HTML; of a player the tags stay.
+/// Removes an element whose content is not HTML; the tags of a player stay.
 fn raw<'a>(tag: &Tag<'a>, out: &mut String, unclosed: &mut Unclosed) -> &'a str {
     out.push(' ');
     if tag.closes {
@@ -56,7 +57,7 @@ fn raw<'a>(tag: &Tag<'a>, out: &mut String, unclosed: &mut Unclosed) -> &'a str 
     unclosed.skip(&tag.name, tag.behind)
 }
 
-/// The text of `html` where it is too entangled to be parsed: without its tags.
+/// Returns the text of `html` without its tags, for HTML nested too deeply to be parsed.
 pub(super) fn strip(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut unclosed = Unclosed::default();
@@ -70,7 +71,7 @@ pub(super) fn strip(html: &str) -> String {
                 after
             }
             Markup::Dropped(behind) => behind,
-            // Scripts and styles are no text.
+            // Scripts and styles are not text.
             Markup::Tag(tag) if is_raw(&tag.name) && !tag.closes => {
                 unclosed.skip(&tag.name, tag.behind)
             }
@@ -90,21 +91,21 @@ struct Tag<'a> {
     name: String,
     closes: bool,
     attributes: usize,
-    /// From the first letter to the `>`.
+    /// From the first letter of the name to the `>`.
     source: &'a str,
     behind: &'a str,
 }
 
 enum Markup<'a> {
     Text,
-    /// The start of a comment, with what is behind it.
+    /// The start of a comment, with the rest after it.
     Comment(&'a str),
-    /// Something that is not shown, with what is behind it.
+    /// Markup that is not shown, with the rest after it.
     Dropped(&'a str),
     Tag(Tag<'a>),
 }
 
-/// What stands behind a `<`.
+/// Reads the markup after a `<`.
 fn read(after: &str) -> Markup<'_> {
     if let Some(comment) = after.strip_prefix("!--") {
         return Markup::Comment(comment);
@@ -125,8 +126,8 @@ fn read(after: &str) -> Markup<'_> {
     Markup::Text
 }
 
-/// Bytes from behind the name of a tag up to and with its `>`, and how many
-/// attributes there are. A tag without end takes everything.
+/// Returns the number of bytes after the name of a tag up to and including its `>`, and the number
+/// of attributes. A tag without an end takes everything.
 fn extent(inside: &str) -> (usize, usize) {
     enum At {
         Between,
@@ -162,8 +163,8 @@ fn extent(inside: &str) -> (usize, usize) {
     (inside.len(), attributes)
 }
 
-/// Elements, and `--` for comments, that are known to have no end from some place
-/// on, so that looking for the end of each stays linear.
+/// Elements, and `--` for comments, known to have no end from some position on, so that searching
+/// for ends stays linear.
 #[derive(Default)]
 struct Unclosed(Vec<String>);
 
@@ -172,9 +173,9 @@ impl Unclosed {
         self.0.iter().any(|known| known == name)
     }
 
-    /// Where a comment has no end, only its mark is lost.
+    /// Returns the text after a comment; if it has no end, only its opening mark is dropped.
     fn after_comment<'a>(&mut self, comment: &'a str) -> &'a str {
-        // `<!-->` is a whole comment.
+        // `<!-->` is a complete comment.
         if let Some(behind) = comment.strip_prefix('>').or(comment.strip_prefix("->")) {
             return behind;
         }
@@ -188,7 +189,7 @@ impl Unclosed {
         comment
     }
 
-    /// Moves behind the end tag of `name`, where there is one.
+    /// Returns the text after the end tag of `name`, if there is one.
     fn skip<'a>(&mut self, name: &str, rest: &'a str) -> &'a str {
         if self.knows(name) {
             return rest;
@@ -207,8 +208,7 @@ impl Unclosed {
     }
 }
 
-/// The elements that the parser has open, at most: they are taken to be closed
-/// only where they surely are.
+/// An upper bound on the parser's open elements: they count as closed only when they certainly are.
 #[derive(Default)]
 struct Open {
     names: Vec<String>,
@@ -217,9 +217,9 @@ struct Open {
 }
 
 impl Open {
-    /// Counts a tag; false where it is one too many.
+    /// Counts a tag; returns `false` once the budget is exceeded.
     fn allows(&mut self, tag: Tag<'_>) -> bool {
-        // Every attribute is compared with those before it.
+        // The parser compares every attribute with those before it.
         self.cost += self.names.len() / LOOK + self.formatting;
         self.cost += tag.attributes.saturating_mul(tag.attributes) / LOOK;
         if tag.closes {
@@ -253,7 +253,7 @@ impl Open {
             self.names.remove(at);
             self.formatting -= 1;
         } else {
-            // Formatting among them is opened anew in what follows, and so still counts.
+            // Formatting among them is reopened in what follows, and so still counts.
             self.names.truncate(at);
         }
     }

@@ -1,4 +1,4 @@
-//! What a person sees of each element.
+//! Each element as a reader sees it.
 
 use super::super::block::{Block, Inline, Tone};
 use super::super::tests::shown_html as shown;
@@ -77,11 +77,11 @@ fn pictures_are_captions() {
         shown(html, 40),
         ["[image: A cat]", "", "A cat, today", "", "text [image: icon] more", "", "[image]"]
     );
-    // A file of this system is nothing that can be opened.
+    // A local file cannot be opened as a link.
     assert_eq!(parse(html).links, ["//e.org/a.png", "http://e.org/d.png"]);
 }
 
-/// Small ones were taken for the place of one that is loaded late.
+/// Small pictures were once mistaken for lazy-loading placeholders.
 #[test]
 fn pictures_have_a_source_wherever_they_are() {
     let sources = |html: &str| {

@@ -1,4 +1,4 @@
-//! What a person sees of each construct of Markdown.
+//! Each Markdown construct as a reader sees it.
 
 use super::super::tests::shown_markdown as shown;
 use super::super::{Format, parse};

@@ -1,4 +1,4 @@
-//! What a row says below its headline: who, when, how much it matters.
+//! The facts below a headline: provider, age, importance.
 
 use ratatui::text::Span;
 
@@ -11,9 +11,9 @@ pub(super) fn age(row: &Row<'_>) -> String {
     row.article.date.map_or_else(|| "-".to_owned(), |date| date.age(row.app.now))
 }
 
-/// `provider · 3h · ▲24 · +2 sources · ▶`; where what matters is the order, its reasons come
-/// first: `▲24 · 2 sources · 3h · provider`. Last comes `new`. Where that is too long, the word
-/// `sources` gives way, then `new`, then the provider.
+/// `provider · 3h · ▲24 · +2 sources · ▶`; in the top order its reasons come first: `▲24 · 2
+/// sources · 3h · provider`. `new` comes last. When too long, the word `sources` is dropped first,
+/// then `new`, then the provider.
 pub(super) fn facts<'a>(row: &Row<'_>, width: u16, theme: &Theme) -> Vec<Span<'a>> {
     let by_weight = row.app.list.order().sort == Sort::Top;
     let name = &row.article.provider.name;
@@ -24,7 +24,7 @@ pub(super) fn facts<'a>(row: &Row<'_>, width: u16, theme: &Theme) -> Vec<Span<'a
     let shortest = SHORTEST_NAME.min(text::width(name));
     let is_new = row.app.has_new(row.id);
     let (mut parts, mut provider_at) = reasons(row, by_weight, true, theme);
-    // The reasons of an order are what one looks for, elsewhere the name is.
+    // In the top order its reasons matter most, otherwise the name does.
     let least = if by_weight { 1 } else { shortest };
     let least_with_new = least + if is_new { text::width(NEW) + 3 } else { 0 };
     if left(&parts) < least_with_new {
@@ -52,12 +52,12 @@ fn joined<'a>(parts: Vec<Span<'a>>, theme: &Theme) -> Vec<Span<'a>> {
     spans
 }
 
-/// It came since the last visit.
+/// Marks an article that arrived since the last visit.
 const NEW: &str = "new";
-/// Less than this of a name tells little.
+/// A shorter part of a name is not recognizable.
 const SHORTEST_NAME: usize = 6;
 
-/// All facts but the provider, and where that belongs.
+/// All facts but the provider, and the index where it belongs.
 fn reasons<'a>(
     row: &Row<'_>,
     by_weight: bool,

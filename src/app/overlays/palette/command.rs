@@ -1,4 +1,4 @@
-//! From a command as it is typed to what it asks for.
+//! Parses a typed command into a request.
 
 use crate::app::action::{Action, Argument, Entry, TABLE};
 use crate::app::input::key::MAX_COUNT;
@@ -11,10 +11,10 @@ use crate::text;
 
 use super::{placeholder, split};
 
-/// A whole command, and what it asks for.
+/// A whole command, and the request it makes.
 type Meant = (String, Request);
 
-/// What a command means; `None` where no action is called that, and why it cannot be done.
+/// Parses a command: `None` if it names no action, an error if the action cannot run.
 pub(super) fn parsed(text: &str, context: &Context<'_>) -> Option<Result<Meant, String>> {
     let text = text.trim();
     let (entry, argument) = match split(text) {
@@ -61,7 +61,7 @@ fn meant(entry: &Entry, argument: &str, context: &Context<'_>) -> Result<Request
     }
 }
 
-/// The number of the view of that name, or of the only one whose name begins so.
+/// Finds the view with this name, or the only one whose name starts with it.
 fn view_named(list: &List, name: &str) -> Result<usize, String> {
     let wanted = text::folded(name);
     let names: Vec<String> = list.views().iter().map(|view| text::folded(view.name())).collect();

@@ -1,4 +1,4 @@
-//! What a command may become: actions, and behind the name of one what it takes.
+//! Completions of a command: actions, and after an action's name its arguments.
 
 use crate::app::action::{Action, Argument, Entry, TABLE};
 use crate::app::input::keymap;
@@ -11,7 +11,7 @@ use crate::text;
 
 use super::{PaletteRow, split};
 
-/// What a command may become, the best first.
+/// Returns the completions of a command, best first.
 pub(super) fn offered(text: &str, context: &Context<'_>) -> Vec<PaletteRow> {
     match split(text) {
         Some((entry, argument)) => argument_rows(entry, argument, context),
@@ -27,7 +27,7 @@ fn action_rows(typed: &str, context: &Context<'_>) -> Vec<PaletteRow> {
     sorted(offered.filter_map(ranked).collect())
 }
 
-/// Stable, so that of equals those stand first that do in help.
+/// Stable, so that equal ranks keep the order of help.
 fn sorted(mut found: Vec<(u8, PaletteRow)>) -> Vec<PaletteRow> {
     found.sort_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, row)| row).collect()
@@ -83,7 +83,7 @@ fn argument_rows(entry: &Entry, argument: &str, context: &Context<'_>) -> Vec<Pa
     sorted(rows.into_iter().filter_map(ranked).collect())
 }
 
-/// What is typed, the forms that may stand there, and programs of before, the last first.
+/// The typed program, the forms it may take, and earlier programs, newest first.
 fn program_rows(argument: &str, commands: &[String]) -> Vec<PaletteRow> {
     let typed = argument.trim();
     let row = |command: String, sentence: &str, is_part| {
@@ -104,7 +104,7 @@ fn program_rows(argument: &str, commands: &[String]) -> Vec<PaletteRow> {
     rows
 }
 
-/// Settings, and behind the name of one its values as far as they can be listed.
+/// Settings, and after a setting's name its values if they can be listed.
 fn settings(argument: &str, row: &dyn Fn(&str, &str) -> PaletteRow) -> Vec<PaletteRow> {
     let mut rows = Vec::new();
     for option in config::options() {
@@ -131,8 +131,8 @@ fn needs(entry: &Entry) -> bool {
     matches!(entry.action, Action::View | Action::Set | Action::Pipe)
 }
 
-/// How well a name fits what is typed, 0 best; `None` where it does not. All words of the sentence
-/// are looked through as well.
+/// Ranks how well a name matches what is typed, 0 being best; `None` if it does not match. The
+/// words of the description are searched too.
 fn rank(typed: &str, name: &str, sentence: &str) -> Option<u8> {
     let (typed, name) = (text::folded(typed), text::folded(name));
     let initials: String = name.split([' ', '-']).filter_map(|word| word.chars().next()).collect();
@@ -155,7 +155,7 @@ fn rank(typed: &str, name: &str, sentence: &str) -> Option<u8> {
     })
 }
 
-/// Whether all letters stand in a name in this order.
+/// Whether the letters occur in the name in this order.
 fn is_within(typed: &str, name: &str) -> bool {
     let mut rest = name.chars();
     typed.chars().filter(|c| *c != ' ').all(|c| rest.any(|other| other == c))

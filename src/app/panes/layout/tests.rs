@@ -1,4 +1,4 @@
-//! How screens of all sizes are divided.
+//! Division of screens of all sizes.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Stories on one row each, and unfolded with their reports below the lead.
+//! Stories folded to one row, or unfolded with their reports below the lead.
 
 use crate::store::Id;
 use crate::store::Store;
@@ -6,7 +6,7 @@ use crate::store::Store;
 use super::List;
 
 impl List {
-    /// Puts the reports of unfolded stories below their leads.
+    /// Inserts the reports of unfolded stories below their leads.
     pub(super) fn insert_reports(&mut self, store: &Store) {
         self.rows.clear();
         if !self.has_stories() || (self.exceptions.is_empty() && !self.all_unfolded) {
@@ -34,7 +34,7 @@ impl List {
         self.is_unfolded(store.story(id))
     }
 
-    /// Folds or unfolds the story of an article; `false` where it has only one report.
+    /// Folds or unfolds the story of an article; returns `false` if it has only one report.
     pub(in crate::app) fn toggle(&mut self, id: Id, store: &Store) -> bool {
         let told = store.story(id);
         if !self.has_stories() || told.len() < 2 {
@@ -43,7 +43,7 @@ impl List {
         let was_one = told.iter().any(|id| self.exceptions.contains(id));
         self.exceptions.retain(|id| !told.contains(id));
         if !was_one {
-            // All of them: the file of any may go.
+            // Adds all reports, since the file of any one may be removed.
             self.exceptions.extend(told);
         }
         self.unfold(store);
@@ -51,9 +51,9 @@ impl List {
         true
     }
 
-    /// Unfolds all stories, or folds them where they are; says which.
+    /// Unfolds all stories, or folds them if all are unfolded; returns whether they are unfolded.
     pub(in crate::app) fn toggle_all(&mut self, store: &Store) -> bool {
-        // Where some are folded, one wants to see all of them first.
+        // With some stories folded, unfolding all is the likelier intention.
         self.all_unfolded = !(self.all_unfolded && self.exceptions.is_empty());
         self.exceptions.clear();
         self.unfold(store);
@@ -61,7 +61,7 @@ impl List {
         self.all_unfolded
     }
 
-    /// The row on which an article stands, if it stands on any.
+    /// Returns the article of the row that would show this one.
     pub(in crate::app) fn standing(&self, id: Id, store: &Store) -> Id {
         if self.has_stories() && !self.is_open(id, store) { store.lead(id) } else { id }
     }

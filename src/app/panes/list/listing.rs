@@ -1,4 +1,4 @@
-//! What the list pane lists: which view of the store, what was searched for in it, in what order.
+//! The rows of the list pane: the current view of the store, the search in it, and the order.
 
 use jiff::Timestamp;
 use rustc_hash::FxHashSet;
@@ -12,7 +12,7 @@ use crate::store::Id;
 use crate::store::Search;
 use crate::store::Store;
 
-/// Rows in order, before stories are unfolded.
+/// Ordered rows, before stories are unfolded.
 #[derive(Debug)]
 pub(super) struct Listing {
     /// Whether stories are folded into one row.
@@ -20,29 +20,29 @@ pub(super) struct Listing {
     pub(super) views: Vec<View>,
     pub(super) at: usize,
     pub(super) tally: Tally,
-    /// What the view shows. What was there once stays until the view is left, though it may have
-    /// been read since.
+    /// The rows of the view. A row stays until the user leaves the view, even if it has been read
+    /// in the meantime.
     base: Vec<Id>,
-    /// What is searched for in it.
+    /// The active search in the view.
     found: Option<Found>,
 }
 
-/// What happened to articles.
+/// Changes to the articles of the store.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::app) struct Update<'a> {
-    /// These have come.
+    /// Added articles.
     pub(in crate::app) new: &'a [Id],
-    /// These have come, or their stories have changed.
+    /// Added articles, and articles whose stories have changed.
     pub(in crate::app) changed: &'a [Id],
-    /// These went.
+    /// Removed articles.
     pub(in crate::app) gone: &'a [Id],
 }
 
-/// The rows of the view that a search found.
+/// The rows of the view that match a search.
 #[derive(Debug)]
 struct Found {
     search: Search,
-    /// The order that it asks for, until another is chosen.
+    /// The order requested by the search, until the user chooses another.
     order: Option<Order>,
     ids: Vec<Id>,
 }
@@ -78,10 +78,10 @@ impl Listing {
         self.found.is_some()
     }
 
-    /// Articles came, changed and went.
+    /// Applies added, changed and removed articles.
     pub(super) fn update(&mut self, update: Update<'_>, store: &Store) {
         let Update { new, changed, gone } = update;
-        // What is new stands nowhere yet, and most of what changed is.
+        // New articles have no row yet, and they are most of the changed ones.
         let mut old = Slots::of(changed.iter().chain(gone), store);
         old.leave_out(new);
         self.tally.update(gone, &self.views, store, self.stories);
@@ -101,7 +101,7 @@ impl Listing {
         store.merge(&mut self.base, new, self.views[self.at].order());
     }
 
-    /// Those of `rows` that the view shows, or that were shown before.
+    /// Filters `rows` to those that the view matches or that were shown before.
     fn shown(&self, rows: Vec<Id>, kept: &FxHashSet<Id>, store: &Store) -> Vec<Id> {
         let hidden = |id: &Id| !self.wants_muted() && is_hidden(store, *id, self.stories);
         let rows: Vec<Id> = rows.into_iter().filter(|id| !hidden(id)).collect();
@@ -117,8 +117,8 @@ impl Listing {
         self.view().wants_muted() || self.found.as_ref().is_some_and(|it| it.search.wants_muted())
     }
 
-    /// The marks of these articles changed. What is listed stays at its place; what is meant now
-    /// and was not before comes in. Returns whether anything did.
+    /// Applies changed marks of these articles. Rows keep their place; rows that match now are
+    /// added. Returns whether any was added.
     pub(super) fn marked(&mut self, changed: &[Id], store: &Store) -> bool {
         self.tally.update(changed, &self.views, store, self.stories);
         if self.view().is_whole() && self.found.is_none() {
@@ -139,7 +139,7 @@ impl Listing {
         any
     }
 
-    /// Lists the row of an article also where the view would not.
+    /// Lists the row of an article even if the view does not match it.
     pub(super) fn admit(&mut self, id: Id, store: &Store) {
         let row = if self.stories { store.lead(id) } else { id };
         let order = self.view().order();
@@ -148,7 +148,7 @@ impl Listing {
         }
     }
 
-    /// Lists everything anew; what was read or unstarred since is left out.
+    /// Rebuilds the list; drops rows that were read or unstarred in the meantime.
     pub(super) fn fill(&mut self, store: &Store) {
         let all = store.listed(self.stories);
         self.base = self.shown(all, &FxHashSet::default(), store);
@@ -157,7 +157,7 @@ impl Listing {
         self.find_again(store);
     }
 
-    /// Counts everything anew, ages from `now`, and lists it.
+    /// Recounts and relists everything, with ages measured from `now`.
     pub(super) fn renew(&mut self, store: &Store, now: Timestamp) {
         for view in &mut self.views {
             view.renew(now);
@@ -166,7 +166,7 @@ impl Listing {
         self.fill(store);
     }
 
-    /// Exchanges the views; each keeps the order that was chosen for it.
+    /// Replaces the views; each keeps the order that was chosen for it.
     pub(super) fn set_views(&mut self, mut views: Vec<View>) {
         for view in &mut views {
             let known = self.views.iter().find(|old| old.query() == view.query());
@@ -180,7 +180,7 @@ impl Listing {
         self.found = None;
     }
 
-    /// Looks for what is searched for in what the view shows.
+    /// Repeats the search in the rows of the view.
     fn find_again(&mut self, store: &Store) {
         if let Some(found) = &mut self.found {
             found.ids = matching(&found.search, store, &self.base, self.stories);
@@ -190,7 +190,7 @@ impl Listing {
         }
     }
 
-    /// Shows only what a search finds in the view, or all of it again.
+    /// Restricts the rows to the matches of a search, or lifts the restriction.
     pub(super) fn search(&mut self, search: Option<Search>, store: &Store) {
         let wanted_muted = self.wants_muted();
         self.found = search.map(|search| Found { order: search.order(), search, ids: Vec::new() });
@@ -201,7 +201,7 @@ impl Listing {
         }
     }
 
-    /// Turns to another view.
+    /// Switches to another view.
     pub(super) fn show(&mut self, view: usize, store: &Store, now: Timestamp) {
         self.at = view.min(self.views.len() - 1);
         self.views[self.at].renew(now);
@@ -212,7 +212,7 @@ impl Listing {
         self.fill(store);
     }
 
-    /// Orders the view anew; again reverses.
+    /// Sorts the view; the same order again reverses it.
     pub(super) fn sort(&mut self, sort: Sort, store: &Store) {
         let order = self.order();
         let reverse = order.sort == sort && !order.reverse;
@@ -225,7 +225,7 @@ impl Listing {
     }
 }
 
-/// Those of `rows` that are not listed.
+/// Returns those of `rows` that are not listed.
 fn without(rows: &FxHashSet<Id>, listed: &[Id]) -> Vec<Id> {
     let mut missing = rows.clone();
     for id in listed {
@@ -234,7 +234,7 @@ fn without(rows: &FxHashSet<Id>, listed: &[Id]) -> Vec<Id> {
     missing.into_iter().collect()
 }
 
-/// Articles by their slots.
+/// A set of articles, as a bit per slot.
 struct Slots {
     bits: Vec<u64>,
     any: bool,
@@ -261,7 +261,7 @@ impl Slots {
     }
 }
 
-/// Takes these out; returns which of them were there.
+/// Removes the articles in `out`; returns which of them were present.
 fn take_out(ids: &mut Vec<Id>, out: &Slots) -> FxHashSet<Id> {
     let mut taken = FxHashSet::default();
     if out.any {
@@ -270,7 +270,7 @@ fn take_out(ids: &mut Vec<Id>, out: &Slots) -> FxHashSet<Id> {
     taken
 }
 
-/// `matching`, and of `rows` also those of whose story a row was there before.
+/// Adds to `matching` the `rows` whose story had a row before.
 fn with_kept<'a>(
     matching: Vec<Id>,
     rows: &[Id],
@@ -288,7 +288,7 @@ fn with_kept<'a>(
     rows.iter().copied().filter(|row| matching.contains(row) || was_there(*row)).collect()
 }
 
-/// Those of `rows` that a search means: of a story any report.
+/// Filters `rows` to those that match the search; a story matches if any of its reports does.
 fn matching(search: &Search, store: &Store, rows: &[Id], stories: bool) -> Vec<Id> {
     if stories { search.stories(store, rows) } else { search.filter(store, rows) }
 }

@@ -1,4 +1,4 @@
-//! Which article is selected: by the reader, or as the rows below it change.
+//! The selected article, as chosen by the user or adjusted when the rows change.
 
 use crate::store::Id;
 use crate::store::Store;
@@ -6,12 +6,12 @@ use crate::store::Store;
 use super::{List, Stand};
 
 impl List {
-    /// The reader has chosen the selected article, which from now on stays selected.
+    /// Records that the user chose the selected article, so that it stays selected.
     pub(in crate::app) fn choose(&mut self) {
         self.chosen = self.selected.is_some();
     }
 
-    /// Whether the reader has chosen an article.
+    /// Whether the user has chosen an article.
     pub(in crate::app) fn is_chosen(&self) -> bool {
         self.chosen
     }
@@ -20,7 +20,7 @@ impl List {
         let before = self.cursor.at;
         self.cursor.step(rows, self.rows().len());
         if self.cursor.at == before && self.selected.is_some() {
-            // There is no further row: what is shown of this one stays.
+            // Already at the last row: keep the report that is shown.
             return self.choose();
         }
         self.take(store);
@@ -31,7 +31,7 @@ impl List {
         self.take(store);
     }
 
-    /// Selects a row that is in sight.
+    /// Selects a visible row.
     pub(in crate::app) fn point(&mut self, row: usize, store: &Store) {
         self.cursor.point(row, self.rows().len());
         self.take(store);
@@ -43,8 +43,8 @@ impl List {
         self.choose();
     }
 
-    /// The report that a row shows: its article, or where that leads a story and is hidden, the
-    /// best of the story that is not.
+    /// Returns the report shown for a row: its article, or, if that is a muted lead, the best
+    /// report of the story that is not muted.
     #[must_use]
     pub fn face(&self, row: Id, store: &Store) -> Id {
         if !self.has_stories() || !store.is_muted(row) || self.is_open(row, store) {
@@ -54,13 +54,13 @@ impl List {
         told.into_iter().find(|id| !store.is_muted(*id)).unwrap_or(row)
     }
 
-    /// Selects an article, which may be folded under the one of its row.
+    /// Selects an article, which may be folded into another one's row.
     pub(in crate::app) fn select(&mut self, id: Id, store: &Store) {
         if let Some(row) = self.row_of(id, store) {
             self.cursor.go(row, self.rows().len());
         }
         self.parted = None;
-        // Also one that is on no row is shown; the cursor then stays where it was.
+        // An article without a row is shown too; the cursor stays where it is.
         self.selected = Some(id);
         self.choose();
     }
@@ -70,19 +70,19 @@ impl List {
         at(id).or_else(|| at(store.lead(id)))
     }
 
-    /// Where it stands.
+    /// Returns the position, to be restored later.
     pub(in crate::app) fn stand(&self) -> Stand {
         Stand { cursor: self.cursor, selected: self.selected, chosen: self.chosen }
     }
 
-    /// Comes back to where it stood, as far as the same rows are there.
+    /// Restores a position, if its rows still exist.
     pub(in crate::app) fn return_to(&mut self, stand: Stand, store: &Store) {
         (self.cursor, self.selected, self.chosen) = (stand.cursor, stand.selected, stand.chosen);
         self.follow(store);
     }
 
-    /// With `reading` what is selected stays, also where it is on no row any more. Where that
-    /// ends, an article that is gone is left: the one on its row is selected.
+    /// While `reading`, the selected article stays selected even without a row. When reading ends,
+    /// a removed article gives way to the one on its row.
     pub(in crate::app) fn hold(&mut self, reading: bool, store: &Store) {
         self.holds = reading;
         if !reading && self.selected.is_some_and(|id| store.is_gone(id)) {
@@ -90,8 +90,8 @@ impl List {
         }
     }
 
-    /// Rows came or went by themselves: the selected article stays so, chosen or not, unless the
-    /// load is still under way.
+    /// Adjusts to rows that changed by themselves: the selected article stays selected, chosen or
+    /// not, unless the load is still running.
     pub(super) fn stay(&mut self, store: &Store) {
         let chosen = self.chosen;
         self.chosen |= self.settled && self.selected.is_some();
@@ -99,8 +99,8 @@ impl List {
         self.chosen = chosen;
     }
 
-    /// The reader asked for other rows: what is on none of them is not selected any more. Returns
-    /// whether that is so.
+    /// Drops the selection if the rows that the user asked for do not include it. Returns whether
+    /// it was dropped.
     pub(super) fn leave_missing(&mut self, store: &Store) -> bool {
         let missing = self.selected.is_none_or(|id| self.row_of(id, store).is_none());
         if missing {
@@ -109,7 +109,7 @@ impl List {
         missing
     }
 
-    /// The rows changed: finds the selected article again.
+    /// Finds the selected article again after the rows have changed.
     pub(super) fn follow(&mut self, store: &Store) {
         let selected = self.selected.filter(|_| self.chosen);
         if let Some(row) = selected.and_then(|id| self.row_of(id, store)) {

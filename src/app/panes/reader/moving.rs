@@ -1,4 +1,4 @@
-//! Where on the page the reader is: by lines, from heading to heading, and sideways.
+//! Movement on the page: by lines, between headings, and sideways.
 
 use std::ops::Range;
 
@@ -15,18 +15,18 @@ impl Reader {
         self.scroll = line.min(self.last(height));
     }
 
-    /// The scroll at which the end is in sight.
+    /// The scroll position at which the end is visible.
     pub(super) fn last(&self, height: usize) -> usize {
         self.lines().len().saturating_sub(height)
     }
 
-    /// Whether the end is in sight.
+    /// Whether the end is visible.
     #[must_use]
     pub fn at_end(&self, height: usize) -> bool {
         self.scroll >= self.last(height)
     }
 
-    /// The reader goes elsewhere: what was to be kept or turned to does not matter any more.
+    /// Drops a pending jump or anchor when the user moves elsewhere.
     fn turn(&mut self) {
         (self.found, self.anchor) = (None, None);
         if let Some(shown) = &mut self.shown {
@@ -38,12 +38,12 @@ impl Reader {
         (self.scroll, self.anchor, self.offset, self.found) = (0, None, 0, None);
     }
 
-    /// The line that was gone to, until it is scrolled away from.
+    /// The line last jumped to, until the user scrolls away.
     pub(in crate::app) fn found(&self) -> Option<usize> {
         self.found
     }
 
-    /// Brings a line with a match in these columns into sight.
+    /// Scrolls to a line with a match in these columns.
     pub(in crate::app) fn show_found(&mut self, line: usize, columns: Range<usize>, height: usize) {
         if !(self.scroll..self.scroll + height).contains(&line) {
             self.go(line.saturating_sub(height / 3), height);
@@ -52,7 +52,7 @@ impl Reader {
         self.found = Some(line);
     }
 
-    /// Goes to the next heading or the one before; false where there is none.
+    /// Jumps to the next or the previous heading; returns `false` if there is none.
     pub(in crate::app) fn step_heading(&mut self, forward: bool, height: usize) -> bool {
         let lines = self.lines();
         let starts = |at: &usize| lines[*at].heading && (*at == 0 || !lines[*at - 1].heading);
@@ -64,32 +64,33 @@ impl Reader {
         };
         if let Some(line) = next {
             self.go(line, height);
-            // Near the end it does not come to the top, and yet the next one is behind it.
+            // Near the end a heading cannot reach the top: without this the next jump would find it
+            // again.
             self.found = Some(line);
         }
         next.is_some()
     }
 
-    /// The columns by which lines that are too wide are moved to the left.
+    /// The columns by which overlong lines are scrolled sideways.
     #[must_use]
     pub fn offset(&self) -> usize {
         self.offset
     }
 
-    /// How far the lines in sight can be moved.
+    /// How far the visible lines can be scrolled sideways.
     pub(in crate::app) fn reach(&self, height: usize) -> usize {
         let in_sight = self.lines().iter().skip(self.scroll).take(height);
         in_sight.map(|line| line.hidden(usize::from(self.width))).max().unwrap_or(0)
     }
 
-    /// Moves sideways as little as brings columns of a line into sight.
+    /// Scrolls sideways just enough to show these columns of a line.
     pub(in crate::app) fn bring_into_sight(&mut self, line: usize, columns: Range<usize>) {
         let width = usize::from(self.width);
         let hidden = self.lines().get(line).map_or(0, |line| line.hidden(width));
         if hidden == 0 {
             return;
         }
-        // At both edges a sign may stand that there is more.
+        // Leaves room for the sign at either edge that marks cut text.
         let (start, end) = (columns.start.saturating_sub(1), columns.end + 1);
         let least = end.saturating_sub(width).min(hidden);
         self.offset = self.offset.clamp(least.min(start), start.max(least));

@@ -1,9 +1,9 @@
-//! A page as lines, part by part: what stands above the body, the body, where its links lead, and
-//! what stands below. Only a part that has changed is laid out again.
+//! A page as lines, in parts: above the body, the body, its link targets, and below. Only a changed
+//! part is laid out again.
 
 use crate::markup::{self, Document, Line, Measure, Room, Slots};
 
-/// The parts of a page, from top to bottom.
+/// The parts of a page, top to bottom.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Part {
     Above,
@@ -14,11 +14,11 @@ pub(super) enum Part {
 
 const PARTS: usize = 4;
 
-/// What lines are made for.
+/// What lines are laid out for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Paper<'a> {
     pub(super) measure: Measure,
-    /// What is known of the pictures.
+    /// The known slots of pictures.
     pub(super) slots: &'a Slots,
 }
 
@@ -27,22 +27,22 @@ pub(super) struct Paper<'a> {
 pub(super) struct Page {
     parts: [Laid; PARTS],
     lines: Vec<Line>,
-    /// The room of each picture, from top to bottom.
+    /// The room of each picture, top to bottom.
     rooms: Vec<Room>,
 }
 
-/// A part that is laid out.
+/// A part with its layout.
 #[derive(Debug, Default)]
 struct Laid {
     document: Document,
-    /// How many lines it has, with the blank one above it.
+    /// Number of lines, including the blank one above.
     lines: usize,
-    /// How many bytes of text it has, as places count them.
+    /// Length of the text in bytes, as places count it.
     bytes: usize,
     rooms: Vec<Room>,
 }
 
-/// What stands before a part.
+/// Totals of all parts before a part.
 #[derive(Clone, Copy, Debug, Default)]
 struct Start {
     line: usize,
@@ -60,24 +60,24 @@ impl Page {
         &self.rooms
     }
 
-    /// What a part says.
+    /// Returns the content of a part.
     pub(super) fn document(&self, part: Part) -> &Document {
         &self.parts[part as usize].document
     }
 
-    /// Where a link leads, by its number on the page.
+    /// Returns the target of a link, by its number on the page.
     pub(super) fn target(&self, link: usize) -> Option<&str> {
         let mut links = self.parts.iter().flat_map(|part| &part.document.links);
         links.nth(link).map(String::as_str)
     }
 
-    /// The text of all parts, 80 columns wide.
+    /// Returns the text of all parts, 80 columns wide.
     pub(super) fn text(&self) -> String {
         let texts = self.parts.iter().map(|part| text(&part.document));
         texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
     }
 
-    /// Exchanges what a part says.
+    /// Replaces the content of a part.
     pub(super) fn set(&mut self, part: Part, document: Document, paper: Paper<'_>) {
         let at = part as usize;
         let end = self.start(at + 1);
@@ -86,7 +86,7 @@ impl Page {
         self.collect_rooms();
     }
 
-    /// Lays out all parts, for another width.
+    /// Lays out all parts for another width.
     pub(super) fn lay_all(&mut self, paper: Paper<'_>) {
         self.lay_some(paper, |_| true);
     }
@@ -105,7 +105,7 @@ impl Page {
         self.collect_rooms();
     }
 
-    /// Makes the lines of a part, which ended at `end`, and moves those below it.
+    /// Makes the lines of a part that ended at `end`, and moves those below.
     fn lay(&mut self, at: usize, end: Start, paper: Paper<'_>) {
         let start = self.start(at);
         let part = &mut self.parts[at];
@@ -142,13 +142,13 @@ impl Page {
     }
 }
 
-/// A line of a part that began at `before` and begins at `now`.
+/// Moves a line of a part from start `before` to start `now`.
 fn shift(line: &mut Line, before: Start, now: Start) {
-    // The blank line above a part stands one place before it.
+    // The blank line above a part is one place before its start.
     line.place = (line.place + now.place).saturating_sub(before.place);
     for span in &mut line.spans {
         let moved = |link: u32| {
-            // No page within memory has so many links.
+            // No page that fits in memory has this many links.
             let number = usize::try_from(link).unwrap_or(0) + now.link - before.link;
             u32::try_from(number).unwrap_or(u32::MAX)
         };
@@ -156,7 +156,7 @@ fn shift(line: &mut Line, before: Start, now: Start) {
     }
 }
 
-/// A document as text of 80 columns.
+/// Renders a document as text of 80 columns.
 pub(super) fn text(document: &Document) -> String {
     let lines = markup::flow(&document.blocks, Measure { width: 80, wrap_code: false });
     lines.iter().map(|line| line.text().trim_end().to_owned() + "\n").collect()
@@ -187,7 +187,7 @@ mod tests {
         ]
     }
 
-    /// The same as one document, laid out at once.
+    /// Lays out the same page as a single document.
     fn whole(page: &Page, slots: &Slots) -> (Vec<Line>, Vec<Room>, Vec<String>) {
         let mut whole = Document::default();
         for part in [Part::Above, Part::Body, Part::Links, Part::Below] {
@@ -210,7 +210,7 @@ mod tests {
         let slots = Slots::default();
         for first in 0..4 {
             let mut page = Page::default();
-            // Something always stands above.
+            // In practice the part above is never empty.
             page.set(Part::Above, words("x"), paper(&slots));
             for at in first..first + 4 {
                 let (part, document) = parts()[at % 4].clone();

@@ -1,21 +1,21 @@
-//! Pictures among the lines of the page: which there are, and the slots for those that are here.
+//! Pictures on the page: which ones it has, and the slots of the loaded ones.
 
 use crate::markup::{Block, Document, Room, Slots};
 
 use super::{Page, Part, Reader, Shown, Text};
 
 impl Reader {
-    /// The room that each picture of the page has, from top to bottom.
+    /// The room of each picture of the page, top to bottom.
     pub(in crate::app) fn rooms(&self) -> &[Room] {
         self.shown.as_ref().map_or(&[], |shown| shown.page.rooms())
     }
 
-    /// Another number whenever lines have been made.
+    /// A number that changes whenever lines are made.
     pub(in crate::app) fn made(&self) -> u32 {
         self.made
     }
 
-    /// What is known of the pictures now; the line at the top stays the one it was.
+    /// Sets the known slots of pictures; keeps the line at the top.
     pub(in crate::app) fn use_slots(&mut self, slots: Slots, height: usize) {
         if self.slots != slots {
             self.slots = slots;
@@ -26,8 +26,8 @@ impl Reader {
 }
 
 impl Shown {
-    /// What stands above the body, without a picture that the body shows as well: many pages name
-    /// their first one in the header too.
+    /// Returns the part above the body without a picture that the body shows too: many pages also
+    /// name their first picture in the header.
     pub(super) fn head(&self) -> Document {
         let mut head = self.above.clone();
         if self.text == Text::Here {
@@ -41,7 +41,7 @@ impl Shown {
     }
 }
 
-/// Whether one of the blocks, or of those within them, is this picture.
+/// Whether the blocks contain this picture, at any depth.
 fn shows(blocks: &[Block], wanted: &str) -> bool {
     blocks.iter().any(|block| match block {
         Block::Image { source: Some(source), .. } => is_same(source, wanted),
@@ -51,7 +51,7 @@ fn shows(blocks: &[Block], wanted: &str) -> bool {
     })
 }
 
-/// Whether two ways of naming a picture mean one file: a path of the site may stand for an address.
+/// Whether two sources name one file: a site-relative path can match a full address.
 fn is_same(one: &str, other: &str) -> bool {
     let path = |source: &str| {
         let path = source.split(['?', '#']).next().unwrap_or_default().trim();

@@ -1,4 +1,4 @@
-//! Where articles were left, so that they open there when one comes back.
+//! Remembers where articles were left, so that they reopen at the same place.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use crate::store::Id;
 
 use super::{Part, Reader, Text};
 
-/// Places by article; those at the top are not kept.
+/// Places by article; articles left at the top have no entry.
 #[derive(Debug, Default)]
 pub(super) struct Places(HashMap<Id, usize>);
 
@@ -26,9 +26,9 @@ impl Places {
 }
 
 impl Reader {
-    /// The line at the top as a place that no width changes: an even number is twice the place on
-    /// the page, an odd one twice that from the start of the body, since what stands above the
-    /// body changes when it has been read.
+    /// Returns the top line as a place that does not depend on the width: even numbers are twice
+    /// the place on the page, odd ones twice the place from the start of the body, since the part
+    /// above the body changes once the article has been read.
     pub(in crate::app) fn place(&self) -> usize {
         let Some(shown) = &self.shown else { return 0 };
         if let Some(awaited) = shown.awaited {
@@ -41,25 +41,25 @@ impl Reader {
         }
     }
 
-    /// The place of a line on the page; none for the first, which stays the first.
+    /// Returns the place of a line on the page; `None` for the first, which stays the first.
     pub(super) fn place_of(&self, line: usize) -> Option<usize> {
         self.lines().get(line).filter(|_| line > 0).map(|line| line.place)
     }
 
-    /// The article on the screen is left.
+    /// Saves the place of the shown article before it is replaced.
     pub(super) fn leave(&mut self) {
         if let Some(id) = self.id() {
             self.places.keep(id, self.place());
         }
     }
 
-    /// Articles have other ids now, or are gone.
+    /// Maps the ids of articles to their new ones; removed articles lose their place.
     pub(in crate::app) fn rename_places(&mut self, new: &impl Fn(Id) -> Option<Id>) {
         let places = std::mem::take(&mut self.places.0);
         self.places.0 = places.into_iter().filter_map(|(id, at)| Some((new(id)?, at))).collect();
     }
 
-    /// An article that is shown, or will be, is turned to this place, also if its body comes late.
+    /// Scrolls an article that is or will be shown to a place, even if its body arrives later.
     pub(in crate::app) fn await_place(&mut self, id: Id, place: usize) {
         match self.shown.as_mut().filter(|shown| shown.id == id) {
             Some(shown) => {
@@ -81,7 +81,7 @@ impl Reader {
     }
 }
 
-/// Bytes of text as lines count them, with one for the gap below each block.
+/// Length of the text in bytes as lines count it, with one per gap below a block.
 fn length(document: &Document) -> usize {
     let bytes = |block: &Block| match block {
         Block::Paragraph(text) => text.iter().map(|inline| inline.text.len()).sum(),

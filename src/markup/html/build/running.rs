@@ -1,5 +1,5 @@
-//! The running line of text: white space, styles, addresses, pictures within it.
-//! What the line becomes at its end depends on the frame it stands in.
+//! The running line of text: white space, styles, addresses, pictures within it. The enclosing
+//! frame determines what the line becomes.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::{Builder, Kind};
 use crate::text;
 
 impl Builder {
-    /// Ends the running line of text, as every start and end of a block does.
+    /// Ends the running line, as the start and the end of every block do.
     pub(in super::super) fn flush(&mut self) {
         let text = trimmed(std::mem::take(&mut self.line));
         if text.iter().all(|inline| inline.text.trim().is_empty()) {
@@ -29,7 +29,7 @@ impl Builder {
         self.line.iter().any(|inline| !inline.text.trim().is_empty())
     }
 
-    /// Two line ends in a row are how many pages end a paragraph.
+    /// Treats two line breaks in a row as the end of a paragraph, as many pages use them.
     pub(in super::super) fn line_end(&mut self) {
         if let Some(last) = self.line.last_mut() {
             if last.text.ends_with('\n') {
@@ -42,7 +42,7 @@ impl Builder {
         }
     }
 
-    /// Text as it stands in the document: cleaned here, with links made of addresses.
+    /// Adds text as written in the document: sanitizes it and turns addresses into links.
     pub(in super::super) fn text(&mut self, raw: &str) {
         let clean = text::line(raw);
         if raw.starts_with(|c: char| c.is_ascii_whitespace()) {
@@ -77,10 +77,10 @@ impl Builder {
         }
     }
 
-    /// Clean text in the style of the moment.
+    /// Adds sanitized text in the current style.
     pub(in super::super) fn append(&mut self, clean: &str, link: Option<u32>) {
-        // Marks that follow a tag would stand on the character before it, and many such
-        // tags would pile up what cleaning has limited.
+        // Combining marks at the start of an element would join the character before it, and many
+        // such elements could stack more marks than sanitizing allows.
         let clean = match self.line.last() {
             Some(_) => clean.trim_start_matches(|c: char| c.width() == Some(0)),
             None => clean,
@@ -97,7 +97,7 @@ impl Builder {
         }
     }
 
-    /// A picture: a block of its own unless it stands within text.
+    /// Adds a picture: a block of its own unless it is within text.
     pub(in super::super) fn image(
         &mut self,
         caption: String,

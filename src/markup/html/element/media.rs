@@ -1,4 +1,4 @@
-//! Pictures and players: what stands in their place.
+//! Pictures and players, and their placeholders.
 
 use scraper::ElementRef;
 
@@ -6,13 +6,13 @@ use super::super::address::{host, is_inline, place};
 use super::Walk;
 use crate::text;
 
-/// A picture of no more bytes within a page, and without a word, keeps the place for one that is
-/// loaded late.
+/// An inline picture without a caption and of at most this many bytes is a placeholder for one that
+/// is loaded lazily.
 const PLACEHOLDER: usize = 300;
 
 impl Walk {
-    /// Pages load pictures late, from another attribute; and count their readers
-    /// with pictures of one pixel.
+    /// Adds a picture. Pages load pictures lazily, from another attribute, and track their readers
+    /// with pictures of one pixel, which are skipped.
     pub(super) fn image(&mut self, element: ElementRef<'_>) {
         let tiny = |name| element.attr(name).is_some_and(|size| matches!(size.trim(), "0" | "1"));
         if tiny("width") || tiny("height") {
@@ -25,7 +25,7 @@ impl Walk {
         let elsewhere = written.clone().find(|source| !source.is_empty() && !is_inline(source));
         let is_one = |source: &&str| !caption.is_empty() || source.len() > PLACEHOLDER;
         let source = elsewhere.or_else(|| written.find(is_one));
-        // A file of this system is nothing that can be opened.
+        // A local file cannot be opened as a link.
         let remote = elsewhere.filter(|source| source.contains("//"));
         let link = remote.and_then(|source| self.build.target(source)).or(self.build.link);
         if source.is_some() || link.is_some() || !caption.is_empty() {

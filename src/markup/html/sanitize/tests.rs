@@ -1,4 +1,4 @@
-//! What is taken out, what is refused, and what stays.
+//! What is removed, rejected and kept.
 
 use super::*;
 
