@@ -1,5 +1,5 @@
-//! The command line: what can be asked, and who answers. One file below this one
-//! for each concern; the screen is not here.
+//! The command line: its options and commands. One file per command or concern; the reader's screen
+//! is in other modules.
 
 mod cache;
 mod check;
@@ -49,11 +49,11 @@ use crate::config::Config;
 use crate::load::Cache;
 use crate::text;
 
-/// Everything was as it should be.
+/// Exit code: success.
 const FINE: u8 = 0;
-/// Wrong usage or config.
+/// Exit code: wrong usage or config.
 const WRONG: u8 = 2;
-/// It ran, and something was found wrong, or nothing was found.
+/// Exit code: the command ran, but found problems or no results.
 const FOUND_FAULT: u8 = 1;
 
 /// What was asked for.
@@ -148,7 +148,7 @@ pub enum Command {
         /// The shell to complete for
         shell: Shell,
     },
-    /// Print what may be at the cursor of a shell.
+    /// Print the completion candidates at the cursor of a shell.
     #[command(skip)]
     Complete(CompletionRequest),
     /// Print the whole manual as a man page
@@ -161,10 +161,10 @@ pub enum Command {
 }
 
 impl Arguments {
-    /// Understands a command line, and starts the log that it asks for.
+    /// Parses a command line, and starts the log that it asks for.
     ///
     /// # Errors
-    /// Where it is wrong, and where it asks for help: then that is to be printed.
+    /// If it is wrong, or asks for help: then the error holds the help to print.
     pub fn read(words: Vec<OsString>) -> Result<Self, Failure> {
         if let Some(request) = complete::request(&words) {
             let plain = parser().try_get_matches_from(words.get(..1).unwrap_or_default())?;
@@ -182,27 +182,27 @@ impl Arguments {
         Ok(arguments)
     }
 
-    /// The settings.
+    /// Loads the settings.
     ///
     /// # Errors
-    /// Where the file is missing though asked for, or wrong.
+    /// If the requested file is missing, or the settings are invalid.
     pub fn settings(&self) -> Result<Config, Failure> {
         Ok(Config::load(self.config.as_deref())?)
     }
 
-    /// Where parsed documents are kept, unless that is not wanted.
+    /// Returns the cache of parsed documents, unless it is turned off.
     #[must_use]
     pub fn cache(&self) -> Option<Cache> {
         cache::usual().filter(|_| !self.no_cache)
     }
 }
 
-/// The parser of the command line.
+/// Builds the parser of the command line.
 fn parser() -> clap::Command {
     help::with_topics(Arguments::command())
 }
 
-/// `newswire news list` could mean two folders or a command at the wrong place.
+/// Returns the error for `newswire news list`, which could mean two folders or a misplaced command.
 fn misplaced(command: &Command, path: &Path) -> Failure {
     let name = command.name();
     let path = text::line(&path.to_string_lossy()).into_owned();
@@ -230,10 +230,10 @@ impl Command {
         }
     }
 
-    /// Does it, and returns the exit code.
+    /// Runs the command, and returns the exit code.
     ///
     /// # Errors
-    /// Where the config or the paths are wrong, or the output cannot be written.
+    /// If the config or the paths are wrong, or the output cannot be written.
     pub fn run(
         &self,
         arguments: &Arguments,

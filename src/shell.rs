@@ -1,6 +1,6 @@
-//! The only impure part: terminal, input, signals, jobs, browser, clipboard. One
-//! inbox carries everything that happens; the loop drains it, lets the app
-//! change, carries out what the app asks for, and draws.
+//! The impure part: terminal, input, signals, jobs, browser, clipboard. Every event arrives in one
+//! inbox; the loop drains it, updates the app, carries out the effects that the app returns, and
+//! draws.
 
 mod answer;
 mod bodies;
@@ -57,28 +57,28 @@ use terminal::Screen;
 use theme_host::ThemeHost;
 use waiting::Waiting;
 
-/// What to read and how to show it.
+/// What to read and how to show it, fixed when the program starts.
 #[derive(Clone, Debug)]
 pub struct Session {
-    /// Where the documents are.
+    /// Where to read documents from.
     pub input: Input,
-    /// What that is called on the screen.
+    /// Name of the input, as shown on the screen.
     pub label: String,
     /// Whether colours may be used.
     pub color: bool,
     /// The settings.
     pub config: Config,
-    /// Where they stand.
+    /// Path of the settings file.
     pub settings: SettingsFile,
-    /// What of them is wrong, and the text without that.
+    /// The parsed settings file with its problems, and its text without the parts that are wrong.
     pub parsed: ParsedConfig,
-    /// What the command line says, whatever the settings say.
+    /// Options of the command line; they override the settings.
     pub overrides: CliOverrides,
-    /// The file in which marks are kept; only for this session where there is none.
+    /// The file that stores the marks; if none, marks last for this session only.
     pub marks: Option<PathBuf>,
-    /// Where parsed documents are kept.
+    /// Cache of parsed documents.
     pub cache: Option<Cache>,
-    /// The name of what is opened, by which one comes back to where one was.
+    /// Identifies the input across sessions, so that the next one resumes at the same place.
     pub opened: Option<String>,
 }
 
@@ -87,42 +87,42 @@ pub struct Session {
 enum Event {
     Message(Message),
     Signal(Signal),
-    /// A link is to be opened by a program that needs the terminal.
+    /// Opens a link with a program that needs the terminal.
     Foreground {
-        /// Its command.
+        /// The command line of the program.
         run: String,
         url: String,
     },
-    /// The terminal is looked at again.
+    /// The terminal has gained the focus.
     Focus,
-    /// The terminal has told its background, red, green and blue.
+    /// The terminal has reported its background colour: red, green and blue.
     Background(answer::Rgb),
-    /// Name and version of the terminal; empty where it has not told them in time.
+    /// Name and version of the terminal; empty if it did not answer in time.
     Version(String),
-    /// The keyboard is gone, with the reason.
+    /// The keyboard can no longer be read.
     InputLost(io::Error),
 }
 
-/// Draws the state; returns how many rows of the list that took.
+/// Draws the state; returns the number of list rows drawn.
 pub type Draw = fn(&App, &Theme, &mut Buffer) -> usize;
 
-/// Runs the reader until it is left, and returns the exit code. The terminal is
-/// given back however it ends.
+/// Runs the reader until the user quits, and returns the exit code. Restores the terminal however
+/// the reader ends.
 ///
 /// # Errors
-/// Where the terminal cannot be used.
+/// If the terminal cannot be used.
 pub fn run(session: Session) -> io::Result<u8> {
     run_with(session, view::draw)
 }
 
-/// The same with a way to draw of one's own.
+/// Runs the reader like [`run`], but draws with `view`.
 ///
 /// # Errors
-/// Where the terminal cannot be used.
+/// If the terminal cannot be used.
 pub fn run_with(session: Session, view: Draw) -> io::Result<u8> {
     terminal::restore_on_panic();
     let (outbox, inbox) = mpsc::channel();
-    // First, so that no signal finds the terminal taken and nobody listening.
+    // First, so that no signal arrives after the terminal is taken over but before it is handled.
     signals::listen(&outbox)?;
     let kind = Terminal::here();
     let screen = Screen::open(&session.config, kind.clone())?;
@@ -157,44 +157,43 @@ pub fn run_with(session: Session, view: Draw) -> io::Result<u8> {
     }
     event_loop.pass(Message::Ordered(terminal::is_ordered()))?;
     event_loop.tell_graphics()?;
-    // Nothing slow stands before the first frame.
+    // Nothing slow runs before the first frame.
     event_loop.draw()?;
     event_loop.gate = input::listen(&outbox, event_loop.questions.clone());
     drop(outbox);
     event_loop.jobs.state.recall();
     let exit = event_loop.carry_out(first)?;
     let ended = event_loop.run(exit, &inbox);
-    // Where the terminal is gone there is nobody to tell.
+    // If the terminal is gone, there is nothing left to clean up.
     let _ = event_loop.screen.send(&event_loop.graphics_output.send(&[], &[]));
     event_loop.await_answer(&inbox);
-    // Also where the terminal is gone.
+    // Runs even if the terminal is gone.
     if let Some(point) = event_loop.app.resume_point() {
         event_loop.jobs.keep_resume_point(point);
     }
-    // The process ends: to give back the memory of all documents piece by piece takes longer
-    // than anybody who leaves wants to wait.
+    // The process ends here. Freeing the memory of all documents one by one would delay the exit
+    // noticeably.
     std::mem::forget(event_loop.app);
     ended
 }
 
-/// What the loop works with. Methods that return an exit code do so when the reader
-/// is left.
+/// State of the loop. Methods that return an exit code return one if the reader is to quit.
 struct EventLoop {
     app: App,
     view: Draw,
     themes: ThemeHost,
     graphics_output: GraphicsOutput,
-    /// When the terminal was asked.
+    /// When each question was sent to the terminal.
     questions: Questions,
     desktop: Desktop,
-    /// Dropped before the jobs, which may have to wait for a disk: the terminal need not.
+    /// Dropped before the jobs: they may have to wait for a disk, and the terminal must not.
     screen: Screen,
     jobs: Jobs,
     waiting: Waiting,
-    /// What has been spent on batches since the last frame.
+    /// Time spent on batches since the last frame.
     spent: Duration,
-    /// When the last frame was drawn.
+    /// Time of the last frame.
     drawn: Instant,
-    /// Whether keys are read.
+    /// Controls whether the input thread reads keys.
     gate: Gate,
 }

@@ -1,4 +1,4 @@
-//! `newswire cache`: what is kept of documents that were parsed, and where; and its end.
+//! `newswire cache`: shows or deletes the cache of parsed documents.
 
 use std::time::SystemTime;
 
@@ -19,7 +19,7 @@ use super::options::CacheTask;
 use super::output::{DIM, Output};
 use super::table::spaces;
 
-/// The cache, by the XDG rules on every system.
+/// Returns the cache in its default location, by the XDG rules on every system.
 pub(super) fn usual() -> Option<Cache> {
     Some(Cache::new(Xdg::new().ok()?.cache_dir().join("newswire")))
 }
@@ -61,7 +61,7 @@ fn info(cache: &Cache, output: &mut Output<'_>) -> Result<u8, Failure> {
     Ok(FINE)
 }
 
-/// Size, documents, how long ago it was used, and what was opened.
+/// Returns size, documents, time since last use, and inputs of a cache file.
 fn row(file: &CacheFile) -> [String; 4] {
     let used = Timestamp::try_from(file.used).unwrap_or(Timestamp::UNIX_EPOCH);
     let now = Timestamp::try_from(SystemTime::now()).unwrap_or(used);
@@ -82,7 +82,7 @@ fn clear(cache: &Cache, output: &mut Output<'_>) -> Result<u8, Failure> {
     Ok(FINE)
 }
 
-/// Pictures of servers stand beside the documents.
+/// Returns the cache of pictures from servers, stored next to the documents.
 fn image_cache(cache: &Cache) -> ImageCache {
     ImageCache::within(cache.folder())
 }
@@ -97,7 +97,7 @@ fn folder(cache: &Cache) -> String {
     text::line(&cache.folder().to_string_lossy()).into_owned()
 }
 
-/// `340 B`, `12.5 kB`, `1.2 MB`.
+/// Formats a size: `340 B`, `12.5 kB`, `1.2 MB`.
 pub(super) fn bytes(count: u64) -> String {
     const UNITS: [&str; 3] = ["kB", "MB", "GB"];
     let (mut tenths, mut unit) = (count.saturating_mul(10), "B");

@@ -1,4 +1,4 @@
-//! `newswire check`: every problem on standard output, their number beside it.
+//! `newswire check`: prints every problem to standard output, and their number to standard error.
 
 use crate::problem::Problem;
 use crate::problem::Severity;
@@ -41,8 +41,7 @@ pub(super) fn run(
     Ok(if errors == 0 { FINE } else { FOUND_FAULT })
 }
 
-/// As the problem itself is written; only the severity stands out and the place
-/// steps back.
+/// Formats a problem as usual; on a terminal the severity is highlighted and the position dimmed.
 fn painted(problem: &Problem, output: &Output<'_>) -> String {
     let style = match problem.severity {
         Severity::Error => BAD,

@@ -1,11 +1,10 @@
-//! `newswire complete`, which only the scripts of `newswire completions` call: prints what may be
-//! at the cursor of a shell. The engine of `clap_complete` knows commands, options and their
-//! values; what queries and views may become is added here.
+//! `newswire complete`, called only by the scripts of `newswire completions`: prints the candidates
+//! for the word at the cursor. The engine of `clap_complete` knows commands, options and their
+//! values; completion of queries and views is added here.
 //!
-//! The engine comes with scripts of its own, which are not used. The one for bash inserts
-//! candidates without quoting them, so that a topic `$(…)` of an article would be run, and splits
-//! words at `:` and `=`. Those for zsh and fish pass on the word at the cursor with its quote, and
-//! most queries are in one.
+//! The engine's own scripts are not used. The one for bash inserts candidates without quoting them,
+//! so that a topic `$(…)` of an article would be run, and splits words at `:` and `=`. Those for
+//! zsh and fish pass the word at the cursor with its quote, and most queries are quoted.
 
 mod bash;
 mod values;
@@ -28,41 +27,41 @@ use super::{FINE, parser};
 use bash::Line;
 use values::Candidate;
 
-/// What a script asks.
+/// The request of a completion script.
 #[derive(Debug)]
 pub enum CompletionRequest {
-    /// bash has its line as it was typed. It replaces the end of the last word, and inserts what it
-    /// is given as it is.
+    /// bash passes the line as typed. It replaces the end of the last word, and inserts candidates
+    /// verbatim.
     Bash {
         /// The line up to the cursor.
         line: String,
-        /// The part of it that is replaced.
+        /// The part of the line that bash replaces.
         replaced: String,
     },
     /// zsh and fish replace the last word, and quote what they insert.
     Words {
-        /// Those up to the cursor, without their quotes.
+        /// The words up to the cursor, without their quotes.
         words: Vec<String>,
     },
 }
 
-/// What the shell does besides inserting a candidate. Printed as the first line of the answer.
+/// What the shell does besides inserting a candidate; the first line of the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Handling {
     /// Adds a space.
     Finished,
-    /// Adds no space, because a query may go on.
+    /// Adds no space, because a query may continue.
     Open,
-    /// Offers the names of files, too.
+    /// Also offers file names.
     Files,
 }
 
-/// The tag of candidates that are the value of a query.
+/// Tag of candidates that are the value of a query.
 const OPEN: &str = "open";
-/// The tag of the one candidate of an option or argument that is a path.
+/// Tag of the single candidate of an option or argument that takes a path.
 const FILES: &str = "files";
 
-/// What the words before the cursor say about the articles.
+/// Where the articles come from, according to the words before the cursor.
 #[derive(Debug, Default)]
 struct Context {
     paths: Vec<PathBuf>,
@@ -70,8 +69,8 @@ struct Context {
     no_cache: bool,
 }
 
-/// Recognises the call of a script. No parser knows the command, so no help and no completion
-/// mentions it.
+/// Recognises the request of a script. The command is not in any parser, so that neither help nor
+/// completion mentions it.
 pub(super) fn request(words: &[OsString]) -> Option<CompletionRequest> {
     let text = |word: &OsString| word.to_string_lossy().into_owned();
     let [_, command, shell, words @ ..] = words else { return None };
@@ -86,8 +85,8 @@ pub(super) fn request(words: &[OsString]) -> Option<CompletionRequest> {
     }
 }
 
-/// Prints how the shell has to handle the candidates, and then one a line: for zsh and fish with
-/// its description behind a tab.
+/// Prints the handling, and then one candidate per line; for zsh and fish with its description
+/// after a tab.
 pub(super) fn run(request: &CompletionRequest, output: &mut Output<'_>) -> Result<u8, Failure> {
     let line = match request {
         CompletionRequest::Bash { line, replaced } => Line::parse(line, replaced),
@@ -112,17 +111,17 @@ pub(super) fn run(request: &CompletionRequest, output: &mut Output<'_>) -> Resul
     Ok(FINE)
 }
 
-/// What the last word may become.
+/// Returns the candidates for the last word.
 fn complete(words: &[String]) -> (Handling, Vec<Candidate>) {
     let mut command = with_values(parser(), &Arc::new(Context::of(words)));
     let (last, current) = (words.len().saturating_sub(1), words.last().map_or("", String::as_str));
     let arguments = words.iter().map(OsString::from).collect();
     let folder = env::current_dir().ok();
-    // It fails only where there is no word at the cursor, and so nothing to complete.
+    // Fails only if there is no word at the cursor, and so nothing to complete.
     let found = engine::complete(&mut command, arguments, last, folder.as_deref());
     let found = found.unwrap_or_default();
     let handling = handling(&found);
-    // As usual in shells, options are offered once a dash is typed.
+    // As usual in shells, options are offered only after a dash.
     let is_asked_for = |word: &str| current.starts_with('-') || !word.starts_with('-');
     let candidates = found
         .iter()
@@ -156,14 +155,14 @@ fn is_tagged(candidate: &CompletionCandidate, tag: &'static str) -> bool {
     candidate.get_tag() == Some(&StyledStr::from(tag))
 }
 
-/// Both as text of one line, whatever the articles hold.
+/// Cleans value and description to one line each: articles may hold any characters.
 fn described(candidate: &CompletionCandidate) -> Candidate {
     let help = candidate.get_help().map(ToString::to_string).unwrap_or_default();
     let what = text::line(help.lines().next().unwrap_or_default()).into_owned();
     (text::line(&candidate.get_value().to_string_lossy()).into_owned(), what)
 }
 
-/// Adds to a command and all below it what the engine does not know.
+/// Adds candidates that the engine does not know to a command and its subcommands.
 fn with_values(command: Command, context: &Arc<Context>) -> Command {
     command
         .mut_args(|argument| with_completer(argument, context))
@@ -182,7 +181,8 @@ fn with_completer(argument: Arg, context: &Arc<Context>) -> Arg {
         (_, ValueHint::AnyPath | ValueHint::FilePath) => {
             let is_positional = argument.is_positional();
             argument.add(ArgValueCompleter::new(move |value: &OsStr| {
-                // The engine asks the arguments without a name for words that begin an option, too.
+                // The engine also asks positional arguments for candidates if the word begins an
+                // option.
                 let is_option = is_positional && value.to_string_lossy().starts_with('-');
                 if is_option { Vec::new() } else { tagged(FILES, vec![Candidate::default()]) }
             }))
@@ -200,7 +200,7 @@ fn tagged(tag: &'static str, candidates: Vec<Candidate>) -> Vec<CompletionCandid
 }
 
 impl Context {
-    /// Reads as much of an unfinished line as can be parsed.
+    /// Parses as much of an unfinished line as possible.
     fn of(words: &[String]) -> Self {
         let Ok(matches) = parser().ignore_errors(true).try_get_matches_from(words) else {
             return Self::default();
@@ -214,7 +214,7 @@ impl Context {
     }
 }
 
-/// The paths of an argument, which the command may not have.
+/// Returns the paths of an argument, which the command may not have.
 fn paths(matches: &ArgMatches, argument: &str) -> Vec<PathBuf> {
     let paths = matches.try_get_many::<PathBuf>(argument).ok().flatten();
     paths.into_iter().flatten().map(|path| expanded(path)).collect()

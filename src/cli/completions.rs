@@ -1,11 +1,11 @@
-//! `newswire completions`: the scripts with which shells complete. Those for bash, zsh and fish ask
-//! `newswire complete`; the others know commands and options alone.
+//! `newswire completions`: prints completion scripts for shells. Those for bash, zsh and fish call
+//! `newswire complete`; the others know commands and options only.
 
 use clap_complete::Shell;
 
 use super::parser;
 
-/// The script for a shell.
+/// Returns the script for a shell.
 pub(super) fn script(shell: Shell) -> String {
     match shell {
         Shell::Bash => include_str!("../../assets/completions/newswire.bash").to_owned(),

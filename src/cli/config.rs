@@ -1,4 +1,5 @@
-//! `newswire config`: the settings in force with their origin, the defaults, and what is wrong.
+//! `newswire config`: prints the settings in force with their source, the defaults, or the
+//! problems.
 
 use crate::config;
 use crate::config::ParsedConfig;
@@ -13,7 +14,7 @@ use super::output::{DIM, KEY, Output};
 use super::table::spaces;
 use super::{Arguments, FINE, WRONG};
 
-/// Wider values have their origin on the line above.
+/// Wider values have their source on the line above.
 const WIDEST: usize = 40;
 
 pub(super) fn run(
@@ -38,7 +39,7 @@ pub(super) fn run(
     }
 }
 
-/// Every problem on standard output, their number beside it.
+/// Prints every problem to standard output, and their number to standard error.
 fn check(
     file: &SettingsFile,
     problems: &[Problem],
@@ -58,7 +59,7 @@ fn check(
     Ok(if problems.is_empty() { FINE } else { WRONG })
 }
 
-/// A line for each setting: its value, and who says so.
+/// Prints a line for each setting: its value, and its source.
 fn show(
     file: &SettingsFile,
     parsed: &ParsedConfig,

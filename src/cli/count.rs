@@ -1,4 +1,4 @@
-//! `newswire count`: a number, for status bars.
+//! `newswire count`: prints a number, for status bars.
 
 use jiff::Timestamp;
 

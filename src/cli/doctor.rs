@@ -1,5 +1,5 @@
-//! `newswire doctor`: what this terminal and this system can do for the reader. It asks the
-//! environment and the disk, never the terminal, which might not answer.
+//! `newswire doctor`: reports what this terminal and this system support. It inspects the
+//! environment and the disk, but never asks the terminal, which might not answer.
 
 mod programs;
 mod surroundings;
@@ -26,7 +26,7 @@ use super::{Arguments, FINE, FOUND_FAULT, cache, json, marks};
 use programs::{browser, clipboard, openers};
 use surroundings::{color, letters, links, order, pictures, progress, size, terminal_found, title};
 
-/// How it stands with something.
+/// Result of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 enum State {
@@ -35,7 +35,7 @@ enum State {
     Fail,
 }
 
-/// What was looked at, and how it stands.
+/// A check with its result.
 #[derive(Debug, Serialize)]
 struct Finding {
     check: &'static str,
@@ -133,7 +133,7 @@ fn settings(
         .hint("`newswire config check` tells all of it")
 }
 
-/// A folder of the settings that is not there.
+/// Returns a finding if a configured folder does not exist.
 fn missing(folder: &Path) -> Option<Finding> {
     let what = || format!("there is no {}", folder.to_string_lossy());
     let found = (!folder.exists()).then(|| Finding::new("folders", State::Fail, what()));

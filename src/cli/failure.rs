@@ -1,5 +1,5 @@
-//! Why the program ends without having done what was asked, and how that is said:
-//! `newswire: situation: cause`, then `hint: …`.
+//! Errors that end the program, and how they are printed: `newswire: situation: cause`, then `hint:
+//! …`.
 
 use std::io::{self, Write};
 
@@ -14,27 +14,27 @@ use crate::query::Mistake;
 use crate::state::StateError;
 use crate::text;
 
-/// Why the program ends.
+/// An error that ends the program.
 #[derive(Debug, Error)]
 pub enum Failure {
-    /// The words of the command line were not parsed, or asked for help.
+    /// The command line was not parsed, or asked for help.
     #[error("{}", sentence(.0))]
     Words(#[from] clap::Error),
-    /// What they ask for cannot be done.
+    /// The command line asks for something that cannot be done.
     #[error("{what}")]
     Usage {
         /// Situation and cause.
         what: String,
-        /// What to do.
+        /// What the user can do about it.
         hint: Option<String>,
     },
-    /// The query is wrong.
+    /// The query is invalid.
     #[error("{}\n{}", .1.what, pointed(.0, .1))]
     Query(String, Mistake),
-    /// The config is wrong.
+    /// The config is invalid.
     #[error("{}: {}", .0.place(), .0.what)]
     Config(#[from] Problem),
-    /// The file of marks cannot be used.
+    /// The file that stores the marks cannot be used.
     #[error("{}", .0.what())]
     Marks(#[from] StateError),
     /// Standard output is closed or full.
@@ -46,13 +46,13 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// Wrong usage.
+    /// Creates a usage error.
     pub fn usage(what: impl Into<String>) -> Self {
         let what = what.into();
         Self::Usage { what, hint: None }
     }
 
-    /// With advice; of wrong usage only.
+    /// Adds a hint; only to a usage error.
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> Self {
         match self {
@@ -61,8 +61,8 @@ impl Failure {
         }
     }
 
-    /// Says it where it belongs, and returns the exit code. Help is no failure, and
-    /// neither is a reader of the output who has seen enough.
+    /// Prints the error to the right stream, and returns the exit code. Help is not an error, and
+    /// neither is a closed output.
     pub fn report(&self, err: &mut dyn Write) -> u8 {
         match self {
             Self::Words(error) if !error.use_stderr() => {
@@ -71,7 +71,7 @@ impl Failure {
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return 0,
             _ => {}
         }
-        // Where standard error is closed there is nobody left to tell.
+        // If standard error is closed, the error cannot be printed anywhere.
         let _ = writeln!(err, "newswire: {self}");
         if let Some(hint) = self.advice() {
             let _ = writeln!(err, "hint: {hint}");
@@ -94,9 +94,9 @@ impl Failure {
     }
 }
 
-/// The query, and below it carets under what is wrong.
+/// Returns the query, with carets below the part that is wrong.
 fn pointed(query: &str, mistake: &Mistake) -> String {
-    // What is printed is clean, and so must be what is measured.
+    // The printed text is cleaned, so the carets must be measured on cleaned text too.
     let part = |text: Option<&str>| text::line(text.unwrap_or_default()).into_owned();
     let (start, end) = (mistake.span.start, mistake.span.end);
     let before = query.get(..start).unwrap_or_default();
@@ -106,7 +106,7 @@ fn pointed(query: &str, mistake: &Mistake) -> String {
     format!("  {}\n  {}{carets}", text::line(query), " ".repeat(indent))
 }
 
-/// The first paragraph of the parser's message, on one line.
+/// Returns the first paragraph of the parser's message on one line.
 fn sentence(error: &clap::Error) -> String {
     if error.kind() == ErrorKind::MissingSubcommand {
         return "`newswire marks` has to be told what to do".to_owned();
@@ -118,7 +118,7 @@ fn sentence(error: &clap::Error) -> String {
     text::line(first).into_owned()
 }
 
-/// Whether the values that would have been right are too many for a sentence, as topics are.
+/// Whether there are too many valid values for one sentence, as there are topics.
 fn has_many_values(error: &clap::Error) -> bool {
     match error.get(ContextKind::ValidValue) {
         Some(ContextValue::Strings(values)) => values.len() > 12,
@@ -126,7 +126,7 @@ fn has_many_values(error: &clap::Error) -> bool {
     }
 }
 
-/// The parser's tip, else where to look.
+/// Returns the parser's tip, or else where to find help.
 fn tip(error: &clap::Error) -> String {
     if error.kind() == ErrorKind::MissingRequiredArgument {
         return match command_of(error).as_str() {
@@ -134,7 +134,7 @@ fn tip(error: &clap::Error) -> String {
             _ => format!("name a shell: {}", shells()),
         };
     }
-    // Nothing else has commands of its own that have to be named.
+    // No other command has subcommands that must be named.
     if error.kind() == ErrorKind::MissingSubcommand {
         return "`newswire marks export` prints them, `newswire marks import` reads them"
             .to_owned();
@@ -144,7 +144,7 @@ fn tip(error: &clap::Error) -> String {
         return format!("`newswire {command}` takes {option}");
     }
     let message = error.render().to_string();
-    // "use '-- --foo'" makes a path of it, and hardly anybody who writes --foo means one.
+    // Ignores "use '-- --foo'": it would make a path of the word, and hardly anybody means one.
     let mut tips = message.lines().filter_map(|line| line.trim().strip_prefix("tip: "));
     match tips.find(|tip| !tip.contains("as a value, use")) {
         Some(tip) => text::line(tip).into_owned(),
@@ -155,13 +155,13 @@ fn tip(error: &clap::Error) -> String {
     }
 }
 
-/// What has to be named for completions.
+/// Returns the names of the shells that have completions.
 fn shells() -> String {
     let values = Shell::value_variants().iter().filter_map(ValueEnum::to_possible_value);
     values.map(|value| value.get_name().to_owned()).collect::<Vec<_>>().join(", ")
 }
 
-/// The option that the parser complains about, such as `--limit` of `--limit <N>`.
+/// Returns the option that the parser complains about, such as `--limit` of `--limit <N>`.
 fn named(error: &clap::Error) -> Option<&str> {
     match error.get(ContextKind::InvalidArg)? {
         ContextValue::String(shown) => shown.split_whitespace().next(),
@@ -169,7 +169,7 @@ fn named(error: &clap::Error) -> Option<&str> {
     }
 }
 
-/// The first command that has an option of its own like that.
+/// Returns the first command that has this option.
 fn owner(option: &str) -> Option<String> {
     let long = option.strip_prefix("--")?;
     let parser = super::parser();
@@ -180,7 +180,7 @@ fn owner(option: &str) -> Option<String> {
     Some(found.get_name().to_owned())
 }
 
-/// The command as typed, as far as the parser tells: with its usage, else by the option.
+/// Returns the command as typed, if the parser names it in its usage; otherwise by the option.
 fn command_of(error: &clap::Error) -> String {
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
         let usage = usage.to_string();

@@ -1,5 +1,5 @@
-//! What a query is asked of: the documents with their stories, and where it matters with what the
-//! reader has read, starred and hidden.
+//! Fills the store that a query runs on: articles grouped into stories, and marks, mutes and seen
+//! pages where they matter.
 
 use std::path::PathBuf;
 
@@ -24,12 +24,12 @@ use super::marks;
 use super::opened::Opened;
 use super::output::Output;
 
-/// What a command works on.
+/// The input of a command with the settings that apply to it.
 pub(super) struct Asked {
     pub(super) opened: Opened,
     mute: Vec<MuteRule>,
     views: Vec<SavedView>,
-    /// Each article is read on its own.
+    /// Whether articles are not grouped into stories.
     apart: bool,
 }
 
@@ -42,7 +42,7 @@ impl Asked {
         Ok(Self { opened, mute: config.mute, views, apart })
     }
 
-    /// What a query asks for in a view; nothing where neither is given.
+    /// Combines query and view; `None` if neither is given.
     pub(super) fn search(
         &self,
         query: Option<&str>,
@@ -59,7 +59,7 @@ impl Asked {
         Ok(both.map(|query| Search::new(&query, now)))
     }
 
-    /// What the reader has kept; where that cannot be read, a warning and nothing.
+    /// Returns the reader's marks; if they cannot be read, prints a warning and returns none.
     pub(super) fn marks(&self, output: &mut Output<'_>) -> Result<Vec<Record>, Failure> {
         match self.kept() {
             Ok(records) => Ok(records),
@@ -73,13 +73,13 @@ impl Asked {
         }
     }
 
-    /// What the reader has kept, with the place where one was the last time.
+    /// Returns the reader's records, with the resume point of this input.
     pub(super) fn kept(&self) -> Result<Vec<Record>, Failure> {
         marks::all(self.opened.identity().as_deref())
     }
 
-    /// A store with all of it, in which a query can be asked. Of stories on rows of their own
-    /// `folded` is true, whatever the settings say.
+    /// Fills a store that can be searched. `folded` groups articles into stories even if the
+    /// settings turn that off.
     pub(super) fn store(
         &self,
         articles: Vec<Article>,
@@ -99,7 +99,7 @@ impl Asked {
         store.insert(articles);
         store.regroup(store::similarity(&store.story_texts()));
         let fixed = self.mute.iter().map(|rule| Search::new(&rule.query, now));
-        // A rule that an older or newer newswire wrote may not be parsed here.
+        // A rule written by an older or newer version may not parse here.
         let made = mutes.iter().filter_map(|query| query::parse_rule(query).ok());
         let made = made.map(|query| Search::new(&query, now));
         store.mute(fixed.chain(made).collect());
@@ -107,19 +107,19 @@ impl Asked {
     }
 }
 
-/// A store that stays until the process ends, which is soon: giving back the memory of a hundred
-/// thousand documents piece by piece takes longer than to list them.
+/// Leaks the store, because the process ends soon: freeing the memory of a hundred thousand
+/// documents one by one takes longer than listing them.
 pub(super) fn kept(store: Store) -> &'static Store {
     Box::leak(Box::new(store))
 }
 
-/// What was kept in earlier sessions.
+/// Records of earlier sessions, by kind.
 #[derive(Default)]
 struct Sorted {
     markings: Vec<Marking>,
-    /// The queries that hide something.
+    /// Queries whose matches are hidden.
     mutes: Vec<Box<str>>,
-    /// What was there at the end of the last visit.
+    /// Pages that were known at the end of the last session.
     known: Option<SeenPages>,
 }
 
@@ -140,7 +140,7 @@ fn parsed(query: &str) -> Result<Query, Failure> {
     query::parse(query).map_err(|mistake| Failure::Query(query.to_owned(), mistake))
 }
 
-/// The view of a name, whatever its case.
+/// Finds a view by name, ignoring case.
 fn named<'a>(name: &str, views: &'a [SavedView]) -> Result<&'a SavedView, Failure> {
     let wanted = text::folded(name);
     if let Some(view) = views.iter().find(|view| text::folded(&view.name) == wanted) {

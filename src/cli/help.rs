@@ -1,4 +1,5 @@
-//! `newswire help`: the topics of the manual, a page of it, a command, or the language of queries.
+//! `newswire help`: prints the topics of the manual, a page, a command's help, or the query
+//! language.
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
@@ -16,13 +17,13 @@ use super::output::{KEY, Output};
 use super::table::spaces;
 use super::{FINE, parser};
 
-/// What there is help on that is no command.
+/// Topic for the query language, which is not a command.
 const QUERY: &str = "query";
-/// What the list of topics begins with.
+/// First lines of the list of topics.
 const ABOUT: &str =
     "newswire help NAME shows a page of the manual, the help of a command, or the query language.";
 
-/// Completed and suggested alike: the names of all commands, queries, and the topics of the manual.
+/// Completes and suggests the names of commands, `query`, and the topics of the manual alike.
 pub(super) fn with_topics(parser: clap::Command) -> clap::Command {
     let commands = parser.get_subcommands().map(clap::Command::get_name);
     let commands: Vec<String> = commands.map(str::to_owned).collect();
@@ -52,7 +53,7 @@ pub(super) fn print(
     }
 }
 
-/// All topics and commands, each with a sentence.
+/// Lists all topics and commands, each with a sentence.
 fn contents(output: &Output<'_>) -> String {
     let parser = parser();
     let about = |command: &clap::Command| command.get_about().map(ToString::to_string);
@@ -74,7 +75,7 @@ fn row(name: &str, sentence: &str) -> Vec<Cell> {
     text.map(|text| Cell { text: vec![text], ..Cell::default() }).to_vec()
 }
 
-/// What the parser would say.
+/// Prints the help of a command as the parser formats it.
 fn of_command(words: &[&str], output: &mut Output<'_>) -> Result<u8, Failure> {
     let words = ["newswire"].iter().chain(words);
     match parser().try_get_matches_from(words) {
@@ -92,7 +93,7 @@ fn of_command(words: &[&str], output: &mut Output<'_>) -> Result<u8, Failure> {
     }
 }
 
-/// The grammar, and each form with a sentence.
+/// Prints the grammar, and each form with a sentence.
 fn language(output: &mut Output<'_>) -> Result<u8, Failure> {
     writeln!(output.out, "{}\n", include_str!("../../assets/query.txt").trim_end())?;
     for line in query::GRAMMAR.lines() {

@@ -1,5 +1,5 @@
-//! JSON for scripts, one object a line or an array; nothing in it steers a terminal. What it says
-//! of an article is in `store::Entry`.
+//! JSON for scripts: one object per line or an array, without characters that control a terminal.
+//! The fields of an article are in `store::Entry`.
 
 use std::io::{self, Write};
 
@@ -9,7 +9,7 @@ use serde_json::ser::Formatter;
 
 use crate::problem::Problem;
 
-/// One problem.
+/// A problem as a JSON object.
 #[derive(Serialize)]
 pub(super) struct Complaint<'a> {
     path: String,
@@ -33,7 +33,7 @@ impl<'a> Complaint<'a> {
     }
 }
 
-/// One object a line.
+/// Prints one object per line.
 pub(super) fn lines(
     values: impl Iterator<Item = impl Serialize>,
     out: &mut dyn Write,
@@ -45,7 +45,7 @@ pub(super) fn lines(
     Ok(())
 }
 
-/// One array, still one object a line.
+/// Prints one array, with one object per line.
 pub(super) fn array(
     values: impl Iterator<Item = impl Serialize>,
     out: &mut dyn Write,
@@ -65,8 +65,8 @@ fn object(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     Ok(value.serialize(&mut serializer)?)
 }
 
-/// Compact, and also escapes what JSON would let through though a terminal obeys it.
-/// A path keeps its true characters that way, and still cannot steer the screen.
+/// Formats compact JSON, and also escapes characters that JSON allows but a terminal obeys. Paths
+/// keep their exact characters that way and still cannot control the terminal.
 struct Plain;
 
 impl Formatter for Plain {
@@ -89,7 +89,7 @@ impl Formatter for Plain {
     }
 }
 
-/// DEL, the C1 controls, and the bidi and line controls of Unicode.
+/// Matches DEL, the C1 controls, and the bidi and line controls of Unicode.
 fn steers(c: char) -> bool {
     matches!(c,
         '\u{7f}'..='\u{9f}'

@@ -1,5 +1,5 @@
-//! `newswire keys`: the keys of the reader. Which those are is told by the caller,
-//! because the table of actions belongs to a higher layer.
+//! `newswire keys`: prints the keys of the reader. The caller supplies them, because the table of
+//! actions belongs to a higher layer.
 
 use crate::config::Config;
 use crate::problem::Problem;
@@ -9,10 +9,10 @@ use super::failure::Failure;
 use super::output::{DIM, KEY, Output};
 use super::table::spaces;
 
-/// One action.
+/// An action with its keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyRow {
-    /// As typed, such as `j Down`.
+    /// The keys as typed, such as `j Down`.
     pub keys: String,
     /// The action's name in the config.
     pub name: &'static str,
@@ -20,19 +20,19 @@ pub struct KeyRow {
     pub sentence: &'static str,
 }
 
-/// The keys that some settings make.
+/// All actions, with the keys that some settings give them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyRows {
     /// All actions.
     pub rows: Vec<KeyRow>,
-    /// What is wrong with those of the settings.
+    /// Problems in the key settings.
     pub problems: Vec<Problem>,
 }
 
-/// Tells the keys that settings make.
+/// Returns the keys that apply with some settings.
 pub type KeysOf<'a> = &'a dyn Fn(&Config) -> KeyRows;
 
-/// Keys, what they do, and the name of the action, in columns.
+/// Prints keys, meaning and action name in columns.
 pub(super) fn print(rows: &[KeyRow], output: &mut Output<'_>) -> Result<u8, Failure> {
     let widest = |column: fn(&KeyRow) -> &str| {
         rows.iter().map(|row| text::width(column(row))).max().unwrap_or(0)

@@ -1,4 +1,4 @@
-//! `newswire list`: articles on standard output, in one of four forms.
+//! `newswire list`: prints articles in one of four formats.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -27,7 +27,7 @@ use super::read::read;
 use super::table::{self, Listing};
 use super::{FINE, FOUND_FAULT, ListOptions};
 
-/// More paths that could not be read are counted, not named.
+/// Upper bound on unreadable paths that are named; the rest is counted.
 const NAMED: usize = 3;
 
 pub(super) fn run(
@@ -58,7 +58,7 @@ pub(super) fn run(
     Ok(if listed.is_empty() { FOUND_FAULT } else { FINE })
 }
 
-/// What is asked for, in order; of stories those of which any report is meant.
+/// Returns the matching articles in order; of stories those with any matching report.
 fn listed(options: &ListOptions, search: Option<&Search>, store: &Store) -> Vec<Id> {
     let order = options.order(search.and_then(Search::order));
     let mut listed = store.sorted(order, options.stories);
@@ -73,8 +73,8 @@ fn listed(options: &ListOptions, search: Option<&Search>, store: &Store) -> Vec<
     listed
 }
 
-/// What could not be read at all. A document with a broken header is an error too, but
-/// it is listed.
+/// Returns the problems of files that could not be read at all. A document with a broken header is
+/// an error too, but it is listed.
 fn unread<'a>(articles: &[Article], problems: &'a [Problem]) -> Vec<&'a Problem> {
     let mut errors: Vec<&Problem> =
         problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
@@ -86,8 +86,8 @@ fn unread<'a>(articles: &[Article], problems: &'a [Problem]) -> Vec<&'a Problem>
     errors
 }
 
-/// Names what is missing from the list, and counts the problems where there are others
-/// than those named. What was named may be a pipe, which no second look can read.
+/// Prints the problems of files missing from the list, and counts all problems if there are others.
+/// Those files are named here because one may be a pipe, which cannot be read a second time.
 fn complain(
     unread: &[&Problem],
     problems: usize,
@@ -108,7 +108,7 @@ fn complain(
     Ok(())
 }
 
-/// Comparing texts and looking up marks takes time, which a plain list needs not wait for.
+/// Comparing texts and loading marks takes time, so a plain list skips both.
 fn needs_all(options: &ListOptions) -> bool {
     options.stories
         || options.query.is_some()
@@ -132,7 +132,7 @@ fn print(options: &ListOptions, listing: &Listing<'_>, output: &mut Output<'_>) 
     plain(listing, options.stories, output)
 }
 
-/// For people, or in a pipe for the simplest of scripts.
+/// Prints a table for people, or tab-separated lines in a pipe.
 pub(super) fn plain(
     listing: &Listing<'_>,
     stories: bool,
@@ -146,8 +146,8 @@ pub(super) fn plain(
     }
 }
 
-/// Date, provider, title and link; of a story also how many providers tell it and how many
-/// documents. Clean text holds no tab, so the fields stay apart.
+/// Prints date, provider, title and link; for a story also the number of providers and documents.
+/// Cleaned text contains no tab, so fields stay separate.
 fn tabbed(store: &Store, id: Id, folded: bool, out: &mut dyn Write) -> io::Result<()> {
     let Some(article) = store.get(id) else { return Ok(()) };
     let date = article.date.as_ref().map(Date::rfc3339);

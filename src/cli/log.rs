@@ -1,4 +1,4 @@
-//! The log file. Who has something to tell says it through `tracing`.
+//! The log file. Other modules write to it through `tracing`.
 
 use std::fs::OpenOptions;
 use std::path::Path;
@@ -11,7 +11,7 @@ use crate::text;
 
 use super::failure::Failure;
 
-/// From here on, what happens is written below what stands in `path`.
+/// Starts the log, appending to the file at `path`.
 pub(super) fn start(path: &Path) -> Result<(), Failure> {
     let file = OpenOptions::new().create(true).append(true).open(path).map_err(|error| {
         let name = text::line(&path.to_string_lossy()).into_owned();
@@ -23,7 +23,7 @@ pub(super) fn start(path: &Path) -> Result<(), Failure> {
         .with_ansi(false)
         .with_writer(Mutex::new(file))
         .finish();
-    // Fails only where a log was started before, and then that one goes on.
+    // Fails only if a log was started before; that one continues.
     let _ = tracing::subscriber::set_global_default(logger);
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "newswire starts");
     Ok(())

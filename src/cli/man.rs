@@ -1,5 +1,5 @@
-//! `newswire man`: the man page. Its sentences are those of the help, of the manual and of the
-//! tables that the program itself goes by; this is only how they are set.
+//! `newswire man`: prints the man page. Its text comes from the help, the manual and the program's
+//! own tables; this module only formats it.
 
 mod page;
 mod settings;
@@ -20,12 +20,12 @@ use super::keys::KeyRow;
 use super::manual::PAGES;
 use super::output::Output;
 
-/// Between columns.
+/// Spaces between columns.
 const GAP: usize = 2;
-/// What is wider in the left column of a table has a line of its own.
+/// Wider entries in the left column of a table go on a line of their own.
 const WIDEST: usize = 24;
 
-/// In memory first: the generators panic where they cannot write.
+/// Renders to memory first: the generators panic if they cannot write.
 pub(super) fn print(
     parser: Command,
     rows: &[KeyRow],
@@ -37,21 +37,22 @@ pub(super) fn print(
     Ok(FINE)
 }
 
-/// The page in the language of `man`.
+/// Writes the page in `man` macros.
 fn write(parser: Command, rows: &[KeyRow], page: &mut Vec<u8>) -> io::Result<()> {
-    // Commands of a command have lines of their own, too.
+    // Subcommands of a command get lines of their own, too.
     let mut parser = parser.flatten_help(true).mut_subcommands(|it| it.flatten_help(true));
     parser.build();
-    // Flattened, the usage has a line for each command.
+    // When flattened, the usage has a line for each command.
     let usage = parser.render_usage().to_string();
     let parser = parser.override_usage(usage.trim_start_matches("Usage: ").to_owned());
-    // There is no day on which it was written, for it is made of what the program says. An empty date has to be written as quotes, or what comes next is taken for it.
+    // The page is generated and has no date. An empty date must be quoted, or the next argument
+    // would take its place.
     let man = Man::new(parser.clone()).title("NEWSWIRE").date("\"\"").manual("User Commands");
     let mut signs = Vec::new();
     man.render_title(&mut signs)?;
     let mut layout = Roff::new();
     layout.control("ad", ["l"]).control("nh", []);
-    // Typesetters take these for accents and quotes, and `^d` is a key.
+    // `troff` renders these as accents and quotes, but `^d` is a key.
     layout.control("tr", [r"^\(ha~\(ti`\(ga"]);
     layout.to_writer(&mut signs)?;
     man.render_name_section(&mut signs)?;
@@ -61,12 +62,13 @@ fn write(parser: Command, rows: &[KeyRow], page: &mut Vec<u8>) -> io::Result<()>
     Ok(())
 }
 
-/// Other letters by their numbers: what a typesetter takes the bytes of a page for depends on
-/// where it runs. And a backslash by its name, for two of them are one only where macros are read.
+/// Replaces non-ASCII characters by their numbers: the encoding that `troff` assumes depends on
+/// where it runs. Replaces backslashes by their name, because `\\` is one backslash only inside
+/// macros.
 fn in_ascii(page: &str) -> String {
     let page = page.replace(r"\\", r"\(rs");
     let letter = |letter: char| match letter {
-        // Where there is no such character, `1…9` would be `19`.
+        // Where `…` is missing, `1…9` would become `19`.
         '…' => "...".to_owned(),
         letter if letter.is_ascii() => letter.to_string(),
         letter => format!("\\[u{:04X}]", u32::from(letter)),
@@ -77,7 +79,7 @@ fn in_ascii(page: &str) -> String {
 fn body(parser: &Command, rows: &[KeyRow]) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["DESCRIPTION"]);
-    // The first paragraph is the sentence beside the name.
+    // The first paragraph is already printed next to the name.
     paragraphs(&mut roff, parser.get_long_about(), 1, "PP");
     roff.control("SH", ["OPTIONS"]);
     options(&mut roff, parser.get_arguments());
@@ -99,7 +101,7 @@ fn body(parser: &Command, rows: &[KeyRow]) -> Roff {
     roff
 }
 
-/// Every action: its keys, what it does, and its name.
+/// Formats every action: its keys, what it does, and its name.
 fn keys(roff: &mut Roff, rows: &[KeyRow]) {
     roff.text([roman(
         "The name of each action is in parentheses. keys: in the settings and : in the reader \
@@ -117,11 +119,11 @@ fn keys(roff: &mut Roff, rows: &[KeyRow]) {
     roff.control("PD", []);
 }
 
-/// The grammar, then each form with a sentence, as `newswire help query` has them.
+/// Formats the grammar, then each form with a sentence, as in `newswire help query`.
 fn queries(roff: &mut Roff) {
     roff.text([roman(include_str!("../../assets/query.txt").trim_end())]);
     roff.control("PP", []);
-    // As wide as a screen.
+    // No indent, because the grammar is as wide as a screen.
     roff.control("in", ["0"]);
     roff.control("nf", []);
     for line in query::GRAMMAR.lines() {
@@ -133,7 +135,7 @@ fn queries(roff: &mut Roff) {
     table(roff, &query::help());
 }
 
-/// A command with the options that are its own.
+/// Formats a command with its own options.
 fn section(roff: &mut Roff, command: &Command, name: &str) {
     roff.control("SS", [name]);
     paragraphs(roff, command.get_long_about().or(command.get_about()), 0, "PP");
@@ -141,7 +143,8 @@ fn section(roff: &mut Roff, command: &Command, name: &str) {
     options(roff, command.get_arguments().filter(own));
 }
 
-/// The paragraphs of a help text but the first few; `request` begins all except one.
+/// Formats the paragraphs of a help text after the first few; `request` starts all except the
+/// first.
 fn paragraphs(roff: &mut Roff, help: Option<&StyledStr>, first: usize, request: &str) {
     let help = help.map(ToString::to_string).unwrap_or_default();
     for (at, paragraph) in help.split("\n\n").skip(first).enumerate() {
@@ -168,7 +171,7 @@ fn options<'a>(roff: &mut Roff, arguments: impl Iterator<Item = &'a Arg>) {
     }
 }
 
-/// What stands for its value, such as `PATH...`.
+/// Returns the placeholder of an argument's value, such as `PATH...`.
 fn value_of(argument: &Arg) -> String {
     let takes = argument.get_action().takes_values();
     let names = argument.get_value_names().filter(|_| takes).unwrap_or_default();
@@ -176,7 +179,7 @@ fn value_of(argument: &Arg) -> String {
     format!("{}{}", names.join(" "), if takes && many { "..." } else { "" })
 }
 
-/// What its value may be, and which one it is by default.
+/// Formats the possible values of an argument, and its default.
 fn values(roff: &mut Roff, argument: &Arg) {
     let values = argument.get_possible_values();
     let default = |value: &PossibleValue| {
@@ -199,13 +202,13 @@ fn values(roff: &mut Roff, argument: &Arg) {
     }
 }
 
-/// How wide the left column of a table is.
+/// Returns the width of the left column of a table.
 fn indent<'a>(left: impl Iterator<Item = &'a str>) -> String {
     let widths = left.map(text::width).filter(|width| *width <= WIDEST);
     (widths.max().unwrap_or(WIDEST / 4) + GAP).to_string()
 }
 
-/// Two columns, without empty lines.
+/// Formats two columns without empty lines.
 fn table(roff: &mut Roff, rows: &[(impl AsRef<str>, impl AsRef<str>)]) {
     let indent = indent(rows.iter().map(|(left, _)| left.as_ref()));
     roff.control("PD", ["0"]);
@@ -217,8 +220,8 @@ fn table(roff: &mut Roff, rows: &[(impl AsRef<str>, impl AsRef<str>)]) {
     roff.control("PD", []);
 }
 
-/// What stands below the help: headings, and below each a table. Only examples keep
-/// their spaces, because a command line must not be broken.
+/// Formats the text after the help: headings, each with a table below. Only examples keep their
+/// spaces, because a command line must not be broken.
 fn below_help(roff: &mut Roff, help: &str) {
     for (heading, lines) in help.split("\n\n").filter_map(|section| section.split_once(":\n")) {
         roff.control("SH", [heading.to_uppercase().as_str()]);

@@ -1,5 +1,5 @@
-//! The manual: a page for each topic, embedded from `assets/manual`, and how a page reaches whoever
-//! asked for it. The man page is made of the same pages; `man` sets them.
+//! The manual: a page for each topic, embedded from `assets/manual`, and how it is printed. The man
+//! page is made of the same pages, formatted by `man`.
 
 mod generated;
 mod layout;
@@ -19,15 +19,15 @@ use super::output::Output;
 pub(super) use generated::placeholder;
 pub(super) use pager::show;
 
-/// Longer lines are hard to read.
+/// Widest line in columns; longer lines are hard to read.
 const WIDEST: usize = 80;
 
-/// One topic.
+/// The page on a topic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ManualPage {
-    /// As `newswire help` takes it.
+    /// The topic's name, as `newswire help` takes it.
     pub topic: &'static str,
-    /// Markdown: a title, a paragraph of one sentence that says what the page is about, the rest.
+    /// Markdown: a title, a paragraph of one sentence that describes the page, the rest.
     pub text: &'static str,
 }
 
@@ -40,7 +40,7 @@ macro_rules! pages {
     };
 }
 
-/// All pages, in the order in which one would read them.
+/// All pages in reading order.
 pub const PAGES: &[ManualPage] = pages! {
     "start" "reading" "stories" "views" "searching" "marks" "new" "muting" "links" "pipes"
     "pictures" "themes" "keys" "mouse" "settings" "live-files" "terminal" "formats" "files"
@@ -48,43 +48,43 @@ pub const PAGES: &[ManualPage] = pages! {
 };
 
 impl ManualPage {
-    /// The page on a topic.
+    /// Finds the page on a topic.
     #[must_use]
     pub fn find(topic: &str) -> Option<Self> {
         PAGES.iter().copied().find(|page| page.topic == topic)
     }
 
-    /// The heading of the page.
+    /// Returns the heading of the page.
     #[must_use]
     pub fn title(self) -> &'static str {
         self.text.lines().next().unwrap_or_default().trim_start_matches(['#', ' '])
     }
 
-    /// What the page is about.
+    /// Returns the sentence that describes the page.
     #[must_use]
     pub fn sentence(self) -> &'static str {
         self.text.lines().skip(1).find(|line| !line.is_empty()).unwrap_or_default()
     }
 
-    /// The page as blocks, with what the program itself knows in its place.
+    /// Returns the page as blocks, with placeholders replaced by generated parts.
     pub(super) fn blocks(self, rows: &[KeyRow]) -> Vec<Block> {
         let document = markup::parse(Format::Markdown, self.text);
         document.blocks.into_iter().flat_map(|block| generated::replace(block, rows)).collect()
     }
 
-    /// The page for a width. `rows` are the keys that it names.
+    /// Lays the page out in `width` columns. `rows` supplies the keys that it names.
     #[must_use]
     pub fn lines(self, width: u16, rows: &[KeyRow]) -> Vec<Line> {
         layout::lines(&self.blocks(rows), width)
     }
 
-    /// The page as text for where it goes.
+    /// Returns the page as text formatted for the output.
     pub(super) fn painted(self, rows: &[KeyRow], output: &Output<'_>) -> String {
         painted(self.blocks(rows), output)
     }
 }
 
-/// Blocks as text for where they go.
+/// Returns blocks as text formatted for the output.
 pub(super) fn painted(mut blocks: Vec<Block>, output: &Output<'_>) -> String {
     if !output.color {
         plain::mark(&mut blocks);

@@ -1,4 +1,4 @@
-//! `newswire mark`: reads, stars and takes that back, for all that a query asks for.
+//! `newswire mark`: marks all articles that match a query as read or starred, or clears the mark.
 
 use jiff::Timestamp;
 use rustc_hash::FxHashSet;
@@ -32,7 +32,7 @@ pub(super) fn run(
     let kept = asked.kept()?;
     let (articles, _) = read(&asked.opened, output.watched);
     let store = asked.store(articles, kept, false, now);
-    // The parser has seen to it that something is asked for.
+    // The parser requires a query or a view.
     let found = search.map(|search| search.filter(store, store.ids())).unwrap_or_default();
     if found.is_empty() {
         writeln!(output.err, "no article is meant, none was marked")?;
@@ -49,7 +49,7 @@ pub(super) fn run(
     complete(options, found.len() - changing.len(), changing.len(), output)
 }
 
-/// Says what was done, or would be.
+/// Prints what was done, or would be.
 fn complete(
     options: &MarkOptions,
     others: usize,
@@ -77,7 +77,7 @@ impl MarkOptions {
         }
     }
 
-    /// The mark that is meant, and whether it is to be so.
+    /// Returns the mark to change, and whether to set it.
     fn part<'a>(&self, mark: &'a mut Mark) -> (&'a mut Timestamped, bool) {
         if self.read || self.unread {
             (&mut mark.read, self.read)
@@ -87,7 +87,7 @@ impl MarkOptions {
     }
 }
 
-/// Of what is meant all that is not so already; of copies of one page one.
+/// Returns the articles whose mark changes; one of several copies of a page.
 fn changing(options: &MarkOptions, store: &Store, found: &[Id]) -> Vec<Id> {
     let mut seen = FxHashSet::default();
     let changes = |id: &&Id| {

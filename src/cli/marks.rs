@@ -1,4 +1,4 @@
-//! `newswire marks`: all marks as lines of JSON, out and in; and where they are kept.
+//! `newswire marks`: exports and imports all marks as JSON lines. Also locates the file of marks.
 
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ use super::options::MarksTask;
 use super::output::Output;
 use super::transfer;
 
-/// The file of marks, by the XDG rules on every system.
+/// Returns the file that stores the marks, by the XDG rules on every system.
 #[must_use]
 pub fn marks_file() -> Option<PathBuf> {
     let folder = Xdg::new().ok()?.state_dir()?;
@@ -29,7 +29,7 @@ pub(super) fn place() -> Result<PathBuf, Failure> {
     marks_file().ok_or_else(none)
 }
 
-/// All that has been kept, as far as there is anything, and where one was in what is `opened`.
+/// Returns all stored records, and the resume point of the input `opened`.
 pub(super) fn all(opened: Option<&str>) -> Result<Vec<Record>, Failure> {
     let Some(path) = marks_file() else { return Ok(Vec::new()) };
     let Some(mut database) = Database::existing(&path)? else { return Ok(Vec::new()) };

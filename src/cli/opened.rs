@@ -1,4 +1,4 @@
-//! What is opened: the paths given, else those of the config, else what is built in.
+//! Chooses the input: the given paths, else those of the config, else the built-in documents.
 
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -14,25 +14,25 @@ use crate::text;
 use super::Arguments;
 use super::failure::Failure;
 
-/// More paths than this are counted, not named.
+/// Upper bound on paths that are named; the rest is counted.
 const NAMED: usize = 3;
 
-/// What is opened.
+/// The chosen input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opened {
-    /// Where the documents come from.
+    /// Where to read documents from.
     pub input: Input,
-    /// How it is called on the screen, such as `~/news`; safe to print.
+    /// Its name on the screen, such as `~/news`; safe to print.
     pub label: String,
-    /// Where it is kept when it has been parsed.
+    /// Cache for its parsed documents.
     pub cache: Option<Cache>,
 }
 
 impl Opened {
-    /// Chooses, reading nothing yet.
+    /// Chooses the input without reading any document.
     ///
     /// # Errors
-    /// Where none of the paths exists, or standard input is only one of several.
+    /// If none of the paths exists, or standard input is combined with other paths.
     pub fn choose(paths: &[PathBuf], config: &Config) -> Result<Self, Failure> {
         if paths.iter().any(|path| path.as_os_str() == "-") {
             return standard_input(paths);
@@ -54,16 +54,16 @@ impl Opened {
         Ok(Self { input: Input::Paths(wanted.to_vec()), label: label(wanted), cache: None })
     }
 
-    /// With a cache.
+    /// Sets the cache.
     #[must_use]
     pub fn with(self, cache: Option<Cache>) -> Self {
         Self { cache, ..self }
     }
 
-    /// Refuses where the reader could not be shown.
+    /// Checks that the reader can be shown.
     ///
     /// # Errors
-    /// Where standard output is no terminal.
+    /// If standard output is not a terminal.
     pub fn for_reader(self) -> Result<Self, Failure> {
         if io::stdout().is_terminal() {
             return Ok(self);
@@ -71,8 +71,8 @@ impl Opened {
         Err(Failure::usage("the reader needs a terminal").hint("`newswire list` prints to a pipe"))
     }
 
-    /// What tells this from all else that can be opened, for coming back to it; of standard input,
-    /// which is another document each time, there is nothing like that.
+    /// Identifies the input across sessions, to resume at the same place. Standard input has no
+    /// identity, because it is another document each time.
     #[must_use]
     pub fn identity(&self) -> Option<String> {
         let paths = match &self.input {
@@ -88,7 +88,7 @@ impl Opened {
         Some(paths?.join("\n"))
     }
 
-    /// The command that checks this, as one would type it.
+    /// Returns the command that checks this input, as typed in a shell.
     pub(super) fn check_command(&self) -> String {
         let paths = match &self.input {
             Input::Edition => return "newswire check".to_owned(),
@@ -112,7 +112,7 @@ fn standard_input(paths: &[PathBuf]) -> Result<Opened, Failure> {
         return Err(Failure::usage("standard input stands for one document, and alone")
             .hint("give either - or paths"));
     }
-    // The keys of the reader come from there, so no document can.
+    // On a terminal, standard input supplies the reader's keys, so it cannot supply a document.
     if io::stdin().is_terminal() {
         return Err(Failure::usage("standard input is the keyboard, not a document")
             .hint("pipe one in: newswire - < article.md"));
@@ -121,7 +121,7 @@ fn standard_input(paths: &[PathBuf]) -> Result<Opened, Failure> {
     Ok(Opened { input: Input::Stdin(Arc::default()), label, cache: None })
 }
 
-/// A path that exists but cannot be read is not missing; it is a problem of the load.
+/// A path that exists but cannot be read is not missing; loading it reports the problem.
 fn is_missing(path: &Path) -> bool {
     std::fs::metadata(path).is_err_and(|error| {
         matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
@@ -144,7 +144,7 @@ fn all_missing(paths: &[PathBuf], from_config: bool) -> Failure {
     })
 }
 
-/// The command whose name was probably meant, where a path looks like a slip.
+/// Returns the command that was probably meant, if a path looks like a misspelling.
 fn nearest_command(word: &str) -> Option<String> {
     let parser = Arguments::command();
     let names: Vec<&str> = parser.get_subcommands().map(clap::Command::get_name).collect();
@@ -159,7 +159,7 @@ pub(super) fn label(paths: &[PathBuf]) -> String {
     }
 }
 
-/// With `~` for the home folder.
+/// Abbreviates the home folder to `~`.
 fn short(path: &Path) -> String {
     let inside = etcetera::home_dir().ok().and_then(|home| path.strip_prefix(home).ok());
     let shown = match inside {

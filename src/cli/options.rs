@@ -1,4 +1,4 @@
-//! What each command can be told.
+//! The options of each command.
 
 use std::num::IntErrorKind;
 use std::path::PathBuf;
@@ -45,7 +45,7 @@ pub struct ListOptions {
 }
 
 impl ListOptions {
-    /// The order that is asked for, else that of the query.
+    /// Returns the requested order, else that of the query.
     pub(super) fn order(&self, of_query: Option<Order>) -> Order {
         let Some(sort) = self.sort else {
             let order = of_query.unwrap_or_default();
@@ -64,7 +64,7 @@ impl ListOptions {
     }
 }
 
-/// The standard library's own words are about digits and types.
+/// Parses a number. The standard library's errors are worded in terms of digits and types.
 fn whole_number(text: &str) -> Result<usize, &'static str> {
     text.parse::<usize>().map_err(|error| match error.kind() {
         IntErrorKind::PosOverflow => "too large a number",

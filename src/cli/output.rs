@@ -1,4 +1,4 @@
-//! Where output goes, and what that place can show.
+//! Output streams, and what they can show.
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use clap::builder::styling::{AnsiColor, Style};
 use crossterm::terminal;
 
-/// Columns of a terminal that does not tell.
+/// Width of a terminal that does not report it.
 const USUAL_COLUMNS: usize = 80;
 
 /// When to use colour.
@@ -23,8 +23,7 @@ pub enum Color {
 }
 
 impl Color {
-    /// What the words ask for, before they are parsed: the parser's own messages
-    /// have colour too.
+    /// Reads the option from the unparsed words: the parser's own messages are coloured too.
     #[must_use]
     pub(super) fn asked(words: &[OsString]) -> Self {
         let mut asked = Self::Auto;
@@ -66,22 +65,22 @@ impl From<Color> for clap::ColorChoice {
     }
 }
 
-/// Where output goes.
+/// Output streams of a command.
 pub struct Output<'a> {
     /// Data.
     pub out: &'a mut dyn Write,
-    /// Everything else. Not locked: loading may panic or draw progress there.
+    /// Messages and progress. Not locked: loading may panic or draw progress there.
     pub err: &'a mut dyn Write,
-    /// Columns where data goes to a terminal.
+    /// Width of the terminal, if data goes to one.
     pub columns: Option<usize>,
     /// Whether data may be coloured.
     pub color: bool,
-    /// Whether somebody watches everything else.
+    /// Whether messages go to a terminal.
     pub watched: bool,
 }
 
 impl<'a> Output<'a> {
-    /// For the streams of the process, of which `out` and `err` are the ends.
+    /// Uses the process's standard streams, to which `out` and `err` write.
     pub fn standard(color: Color, out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
         let terminal = io::stdout().is_terminal();
         Self {
@@ -93,7 +92,7 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// `text` in a style, where that is allowed.
+    /// Formats `text` in a style, if colour is allowed.
     pub(super) fn paint(&self, style: Style, text: &str) -> String {
         if self.color && !text.is_empty() {
             format!("{style}{text}{style:#}")
@@ -111,11 +110,11 @@ fn columns() -> usize {
         .unwrap_or(USUAL_COLUMNS)
 }
 
-/// What stands beside the headline.
+/// Style of text next to the headline.
 pub(super) const DIM: Style = Style::new().dimmed();
-/// An error.
+/// Style of an error.
 pub(super) const BAD: Style = AnsiColor::Red.on_default().bold();
-/// A warning.
+/// Style of a warning.
 pub(super) const DOUBTFUL: Style = AnsiColor::Yellow.on_default();
-/// A key.
+/// Style of a key.
 pub(super) const KEY: Style = Style::new().bold();

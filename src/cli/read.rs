@@ -1,4 +1,4 @@
-//! Reading everything before anything is printed, with a bar for those who wait.
+//! Reads everything before anything is printed, with a progress bar.
 
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
@@ -11,17 +11,17 @@ use crate::problem::Problem;
 
 use super::opened::Opened;
 
-/// What is over sooner needs no bar.
+/// Reading that takes less time shows no bar.
 const PATIENCE: Duration = Duration::from_millis(300);
 
-/// Articles by path, problems by path. The bar is gone afterwards.
+/// Returns articles and problems, both sorted by path. Removes the bar at the end.
 pub(super) fn read(opened: &Opened, watched: bool) -> (Vec<Article>, Vec<Problem>) {
     let began = Instant::now();
     let bar = OnceLock::new();
     let (articles, problems) = load::all(&opened.input, opened.cache.as_ref(), &|done, total| {
         if watched && began.elapsed() >= PATIENCE {
             let bar = bar.get_or_init(|| new_bar(total));
-            // Threads overtake each other, and the last batch counts no files.
+            // Batches may arrive out of order, and the last one counts no files.
             let done = done.try_into().unwrap_or(u64::MAX);
             bar.set_position(done.max(bar.position()));
         }

@@ -1,4 +1,4 @@
-//! Articles as a table that fits a terminal: age, provider, headline.
+//! Formats articles as a table that fits the terminal: age, provider, headline.
 
 use std::borrow::Cow;
 use std::io;
@@ -12,14 +12,14 @@ use crate::text;
 
 use super::output::{DIM, Output};
 
-/// Between columns.
+/// Spaces between columns.
 const GAP: usize = 2;
-/// A longer provider is cut, so that headlines keep most of the line.
+/// Longer providers are cut, so that headlines keep most of the line.
 const WIDEST_PROVIDER: usize = 24;
-/// Below this many columns there is room for ages and headlines only.
+/// Narrower terminals show ages and headlines only.
 const NARROW: usize = 50;
 
-/// What is listed.
+/// The articles to list.
 pub(super) struct Listing<'a> {
     pub(super) store: &'a Store,
     pub(super) ids: &'a [Id],
@@ -68,7 +68,7 @@ fn age(article: &Article, now: Timestamp) -> String {
     article.date.map_or_else(|| "-".to_owned(), |date| date.age(now))
 }
 
-/// What `text` lacks of `columns`.
+/// Returns the spaces that pad `text` to `columns`.
 pub(super) fn spaces(columns: usize, text: &str) -> Cow<'static, str> {
     " ".repeat(columns.saturating_sub(text::width(text))).into()
 }

@@ -1,5 +1,5 @@
-//! Marks as lines of JSON. Names of fields are a contract; times are RFC 3339 in UTC with
-//! milliseconds, and null where something is not so or was never decided.
+//! Marks as JSON lines. Field names are a stable interface; times are RFC 3339 in UTC with
+//! milliseconds, and null if a mark is not set or was never decided.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use crate::text;
 
 use super::failure::Failure;
 
-/// One line as it is written.
+/// A line to write.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(super) enum Line<'a> {
@@ -34,7 +34,7 @@ pub(super) enum Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    /// Places are nothing that others could use.
+    /// Resume points, dividers and themes are not exported: they are of no use elsewhere.
     pub(super) fn of(record: &'a Record) -> Option<Self> {
         match record {
             Record::Mark(Marking { key, mark: Mark { read, starred } }) => Some(Self::Mark {
@@ -54,7 +54,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Marks by key, then mutes by query.
+/// Sorts marks by key, then mutes by query.
 pub(super) fn order(record: &Record) -> (u8, &str) {
     match record {
         Record::Mark(marking) => (0, &marking.key),
@@ -65,7 +65,7 @@ pub(super) fn order(record: &Record) -> (u8, &str) {
     }
 }
 
-/// Only a damaged file holds moments that no calendar knows.
+/// Formats a time. Only a damaged file holds times outside the calendar.
 fn shown(milliseconds: i64) -> String {
     let (least, most) = (Timestamp::MIN.as_millisecond(), Timestamp::MAX.as_millisecond());
     let moment = Timestamp::from_millisecond(milliseconds.clamp(least, most));
@@ -76,7 +76,7 @@ fn decided(since: Timestamped) -> Option<String> {
     (since.decided != 0).then(|| shown(since.decided))
 }
 
-/// One line as it is read.
+/// A line as read.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, expecting = "an object such as {\"id\": …}")]
 struct Given {
@@ -90,7 +90,7 @@ struct Given {
     decided: Option<String>,
 }
 
-/// The marks of a file called `name`; none of them where one line is wrong.
+/// Parses the marks of a file called `name`; returns none if any line is invalid.
 pub(super) fn records(name: &str, bytes: &[u8]) -> Result<Vec<Record>, Failure> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut records = Vec::new();
@@ -106,7 +106,7 @@ pub(super) fn records(name: &str, bytes: &[u8]) -> Result<Vec<Record>, Failure> 
     Ok(records)
 }
 
-/// What is wrong begins with its column, where that is known.
+/// Parses a line. An error begins with its column, if known.
 fn record(line: &[u8]) -> Result<Record, String> {
     let Given { id, mute, read, read_decided, starred, starred_decided, since, decided } =
         serde_json::from_slice(line).map_err(|error| fault(&error))?;
@@ -128,7 +128,7 @@ fn record(line: &[u8]) -> Result<Record, String> {
     }
 }
 
-/// Where nobody wrote when it was decided, that was when it began.
+/// If the time of the decision is missing, it is the time of the mark.
 fn since_of(
     (name, at): (&str, Option<String>),
     (name_decided, decided): (&str, Option<String>),
@@ -145,7 +145,7 @@ fn moment(name: &str, text: &str) -> Result<i64, String> {
     }
 }
 
-/// The parser counts lines from the start of this one.
+/// Formats a parse error with its column only: the parser counts lines within this one.
 fn fault(error: &serde_json::Error) -> String {
     let said = error.to_string();
     let what = said.rsplit_once(" at line ").map_or(said.as_str(), |(what, _)| what);

@@ -11,7 +11,7 @@ use crate::text;
 
 use super::agent::Limits;
 
-/// The limit of time that was exceeded.
+/// The time limit that was exceeded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wait {
     /// Looking up the name of the server, or connecting to it.
@@ -43,7 +43,7 @@ pub enum Error {
     /// The certificate is not valid, or the server does not speak TLS.
     #[error("cannot establish a secure connection: {0}")]
     Tls(String),
-    /// A limit of time was exceeded.
+    /// A time limit was exceeded.
     #[error("{}", late(*.wait, *.limit))]
     Timeout {
         /// What took too long.

@@ -1,10 +1,10 @@
 //! The guard against private addresses: a document or a server must not make the reader send
 //! requests to this computer or to its network.
 //!
-//! The guard filters the very addresses that the connection uses. A check before the request
-//! would not do: the name could resolve to another address the second time. That takes a custom
-//! resolver, which ureq offers only in `ureq::unversioned`, and that may change with any minor
-//! version. There is no stable way: a URL with the address in place of the name fails the
+//! The guard filters the very addresses that the connection uses. A check before the request is not
+//! enough: the name could resolve to another address the second time. Filtering takes a custom
+//! resolver, which ureq offers only in `ureq::unversioned`, and that may change in any minor
+//! version. There is no stable alternative: a URL with the address in place of the name fails the
 //! certificate check. So this is the only file that uses it, and `Cargo.toml` pins ureq to one
 //! minor version.
 
@@ -70,7 +70,7 @@ impl Resolver for Guard {
             ureq::Error::Io(_) => ureq::Error::HostNotFound,
             other => other,
         })?;
-        // The user chose the proxy; it may be on the own network.
+        // The user chose the proxy, so it may be in a private network.
         let is_proxy = |proxy: &Proxy| {
             uri.host() == Some(proxy.host()) && uri.port_u16() == Some(proxy.port())
         };
@@ -91,7 +91,7 @@ fn is_private(address: IpAddr) -> bool {
     }
 }
 
-/// As the registry of special-purpose addresses lists them (RFC 6890).
+/// Addresses from the registry of special-purpose addresses (RFC 6890).
 fn is_private_v4(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
     address.is_private()

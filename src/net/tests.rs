@@ -1,4 +1,4 @@
-//! The agent against a server on the loopback that does what servers do.
+//! Tests the agent against a server on the loopback interface.
 
 mod limits;
 mod redirects;
@@ -14,7 +14,7 @@ use url::Url;
 use super::*;
 use server::{Server, ok};
 
-/// Long enough for anything that comes to an end.
+/// Long enough for any request that ends at all.
 const PATIENT: Limits = Limits {
     connect: Duration::from_secs(60),
     idle: Duration::from_secs(60),
@@ -145,7 +145,7 @@ fn the_own_network_is_refused_by_number_and_by_name() {
         let found = public.get(&Request::new(url(own)), &Control::default());
         assert_eq!(found, Err(Error::PrivateAddress), "{own}");
     }
-    // A name that does not say so, found to be one.
+    // The name does not look private, but resolves to a private address.
     let guarded = guard::agent(Config::builder().proxy(None).build(), false);
     let found = guarded.get("http://localhost:1/").call().map(drop);
     assert_eq!(found.map_err(|error| Error::of(error, &PATIENT)), Err(Error::PrivateAddress));

@@ -1,7 +1,7 @@
-//! The terminal's answers to what it is asked: its background (OSC 11), and who it is
-//! (XTVERSION). They come among the keys, as if they were typed, so they are sifted out of
-//! them. Whatever is no answer goes on as what it is: no key is lost, and none waits for longer
-//! than it takes to see that nothing follows.
+//! The terminal's answers to questions: its background (OSC 11), its name and version (XTVERSION).
+//! Answers arrive as key events, mixed with typed keys, so they are filtered out here. Events that
+//! turn out not to be an answer are passed on: no key is lost, and none is delayed longer than it
+//! takes to see that nothing follows it.
 
 mod question;
 
@@ -11,33 +11,33 @@ use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-/// An answer that comes later than this is taken for keys.
+/// An answer that arrives later than this is treated as keys.
 const LATEST: Duration = Duration::from_secs(10);
-/// Nobody types as fast as a terminal answers.
+/// Longest pause within an answer; nobody types as fast as a terminal answers.
 const MOMENT: Duration = Duration::from_millis(50);
-/// The rest of what can be nothing but an answer may have to come over a slow line.
+/// Longest pause once the beginning can only be an answer: a slow connection may delay the rest.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Red, green and blue.
 pub(super) type Rgb = (u8, u8, u8);
 
-/// What comes out of the sieve.
+/// Output of the sieve.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Sifted {
     Event(Event),
-    /// The background, told in time.
+    /// The background colour, reported in time.
     Background(Rgb),
-    /// Name and version, told in time.
+    /// Name and version, reported in time.
     Version(String),
 }
 
-/// Tells answers from keys.
+/// Separates answers from keys.
 #[derive(Debug, Default)]
 pub(super) struct Sieve {
     questions: Questions,
-    /// What may become an answer.
+    /// Events that may become an answer.
     held: Vec<Event>,
-    /// The same as it was sent.
+    /// The same events as the characters that the terminal sent.
     said: String,
 }
 
@@ -46,19 +46,19 @@ impl Sieve {
         Self { questions, ..Self::default() }
     }
 
-    /// How long to wait for what follows; none where nothing is held.
+    /// How long to wait for the next event; `None` if no events are held.
     pub(super) fn patience(&self) -> Option<Duration> {
         let is_unmistakable = Question::ALL.iter().any(|it| self.said.starts_with(it.prefix()));
         (!self.held.is_empty()).then_some(if is_unmistakable { PATIENCE } else { MOMENT })
     }
 
-    /// Nothing has followed: what was held are keys.
+    /// Returns the held events as keys, because nothing has followed them.
     pub(super) fn release(&mut self) -> Vec<Sifted> {
         self.said.clear();
         self.held.drain(..).map(Sifted::Event).collect()
     }
 
-    /// Takes an event, and returns what is known by now.
+    /// Takes an event, and returns everything that is decided now.
     pub(super) fn sift(&mut self, event: Event) -> Vec<Sifted> {
         let open = self.open();
         let Some(said) = sent(&event).filter(|_| !open.is_empty()) else {
@@ -76,7 +76,7 @@ impl Sieve {
         if open.iter().any(|it| it.may_become(&self.said)) { Vec::new() } else { self.release() }
     }
 
-    /// The questions that an answer may still come to.
+    /// Returns the questions that may still be answered.
     fn open(&self) -> Vec<Question> {
         let is_open = |question: &Question| {
             let open = self.questions.open(*question);
@@ -99,7 +99,7 @@ impl Sieve {
     }
 }
 
-/// What the terminal sent for a key that can be of an answer.
+/// Returns what the terminal sent for an event, if it can be part of an answer.
 fn sent(event: &Event) -> Option<String> {
     let Event::Key(KeyEvent { code, modifiers, kind: KeyEventKind::Press, .. }) = event else {
         return None;
@@ -114,7 +114,7 @@ fn sent(event: &Event) -> Option<String> {
     }
 }
 
-/// `:1e1e/1e1e/2e2e`, or `a:` and a fourth; with one to four digits for each part.
+/// Parses `:1e1e/1e1e/2e2e`, or `a:` and four parts; each part has one to four hex digits.
 fn rgb(color: &str) -> Option<Rgb> {
     let (_, parts) = color.split_once(':')?;
     let part = |digits: &str| {
@@ -130,7 +130,7 @@ fn rgb(color: &str) -> Option<Rgb> {
 mod tests {
     use super::*;
 
-    /// Keys as the terminal's bytes become them.
+    /// The key events that these bytes of the terminal become.
     fn keys(bytes: &str) -> Vec<Event> {
         let mut events = Vec::new();
         let mut letters = bytes.chars();
@@ -177,7 +177,7 @@ mod tests {
             expected.extend(typed("q"));
             assert_eq!(sifted(&mut sieve, keys(&format!("jk{answer}q"))), expected, "{answer:?}");
             assert_eq!(sieve.patience(), None);
-            // There is one answer.
+            // Each question is answered only once.
             assert_eq!(sifted(&mut sieve, keys(answer)), typed(answer));
         }
     }

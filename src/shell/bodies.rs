@@ -1,4 +1,4 @@
-//! Reads the bodies of articles, in a thread of its own.
+//! Reads article bodies on a separate thread.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -12,7 +12,7 @@ use crate::problem::Problem;
 
 use super::Event;
 
-/// The way to the thread, which lives as long as this does.
+/// Sends requests to the thread; dropping it ends the thread.
 pub(super) struct Bodies(Sender<BodyRequest>);
 
 impl Bodies {
@@ -22,15 +22,14 @@ impl Bodies {
         Self(wanted)
     }
 
-    /// Asks for a body.
     pub(super) fn read(&self, request: BodyRequest) {
-        // The thread ends only with this end of the channel.
+        // The thread runs for as long as this sender exists.
         let _ = self.0.send(request);
     }
 }
 
-/// Reads the bodies that are asked for; of several requests only the last is still
-/// wanted, the articles of the others are no longer on the screen.
+/// Reads the requested bodies. Of several queued requests only the last one counts: the articles of
+/// the others are no longer on the screen.
 fn read_bodies(wanted: &Receiver<BodyRequest>, outbox: &Sender<Event>) {
     while let Ok(first) = wanted.recv() {
         let last = wanted.try_iter().last().unwrap_or(first);

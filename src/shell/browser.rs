@@ -1,5 +1,5 @@
-//! Opening a link: always a program with arguments, never a shell, never on the
-//! thread that draws, and its output goes nowhere near the screen.
+//! Opens links: always with a program and its arguments, never with a shell, never on the drawing
+//! thread. The output of the program never reaches the screen.
 
 use std::io;
 use std::process::{Command, ExitStatus, Stdio};
@@ -9,19 +9,18 @@ use std::time::Duration;
 
 use crate::terminal::Browsers;
 
-/// A browser that still runs after this has opened the link.
+/// A browser that still runs after this time has opened the link.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// The same while more links wait.
+/// The same limit while more links wait.
 const HASTE: Duration = Duration::from_millis(500);
 
-/// How long a browser is given to fail: with `more` links waiting, not as long.
+/// Returns how long to wait for a browser to fail; less if `more` links wait.
 pub(super) fn patience(more: bool) -> Duration {
     if more { HASTE } else { PATIENCE }
 }
 
-/// Opens `url`, which must be one that [`crate::article::openable`] let pass: with
-/// the command of the settings, else of `$BROWSER`, else as the system does. A failure
-/// is told with its cause alone.
+/// Opens `url`, which must have passed [`crate::article::openable`]: with the configured command,
+/// else `$BROWSER`, else the system's default. An error holds only the cause.
 pub(super) fn open(configured: Option<&str>, url: &str, patience: Duration) -> Result<(), String> {
     let commands = match Browsers::here(configured) {
         Browsers::Settings(line) => vec![command(&line, url)?],
@@ -38,11 +37,11 @@ pub(super) fn open(configured: Option<&str>, url: &str, patience: Duration) -> R
             Err(cause) => causes.push(format!("{name} {cause}")),
         }
     }
-    // The last program tried is the least likely one; the first tells most.
+    // Programs are tried from most to least likely; the first error is the most useful.
     Err(causes.into_iter().next().unwrap_or_else(|| "there is no browser".to_owned()))
 }
 
-/// The argv of a command line: `%s` is the link, which else comes last.
+/// Builds the command of a command line: `%s` is replaced by the link, which is otherwise appended.
 pub(super) fn command(line: &str, url: &str) -> Result<Command, String> {
     let words = shell_words::split(line).map_err(|error| format!("browser command: {error}"))?;
     let (program, given) = words.split_first().ok_or("the browser command is empty")?;
@@ -63,7 +62,7 @@ fn launch(mut command: Command, patience: Duration) -> Result<(), String> {
         _ => format!("could not be started: {error}"),
     })?;
     let (sender, ended) = mpsc::channel();
-    // Waits as long as the browser runs, so that no zombie is left.
+    // Waits for the browser to exit, so that no zombie is left.
     let waiting = thread::Builder::new().spawn(move || sender.send(child.wait()));
     if let Err(error) = waiting {
         return Err(format!("could not be waited for: {error}"));
@@ -83,7 +82,7 @@ pub(super) fn ending(status: ExitStatus) -> String {
     }
 }
 
-/// In a process group of its own: keys like Ctrl-C are not for the browser.
+/// Starts the program in its own process group, so that Ctrl-C does not reach it.
 #[cfg(unix)]
 pub(super) fn detach(command: &mut Command) {
     use std::os::unix::process::CommandExt;

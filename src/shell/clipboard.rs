@@ -1,12 +1,12 @@
-//! The clipboard by a program, beside what the terminal itself can do.
+//! Copies with a clipboard program, in addition to what the terminal itself supports.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
 
 use crate::terminal::ClipboardProgram;
 
-/// Hands `text` to the first program that fits the session. That there is none is no
-/// failure: the terminal has been asked already.
+/// Passes `text` to the first program that fits the session. A missing program is not an error,
+/// because the terminal has already been asked to copy.
 pub(super) fn copy(text: &str) -> Result<(), String> {
     let Some(ClipboardProgram { name: program, arguments }) = ClipboardProgram::here() else {
         return Ok(());
@@ -17,7 +17,7 @@ pub(super) fn copy(text: &str) -> Result<(), String> {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn();
-    // The same: a program that is not installed was never needed.
+    // A program that is not installed is not an error either.
     let Ok(mut child) = started else {
         return Ok(());
     };

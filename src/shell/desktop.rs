@@ -1,5 +1,5 @@
-//! Tells the desktop around the terminal what the reader is at: the title of the window, and how
-//! far a load has come. Never a bell, a notification or a demand for attention.
+//! Reports the state of the reader to the desktop: the window title and the progress of a load.
+//! Never rings a bell, sends a notification or demands attention.
 
 use std::time::{Duration, Instant};
 
@@ -9,33 +9,34 @@ use crate::terminal::Terminal;
 
 use super::modes::Mode;
 
-/// A load that is over sooner is not worth a glance.
+/// A load expected to take less than this shows no progress.
 const SOONEST: Duration = Duration::from_millis(300);
-/// One that is not over by now is.
+/// A load that runs longer than this always shows its progress.
 const LATEST: Duration = Duration::from_secs(1);
 
-/// xterm's stack of titles, which others have too; whoever has none ignores it.
+/// Pushes the title on xterm's title stack. Many terminals have one; the others ignore the
+/// sequence.
 const KEEP_TITLE: &str = "\x1b[22;0t";
 const OLD_TITLE: &str = "\x1b[23;0t";
 const NO_PROGRESS: &str = "\x1b]9;4;0\x1b\\";
 
-/// What puts everything back as it was. Whoever takes it has to write it.
+/// Returns the sequences that restore title and progress. The caller has to write them.
 pub(super) fn farewell() -> String {
     let progress = if Mode::Progress.turn(false) { NO_PROGRESS } else { "" };
     let title = if Mode::Title.turn(false) { OLD_TITLE } else { "" };
     format!("{progress}{title}")
 }
 
-/// What the desktop has been told.
+/// The state that was last reported to the desktop.
 #[derive(Debug)]
 pub(super) struct Desktop {
     is_simple: bool,
     has_progress: bool,
     title: Option<String>,
     progress: Progress,
-    /// When the load under way began.
+    /// When the current load began.
     began: Option<Instant>,
-    /// Whether it will be shown, if it is long.
+    /// Whether to show the load if it takes long.
     is_wanted: bool,
 }
 
@@ -51,7 +52,7 @@ impl Desktop {
         }
     }
 
-    /// What is to be written so that the desktop shows what it should at `now`; mostly nothing.
+    /// Returns the sequences that bring the desktop up to date at `now`; usually empty.
     pub(super) fn tell(&mut self, wanted: &app::Desktop, now: Instant) -> String {
         if self.is_simple {
             return String::new();
@@ -62,7 +63,7 @@ impl Desktop {
     }
 
     fn tell_title(&mut self, wanted: Option<&str>) -> String {
-        // After the terminal was somebody else's, nothing is left of it.
+        // After another program had the terminal, our title and progress are gone.
         let is_told = Mode::Title.is_on();
         match wanted {
             Some(title) if !is_told || self.title.as_deref() != Some(title) => {
@@ -100,14 +101,14 @@ impl Desktop {
         }
     }
 
-    /// How long until it has to tell of a load of which nothing has been heard.
+    /// Time until a load that has reported no progress must be shown.
     pub(super) fn due(&self, now: Instant) -> Option<Duration> {
         let began = self.began.filter(|_| self.is_wanted && self.progress == Progress::Idle)?;
         LATEST.checked_sub(now.saturating_duration_since(began)).filter(|left| !left.is_zero())
     }
 }
 
-/// Whether a load takes so long that its progress is seen, and does not flash by.
+/// Whether a load takes long enough to show its progress without a flicker.
 fn is_long(progress: Progress, elapsed: Duration) -> bool {
     let expected = match progress {
         Progress::Idle => return false,
@@ -126,7 +127,7 @@ mod tests {
         start + Duration::from_millis(milliseconds)
     }
 
-    /// One test, for what is written stands in one place for the whole process.
+    /// A single test, because the modes are global to the process.
     #[test]
     fn only_what_changes_is_told_and_all_of_it_taken_back() {
         let known = Terminal::of(|name| (name == "WT_SESSION").then(|| "1".to_owned()));
@@ -147,7 +148,7 @@ mod tests {
         let both = "\x1b]0;(3) newswire – Latest\x07\x1b]9;4;1;40\x1b\\";
         assert_eq!(desktop.tell(&wanted, at(start, 1100)), both);
         assert_eq!(desktop.tell(&wanted, at(start, 1200)), "");
-        // The terminal was lent and has come back.
+        // Another program has had the terminal in the meantime.
         assert_eq!(farewell(), "\x1b]9;4;0\x1b\\\x1b[23;0t");
         assert_eq!(farewell(), "");
         assert_eq!(desktop.tell(&wanted, at(start, 1300)), format!("\x1b[22;0t{both}"));
@@ -155,7 +156,7 @@ mod tests {
         assert_eq!(desktop.tell(&wanted, at(start, 1400)), "\x1b]9;4;0\x1b\\");
         wanted.title = None;
         assert_eq!(desktop.tell(&wanted, at(start, 1500)), "\x1b[23;0t");
-        // A short one does not flash: half of it is over after a third of a second.
+        // A short load does not flicker: half of it is done after a third of a second.
         wanted.progress = Progress::Percent(50);
         assert_eq!(desktop.tell(&wanted, at(start, 2000)), "");
         assert_eq!(desktop.tell(&wanted, at(start, 2350)), "");

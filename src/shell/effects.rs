@@ -1,4 +1,4 @@
-//! What the app asks for: of the terminal here, of jobs elsewhere.
+//! Carries out the effects that the app returns: on the terminal here, as jobs elsewhere.
 
 use std::io;
 
@@ -9,7 +9,7 @@ use crate::app::TerminalEffect;
 use super::{EventLoop, browser, run_foreground, signals, terminal};
 
 impl EventLoop {
-    /// Carries out effects in their order; returns the exit code where the reader is left.
+    /// Carries out effects in order; returns the exit code if the reader is to quit.
     pub(super) fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<Option<u8>> {
         let of_graphics =
             |it: &Effect| matches!(it, Effect::Terminal(TerminalEffect::UseGraphics(_)));
@@ -25,7 +25,7 @@ impl EventLoop {
                 }
             }
         }
-        // Not before all of it is done: what is asked for then goes after what was asked for here.
+        // Only after all effects: those that this causes must follow the ones carried out here.
         if is_news { self.tell_graphics() } else { Ok(None) }
     }
 
@@ -73,7 +73,7 @@ impl EventLoop {
         self.renew()
     }
 
-    /// After the terminal was somebody else's: it may have another size now.
+    /// Redraws after another program had the terminal, whose size may have changed.
     pub(super) fn renew(&mut self) -> io::Result<Option<u8>> {
         self.screen.enter()?;
         let (width, height) = self.screen.size()?;

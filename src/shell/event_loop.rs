@@ -1,4 +1,4 @@
-//! The loop: takes what arrives, lets the app change, and draws once for all of it.
+//! The loop: takes events, updates the app, and draws once for all of them.
 
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -12,10 +12,9 @@ use super::answer::Question;
 use super::signals::Signal;
 use super::{Event, EventLoop};
 
-/// Frames come at most this often: a held key or a flood of batches is drawn
-/// as one.
+/// Shortest time between frames: the effects of a held key or a flood of batches are drawn in one.
 const FRAME: Duration = Duration::from_millis(10);
-/// Ages are right to the minute.
+/// Ages on the screen are accurate to the minute.
 const TICK: Duration = Duration::from_secs(60);
 
 impl EventLoop {
@@ -53,7 +52,7 @@ impl EventLoop {
         }
     }
 
-    /// For what others may have done meanwhile.
+    /// Checks for changes by other programs.
     fn look_around(&mut self) {
         self.jobs.state.recall();
         self.jobs.look_around();
@@ -72,7 +71,7 @@ impl EventLoop {
         self.ask()
     }
 
-    /// Asks the terminal what has to be known of it, where it has not been asked yet.
+    /// Asks the terminal the questions that are needed and have not been asked yet.
     fn ask(&mut self) -> io::Result<()> {
         if self.themes.seen() {
             self.screen.ask(Question::Background)?;
@@ -84,24 +83,25 @@ impl EventLoop {
         Ok(())
     }
 
-    /// Says how pictures can be shown, where that is something new.
+    /// Tells the app how pictures can be shown, if that has changed.
     pub(super) fn tell_graphics(&mut self) -> io::Result<Option<u8>> {
         self.graphics_output.news().map_or(Ok(None), |news| self.pass(news))
     }
 
-    /// An answer that comes after the end would be typed into the shell.
+    /// Waits for outstanding answers: one that arrives after the exit would be typed into the
+    /// shell.
     pub(super) fn await_answer(&self, inbox: &Receiver<Event>) {
         while let Some(left) = self.questions.left()
             && inbox.recv_timeout(left).is_ok()
         {}
     }
 
-    /// Takes an event and all that arrives until the next frame is due. What never
-    /// stops arriving must not put that frame off for ever.
+    /// Handles an event and all that arrive until the next frame is due. A continuous stream of
+    /// events must not delay the frame forever.
     fn gather(&mut self, first: Event, inbox: &Receiver<Event>) -> io::Result<Option<u8>> {
         let due = self.drawn + FRAME;
         let end = Instant::now().max(due) + FRAME;
-        // Of many resizes only the last matters.
+        // Only the last of several resizes matters.
         let mut resize = None;
         let mut exit = self.sort_in(first, &mut resize)?;
         while exit.is_none()
@@ -116,8 +116,8 @@ impl EventLoop {
         Ok(exit.or(self.pour()?))
     }
 
-    /// Passes on batches for half of the time of a frame: what is typed must not wait for all
-    /// that has been read.
+    /// Passes on batches for at most half a frame: keys must not wait until everything that has
+    /// been read is processed.
     fn pour(&mut self) -> io::Result<Option<u8>> {
         let began = Instant::now();
         let mut exit = None;
@@ -131,7 +131,7 @@ impl EventLoop {
         Ok(exit)
     }
 
-    /// Puts aside what may wait for the frame.
+    /// Sets aside events that can wait for the frame.
     fn sort_in(&mut self, event: Event, resize: &mut Option<Message>) -> io::Result<Option<u8>> {
         match event {
             Event::Message(message @ Message::Resize(..)) => *resize = Some(message),
@@ -170,7 +170,7 @@ impl EventLoop {
     }
 
     pub(super) fn pass(&mut self, message: Message) -> io::Result<Option<u8>> {
-        // A cell may have other pixels now.
+        // A resize may have changed the size of a cell in pixels.
         let is_resize = matches!(message, Message::Resize(..));
         let effects = self.app.update(message);
         let exit = self.carry_out(effects)?;

@@ -1,5 +1,5 @@
-//! How pictures reach this terminal: in which way, and what it has to be sent before one can be
-//! seen.
+//! How pictures are shown in this terminal: the protocol, and the data that has to be sent before a
+//! picture can be displayed.
 
 use std::sync::Arc;
 
@@ -14,20 +14,20 @@ use crate::picture::Picture;
 use crate::picture::Transmission;
 use crate::terminal::{Multiplexer, Protocol, Terminal};
 
-/// Of two colours in a cell more is to be seen when they stand for few pixels.
+/// A cell with two colours shows more of a picture if it represents few pixels.
 const FEW: Font = Font { width: 5, height: 10 };
 
-/// The terminal as far as pictures go.
+/// Graphics capabilities of the terminal, and the pictures that it holds.
 pub(super) struct GraphicsOutput {
     terminal: Terminal,
     /// Whether colours may be used.
     color: bool,
     images: Images,
-    /// Name and version that it told, where it had to be asked; empty where it did not.
+    /// Name and version of the terminal, if it had to be asked; empty if it did not answer.
     answer: Option<String>,
-    /// What was said of it last.
+    /// What was last reported to the app.
     told: Option<Result<Graphics, String>>,
-    /// What it keeps.
+    /// The pictures that the terminal holds.
     sent: Vec<Arc<Picture>>,
 }
 
@@ -40,7 +40,7 @@ impl GraphicsOutput {
         self.images = images;
     }
 
-    /// What is to be said of it now, where that is something new.
+    /// Returns a message with the capabilities, if they have changed.
     pub(super) fn news(&mut self) -> Option<Message> {
         let told = self.protocol().map_err(str::to_owned).transpose()?.map(|protocol| Graphics {
             protocol,
@@ -57,7 +57,7 @@ impl GraphicsOutput {
         Some(Message::Graphics(told))
     }
 
-    /// Whether the terminal has to be asked.
+    /// Whether the terminal has to be asked for its name and version.
     pub(super) fn asks(&self) -> bool {
         self.protocol() == Ok(None)
     }
@@ -66,13 +66,13 @@ impl GraphicsOutput {
         picture::protocol(self.images, &self.terminal, self.color, self.answer.as_deref())
     }
 
-    /// The terminal has answered, or not in time; the first counts.
+    /// Records the terminal's answer, or that it did not come in time; only the first call counts.
     pub(super) fn learn(&mut self, version: String) {
         self.answer.get_or_insert(version);
     }
 
-    /// What the terminal has to be sent before the pictures in sight can be seen, and what makes
-    /// it forget those that are not among `all` any more.
+    /// Returns the sequences that transmit the pictures in `seen`, and that delete those no longer
+    /// in `all`.
     pub(super) fn send(&mut self, seen: &[&Arc<Picture>], all: &[&Arc<Picture>]) -> String {
         let mut sequences = String::new();
         self.sent.retain(|sent| {
@@ -93,13 +93,13 @@ impl GraphicsOutput {
         sequences
     }
 
-    /// The terminal was somebody else's, and may have forgotten everything.
+    /// Forgets what was sent: after another program had the terminal, its pictures may be gone.
     pub(super) fn forget(&mut self) {
         self.sent.clear();
     }
 }
 
-/// Pixels of a cell, where the terminal tells.
+/// Returns the size of a cell in pixels, if the terminal reports it.
 fn font(size: &WindowSize) -> Option<Font> {
     let width = size.width.checked_div(size.columns)?;
     let height = size.height.checked_div(size.rows)?;
@@ -125,7 +125,7 @@ mod tests {
             let mut graphics_output = graphics_output("xterm-256color");
             assert!(graphics_output.asks() && graphics_output.news().is_none());
             graphics_output.learn(answer.to_owned());
-            // Too late.
+            // Too late: the first answer counts.
             graphics_output.learn("foot(1.16.2)".to_owned());
             let Some(Message::Graphics(Ok(told))) = graphics_output.news() else {
                 panic!("nothing is told")
@@ -151,7 +151,7 @@ mod tests {
         assert_eq!(graphics_output.send(&[], &[one, other]), "");
         assert_eq!(graphics_output.send(&[one], &[one, other]), sequence(&first).sequence);
         assert_eq!(graphics_output.send(&[one], &[one, other]), "");
-        // Scrolled away, and back.
+        // Scrolls away and back.
         assert_eq!(graphics_output.send(&[], &[one, other]), "");
         assert_eq!(graphics_output.send(&[one], &[one, other]), "");
         let exchanged = sequence(&first).end + &sequence(&second).sequence;

@@ -1,4 +1,4 @@
-//! The keyboard: from the terminal's events to messages.
+//! Reads the keyboard, and turns the terminal's events into messages.
 
 use std::io;
 use std::sync::mpsc::Sender;
@@ -18,22 +18,23 @@ use crate::app::Mouse;
 use super::Event;
 use super::answer::{Questions, Sieve, Sifted};
 
-/// Whether keys are read: while another program has the terminal they are for that.
+/// Pauses the input thread while another program uses the terminal.
 #[derive(Clone, Default)]
 pub(super) struct Gate(Arc<(Mutex<State>, Condvar)>);
 
 #[derive(Default)]
 struct State {
     closed: bool,
-    /// Nothing is being read.
+    /// Whether the input thread is paused.
     resting: bool,
 }
 
-/// The thread that reads is woken at once; who is not yet reading at all would never answer.
+/// Upper bound on the wait for the pause. The thread wakes at once, but would never pause if it has
+/// not started to read.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 impl Gate {
-    /// Ends the reading, and returns when nothing is being read any more.
+    /// Pauses reading; returns once the input thread has stopped.
     pub(super) fn close(&self) {
         self.state().closed = true;
         super::signals::wake_input();
@@ -41,13 +42,13 @@ impl Gate {
         let _ = self.0.1.wait_timeout_while(self.state(), PATIENCE, is_reading);
     }
 
-    /// Goes on with the reading.
+    /// Resumes reading.
     pub(super) fn open(&self) {
         self.state().closed = false;
         self.0.1.notify_all();
     }
 
-    /// Returns when keys may be read.
+    /// Blocks until keys may be read.
     fn pass(&self) {
         let mut state = self.state();
         while state.closed {
@@ -63,8 +64,8 @@ impl Gate {
     }
 }
 
-/// Reads events for as long as the reader runs, and sifts out what answers a question. The
-/// thread ends with the process: a blocked read cannot be called off.
+/// Starts the input thread, which filters out answers to questions. It runs until the process ends,
+/// because a blocked read cannot be cancelled.
 pub(super) fn listen(outbox: &Sender<Event>, questions: Questions) -> Gate {
     let outbox = outbox.clone();
     let mut sieve = Sieve::new(questions);

@@ -1,5 +1,5 @@
-//! Work off the thread that draws: loading, reading bodies and files, opening
-//! links. Every result comes back through the inbox.
+//! Work off the drawing thread: loading, reading bodies and files, opening links. Every result
+//! comes back through the inbox.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -35,27 +35,27 @@ use super::state_worker::StateWorker;
 use super::timer::Timer;
 use super::{Event, Session, browser, clipboard, pipe, settings};
 
-/// As much of a file as the list of problems shows.
+/// How much of a file the list of problems shows.
 const HEAD_BYTES: u64 = 256 * 1024;
 
-/// A link that is to be opened, and with which command where not with the usual one.
+/// A link to open, and the command if it differs from the usual one.
 struct Link {
     url: String,
     browser: Option<String>,
 }
 
-/// Starts jobs.
+/// Starts jobs and holds the channels to their threads.
 pub(super) struct Jobs {
     session: Arc<Session>,
-    /// How changes of the files are noticed, once all of them have been read.
+    /// How changed files are detected after the load.
     watch: Arc<Mutex<Watch>>,
     outbox: Sender<Event>,
     pool: Arc<Pool>,
-    /// The load under way, or of which the files are followed.
+    /// Number of the current load, which also covers watching its files.
     number: u32,
-    /// Ends it.
+    /// Stops the current load.
     stop: Arc<AtomicBool>,
-    /// Reaches what follows the files of the last load.
+    /// Controls the watcher of the files of the last load.
     watch_handle: Option<WatchHandle>,
     bodies: Bodies,
     links: Sender<Link>,
@@ -64,7 +64,7 @@ pub(super) struct Jobs {
     read_timer: Timer,
     key_timeout: Timer,
     version_timeout: Timer,
-    /// Has the file of the settings looked at.
+    /// Triggers a check of the settings file.
     settings: Sender<()>,
     pub(super) state: StateWorker,
     pub(super) pictures: Pictures,
@@ -137,31 +137,31 @@ impl Jobs {
 
     fn group_stories(&self, load: u32, story_texts: Vec<StoryText>) {
         self.spawn(move |_| {
-            // Without an answer the reader would wait for it, and never ask again.
+            // Without an answer the reader would wait forever and never ask again.
             let group = AssertUnwindSafe(|| store::similarity(&story_texts));
             let groups = catch_unwind(group).unwrap_or_default();
             Message::StoriesGrouped { load, groups }
         });
     }
 
-    /// Opens a link with the program that the settings have for it. One that needs the terminal
-    /// is left to the loop.
+    /// Opens a link with the program that the settings choose. Links for a program that needs the
+    /// terminal are passed to the loop.
     fn open(&self, url: String) {
         match self.openers.find(&url).cloned() {
             Some(Opener { run, terminal: true, .. }) => {
-                // Where the inbox is gone, so is the reader.
+                // If the inbox is gone, the reader has ended.
                 let _ = self.outbox.send(Event::Foreground { run, url });
             }
             opener => {
                 let program = opener.map(|opener| opener.run);
                 let browser = program.or_else(|| self.browser.clone());
-                // The thread that opens links ends only with this end of its channel.
+                // The thread that opens links runs for as long as this sender exists.
                 let _ = self.links.send(Link { url, browser });
             }
         }
     }
 
-    /// Keeps where the reader was, for the next time.
+    /// Saves the reading position for the next session.
     pub(super) fn keep_resume_point(&self, point: ResumePoint) {
         if let Some(opened) = &self.session.opened {
             let opened = opened.as_str().into();
@@ -169,7 +169,7 @@ impl Jobs {
         }
     }
 
-    /// Hands text to a clipboard program, for terminals that know no OSC 52.
+    /// Copies text with a clipboard program, for terminals that do not support OSC 52.
     pub(super) fn copy(&self, text: String) {
         let outbox = self.outbox.clone();
         thread::spawn(move || {
@@ -179,19 +179,19 @@ impl Jobs {
         });
     }
 
-    /// Stops waiting for the terminal's version after a while.
+    /// Stops waiting for the terminal's version after `limit`.
     pub(super) fn await_version(&self, limit: Duration) {
         self.version_timeout.start(0, limit);
     }
 
-    /// Something that nobody tells of may have changed.
+    /// Checks for changes that the system may not have reported.
     pub(super) fn look_around(&self) {
         self.watch_handle.iter().for_each(WatchHandle::look);
-        // Where what follows the file has ended, there is nothing to be looked at.
+        // If the thread that follows the settings has ended, there is nothing to check.
         let _ = self.settings.send(());
     }
 
-    /// Has the files looked at again; where whoever followed them has failed, all is read anew.
+    /// Scans the files again; reloads everything if the watcher has failed.
     fn rescan(&mut self) {
         if !self.watch_handle.as_ref().is_some_and(WatchHandle::rescan) {
             self.load(self.number + 1);
@@ -208,7 +208,7 @@ impl Jobs {
         self.watch_handle = Some(watch_handle);
         thread::spawn(move || {
             let tell = |message| {
-                // Where the inbox is gone, so is the reader.
+                // If the inbox is gone, the reader has ended.
                 let _ = outbox.send(Event::Message(message));
             };
             let send = |batch| tell(Message::Loaded { load: number, batch });
@@ -235,13 +235,13 @@ impl Jobs {
     fn spawn(&self, job: impl FnOnce(&Session) -> Message + Send + 'static) {
         let (session, outbox) = (self.session.clone(), self.outbox.clone());
         thread::spawn(move || {
-            // Where the inbox is gone, so is the reader.
+            // If the inbox is gone, the reader has ended.
             let _ = outbox.send(Event::Message(ended(|| job(&session))));
         });
     }
 }
 
-/// What a job ends with, be it a panic: the reader goes on.
+/// Returns the result of a job. A panic becomes a message, so that the reader keeps running.
 fn ended(job: impl FnOnce() -> Message) -> Message {
     catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|_| {
         Message::Done(Err("newswire failed inside; --log tells more".to_owned()))
@@ -254,7 +254,7 @@ impl Drop for Jobs {
     }
 }
 
-/// Reads everything; returns what follows the files from then on.
+/// Reads everything; returns the watcher for later changes.
 fn load_all<'a>(
     session: &'a Session,
     pool: &'a Pool,
@@ -270,8 +270,8 @@ fn load_all<'a>(
     watcher
 }
 
-/// Opens links one after the other, in the order in which they were asked for: a
-/// browser that is started many times at once races itself for its profile.
+/// Opens links one after the other in the order of the requests: several instances of a browser
+/// started at once would compete for its profile.
 fn open_links(asked: &Receiver<Link>, outbox: &Sender<Event>) {
     let mut next = asked.recv().ok();
     while let Some(Link { url, browser }) = next {

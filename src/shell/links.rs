@@ -1,5 +1,5 @@
-//! Links that the terminal itself can open (OSC 8), around what is written to it. Every stretch of
-//! cells is closed where it ends, so nothing that is written later is ever a part of a link.
+//! Writes hyperlinks that the terminal itself can open (OSC 8). Each run of cells is closed at its
+//! end, so that later output never becomes part of a link.
 
 use std::io::{self, Write};
 
@@ -12,10 +12,10 @@ use ratatui::style::Color;
 
 use crate::view::Links;
 
-/// Terminals take no longer ones: VTE has 2083.
+/// Longest link that terminals accept; the limit of VTE is 2083.
 const LONGEST: usize = 2000;
 
-/// The terminal with links.
+/// A writer that adds hyperlinks to its output.
 pub(super) struct Linked<W: Write> {
     inner: CrosstermBackend<W>,
     on: bool,
@@ -27,7 +27,7 @@ impl<W: Write> Linked<W> {
         Self { inner: CrosstermBackend::new(output), on, links: Links::new() }
     }
 
-    /// Writes links from now on, or none.
+    /// Turns hyperlinks on or off.
     pub(super) fn turn(&mut self, on: bool) {
         self.on = on;
     }
@@ -36,17 +36,17 @@ impl<W: Write> Linked<W> {
         self.on
     }
 
-    /// The links of the next frame.
+    /// Sets the links of the next frame.
     pub(super) fn set(&mut self, links: impl FnOnce() -> Links) {
         if self.on {
             self.links = links();
         }
     }
 
-    /// What begins the link of a cell.
+    /// Returns the sequence that opens the link of a cell.
     fn beginning(&self, mark: Color) -> Option<String> {
         let url = self.links.get(&mark).filter(|_| self.on)?;
-        // `openable` has seen to it; here it would do harm.
+        // `openable` has checked this already, but an unsafe link would do harm here.
         let is_plain = url.len() <= LONGEST && url.bytes().all(|byte| byte.is_ascii_graphic());
         let Color::Rgb(red, green, blue) = mark else { return None };
         is_plain.then(|| format!("\x1b]8;id={red:02x}{green:02x}{blue:02x};{url}\x1b\\"))

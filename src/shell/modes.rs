@@ -1,24 +1,24 @@
-//! What the reader has changed of the terminal, in one value for the whole process: whatever thread
-//! gives the terminal back has to know what to undo.
+//! Terminal modes that the reader has changed, in one value for the whole process: any thread may
+//! have to restore the terminal and must know what to undo.
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
 static MODES: AtomicU8 = AtomicU8::new(0);
 
-/// Something that the terminal does for the reader.
+/// A terminal mode that the reader sets and restores.
 #[derive(Clone, Copy, Debug)]
 #[repr(u8)]
 pub(super) enum Mode {
-    /// The terminal is ours. Leaving the alternate screen twice would put the cursor back above a
-    /// panic's message, for the prompt to overwrite it.
+    /// The terminal has been taken over. Leaving the alternate screen twice would move the cursor
+    /// above a panic's message, and the prompt would overwrite it.
     Taken = 1,
-    /// The mouse is ours while the terminal is.
+    /// The reader receives mouse events.
     Mouse = 1 << 1,
-    /// The terminal leaves the order of characters alone.
+    /// The terminal does not reorder bidirectional text.
     ExplicitOrder = 1 << 2,
-    /// The window's title was put aside and is another one now.
+    /// The window title has been saved and replaced.
     Title = 1 << 3,
-    /// Progress is shown.
+    /// The desktop shows progress.
     Progress = 1 << 4,
 }
 
@@ -27,7 +27,7 @@ impl Mode {
         MODES.load(Ordering::Relaxed) & self as u8 != 0
     }
 
-    /// Turns it on or off; returns whether it was on.
+    /// Records whether the mode is on; returns whether it was on before.
     pub(super) fn turn(self, on: bool) -> bool {
         let bit = self as u8;
         let before = if on {

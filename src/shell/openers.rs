@@ -1,4 +1,5 @@
-//! Which program a link is for: the first rule of the settings that fits, else the browser.
+//! Chooses the program for a link: that of the first matching rule in the settings, else the
+//! browser.
 
 use regex::Regex;
 
@@ -6,7 +7,7 @@ use crate::article::host;
 use crate::config::Opener;
 use crate::config::Rule;
 
-/// The rules of the settings, made ready.
+/// The rules of the settings with their compiled tests.
 pub(super) struct Openers(Vec<(Test, Opener)>);
 
 enum Test {
@@ -15,7 +16,7 @@ enum Test {
 }
 
 impl Test {
-    /// The settings let only expressions pass that can be read.
+    /// Compiles a rule. The settings accept only valid regular expressions.
     fn of(rule: &Rule) -> Option<Self> {
         Some(match rule {
             Rule::Host(name) => Self::Host(name.trim_start_matches("www.").to_owned()),
@@ -40,7 +41,7 @@ impl Openers {
         Self(rules.iter().filter_map(ready).collect())
     }
 
-    /// The rule for a link.
+    /// Returns the first rule that matches a link.
     pub(super) fn find(&self, url: &str) -> Option<&Opener> {
         self.0.iter().find(|(test, _)| test.fits(url)).map(|(_, opener)| opener)
     }

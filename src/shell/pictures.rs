@@ -1,6 +1,6 @@
-//! Makes the pictures that the reader asks for, beside everything else: one thread reads those of
-//! the disk and makes cells of pixels, up to four ask servers, and that only after the reader has
-//! stayed with an article for a moment. What is not wanted any more is left undone.
+//! Makes the pictures that the reader shows, in the background: one thread reads local pictures and
+//! converts pixels to cells, up to four fetch pictures from servers, but only after an article has
+//! been open for a moment. Requests that are no longer wanted are dropped.
 
 mod bytes;
 mod fetch;
@@ -27,12 +27,12 @@ use crate::picture::decode;
 use super::Event;
 use queue::Queue;
 
-/// Whoever goes through a list asks nobody.
+/// Delay before servers are asked, so that moving through a list sends no requests.
 const REST: Duration = Duration::from_millis(150);
-/// Servers that are asked at once.
+/// Number of concurrent requests to servers.
 const FETCHERS: usize = 4;
 
-/// Makes pictures.
+/// Makes pictures in the background.
 pub(super) struct Pictures {
     shared: Arc<Shared>,
     are_fetchers_there: bool,
@@ -45,7 +45,7 @@ struct Shared {
 }
 
 impl Pictures {
-    /// What servers send is kept in `image_cache`.
+    /// Pictures from servers are cached in `image_cache`.
     pub(super) fn new(
         images: Images,
         image_cache: Option<ImageCache>,
@@ -55,7 +55,7 @@ impl Pictures {
         Self { shared, are_fetchers_there: false }
     }
 
-    /// Makes these, and no others that are not made yet.
+    /// Requests these pictures, and drops earlier requests that have not been started.
     pub(super) fn ask(&mut self, wanted: Vec<Wanted>) {
         let is_remote = |wanted: &Wanted| matches!(wanted.location, Location::Remote(_));
         if !self.are_fetchers_there && wanted.iter().any(is_remote) {
@@ -84,7 +84,7 @@ impl Drop for Pictures {
 }
 
 impl Shared {
-    /// Those of the disk, and those of servers that are here already.
+    /// Makes local pictures, and remote ones whose pixels are already known.
     fn make_all(&self) {
         while let Some(wanted) = self.queue.next() {
             let pixels = match (self.queue.pixels(&wanted.location), &wanted.location) {
@@ -112,7 +112,7 @@ impl Shared {
             let (_, agent) =
                 agent.insert(known.unwrap_or_else(|| (images, fetch::agent(images.private))));
             let of_server = || self.of_server(&wanted, &url, agent);
-            // Whoever is gone cannot say that the address is free again.
+            // A panic must not prevent the address from being released below.
             let pixels = catch_unwind(AssertUnwindSafe(of_server)).unwrap_or(None);
             if let Some(Ok(pixels)) = &pixels {
                 self.queue.keep(&wanted.location, pixels);
@@ -128,8 +128,8 @@ impl Shared {
         }
     }
 
-    /// The pixels of a picture of a server, be it asked or what it said before; none where nobody
-    /// waits for it any more.
+    /// Returns the pixels of a remote picture, from its server or from the cache; `None` if it is
+    /// no longer wanted.
     fn of_server(
         &self,
         wanted: &Wanted,
@@ -159,7 +159,7 @@ impl Shared {
         Some(pixels)
     }
 
-    /// Makes cells of pixels, where they are still wanted.
+    /// Converts pixels to cells, if the picture is still wanted.
     fn finish(&self, wanted: Wanted, pixels: Result<Arc<DynamicImage>, String>) {
         if !self.queue.is_wanted(&wanted.source) {
             return;
@@ -167,7 +167,7 @@ impl Shared {
         let picture = pixels.and_then(|pixels| {
             guarded(|| Picture::new(&pixels, wanted.room, wanted.graphics).map(Arc::new))
         });
-        // Where the inbox is gone, so is the reader.
+        // If the inbox is gone, the reader has ended.
         let _ = self.outbox.send(Event::Message(Message::Pictured { wanted, picture }));
     }
 }
@@ -176,7 +176,7 @@ fn decoded(bytes: impl FnOnce() -> Result<Vec<u8>, String>) -> Result<Arc<Dynami
     guarded(|| decode(&bytes()?).map(Arc::new))
 }
 
-/// Decoders are large, and what they are given is anybody's.
+/// Catches panics: decoders are complex, and their input is untrusted.
 fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work))
         .unwrap_or_else(|_| Err("showing it failed inside newswire".to_owned()))

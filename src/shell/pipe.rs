@@ -1,5 +1,5 @@
-//! Running a program that gets an article: what it says is caught, and it is ended when it takes
-//! too long.
+//! Runs a program with an article as its input: captures the output, and kills the program if it
+//! takes too long.
 
 use std::io::{self, Read, Write};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -15,12 +15,13 @@ use crate::text;
 
 use super::browser;
 
-/// More than this of what a program says is not kept.
+/// Upper bound on captured output in bytes.
 const MOST: usize = 1024 * 1024;
-/// A program that has ended may have left others that hold its output: they are not waited for.
+/// How long to wait for output after the program has exited: child processes may keep its output
+/// open.
 const GRACE: Duration = Duration::from_millis(300);
 
-/// What happens to a running program.
+/// An event of a running program.
 enum News {
     Ended(io::Result<ExitStatus>),
     CommandOutput(Vec<u8>, Stream),
@@ -33,7 +34,7 @@ enum Stream {
     Error,
 }
 
-/// Runs it to its end. What it wrote as errors comes first where it failed, else last.
+/// Runs the program to its end. Error output comes first if the program failed, else last.
 pub(super) fn run(pipe: Pipe) -> Piped {
     let name = pipe.command.first().cloned().unwrap_or_default();
     let failed = |why| Piped { name: name.clone(), lines: Vec::new(), outcome: Err(why) };
@@ -71,12 +72,12 @@ fn start(command: &[String]) -> io::Result<Child> {
     command.spawn()
 }
 
-/// Feeds a program and hears what it says, each in a thread of its own: one that writes before it
-/// has read everything would wait for ever otherwise.
+/// Feeds a program and reads its output, each on its own thread: a program that writes before it
+/// has read all of its input would otherwise block forever.
 fn watch(mut child: Child, input: String) -> Receiver<News> {
     let (sender, news) = mpsc::channel();
     if let Some(mut stdin) = child.stdin.take() {
-        // A program need not want all of it.
+        // A program need not read all of its input.
         thread::spawn(move || stdin.write_all(input.as_bytes()));
     }
     let output = child.stdout.take().map(|it| Box::new(it) as Box<dyn Read + Send>);
@@ -101,15 +102,15 @@ fn hear(from: Option<Box<dyn Read + Send>>, stream: Stream, sender: &Sender<News
     let _ = sender.send(News::Silent);
 }
 
-/// What was heard of a program until its end.
+/// Output and end of a program.
 #[derive(Default)]
 struct Heard {
     output: Vec<u8>,
     error: Vec<u8>,
     ended: Option<io::Result<ExitStatus>>,
-    /// How many of its two streams have ended.
+    /// Number of output streams that have ended, out of two.
     silent: usize,
-    /// It took longer than this.
+    /// The time limit, if it was exceeded.
     late: Option<Duration>,
 }
 
@@ -169,19 +170,19 @@ fn listen(news: &Receiver<News>, process: u32, limit: Option<Duration>) -> Heard
     heard
 }
 
-/// Ends a program with all that it has started.
+/// Kills a program with all the processes that it has started.
 #[cfg(unix)]
 fn kill(process: u32) {
     use rustix::process::{Pid, Signal, kill_process_group};
     let group = i32::try_from(process).ok().and_then(Pid::from_raw);
-    // Where it has ended meanwhile, all is well.
+    // It may have exited in the meantime.
     let _ = group.map(|group| kill_process_group(group, Signal::KILL));
 }
 
 #[cfg(not(unix))]
 fn kill(_: u32) {}
 
-/// Clean lines, without those that are empty at the end.
+/// Returns clean lines, without trailing empty ones.
 fn lines(bytes: &[u8]) -> Vec<String> {
     let said = String::from_utf8_lossy(bytes);
     let said = text::lines(&said);
@@ -224,7 +225,7 @@ mod tests {
 
     #[test]
     fn one_that_takes_too_long_is_ended_with_what_it_started() {
-        // On a busy machine a short limit may be over before the program has begun.
+        // On a busy machine a short limit may expire before the program has started.
         for seconds in [0.1, 1.0, 10.0, 60.0] {
             let limit = Some(Duration::from_secs_f64(seconds));
             let late = piped("sh -c 'echo first; sleep 600 & sleep 600'", "", limit);

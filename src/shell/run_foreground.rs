@@ -1,4 +1,4 @@
-//! Lending the terminal to a program, and taking it back whatever has become of it.
+//! Gives the terminal to another program, and takes it back however the program ends.
 
 use std::fs::File;
 use std::io;
@@ -6,11 +6,11 @@ use std::process::{Command, Stdio};
 
 use super::{browser, input, signals, terminal};
 
-/// Runs a program in the terminal until it ends; the screen has to be entered again afterwards. A
-/// failure is told with its cause.
+/// Runs a program in the terminal until it ends; the caller has to enter the screen again. An error
+/// holds only the cause.
 pub(super) fn run(mut command: Command, gate: &input::Gate) -> Result<(), String> {
     let name = command.get_program().to_string_lossy().into_owned();
-    // Keys are for the program.
+    // The keys belong to the program.
     gate.close();
     signals::leave_keys(true);
     terminal::give_back();

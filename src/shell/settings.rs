@@ -1,4 +1,4 @@
-//! The file of the settings and the themes beside it, followed while the reader is open.
+//! Follows the settings file and the themes next to it while the reader is open.
 
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -16,11 +16,11 @@ use crate::problem::cause;
 
 use super::{Event, Session};
 
-/// Whoever writes a file does not pause for longer than this.
+/// Quiet time after a change: by then the file has been written completely.
 const QUIET: Duration = Duration::from_millis(100);
 
-/// Looks at the file whenever it is told that something may have changed: by the system, and by
-/// who holds the other end.
+/// Checks the file whenever it may have changed: on events of the system, and on messages through
+/// the returned sender.
 pub(super) fn follow(session: &Session, outbox: Sender<Event>) -> Sender<()> {
     let (nudge, nudges) = mpsc::channel();
     let file = session.settings.clone();
@@ -29,7 +29,7 @@ pub(super) fn follow(session: &Session, outbox: Sender<Event>) -> Sender<()> {
         Watch::Poll | Watch::Off => None,
     };
     thread::spawn(move || {
-        // For the menu of themes, which shows each at once.
+        // For the theme menu, which previews each theme at once.
         Themes::prepare();
         serve(file, &nudges, &outbox);
         drop(watcher);
@@ -37,19 +37,19 @@ pub(super) fn follow(session: &Session, outbox: Sender<Event>) -> Sender<()> {
     nudge
 }
 
-/// The folder is watched, not the file: most editors put another in its place.
+/// Watches the folder, not the file: most editors replace the file.
 fn watch(path: &Path, nudge: Sender<()>) -> Option<RecommendedWatcher> {
     let folder = std::path::absolute(path).ok()?.parent()?.to_owned();
     let tell = move |told: notify::Result<notify::Event>| {
         if !told.is_ok_and(|event| matches!(event.kind, EventKind::Access(_))) {
-            // Where nobody listens any more, nobody has to be told.
+            // If the receiver is gone, nobody needs the event.
             let _ = nudge.send(());
         }
     };
     let mut watcher = notify::recommended_watcher(tell).ok()?;
-    // Where it cannot be watched, it is still looked at now and then.
+    // If watching fails, the file is still checked now and then.
     watcher.watch(&folder, RecursiveMode::NonRecursive).ok()?;
-    // Most have no themes of their own.
+    // Most users have no themes folder.
     let _ = watcher.watch(&folder.join("themes"), RecursiveMode::NonRecursive);
     Some(watcher)
 }
@@ -68,11 +68,11 @@ fn serve(mut file: SettingsFile, nudges: &Receiver<()>, outbox: &Sender<Event>) 
             if failure.as_ref() == Some(&problem) {
                 continue;
             }
-            // What was parsed before holds.
+            // The settings parsed before stay in force.
             parsed.problems = vec![problem.clone()];
             failure = Some(problem);
         } else {
-            // Without a file there are the defaults.
+            // Without a file the defaults apply.
             let content = read.unwrap_or_default();
             let is_same = content == file.content && failure.is_none();
             file.content = content;

@@ -1,14 +1,14 @@
-//! Signals as events. What is Unix-only is here.
+//! Turns signals into events. All Unix-only code is in this file.
 
-/// A signal that concerns the reader.
+/// A signal that the reader handles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Signal {
-    /// To end, with the signal's number.
+    /// Quit; holds the number of the signal.
     End(u8),
-    /// To stop until it is continued.
+    /// Stop until continued.
     #[cfg_attr(not(unix), expect(dead_code, reason = "there is no such signal"))]
     Stop,
-    /// It was continued.
+    /// Continue after a stop.
     #[cfg_attr(not(unix), expect(dead_code, reason = "there is no such signal"))]
     Continue,
 }
@@ -34,31 +34,31 @@ mod unix {
     use super::Signal;
     use crate::shell::Event;
 
-    /// Whose the signals of keys are.
+    /// Who handles the signals that keys send.
     static KEYS: AtomicU8 = AtomicU8::new(OURS);
     const OURS: u8 = 0;
     /// Another program has the terminal.
     const LENT: u8 = 1;
-    /// It has ended; the signal that ended it may still be on its way to us.
+    /// The program has ended; the signal that ended it may still be on its way to us.
     const RETURNING: u8 = 2;
 
-    /// Signals of keys are not ours from here on, or are again.
+    /// Starts or stops ignoring the signals that keys send.
     pub(in crate::shell) fn leave_keys(lent: bool) {
         KEYS.store(if lent { LENT } else { RETURNING }, Ordering::SeqCst);
-        // What arrived before this one is not for us: without it a ^C that ended the other program
-        // ended the reader as well where its thread was slower than the other's end.
+        // Signals that arrived before this one are not for us. Without it, a `^C` that ended the
+        // other program could also end the reader, if our signal thread was slower than the exit.
         if !lent && low_level::raise(SIGCONT).is_err() {
             KEYS.store(OURS, Ordering::SeqCst);
         }
     }
 
-    /// Ends the waiting for a key: nothing but a new size does.
+    /// Interrupts the wait for a key; only a resize signal does that.
     pub(in crate::shell) fn wake_input() {
-        // Where that fails, the next key ends it.
+        // If this fails, the next key ends the wait.
         let _ = low_level::raise(SIGWINCH);
     }
 
-    /// What a signal is to us.
+    /// Maps a signal number to its meaning here.
     fn meaning(number: i32) -> Option<Signal> {
         let keys = KEYS.load(Ordering::SeqCst);
         if keys != OURS {
@@ -69,7 +69,7 @@ mod unix {
                 }
                 SIGINT | SIGQUIT | SIGCONT => return None,
                 SIGTSTP => {
-                    // Both stop, so that the shell has the terminal, and both go on.
+                    // Both stop, so that the shell gets the terminal, and both continue.
                     let _ = stop_self();
                     return None;
                 }
@@ -85,7 +85,8 @@ mod unix {
 
     pub(in crate::shell) fn listen(outbox: &Sender<Event>) -> io::Result<()> {
         let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
-        // A file that may not grow is an error of the write, which is told, and no death.
+        // Exceeding the file size limit becomes a write error, which is reported, instead of
+        // killing us.
         flag::register(SIGXFSZ, Arc::default())?;
         let outbox = outbox.clone();
         thread::spawn(move || {
@@ -99,7 +100,7 @@ mod unix {
         Ok(())
     }
 
-    /// Stops the process as the shell expects it, and returns when it goes on.
+    /// Stops the process as the shell expects, and returns when it continues.
     pub(in crate::shell) fn stop_self() -> io::Result<()> {
         low_level::emulate_default_handler(SIGTSTP)
     }

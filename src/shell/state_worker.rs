@@ -1,7 +1,7 @@
-//! Keeps marks and what newswire remembers of itself beyond the session, in a thread of its own: a
-//! slow disk holds up neither a key nor a frame. A record is handed over before the frame that shows
-//! it, and is on the disk a moment later. What cannot be kept is held until it can. Sleeps where
-//! nothing is asked for.
+//! Stores marks and other state beyond the session, on a separate thread: a slow disk delays
+//! neither keys nor frames. A record is handed over before the frame that shows it, and is on the
+//! disk a moment later. Records that cannot be written are held until they can. Sleeps while there
+//! is nothing to do.
 
 mod work;
 
@@ -17,9 +17,9 @@ use crate::state::Record;
 use super::{Event, Session};
 use work::work;
 
-/// Other readers are asked at most this often because of a key.
+/// Shortest time between checks for other readers' changes that keys trigger.
 const FRESH: Duration = Duration::from_secs(1);
-/// The end waits this long.
+/// How long the exit waits for the last write.
 const END_PATIENCE: Duration = Duration::from_secs(5);
 
 enum Task {
@@ -27,7 +27,7 @@ enum Task {
     Recall,
 }
 
-/// The way to the thread. Dropping it waits until everything has been written.
+/// Sends tasks to the thread. Dropping it waits until everything has been written.
 pub(super) struct StateWorker {
     tasks: Option<Sender<Task>>,
     /// Disconnected once the thread has ended.
@@ -36,7 +36,7 @@ pub(super) struct StateWorker {
 }
 
 impl StateWorker {
-    /// Nothing is opened before the first task.
+    /// Starts the thread. The database is opened with the first task.
     pub(super) fn start(session: &Session, outbox: Sender<Event>) -> Self {
         let (path, opened) = (session.marks.clone(), session.opened.clone());
         let (tasks, inbox) = mpsc::channel();
@@ -57,13 +57,13 @@ impl StateWorker {
         self.send(Task::Keep(records));
     }
 
-    /// Asks what other readers have kept.
+    /// Loads changes by other readers.
     pub(super) fn recall(&mut self) {
         self.recalled = Instant::now();
         self.send(Task::Recall);
     }
 
-    /// The same, unless it was done a moment ago.
+    /// Like `recall`, unless that was done a moment ago.
     pub(super) fn recall_sometimes(&mut self) {
         if self.recalled.elapsed() > FRESH {
             self.recall();
@@ -72,7 +72,7 @@ impl StateWorker {
 
     fn send(&self, task: Task) {
         if let Some(tasks) = &self.tasks {
-            // Where the thread has failed, it has said so.
+            // If the thread has failed, it has reported that.
             let _ = tasks.send(task);
         }
     }
@@ -82,7 +82,7 @@ impl Drop for StateWorker {
     fn drop(&mut self) {
         self.tasks = None;
         if self.ended.recv_timeout(END_PATIENCE) == Err(RecvTimeoutError::Timeout) {
-            // The terminal has been given back.
+            // The terminal has been restored by now.
             let what = "newswire: the last marks could not be written in time";
             let _ = writeln!(io::stderr(), "{what}");
         }

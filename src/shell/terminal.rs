@@ -1,4 +1,4 @@
-//! The terminal: taken over at the start, and given back on every way out.
+//! The terminal: taken over at the start, and restored on every way out.
 
 use std::io::{self, BufWriter, Stdout, Write};
 use std::panic;
@@ -32,37 +32,37 @@ use super::modes::Mode;
 
 type Output = BufWriter<Stdout>;
 
-/// Buttons, wheel and dragging, with cells beyond column 223. Not where the pointer is, of which
-/// every motion would wake the reader. With Shift the terminal keeps them for itself.
+/// Enables buttons, wheel and dragging, with cells beyond column 223. Not plain motion, which would
+/// wake the reader all the time. With Shift the terminal handles the mouse itself.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
-/// ECMA-48's bidirectional support mode, reset: characters are shown in the order in which they
-/// come. A terminal that orders each row would also exchange what stands in two panes.
+/// ECMA-48's bidirectional support mode, reset: the terminal shows characters in the order
+/// received. A terminal that reorders each row would also mix up the text of two panes.
 const EXPLICIT_ORDER: &str = "\x1b[8l";
-/// The terminal's own order again.
+/// Restores the terminal's own order.
 const OWN_ORDER: &str = "\x1b[8h";
 
-/// Whether text that runs from right to left is to be put in order here: as the settings say, else
-/// by what is known of the terminal.
+/// Whether the reader has to reorder right-to-left text: as configured, else as known of the
+/// terminal.
 fn is_ours_to_order(bidi: Option<bool>, kind: &Terminal) -> bool {
     bidi.unwrap_or(!kind.orders_text())
 }
 
-/// Whether text that runs from right to left is put in order here.
+/// Whether the reader currently reorders right-to-left text.
 pub(super) fn is_ordered() -> bool {
     Mode::ExplicitOrder.is_on()
 }
 
-/// The terminal in our hands; dropping it gives it back.
+/// The terminal while the reader uses it; dropping it restores the terminal.
 pub(super) struct Screen {
     terminal: Drawing<Linked<Output>>,
     kind: Terminal,
 }
 
 impl Screen {
-    /// With links and the mouse as the settings have them, and text that runs from right to left
-    /// in the order in which it is seen where they say so.
+    /// Takes over the terminal, with links and mouse as configured, and with right-to-left text in
+    /// visual order if the reader has to reorder it.
     pub(super) fn open(config: &Config, kind: Terminal) -> io::Result<Self> {
         Mode::Mouse.turn(config.mouse);
         Mode::ExplicitOrder.turn(is_ours_to_order(config.bidi, &kind));
@@ -79,7 +79,7 @@ impl Screen {
         }
     }
 
-    /// The settings have changed.
+    /// Applies changed settings.
     pub(super) fn use_settings(
         &mut self,
         mouse: bool,
@@ -99,19 +99,20 @@ impl Screen {
         self.clear()
     }
 
-    /// Whether links are written so that the terminal can open them.
+    /// Whether hyperlinks are written for the terminal to open.
     pub(super) fn has_links(&self) -> bool {
         self.terminal.backend().is_on()
     }
 
-    /// Columns and rows.
+    /// Returns columns and rows.
     pub(super) fn size(&self) -> io::Result<(u16, u16)> {
         let size = self.terminal.size()?;
         Ok((size.width, size.height))
     }
 
-    /// Draws a frame, and writes what is for the desktop `around` it; terminals that know how show
-    /// it all at once. A panic amid the frame must leave nothing of the latter to be written.
+    /// Draws a frame and writes what the desktop needs `around` it, as one synchronized update
+    /// where the terminal supports that. `around` is called after the frame, so that a panic in the
+    /// frame leaves none of its sequences unwritten.
     pub(super) fn draw(
         &mut self,
         links: impl FnOnce() -> Links,
@@ -124,10 +125,10 @@ impl Screen {
         execute!(self.terminal.backend_mut(), Print(around()), EndSynchronizedUpdate)
     }
 
-    /// Forgets what is on the screen, so that every cell is drawn anew.
+    /// Clears the screen, so that every cell is drawn again.
     pub(super) fn clear(&mut self) -> io::Result<()> {
-        // `Terminal::clear` asks the terminal where the cursor is, and the thread that
-        // reads the keyboard would keep the answer.
+        // `Terminal::clear` asks the terminal for the cursor position, but the input thread would
+        // consume the answer.
         self.terminal.backend_mut().clear()?;
         self.terminal.swap_buffers();
         Ok(())
@@ -138,12 +139,12 @@ impl Screen {
         execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
     }
 
-    /// Asks the terminal something; the answer comes among the keys.
+    /// Asks the terminal a question; the answer arrives as key events.
     pub(super) fn ask(&mut self, question: Question) -> io::Result<()> {
         self.send(question.sequence())
     }
 
-    /// Sends what is no part of a frame.
+    /// Sends sequences that are not part of a frame.
     pub(super) fn send(&mut self, sequences: &str) -> io::Result<()> {
         if sequences.is_empty() {
             return Ok(());
@@ -159,8 +160,8 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        // A panic amid a frame has left its beginning in the buffer, which would be
-        // written last of all.
+        // After a panic during a frame, the buffer holds its beginning, which would be written
+        // last.
         let _ = execute!(self.terminal.backend_mut(), EndSynchronizedUpdate);
         give_back();
     }
@@ -183,7 +184,7 @@ fn take_over() -> io::Result<()> {
     .inspect_err(|_| give_back())
 }
 
-/// Nothing here may fail or stop half-way: the terminal may be gone.
+/// Restores the terminal. Nothing here may fail or stop half-way: the terminal may be gone.
 pub(super) fn give_back() {
     if !Mode::Taken.turn(false) {
         return;
@@ -206,9 +207,8 @@ pub(super) fn give_back() {
     let _ = disable_raw_mode();
 }
 
-/// A panic of the thread that draws gives the terminal back before it is printed.
-/// A panic of any other thread is caught where it matters and must not be
-/// printed over a living screen.
+/// Restores the terminal before a panic of the drawing thread is printed. Panics of other threads
+/// are caught where it matters, and must not be printed over a live screen.
 pub(super) fn restore_on_panic() {
     let drawing = thread::current().id();
     let print = panic::take_hook();
@@ -222,19 +222,19 @@ pub(super) fn restore_on_panic() {
     }));
 }
 
-/// How the terminal treats what is typed.
+/// Returns how the terminal treats typed characters.
 #[cfg(unix)]
 pub(super) fn modes() -> Option<rustix::termios::Termios> {
     let tty = std::fs::File::open("/dev/tty").ok()?;
     rustix::termios::tcgetattr(&tty).ok()
 }
 
-/// Puts that back: a program that was killed may have left anything.
+/// Restores these modes: a program that was killed may have left any.
 #[cfg(unix)]
 pub(super) fn set_modes(modes: Option<&rustix::termios::Termios>) {
     use rustix::termios::{OptionalActions, tcsetattr};
     if let (Some(modes), Ok(tty)) = (modes, std::fs::File::open("/dev/tty")) {
-        // There is nothing else that could be tried.
+        // If this fails, there is nothing else to try.
         let _ = tcsetattr(&tty, OptionalActions::Now, modes);
     }
 }

@@ -1,6 +1,5 @@
-//! What the screen looks like: a theme by its name becomes colours that this terminal has. Themes
-//! have been parsed with the settings, so that a preview is a lookup. Which one was chosen is kept
-//! with everything else.
+//! Turns the chosen theme into colours that this terminal supports. Themes are parsed with the
+//! settings, so that a preview is a lookup. The choice is saved with the rest of the state.
 
 use std::sync::mpsc::Sender;
 
@@ -17,29 +16,29 @@ use crate::view::is_dark;
 use super::answer::{Question, Questions, Rgb};
 use super::{Event, Session};
 
-/// What the screen looks like.
+/// The current theme, and what it was chosen by.
 pub(super) struct ThemeHost {
     pub(super) theme: Theme,
-    /// When the terminal was asked.
+    /// When each question was sent to the terminal.
     questions: Questions,
     themes: Themes,
-    /// That of the settings.
+    /// Name of the configured theme.
     usual: String,
     depth: Depth,
-    /// Would show the question for its background.
+    /// Whether the terminal would print the question for its background as text.
     is_simple: bool,
-    /// Follows the background.
+    /// Whether the theme follows the terminal's background.
     is_auto: bool,
-    /// What is shown, as [`ThemeHost::show`] was told.
+    /// The theme last passed to [`ThemeHost::show`].
     shown: Option<String>,
     background: Option<Rgb>,
-    /// A frame has been drawn.
+    /// Whether a frame has been drawn.
     is_seen: bool,
     outbox: Sender<Event>,
 }
 
 impl ThemeHost {
-    /// That of the settings.
+    /// Starts with the configured theme.
     pub(super) fn new(
         session: &Session,
         kind: &Terminal,
@@ -64,7 +63,7 @@ impl ThemeHost {
         host
     }
 
-    /// Shows a theme, or that of the settings. Where it cannot be shown all stays as it is.
+    /// Shows a theme, or the configured one. Keeps the current one if it cannot be shown.
     pub(super) fn show(&mut self, name: Option<String>) {
         self.shown.clone_from(&name);
         let name = name.unwrap_or_else(|| self.usual.clone());
@@ -82,13 +81,14 @@ impl ThemeHost {
         }
     }
 
-    /// The settings name another theme, of these.
+    /// Applies changed themes, and the name of the one that is now configured.
     pub(super) fn use_themes(&mut self, usual: String, themes: Themes) {
         (self.usual, self.themes) = (usual, themes);
         self.show(self.shown.clone());
     }
 
-    /// The theme for the terminal's background, as far as that is known.
+    /// Returns the dark or light theme to match the terminal's background, or the terminal's own
+    /// palette while that is unknown.
     fn automatic(&self) -> Result<Palette, Problem> {
         match self.background {
             None => Ok(Palette::TERMINAL),
@@ -97,14 +97,14 @@ impl ThemeHost {
         }
     }
 
-    /// A frame has been drawn. Returns whether the terminal is to be asked for its background.
+    /// Records that a frame was drawn. Returns whether to ask the terminal for its background.
     pub(super) fn seen(&mut self) -> bool {
         self.is_seen = true;
         let is_open = self.is_auto && self.depth != Depth::None && !self.is_simple;
         is_open && self.questions.begin(Question::Background)
     }
 
-    /// The terminal has told its background.
+    /// Applies the background that the terminal has reported.
     pub(super) fn learn(&mut self, background: Rgb) {
         self.background = Some(background);
         if self.is_auto {
@@ -113,7 +113,7 @@ impl ThemeHost {
     }
 
     fn tell(&self, message: Message) {
-        // Where the inbox is gone, so is the reader.
+        // If the inbox is gone, the reader has ended.
         let _ = self.outbox.send(Event::Message(message));
     }
 }

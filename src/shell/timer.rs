@@ -1,5 +1,5 @@
-//! Says when something has been so for long enough: an article has been open, a sequence of keys has
-//! not gone on, a question has not been answered. Sleeps where nothing is asked for.
+//! Reports when a condition has held long enough: an article is open, a key sequence has not
+//! continued, a question was not answered. Sleeps while no timer runs.
 
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
@@ -7,20 +7,20 @@ use std::time::{Duration, Instant};
 
 use super::Event;
 
-/// A timer of which one number runs at a time. The thread lives as long as this does.
+/// A timer that runs for one number at a time. Its thread ends when it is dropped.
 pub(super) struct Timer(Sender<(u32, Duration)>);
 
 impl Timer {
-    /// A timer whose end is reported so.
+    /// Creates a timer that sends `report` of the number when it expires.
     pub(super) fn new(outbox: Sender<Event>, report: fn(u32) -> Event) -> Self {
         let (start, started) = mpsc::channel();
         thread::spawn(move || serve(&started, &outbox, report));
         Self(start)
     }
 
-    /// Starts it, in place of the number that runs.
+    /// Starts the timer for `number`, in place of the one that runs.
     pub(super) fn start(&self, number: u32, after: Duration) {
-        // Its thread ends only with this end of the channel.
+        // The thread runs for as long as this sender exists.
         let _ = self.0.send((number, after));
     }
 }

@@ -1,23 +1,22 @@
-//! Batches of documents that have not been passed on. One that still grows is given time: each
-//! costs an update and a frame however little is in it, and while documents are read, the
-//! processors are needed for that.
+//! Batches of documents that have not been passed on. A batch that still grows is held back: each
+//! costs an update and a frame however small it is, and while documents are read, the processors
+//! are needed for that.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use crate::app::Message;
 
-/// After a batch that still grew, the next such is waited for so many times as long as the one
-/// before took,
+/// A growing batch waits this many times as long as the previous batch took,
 const SHARE: u32 = 12;
-/// but never for longer than this.
+/// but never longer than this.
 const LONGEST: Duration = Duration::from_millis(150);
 
-/// Batches in the order in which they came.
+/// Pending batches in order of arrival.
 #[derive(Debug)]
 pub(super) struct Waiting {
     batches: VecDeque<Message>,
-    /// When one that still grows is passed on.
+    /// When a batch that still grows is passed on.
     due: Instant,
 }
 
@@ -30,21 +29,21 @@ impl Waiting {
         self.batches.push_back(batch);
     }
 
-    /// In how long there is one to be passed on; none where nothing waits.
+    /// Time until the next batch is due; `None` if there are none.
     pub(super) fn due(&self) -> Option<Duration> {
         let first = self.batches.front()?;
-        // One that another follows grows no more.
+        // A batch that another one follows no longer grows.
         let grows = self.batches.len() == 1 && !is_full(first);
         let rest = self.due.saturating_duration_since(Instant::now());
         Some(if grows { rest } else { Duration::ZERO })
     }
 
-    /// The next one that is to be passed on now.
+    /// Returns the next batch that is due.
     pub(super) fn take(&mut self) -> Option<Message> {
         self.due().filter(Duration::is_zero).and_then(|_| self.batches.pop_front())
     }
 
-    /// Batches and the frame after them took so long.
+    /// Records the time that batches and the frame after them took.
     pub(super) fn spent(&mut self, time: Duration) {
         self.due = Instant::now() + LONGEST.min(time * SHARE);
     }

@@ -1,12 +1,11 @@
-//! Words as bash has them, which completes inside a word and inserts text as it is: a line without
-//! its quotes, and a word quoted so that bash reads it as that word and runs nothing.
-//!
-//! zsh and fish do both themselves.
+//! Quoting for bash, which completes inside a word and inserts text verbatim: splits a line into
+//! unquoted words, and quotes a word so that bash reads it as that word and runs nothing. zsh and
+//! fish do both themselves.
 
-/// The beginning of a line of bash.
+/// A bash command line up to the cursor.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Line {
-    /// Its words without quotes. The last one, which may be empty, is at the cursor.
+    /// Its words without quotes. The last one, possibly empty, is at the cursor.
     pub(super) words: Vec<String>,
     /// The part of the last word that bash keeps.
     kept: String,
@@ -15,9 +14,9 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// Parses a line, and the end of it that bash replaces. None where more than quotes has to be
-    /// parsed: nothing is run to find out what a substitution would become, and inside one the
-    /// quotes are others.
+    /// Parses a line, given the end of it that bash replaces. Returns `None` if there is more to
+    /// parse than quotes: nothing is run to expand a substitution, and quoting rules differ inside
+    /// one.
     pub(super) fn parse(line: &str, replaced: &str) -> Option<Self> {
         if ["$'", "$\"", "$(", "`"].iter().any(|sign| line.contains(sign)) {
             return None;
@@ -30,21 +29,21 @@ impl Line {
         Some(Self { words, kept, open })
     }
 
-    /// The text that turns the last word into `word` where bash inserts it. None where the part
-    /// that bash keeps is another one.
+    /// Returns the text that bash has to insert to turn the last word into `word`. Returns `None`
+    /// if the part that bash keeps differs.
     pub(super) fn ending(&self, word: &str) -> Option<String> {
         let (same, new) = word.split_at_checked(self.kept.len())?;
         (same.to_lowercase() == self.kept.to_lowercase()).then(|| self.quoted(new))
     }
 
-    /// Escapes for the quotes that are open.
+    /// Escapes text for the quotes that are open.
     fn quoted(&self, text: &str) -> String {
         let mut quoted = String::new();
         for sign in text.chars() {
             match (self.open, sign) {
                 (Some('\''), '\'') => quoted.push_str(r"'\''"),
                 (Some('\''), sign) => quoted.push(sign),
-                // Inside double quotes a backslash does not keep bash from searching its history.
+                // Inside double quotes a backslash does not prevent history expansion.
                 (Some(_), '!') => quoted.push_str(r#""'!'""#),
                 (Some(_), '"' | '$' | '`' | '\\') => quoted.extend(['\\', sign]),
                 (None, sign) if !is_plain(sign) => quoted.extend(['\\', sign]),
@@ -55,18 +54,18 @@ impl Line {
     }
 }
 
-/// The words of a text that starts inside one quote and ends inside another.
+/// Returns the words of a text that starts inside one quote and ends inside another.
 fn unquoted(before: Option<char>, text: &str, after: Option<char>) -> Option<Vec<String>> {
-    // Makes a word of an empty one, and of a backslash at the end nothing.
+    // Marks the end, so that an empty last word is kept and a final backslash has no effect.
     const CURSOR: char = 'x';
     let whole = before.into_iter().chain(text.chars()).chain([CURSOR]).chain(after);
     let mut words = shell_words::split(&whole.collect::<String>()).ok()?;
-    // It is missing where the text ends in a comment.
+    // The mark is missing if the text ends in a comment.
     words.last_mut()?.pop().filter(|last| *last == CURSOR)?;
     Some(words)
 }
 
-/// Characters that mean nothing to bash, wherever they are in a word.
+/// Whether bash treats a character literally anywhere in a word.
 fn is_plain(sign: char) -> bool {
     sign.is_alphanumeric() || !sign.is_ascii() || "_-./,:=@%+".contains(sign)
 }
@@ -121,7 +120,7 @@ mod tests {
         }
     }
 
-    /// The shell itself is asked in `tests/completions.rs`.
+    /// The shell itself is tested in `tests/completions.rs`.
     #[test]
     fn nothing_of_a_value_means_anything_to_the_shell() {
         let hostile = "$(touch x) `id` \"'\\ !a ~b #c *?[]{}<>|&; \u{7f}é中";

@@ -1,4 +1,4 @@
-//! What the value of a query or a view may become, from settings and articles.
+//! Candidates for the value of a query or a view, from settings and articles.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
@@ -19,13 +19,13 @@ use crate::text;
 
 use super::Context;
 
-/// What may be at the cursor, and a description of it.
+/// A candidate and its description.
 pub(super) type Candidate = (String, String);
 
-/// Completing takes no longer than this; what has been read by then has to do.
+/// Time limit for reading articles; completion uses what has been read by then.
 const PATIENCE: Duration = Duration::from_millis(700);
 
-/// The views whose names begin like this.
+/// Returns the views whose names start with `name`.
 pub(super) fn views(name: &str, context: &Context) -> Vec<Candidate> {
     let typed = text::folded(name);
     let views = config(context).every_view().into_iter();
@@ -33,7 +33,7 @@ pub(super) fn views(name: &str, context: &Context) -> Vec<Candidate> {
     views.map(|view| (view.name, "a view".to_owned())).collect()
 }
 
-/// The queries that this one may become at its end.
+/// Returns the queries that complete this one at its end.
 pub(super) fn queries(query: &str, context: &Context) -> Vec<Candidate> {
     continued(query, &mut Articles { context, read: None })
 }
@@ -48,7 +48,8 @@ fn continued(query: &str, articles: &mut Articles<'_>) -> Vec<Candidate> {
     let before = query.get(..completion.span.start).unwrap_or_default();
     let words = match completion.offer {
         Offer::Names(names) => match names.as_slice() {
-            // The values of the field come next, and shells close quotes after the only candidate.
+            // Offers the values of the field at once: shells close the quotes after a single
+            // candidate.
             [name] if name.ends_with(':') && !query.ends_with(name) => {
                 let values = continued(&format!("{before}{name}"), articles);
                 if !values.is_empty() {
@@ -63,12 +64,12 @@ fn continued(query: &str, articles: &mut Articles<'_>) -> Vec<Candidate> {
     words.into_iter().map(|(word, what)| (format!("{before}{word}"), what)).collect()
 }
 
-/// The meaning of a word of the query language.
+/// Returns the meaning of a word of the query language.
 fn meaning(name: &str) -> String {
     query::meaning(name).unwrap_or_default().to_owned()
 }
 
-/// The values of a field that begin like this, or contain it where none begins so.
+/// Returns the values of a field that start with `prefix`, or contain it if none does.
 fn values(field: query::Field, prefix: &str, articles: &[Article]) -> Vec<Candidate> {
     let found = store::values(articles.iter(), field, prefix);
     let folded = text::folded(prefix);
@@ -79,7 +80,7 @@ fn values(field: query::Field, prefix: &str, articles: &[Article]) -> Vec<Candid
     wanted.map(|(value, of)| (query::written(value), count(of))).collect()
 }
 
-/// The articles of the line, read once they are needed.
+/// The articles of the command line, read on first use.
 struct Articles<'a> {
     context: &'a Context,
     read: Option<Vec<Article>>,
@@ -92,9 +93,9 @@ impl Articles<'_> {
     }
 }
 
-/// Reads for a moment, mostly from the cache.
+/// Reads articles for a limited time, mostly from the cache.
 fn read(context: &Context) -> Vec<Article> {
-    // Standard input is the keyboard.
+    // Standard input is the keyboard here.
     let has_input = context.paths.iter().any(|path| path.as_os_str() == "-");
     let Ok(opened) = Opened::choose(&context.paths, &config(context)) else { return Vec::new() };
     if has_input {

@@ -1,5 +1,4 @@
-//! Whether the programs beside the reader are installed: for the clipboard, for links. None is
-//! started.
+//! Checks whether external programs are installed: for the clipboard, for links. None is started.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -14,7 +13,7 @@ use crate::text;
 
 use super::{Finding, State};
 
-/// Where a program is.
+/// Returns the path of a program.
 fn found(program: &str) -> Option<PathBuf> {
     if program.contains('/') {
         return Some(PathBuf::from(program)).filter(|path| can_run(path));
@@ -62,7 +61,7 @@ pub(super) fn browser(config: &Config) -> Finding {
             ("the system", names.collect())
         }
     };
-    // One that cannot be parsed stops the reader before it has tried any.
+    // The reader gives up at a command that cannot be parsed before trying any.
     if let Some(line) = lines.iter().find(|line| shell_words::split(line).is_err()) {
         let what = format!("a quote is not closed in {origin}: {line}");
         return Finding::new("browser", State::Fail, what).hint("write the command anew");
@@ -76,12 +75,12 @@ pub(super) fn browser(config: &Config) -> Finding {
         .hint("write `browser: firefox` or the like into the config, or set BROWSER")
 }
 
-/// The program of a command line.
+/// Returns the program of a command line.
 fn program(line: &str) -> Option<String> {
     shell_words::split(line).ok()?.into_iter().next()
 }
 
-/// The programs for some links, where there are rules.
+/// Checks the programs of the rules for links, if there are any.
 pub(super) fn openers(rules: &[Opener]) -> Option<Finding> {
     if rules.is_empty() {
         return None;

@@ -1,4 +1,4 @@
-//! What the environment tells of the terminal. The programs beside it are not here.
+//! Checks what the environment says about the terminal. External programs are checked elsewhere.
 
 use std::env;
 use std::io::{self, IsTerminal};
@@ -17,7 +17,7 @@ use crate::terminal::Terminal;
 
 use super::{Finding, State};
 
-/// What a variable says; empty where it is not set.
+/// Returns an environment variable; empty if it is not set.
 fn variable(name: &str) -> String {
     env::var(name).unwrap_or_default()
 }
@@ -26,7 +26,7 @@ fn has(name: &str) -> bool {
     !variable(name).is_empty()
 }
 
-/// The terminal as a person calls it.
+/// Returns the user-facing name of the terminal.
 fn named(terminal: &Terminal) -> String {
     let own = Some(terminal.program()).filter(|own| !own.is_empty() && *own != "tmux");
     let within = terminal.within().map(|it| format!(", inside {}", it.name()));
@@ -134,7 +134,7 @@ pub(super) fn pictures(images: Images, color: Color, terminal: &Terminal) -> Fin
     }
 }
 
-/// The terminal, or what stands between where that decides.
+/// Returns the terminal, or the multiplexer around it if that decides.
 fn who(terminal: &Terminal) -> &'static str {
     let within = terminal.within().map(Multiplexer::name);
     within.or_else(|| terminal.name()).unwrap_or("this terminal")

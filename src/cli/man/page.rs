@@ -1,4 +1,4 @@
-//! A page of the manual in the language of `man`.
+//! Formats a page of the manual in `man` macros.
 
 use clap_mangen::roff::{Inline as Set, Roff, bold, italic, roman};
 
@@ -12,10 +12,11 @@ use super::super::keys::KeyRow;
 use super::super::manual::{ManualPage, placeholder};
 use super::{keys, queries, settings, table};
 
-/// The language of code that shows a screen: its frames are no letters of every typesetter.
+/// Language of code blocks that show a screen; left out, because not every typesetter has the
+/// characters of their frames.
 const SCREEN: &str = "screen";
 
-/// A page as a section.
+/// Formats a page as a section.
 pub(super) fn section(roff: &mut Roff, page: ManualPage, rows: &[KeyRow]) {
     roff.control("SH", [page.title().to_uppercase().as_str()]);
     let document = markup::parse(Format::Markdown, page.text);
@@ -60,7 +61,8 @@ fn set(roff: &mut Roff, block: &Block) {
     }
 }
 
-/// The first column beside the others, which name their heads where they are several.
+/// Formats a table as two columns: the first, and the rest; several others are prefixed with their
+/// heads.
 fn set_table(roff: &mut Roff, head: &[Cell], rows: &[Vec<Cell>]) {
     roff.control("PP", []);
     let row = |cells: &Vec<Cell>| {
@@ -77,7 +79,7 @@ fn set_table(roff: &mut Roff, head: &[Cell], rows: &[Vec<Cell>]) {
     table(roff, &rows.iter().filter_map(row).collect::<Vec<_>>());
 }
 
-/// Beside a single column its head says nothing new.
+/// A single other column needs no head.
 fn head_counts(cells: &[Cell]) -> bool {
     cells.len() > 2
 }

@@ -1,14 +1,14 @@
-//! The settings in the manual: what `assets/config.yaml` says of each, set as text and examples.
+//! Formats the settings in the manual: text and examples from the comments of `assets/config.yaml`.
 
 use clap_mangen::roff::{Roff, bold, roman};
 
 use crate::config;
 use crate::config::Setting;
 
-/// What is written deeper than this is an example.
+/// Lines indented at least this deep are an example.
 const EXAMPLE: &str = "  ";
 
-/// Every option with its default and all that is said of it.
+/// Formats every option with its default and description.
 pub(super) fn section(roff: &mut Roff) {
     for Setting { name, about, default, .. } in config::options() {
         roff.control("TP", []);
@@ -18,7 +18,7 @@ pub(super) fn section(roff: &mut Roff) {
     }
 }
 
-/// A first line that is a sentence of its own, then text and examples, which keep their lines.
+/// Formats a first line as a sentence, then text, and examples with their line breaks.
 fn set(roff: &mut Roff, about: &str) {
     let mut keeps = false;
     for (at, line) in about.lines().enumerate().filter(|(_, line)| !line.is_empty()) {

@@ -1,5 +1,5 @@
-//! The parts of pages that the program knows itself. A page names one in braces, in a paragraph of
-//! its own: `{keys}`, `{settings}`, `{queries}`.
+//! Generated parts of pages. A page names one in braces, in a paragraph of its own: `{keys}`,
+//! `{settings}`, `{queries}`.
 
 use crate::config;
 use crate::config::Setting;
@@ -11,10 +11,10 @@ use crate::query;
 
 use super::super::keys::KeyRow;
 
-/// Lines that are indented like this are an example.
+/// Lines with this indent are an example.
 const EXAMPLE: &str = "  ";
 
-/// The blocks that stand for a block: itself, where it names nothing.
+/// Returns the blocks for a placeholder; any other block is returned unchanged.
 pub(super) fn replace(block: Block, rows: &[KeyRow]) -> Vec<Block> {
     match placeholder(&block) {
         Some("{keys}") => vec![keys(rows)],
@@ -24,7 +24,7 @@ pub(super) fn replace(block: Block, rows: &[KeyRow]) -> Vec<Block> {
     }
 }
 
-/// The words of a paragraph that names a part.
+/// Returns the text of a paragraph that is a placeholder.
 pub(in crate::cli) fn placeholder(block: &Block) -> Option<&str> {
     match block {
         Block::Paragraph(text) => match text.as_slice() {
@@ -48,14 +48,14 @@ fn queries() -> Block {
     Block::Table { head: Vec::new(), rows: query::help().iter().map(row).collect() }
 }
 
-/// The setting with its default, and below it all that is said of it.
+/// Formats a setting with its default, and its description below.
 fn setting(setting: &Setting) -> Block {
     let Setting { name, default, about, .. } = setting;
     let term = vec![code(format!("{name}: {default}").trim_end())];
     let mut text = Vec::new();
     for (at, part) in parts(about).into_iter().enumerate() {
         match part {
-            // The first line is a sentence of its own.
+            // The first line is a sentence on its own.
             Part::Text(part) if at == 0 => {
                 let (first, rest) = part.split_once('\n').unwrap_or((&part, ""));
                 let paragraphs = [first, rest].into_iter().filter(|it| !it.is_empty());
@@ -73,7 +73,7 @@ enum Part {
     Example(String),
 }
 
-/// Text and examples in turn.
+/// Splits a description into text and examples.
 fn parts(about: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     for line in about.lines().filter(|line| !line.is_empty()) {
@@ -87,7 +87,7 @@ fn parts(about: &str) -> Vec<Part> {
     parts
 }
 
-/// Text in which what stands between backticks is code.
+/// Parses text with code in backticks.
 fn with_code(text: &str) -> Vec<Inline> {
     let text = text.replace('\n', " ");
     let style = |at: usize| Style { code: at % 2 == 1, ..Style::default() };

@@ -1,5 +1,5 @@
-//! Blocks of a page into lines, as the reader lays them out, but for tables: where one is too wide,
-//! its cells are wrapped.
+//! Lays out the blocks of a page like the reader does, except that cells of wide tables are
+//! wrapped.
 
 use crate::markup;
 use crate::markup::Block;
@@ -8,8 +8,8 @@ use crate::markup::Measure;
 
 use super::table;
 
-/// The lines of a page, none wider than `width`: a pager cannot move code sideways, so that is
-/// broken.
+/// Returns the lines of a page, none wider than `width`. Breaks long code lines, because a pager
+/// cannot scroll them sideways.
 pub(super) fn lines(blocks: &[Block], width: u16) -> Vec<Line> {
     let measure = Measure { width, wrap_code: true };
     let mut lines = Vec::new();

@@ -1,4 +1,4 @@
-//! Long text on a terminal goes through a pager. Whatever becomes of the pager, the text is shown.
+//! Shows long text on a terminal in a pager. If the pager fails, prints the text.
 
 use std::env;
 use std::io;
@@ -7,13 +7,13 @@ use std::process::{Command, Stdio};
 
 use super::super::output::Output;
 
-/// Where `$PAGER` names none.
+/// The pager if `$PAGER` names none.
 const USUAL: &str = "less";
-/// What `less` does where `$LESS` does not say: end at once where all fits on the screen, pass
-/// colours on, leave the text where it is.
+/// Default options of `less` if `$LESS` is not set: exit if everything fits on the screen, pass
+/// colours on, do not clear the screen.
 const FLAGS: &str = "FRX";
 
-/// Shows `text`, a page at a time where somebody reads it on a terminal.
+/// Prints `text`, in a pager if the output is a terminal.
 pub(in crate::cli) fn show(text: &str, output: &mut Output<'_>) -> io::Result<()> {
     output.out.flush()?;
     let pager = pager().filter(|_| output.columns.is_some());
@@ -23,7 +23,7 @@ pub(in crate::cli) fn show(text: &str, output: &mut Output<'_>) -> io::Result<()
     }
 }
 
-/// The program with its arguments; it is started without a shell.
+/// Returns the pager with its arguments; it is started without a shell.
 fn pager() -> Option<Vec<String>> {
     let is_dumb = || env::var_os("TERM").is_none_or(|term| term == "dumb");
     let named = env::var("PAGER").ok().filter(|line| !line.trim().is_empty());
@@ -31,7 +31,7 @@ fn pager() -> Option<Vec<String>> {
     shell_words::split(&line).ok().filter(|words| !words.is_empty())
 }
 
-/// Whether the pager could be started and ended well.
+/// Whether the pager was started and ended successfully.
 fn is_shown_by(words: &[String], text: &str) -> bool {
     let Some((program, arguments)) = words.split_first() else { return false };
     let mut command = Command::new(program);
@@ -42,7 +42,7 @@ fn is_shown_by(words: &[String], text: &str) -> bool {
     let interrupts = Interrupts::hold();
     let Ok(mut child) = command.spawn() else { return false };
     if let Some(mut input) = child.stdin.take() {
-        // Whoever leaves a page early does not read the rest.
+        // Fails if the user quits the pager early, which is not an error.
         let _ = input.write_all(text.as_bytes());
     }
     let is_shown = child.wait().is_ok_and(|status| status.success());
@@ -50,8 +50,8 @@ fn is_shown_by(words: &[String], text: &str) -> bool {
     is_shown
 }
 
-/// While a pager has the terminal, `^C` is for the pager: should newswire end before it, both the
-/// pager and the shell would read the keyboard.
+/// Ignores `^C` while a pager runs: if newswire exited first, the pager and the shell would both
+/// read the keyboard.
 struct Interrupts(#[cfg(unix)] Option<signal_hook::SigId>);
 
 impl Interrupts {

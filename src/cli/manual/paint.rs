@@ -1,5 +1,4 @@
-//! Lines of a page in the colours of a terminal, the same that the reader's theme `terminal` gives
-//! them.
+//! Paints the lines of a page in the terminal's colours, as the reader's theme `terminal` does.
 
 use clap::builder::styling::{AnsiColor, Style};
 

@@ -1,5 +1,5 @@
-//! Pages where nothing can be painted: code in running text stands between backticks, or the key
-//! `c` would be a letter among others.
+//! Formats pages without colours: code in running text is put in backticks, or the key `c` would
+//! not stand out.
 
 use crate::markup::Block;
 use crate::markup::Inline;
@@ -10,7 +10,7 @@ pub(super) fn mark(blocks: &mut [Block]) {
             Block::Paragraph(text) => mark_code(text),
             Block::Quote(blocks) | Block::Definition { text: blocks, .. } => mark(blocks),
             Block::List { items, .. } => items.iter_mut().for_each(|item| mark(&mut item.blocks)),
-            // The first column is code throughout, or none.
+            // Skips the first column: it is code in all rows, or in none.
             Block::Table { rows, .. } => {
                 let cells = rows.iter_mut().flat_map(|row| row.iter_mut().skip(1));
                 cells.for_each(|cell| mark_code(&mut cell.text));

@@ -1,4 +1,4 @@
-//! Tables that are too wide for the page, with their cells wrapped.
+//! Wraps the cells of tables that are too wide for the page.
 
 use crate::markup;
 use crate::markup::Block;
@@ -8,13 +8,13 @@ use crate::markup::Span;
 use crate::markup::Tone;
 use crate::text;
 
-/// Columns between columns.
+/// Columns of space between table columns.
 const GAP: usize = 2;
-/// A longer word may be broken.
+/// Longer words may be broken.
 const LONGEST: usize = 24;
 
-/// The lines of a table that does not fit as it is. None where it does, and where there is too
-/// little room for its words.
+/// Returns the lines of a table that has to be wrapped. Returns `None` if it fits as it is, or if
+/// there is too little room for its words.
 pub(super) fn wrapped(head: &[Cell], rows: &[Vec<Cell>], width: usize) -> Option<Vec<Line>> {
     let all = || std::iter::once(head).chain(rows.iter().map(Vec::as_slice));
     let columns = all().map(<[Cell]>::len).max()?;
@@ -38,7 +38,7 @@ pub(super) fn wrapped(head: &[Cell], rows: &[Vec<Cell>], width: usize) -> Option
         lines.push(Line { spans: vec![Span::new(rule, Tone::Dim.style())], ..Line::default() });
     }
     for (at, cells) in rows.iter().enumerate() {
-        // Where only the last column is wrapped, the others show where a row begins.
+        // If only the last column is wrapped, the other columns show where a row begins.
         if at > 0 && is_open {
             lines.push(Line::default());
         }
@@ -61,8 +61,8 @@ fn strong(cells: &[Cell]) -> Vec<Cell> {
     cells
 }
 
-/// The width of each column: at least its longest word, and what is left is shared out evenly among
-/// those that want more.
+/// Returns the width of each column: at least its longest word; the rest is divided evenly among
+/// the columns that need more.
 fn share(whole: &[usize], least: &[usize], room: usize) -> Option<Vec<usize>> {
     let mut widths = least.to_vec();
     let mut spare = room.checked_sub(widths.iter().sum())?;
@@ -80,7 +80,7 @@ fn share(whole: &[usize], least: &[usize], room: usize) -> Option<Vec<usize>> {
     }
 }
 
-/// One row, of as many lines as its highest cell.
+/// Formats one row, with as many lines as its tallest cell.
 fn row(cells: &[Cell], widths: &[usize]) -> Vec<Line> {
     let wrap = |(cell, width): (&Cell, &usize)| {
         let width = u16::try_from(*width).unwrap_or(u16::MAX);

@@ -1,4 +1,4 @@
-//! Limits of time and size, and what happens when nobody waits any more.
+//! Tests limits of time and size, and cancellation.
 
 use std::cell::Cell;
 use std::io::Write;
@@ -20,7 +20,7 @@ fn compressed(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().expect("compressed")
 }
 
-/// A server that begins to answer and sends the same without an end.
+/// Starts a server that sends the same bytes over and over.
 fn endless(headers: &'static str, part: Vec<u8>) -> Server {
     Server::new(move |stream, _| {
         send(stream, format!("HTTP/1.1 200 OK\r\n{headers}\r\n").as_bytes());
@@ -56,7 +56,7 @@ fn what_is_compressed_counts_as_it_is_afterwards() {
     assert_eq!(response.headers.get("content-encoding"), None);
     let limits = Limits { size: 4_999, ..PATIENT };
     assert_eq!(get_within(limits, &server.url), Err(Error::TooLarge(4_999)));
-    // A bomb without an end: 10 kB of it are 10 MB.
+    // An endless decompression bomb: 10 kB of it expand to 10 MB.
     let bomb = endless("content-encoding: gzip\r\n", compressed(&vec![0; 10_000_000]));
     assert_eq!(get(&bomb.url), Err(Error::TooLarge(PATIENT.size)));
 }
@@ -75,7 +75,7 @@ fn what_cannot_be_decompressed_is_refused() {
 fn a_server_that_stalls_is_left_after_the_idle_time() {
     let limits = Limits { idle: SHORT, ..PATIENT };
     let stalled = Err(Error::Timeout { wait: Wait::Idle, limit: SHORT });
-    // Takes the connection, and never says a word.
+    // Accepts the connection, but never sends anything.
     let silent = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = silent.local_addr().expect("an address");
     assert_eq!(get_within(limits, &url(&format!("http://{address}/"))), stalled);
@@ -88,7 +88,7 @@ fn a_server_that_stalls_is_left_after_the_idle_time() {
     }
 }
 
-/// Until the client has gone.
+/// Waits until the client has disconnected.
 fn wait_for_the_end(stream: &mut TcpStream) {
     server::head(stream);
 }

@@ -1,11 +1,11 @@
-//! Where servers may lead, and what goes with a request on the way.
+//! Tests which redirects are followed, and what is sent along.
 
 use ureq::Proxy;
 
 use super::server::{Server, ok, redirect, send};
 use super::*;
 
-/// A server whose pages `/a`, `/b` and so on lead to one another.
+/// Starts a server whose pages `/a`, `/b` and so on redirect to one another.
 fn maze(steps: &'static [(&'static str, u16, &'static str)]) -> Server {
     Server::new(move |stream, head| {
         let path = head.split(' ').nth(1).unwrap_or_default();
@@ -98,7 +98,7 @@ fn through(proxy: &Server) -> Result<Response, Error> {
     agent.get(&Request::new(url("http://e.example/a")), &Control::default())
 }
 
-/// A proxy would have asked for what the server pointed to.
+/// Uses a proxy, which would request the private address itself.
 #[test]
 fn a_server_cannot_redirect_to_the_own_network() {
     for private in ["http://10.0.0.1/", "http://[fd00::1]/", "http://localhost/"] {

@@ -1,4 +1,4 @@
-//! A server on the loopback that answers as a test wants it to.
+//! A server on the loopback interface that answers as a test requires.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -7,14 +7,14 @@ use std::thread;
 
 use url::Url;
 
-/// Where a server listens, and the heads of the requests that it got.
+/// Address of a test server, and the heads of the requests that it received.
 pub(super) struct Server {
     pub(super) url: Url,
     pub(super) requests: Receiver<String>,
 }
 
 impl Server {
-    /// A server that answers each request so, and then closes the connection.
+    /// Starts a server that answers each request with `answer`, then closes the connection.
     pub(super) fn new(answer: impl Fn(&mut TcpStream, &str) + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");
@@ -31,12 +31,12 @@ impl Server {
         Self { url: Url::parse(&format!("http://{address}/a")).expect("an address"), requests }
     }
 
-    /// A server that says the same to everybody.
+    /// Starts a server that sends the same answer to every request.
     pub(super) fn says(words: impl AsRef<[u8]> + Send + 'static) -> Self {
         Self::new(move |stream, _| send(stream, words.as_ref()))
     }
 
-    /// A proxy behind which every server says the same.
+    /// Starts a proxy behind which every server sends the same answer.
     pub(super) fn proxy(words: &'static str) -> Self {
         Self::new(move |stream, _| {
             send(stream, b"HTTP/1.1 200 OK\r\n\r\n");
@@ -46,7 +46,7 @@ impl Server {
     }
 }
 
-/// Sends what the client may have no interest in any more.
+/// Sends bytes; ignores errors, because the client may have disconnected.
 pub(super) fn send(stream: &mut TcpStream, words: &[u8]) {
     let _ = stream.write_all(words);
 }
@@ -60,14 +60,14 @@ pub(super) fn head(stream: &mut TcpStream) -> String {
     head
 }
 
-/// A successful answer with a body.
+/// Returns a successful response with a body.
 pub(super) fn ok(headers: &str, body: &[u8]) -> Vec<u8> {
     let length = body.len();
     let head = format!("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: {length}\r\n");
     [format!("{head}{headers}\r\n").as_bytes(), body].concat()
 }
 
-/// A redirect.
+/// Returns a redirect.
 pub(super) fn redirect(status: u16, to: &str) -> String {
     let head = "connection: close\r\ncontent-length: 0";
     format!("HTTP/1.1 {status} On\r\nlocation: {to}\r\n{head}\r\n\r\n")

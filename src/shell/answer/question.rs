@@ -1,23 +1,23 @@
-//! What a terminal is asked, what its answers look like, and when it was asked.
+//! Questions to the terminal, the form of their answers, and when they were asked.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::terminal;
 
-/// What a terminal is asked.
+/// A question to the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in super::super) enum Question {
-    /// What its background is.
+    /// The colour of its background.
     Background,
-    /// Who it is, and of which version (XTVERSION).
+    /// Its name and version (XTVERSION).
     Version,
 }
 
 impl Question {
     pub(super) const ALL: [Self; 2] = [Self::Background, Self::Version];
 
-    /// What asks for it.
+    /// The control sequence that asks the question.
     pub(in super::super) fn sequence(self) -> &'static str {
         match self {
             Self::Background => "\x1b]11;?\x1b\\",
@@ -25,7 +25,7 @@ impl Question {
         }
     }
 
-    /// An answer that comes later changes nothing: the eye has got used to what it sees.
+    /// Latest time for an answer to take effect. Later changes would disturb more than they help.
     pub(in super::super) fn limit(self) -> Duration {
         match self {
             Self::Background => Duration::from_millis(100),
@@ -33,7 +33,7 @@ impl Question {
         }
     }
 
-    /// The start of an answer; what is told and an end follow.
+    /// The start of an answer; the content and a terminator follow.
     fn start(self) -> &'static str {
         match self {
             Self::Background => "\x1b]11;rgb",
@@ -41,7 +41,7 @@ impl Question {
         }
     }
 
-    /// As much of that as nobody types by hand.
+    /// The part of the start that nobody types by hand.
     pub(super) fn prefix(self) -> &'static str {
         match self {
             Self::Background => "\x1b]11;",
@@ -49,8 +49,8 @@ impl Question {
         }
     }
 
-    /// Letters of what is told at most: `rgba:` and four numbers of four digits; a name and
-    /// a version.
+    /// Longest content in characters: `rgba:` and four numbers of four digits; a name and a
+    /// version.
     fn longest(self) -> usize {
         match self {
             Self::Background => 2 + 4 * 5,
@@ -73,14 +73,14 @@ impl Question {
         told.len() <= self.longest() && told.chars().all(|letter| self.is_told(letter))
     }
 
-    /// What a whole answer tells.
+    /// Returns the content of a complete answer.
     pub(super) fn told(self, said: &str) -> Option<&str> {
         let told = said.strip_prefix(self.start())?;
         told.strip_suffix('\x07').or_else(|| told.strip_suffix("\x1b\\"))
     }
 }
 
-/// When the terminal was asked, for all threads that have to do with it.
+/// When each question was sent to the terminal; shared between threads.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Questions(Arc<Mutex<[Asked; 2]>>);
 
@@ -93,7 +93,7 @@ enum Asked {
 }
 
 impl Questions {
-    /// True for the first that wants to ask.
+    /// Returns true for the first caller, who then has to ask the question.
     pub(in super::super) fn begin(&self, question: Question) -> bool {
         let asked = &mut self.asked()[question as usize];
         let first = matches!(asked, Asked::Never);
@@ -107,7 +107,7 @@ impl Questions {
         self.asked()[question as usize] = Asked::Answered;
     }
 
-    /// How long the terminal has not answered; none where it was not asked.
+    /// Time since an unanswered question was asked; `None` if it was not asked.
     pub(super) fn open(&self, question: Question) -> Option<Duration> {
         match self.asked()[question as usize] {
             Asked::At(asked) => Some(asked.elapsed()),
@@ -115,7 +115,7 @@ impl Questions {
         }
     }
 
-    /// How much longer an answer is worth waiting for.
+    /// How much longer to wait for answers.
     pub(in super::super) fn left(&self) -> Option<Duration> {
         let left = |question: Question| question.limit().checked_sub(self.open(question)?);
         Question::ALL.into_iter().filter_map(left).max()

@@ -1,4 +1,4 @@
-//! The bytes of pictures that stand in a document, or beside it on the disk.
+//! The bytes of pictures that are embedded in a document, or stored next to it on the disk.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -9,13 +9,13 @@ use data_url::DataUrl;
 use crate::problem::cause;
 use crate::text;
 
-/// Bytes of a file at most.
+/// Largest picture file in bytes.
 const LONGEST: u64 = 50_000_000;
 
-/// The bytes of a `data:` URL.
+/// Returns the bytes of a `data:` URL.
 ///
 /// # Errors
-/// Where it is none.
+/// If the URL is not a valid `data:` URL.
 pub(super) fn inline(url: &str) -> Result<Vec<u8>, String> {
     let url = DataUrl::process(url.trim()).ok();
     let decoded = url.and_then(|url| url.decode_to_vec().ok());
@@ -23,12 +23,12 @@ pub(super) fn inline(url: &str) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-/// The bytes of the first of these files that is there.
+/// Returns the bytes of the first file that exists.
 ///
 /// # Errors
-/// Where none is, or it cannot be read.
+/// If none exists, or it cannot be read.
 pub(super) fn file(paths: &[PathBuf]) -> Result<Vec<u8>, String> {
-    // Whatever else has a name may have no end, or never a beginning.
+    // Only regular files: reading a device or a pipe may never begin or never end.
     let Some(path) = paths.iter().find(|path| path.is_file()) else {
         let path = paths.iter().find(|path| path.exists()).or(paths.first());
         let name = path.map(|path| path.to_string_lossy()).unwrap_or_default();

@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::net::{Addresses, Agent, Control, Error, Limits, Request};
 
-/// Time limit of a request: a picture that takes longer is no longer on the screen.
+/// Time limit of a request: by then the picture is usually no longer on the screen.
 const LIMIT: Duration = Duration::from_secs(5);
 const LIMITS: Limits =
     Limits { connect: LIMIT, idle: LIMIT, whole: LIMIT, size: 10_000_000, redirects: 5 };
@@ -18,7 +18,7 @@ pub(super) fn agent(private: bool) -> Agent {
 
 /// Fetches the bytes of a picture. Returns `None` once `is_wanted` says no.
 ///
-/// # Errors
+/// The reason, as shown in place of the picture.
 /// The reason, as it is shown in place of the picture.
 pub(super) fn fetch(
     agent: &Agent,
@@ -49,7 +49,8 @@ mod tests {
 
     use super::*;
 
-    /// Address of a server that sends these bytes to every client and closes the connection.
+    /// Starts a server that sends these bytes to every client and closes the connection; returns
+    /// its address.
     fn says(words: &'static [u8]) -> Url {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");

@@ -1,4 +1,4 @@
-//! Which pictures are still to be made, in which order, and what is known from before.
+//! The pictures still to be made, in order, and what is known from earlier requests.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -11,12 +11,12 @@ use crate::app::Wanted;
 use crate::config::Images;
 use crate::picture::Location;
 
-/// Bytes of pixels that are kept for when the screen changes.
+/// Upper bound on cached pixels in bytes; they are reused when the screen changes.
 const KEPT: usize = 64 * 1024 * 1024;
-/// A server that could not be asked may be there again after this.
+/// How long a failed address is not requested again.
 const AGAIN: Duration = Duration::from_secs(60);
 
-/// What is to be made, for all threads that make it.
+/// Queue of pictures to make, shared by all threads that make them.
 pub(super) struct Queue {
     state: Mutex<State>,
     changed: Condvar,
@@ -25,21 +25,21 @@ pub(super) struct Queue {
 #[derive(Default)]
 struct State {
     images: Images,
-    /// Somebody makes what is wanted.
+    /// Whether the threads have been started.
     has_begun: bool,
     has_ended: bool,
-    /// Everything that is wanted, be it made or not.
+    /// All wanted pictures, whether made or not.
     sources: HashSet<Arc<str>>,
     wanted: VecDeque<Wanted>,
-    /// Those that a server has to be asked for.
+    /// Pictures that have to be fetched from a server.
     remote: VecDeque<(Wanted, Url)>,
-    /// Not before then.
+    /// Earliest time of the next request to a server.
     due: Option<Instant>,
-    /// Servers are being asked for these.
+    /// Addresses that are being fetched.
     under_way: HashSet<Url>,
-    /// Why there are none of these, and since when: nobody is asked again at once.
+    /// Failed addresses with reason and time, so that they are not requested again at once.
     failed: HashMap<Url, (String, Instant)>,
-    /// The last ones, the oldest first.
+    /// Cached pixels, the oldest first.
     pixels: VecDeque<(Location, Arc<DynamicImage>)>,
 }
 
@@ -49,8 +49,8 @@ impl Queue {
         Self { state: Mutex::new(state), changed: Condvar::new() }
     }
 
-    /// Wants these in place of those that are not made yet; servers are asked only after a rest.
-    /// True the first time.
+    /// Replaces all requests that have not been started; servers are asked only after `rest`.
+    /// Returns true on the first call.
     pub(super) fn ask(&self, wanted: Vec<Wanted>, rest: Duration) -> bool {
         let mut state = self.state();
         state.sources = wanted.iter().map(|wanted| Arc::clone(&wanted.source)).collect();
@@ -67,11 +67,11 @@ impl Queue {
     pub(super) fn use_settings(&self, images: Images) {
         let mut state = self.state();
         state.images = images;
-        // What was refused may be allowed now, and a server may be there again.
+        // What was forbidden may be allowed now, and a server may be back.
         state.failed.clear();
     }
 
-    /// The next one that nobody makes yet; waits for it. None at the end.
+    /// Waits for the next picture to make. Returns `None` when the queue has ended.
     pub(super) fn next(&self) -> Option<Wanted> {
         let mut state = self.state();
         while !state.has_ended {
@@ -83,7 +83,7 @@ impl Queue {
         None
     }
 
-    /// Leaves one to those who ask servers.
+    /// Hands a picture to the threads that fetch from servers.
     pub(super) fn put_off(&self, wanted: Wanted) {
         let mut state = self.state();
         if let Location::Remote(url) = wanted.location.clone()
@@ -95,7 +95,7 @@ impl Queue {
         }
     }
 
-    /// The next one that a server has to be asked for; waits for it. None at the end.
+    /// Waits for the next picture to fetch. Returns `None` when the queue has ended.
     pub(super) fn next_remote(&self) -> Option<(Wanted, Url, Images)> {
         let mut state = self.state();
         while !state.has_ended {
@@ -114,14 +114,15 @@ impl Queue {
         None
     }
 
-    /// A server has been asked for this one, with these settings.
+    /// Records the result of a request that was sent with these settings.
     pub(super) fn fetched(&self, url: &Url, images: Images, failure: Option<String>) {
         let mut state = self.state();
         state.under_way.remove(url);
         if let Some(why) = failure.filter(|_| state.images == images) {
             state.failed.insert(url.clone(), (why, Instant::now()));
         }
-        // It may be wanted again by now, in another size or under another name.
+        // The picture may have been requested again meanwhile, in another size or with another
+        // name.
         let remote = std::mem::take(&mut state.remote);
         let (again, others): (Vec<_>, Vec<_>) =
             remote.into_iter().partition(|(_, other)| other == url);
@@ -130,7 +131,7 @@ impl Queue {
         self.changed.notify_all();
     }
 
-    /// Why there is no picture at this address, where that was found out a moment ago.
+    /// Returns why an address failed, if that was a moment ago.
     pub(super) fn failure(&self, url: &Url) -> Option<String> {
         let state = self.state();
         let (why, since) = state.failed.get(url)?;
@@ -142,14 +143,14 @@ impl Queue {
         !state.has_ended && state.sources.contains(source)
     }
 
-    /// Pixels that were kept.
+    /// Returns cached pixels.
     pub(super) fn pixels(&self, location: &Location) -> Option<Arc<DynamicImage>> {
         let state = self.state();
         let kept = state.pixels.iter().find(|(known, _)| known == location);
         kept.map(|(_, pixels)| Arc::clone(pixels))
     }
 
-    /// Keeps pixels for a while; not those of files, which may change.
+    /// Caches pixels for a while; not those of files, which may change.
     pub(super) fn keep(&self, location: &Location, pixels: &Arc<DynamicImage>) {
         if matches!(location, Location::File(_)) {
             return;
@@ -203,7 +204,7 @@ mod tests {
         Url::parse(&format!("https://e.org/{name}")).expect("an address")
     }
 
-    /// A picture of a server, named by `source` in its document.
+    /// A remote picture that its document names `source`.
     fn wanted(source: &str, name: &str) -> Wanted {
         let graphics =
             Graphics { protocol: Protocol::Kitty, font: Font::default(), wrapped: false };
@@ -211,7 +212,7 @@ mod tests {
         Wanted { source: source.into(), location, room: Size::new(9, 9), graphics }
     }
 
-    /// Asks for these, and leaves them to those who ask servers.
+    /// Requests these pictures and hands them to the threads that fetch.
     fn put_off(queue: &Queue, wanted: &[Wanted]) {
         queue.ask(wanted.to_vec(), Duration::ZERO);
         for _ in wanted {
@@ -244,13 +245,13 @@ mod tests {
         assert_eq!(next(&queue), wanted("d", "y"), "x is under way");
         let images = Images { fetch: true, ..Images::default() };
         queue.fetched(&url("x"), images, Some("gone".to_owned()));
-        // Whoever makes pictures finds what is known by now.
+        // The thread that makes pictures finds the result.
         assert_eq!(queue.next(), Some(wanted("b", "x")));
         assert_eq!(queue.next(), Some(wanted("c", "x")));
         assert_eq!(queue.failure(&url("x")).as_deref(), Some("gone"));
     }
 
-    /// What was refused before it was allowed was refused for good.
+    /// Otherwise what failed before it was allowed would never be tried again.
     #[test]
     fn other_settings_forget_what_failed() {
         let queue = queue();

@@ -1,5 +1,5 @@
-//! What the thread does: opens the database, writes, sends what others have changed, and holds on
-//! to what cannot be written.
+//! The worker thread: opens the database, writes records, sends changes by other readers, and holds
+//! records that cannot be written.
 
 use std::mem;
 use std::path::{Path, PathBuf};
@@ -13,12 +13,12 @@ use crate::state::StateError;
 
 use super::{Event, Task};
 
-/// Who writes nothing for so long has time for the upkeep of the file.
+/// Time without writes after which the file is maintained.
 const PAUSE: Duration = Duration::from_secs(1);
-/// Where opening failed, it is tried again with a mark that comes so much later.
+/// How long after a failed attempt a new mark tries to open the database again.
 const RETRY: Duration = Duration::from_secs(5);
 
-/// Works until nobody can ask for anything any more.
+/// Works until all senders are gone.
 pub(super) fn work(
     path: Option<&Path>,
     opened: Option<String>,
@@ -46,21 +46,21 @@ pub(super) fn work(
     work.end();
 }
 
-/// What the thread works with.
+/// State of the thread.
 struct Work {
     path: PathBuf,
     outbox: Sender<Event>,
     database: Option<Database>,
-    /// What could not be kept yet.
+    /// Records that could not be written yet.
     pending: Vec<Record>,
-    /// The screen says that marks are not kept.
+    /// Whether the screen shows that marks are not saved.
     unkept: bool,
-    /// When it is worth trying to open the database again.
+    /// Earliest time of the next attempt to open the database.
     retry: Instant,
 }
 
 impl Work {
-    /// Sends what was kept in earlier sessions, and last where the one before ended.
+    /// Sends the records of earlier sessions, and last the position where the previous one ended.
     fn begin(&mut self, opened: Option<String>) {
         let mut records = self.open();
         records.extend(self.database.iter().flat_map(Database::preferences));
@@ -90,13 +90,13 @@ impl Work {
         }
     }
 
-    /// The last chance of what could not be kept.
+    /// Tries one last time to write pending records.
     fn end(&mut self) {
         self.retry = Instant::now();
         self.keep();
     }
 
-    /// Does all that has been asked for by now, marks in one go. Returns whether anything was
+    /// Performs all queued tasks, with all marks in one write. Returns whether marks were to be
     /// written.
     fn perform(&mut self, first: Task, tasks: &Receiver<Task>) -> bool {
         let (mut recall, mut keep) = (false, false);
@@ -118,7 +118,7 @@ impl Work {
         keep
     }
 
-    /// Opens the database and returns all that is in it.
+    /// Opens the database and returns all its records.
     fn open(&mut self) -> Vec<Record> {
         self.retry = Instant::now() + RETRY;
         let outcome = Database::open(&self.path);
@@ -147,11 +147,11 @@ impl Work {
         }
     }
 
-    /// Where the file was lost, what is known of it goes into the next one.
+    /// Replaces a lost file, and rescues the known records into the new one.
     fn replace_lost(&mut self, error: &StateError) {
         tracing::warn!("{error}");
         if let Some(lost) = self.database.take() {
-            // Before what waits: of preferences the last one counts.
+            // Rescued records go first: of preferences the last one counts.
             let rescued = lost.rescue();
             self.pending.splice(..0, rescued);
         }
@@ -183,7 +183,7 @@ impl Work {
         self.database.as_ref().is_some_and(Database::is_writable)
     }
 
-    /// False where there is no database to write to.
+    /// Returns false if there is no database to write to.
     fn write(&mut self) -> Result<bool, StateError> {
         let Some(database) = &mut self.database else { return Ok(false) };
         database.keep(&self.pending)?;
@@ -204,8 +204,8 @@ impl Work {
         }
     }
 
-    /// Returns whether there is still something to settle: never, for what fails now is done
-    /// with the next marks.
+    /// Maintains the file. Always returns false, nothing left to do: a failure is retried after the
+    /// next marks.
     fn settle(&mut self) -> bool {
         if let Some(Err(error)) = self.database.as_mut().map(Database::checkpoint) {
             tracing::warn!("{error}");
@@ -213,7 +213,7 @@ impl Work {
         false
     }
 
-    /// Once, until something could be kept again.
+    /// Reports a failure once, until a write succeeds again.
     fn complain(&mut self, what: String) {
         tracing::warn!("{what}");
         if !mem::replace(&mut self.unkept, true) {
@@ -222,7 +222,7 @@ impl Work {
     }
 
     fn send(&self, message: Message) {
-        // Where the inbox is gone, so is the reader.
+        // If the inbox is gone, the reader has ended.
         let _ = self.outbox.send(Event::Message(message));
     }
 }
