@@ -494,7 +494,7 @@ fn the_config_is_checked_whole() {
     let expected = [
         ":1:1: error: unknown key `folder` (hint: did you mean `folders`?)",
         ":6:3: error: there is no action `dwon` (hint: did you mean `down`?)",
-        ":7:3: error: `xg` for `pick` begins with `x`, which is for `zen` on line 5 \
+        ":7:3: error: `xg` for `pick` begins with `x`, which is bound to `zen` on line 5 \
          (hint: give one of the two another key)",
         ":9:22: error: views[0].query: this parenthesis is not closed (hint: close it with ))",
     ];

@@ -332,11 +332,7 @@ fn marks_that_cannot_be_read_cost_no_list() {
     fs::write(home.database(), [7; 4096]).expect("written");
     let said = home.run(&["list", "--jsonl", "news"]);
     assert_eq!((said.code, said.records().len()), (0, 4));
-    assert!(
-        said.err.starts_with("newswire: marks are left out: the file of marks "),
-        "{}",
-        said.err
-    );
+    assert!(said.err.starts_with("newswire: marks are left out: the marks file "), "{}", said.err);
     assert!(said.err.contains("\nhint: "), "{}", said.err);
     assert_eq!(home.run(&["count", "news"]).out, "4\n");
     assert_eq!(home.run(&["list", "news"]).err, "", "a plain list needs no marks");

@@ -62,7 +62,7 @@ fn a_mistake_is_told_where_it_is_and_the_last_good_result_stays() {
     assert!(desk.screen().contains("/12 \"never closed"), "Enter keeps no mistake");
     desk.keys("<^u>title:<Backspace>:13<Enter>");
     assert_eq!(desk.titles(), ["Headline 13"]);
-    assert_eq!(desk.said(), "1 story found; n and N walk them, Esc shows all again");
+    assert_eq!(desk.said(), "1 story found; n and N step through them, Esc shows all again");
 }
 
 #[test]
@@ -428,7 +428,7 @@ fn the_search_of_before_is_changed_or_typed_over_and_given_up_as_everywhere() {
     desk.keys("/<End> or 14<Enter>");
     assert_eq!(desk.titles(), ["Headline 12", "Headline 14"]);
     desk.keys("]");
-    assert_eq!(desk.said(), "the search was for the view before");
+    assert_eq!(desk.said(), "search closed; it was for the previous view");
 }
 
 #[test]

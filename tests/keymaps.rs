@@ -144,7 +144,7 @@ fn who_goes_on_at_once_sees_no_popup_though_the_time_comes_later() {
 fn a_key_that_does_not_follow_says_what_does() {
     let mut desk = configured("keys: {next-view: g t, previous-view: g T}\n");
     desk.keys("gx");
-    assert_eq!(desk.said(), "gx does nothing here; g goes on with t T");
+    assert_eq!(desk.said(), "gx does nothing here; g continues with t T");
     desk.keys("g<Esc>");
     assert_eq!((desk.said(), desk.app.begun().as_str()), ("", ""));
 }
@@ -225,15 +225,15 @@ fn what_a_command_cannot_do_is_said_below_it() {
     let mut desk = Desk::with(paper(), WIDE);
     for (words, said) in [
         ("zebra", "no action is called that"),
-        ("open x", "expected a number, as in open 3"),
-        ("open 0", "expected a number, as in open 3"),
+        ("open x", "expected a number, as in `open 3`"),
+        ("open 0", "expected a number, as in `open 3`"),
         ("sort zebra", "there is no order `zebra`"),
         ("view zebra", "there is no view `zebra`"),
         ("search (a", "this parenthesis is not closed"),
         ("set zebra 1", "there is no setting `zebra`"),
         ("set storys on", "there is no setting `storys`; did you mean `stories`?"),
         ("set stories maybe", "stories: wrong value"),
-        ("set folders x", "`folders` counts from the start on"),
+        ("set folders x", "`folders` is read only at the start"),
         ("set keys vmi", "there is no preset `vmi`; did you mean `vim`?"),
     ] {
         command(&mut desk, words);
@@ -272,7 +272,7 @@ fn settings_hold_as_soon_as_they_are_written() {
         &mut desk,
         "keys: {zen: Z}\nviews: [{name: Nine, query: 'title:9'}]\nmute: ['title:8']\nbrowser: w3m\n",
     );
-    assert_eq!(desk.said(), "settings read again");
+    assert_eq!(desk.said(), "settings reloaded");
     assert_eq!(desk.asked(), [Effect::Job(Job::UseBrowser(Some("w3m".to_owned())))]);
     assert_eq!(desk.app.store.muted(), 1);
     assert!(!desk.titles().contains(&"Headline 8".to_owned()));
@@ -290,7 +290,7 @@ fn settings_hold_as_soon_as_they_are_written() {
 fn what_is_wrong_in_changed_settings_is_told_and_the_rest_holds() {
     let mut desk = Desk::with(headlines(9), WIDE);
     changed(&mut desk, "folder: x\nkeys: {dwon: x, zen: Z}\nmute: ['title:8']\n");
-    let said = "settings read again: c.yaml:1:1: unknown key `folder` (hint: did you mean `folders`?)\
+    let said = "settings reloaded: c.yaml:1:1: unknown key `folder` (hint: did you mean `folders`?)\
                 ; ! shows it and 1 more";
     assert_eq!(desk.said(), said);
     assert_eq!(desk.app.store.muted(), 1);
@@ -356,9 +356,9 @@ fn the_order_of_text_and_how_files_are_followed_change_at_once() {
         asked.contains(&Effect::Job(Job::Rescan)),
         "what follows the files starts with a look at them: {asked:?}"
     );
-    assert_eq!(desk.said(), "settings read again");
+    assert_eq!(desk.said(), "settings reloaded");
     changed(&mut desk, "folders: [/x]\n");
-    assert_eq!(desk.said(), "settings read again; folders from the next start on");
+    assert_eq!(desk.said(), "settings reloaded; folders at the next start");
 }
 
 /// A setting for now brought back what the command line had turned off.

@@ -118,12 +118,12 @@ fn example_of(action: Action) -> Example {
         Action::ToggleStar => example("", |desk| desk.said() == "starred: Rover lands"),
         Action::AllRead => example("", |desk| desk.screen().contains("Mark 6 stories as read?")),
         Action::Undo => example("s", |desk| desk.said() == "undone: starred: Rover lands"),
-        Action::Redo => example("su", |desk| desk.said() == "done again: starred: Rover lands"),
+        Action::Redo => example("su", |desk| desk.said() == "redone: starred: Rover lands"),
         Action::Pick => example("", |desk| desk.app.picked().len() == 1),
         Action::PickRange => example("", |desk| desk.app.picked_range().is_some()),
         Action::Mute => example("", |desk| desk.screen().contains("Hide from now on")),
         Action::Sort => example("", |desk| desk.screen().contains("Order by")),
-        Action::Images => example("", |desk| desk.said() == "pictures are captions now"),
+        Action::Images => example("", |desk| desk.said() == "only captions are shown"),
         Action::Theme => example("", |desk| desk.screen().contains("as in the settings")),
         Action::Zen => example("", |desk| !desk.screen().contains("Stories")),
         Action::Problems => example("", |desk| desk.screen().contains("No problems.")),
@@ -404,7 +404,7 @@ fn open_by_its_name_takes_the_number_of_a_related_link_or_none() {
     desk.keys("l:open 3<Enter>");
     assert_eq!(desk.asked(), [open("https://r3.example/")], "from the article, too");
     desk.keys(":open x<Enter>");
-    assert!(desk.screen().contains("as in open 3"), "{}", desk.screen());
+    assert!(desk.screen().contains("as in `open 3`"), "{}", desk.screen());
     assert_eq!(desk.asked(), []);
 }
 

@@ -154,7 +154,7 @@ fn letters_that_were_read_stay_with_their_links_when_the_text_comes() {
 #[test]
 fn without_a_link_there_are_no_letters() {
     let mut desk = opened(vec![article("a.md", &header("No link", 1), "")], ";");
-    assert_eq!(desk.said(), "no link is on the screen");
+    assert_eq!(desk.said(), "no link on the screen");
     desk.keys("l");
     assert_eq!(desk.focus(), Focus::Article);
     let desk = opened(coverage(), ";");

@@ -374,7 +374,7 @@ fn a_folder_at_its_place_is_set_aside() {
     let shelf = Shelf::new();
     fs::create_dir_all(shelf.path().join("inside")).expect("made");
     let (_, warning) = mended(&shelf.path());
-    assert!(warning.contains("it is no file"), "{warning}");
+    assert!(warning.contains("it is not a file"), "{warning}");
     assert!(shelf.files().keys().any(|name| name.contains(".unreadable-")));
 }
 

@@ -97,7 +97,7 @@ fn what_cannot_be_shown_is_a_caption_with_the_reason() {
     let screen = desk.screen();
     let gone = "[image: gone] · there is none";
     assert!(screen.contains(gone), "{screen}");
-    let none = "[image: no picture] · it is no JPEG, PNG, GIF or WebP";
+    let none = "[image: no picture] · it is not a JPEG, PNG, GIF or WebP";
     assert!(screen.contains(none), "{screen}");
 }
 
@@ -106,11 +106,11 @@ fn pictures_are_turned_off_and_on() {
     let folder = folder();
     let mut desk = with_pictures(&folder, (120, 60));
     let all = red(&desk);
-    assert_eq!(desk.keys("i").said(), "pictures are captions now");
+    assert_eq!(desk.keys("i").said(), "only captions are shown");
     assert_eq!(red(&desk), 0);
     assert!(desk.screen().contains("[image: A blue sea]"));
     assert!(!desk.screen().contains("there is no file"), "{}", desk.screen());
-    let said = "pictures are shown; servers are asked with images.fetch: on";
+    let said = "pictures are shown; remote ones require images.fetch: on";
     assert_eq!(desk.keys("i").said(), said);
     assert_eq!(red(&desk), all);
     desk.keys(":set images off<Enter>");
@@ -331,5 +331,5 @@ fn a_picture_of_a_server_says_that_it_was_not_fetched() {
     let folder = folder();
     let desk = with_pictures(&folder, (140, 60));
     let text: String = desk.app.reader.lines().iter().map(|line| line.text() + "\n").collect();
-    assert!(text.contains("[image: x.jpg] · not fetched (images.fetch: on does it)"), "{text}");
+    assert!(text.contains("[image: x.jpg] · not fetched (set images.fetch: on)"), "{text}");
 }

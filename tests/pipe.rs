@@ -88,11 +88,11 @@ fn what_cannot_be_filled_in_is_told_and_nothing_runs() {
     let mut desk = opened();
     desk.keys("j|run %s<Enter>");
     assert!(desk.asked().is_empty());
-    assert!(desk.said().starts_with("there is nothing for %s: "), "{}", desk.said());
+    assert!(desk.said().starts_with("no value for %s: "), "{}", desk.said());
     let mut empty = Desk::empty(WIDE);
     empty.finish(Vec::new(), Vec::new());
     empty.keys("|wc<Enter>");
-    assert_eq!(empty.said(), "there is no article to hand on");
+    assert_eq!(empty.said(), "no article to pipe");
 }
 
 #[test]

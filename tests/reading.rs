@@ -90,7 +90,7 @@ fn wide_code_moves_sideways_and_says_so() {
     desk.keys("G");
     assert!(!desk.screen().contains("> sideways"));
     desk.keys(">");
-    assert_eq!(desk.said(), "nothing in sight is wider than the pane");
+    assert_eq!(desk.said(), "nothing visible is wider than the pane");
 }
 
 #[test]

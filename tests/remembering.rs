@@ -151,12 +151,12 @@ fn everything_is_taken_back_step_by_step_and_done_again() {
     assert_eq!(said, expected);
     assert!(readings(&desk).iter().all(|reading| *reading == Reading::Unread));
     desk.keys("3<^r>");
-    assert_eq!(desk.said(), "done again: read: Headline 3");
+    assert_eq!(desk.said(), "redone: read: Headline 3");
     assert_eq!(readings(&desk).iter().filter(|it| **it == Reading::Read).count(), 2);
     desk.keys("u");
     desk.keys("s");
     desk.keys("<^r>");
-    assert_eq!(desk.said(), "nothing to do again", "after something new there is nothing to redo");
+    assert_eq!(desk.said(), "nothing to redo", "after something new there is nothing to redo");
 }
 
 #[test]
@@ -418,7 +418,7 @@ fn what_the_reader_decides_goes_before_the_time_it_was_open() {
     desk.keys("hjsul");
     let visit = desk.woken.expect("woken");
     desk.send(Message::ReadTimerElapsed(visit));
-    assert_eq!(desk.keys("<^r>").said(), "done again: starred: Headline 2");
+    assert_eq!(desk.keys("<^r>").said(), "redone: starred: Headline 2");
 }
 
 // ---------------------------------------------------------------- what came since

@@ -288,13 +288,13 @@ fn a_newer_file_and_its_log_are_left_as_they_are() {
     let OpenOutcome { database, warning } = Database::open(&copied.path());
     assert!(database.is_none());
     let warning = warning.expect("a warning");
-    assert!(warning.contains("of a newer newswire (version 7)"), "{warning}");
+    assert!(warning.contains("from a newer newswire (version 7)"), "{warning}");
     assert!(warning.contains("hint: update newswire; the file was left as it is"), "{warning}");
     for error in
         [Database::existing(&copied.path()).err(), Database::to_write(&copied.path()).err()]
     {
         let said = error.expect("it is refused").to_string();
-        assert!(said.contains("of a newer newswire (version 7)"), "{said}");
+        assert!(said.contains("from a newer newswire (version 7)"), "{said}");
     }
     assert_eq!(remembered_theme(&copied.path()), None);
     assert!(before == contents(), "it was changed");

@@ -44,7 +44,7 @@ impl SettingsFile {
     fn open(path: &Path) -> Result<Self, Problem> {
         let content = std::fs::read_to_string(path).map_err(|error| {
             Problem::error(path, format!("cannot read the config: {}", cause(&error)))
-                .hint("check the path of the config file and that it is text in UTF-8")
+                .hint("check the path of the config file and that it is UTF-8 text")
         })?;
         Ok(Self { path: path.to_owned(), content })
     }

@@ -137,7 +137,7 @@ fn lines<'de, A: MapAccess<'de>>(
     while let Some(name) = map.next_key::<String>()? {
         let value = map.next_value_seed(Behind { name: &name, outer })?;
         if lines.iter().any(|(other, _)| *other == name) {
-            let what = format!("`{}` stands here twice", text::line(&name));
+            let what = format!("`{}` is set twice", text::line(&name));
             return Err(de::Error::custom(Refused::new(what, "keep one of the two")));
         }
         lines.push((name, value));

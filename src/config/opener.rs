@@ -44,7 +44,8 @@ impl<'de> Deserialize<'de> for Ruled {
                     (None, Some(Pattern(pattern))) => Rule::Match(pattern),
                     (host, _) => {
                         let count = if host.is_some() { "both" } else { "neither" };
-                        let what = format!("an opener has a host or a match, this one has {count}");
+                        let what =
+                            format!("an opener takes a host or a match; this one has {count}");
                         let hint = "write one, as in {host: youtube.com, run: \"mpv %s\"}";
                         return Err(de::Error::custom(Refused::new(what, hint)));
                     }
@@ -67,7 +68,7 @@ fn host(text: &str) -> Result<Host, Refused> {
     let host = text.trim().trim_start_matches("*.").to_lowercase();
     if host.is_empty() || host.contains(|c: char| c == '/' || c == ':' || c.is_whitespace()) {
         let hint = "write the host alone, as in host: youtube.com; match takes a whole link";
-        return Err(Refused::new(format!("`{host}` is no host"), hint));
+        return Err(Refused::new(format!("`{host}` is not a host"), hint));
     }
     Ok(Host(host))
 }
@@ -83,8 +84,8 @@ fn pattern(text: &str) -> Result<Pattern, Refused> {
     read.map(|_| Pattern(text.to_owned())).map_err(|error| {
         let told = error.to_string();
         let why = told.lines().last().unwrap_or_default().trim_start_matches("error: ");
-        let what = format!("this is no regular expression: {why}");
-        Refused::new(what, "a dot that means a dot is written \\.")
+        let what = format!("not a valid regular expression: {why}");
+        Refused::new(what, "write \\. for a literal dot")
     })
 }
 

@@ -152,19 +152,19 @@ impl<'de> Deserialize<'de> for Ink {
 
             fn visit_u64<E: de::Error>(self, number: u64) -> Result<Ink, E> {
                 u8::try_from(number).map(Ink::Number).map_err(|_above| {
-                    let what = format!("there is no colour {number}");
-                    E::custom(Refused::new(what, "the numbers are 0 to 255"))
+                    let what = format!("unknown colour {number}");
+                    E::custom(Refused::new(what, "use a number from 0 to 255"))
                 })
             }
 
             fn visit_i64<E: de::Error>(self, number: i64) -> Result<Ink, E> {
-                let what = format!("there is no colour {number}");
-                Err(E::custom(Refused::new(what, "the numbers are 0 to 255")))
+                let what = format!("unknown colour {number}");
+                Err(E::custom(Refused::new(what, "use a number from 0 to 255")))
             }
 
             fn visit_unit<E: de::Error>(self) -> Result<Ink, E> {
-                let hint = "write it in quotes, as in \"#c792ea\": else # begins a comment";
-                Err(E::custom(Refused::new("there is no colour", hint)))
+                let hint = "write it in quotes, as in \"#c792ea\"; an unquoted # starts a comment";
+                Err(E::custom(Refused::new("no colour given", hint)))
             }
         }
         deserializer.deserialize_any(Color)
@@ -174,7 +174,7 @@ impl<'de> Deserialize<'de> for Ink {
 fn named(name: &str) -> Result<Ink, Refused> {
     if let Some(digits) = name.strip_prefix('#') {
         return rgb(digits).ok_or_else(|| {
-            let what = format!("`{name}` is no colour");
+            let what = format!("`{name}` is not a colour");
             Refused::new(what, "write six digits from 0 to f, as in \"#c792ea\"")
         });
     }
@@ -190,7 +190,7 @@ fn named(name: &str) -> Result<Ink, Refused> {
         Some(right) => format!("did you mean `{right}`?"),
         None => format!("write \"#rrggbb\", 0 to 255, or one of {}", known.join(", ")),
     };
-    Err(Refused::new(format!("there is no colour `{}`", text::line(name)), hint))
+    Err(Refused::new(format!("unknown colour `{}`", text::line(name)), hint))
 }
 
 fn rgb(digits: &str) -> Option<Ink> {
@@ -239,25 +239,25 @@ mod tests {
             ("acent: red\n", "6:1: error: unknown key `acent` (hint: did you mean `accent`?)"),
             (
                 "code: magneta\n",
-                "6:7: error: code: there is no colour `magneta` (hint: did you mean `magenta`?)",
+                "6:7: error: code: unknown colour `magneta` (hint: did you mean `magenta`?)",
             ),
             (
                 "code: \"#12345\"\n",
-                "6:7: error: code: `#12345` is no colour \
+                "6:7: error: code: `#12345` is not a colour \
                  (hint: write six digits from 0 to f, as in \"#c792ea\")",
             ),
             (
                 "code: \"#12+456\"\n",
-                "6:7: error: code: `#12+456` is no colour \
+                "6:7: error: code: `#12+456` is not a colour \
                  (hint: write six digits from 0 to f, as in \"#c792ea\")",
             ),
             (
                 "code: 256\n",
-                "6:7: error: code: there is no colour 256 (hint: the numbers are 0 to 255)",
+                "6:7: error: code: unknown colour 256 (hint: use a number from 0 to 255)",
             ),
             (
                 "code: -1\n",
-                "6:7: error: code: there is no colour -1 (hint: the numbers are 0 to 255)",
+                "6:7: error: code: unknown colour -1 (hint: use a number from 0 to 255)",
             ),
             (
                 "code: [1]\n",
@@ -276,17 +276,14 @@ mod tests {
         for line in ["code: #c792ea\n", "code:\n"] {
             let found = parse(&format!("{LEAST}{line}")).expect_err(line);
             assert!(found.starts_with("themes/mine.yaml:6:"), "{found}");
-            assert!(
-                found.contains("code: there is no colour (hint: write it in quotes"),
-                "{found}"
-            );
+            assert!(found.contains("code: no colour given (hint: write it in quotes"), "{found}");
         }
     }
 
     #[test]
     fn a_colour_that_has_to_be_there_is_missed() {
         let found = parse("text: 7\n").expect_err("too little");
-        assert!(found.contains(":1:1: error: there is no `dim` (hint: write it"), "{found}");
+        assert!(found.contains(":1:1: error: missing `dim` (hint: write it"), "{found}");
         let found = parse("").expect_err("nothing");
         assert!(found.contains("error:"), "{found}");
     }

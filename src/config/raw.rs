@@ -133,7 +133,7 @@ impl<'de> Deserialize<'de> for Patience {
             fn visit_f64<E: de::Error>(self, seconds: f64) -> Result<Patience, E> {
                 if !(0.0..=f64::from(LONGEST)).contains(&seconds) {
                     let hint = format!("write 0 to {LONGEST}, or off for never");
-                    return Err(E::custom(Refused::new("no such length of time", hint)));
+                    return Err(E::custom(Refused::new("number of seconds out of range", hint)));
                 }
                 Ok(Patience(Some(Duration::from_secs_f64(seconds))))
             }

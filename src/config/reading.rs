@@ -39,7 +39,7 @@ impl<'de> Deserialize<'de> for Columns {
                     _ => {
                         let (least, most) = (COLUMNS.start(), COLUMNS.end());
                         let hint = format!("write {least} to {most}, or off for the whole pane");
-                        Err(E::custom(Refused::new("no such width for text", hint)))
+                        Err(E::custom(Refused::new("width out of range", hint)))
                     }
                 }
             }

@@ -85,8 +85,8 @@ fn plain(cause: &str) -> String {
         .replace("invalid type", "wrong type")
         .replace("invalid value", "wrong value")
         .replace("sequence", "list")
-        .replace("duplicate field", "twice the same key")
-        .replace("missing field", "there is no")
+        .replace("duplicate field", "duplicate key")
+        .replace("missing field", "missing")
 }
 
 fn form(cause: &str) -> &'static str {

@@ -123,28 +123,28 @@ fn what_views_may_not_say() {
     all_say(&[
         (
             "views:\n  - {name: A, query: a}\n  - {name: B, query: b}\n  - {name: a, query: c}\n",
-            "4:5: error: views[2]: there is a view `a` already \
-             (hint: give each view a name of its own)",
+            "4:5: error: views[2]: a view `a` already exists \
+             (hint: give each view a unique name)",
         ),
         (
             "views:\n  - {name: A, query: a, key: x}\n  - {name: B, query: b, key: x}\n",
             "3:5: error: views[1]: the key `x` belongs to the view `A` \
-             (hint: give each view a key of its own, or none)",
+             (hint: give each view a unique key, or none)",
         ),
         (
             "views:\n  - name: top\n    query: a\n",
-            "2:11: error: views[0].name: the view `Top` is always there \
+            "2:11: error: views[0].name: `Top` is a built-in view \
              (hint: give this one another name)",
         ),
         (
             "views:\n  - name: \"\\e[1m \"\n    query: a\n",
             "2:11: error: views[0].name: the name is empty \
-             (hint: write what the header shows, as in name: Space)",
+             (hint: write the name for the header, as in name: Space)",
         ),
         (
             "views: [{name: A, query: a, key: u}]\n",
-            "1:34: error: views[0].key: the menu needs the key `u` for itself \
-             (hint: take none of l m u s h n t w i ! / j k g G q Q ? 0 1 2 3 4 5 6 7 8 9)",
+            "1:34: error: views[0].key: the menu already uses the key `u` \
+             (hint: use none of l m u s h n t w i ! / j k g G q Q ? 0 1 2 3 4 5 6 7 8 9)",
         ),
         (
             "views: [{name: A, query: a, key: ab}]\n",
@@ -157,11 +157,11 @@ fn what_views_may_not_say() {
         (
             "views: [{name: A, query: \"\"}]\n",
             "1:26: error: views[0].query: the query is empty \
-             (hint: write what it asks for, as in topic:space)",
+             (hint: write a query, as in topic:space)",
         ),
         (
             "views: [{query: a}]\n",
-            "1:9: error: views[0]: there is no `name` (hint: write a list of views: \
+            "1:9: error: views[0]: missing `name` (hint: write a list of views: \
              views: [{name: Space, query: \"topic:space\", key: a}])",
         ),
         (
@@ -219,17 +219,17 @@ fn what_mutes_and_patience_may_not_say() {
         ),
         (
             "read_after: -1\n",
-            "1:13: error: read_after: no such length of time \
+            "1:13: error: read_after: number of seconds out of range \
              (hint: write 0 to 86400, or off for never)",
         ),
         (
             "read_after: .nan\n",
-            "1:13: error: read_after: no such length of time \
+            "1:13: error: read_after: number of seconds out of range \
              (hint: write 0 to 86400, or off for never)",
         ),
         (
             "read_after: 1e300\n",
-            "1:13: error: read_after: no such length of time \
+            "1:13: error: read_after: number of seconds out of range \
              (hint: write 0 to 86400, or off for never)",
         ),
     ]);
@@ -321,7 +321,7 @@ fn what_keys_may_not_say() {
         ),
         (
             "keys:\n  zen: a\n  zen: b\n",
-            "2:3: error: keys: `zen` stands here twice (hint: keep one of the two)",
+            "2:3: error: keys: `zen` is set twice (hint: keep one of the two)",
         ),
     ]);
 }
@@ -339,7 +339,7 @@ fn the_layout_of_articles_is_read() {
     assert_eq!(of("bidi: off").bidi, Some(false));
     assert_eq!(of("bidi: auto").bidi, None);
     assert_eq!(parse("text_width:\nwrap_code:\nbidi:\n"), Ok(Config::default()));
-    let range = "1:13: error: text_width: no such width for text \
+    let range = "1:13: error: text_width: width out of range \
                  (hint: write 20 to 400, or off for the whole pane)";
     all_say(&[
         ("text_width: 19\n", range),

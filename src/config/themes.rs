@@ -117,7 +117,7 @@ fn parsed(at: usize) -> &'static Parsed {
 fn read(path: &Path) -> Parsed {
     let content = fs::read_to_string(path).map_err(|error| {
         Problem::error(path, format!("cannot read the theme: {}", cause(&error)))
-            .hint("check that the file can be read and that it is text in UTF-8")
+            .hint("check that the file is readable UTF-8 text")
     })?;
     Palette::parse(path, &content)
 }

@@ -100,13 +100,13 @@ impl<'de> Visitor<'de> for Beside<'_> {
         let key = key.map(|Letter(key)| key);
         for other in self.0 {
             if other.name.to_lowercase() == name.to_lowercase() {
-                let what = format!("there is a view `{name}` already");
-                let hint = "give each view a name of its own";
+                let what = format!("a view `{name}` already exists");
+                let hint = "give each view a unique name";
                 return Err(de::Error::custom(Refused::new(what, hint)));
             }
             if let Some(key) = key.filter(|key| other.key == Some(*key)) {
                 let what = format!("the key `{key}` belongs to the view `{}`", other.name);
-                let hint = "give each view a key of its own, or none";
+                let hint = "give each view a unique key, or none";
                 return Err(de::Error::custom(Refused::new(what, hint)));
             }
         }
@@ -159,13 +159,13 @@ impl<'de> Deserialize<'de> for Name {
 fn name(text: &str) -> Result<Name, Refused> {
     let name = text::line(text).into_owned();
     if name.is_empty() {
-        let hint = "write what the header shows, as in name: Space";
+        let hint = "write the name for the header, as in name: Space";
         return Err(Refused::new("the name is empty", hint));
     }
     if let Some(known) =
         BUILT_IN.iter().map(|view| view.0).find(|known| known.eq_ignore_ascii_case(&name))
     {
-        let what = format!("the view `{known}` is always there");
+        let what = format!("`{known}` is a built-in view");
         return Err(Refused::new(what, "give this one another name"));
     }
     Ok(Name(name))
@@ -185,8 +185,8 @@ fn letter(text: &str) -> Result<Letter, Refused> {
     };
     if TAKEN.contains(key) {
         let taken: Vec<String> = TAKEN.chars().map(String::from).collect();
-        let what = format!("the menu needs the key `{key}` for itself");
-        return Err(Refused::new(what, format!("take none of {}", taken.join(" "))));
+        let what = format!("the menu already uses the key `{key}`");
+        return Err(Refused::new(what, format!("use none of {}", taken.join(" "))));
     }
     Ok(Letter(key))
 }
@@ -200,7 +200,7 @@ impl<'de> Deserialize<'de> for Asked {
 fn asked(text: &str) -> Result<Asked, Refused> {
     let query = query::parse(text).map_err(|_mistake| Refused::Query(text.to_owned()))?;
     if query == Query::default() {
-        let hint = "write what it asks for, as in topic:space";
+        let hint = "write a query, as in topic:space";
         return Err(Refused::new("the query is empty", hint));
     }
     Ok(Asked(query))

@@ -67,7 +67,7 @@ pub fn decode(bytes: &[u8]) -> Result<DynamicImage, String> {
 fn told(error: &ImageError) -> String {
     match error {
         ImageError::Limits(_) => "it is too large".to_owned(),
-        ImageError::Unsupported(_) => "it is of a kind that cannot be shown".to_owned(),
+        ImageError::Unsupported(_) => "its format cannot be shown".to_owned(),
         _ => "the file is damaged".to_owned(),
     }
 }
@@ -82,7 +82,7 @@ fn unknown(bytes: &[u8]) -> &'static str {
         () if is(&["<svg"]) => "drawings (SVG) cannot be shown",
         () if is(&["<!doctype", "<html"]) => "it is a page, not a picture",
         () if is(&["ftypavif", "ftypheic"]) => "AVIF and HEIC cannot be shown",
-        () => "it is no JPEG, PNG, GIF or WebP",
+        () => "it is not a JPEG, PNG, GIF or WebP",
     }
 }
 
@@ -134,7 +134,7 @@ mod tests {
             (b"", "the file is empty"),
             (b"<?xml version='1.0'?><svg/>", "drawings (SVG) cannot be shown"),
             (b"<!DOCTYPE html><p>404", "it is a page, not a picture"),
-            (b"root:x:0:0", "it is no JPEG, PNG, GIF or WebP"),
+            (b"root:x:0:0", "it is not a JPEG, PNG, GIF or WebP"),
         ] {
             assert_eq!(decode(bytes).map(drop), Err(expected.to_owned()));
         }

@@ -54,7 +54,7 @@ pub fn locate(
             let path = Url::parse(address).ok().and_then(|url| url.to_file_path().ok());
             path.map(|path| Location::File(vec![path])).ok_or_else(|| "no path".to_owned())
         }
-        Some(scheme) => Err(format!("{}: is no way to a picture", text::line(scheme))),
+        Some(scheme) => Err(format!("{}: is not supported for pictures", text::line(scheme))),
         None => relative(address, document, page),
     }
 }
@@ -62,7 +62,7 @@ pub fn locate(
 fn relative(address: &str, document: &Origin, page: Option<&Url>) -> Result<Location, String> {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     if path.is_empty() {
-        return Err("it says nothing of where it is".to_owned());
+        return Err("it has no address".to_owned());
     }
     if path.starts_with('\\') {
         // On Windows that is a server.
@@ -76,7 +76,7 @@ fn relative(address: &str, document: &Origin, page: Option<&Url>) -> Result<Loca
             .and_then(|url| openable(Some(url.as_str())).ok())
             .map(Location::Remote)
             .ok_or_else(|| "no address".to_owned()),
-        _ => Err("the document is in no folder".to_owned()),
+        _ => Err("the document is not in a folder".to_owned()),
     }
 }
 
@@ -129,8 +129,11 @@ mod tests {
 
     #[test]
     fn what_is_no_place_is_said_to_be_none() {
-        assert_eq!(located("gopher://e.org/c"), Err("gopher: is no way to a picture".to_owned()));
-        assert_eq!(located("#top"), Err("it says nothing of where it is".to_owned()));
+        assert_eq!(
+            located("gopher://e.org/c"),
+            Err("gopher: is not supported for pictures".to_owned())
+        );
+        assert_eq!(located("#top"), Err("it has no address".to_owned()));
         assert!(located("http://").is_err());
         assert!(locate(&"c.png".into(), &Origin::Stdin, None).is_err());
     }

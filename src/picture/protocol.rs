@@ -19,7 +19,7 @@ pub(crate) fn protocol(
         return Err("colours are turned off");
     }
     if terminal.is_simple() {
-        return Err("this terminal shows nothing but letters");
+        return Err("this terminal shows only text");
     }
     let protocol = match images.show {
         Showing::In(protocol) => Some(protocol),
@@ -110,6 +110,6 @@ mod tests {
             Err("colours are turned off")
         );
         let simple = found(Showing::Auto, &[("TERM", "linux")]);
-        assert_eq!(simple, Err("this terminal shows nothing but letters"));
+        assert_eq!(simple, Err("this terminal shows only text"));
     }
 }

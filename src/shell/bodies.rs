@@ -39,7 +39,7 @@ fn read_bodies(wanted: &Receiver<BodyRequest>, outbox: &Sender<Event>) {
             Ok(markup::page(featured.as_deref(), origin.extension().as_deref(), &text))
         }));
         let body = read.unwrap_or_else(|_| {
-            Err(Problem::error(origin.path(), "laying out the text failed inside newswire"))
+            Err(Problem::error(origin.path(), "internal error while laying out the text"))
         });
         if outbox.send(Event::Message(Message::Body { load, id, body })).is_err() {
             return;

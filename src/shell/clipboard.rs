@@ -26,6 +26,6 @@ pub(super) fn copy(text: &str) -> Result<(), String> {
     match written {
         Ok(()) if status.success() => Ok(()),
         Ok(()) => Err(format!("{program} could not reach the clipboard")),
-        Err(error) => Err(format!("{program} took no text: {error}")),
+        Err(error) => Err(format!("{program} did not take the text: {error}")),
     }
 }

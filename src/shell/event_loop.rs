@@ -38,7 +38,7 @@ impl EventLoop {
                     self.pass(Message::Tick(Timestamp::now()))?
                 }
                 Err(RecvTimeoutError::Disconnected) => {
-                    return Err(io::Error::other("all inputs are gone"));
+                    return Err(io::Error::other("all inputs are closed"));
                 }
             };
             if exit.is_none() {

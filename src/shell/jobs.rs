@@ -219,8 +219,8 @@ impl Jobs {
             };
             let run = || follow(load_all(&session, &pool, &stop, &send));
             if catch_unwind(AssertUnwindSafe(run)).is_err() {
-                let problem = Problem::error(Path::new("."), "the load failed inside newswire")
-                    .hint("R tries again; --log tells more");
+                let problem = Problem::error(Path::new("."), "internal error while loading")
+                    .hint("R tries again; --log shows more");
                 let problems = vec![problem];
                 send(Batch::of(Contents { problems, finished: true, ..Contents::default() }));
             }
@@ -243,9 +243,8 @@ impl Jobs {
 
 /// Returns the result of a job. A panic becomes a message, so that the reader keeps running.
 fn ended(job: impl FnOnce() -> Message) -> Message {
-    catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|_| {
-        Message::Done(Err("newswire failed inside; --log tells more".to_owned()))
-    })
+    catch_unwind(AssertUnwindSafe(job))
+        .unwrap_or_else(|_| Message::Done(Err("internal error; --log shows more".to_owned())))
 }
 
 impl Drop for Jobs {
@@ -298,6 +297,6 @@ mod tests {
     fn a_job_that_panics_says_so() {
         let said = ended(|| panic!("this one"));
         let Message::Done(Err(why)) = said else { panic!("{said:?}") };
-        assert_eq!(why, "newswire failed inside; --log tells more");
+        assert_eq!(why, "internal error; --log shows more");
     }
 }

@@ -154,7 +154,7 @@ impl Shared {
         if let (Ok(_), Some(image_cache)) = (&pixels, &self.image_cache)
             && let Err(error) = image_cache.put(url, &bytes)
         {
-            tracing::warn!("a picture cannot be kept: {error}");
+            tracing::warn!("cannot keep a picture: {error}");
         }
         Some(pixels)
     }
@@ -179,5 +179,5 @@ fn decoded(bytes: impl FnOnce() -> Result<Vec<u8>, String>) -> Result<Arc<Dynami
 /// Catches panics: decoders are complex, and their input is untrusted.
 fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work))
-        .unwrap_or_else(|_| Err("showing it failed inside newswire".to_owned()))
+        .unwrap_or_else(|_| Err("internal error while showing it".to_owned()))
 }

@@ -132,7 +132,7 @@ impl Heard {
 
     fn outcome(&self) -> Result<(), String> {
         if let Some(limit) = self.late {
-            return Err(format!("was ended after {} s", limit.as_secs_f64()));
+            return Err(format!("was stopped after {} s", limit.as_secs_f64()));
         }
         match &self.ended {
             Some(Ok(status)) if status.success() => Ok(()),
@@ -188,7 +188,7 @@ fn lines(bytes: &[u8]) -> Vec<String> {
     let said = text::lines(&said);
     let mut lines: Vec<String> = said.trim_end().lines().map(str::to_owned).collect();
     if bytes.len() >= MOST {
-        lines.push("… and more, which was not kept".to_owned());
+        lines.push("… and more, which was discarded".to_owned());
     }
     lines
 }
@@ -218,7 +218,7 @@ mod tests {
         let all = piped("cat", &much, None);
         assert_eq!((all.lines.len(), all.outcome), (40_000, Ok(())));
         let more = piped("sh -c 'yes | head -c 3000000'", &much, None);
-        assert_eq!(more.lines.last().expect("lines"), "… and more, which was not kept");
+        assert_eq!(more.lines.last().expect("lines"), "… and more, which was discarded");
         let dirty = piped(r"printf 'a\033]0;x\007b\n'", "", None);
         assert!(dirty.lines.concat().chars().all(|c| !c.is_control()), "{dirty:?}");
     }
@@ -229,7 +229,7 @@ mod tests {
         for seconds in [0.1, 1.0, 10.0, 60.0] {
             let limit = Some(Duration::from_secs_f64(seconds));
             let late = piped("sh -c 'echo first; sleep 600 & sleep 600'", "", limit);
-            assert_eq!(late.outcome, Err(format!("was ended after {seconds} s")));
+            assert_eq!(late.outcome, Err(format!("was stopped after {seconds} s")));
             if late.lines == ["first"] {
                 return;
             }

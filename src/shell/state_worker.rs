@@ -46,7 +46,7 @@ impl StateWorker {
             let failed = outbox.clone();
             let work = AssertUnwindSafe(|| work(path.as_deref(), opened, outbox, &inbox));
             if catch_unwind(work).is_err() {
-                let what = "keeping marks failed inside newswire; --log tells more".to_owned();
+                let what = "internal error while keeping marks; --log shows more".to_owned();
                 let _ = failed.send(Event::Message(Message::Unkept(what)));
             }
         });

@@ -76,7 +76,7 @@ impl ThemeHost {
             Err(problem) => self.tell(Message::Unthemed { name, why: problem.to_string() }),
         }
         if self.is_seen && self.depth == Depth::None {
-            let why = "colours are turned off here: by NO_COLOR, TERM or --color never";
+            let why = "colours are turned off by NO_COLOR, TERM or --color never";
             self.tell(Message::Done(Ok(why.to_owned())));
         }
     }

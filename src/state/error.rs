@@ -20,23 +20,23 @@ pub struct StateError {
 /// What is wrong with it.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub(super) enum Reason {
-    #[error("the file of marks is of a newer newswire (version {0})")]
+    #[error("the marks file is from a newer newswire (version {0})")]
     Newer(i64),
-    #[error("the file of marks is damaged: {0}")]
+    #[error("the marks file is damaged: {0}")]
     Damaged(String),
-    #[error("the file of marks is of another program")]
+    #[error("the marks file belongs to another program")]
     Foreign,
-    #[error("the file of marks cannot be read: {0}")]
+    #[error("the marks file cannot be read: {0}")]
     Unreadable(String),
-    #[error("the file of marks cannot be written")]
+    #[error("the marks file cannot be written")]
     ReadOnly,
     #[error("the disk is full")]
     Full,
-    #[error("writing the file of marks failed, the disk may be full")]
+    #[error("writing the marks file failed, the disk may be full")]
     Unwritten,
-    #[error("another program holds the file of marks")]
+    #[error("another program has locked the marks file")]
     Busy,
-    #[error("the file of marks was moved or deleted")]
+    #[error("the marks file was moved or deleted")]
     Moved,
     #[error("{0}")]
     Other(String),
@@ -63,12 +63,12 @@ impl StateError {
         match self.reason {
             Reason::Newer(_) => "update newswire; the file was left as it is",
             Reason::Damaged(_) | Reason::Foreign | Reason::Unreadable(_) => {
-                "move the file away; the reader does so by itself"
+                "move the file away; the reader does so itself"
             }
             Reason::ReadOnly => "check the permissions of the file and its folder",
             Reason::Full | Reason::Unwritten => "free some space on the disk",
-            Reason::Busy => "end the program that uses it",
-            Reason::Moved => "put it back, or go on with a new one",
+            Reason::Busy => "close the program that uses it",
+            Reason::Moved => "put it back, or continue with a new one",
             Reason::Other(_) => "check the folder, or set XDG_STATE_HOME",
         }
     }
@@ -102,7 +102,7 @@ impl Reason {
                 Self::ReadOnly
             }
             (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => Self::Busy,
-            _ => Self::Other(format!("the file of marks cannot be used: {}", said(error))),
+            _ => Self::Other(format!("the marks file cannot be used: {}", said(error))),
         }
     }
 

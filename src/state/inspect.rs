@@ -47,14 +47,14 @@ fn inspect_once(path: &Path, check: bool) -> Result<Found, Reason> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return if files::has_log(path) { Err(beheaded()) } else { Ok(Found::Nothing) };
         }
-        Err(error) => return Err(Reason::system("the file of marks cannot be reached", &error)),
+        Err(error) => return Err(Reason::system("the marks file cannot be reached", &error)),
         Ok(found) if !found.is_file() => {
-            return Err(Reason::Unreadable("it is no file".to_owned()));
+            return Err(Reason::Unreadable("it is not a file".to_owned()));
         }
         Ok(found) if found.len() == 0 && files::has_log(path) => return Err(beheaded()),
         // Else what is left of a header could be taken for nothing, and overwritten.
         Ok(found) if (1..SMALLEST).contains(&found.len()) => {
-            return Err(Reason::Damaged("it was cut".to_owned()));
+            return Err(Reason::Damaged("it was truncated".to_owned()));
         }
         Ok(_) => {}
     }
@@ -76,7 +76,7 @@ fn inspect_to_read(path: &Path, check: bool, refused: Reason) -> Result<Found, R
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
             return Err(Reason::Unreadable(cause(&error)));
         }
-        Err(error) => return Err(Reason::system("the file of marks cannot be opened", &error)),
+        Err(error) => return Err(Reason::system("the marks file cannot be opened", &error)),
         Ok(_) => {}
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;

@@ -114,7 +114,7 @@ fn begin(path: &Path, heal: bool) -> Result<(Database, Option<String>), Reason> 
         Reason::Other(format!("{why}, and cannot be renamed: {}", cause(&error)))
     })?;
     let aside = text::line(&aside.to_string_lossy()).into_owned();
-    let warning = format!("marks begin anew: {why}; it was set aside as {aside}");
+    let warning = format!("starting with new marks: {why}; it was set aside as {aside}");
     tracing::warn!("{warning}");
     Ok((create(path)?, Some(warning)))
 }
@@ -162,8 +162,7 @@ fn remove_old_copies(database: &Database, is_checked: bool) {
 }
 
 fn create(path: &Path) -> Result<Database, Reason> {
-    files::create(path)
-        .map_err(|error| Reason::system("cannot create the file of marks", &error))?;
+    files::create(path).map_err(|error| Reason::system("cannot create the marks file", &error))?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = connect(path, flags)?;
     lay_out(&mut connection).map_err(|error| Reason::of(&error))?;

@@ -33,7 +33,7 @@ pub(super) fn take_over(path: &Path, database: &mut Database) {
         Err(error) => Err(error.to_string()),
     };
     if let Err(why) = outcome {
-        tracing::warn!("the theme of {} cannot be taken over: {why}", file.display());
+        tracing::warn!("cannot import the theme of {}: {why}", file.display());
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn update(
     files::make_private(path);
     quick_check(&connection)?;
     if let Err(reason) = migrate(path, &mut connection, migrations) {
-        tracing::warn!("the file of marks stays as it was: {reason}");
+        tracing::warn!("the marks file was not updated: {reason}");
         return read_copy(path, &connection, reason);
     }
     match adopt(path, connection, false)? {
@@ -42,9 +42,7 @@ fn migrate(
 ) -> Result<(), Reason> {
     // A file that has just been found sound is not to be set aside for a migration that fails.
     let failed = |error: rusqlite::Error| match Reason::of(&error) {
-        Reason::Damaged(said) => {
-            Reason::Other(format!("the file of marks cannot be updated: {said}"))
-        }
+        Reason::Damaged(said) => Reason::Other(format!("the marks file cannot be updated: {said}")),
         reason => reason,
     };
     // Nobody else writes from here on: the copy is what is changed.
@@ -70,7 +68,7 @@ fn version_of_old(connection: &Connection) -> Result<u32, Reason> {
 
 /// Copies the file as it is on the disk and in its log, whole or not at all.
 fn keep_copy(path: &Path, copy: &Path) -> Result<(), Reason> {
-    let system = |error| Reason::Other(format!("cannot copy the file of marks: {}", cause(&error)));
+    let system = |error| Reason::Other(format!("cannot copy the marks file: {}", cause(&error)));
     let unfinished = files::unfinished(copy);
     if unfinished.exists() {
         fs::remove_file(&unfinished).map_err(system)?;

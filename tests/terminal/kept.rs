@@ -215,7 +215,8 @@ fn damaged_marks_are_set_aside_before_the_eyes_of_the_reader() {
     state.write("newswire/marks.db", &"not a database ".repeat(1000));
     let mut terminal = Setup::of_reader(&folder, &state).start();
     terminal.wait_for("the articles and a warning", |screen| {
-        screen.contents().contains("marks begin anew") && screen.contents().contains("3 articles")
+        screen.contents().contains("starting with new marks")
+            && screen.contents().contains("3 articles")
     });
     terminal.type_keys("s");
     terminal.wait_for_text("starred: Report 0001");

@@ -39,7 +39,7 @@ fn a_wrong_config_is_told_and_what_is_corrected_holds_at_once() {
     terminal.type_keys("Z");
     terminal.wait_for("the article alone", |screen| !screen.contents().contains("Stories"));
     settings.write("config.yaml", "keys: {zen: X}\n");
-    terminal.wait_for_text("settings read again");
+    terminal.wait_for_text("settings reloaded");
     terminal.type_keys("X");
     terminal.wait_for("the panes again", |screen| screen.contents().contains("Stories"));
     terminal.type_keys("q");

@@ -114,7 +114,7 @@ impl App {
         let (keys, begun) = (key::written(keys), key::written(begun));
         let follow = follow.join(" ");
         self.status =
-            Status::warning(format!("{keys} does nothing here; {begun} goes on with {follow}"));
+            Status::warning(format!("{keys} does nothing here; {begun} continues with {follow}"));
     }
 
     /// Returns the keys of the incomplete sequence.

@@ -169,12 +169,12 @@ impl App {
         for _ in 0..count {
             let Some(step) = self.steps.undone.pop() else {
                 if effects.is_empty() {
-                    self.status = Status::info("nothing to do again");
+                    self.status = Status::info("nothing to redo");
                 }
                 break;
             };
             effects.extend(self.change(step.changes.iter().map(|it| (&it.what, it.after))));
-            self.status = Status::info(format!("done again: {}", step.what));
+            self.status = Status::info(format!("redone: {}", step.what));
             self.steps.done.push(step);
         }
         effects

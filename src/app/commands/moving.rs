@@ -178,7 +178,7 @@ impl App {
         }
         let height = self.layout.article_rows();
         if self.reader.reach(height) == 0 {
-            self.status = Status::info("nothing in sight is wider than the pane");
+            self.status = Status::info("nothing visible is wider than the pane");
         }
         self.reader.move_sideways(right, STEP.saturating_mul(count), height);
     }

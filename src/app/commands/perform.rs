@@ -91,8 +91,7 @@ impl App {
             return self.rescan();
         }
         self.loading.request();
-        self.status =
-            Status::info("still reading; when that is done the files are looked at again");
+        self.status = Status::info("still reading; the files are checked again afterwards");
         Vec::new()
     }
 

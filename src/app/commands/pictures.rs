@@ -18,7 +18,7 @@ use crate::app::{App, Status};
 /// Number of pictures shown per article; the rest are captions.
 const MOST: usize = 40;
 /// Reason shown for a remote picture that was not fetched.
-const UNFETCHED: &str = "not fetched (images.fetch: on does it)";
+const UNFETCHED: &str = "not fetched (set images.fetch: on)";
 /// Number of text rows below which no picture is shown.
 const FEWEST_ROWS: u16 = 6;
 
@@ -66,9 +66,9 @@ impl App {
         self.pictures.on = !self.pictures.on;
         let pictures = &self.pictures;
         self.status = match &pictures.graphics {
-            _ if !pictures.on => Status::info("pictures are captions now"),
+            _ if !pictures.on => Status::info("only captions are shown"),
             _ if !pictures.images.fetch && self.has_remote_pictures() => {
-                Status::info("pictures are shown; servers are asked with images.fetch: on")
+                Status::info("pictures are shown; remote ones require images.fetch: on")
             }
             _ => Status::info("pictures are shown"),
         };

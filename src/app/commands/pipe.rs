@@ -34,14 +34,14 @@ fn filled(word: &str, article: &Article) -> Result<String, String> {
 
 fn value(sign: char, article: &Article) -> Result<String, String> {
     Ok(match sign {
-        's' => article.link().map_err(|why| format!("there is nothing for %s: {why}"))?.into(),
+        's' => article.link().map_err(|why| format!("no value for %s: {why}"))?.into(),
         // The program must not take a title for an option.
         't' => article.title.trim_start_matches(['-', '+', '@', ' ']).to_owned(),
         'f' => match &article.origin {
             // Nor a file name.
             Origin::File(path) if path.starts_with("-") => format!("./{}", path.display()),
             Origin::File(path) => path.to_string_lossy().into_owned(),
-            _ => return Err("there is nothing for %f: the article is in no file".to_owned()),
+            _ => return Err("no value for %f: the article is not in a file".to_owned()),
         },
         _ => "%".to_owned(),
     })
@@ -82,7 +82,7 @@ impl App {
     }
 
     fn pipe_of(&self, program: &Program) -> Result<Pipe, String> {
-        let article = self.shown().ok_or("there is no article to hand on")?;
+        let article = self.shown().ok_or("no article to pipe")?;
         let words = program.words.iter().map(|word| filled(word, article));
         let command = words.collect::<Result<_, _>>()?;
         let unread = || "its text is still being read: try again".to_owned();
@@ -102,7 +102,7 @@ impl App {
 
     fn json(&self, text: String) -> Result<String, String> {
         let entry = self.reader.id().and_then(|id| Entry::of(&self.store, id, false));
-        let whole = Whole { entry: entry.ok_or("there is no article to hand on")?, text };
+        let whole = Whole { entry: entry.ok_or("no article to pipe")?, text };
         serde_json::to_string(&whole)
             .map(|line| line + "\n")
             .map_err(|why| format!("the article cannot be written as JSON: {why}"))

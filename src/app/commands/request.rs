@@ -111,7 +111,7 @@ impl App {
         let words = text_field::pasted(words);
         self.give_front(|front, context| front.paste(&words, context)).unwrap_or_else(|| {
             let search = self.key_of(Action::Search);
-            let said = format!("what is pasted goes into a search: press {search} first");
+            let said = format!("to paste into a search, press {search} first");
             self.status = Status::info(said);
             Vec::new()
         })
@@ -143,7 +143,7 @@ impl App {
     pub(in crate::app) fn show_hints(&mut self) {
         let anchors = self.anchors();
         if anchors.is_empty() {
-            self.status = Status::info("no link is on the screen");
+            self.status = Status::info("no link on the screen");
             return;
         }
         self.list.choose();

@@ -60,7 +60,7 @@ impl App {
                 let [next, previous] =
                     [Action::NextMatch, Action::PreviousMatch].map(|it| self.key_of(it));
                 Status::info(format!(
-                    "{found} found; {next} and {previous} walk them, Esc shows all again"
+                    "{found} found; {next} and {previous} step through them, Esc shows all again"
                 ))
             }
         };

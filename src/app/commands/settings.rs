@@ -60,13 +60,13 @@ impl App {
         let waiting = AT_START.iter().zip(changed).filter(|(_, changed)| *changed);
         let waiting: Vec<&str> = waiting.map(|(name, _)| *name).collect();
         self.status = match waiting.as_slice() {
-            [] => Status::info("settings read again"),
+            [] => Status::info("settings reloaded"),
             names => {
                 let names = names.join(" and ");
-                Status::info(format!("settings read again; {names} from the next start on"))
+                Status::info(format!("settings reloaded; {names} at the next start"))
             }
         };
-        self.say_problems("settings read again: ");
+        self.say_problems("settings reloaded: ");
         effects
     }
 

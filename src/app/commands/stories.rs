@@ -104,7 +104,7 @@ impl App {
         self.list.choose();
         self.drop_picks();
         if self.searched.take().is_some() {
-            self.status = Status::info("the search was for the view before");
+            self.status = Status::info("search closed; it was for the previous view");
         }
         self.list.show(view, &self.store, self.now);
         self.arrivals.forget();

@@ -39,14 +39,16 @@ impl Settings {
             let shown = text::line(name);
             return Err(match text::nearest(name, &names) {
                 Some(right) => format!("there is no setting `{shown}`; did you mean `{right}`?"),
-                None => format!("there is no setting `{shown}`; there are {}", names.join(", ")),
+                None => {
+                    format!("there is no setting `{shown}`; the settings are {}", names.join(", "))
+                }
             });
         }
         if AT_START.contains(&name) {
-            return Err(format!("`{name}` counts from the start on; write it into the config"));
+            return Err(format!("`{name}` is read only at the start; set it in the config"));
         }
         if value.is_empty() {
-            return Err(format!("set wants a value behind {name}"));
+            return Err(format!("set requires a value after {name}"));
         }
         let rest = config::without(&self.valid_text, name);
         let content = format!("{rest}\n{name}: {value}\n");

@@ -19,7 +19,7 @@ const SIGNS: [(&str, &str); 11] = [
     ("✓", "picked with x or V"),
     ("▲24", "heat: how much the story matters"),
     ("q24", "quality, where there is no heat"),
-    ("+3 sources", "so many providers tell this story"),
+    ("+3 sources", "number of providers that report the story"),
     ("▶", "a video"),
     ("⚠", "its header could not be read, see !"),
     ("→", "a related link that is in the list too"),

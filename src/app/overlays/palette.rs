@@ -85,7 +85,7 @@ impl Palette {
     /// Replaces the command by the selected completion.
     fn complete(&mut self, context: &Context<'_>) {
         let Some(row) = self.selected() else {
-            self.mistake = Some("nothing is known that this could become".to_owned());
+            self.mistake = Some("no completion found".to_owned());
             return;
         };
         let gap = if row.is_part { " " } else { "" };

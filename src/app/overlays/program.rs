@@ -13,8 +13,8 @@ impl Form {
     /// The keyword of each format, and its description.
     pub(in crate::app) const ALL: [(&'static str, Self, &'static str); 3] = [
         ("text", Self::Text, "as it is shown, 80 columns wide"),
-        ("markdown", Self::Markdown, "title, facts and the body as it stands in the file"),
-        ("json", Self::Json, "as newswire list --jsonl has it, and its text"),
+        ("markdown", Self::Markdown, "title, facts and the body as written in the file"),
+        ("json", Self::Json, "as in newswire list --jsonl, plus the text"),
     ];
 }
 
@@ -33,7 +33,7 @@ pub(in crate::app) fn read(argument: &str) -> Result<Program, String> {
     let (form, line) = named.map_or((Form::Text, argument), |(_, form, _)| (*form, rest));
     let words = shell_words::split(line).map_err(|_error| "a quote is not closed".to_owned())?;
     if words.first().is_none_or(String::is_empty) {
-        return Err("pipe wants a program behind it, as in pipe wc -w".to_owned());
+        return Err("pipe requires a program, as in `pipe wc -w`".to_owned());
     }
     Ok(Program { form, words })
 }

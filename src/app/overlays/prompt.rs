@@ -90,7 +90,7 @@ impl Prompt {
             None => Offers::at(self.text(), text_field::cursor(&self.input), context.store),
         };
         let Some(offers) = offers else {
-            let said = "nothing is known that this could become";
+            let said = "no completion found";
             return Answer::Do(Request::Say(Status::info(said)));
         };
         self.input = offers.input();

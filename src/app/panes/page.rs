@@ -122,7 +122,7 @@ fn complaint(problem: &Problem) -> Vec<Inline> {
         Severity::Error => ("⚠ error", Tone::Warning),
         Severity::Warning => ("warning", Tone::Dim),
     };
-    let place = problem.line.map(|line| format!(" in line {line}")).unwrap_or_default();
+    let place = problem.line.map(|line| format!(" on line {line}")).unwrap_or_default();
     let mut words = vec![
         Inline::new(format!("{sign}{place}: "), tone.style()),
         Inline::new(&*problem.what, Style::default()),

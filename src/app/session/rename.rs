@@ -41,7 +41,7 @@ impl App {
         let is_idle = |overlay: &Overlay| overlay.layer().is_idle();
         if self.overlays.iter().any(is_idle) {
             self.overlays.retain(|overlay| !is_idle(overlay));
-            self.status = Status::info("what was asked about is gone");
+            self.status = Status::info("the question no longer applies");
         }
     }
 }

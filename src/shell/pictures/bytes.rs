@@ -19,7 +19,7 @@ const LONGEST: u64 = 50_000_000;
 pub(super) fn inline(url: &str) -> Result<Vec<u8>, String> {
     let url = DataUrl::process(url.trim()).ok();
     let decoded = url.and_then(|url| url.decode_to_vec().ok());
-    let (bytes, _) = decoded.ok_or("what stands in the document is damaged")?;
+    let (bytes, _) = decoded.ok_or("the data in the document is damaged")?;
     Ok(bytes)
 }
 

@@ -31,7 +31,7 @@ pub(super) fn fetch(
         Ok(response) if response.is_success() => Ok(Some(response.body)),
         Ok(response) => Err(match response.status {
             status @ (404 | 410) => format!("the picture no longer exists ({status})"),
-            status => format!("the server responds with status {status}"),
+            status => format!("the server responded with status {status}"),
         }),
         Err(Error::Cancelled) => Ok(None),
         Err(Error::PrivateAddress) => Err(PRIVATE.to_owned()),
@@ -84,7 +84,7 @@ mod tests {
         let large = b"HTTP/1.1 200 OK\r\ncontent-length: 10000001\r\n\r\n";
         for (words, expected) in [
             (&b"HTTP/1.1 404 Gone\r\n\r\n"[..], "the picture no longer exists (404)"),
-            (b"HTTP/1.1 500 No\r\n\r\n", "the server responds with status 500"),
+            (b"HTTP/1.1 500 No\r\n\r\n", "the server responded with status 500"),
             (large, "the response is larger than 10 MB"),
         ] {
             assert_eq!(fetched(words), Err(expected.to_owned()));

@@ -140,7 +140,7 @@ impl Building<'_> {
             number: 1,
             origin: Origin::Table,
         });
-        let problem = Problem::error(self.path, "no key would quit, so ^c does")
+        let problem = Problem::error(self.path, "no key is bound to quit, so ^c quits")
             .hint("give `quit` or `quit-now` a key");
         self.problems.push(problem);
     }
@@ -162,17 +162,17 @@ fn sequence(written: &str, entry: &Entry, scope: Scope) -> Result<Vec<Key>, (Str
                     key::FUNCTIONS.end()
                 )
             }
-            None => "write a character, ^x, Alt-x, F5, Enter, Space or the like, with spaces \
-                     between keys that follow each other"
+            None => "write a character, ^x, Alt-x, F5, Enter, Space or similar, with spaces \
+                     between the keys of a sequence"
                 .to_owned(),
         };
-        (format!("{}: `{}` is no key", entry.name, text::line(wrong)), hint)
+        (format!("{}: `{}` is not a key", entry.name, text::line(wrong)), hint)
     })?;
     let (what, hint) = match keys.first() {
         None => ("the key is empty", "write Space for the space bar, or off for no key"),
         Some(key) if scope != Scope::Related && key.digit().is_some_and(|it| it > 0) => (
-            "a digit begins a count, and no key",
-            "take another key; digits are free under `related:`",
+            "a digit starts a count, so it cannot be a key",
+            "use another key; digits are free under `related:`",
         ),
         Some(_) => return Ok(keys),
     };
@@ -202,11 +202,11 @@ fn told(new: &Binding, old: &Binding) -> (String, String) {
     let (keys, others) = (key::written(&new.keys), key::written(&old.keys));
     let (mine, other) = (name(new), name(old));
     let what = if new.keys == old.keys {
-        format!("`{keys}` is for `{mine}` here and for `{other}`{line}")
+        format!("`{keys}` is bound to `{mine}` here and to `{other}`{line}")
     } else if old.keys.starts_with(&new.keys) {
-        format!("`{keys}` for `{mine}` is the beginning of `{others}` for `{other}`{line}")
+        format!("`{keys}` for `{mine}` is a prefix of `{others}` for `{other}`{line}")
     } else {
-        format!("`{keys}` for `{mine}` begins with `{others}`, which is for `{other}`{line}")
+        format!("`{keys}` for `{mine}` begins with `{others}`, which is bound to `{other}`{line}")
     };
     (what, "give one of the two another key".to_owned())
 }

@@ -29,7 +29,7 @@ fn meant(entry: &Entry, argument: &str, context: &Context<'_>) -> Result<Request
     if argument.is_empty() {
         return match entry.action {
             Action::View | Action::Set | Action::Pipe => {
-                Err(format!("{} wants {} behind it", entry.name, placeholder(entry.argument)))
+                Err(format!("{} requires {}", entry.name, placeholder(entry.argument)))
             }
             action => Ok(Request::Perform(action, None)),
         };
@@ -37,7 +37,7 @@ fn meant(entry: &Entry, argument: &str, context: &Context<'_>) -> Result<Request
     match entry.argument {
         Argument::Count => match argument.parse::<usize>() {
             Ok(count @ 1..) => Ok(Request::Perform(entry.action, Some(count.min(MAX_COUNT)))),
-            _ => Err(format!("expected a number, as in {} 3", entry.name)),
+            _ => Err(format!("expected a number, as in `{} 3`", entry.name)),
         },
         Argument::Order => ordered(argument),
         Argument::View => view_named(context.list, argument).map(Request::View),
@@ -53,7 +53,7 @@ fn meant(entry: &Entry, argument: &str, context: &Context<'_>) -> Result<Request
         Argument::Setting => {
             let (name, value) = argument
                 .split_once([' ', '=', ':'])
-                .ok_or_else(|| format!("set wants {}", placeholder(entry.argument)))?;
+                .ok_or_else(|| format!("set requires {}", placeholder(entry.argument)))?;
             let value = value.trim();
             context.settings.changed(name, value)?;
             Ok(Request::Set(name.to_owned(), value.to_owned()))
@@ -73,7 +73,7 @@ fn view_named(list: &List, name: &str) -> Result<usize, String> {
         return Ok(at);
     }
     let (name, names) = (text::line(name), names.join(", "));
-    Err(format!("there is no view `{name}`; there are {names}"))
+    Err(format!("there is no view `{name}`; the views are {names}"))
 }
 
 fn ordered(name: &str) -> Result<Request, String> {

@@ -69,7 +69,7 @@ fn argument_rows(entry: &Entry, argument: &str, context: &Context<'_>) -> Vec<Pa
         Argument::Setting => match argument.trim().split_once(char::is_whitespace) {
             Some((name, value)) => {
                 let outcome = context.settings.changed(name, value.trim()).map(drop);
-                let said = outcome.map_or_else(|why| why, |()| "until the reader is left".into());
+                let said = outcome.map_or_else(|why| why, |()| "until you quit".into());
                 return vec![row(argument.trim(), &said)];
             }
             None => settings(argument, &row),

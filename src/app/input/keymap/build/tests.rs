@@ -34,13 +34,13 @@ fn every_mistake_has_its_place_and_the_rest_holds() {
             "zebra: x",
             "1:1: error: there is no action `zebra` (hint: `newswire keys` lists the actions)",
         ),
-        ("zen: Entr", "1:1: error: zen: `Entr` is no key (hint: did you mean `Enter`?)"),
+        ("zen: Entr", "1:1: error: zen: `Entr` is not a key (hint: did you mean `Enter`?)"),
         (
             "zen: [a, abcd]",
-            "1:10: error: zen: `abcd` is no key (hint: write a character, ^x, Alt-x, F5, \
-             Enter, Space or the like, with spaces between keys that follow each other)",
+            "1:10: error: zen: `abcd` is not a key (hint: write a character, ^x, Alt-x, F5, \
+             Enter, Space or similar, with spaces between the keys of a sequence)",
         ),
-        ("zen: F99", "1:1: error: zen: `F99` is no key (hint: function keys are F1 to F24)"),
+        ("zen: F99", "1:1: error: zen: `F99` is not a key (hint: function keys are F1 to F24)"),
         (
             "zen: ' '",
             "1:1: error: zen: the key is empty \
@@ -48,22 +48,22 @@ fn every_mistake_has_its_place_and_the_rest_holds() {
         ),
         (
             "zen: 5",
-            "1:1: error: zen: a digit begins a count, and no key \
-             (hint: take another key; digits are free under `related:`)",
+            "1:1: error: zen: a digit starts a count, so it cannot be a key \
+             (hint: use another key; digits are free under `related:`)",
         ),
         (
             "zen: x\n\nopen: x",
-            "3:1: error: `x` is for `open` here and for `zen` on line 1 \
+            "3:1: error: `x` is bound to `open` here and to `zen` on line 1 \
              (hint: give one of the two another key)",
         ),
         (
             "zen: g t\nopen: g",
-            "2:1: error: `g` for `open` is the beginning of `gt` for `zen` on line 1 \
+            "2:1: error: `g` for `open` is a prefix of `gt` for `zen` on line 1 \
              (hint: give one of the two another key)",
         ),
         (
             "zen: g\nlist: {open: [o, g t]}",
-            "2:18: error: `gt` for `open` begins with `g`, which is for `zen` on line 1 \
+            "2:18: error: `gt` for `open` begins with `g`, which is bound to `zen` on line 1 \
              (hint: give one of the two another key)",
         ),
         ("preset: vi", "1:9: error: there is no preset `vi` (hint: did you mean `vim`?)"),
@@ -78,7 +78,7 @@ fn every_mistake_has_its_place_and_the_rest_holds() {
         assert_eq!(problems, [format!("k.yaml:{said}")], "{content}");
     }
     let (keymap, problems) = built("quit: off\nquit-now: off\n");
-    let locked = "k.yaml: error: no key would quit, so ^c does \
+    let locked = "k.yaml: error: no key is bound to quit, so ^c quits \
                   (hint: give `quit` or `quit-now` a key)";
     assert_eq!(problems, [locked]);
     assert_eq!(shown(&keymap, "quit-now"), "^c");
