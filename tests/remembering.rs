@@ -185,7 +185,7 @@ fn marking_all_asks_with_the_count_and_can_be_taken_back_at_once() {
 fn an_action_goes_for_all_that_was_picked() {
     let mut desk = Desk::with(headlines(9), WIDE);
     desk.keys("xxjx");
-    assert_eq!(desk.said(), "3 picked; Esc lets go");
+    assert_eq!(desk.said(), "3 picked; Esc unpicks");
     assert_eq!(desk.selected(), "Headline 5");
     desk.keys("r");
     let keys: Vec<String> = reads(&desk).into_iter().map(|(key, _)| key).collect();
@@ -203,7 +203,7 @@ fn a_count_before_an_action_is_that_many_rows() {
     assert_eq!(desk.said(), "3 articles read");
     assert_eq!(reads(&desk).len(), 3);
     desk.keys("3x");
-    assert_eq!(desk.said(), "3 picked; Esc lets go");
+    assert_eq!(desk.said(), "3 picked; Esc unpicks");
     desk.keys("j");
     assert!(desk.screen().contains("3 picked: r read"), "{}", desk.screen());
 }
@@ -228,16 +228,16 @@ fn a_range_goes_from_where_it_began_to_the_cursor() {
 fn a_count_picks_as_many_rows_as_there_are() {
     let mut desk = Desk::with(headlines(9), WIDE);
     desk.keys("j3x");
-    assert_eq!(desk.said(), "3 picked; Esc lets go");
+    assert_eq!(desk.said(), "3 picked; Esc unpicks");
     assert_eq!(desk.selected(), "Headline 5");
     desk.keys("9999999x");
-    assert_eq!(desk.said(), "8 picked; Esc lets go");
+    assert_eq!(desk.said(), "8 picked; Esc unpicks");
     assert_eq!(desk.selected(), "Headline 9");
     desk.keys("<Esc>ggV9999999x");
     assert_eq!(desk.app.count_picked(), 9);
     // Those that are picked already are let go of.
     desk.keys("<Esc>ggxgg9x");
-    assert_eq!(desk.said(), "8 picked; Esc lets go");
+    assert_eq!(desk.said(), "8 picked; Esc unpicks");
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn picked(app: &App) -> String {
     let [read, star, open, copy] =
         [Action::ToggleRead, Action::ToggleStar, Action::Open, Action::CopyLink]
             .map(|action| app.key_of(action));
-    let keys = format!("{read} read  {star} star  {open} open  {copy} copy  Esc lets go");
+    let keys = format!("{read} read  {star} star  {open} open  {copy} copy  Esc unpicks");
     format!(" {} picked{range}: {keys}", app.count_picked())
 }
 

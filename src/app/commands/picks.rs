@@ -58,13 +58,13 @@ impl App {
         }
         self.picks.from = self.list.rows().get(self.list.cursor.at).copied();
         self.list.choose();
-        self.status = Status::info("move to the end of the range; Esc lets go");
+        self.status = Status::info("move to the end of the range; Esc unpicks");
     }
 
     fn say_picked(&mut self) {
         self.status = Status::info(match self.count_picked() {
             0 => "nothing is picked".to_owned(),
-            count => format!("{count} picked; Esc lets go"),
+            count => format!("{count} picked; Esc unpicks"),
         });
     }
 
