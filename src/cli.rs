@@ -64,10 +64,10 @@ const FOUND_FAULT: u8 = 1;
     about = "A terminal news reader for folders of plain-text articles",
     long_about = "A terminal news reader for folders of plain-text articles\n\n\
         An article is a text file with a YAML header and Markdown, HTML or nothing below. \
-        Without a command the reader opens what the paths name, else the folders of the \
+        Without a command, the reader opens the given paths, else the folders of the \
         config, else a built-in edition. The reports of one story are folded into one row. \
         Links open in the browser; no article is changed. What you \
-        have read and starred is kept apart from them.",
+        have read and starred is kept in a separate file.",
     after_help = include_str!("../assets/examples.txt"),
     disable_help_subcommand = true
 )]
@@ -81,16 +81,16 @@ pub struct Arguments {
     /// Read the settings from FILE
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub config: Option<PathBuf>,
-    /// Write what happens to FILE, below what is there
+    /// Append a log of what happens to FILE
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub log: Option<PathBuf>,
     /// Show every document on a row of its own
     #[arg(long, global = true)]
     pub no_stories: bool,
-    /// Parse every document anew, and keep nothing of what was parsed
+    /// Parse every document again, without the cache
     #[arg(long, global = true)]
     pub no_cache: bool,
-    /// Do not follow the files while the reader is open
+    /// Do not watch the files while the reader is open
     #[arg(long, global = true)]
     pub no_watch: bool,
     /// When to use colour
@@ -103,13 +103,13 @@ pub struct Arguments {
 pub enum Command {
     /// List articles: a table on a terminal, tab-separated lines in a pipe
     ///
-    /// The lines hold date, provider, title and link; - stands for what is missing.
+    /// Each line holds date, provider, title and link; - marks a missing value.
     List(ListOptions),
-    /// Print how many documents a query asks for
+    /// Print how many documents match a query
     Count(CountOptions),
-    /// Mark articles as read or starred, or take that back
+    /// Mark articles as read or starred, or undo that
     Mark(MarkOptions),
-    /// Carry all marks from one place to another
+    /// Export or import all marks
     #[command(disable_help_subcommand = true, arg_required_else_help = false)]
     Marks {
         /// What to do with them.
@@ -118,14 +118,14 @@ pub enum Command {
     },
     /// Read everything and print every problem
     Check(CheckOptions),
-    /// Tell or delete what is kept of parsed documents for a faster start
+    /// Show or delete the cache of parsed documents
     #[command(disable_help_subcommand = true, arg_required_else_help = false)]
     Cache {
         /// What to do with it.
         #[command(subcommand)]
         task: CacheTask,
     },
-    /// Print the settings in force and who says so, or the defaults, or what is wrong with them
+    /// Print the settings in force and their origin, the defaults, or what is wrong with them
     #[command(disable_help_subcommand = true, args_conflicts_with_subcommands = true)]
     Config {
         /// Print all options with their defaults and what they do
@@ -135,7 +135,7 @@ pub enum Command {
         #[command(subcommand)]
         task: Option<ConfigTask>,
     },
-    /// Tell what this terminal and this system can do for the reader
+    /// Report what the terminal and the system can do for the reader
     Doctor {
         /// Print one JSON object a line
         #[arg(long)]
@@ -155,7 +155,7 @@ pub enum Command {
     Man,
     /// Show the manual by topics, or the help of a command
     Help {
-        /// A topic of the manual, a command, or query for the language of queries
+        /// A topic of the manual, a command, or query for the query language
         topic: Option<String>,
     },
 }

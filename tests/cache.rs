@@ -505,7 +505,7 @@ fn the_cache_is_told_and_cleared() {
     let mut lines: Vec<&str> = out.lines().collect();
     lines.sort_unstable_by_key(|line| line.len());
     assert_eq!(lines.len(), 2, "{out}");
-    assert!(lines.contains(&"4 B\t-\tnow\tdamaged, or of another version"), "{out}");
+    assert!(lines.contains(&"4 B\t-\tnow\tdamaged, or from another version"), "{out}");
     let told = format!(" B\t4 documents\tnow\t{}", desk.news().display());
     assert!(out.contains(&told.replace(&desk.home.path().display().to_string(), "~")), "{out}");
     assert!(err.starts_with("2 files, ") && err.ends_with("/cache/newswire\n"), "{err}");

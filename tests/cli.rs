@@ -249,7 +249,7 @@ fn one_document_comes_from_standard_input() {
     assert_eq!(said.code, 1);
     assert!(said.out.starts_with("-:"), "{}", said.out);
     let said = home.feed(&["list", "-", "news"], document);
-    said.refuses("standard input stands for one document", "either - or paths");
+    said.refuses("standard input is one document", "either - or paths");
 }
 
 #[test]
@@ -404,7 +404,7 @@ fn a_limit_that_is_no_number_is_told_in_plain_words() {
     let limit = |value| home.run(&["list", "--limit", value]);
     limit("many").refuses("'many' for '--limit <N>': not a number", "`newswire list --help`");
     for value in ["-1", "1.5"] {
-        limit(value).refuses("neither 0 nor a whole number above", "`newswire list --help`");
+        limit(value).refuses("neither 0 nor a positive whole number", "`newswire list --help`");
     }
     limit("99999999999999999999999").refuses("too large a number", "`newswire list --help`");
 }
@@ -595,12 +595,12 @@ fn the_doctor_says_what_the_reader_will_do() {
         )
     };
     let kitty = [("TERM", "xterm-kitty")];
-    assert_eq!(of("", &kitty, "links"), "PASS kitty makes links of them (OSC 8)");
+    assert_eq!(of("", &kitty, "links"), "PASS kitty makes them clickable (OSC 8)");
     assert_eq!(of("", &kitty, "order"), "PASS kitty orders Arabic and Hebrew itself");
     assert!(of("bidi: on\n", &kitty, "order").contains("because of `bidi: on`"));
     assert_eq!(of("links: off\n", &kitty, "links"), "PASS not marked, because of `links: off`");
     assert_eq!(of("", &kitty, "progress"), "WARN not known whether kitty shows it");
-    assert!(of("progress: on\n", &kitty, "progress").starts_with("PASS told (OSC 9;4)"));
+    assert!(of("progress: on\n", &kitty, "progress").starts_with("PASS reported (OSC 9;4)"));
     assert!(of("", &[("TERM", "linux")], "title").starts_with("WARN"));
     let tmux = [("TERM", "tmux-256color"), ("TMUX", "/tmp/x"), ("KITTY_WINDOW_ID", "1")];
     assert_eq!(of("", &tmux, "links"), "WARN not known whether tmux shows links");
@@ -802,7 +802,7 @@ fn the_help_on_queries_has_the_grammar_and_a_sentence_on_each_form() {
     assert!(help.lines().all(|line| line.chars().count() < 82), "{help}");
     let page = manual(&home).join("\n");
     assert!(
-        page.contains("\nnewer:12h\nPublished less than so long ago: m, h, d or w\n"),
+        page.contains("\nnewer:12h\nPublished less than this long ago: m, h, d or w\n"),
         "{page}"
     );
 }

@@ -196,7 +196,7 @@ fn nothing_meant_is_code_1() {
     let home = Home::new();
     let said = home.run(&["mark", "--read", "-q", "nowhere", "news"]);
     assert_eq!((said.code, said.out.as_str()), (1, ""));
-    assert_eq!(said.err, "no article is meant, none was marked\n");
+    assert_eq!(said.err, "no article matches, none was marked\n");
     assert!(!home.database().exists());
 }
 
@@ -207,7 +207,7 @@ fn wrong_words_are_refused_with_a_hint() {
     home.run(&["mark", "-q", "x"]).refuses("--read|--unread|--star|--unstar", example);
     home.run(&["mark", "--read"]).refuses("--query", example);
     home.run(&["mark", "--read", "--star", "-q", "x"]).refuses("cannot be used with", "--help");
-    home.run(&["marks"]).refuses("has to be told what to do", "`newswire marks export`");
+    home.run(&["marks"]).refuses("requires a subcommand", "`newswire marks export`");
     home.run(&["marks", "exprot"]).refuses("unrecognized", "export");
     home.run(&["completions"]).refuses("<SHELL>", "name a shell: bash");
     let said = home.run(&["mark", "--read", "-q", "(a", "news"]);
@@ -315,7 +315,7 @@ fn a_wrong_line_is_named_and_nothing_imported() {
         ("{\"id\":\"\"}", "`id` is empty"),
         ("{\"id\":\"b\",\"since\":\"2024-01-01T00:00:00Z\"}", "of an article and of a mute"),
         ("{\"id\":\"b\",\"read\":\"today\u{1b}[31m\"}", "standard input:3:"),
-        ("{\"id\":\"b\",\"read\":\"today\"}", "`read` is no time of RFC 3339: today"),
+        ("{\"id\":\"b\",\"read\":\"today\"}", "`read` is not an RFC 3339 time: today"),
     ] {
         let said = home.feed(&["marks", "import"], &format!("{good}{wrong}\n{good}"));
         said.refuses(what, "nothing was imported");

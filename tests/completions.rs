@@ -285,7 +285,7 @@ fn what_is_offered_says_what_it_is() {
     assert_eq!(of("newswire help que"), ["query\t"]);
     assert_eq!(
         of("newswire --no-w"),
-        ["--no-watch\tDo not follow the files while the reader is open"]
+        ["--no-watch\tDo not watch the files while the reader is open"]
     );
     let of_list = of("newswire list --");
     assert!(of_list.iter().any(|option| option.starts_with("--jsonl\t")), "{of_list:?}");

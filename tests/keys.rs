@@ -653,7 +653,7 @@ fn a_file_that_is_gone_says_so() {
 fn help_scrolls_and_closes() {
     let mut desk = Desk::with(paper(), (100, 16));
     assert!(desk.keys("?").screen().contains("move down"));
-    assert!(desk.keys("G").screen().contains("can be turned round"), "{}", desk.screen());
+    assert!(desk.keys("G").screen().contains("reverses any order"), "{}", desk.screen());
     assert!(!desk.screen().contains("move down"));
     assert!(desk.keys("g").screen().contains("move down"));
     assert!(!desk.keys("5j").screen().contains("half a page down"));

@@ -54,7 +54,7 @@ fn info(cache: &Cache, output: &mut Output<'_>) -> Result<u8, Failure> {
         image_cache(cache).size().map_err(|error| refused(cache, "read", &error))?;
     if count > 0 {
         let count = text::counted(count, "picture");
-        writeln!(output.err, "{count} of servers, {}", bytes(pictures))?;
+        writeln!(output.err, "{count} from servers, {}", bytes(pictures))?;
     }
     let (count, folder) = (text::counted(files.len(), "file"), folder(cache));
     writeln!(output.err, "{count}, {} in {folder}", bytes(total + pictures))?;
@@ -67,7 +67,7 @@ fn row(file: &CacheFile) -> [String; 4] {
     let now = Timestamp::try_from(SystemTime::now()).unwrap_or(used);
     let (documents, opened) = match &file.holds {
         Some((roots, documents)) => (text::counted(*documents, "document"), opened::label(roots)),
-        None => ("-".to_owned(), "damaged, or of another version".to_owned()),
+        None => ("-".to_owned(), "damaged, or from another version".to_owned()),
     };
     [bytes(file.size), documents, text::age(now, used, Offset::UTC), opened]
 }

@@ -52,7 +52,7 @@ fn check(
     let path = text::line(&file.path.to_string_lossy()).into_owned();
     let told = match problems.len() {
         0 if file.content.is_empty() => format!("no settings in {path}: all defaults"),
-        0 => format!("{path} is right"),
+        0 => format!("{path} is valid"),
         count => text::counted(count, "error"),
     };
     writeln!(output.err, "{told}")?;

@@ -124,20 +124,20 @@ fn settings(
     let mut problems = parsed.problems.iter().chain(&of_keys);
     let path = file.path.to_string_lossy();
     let Some(problem) = problems.next() else {
-        let what = if file.content.is_empty() { "none, all defaults" } else { "right" };
+        let what = if file.content.is_empty() { "none, all defaults" } else { "valid" };
         return Finding::new("config", State::Pass, format!("{path}: {what}"));
     };
     let more = problems.count();
     let more = if more > 0 { format!(", and {more} more") } else { String::new() };
     Finding::new("config", State::Fail, format!("{}: {}{more}", problem.place(), problem.what))
-        .hint("`newswire config check` tells all of it")
+        .hint("`newswire config check` lists them all")
 }
 
 /// Returns a finding if a configured folder does not exist.
 fn missing(folder: &Path) -> Option<Finding> {
     let what = || format!("there is no {}", folder.to_string_lossy());
     let found = (!folder.exists()).then(|| Finding::new("folders", State::Fail, what()));
-    found.map(|finding| finding.hint("mend `folders:` in the config, or make the folder"))
+    found.map(|finding| finding.hint("correct `folders:` in the config, or create the folder"))
 }
 
 fn database() -> Finding {
@@ -175,7 +175,7 @@ fn cached() -> Finding {
             match damaged {
                 0 => Finding::new("cache", State::Pass, what),
                 _ => Finding::new("cache", State::Warn, format!("{what}, {damaged} unusable"))
-                    .hint("`newswire cache clear` removes them; they are made anew"),
+                    .hint("`newswire cache clear` removes them; they are rebuilt"),
             }
         }
     }

@@ -109,7 +109,7 @@ fn pointed(query: &str, mistake: &Mistake) -> String {
 /// Returns the first paragraph of the parser's message on one line.
 fn sentence(error: &clap::Error) -> String {
     if error.kind() == ErrorKind::MissingSubcommand {
-        return "`newswire marks` has to be told what to do".to_owned();
+        return "`newswire marks` requires a subcommand".to_owned();
     }
     let message = error.render().to_string();
     let first = message.split("\n\n").next().unwrap_or_default();
@@ -130,7 +130,9 @@ fn has_many_values(error: &clap::Error) -> bool {
 fn tip(error: &clap::Error) -> String {
     if error.kind() == ErrorKind::MissingRequiredArgument {
         return match command_of(error).as_str() {
-            "newswire mark" => "such as: newswire mark --read -q 'is:unread older:4w'".to_owned(),
+            "newswire mark" => {
+                "for example: newswire mark --read -q 'is:unread older:4w'".to_owned()
+            }
             _ => format!("name a shell: {}", shells()),
         };
     }
@@ -151,7 +153,7 @@ fn tip(error: &clap::Error) -> String {
         None if named(error) == Some("[TOPIC]") => {
             "`newswire help` lists topics and commands".to_owned()
         }
-        None => format!("`{} --help` lists what there is", command_of(error)),
+        None => format!("`{} --help` lists the options", command_of(error)),
     }
 }
 

@@ -58,7 +58,7 @@ fn contents(output: &Output<'_>) -> String {
     let parser = parser();
     let about = |command: &clap::Command| command.get_about().map(ToString::to_string);
     let command = |it: &clap::Command| row(it.get_name(), &about(it).unwrap_or_default());
-    let language = row(QUERY, "The language of queries, with its grammar");
+    let language = row(QUERY, "The query language, with its grammar");
     let commands = parser.get_subcommands().map(command).chain([language]).collect();
     let topics = PAGES.iter().map(|page| row(page.topic, page.sentence())).collect();
     let mut blocks = vec![Block::Paragraph(vec![Inline::new(ABOUT, Style::default())])];

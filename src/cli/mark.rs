@@ -35,7 +35,7 @@ pub(super) fn run(
     // The parser requires a query or a view.
     let found = search.map(|search| search.filter(store, store.ids())).unwrap_or_default();
     if found.is_empty() {
-        writeln!(output.err, "no article is meant, none was marked")?;
+        writeln!(output.err, "no article matches, none was marked")?;
         return Ok(FOUND_FAULT);
     }
     let changing = changing(options, store, &found);

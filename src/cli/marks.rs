@@ -62,7 +62,7 @@ fn import(file: Option<&Path>, output: &mut Output<'_>) -> Result<u8, Failure> {
     };
     let bytes = bytes.map_err(|error| {
         Failure::usage(format!("cannot read {name}: {}", cause(&error)))
-            .hint("name a file that `newswire marks export` has written, or - for standard input")
+            .hint("name a file written by `newswire marks export`, or - for standard input")
     })?;
     let records = transfer::records(&name, &bytes)?;
     let changed = match records.as_slice() {

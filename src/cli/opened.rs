@@ -109,8 +109,10 @@ impl Opened {
 
 fn standard_input(paths: &[PathBuf]) -> Result<Opened, Failure> {
     if paths.len() > 1 {
-        return Err(Failure::usage("standard input stands for one document, and alone")
-            .hint("give either - or paths"));
+        return Err(Failure::usage(
+            "standard input is one document, and cannot be combined with paths",
+        )
+        .hint("give either - or paths"));
     }
     // On a terminal, standard input supplies the reader's keys, so it cannot supply a document.
     if io::stdin().is_terminal() {
@@ -137,7 +139,7 @@ fn all_missing(paths: &[PathBuf], from_config: bool) -> Failure {
     };
     let help = paths.first().is_some_and(|path| path.as_os_str() == "help");
     Failure::usage(what).hint(match meant {
-        _ if help => "`newswire --help` tells what there is".to_owned(),
+        _ if help => "`newswire --help` lists commands and options".to_owned(),
         Some(command) => format!("did you mean the command `newswire {command}`?"),
         None if from_config => "correct `folders:` in the config".to_owned(),
         None => "check the path; it may have been moved or deleted".to_owned(),

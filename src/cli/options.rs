@@ -12,19 +12,19 @@ use crate::query::Sort;
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own when typed")]
 pub struct ListOptions {
-    /// Files and folders; - for standard input; none for those of the config
+    /// Files and folders; - for standard input; default: those of the config
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<PathBuf>,
-    /// List what QUERY asks for, such as 'mars or "deep sea" quality>=50 newer:2d'
+    /// List what matches QUERY, such as 'mars or "deep sea" quality>=50 newer:2d'
     #[arg(short, long, allow_hyphen_values = true, value_name = "QUERY")]
     pub(super) query: Option<String>,
     /// List what the view NAME shows, such as Unread or one of your own
     #[arg(long, value_name = "NAME")]
     pub(super) view: Option<String>,
-    /// What to order by; else as query or view say, or the latest first
+    /// What to sort by; default: as in the query or view, else latest
     #[arg(long, value_name = "KEY")]
     pub(super) sort: Option<SortKey>,
-    /// Turn the order round
+    /// Reverse the order
     #[arg(long)]
     pub(super) reverse: bool,
     /// List stories instead of documents: the lead of each
@@ -68,7 +68,7 @@ impl ListOptions {
 fn whole_number(text: &str) -> Result<usize, &'static str> {
     text.parse::<usize>().map_err(|error| match error.kind() {
         IntErrorKind::PosOverflow => "too large a number",
-        _ if text.parse::<f64>().is_ok() => "neither 0 nor a whole number above",
+        _ if text.parse::<f64>().is_ok() => "neither 0 nor a positive whole number",
         _ => "not a number",
     })
 }
@@ -78,13 +78,13 @@ fn whole_number(text: &str) -> Result<usize, &'static str> {
 pub(super) enum SortKey {
     /// Newest first
     Latest,
-    /// What matters first: by weight, which halves every 36 hours
+    /// Most important first: by weight, which halves every 36 hours
     Top,
     /// Hottest first
     Heat,
     /// Best first
     Quality,
-    /// What most providers tell first
+    /// Most widely reported first
     Sources,
     /// By title
     Title,
@@ -95,10 +95,10 @@ pub(super) enum SortKey {
 /// What to count.
 #[derive(Debug, Args)]
 pub struct CountOptions {
-    /// Files and folders; - for standard input; none for those of the config
+    /// Files and folders; - for standard input; default: those of the config
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<PathBuf>,
-    /// Count what QUERY asks for
+    /// Count what matches QUERY
     #[arg(short, long, allow_hyphen_values = true, value_name = "QUERY")]
     pub(super) query: Option<String>,
     /// Count what the view NAME shows, such as Unread or one of your own
@@ -109,7 +109,7 @@ pub struct CountOptions {
 /// What to check and how.
 #[derive(Debug, Args)]
 pub struct CheckOptions {
-    /// Files and folders; - for standard input; none for those of the config
+    /// Files and folders; - for standard input; default: those of the config
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<PathBuf>,
     /// Print one JSON object a line
@@ -123,7 +123,7 @@ pub struct CheckOptions {
 #[command(group = ArgGroup::new("which").required(true).multiple(true))]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own when typed")]
 pub struct MarkOptions {
-    /// Files and folders; - for standard input; none for those of the config
+    /// Files and folders; - for standard input; default: those of the config
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<PathBuf>,
     /// Mark as read
@@ -135,10 +135,10 @@ pub struct MarkOptions {
     /// Star
     #[arg(long, group = "what")]
     pub(super) star: bool,
-    /// Take the star away
+    /// Remove the star
     #[arg(long, group = "what")]
     pub(super) unstar: bool,
-    /// Mark what QUERY asks for, such as 'is:unread older:4w'
+    /// Mark what matches QUERY, such as 'is:unread older:4w'
     #[arg(short, long, allow_hyphen_values = true, value_name = "QUERY", group = "which")]
     pub(super) query: Option<String>,
     /// Mark what the view NAME shows, such as Unread or one of your own
@@ -152,7 +152,7 @@ pub struct MarkOptions {
 /// What to do with the settings.
 #[derive(Debug, Subcommand)]
 pub enum ConfigTask {
-    /// Print every problem of the settings as path:line:column: error: what (hint: …)
+    /// Print every problem in the settings as path:line:column: error: what (hint: …)
     Check,
 }
 
@@ -171,14 +171,14 @@ pub enum MarksTask {
     /// Print all marks, one JSON object a line
     ///
     /// An article is named by its id, as `list --json` prints it; a hidden query by `mute`. Times
-    /// are null where something is not so, or was never decided.
+    /// are null where a mark is not set or was never decided.
     Export,
-    /// Take over marks that were exported, here or elsewhere
+    /// Import marks that were exported here or elsewhere
     ///
-    /// Where two decisions differ the later one counts, so importing twice or in any order comes to
-    /// the same. Where one line is wrong nothing is imported.
+    /// Where two decisions differ, the later one wins, so importing twice or in any order gives
+    /// the same result. If any line is wrong, nothing is imported.
     Import {
-        /// A file that was exported; - or none for standard input
+        /// An exported file; - or none for standard input
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
         file: Option<PathBuf>,
     },

@@ -16,7 +16,7 @@ pub enum Color {
     /// On a terminal, unless `NO_COLOR` is set
     #[default]
     Auto,
-    /// Also where it is no terminal; tab-separated lines and JSON stay plain
+    /// Also in a pipe or file; tab-separated lines and JSON stay plain
     Always,
     /// Never
     Never,

@@ -99,8 +99,9 @@ pub(super) fn records(name: &str, bytes: &[u8]) -> Result<Vec<Record>, Failure> 
             continue;
         }
         records.push(record(line).map_err(|what| {
-            Failure::usage(format!("{name}:{number}{what}"))
-                .hint("nothing was imported; a line is as `newswire marks export` writes it")
+            Failure::usage(format!("{name}:{number}{what}")).hint(
+                "nothing was imported; each line must be as `newswire marks export` writes it",
+            )
         })?);
     }
     Ok(records)
@@ -141,7 +142,7 @@ fn since_of(
 fn moment(name: &str, text: &str) -> Result<i64, String> {
     match text.parse::<Timestamp>() {
         Ok(moment) => Ok(moment.as_millisecond()),
-        Err(_) => Err(format!(": `{name}` is no time of RFC 3339: {}", text::line(text))),
+        Err(_) => Err(format!(": `{name}` is not an RFC 3339 time: {}", text::line(text))),
     }
 }
 

@@ -95,7 +95,7 @@ fn a_query_that_is_no_query_is_marked_and_told() {
         (
             "views:\n  - name: A\n    query: mars tilte:x\n",
             "3:17: error: views[0].query: there is no field `tilte` \
-             (hint: did you mean title:? In quotes it is searched for as it stands)",
+             (hint: did you mean title:? Or quote it to search for it literally)",
         ),
         (
             "views: [{name: A, query: \"火星 is:red\"}]\n",

@@ -183,7 +183,7 @@ impl<'a> Fields<'a> {
         match clean(entry.value) {
             Some(text) => self.warnings.add(
                 entry.name,
-                &format!("is no date that can be read: {}", text::fit(&text, 40)),
+                &format!("is not a readable date: {}", text::fit(&text, 40)),
                 "write it as 2023-06-15 or 2023-06-15T02:32:00Z",
             ),
             None => self.passed_over(entry, "a date"),
@@ -255,7 +255,7 @@ impl<'a> Fields<'a> {
         if unread.get() > 0 {
             let lost = text::counted(unread.get(), "value");
             let what = format!("has {lost} that cannot be read, left out");
-            self.warnings.add(entry.name, &what, "dates as 2023-06-15, qualities as numbers");
+            self.warnings.add(entry.name, &what, "write dates as 2023-06-15, qualities as numbers");
         }
         related.into_iter().map(Arc::new).collect()
     }

@@ -118,7 +118,7 @@ fn guard(header: &str) -> Result<(), Refusal> {
     }
     // More than if all of them were open everywhere it cannot be.
     if brackets * header.len() > MAX_LOOKS && looks(header) > MAX_LOOKS {
-        return refuse("too much of it stands within brackets within brackets".to_owned(), quote);
+        return refuse("too much of it is in nested brackets".to_owned(), quote);
     }
     Ok(())
 }

@@ -153,7 +153,7 @@ fn a_wrong_field_costs_that_field_only() {
     assert!(
         found
             .iter()
-            .any(|p| p.starts_with("a.md:5:1: warning: `date` is no date that can be read: soon"))
+            .any(|p| p.starts_with("a.md:5:1: warning: `date` is not a readable date: soon"))
     );
     assert!(found.iter().any(|p| p.starts_with("a.md:6:1: warning: `tags` has no value")));
 }

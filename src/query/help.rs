@@ -10,13 +10,13 @@ pub(crate) const GRAMMAR: &str = include_str!("../../assets/grammar.txt");
 /// What stands between words and around them.
 const FORMS: [(&str, &str); 9] = [
     ("mars rover", "All these words, in title, excerpt, provider or topics"),
-    ("\"deep sea\"", "These words as they stand there"),
-    ("/rov(er|ing)s?/", "A regular expression, whatever the case"),
-    ("-mars", "Not this; not mars says the same"),
-    ("mars or moon", "One of both, each with all that stands beside it"),
+    ("\"deep sea\"", "This exact phrase"),
+    ("/rov(er|ing)s?/", "A regular expression, ignoring case"),
+    ("-mars", "Not this; not mars means the same"),
+    ("mars or moon", "Either one, each with the words beside it"),
     ("(mars or moon) rover", "What is in parentheses comes first"),
     ("title:\"deep sea\"", "Within a field: a word, \"a phrase\" or /regex/"),
-    ("topic=\"Deep Sea\"", "All of a field, or all of one of its parts"),
+    ("topic=\"Deep Sea\"", "The whole field, or one whole part of it"),
     ("quality:20..60", "A number within bounds; also >= > <= < ="),
 ];
 
@@ -30,7 +30,7 @@ pub fn help() -> Vec<(String, String)> {
     let named = named.chain(State::HELP.iter().copied());
     let rows = general.chain(named).map(|(form, sentence)| (form.to_owned(), sentence));
     let orders = Sort::HELP.iter().map(|(name, sentence)| (format!("sort:{name}"), *sentence));
-    let turned = [("sort:-heat".to_owned(), "The coldest first; every order can be turned round")];
+    let turned = [("sort:-heat".to_owned(), "Coldest first; a minus reverses any order")];
     let rows = rows.chain(orders).chain(turned);
     rows.map(|(form, sentence)| (form, sentence.trim().trim_end_matches('.').to_owned())).collect()
 }

@@ -40,9 +40,9 @@ named! {
         Title = "title" as "title:mars",
         /// The summary.
         Excerpt = "excerpt" as "excerpt:\"in orbit\"",
-        /// The name of who published it.
+        /// The publisher's name.
         Provider = "provider" as "provider:times",
-        /// The host of who published it.
+        /// The publisher's host.
         Domain = "domain" as "domain:nasa.gov",
         /// Each of its topics.
         Topic = "topic" as "topic:space",
@@ -64,7 +64,7 @@ named! {
         Quality = "quality" as "quality>=50",
         /// The weight of the story that it leads.
         Heat = "heat" as "heat:70..120",
-        /// How many providers tell its story.
+        /// How many providers report its story.
         Sources = "sources" as "sources>2",
     }
 }
@@ -78,9 +78,9 @@ named! {
         Before = "before" as "before:2023",
         /// Published on this day, or in this month or year.
         On = "on" as "on:2023-06",
-        /// Published less than so long ago: m, h, d or w.
+        /// Published less than this long ago: m, h, d or w.
         Newer = "newer" as "newer:12h",
-        /// Published longer ago than that.
+        /// Published longer ago than this.
         Older = "older" as "older:3w",
     }
 }
@@ -103,7 +103,7 @@ named! {
         Read = "is:read",
         /// It is starred.
         Starred = "is:starred",
-        /// It came since the last visit.
+        /// It arrived since the last visit.
         New = "is:new",
         /// A rule hides it.
         Muted = "is:muted",

@@ -8,19 +8,19 @@ named! {
     Sort {
         /// Newest first, undated last; also called date.
         Latest = "latest" #[default],
-        /// What matters first, by weight and age.
+        /// Most important first, by weight and age.
         Top = "top",
         /// Hottest first.
         Heat = "heat",
         /// Best first.
         Quality = "quality",
-        /// What most providers tell first.
+        /// Most widely reported first.
         Sources = "sources",
-        /// By title, letters of either case alike.
+        /// By title, ignoring case.
         Title = "title",
         /// By the provider's name.
         Provider = "provider",
-        /// What was read last first, unread last.
+        /// Most recently read first, unread last.
         Read = "read",
     }
 }

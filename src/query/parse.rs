@@ -72,12 +72,12 @@ impl<'a> Parser<'a> {
             if parts.is_empty() {
                 return Err(mistake(
                     span,
-                    "nothing stands before `or`",
-                    "write what else is meant",
+                    "nothing comes before `or`",
+                    "write the other alternative",
                 ));
             }
             let Some(part) = self.and()? else {
-                return Err(mistake(span, "nothing follows `or`", "write what else is meant"));
+                return Err(mistake(span, "nothing follows `or`", "write the other alternative"));
             };
             parts.push(part);
         }
@@ -94,7 +94,7 @@ impl<'a> Parser<'a> {
             }
             let start = self.at;
             if self.take_word("and") && (parts.is_empty() || !self.is_before_operand()) {
-                let hint = "write what must be true as well";
+                let hint = "write the other condition";
                 return Err(mistake(start..start + 3, "`and` needs something on both sides", hint));
             }
             parts.extend(self.not()?);
@@ -133,8 +133,8 @@ impl<'a> Parser<'a> {
             Some(inner) => Ok(Some(Condition::Not(Box::new(inner)))),
             None => Err(mistake(
                 span,
-                "nothing follows that could be left out",
-                "write it behind the minus, as in -mars",
+                "there is nothing to exclude",
+                "write it after the minus, as in -mars",
             )),
         }
     }
@@ -142,11 +142,7 @@ impl<'a> Parser<'a> {
     fn deeper(&mut self, start: usize) -> Result<(), Mistake> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(mistake(
-                start..self.at,
-                "this is nested too deeply",
-                "ask for less at once",
-            ));
+            return Err(mistake(start..self.at, "this is nested too deeply", "simplify the query"));
         }
         Ok(())
     }
@@ -260,7 +256,7 @@ impl<'a> Parser<'a> {
             return Err(mistake(
                 span,
                 "nothing follows the colon",
-                "write what stands there, as in title:mars",
+                "write a value, as in title:mars",
             ));
         }
         Ok(text)
@@ -309,7 +305,7 @@ impl<'a> Parser<'a> {
         };
         self.at += end;
         if let Err(error) = regex(&pattern) {
-            let hint = "in quotes it is searched for as it stands";
+            let hint = "put it in quotes to search for it literally";
             return Err(mistake(start..self.at, cause(&error), hint));
         }
         Ok(Text::Regex(pattern))
@@ -329,7 +325,7 @@ impl<'a> Parser<'a> {
             let what = if value.is_empty() {
                 "a number is missing here".to_owned()
             } else {
-                format!("`{value}` is no number")
+                format!("`{value}` is not a number")
             };
             mistake(span.clone(), what, hint)
         };
@@ -339,7 +335,7 @@ impl<'a> Parser<'a> {
             if first > last {
                 let name = number.name();
                 let hint = format!("write {name}:{last}..{first}");
-                return Err(mistake(span, "nothing lies between these", hint));
+                return Err(mistake(span, "this range is empty", hint));
             }
             return Ok(Test::Number(number, first, last));
         }

@@ -23,7 +23,7 @@ pub(super) fn cause(error: &regex::Error) -> String {
     let message = error.to_string();
     let last = message.lines().last().unwrap_or_default();
     let why = last.strip_prefix("error: ").unwrap_or(last);
-    format!("this is no regular expression: {why}")
+    format!("this is not a regular expression: {why}")
 }
 
 pub(super) fn unknown_number(span: Range<usize>, name: &str) -> Mistake {
@@ -32,7 +32,7 @@ pub(super) fn unknown_number(span: Range<usize>, name: &str) -> Mistake {
         Some(near) => format!("did you mean {near}?"),
         None => format!("numbers are {}", names.join(", ")),
     };
-    mistake(span, format!("`{name}` is no number"), hint)
+    mistake(span, format!("`{name}` is not a number"), hint)
 }
 
 pub(super) fn unknown_field(span: Range<usize>, name: &str) -> Mistake {
@@ -41,7 +41,7 @@ pub(super) fn unknown_field(span: Range<usize>, name: &str) -> Mistake {
     known.extend(When::ALL.iter().map(|(name, _)| *name));
     known.extend(["is", "has", "sort"]);
     let hint = match text::nearest(name, &known) {
-        Some(near) => format!("did you mean {near}:? In quotes it is searched for as it stands"),
+        Some(near) => format!("did you mean {near}:? Or quote it to search for it literally"),
         None => format!("fields are {}", known.join(", ")),
     };
     mistake(span, format!("there is no field `{name}`"), hint)
@@ -74,7 +74,7 @@ pub(super) fn day(value: &str, span: Range<usize>) -> Result<Day, Mistake> {
         _ => None,
     };
     read.filter(|day| super::moment::bounds(*day).is_some()).ok_or_else(|| {
-        let what = format!("`{value}` is no day");
+        let what = format!("`{value}` is not a date");
         mistake(span, what, "write it as 2023-06-15, 2023-06 or 2023")
     })
 }
@@ -85,6 +85,6 @@ pub(super) fn age(value: &str, span: Range<usize>) -> Result<Age, Mistake> {
     if let (Ok(count), "m" | "h" | "d" | "w") = (digits.parse::<u32>(), unit) {
         return Ok(Age { count, unit: unit.chars().next().unwrap_or('d') });
     }
-    let what = format!("`{value}` is no length of time");
+    let what = format!("`{value}` is not a length of time");
     Err(mistake(span, what, "write 30m, 12h, 2d or 3w"))
 }

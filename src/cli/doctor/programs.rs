@@ -64,13 +64,13 @@ pub(super) fn browser(config: &Config) -> Finding {
     // The reader gives up at a command that cannot be parsed before trying any.
     if let Some(line) = lines.iter().find(|line| shell_words::split(line).is_err()) {
         let what = format!("a quote is not closed in {origin}: {line}");
-        return Finding::new("browser", State::Fail, what).hint("write the command anew");
+        return Finding::new("browser", State::Fail, what).hint("close the quote");
     }
     let programs: Vec<String> = lines.iter().filter_map(|line| program(line)).collect();
     if let Some(program) = programs.iter().find(|program| found(program).is_some()) {
         return Finding::new("browser", State::Pass, format!("{program}, from {origin}"));
     }
-    let what = format!("{} of {origin} cannot be found", programs.join(", "));
+    let what = format!("{} from {origin} cannot be found", programs.join(", "));
     Finding::new("browser", State::Fail, what)
         .hint("write `browser: firefox` or the like into the config, or set BROWSER")
 }
@@ -89,7 +89,7 @@ pub(super) fn openers(rules: &[Opener]) -> Option<Finding> {
     let missing: Vec<String> = programs.filter(|program| found(program).is_none()).collect();
     let count = text::counted(rules.len(), "rule");
     Some(if missing.is_empty() {
-        Finding::new("openers", State::Pass, format!("{count}, and their programs are there"))
+        Finding::new("openers", State::Pass, format!("{count}, and their programs are installed"))
     } else {
         let what = format!("{count}; not found: {}", missing.join(", "));
         Finding::new("openers", State::Fail, what).hint("install it, or correct `openers:`")

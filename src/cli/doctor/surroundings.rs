@@ -66,7 +66,7 @@ pub(super) fn size() -> Finding {
         }
         Ok((width @ 80.., height)) => {
             Finding::new("width", State::Warn, format!("{width} × {height}: rows of one line"))
-                .hint("18 lines or more have room for two lines a row")
+                .hint("18 lines or more leave room for two lines per row")
         }
         Ok((width @ 1.., height)) => {
             Finding::new("width", State::Warn, format!("{width} × {height}: one pane at a time"))
@@ -117,17 +117,18 @@ pub(super) fn pictures(images: Images, color: Color, terminal: &Terminal) -> Fin
             State::Warn,
             "too few colours for half blocks, unless the terminal knows better",
         ),
-        Ok(None) => finding(State::Pass, "the reader asks the terminal who it is"),
+        Ok(None) => finding(State::Pass, "the reader asks the terminal to identify itself"),
         Ok(Some(way)) if matches!(images.show, Showing::In(_)) => {
             finding(State::Pass, &format!("{}, because of `images:`", way.name()))
         }
         Ok(Some(Protocol::HalfBlocks)) => {
-            let found = finding(State::Warn, &format!("half blocks: {who} is known for no more"));
+            let found =
+                finding(State::Warn, &format!("half blocks: {who} is not known to support more"));
             match terminal.within() {
                 Some(Multiplexer::Tmux { .. }) => found.hint(
                     "tmux passes on more with `set -g allow-passthrough on` and `images: kitty`",
                 ),
-                _ => found.hint("`images: kitty`, iterm or sixel tries it all the same"),
+                _ => found.hint("`images: kitty`, iterm or sixel tries it anyway"),
             }
         }
         Ok(Some(way)) => finding(State::Pass, &format!("{who} shows them ({})", way.name())),
@@ -148,7 +149,7 @@ pub(super) fn links(setting: WhenKnown, terminal: &Terminal) -> Finding {
             Finding::new("links", State::Pass, "marked (OSC 8), because of `links: on`")
         }
         WhenKnown::Auto if terminal.has_links() => {
-            Finding::new("links", State::Pass, format!("{who} makes links of them (OSC 8)"))
+            Finding::new("links", State::Pass, format!("{who} makes them clickable (OSC 8)"))
         }
         WhenKnown::Auto => {
             let what = format!("not known whether {who} shows links");
@@ -161,8 +162,8 @@ pub(super) fn links(setting: WhenKnown, terminal: &Terminal) -> Finding {
 pub(super) fn title(is_wanted: bool, terminal: &Terminal) -> Finding {
     match (is_wanted, terminal.is_simple()) {
         (false, _) => Finding::new("title", State::Pass, "left alone, because of `title: off`"),
-        (true, true) => Finding::new("title", State::Warn, "there is no window that has one"),
-        (true, false) => Finding::new("title", State::Pass, "the window says how much is unread"),
+        (true, true) => Finding::new("title", State::Warn, "there is no window to give one to"),
+        (true, false) => Finding::new("title", State::Pass, "the window shows how much is unread"),
     }
 }
 
@@ -173,14 +174,14 @@ pub(super) fn progress(setting: WhenKnown, terminal: &Terminal) -> Finding {
         _ if terminal.is_simple() => {
             Finding::new("progress", State::Warn, "there is no window that shows it")
         }
-        WhenKnown::Off => pass("not told, because of `progress: off`".to_owned()),
-        WhenKnown::On => pass("told (OSC 9;4), because of `progress: on`".to_owned()),
+        WhenKnown::Off => pass("not reported, because of `progress: off`".to_owned()),
+        WhenKnown::On => pass("reported (OSC 9;4), because of `progress: on`".to_owned()),
         WhenKnown::Auto if terminal.has_progress() => {
-            pass(format!("{who} shows that of a long load (OSC 9;4)"))
+            pass(format!("{who} shows the progress of a long load (OSC 9;4)"))
         }
         WhenKnown::Auto => {
             let what = format!("not known whether {who} shows it");
-            Finding::new("progress", State::Warn, what).hint("`progress: on` tries it all the same")
+            Finding::new("progress", State::Warn, what).hint("`progress: on` tries it anyway")
         }
     }
 }
@@ -196,7 +197,7 @@ pub(super) fn order(setting: Option<bool>, terminal: &Terminal) -> Finding {
     };
     let finding = Finding::new("order", State::Pass, what);
     if setting.is_none() && terminal.within().is_some() {
-        return finding.hint("where words are backwards, say `bidi: on` or `bidi: off`");
+        return finding.hint("if words run backwards, set `bidi: on` or `bidi: off`");
     }
     finding
 }

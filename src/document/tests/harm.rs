@@ -70,7 +70,7 @@ fn brackets_within_brackets_are_bounded_but_those_of_titles_are_fine() {
     let items = "x,".repeat(120_000);
     let deep = format!("---\na: {}{items}{}\n---\n", "[".repeat(1_990), "]".repeat(9));
     let problem = read("bomb.md", &deep).problems[0].to_string();
-    assert!(problem.contains("within brackets within brackets (hint: put values"), "{problem}");
+    assert!(problem.contains("it is in nested brackets (hint: put values"), "{problem}");
     let title = "[Video] {live} ".repeat(900);
     let excerpt = "words [".repeat(40) + &"x".repeat(200_000);
     let fine = format!("---\ntitle: \"{title}\"\nexcerpt: \"{excerpt}\"\n---\n");
