@@ -1,7 +1,7 @@
 //! Block style with one value per line, the form of nearly all headers, read here without the YAML
 //! parser. Every other form, and everything that could be read differently, is left to the parser.
-//! For 10,000 documents, the parser alone took 1.6 times as long as parsing without headers; this
-//! reader takes 0.6 times.
+//! With the parser alone, reading 10,000 documents took 1.6 times as long as the parser needs for
+//! their headers; with this reader it takes 0.6 times as long.
 
 use std::str::Split;
 

@@ -45,7 +45,7 @@ pub(crate) fn split(text: &str, whole: bool) -> Parts<'_> {
     Parts { unclosed: true, ..no_header }
 }
 
-/// Recognizes only the directives of YAML 1.2 (6.8), so that a Pandoc-style `% Title` stays text.
+/// Recognizes only the directives of YAML 1.2 (6.8), so that `% Title` of other tools stays text.
 fn is_directive(line: &str) -> bool {
     ["%YAML ", "%TAG "].iter().any(|name| line.starts_with(name))
 }

@@ -24,7 +24,7 @@ pub struct Database {
 }
 
 impl Database {
-    /// Whether anything can be saved, judging by the last attempt.
+    /// Whether anything can be saved: the file was opened for writing.
     #[must_use]
     pub fn is_writable(&self) -> bool {
         self.refused.is_none()
