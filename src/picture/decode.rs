@@ -72,7 +72,7 @@ fn told(error: &ImageError) -> String {
     }
 }
 
-/// Names the format of data that is not a supported picture.
+/// Explains why data is not a supported picture.
 fn unknown(bytes: &[u8]) -> &'static str {
     let start = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
     let start = String::from_utf8_lossy(start).to_ascii_lowercase();
