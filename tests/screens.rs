@@ -1,5 +1,5 @@
-//! Snapshots of the screens as text, and some of their colours and weights. `INSTA_UPDATE=always
-//! cargo test --test screens` updates them.
+//! Snapshots of the screens as text, and some of their colours and weights.
+//! `INSTA_UPDATE=always cargo test --test screens` updates them.
 
 mod support;
 

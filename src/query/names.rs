@@ -69,7 +69,7 @@ named! {
 }
 
 named! {
-    /// A word before a time.
+    /// A keyword that takes a time.
     When {
         /// Published on this day, month or year, or later.
         After = "after" as "after:2023-06-15",
@@ -88,7 +88,7 @@ named! {
 pub(super) const TODAY: &str = "today";
 
 named! {
-    /// What an article is or has.
+    /// A state or property of an article.
     State {
         /// It leads its story.
         Lead = "is:lead",

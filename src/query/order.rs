@@ -1,9 +1,9 @@
-//! The orders in which articles can be listed, and their names.
+//! Sort orders of articles, and their names.
 
 use super::names::named;
 
 named! {
-    /// What an order goes by.
+    /// A sort key.
     #[derive(Default)]
     Sort {
         /// Newest first, undated last; also called date.
