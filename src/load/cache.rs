@@ -4,6 +4,12 @@
 //!
 //! Only the owner can read the folder, because articles may be private. Sealed data never gets
 //! here: no article contains it.
+//!
+//! It is not a table of `SQLite` because that is slower and larger. To read 100,000 documents into
+//! articles, the table took 550 ms of processor time with a record a row, and 490 ms with 512
+//! records a row; this cache takes 270 ms. The last article was there after 1.8 and 1.7 times as
+//! long. The table had 186 MB and 151 MB; this cache has 60 MB, because the documents of a part
+//! share their texts and related reports.
 
 mod file;
 mod record;
