@@ -1,5 +1,5 @@
-//! An article as data: what a document says, cleaned and typed. Reading it from
-//! disk is `load`'s, keeping and ordering it is `store`'s.
+//! An article as data: the contents of a document, cleaned and typed. `load` reads it from disk;
+//! `store` keeps and sorts it.
 
 mod date;
 mod link;
@@ -17,56 +17,56 @@ use std::sync::Arc;
 
 use url::Url;
 
-/// Who published a report.
+/// The publisher of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Provider {
-    /// As shown, any script.
+    /// Display name, in any script.
     pub name: Arc<str>,
-    /// Host without `www.`, where known.
+    /// Host without `www.`, if known.
     pub domain: Option<Arc<str>>,
 }
 
-/// A picture that belongs to an article. Nothing is fetched.
+/// A picture of an article, which is not loaded here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Image {
     /// Absolute, relative to the document, or a `data:` URL.
     pub url: Arc<str>,
     /// Caption.
     pub title: Option<Arc<str>>,
-    /// Pixels.
+    /// Width in pixels.
     pub width: Option<u32>,
-    /// Pixels.
+    /// Height in pixels.
     pub height: Option<u32>,
 }
 
-/// Another report of the same story, as listed by a document.
+/// Another report of the same story, listed by a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
     /// Headline.
     pub title: Arc<str>,
     /// Link as written in the document.
     pub url: Option<Arc<str>>,
-    /// When it was published.
+    /// Publication date.
     pub date: Option<Date>,
-    /// Who published it.
+    /// Publisher.
     pub provider: Provider,
-    /// Publisher's score, higher is better.
+    /// Publisher's score; higher is better.
     pub quality: Option<i32>,
-    /// The page of the link, worked out while reading because links are many.
+    /// The page of the link, computed while loading because there are many links.
     pub page: Option<Page>,
 }
 
-/// What two items about one report have in common.
+/// Identity of a report: two items with the same value are the same report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Report<'a> {
-    /// Their page.
+    /// Identified by its page.
     At(Page),
-    /// Title and provider, where there is no link.
+    /// Identified by title and provider, if it has no link.
     Named(&'a str, &'a str),
 }
 
 impl Related {
-    /// The report that it is about.
+    /// Returns the identity of this report.
     #[must_use]
     pub fn report(&self) -> Report<'_> {
         match self.page {
@@ -76,69 +76,69 @@ impl Related {
     }
 }
 
-/// What follows the header.
+/// The text after the header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
-    /// Nothing but white space.
+    /// Only white space.
     Empty,
-    /// In the file of the article's source, to be read again when shown.
+    /// In the document's file, which is read again when the article is shown.
     OnDisk,
-    /// Kept, because its source cannot be read twice.
+    /// Kept in memory, because its origin cannot be read twice.
     Kept(Arc<str>),
 }
 
-/// One document. Strings that repeat between documents are shared.
+/// A document. Strings that repeat between documents are shared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
-    /// Canonical link, else the path: what marks belong to.
+    /// Canonical link, or else the path; identifies the article in the marks.
     pub key: Arc<str>,
-    /// Where it was read from.
+    /// Where the article was read from.
     pub origin: Origin,
     /// Headline, never empty.
     pub title: Arc<str>,
     /// Summary; may be empty.
     pub excerpt: Arc<str>,
-    /// When it was published.
+    /// Publication date.
     pub date: Option<Date>,
-    /// The page at the provider or aggregator, as written.
+    /// Page at the provider or aggregator, as written.
     pub web_url: Option<Arc<str>>,
-    /// The first publication, as written.
+    /// Page of the first publication, as written.
     pub original_url: Option<Arc<str>>,
-    /// `article`, `video`, …: free text.
+    /// `article`, `video`, …; free text.
     pub kind: Option<Arc<str>>,
     /// Free text.
     pub category: Option<Arc<str>>,
-    /// Who wrote it.
+    /// Author.
     pub author: Option<Arc<str>>,
     /// Publisher's score, 0 to about 190; higher is better.
     pub quality: Option<i32>,
-    /// -1: folded under another report of its story; else the weight of the story it leads.
+    /// -1 if folded under another report of its story, or else the weight of the story it leads.
     pub heat: Option<i32>,
-    /// What the document says of itself; never a reason to hide it.
+    /// The document's own flag; never a reason to hide it.
     pub published: Option<bool>,
-    /// Taken down by the publisher.
+    /// Whether the publisher has taken it down.
     pub removed: bool,
-    /// Something of it could not be read.
+    /// Whether part of the document could not be read.
     pub has_problem: bool,
-    /// Who published it.
+    /// Publisher.
     pub provider: Provider,
-    /// Subjects, in the document's order.
+    /// Topics, in the document's order.
     pub topics: Box<[Arc<str>]>,
     /// Pictures, in the document's order.
     pub images: Box<[Image]>,
-    /// Other reports, in the document's order. Documents of one story list the same ones.
+    /// Other reports, in the document's order. All documents of a story list the same ones.
     pub related: Box<[Arc<Related>]>,
-    /// HTML of an embedded video, not cleaned: to be read by `markup` only.
+    /// HTML of an embedded video, not cleaned; only `markup` may read it.
     pub featured: Option<Box<str>>,
-    /// What follows the header.
+    /// The text after the header.
     pub body: Body,
 }
 
 impl Article {
-    /// The link that is opened: the web page, else the first publication.
+    /// Returns the link to open: the web page, or else the first publication.
     ///
     /// # Errors
-    /// Where neither can be opened, with the reason for the better of them.
+    /// If neither can be opened; the reason refers to the better one.
     pub fn link(&self) -> Result<Url, LinkError> {
         let web = openable(self.web_url.as_deref());
         match (web, openable(self.original_url.as_deref())) {
@@ -147,26 +147,26 @@ impl Article {
         }
     }
 
-    /// What the document gives for a link, be it one that can be opened or not.
+    /// Returns the article's link as written, even if it cannot be opened.
     #[must_use]
     pub fn written_link(&self) -> Option<&str> {
         self.links().next()
     }
 
-    /// Whether anything stands between its header and what is related.
+    /// Whether there is any content between the header and the related items.
     #[must_use]
     pub fn has_text(&self) -> bool {
         self.body != Body::Empty || self.featured.is_some()
     }
 
-    /// Whether it is a video rather than text.
+    /// Whether this is a video rather than text.
     #[must_use]
     pub fn is_video(&self) -> bool {
         self.kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("video"))
     }
 
-    /// The related items as shown: best first, without the article itself and
-    /// without a second item of the same report.
+    /// Returns the related items to display, best first, without the article itself and without
+    /// duplicates of a report.
     #[must_use]
     pub fn related_items(&self) -> Vec<&Related> {
         let mut seen: HashSet<Report<'_>> = self.pages().map(Report::At).collect();
@@ -176,7 +176,7 @@ impl Article {
         items
     }
 
-    /// Itself as another report would list it.
+    /// Returns this article as another report would list it.
     #[must_use]
     pub fn as_related(&self) -> Related {
         let url: Option<Arc<str>> = self.link().ok().map(|url| String::from(url).into());
@@ -190,21 +190,21 @@ impl Article {
         }
     }
 
-    /// The page of its key.
+    /// Returns the page of the article's key.
     #[must_use]
     pub fn page(&self) -> Page {
         Page::of_key(&self.key)
     }
 
-    /// The pages where it stands: that of its key, and the first publication where that is
-    /// another.
+    /// Returns the pages of the article: that of its key, and that of the first publication if
+    /// different.
     pub fn pages(&self) -> impl Iterator<Item = Page> {
         let other =
             self.original_url.as_deref().filter(|link| Some(*link) != self.web_url.as_deref());
         std::iter::once(self.page()).chain(other.and_then(Page::of_link))
     }
 
-    /// Its links as written, the better first.
+    /// Returns the links as written, the preferred one first.
     pub(crate) fn links(&self) -> impl Iterator<Item = &str> {
         [&self.web_url, &self.original_url].into_iter().filter_map(|link| link.as_deref())
     }

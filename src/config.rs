@@ -1,5 +1,4 @@
-//! The settings file: where it is, what it may say, and what is wrong with it.
-//! Applying the settings is left to those who use them.
+//! The settings file: its location, its format, and its problems. The callers apply the settings.
 
 mod file;
 mod images;
@@ -41,97 +40,96 @@ use position::Step;
 use raw::{CommandLine, Patience, RawConfig, Switch, Watching};
 use reading::Columns;
 
-/// Wider lines are hard to read.
+/// Longer lines are hard to read.
 const TEXT_WIDTH: u16 = 80;
 
-/// What the settings file says; the default where there is none.
+/// The parsed settings. Settings missing from the file have their defaults.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Config {
-    /// What is opened when no path is given. `~` is expanded, and relative paths
-    /// are below the folder of the settings file.
+    /// Paths opened when the command line names none. `~` is expanded; relative paths are relative
+    /// to the folder of the settings file.
     pub folders: Vec<PathBuf>,
-    /// The browser's command line, `%s` standing for the link.
+    /// The browser's command line; `%s` is replaced by the link.
     pub browser: Option<String>,
-    /// Whether the reports of one story are folded into one row.
+    /// Whether reports of the same story are folded into one row.
     pub stories: bool,
-    /// Views beside those that are always there.
+    /// Custom views, in addition to the built-in ones.
     pub views: Vec<SavedView>,
-    /// What is hidden.
+    /// Rules that hide articles.
     pub mute: Vec<MuteRule>,
-    /// How long an article has to be open to count as read; never where there is none.
+    /// How long an article must be open to count as read; `None` means it never does.
     pub read_after: Option<Duration>,
-    /// How long a program may take that gets an article; as long as it wants where there is none.
+    /// Timeout for programs that an article is piped to; `None` means no limit.
     pub pipe_limit: Option<Duration>,
-    /// How changes of the files are noticed.
+    /// How file changes are detected.
     pub watch: Watch,
-    /// Which keys differ from the usual ones.
+    /// Key bindings that differ from the preset.
     pub keys: Keys,
     /// The name of the theme, or [`AUTO`].
     pub theme: String,
-    /// The themes that there are.
+    /// The available themes.
     pub themes: Themes,
-    /// Columns of an article's text at most; as many as there are where there is none.
+    /// Maximum columns of article text; `None` uses the full width.
     pub text_width: Option<u16>,
-    /// Whether code that is too wide is broken instead of moved sideways.
+    /// Whether wide code is wrapped instead of scrolled sideways.
     pub wrap_code: bool,
-    /// Whether text that runs from right to left is put in the order in which it is seen; by
-    /// what is known of the terminal where there is none.
+    /// Whether right-to-left text is reordered for display; `None` decides by the terminal profile.
     pub bidi: Option<bool>,
-    /// Programs for some links; of several that fit the first counts.
+    /// Programs for particular links; the first match wins.
     pub openers: Vec<Opener>,
-    /// Whether the terminal itself can open links.
+    /// Whether links are marked so that the terminal can open them.
     pub links: WhenKnown,
-    /// Whether the mouse is used.
+    /// Whether mouse events are captured.
     pub mouse: bool,
-    /// How pictures are shown.
+    /// How pictures are displayed.
     pub images: Images,
-    /// Whether the window gets a title.
+    /// Whether the window title is set.
     pub title: bool,
-    /// Where the desktop shows how far a load has come.
+    /// Whether loading progress is reported to the desktop.
     pub progress: WhenKnown,
 }
 
-/// A program for some links.
+/// A program that opens particular links.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opener {
-    /// For which.
+    /// The links it opens.
     pub rule: Rule,
-    /// Its command line, `%s` standing for the link.
+    /// Its command line; `%s` is replaced by the link.
     pub run: String,
-    /// It needs the terminal.
+    /// Whether the program runs in the terminal.
     pub terminal: bool,
 }
 
-/// Which links a program is for.
+/// Selects the links that a program opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rule {
-    /// Those to a host, or to one below it.
+    /// Links to this host or a subdomain of it.
     Host(String),
-    /// Those that a regular expression finds something in.
+    /// Links that match this regular expression.
     Match(String),
 }
 
-/// Whether something is used that not every terminal has.
+/// When to use a feature that only some terminals support.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WhenKnown {
-    /// Where the terminal is known to understand it.
+    /// Only in terminals known to support it.
     #[default]
     Auto,
-    /// In every terminal.
+    /// Always.
     On,
-    /// Not at all.
+    /// Never.
     Off,
 }
 
 impl WhenKnown {
-    /// Whether it is used in this terminal, of which it is known or not.
+    /// Whether to use the feature, given whether this terminal is known to support it.
     #[must_use]
     pub fn is_wanted(self, is_known: bool) -> bool {
         self.said().unwrap_or(is_known)
     }
 
-    /// What is said of it; nothing where what is known decides.
+    /// The explicit choice; `None` for [`WhenKnown::Auto`].
     fn said(self) -> Option<bool> {
         match self {
             Self::Auto => None,
@@ -141,33 +139,33 @@ impl WhenKnown {
     }
 }
 
-/// How changes of the files are noticed.
+/// How file changes are detected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Watch {
-    /// The system tells of them; where it cannot, as [`Watch::Poll`].
+    /// By system notifications, falling back to [`Watch::Poll`].
     #[default]
     On,
-    /// By looking at the files now and then, as for a folder of another computer.
+    /// By checking the files periodically, as needed for network file systems.
     Poll,
     /// Not at all.
     Off,
 }
 
-/// A view of the settings.
+/// A saved view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedView {
-    /// As the header names it.
+    /// The name shown in the header.
     pub name: String,
-    /// What it asks for.
+    /// The query it runs.
     pub query: Query,
-    /// Its letter in the menu of views.
+    /// Its key in the view menu.
     pub key: Option<char>,
 }
 
-/// A rule by which articles are hidden.
+/// A rule that hides articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MuteRule {
-    /// What it hides.
+    /// Matches the articles to hide.
     pub query: Query,
 }
 
@@ -199,18 +197,18 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads `path`, which then must exist, else the file at its usual place, which
-    /// need not.
+    /// Reads `path`, which must exist, or else the file at its default location, which need not
+    /// exist.
     ///
     /// # Errors
-    /// Where the file cannot be read, says something unknown, or says it in the
-    /// wrong form; with line and column.
+    /// If the file cannot be read, contains an unknown setting, or has an invalid value; with line
+    /// and column.
     pub fn load(path: Option<&Path>) -> Result<Self, Problem> {
         let ParsedConfig { config, problems, .. } = SettingsFile::find(path)?.read();
         problems.into_iter().next().map_or(Ok(config), Err)
     }
 
-    /// Refuses a theme that cannot be shown.
+    /// Rejects a theme that does not exist or cannot be loaded.
     fn check_theme(&self, path: &Path, content: &str) -> Result<(), Problem> {
         if self.theme == AUTO {
             return Ok(());
@@ -272,13 +270,13 @@ impl Config {
     }
 }
 
-/// `config.yaml` by the XDG rules, on every system.
+/// `config.yaml` in the XDG config folder, on every system.
 fn usual_place() -> Option<PathBuf> {
     let folders = Xdg::new().ok()?;
     Some(folders.config_dir().join("newswire").join("config.yaml"))
 }
 
-/// `~` and `~/…` as the home folder.
+/// Expands a leading `~` or `~/` to the home folder.
 fn expand(folder: &str) -> PathBuf {
     let inside = match folder.strip_prefix('~') {
         Some("") => "",

@@ -1,6 +1,6 @@
-//! One document: bytes → article and problems, without touching the disk. Never fails, never
-//! drops a word silently; where the header is no header the document is still an article.
-//! Finding and reading files is `load`'s.
+//! Parses one document: bytes → article and problems, without touching the disk. Never fails and
+//! never drops a word silently; a document with a malformed header is still an article. Finding and
+//! reading files is left to `load`.
 
 mod block;
 mod date;
@@ -35,28 +35,27 @@ use front_matter::Parts;
 use header::Header;
 use names::{Entries, Field};
 
-/// Bytes of a document that are enough for the longest header that is parsed, and for the
-/// body of a usual article.
+/// Bytes that hold the longest header that is parsed, and the body of a typical article.
 pub(crate) const HEAD_BYTES: u64 = 320 * 1024;
 
-/// An article and what was wrong with it.
+/// An article and its problems.
 #[derive(Debug)]
 pub struct Parsed {
-    /// What could be read.
+    /// The article, as far as it could be read.
     pub article: Article,
     /// Warnings for lost fields, an error for a lost header.
     pub problems: Vec<Problem>,
 }
 
-/// Parses the document of a `origin` from its `bytes`, which may be only its start: then `cut`
-/// is true. Strings that repeat between documents are shared through the `pool`.
+/// Parses the document of an `origin` from its `bytes`; `cut` says that these are only its start.
+/// Strings that repeat between documents are shared through the `pool`.
 #[must_use]
 pub fn parse(origin: &Origin, bytes: &[u8], cut: bool, pool: &Pool) -> Parsed {
     let whole = is_yaml(origin);
     let (content, damaged) = encoding::decode(bytes);
     let masked;
     let mut parts = front_matter::split(&content, whole);
-    // Without its fences a header is text, sealed data included.
+    // Without fences a header is treated as text, sealed data included.
     if parts.header.is_none() {
         masked = sealed::mask(Cow::Borrowed(&content), whole);
         parts = front_matter::split(&masked, whole);
@@ -79,19 +78,19 @@ pub fn parse(origin: &Origin, bytes: &[u8], cut: bool, pool: &Pool) -> Parsed {
     Parsed { article, problems }
 }
 
-/// Whether a text begins with a header in TOML, as Hugo and Zola write them.
+/// Whether a text begins with a TOML header, as Hugo and Zola write them.
 fn has_other_header(text: &str) -> bool {
     let mut lines = text.trim_start().lines().map(str::trim_end);
     lines.next() == Some("+++") && lines.any(|line| line == "+++")
 }
 
-/// The body of a document, as it stands in `bytes`.
+/// Returns the body of a document, exactly as in `bytes`.
 #[must_use]
 pub(crate) fn body_of(origin: &Origin, bytes: &[u8]) -> String {
     front_matter::split(&text_of(origin, bytes), is_yaml(origin)).body.to_owned()
 }
 
-/// All of a document that may be shown, as it stands in `bytes`.
+/// Returns everything in a document that may be shown, exactly as in `bytes`.
 #[must_use]
 pub(crate) fn text_of<'a>(origin: &Origin, bytes: &'a [u8]) -> Cow<'a, str> {
     sealed::mask(encoding::decode(bytes).0, is_yaml(origin))
@@ -104,7 +103,7 @@ fn is_yaml(origin: &Origin) -> bool {
 fn damage(path: &Path, content: &str) -> Problem {
     let problem = Problem::warning(path, "not all of it is UTF-8; what is not shows as \u{FFFD}")
         .hint("save the file as UTF-8");
-    // There is none where the damage was in what is never shown.
+    // There is none if the damage was in a part that is never shown.
     let Some((before, _)) = content.split_once(char::REPLACEMENT_CHARACTER) else {
         return problem;
     };
@@ -142,7 +141,7 @@ fn read_header(parts: &Parts<'_>, path: &Path, cut: bool, problems: &mut Vec<Pro
 
 fn article(origin: &Origin, fields: &mut Fields<'_>, body: &str, cut: bool) -> Article {
     let web_url = fields.link(Field::WebUrl);
-    // Most documents give one link twice.
+    // Most documents give the same link twice.
     let original_url = fields.link(Field::OriginalUrl).map(|link| match &web_url {
         Some(same) if *same == link => Arc::clone(same),
         _ => link,
@@ -190,7 +189,7 @@ fn article(origin: &Origin, fields: &mut Fields<'_>, body: &str, cut: bool) -> A
     }
 }
 
-/// A summary is text; where a feed wrote HTML into it, its words are.
+/// Cleans a summary: HTML from a feed is reduced to its text.
 fn summary(raw: &str) -> Box<str> {
     let decoded = text::decode_entities(raw);
     let has_tags = decoded.contains("</")
@@ -203,14 +202,14 @@ fn summary(raw: &str) -> Box<str> {
     text::line(&decoded).into()
 }
 
-/// The words of a marked-up text on one line.
+/// The text of marked-up content, on one line.
 fn plain(format: markup::Format, body: &str) -> Box<str> {
     let lines = markup::flow(&markup::parse(format, body).blocks, u16::MAX);
     let words: Vec<String> = lines.iter().map(markup::Line::text).collect();
     text::line(&words.join(" ")).into()
 }
 
-/// The first heading, else the name of the file.
+/// Returns the first heading, or else the file name.
 fn fallback_title(origin: &Origin, body: &str) -> Box<str> {
     if let Some(heading) = first_heading(body) {
         return heading;
@@ -242,7 +241,7 @@ fn folder_name(origin: &Origin) -> String {
         Origin::Stdin => "standard input".to_owned(),
         Origin::Edition(_) => "newswire".to_owned(),
         Origin::File(path) => {
-            // `newswire a.md` names no folder: the working one is meant.
+            // `newswire a.md` names no folder; it means the working folder.
             let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
             let name = absolute.parent().and_then(Path::file_name).unwrap_or_default();
             let name = text::line(&name.to_string_lossy()).into_owned();

@@ -1,6 +1,6 @@
-//! From disk to batches of articles: finding files, having them parsed on all cores,
-//! and streaming the results. What a document says is `document`'s. Where articles go is the caller's; what was parsed is kept
-//! in a cache for the next time.
+//! From disk to batches of articles: finds files, parses them on all cores and streams the results.
+//! What a document says is decided in `document`; the caller stores the articles. Parsed documents
+//! are kept in a cache for the next run.
 
 mod batch;
 mod cache;
@@ -34,43 +34,43 @@ use batch::Sender;
 use cache::Stamp;
 use folders::Folders;
 
-/// A body beyond this is cut when shown: nobody reads it, and laying it out takes seconds.
+/// Upper bound on the displayed part of a body: laying out more takes seconds, and nobody reads it.
 const BODY_BYTES: u64 = 8 * 1024 * 1024;
 
-/// Where documents come from.
+/// What the command line opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// Files and folders.
     Paths(Vec<PathBuf>),
-    /// One document on standard input, which is read once and kept.
+    /// One document on standard input, read once and kept.
     Stdin(Arc<OnceLock<StdinBytes>>),
-    /// What is built in.
+    /// The built-in documents.
     Edition,
 }
 
-/// What came from standard input, without sealed data.
+/// The bytes read from standard input, with sealed data masked.
 #[derive(Debug, PartialEq, Eq)]
 pub struct StdinBytes {
     bytes: Vec<u8>,
-    /// There was more.
+    /// The input was longer than the limit.
     cut: bool,
 }
 
-/// What a load came to.
+/// Counters of one load.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Statistics {
-    /// Files that were opened and parsed, or could not be.
+    /// Files opened and parsed, including those that failed.
     pub parsed: usize,
-    /// Documents that were taken from the cache.
+    /// Documents taken from the cache.
     pub cached: usize,
-    /// The cache was written.
+    /// Whether the cache was written.
     pub written: bool,
 }
 
-/// Reads everything of `input` on all cores and hands it over in growing batches; the
-/// last says that it is finished. What is in the cache comes first, and is taken back where the
-/// files say something else. Afterwards writes what has changed to the `cache`.
-/// Returns early, without either, when `stop` is set.
+/// Reads everything in `input` on all cores and delivers it in growing batches; the last one is
+/// marked as finished. Cached documents come first and are taken back where the files have changed.
+/// Afterwards writes the changes to the `cache`. Returns early, without the last batch and without
+/// writing, when `stop` is set.
 pub fn run(
     input: &Input,
     cache: Option<&Cache>,
@@ -83,8 +83,7 @@ pub fn run(
     load(input, &folders)
 }
 
-/// As [`run`]; then returns what follows files and folders from then on. Where `input` is
-/// something else, nothing of it changes.
+/// Like [`run`], then returns a watcher for the files and folders; any other input never changes.
 pub fn begin<'a>(
     input: &Input,
     cache: Option<&Cache>,
@@ -130,8 +129,8 @@ fn load(input: &Input, folders: &Folders<'_>) -> Statistics {
     Statistics { parsed, ..Statistics::default() }
 }
 
-/// Everything at once, for callers that wait: articles by path, and problems by path.
-/// `progress` is told files done and files found.
+/// Loads everything at once, for callers that wait: articles by path, and problems by path.
+/// `progress` receives the number of files done and the number found.
 pub fn all(
     input: &Input,
     cache: Option<&Cache>,
@@ -147,7 +146,7 @@ pub fn all(
         progress(contents.done, all.2);
     };
     let (pool, stop, batches) = (Pool::default(), AtomicBool::new(false), Sender::new(&gather));
-    // What is printed cannot be taken back.
+    // Printed output cannot be taken back.
     let folders = Folders {
         cache,
         pool: &pool,
@@ -165,7 +164,7 @@ pub fn all(
     (articles, problems)
 }
 
-/// Does `work` on as many threads as there are cores, or pieces of work if those are fewer.
+/// Runs `work` on as many threads as there are cores, or `pieces` if that is fewer.
 fn on_all_cores(pieces: usize, work: impl Fn() + Sync) {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(pieces);
     thread::scope(|scope| {
@@ -175,7 +174,7 @@ fn on_all_cores(pieces: usize, work: impl Fn() + Sync) {
     });
 }
 
-/// Reads standard input the first time, and what was read then every other time.
+/// Reads standard input on the first call; later calls return the same bytes.
 fn read_stdin(kept: &OnceLock<StdinBytes>, pool: &Pool) -> Result<Parsed, Problem> {
     let path = Path::new("-");
     if kept.get().is_none() {
@@ -205,8 +204,8 @@ fn input(from: impl Read) -> io::Result<StdinBytes> {
     Ok(StdinBytes { bytes: document::mask_bytes(bytes), cut })
 }
 
-/// A document, and what the file was when it was opened: where it is written meanwhile,
-/// that is no longer so.
+/// Reads a document and its stamp from the same open file: a stamp taken later could belong to
+/// newer contents.
 fn read_file(path: &Path, pool: &Pool) -> Result<(Parsed, Option<Stamp>), Problem> {
     let read = || {
         let file = File::open(path)?;
@@ -217,9 +216,10 @@ fn read_file(path: &Path, pool: &Pool) -> Result<(Parsed, Option<Stamp>), Proble
     read().map_err(|error| walk::unreadable(path, &error))
 }
 
-/// The first `limit` bytes of a file of some `length`, and whether there are more.
+/// Reads the first `limit` bytes of a file of the given `length`; the flag says whether there are
+/// more.
 fn read_start(file: File, length: u64, limit: u64) -> io::Result<(Vec<u8>, bool)> {
-    // Without room from the start, the bytes come in a dozen small reads.
+    // Without preallocation, the bytes would arrive in a dozen small reads.
     let room = usize::try_from(length.min(limit)).unwrap_or_default();
     let mut bytes = Vec::with_capacity(room + 64);
     file.take(limit).read_to_end(&mut bytes)?;
@@ -230,7 +230,7 @@ fn read_start(file: File, length: u64, limit: u64) -> io::Result<(Vec<u8>, bool)
     Ok((bytes, cut))
 }
 
-/// A cut in the middle of a character must not look like damage.
+/// Drops a character that the limit cut in two, so that it is not reported as invalid UTF-8.
 fn drop_partial_character(bytes: &mut Vec<u8>) {
     if let Err(error) = std::str::from_utf8(bytes)
         && error.error_len().is_none()
@@ -239,7 +239,7 @@ fn drop_partial_character(bytes: &mut Vec<u8>) {
     }
 }
 
-/// What cannot be read, or makes a parser panic, is a problem of that file alone.
+/// Confines a read error or a parser panic to a problem of the one file.
 fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
         let cause = panic
@@ -252,10 +252,10 @@ fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T, Problem>) -> Result<
     })
 }
 
-/// The text after the header of an article, read again from where it came from.
+/// Reads an article's body again from its origin.
 ///
 /// # Errors
-/// A problem where the file can no longer be read.
+/// A problem if the file can no longer be read.
 pub fn body(article_origin: &Origin, body: &Body) -> Result<String, Problem> {
     match (body, article_origin) {
         (Body::Empty, _) => Ok(String::new()),
@@ -271,11 +271,10 @@ pub fn body(article_origin: &Origin, body: &Body) -> Result<String, Problem> {
     }
 }
 
-/// The first `limit` bytes of the file that a problem names, as text, of what was
-/// loaded from `input`.
+/// Returns the first `limit` bytes, as text, of the file that a problem of this `input` names.
 ///
 /// # Errors
-/// A problem where it can no longer be read.
+/// A problem if the file can no longer be read.
 pub(crate) fn head_of(input: &Input, path: &Path, limit: u64) -> Result<String, Problem> {
     let origin = Origin::File(path.into());
     let bytes = match input {
@@ -285,22 +284,22 @@ pub(crate) fn head_of(input: &Input, path: &Path, limit: u64) -> Result<String, 
         Input::Edition if path.is_relative() => {
             edition::document(path.to_str().unwrap_or_default()).unwrap_or_default().to_vec()
         }
-        // Also a file that is none of the documents, as that of the settings.
+        // Includes files that are not documents, such as the settings file.
         _ => head(&origin, limit)?.0,
     };
     Ok(document::text_of(&origin, &bytes).into_owned())
 }
 
-/// The first `limit` bytes of a origin, and whether there are more.
+/// Reads the first `limit` bytes of an origin; the flag says whether there are more.
 ///
 /// # Errors
-/// A problem where the file can no longer be read.
+/// A problem if the file can no longer be read.
 fn head(origin: &Origin, limit: u64) -> Result<(Vec<u8>, bool), Problem> {
     match origin {
         Origin::Stdin => Ok((Vec::new(), false)),
         Origin::Edition(name) => Ok((edition::document(name).unwrap_or_default().to_vec(), false)),
         Origin::File(path) => {
-            // Opening a pipe would wait for its other end.
+            // Opening a pipe would block until its other end is opened.
             let read = || {
                 if !path.metadata()?.is_file() {
                     return Err(io::Error::other("not a regular file"));

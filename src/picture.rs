@@ -1,5 +1,5 @@
-//! Pictures: where their bytes are, from bytes to pixels, from pixels to the cells of a terminal,
-//! and what is kept of servers. Asking those and writing to the terminal are for the shell.
+//! Pictures: locating and decoding them, converting pixels to terminal cells, and caching
+//! downloads. The shell contacts servers and writes to the terminal.
 
 mod cells;
 mod decode;

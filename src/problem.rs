@@ -1,5 +1,5 @@
-//! What is wrong, where, and what to do about it: the one shape of every
-//! complaint about a document. Showing and counting them is left to others.
+//! A diagnostic: what is wrong, where, and how to fix it. Every problem with a document uses this
+//! type; callers display and count them.
 
 use std::fmt;
 use std::io;
@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 
 use crate::text;
 
-/// How much a problem costs.
+/// The consequence of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// One field was lost; the document is otherwise as written.
+    /// A field was lost; the rest of the document is unaffected.
     Warning,
-    /// The header, or the whole file, could not be read.
+    /// The header or the whole file could not be read.
     Error,
 }
 
@@ -25,31 +25,31 @@ impl fmt::Display for Severity {
     }
 }
 
-/// One thing that went wrong while reading, shown as
-/// `path:line:column: severity: what (hint: …)`. All its text is clean.
+/// A problem found while reading, displayed as `path:line:column: severity: what (hint: …)`. All
+/// its text is safe to print.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Error or warning.
     pub severity: Severity,
-    /// The file or folder, as given to the system.
+    /// The file or folder, as passed to the system.
     pub path: PathBuf,
     /// Line in the file, from 1.
     pub line: Option<u32>,
     /// Column in characters, from 1; only together with a line.
     pub column: Option<u32>,
-    /// Situation and cause, lower case.
+    /// Situation and cause, in lower case.
     pub what: String,
-    /// What the reader can do about it.
+    /// What the user can do about it.
     pub hint: Option<String>,
 }
 
 impl Problem {
-    /// A problem that costs the header or the file.
+    /// Creates a problem that loses the header or the file.
     pub fn error(path: &Path, what: impl AsRef<str>) -> Self {
         Self::new(Severity::Error, path, what.as_ref())
     }
 
-    /// A problem that costs one field.
+    /// Creates a problem that loses one field.
     pub fn warning(path: &Path, what: impl AsRef<str>) -> Self {
         Self::new(Severity::Warning, path, what.as_ref())
     }
@@ -59,7 +59,7 @@ impl Problem {
         Self { severity, path: path.to_owned(), line: None, column: None, what, hint: None }
     }
 
-    /// With its place, both from 1; a column of 0 means unknown.
+    /// Adds line and column, both from 1; a column of 0 means unknown.
     #[must_use]
     pub fn at(mut self, line: usize, column: usize) -> Self {
         self.line = u32::try_from(line).ok();
@@ -67,14 +67,14 @@ impl Problem {
         self
     }
 
-    /// With advice.
+    /// Adds a hint.
     #[must_use]
     pub fn hint(mut self, hint: impl AsRef<str>) -> Self {
         self.hint = Some(text::line(hint.as_ref()).into_owned());
         self
     }
 
-    /// `path:line:column`, as far as known, safe to print.
+    /// Returns `path:line:column`, as far as known; safe to print.
     #[must_use]
     pub fn place(&self) -> String {
         let mut place = text::line(&self.path.to_string_lossy()).into_owned();
@@ -85,7 +85,7 @@ impl Problem {
         place
     }
 
-    /// `what (hint: …)`, for where the place stands apart.
+    /// Returns `what (hint: …)`, for displays that show the position separately.
     #[must_use]
     pub fn sentence(&self) -> String {
         match &self.hint {
@@ -103,7 +103,7 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
-/// Why the system refused, in lower case and without its number.
+/// Describes a system error in lower case, without its number.
 pub(crate) fn cause(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),

@@ -1,10 +1,9 @@
-//! The query language: one string that says which articles are meant. Used alike by the command
-//! line and, in the reader, by searches and views.
+//! The query language: one string that selects articles. Command line, search and views all use it.
 //!
 #![doc = concat!("```text\n", include_str!("../assets/grammar.txt"), "```")]
 //!
-//! Words match within words, whatever their case and accents; a regular expression is matched as it
-//! is written, but for case. What is missing in an article is below and above every number.
+//! Words match inside words, ignoring case and accents; a regular expression ignores only case. An
+//! article that lacks a number satisfies no comparison with it.
 
 mod complete;
 mod help;
@@ -29,17 +28,17 @@ use std::ops::Range;
 
 use thiserror::Error;
 
-/// What is asked for.
+/// A parsed query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// Which articles; all where there is no condition.
+    /// Selects articles; `None` selects all.
     pub condition: Option<Condition>,
-    /// In what order, where the query says so.
+    /// The sort order, if the query names one.
     pub order: Option<Order>,
 }
 
 impl Query {
-    /// What both ask for, in the order of this one, else of the other.
+    /// Combines the conditions of both queries; the order of this one takes precedence.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         let parts: Vec<Condition> = self.condition.into_iter().chain(other.condition).collect();
@@ -51,57 +50,57 @@ impl Query {
     }
 }
 
-/// Which articles.
+/// A condition on articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
-    /// Those of which this is true.
+    /// The test passes.
     Is(Test),
-    /// All others.
+    /// The condition does not hold.
     Not(Box<Self>),
-    /// Those of which all are true; at least two.
+    /// All of the conditions hold; at least two.
     All(Vec<Self>),
-    /// Those of which one is true; at least two.
+    /// Any of the conditions holds; at least two.
     Any(Vec<Self>),
 }
 
-/// One thing that is true of an article or not.
+/// A single test of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Test {
-    /// A text stands in a field, or in one of the usual ones.
+    /// A field contains the text; without a field, one of the default fields does.
     Text(Option<Field>, Text),
-    /// A number lies within bounds, both included.
+    /// A number is within bounds, both inclusive.
     Number(Number, i64, i64),
-    /// It was published then.
+    /// The publication time matches.
     Time(Time),
-    /// What it is or has.
+    /// The article is in this state.
     State(State),
 }
 
-/// A text that is looked for.
+/// A text to search for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Text {
-    /// As it stands, but for case and accents.
+    /// A substring, ignoring case and accents.
     Plain(String),
-    /// All that stands there, but for case and accents.
+    /// The whole value, ignoring case and accents.
     Exact(String),
-    /// Matched as a regular expression, but for case.
+    /// A regular expression, ignoring case.
     Regex(String),
 }
 
-/// When an article was published.
+/// A range of publication times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Time {
-    /// From the start of a day on.
+    /// At or after the start of a day.
     After(Day),
     /// Before the start of a day.
     Before(Day),
     /// Within a day, month or year.
     On(Day),
-    /// Less than so many seconds ago.
+    /// Less than this age.
     Newer(Age),
-    /// More than so many seconds ago.
+    /// More than this age.
     Older(Age),
-    /// On this day of UTC.
+    /// On the current day in UTC.
     Today,
 }
 
@@ -116,43 +115,43 @@ pub struct Day {
     pub date: Option<i8>,
 }
 
-/// How long ago, as written.
+/// An age, as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Age {
-    /// How many.
+    /// Number of units.
     pub count: u32,
-    /// Of which unit: `m`, `h`, `d` or `w`.
+    /// The unit: `m`, `h`, `d` or `w`.
     pub unit: char,
 }
 
-/// A text as a phrase, which finds it as it stands.
+/// Quotes a text as a phrase, which matches it literally.
 #[must_use]
 pub fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// A text as it may stand behind `:` or `=`: in quotes only where it needs them.
+/// Returns a text as a value after `:` or `=`, quoted only if necessary.
 #[must_use]
 pub fn written(text: &str) -> String {
     let is_word = !text.is_empty() && !text.starts_with('/') && !text.contains(ends_word);
     if is_word { text.to_owned() } else { quoted(text) }
 }
 
-/// What ends a word wherever it stands.
+/// Whether a character always ends a word.
 fn ends_word(c: char) -> bool {
     c.is_whitespace() || matches!(c, '(' | ')' | '"')
 }
 
-/// What ends the word before an operator.
+/// Whether a character ends the name before an operator.
 fn ends_name(c: char) -> bool {
     ends_word(c) || matches!(c, ':' | '<' | '>' | '=' | '/')
 }
 
-/// Understands a query by which articles are to be hidden.
+/// Parses the query of a mute rule.
 ///
 /// # Errors
-/// Where it cannot be parsed, would hide everything, or asks for what changes by being read,
-/// hidden or visited.
+/// If it cannot be parsed, hides everything, or depends on whether articles are read, starred, new
+/// or muted.
 pub(crate) fn parse_rule(text: &str) -> Result<Query, Mistake> {
     let query = parse(text)?;
     let refuse = |what: &str, hint: &str| {
@@ -183,7 +182,7 @@ fn is_of_the_reader(test: &Test) -> bool {
     matches!(test, Test::State(state) if states.contains(state))
 }
 
-/// Whether a test of a condition is so.
+/// Whether any test of a condition satisfies a predicate.
 fn any(condition: &Condition, wanted: &impl Fn(&Test) -> bool) -> bool {
     match condition {
         Condition::Is(test) => wanted(test),
@@ -192,25 +191,25 @@ fn any(condition: &Condition, wanted: &impl Fn(&Test) -> bool) -> bool {
     }
 }
 
-/// Whether what a query asks for changes as time goes by.
+/// Whether the result of a query changes as time passes.
 pub(crate) fn asks_for_time(query: &Query) -> bool {
     query.condition.as_ref().is_some_and(|it| any(it, &|test| matches!(test, Test::Time(_))))
 }
 
-/// Whether a query has to do with what is hidden, so that nothing must be.
+/// Whether a query tests for muted articles, in which case none may be hidden.
 pub(crate) fn asks_for_muted(query: &Query) -> bool {
     let is_muted = |test: &Test| *test == Test::State(State::Muted);
     query.condition.as_ref().is_some_and(|condition| any(condition, &is_muted))
 }
 
-/// Why a query cannot be parsed.
+/// Why a query does not parse.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("{what}")]
 pub struct Mistake {
-    /// Bytes of the query that are wrong; at its end where something is missing.
+    /// Byte range of the invalid part; the end of the query if something is missing.
     pub span: Range<usize>,
-    /// What is wrong.
+    /// The message.
     pub what: String,
-    /// What to write instead.
+    /// Suggests what to write instead.
     pub hint: String,
 }

@@ -1,5 +1,5 @@
-//! What newswire keeps between sessions: marks, rules that hide, and what it remembers of itself.
-//! The only module that names `SQLite`. What marks mean for articles is left to `store`.
+//! State kept between sessions: marks, mutes, resume points and preferences. The only module that
+//! depends on `SQLite`. What marks mean for articles is decided in `store`.
 
 mod database;
 mod error;

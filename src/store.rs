@@ -1,5 +1,5 @@
-//! The only owner of articles: keeps them, finds them by page, knows their order and which of
-//! them tell one story. Reads nothing from disk and draws nothing.
+//! The sole owner of articles: stores them, finds them by page, sorts them and groups them into
+//! stories. Reads nothing from disk and draws nothing.
 
 mod articles;
 mod changes;
@@ -44,8 +44,8 @@ use marks::Marks;
 use reading::Flags;
 use story::Stories;
 
-/// An article of one store: its slot, and how many articles were in that slot before. So the id
-/// of an article that is gone never becomes that of another.
+/// Identifies an article of one store by slot and generation, the number of earlier articles in
+/// that slot. The id of an article that is gone is therefore never reused for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id {
     slot: u32,
@@ -54,7 +54,7 @@ pub struct Id {
 
 impl Id {
     /// # Panics
-    /// Beyond four thousand million articles, which no memory holds.
+    /// Beyond four billion articles, more than fit in memory.
     fn of(slot: usize, generation: u32) -> Self {
         let slot = u32::try_from(slot);
         Self { slot: slot.expect("four thousand million articles do not fit"), generation }
@@ -71,41 +71,41 @@ pub struct Store {
     articles: Articles,
     order: Vec<Id>,
     stories: Stories,
-    /// The lead of the story of each article, at hand for walks through all of them.
+    /// The lead of each article's story, stored separately for fast scans.
     leads: Vec<Id>,
     index: Index,
-    /// A hash of where each article comes from.
+    /// A hash of the origin of each article.
     origins: Vec<u32>,
-    /// Articles that are gone and still in their slots.
+    /// Removed articles that still occupy their slots.
     departed: Vec<Id>,
-    /// How many articles have ever been added.
+    /// Number of articles ever added.
     ever: usize,
     marks: Marks,
-    /// For each article whether it has been read and is starred, whether it is muted and new.
+    /// The flags of each article: read, starred, muted and new.
     flags: Vec<Flags>,
-    /// What was there at the end of the last visit, where that is known.
+    /// The pages that existed at the end of the last visit, if known.
     known: Option<SeenPages>,
     mutes: Vec<Search>,
-    /// How many articles are muted.
+    /// Number of muted articles.
     muted: usize,
-    /// Each article is read on its own.
+    /// Each article is marked as read individually, not by story.
     apart: bool,
     now: Timestamp,
 }
 
 impl Store {
-    /// A store that takes what is dated later than `now` for a mistake.
+    /// Creates a store that treats dates later than `now` as errors.
     #[must_use]
     pub fn new(now: Timestamp) -> Self {
         Self { now, ..Self::default() }
     }
 
-    /// Puts `new` where they belong in `sorted`. Bisection touches few articles; a sort of
-    /// all would touch every one. What comes in order is only appended, and nothing is copied to
-    /// another place: that would cost more with every batch.
+    /// Inserts `new` at the right positions of `sorted`. Binary search touches few articles, where
+    /// a full sort would touch all of them. Articles that arrive in order are only appended, and
+    /// the list is merged in place: a copy would cost more with every batch.
     pub fn merge(&self, sorted: &mut Vec<Id>, mut new: Vec<Id>, order: Order) {
         order.sort(self, &mut new);
-        // From the end: what has found its place there is not moved again.
+        // From the end, so that articles already in place are not moved again.
         let mut rest = sorted.len();
         sorted.extend_from_slice(&new);
         let mut end = sorted.len();
@@ -118,25 +118,25 @@ impl Store {
         }
     }
 
-    /// The article of an id of this store.
+    /// Returns the article of an id of this store.
     #[must_use]
     pub fn get(&self, id: Id) -> Option<&Article> {
         self.articles.get(id)
     }
 
-    /// The article that stands for a page.
+    /// Returns the article that represents a page.
     #[must_use]
     pub fn find(&self, page: Page) -> Option<Id> {
         self.stories.at(page)
     }
 
-    /// All, the newest first, those without a date last, ties by path.
+    /// Returns all articles: newest first, undated last, ties by path.
     #[must_use]
     pub fn ids(&self) -> &[Id] {
         &self.order
     }
 
-    /// All, or where `folded` the leads of all stories, in an order.
+    /// Returns all articles, or if `folded` the leads of all stories, in the given order.
     #[must_use]
     pub fn sorted(&self, order: Order, folded: bool) -> Vec<Id> {
         let mut ids = self.listed(folded);
@@ -144,14 +144,14 @@ impl Store {
         ids
     }
 
-    /// All, or where `folded` the leads of all stories, the newest first.
+    /// Returns all articles, or if `folded` the leads of all stories, newest first.
     #[must_use]
     pub fn listed(&self, folded: bool) -> Vec<Id> {
         let wanted = |id: &&Id| !folded || self.is_lead(**id);
         self.order.iter().filter(wanted).copied().collect()
     }
 
-    /// Puts articles in order.
+    /// Sorts articles.
     pub fn sort(&self, ids: &mut [Id], order: Order) {
         order.sort(self, ids);
     }
@@ -162,7 +162,7 @@ impl Store {
         self.lead(id) == id
     }
 
-    /// The lead of an article's story: itself, where it leads or stands alone.
+    /// Returns the lead of an article's story, which may be the article itself.
     #[must_use]
     pub fn lead(&self, id: Id) -> Id {
         if self.is_gone(id) { id } else { self.leads[id.index()] }
@@ -174,21 +174,21 @@ impl Store {
         }
     }
 
-    /// All articles of an article's story: its lead, then the others, best first.
+    /// Returns all articles of an article's story: its lead, then the others, best first.
     #[must_use]
     pub fn story(&self, id: Id) -> &[Id] {
         if self.is_gone(id) { &[] } else { self.stories.members(id) }
     }
 
-    /// How many providers tell an article's story, those included whose reports its lead only
+    /// Counts the providers of an article's story, including those whose reports its lead only
     /// lists.
     #[must_use]
     pub fn provider_count(&self, id: Id) -> usize {
         if self.is_gone(id) { 0 } else { self.stories.provider_count(id) }
     }
 
-    /// Reports of an article's story that are not in the store and that its documents list, the
-    /// best first, each once.
+    /// Returns the reports that the documents of an article's story list but that are not in the
+    /// store: best first, without duplicates.
     #[must_use]
     pub fn outside(&self, id: Id) -> Vec<&Related> {
         let mut items: Vec<&Related> =
@@ -199,8 +199,8 @@ impl Store {
         items
     }
 
-    /// A name of an article's story that stays the same when later reports come to tell it, though
-    /// one of them may lead it: the key of its earliest report.
+    /// A name for an article's story that does not change when later reports join it, even if one
+    /// of them becomes the lead: the key of its earliest report.
     #[must_use]
     pub fn story_name(&self, id: Id) -> &str {
         let articles = self.story(id).iter().map(|id| &self.articles[id.index()]);
@@ -209,18 +209,18 @@ impl Store {
         earliest.map_or("", |article| &article.key)
     }
 
-    /// What the texts tell of the articles of which nothing else says what story they belong
-    /// to; for [`similarity()`].
+    /// Returns the texts of the articles whose story is not determined otherwise, as input for
+    /// [`similarity()`].
     #[must_use]
     pub fn story_texts(&self) -> Vec<StoryText> {
-        // In the order of memory: by date each would be far from the one before.
+        // In memory order: in date order, each access would be far from the one before.
         let ids = (0..self.articles.slots()).map(|slot| self.articles.id(slot));
         let here = ids.filter(|id| !self.is_gone(*id));
         here.filter_map(|id| self.stories.story_text(&self.articles, id)).collect()
     }
 
-    /// Takes the groups that [`similarity()`] found, in place of those before. Returns the articles
-    /// whose story changed.
+    /// Replaces the groups with those that [`similarity()`] found. Returns the articles whose story
+    /// changed.
     pub fn regroup(&mut self, groups: Vec<Vec<Id>>) -> Vec<Id> {
         let changed = self.stories.regroup(&self.articles, groups);
         self.note_leads(&changed);
@@ -230,9 +230,8 @@ impl Store {
         changed
     }
 
-    /// The moment from which ages count in the order of what matters: the newest article
-    /// where all are older than a week, as in an archive, else `now`. Dates of the future are
-    /// mistakes.
+    /// The time from which ages count in the order by importance: `now`, or the newest article if
+    /// all are older than a week, as in an archive. Future dates are treated as errors.
     #[must_use]
     pub fn present(&self, now: Timestamp) -> Timestamp {
         let dates = self.order.iter().filter_map(|id| self.articles[id.index()].date);
@@ -242,44 +241,45 @@ impl Store {
         }
     }
 
-    /// What an article weighs before its age: heat, else quality, else by its sources.
+    /// The weight of an article before its age is considered: heat, else quality, else by the
+    /// number of its sources.
     #[must_use]
     pub fn weight(&self, id: Id) -> f64 {
         sort::weight(self, id)
     }
 
-    /// What is dated later is taken for a mistake.
+    /// The time after which dates are treated as errors.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.now
     }
 
-    /// What is dated later is taken for a mistake from now on. Orders by weight may change.
+    /// Sets the time after which dates are treated as errors. Orders by weight may change.
     pub fn set_now(&mut self, now: Timestamp) {
         self.now = now;
     }
 
-    /// How many.
+    /// Number of articles.
     #[must_use]
     pub fn len(&self) -> usize {
         self.order.len()
     }
 
-    /// None at all.
+    /// Whether there are no articles.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.order.is_empty()
     }
 }
 
-/// How many of the last of `sorted` are `after`, which most likely are few.
+/// Counts how many items at the end of `sorted` satisfy `after`; expects few.
 fn behind<T>(sorted: &[T], after: impl Fn(&T) -> bool) -> usize {
     let back = |count: usize| sorted.len().checked_sub(count);
     let mut count = 1;
     while back(count).is_some_and(|at| after(&sorted[at])) {
         count *= 2;
     }
-    // The last half that was looked at is after it, the whole is not.
+    // The last half that was examined satisfies it, the whole does not.
     let (start, end) = (back(count).unwrap_or(0), sorted.len() - count / 2);
     let before = sorted.get(start..end).map_or(0, |some| some.partition_point(|it| !after(it)));
     sorted.len() - start - before

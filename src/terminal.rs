@@ -1,6 +1,6 @@
-//! What the terminal is known for, as far as the environment tells: its name, colours, links,
-//! progress, who orders text, and which programs stand beside it. It asks no terminal anything,
-//! writes nothing to one, and starts no program.
+//! Capabilities of the terminal, derived from the environment alone: name, colours, links,
+//! progress, text direction, and helper programs. Never queries the terminal, writes to it, or
+//! starts a program.
 
 mod profiles;
 mod programs;
@@ -10,25 +10,26 @@ pub(crate) use programs::{Browsers, ClipboardProgram};
 
 use profiles::{PLACEHOLDERS, TERMINALS, TerminalProfile, VTE, Version};
 
-/// How many colours a terminal has.
+/// Colour depth of a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
-    /// None, or none are wanted: only weight tells things apart.
+    /// No colours, or none wanted: only text weight is used.
     None,
-    /// Its own palette.
+    /// The terminal's 16 palette colours.
     Sixteen,
-    /// That, a cube of 216 colours, and 24 greys.
+    /// The palette, a 6×6×6 colour cube, and 24 greys.
     Many,
-    /// All.
+    /// 24-bit colours.
     True,
 }
 
-/// What stands between the program and the terminal.
+/// A terminal multiplexer that the program runs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Multiplexer {
-    /// tmux, and whether it passes on links.
+    /// tmux.
     Tmux {
-        /// It is new enough; then it does so where the terminal around it has them.
+        /// Whether it is new enough to pass on links; it then does so if the outer terminal
+        /// supports them.
         links: bool,
     },
     /// GNU screen.
@@ -38,7 +39,7 @@ pub enum Multiplexer {
 }
 
 impl Multiplexer {
-    /// As a person calls it.
+    /// Its display name.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -49,7 +50,7 @@ impl Multiplexer {
     }
 }
 
-/// The terminal in which the program runs.
+/// The terminal that the program runs in.
 #[derive(Clone, Debug)]
 pub struct Terminal {
     known: Option<&'static TerminalProfile>,
@@ -61,13 +62,13 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// The one of this process.
+    /// Detects the terminal of this process.
     #[must_use]
     pub fn here() -> Self {
         Self::of(|name| std::env::var(name).ok())
     }
 
-    /// The one that these variables tell of; one that is empty tells nothing.
+    /// Detects the terminal from environment variables; empty ones count as unset.
     #[must_use]
     pub fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
         let value = |name: &str| variable(name).unwrap_or_default();
@@ -79,46 +80,46 @@ impl Terminal {
         Self { known, term, program, version, within, depth }
     }
 
-    /// What it is called, where that is known.
+    /// Its display name, if recognized.
     #[must_use]
     pub fn name(&self) -> Option<&'static str> {
         self.known.map(|it| it.name)
     }
 
-    /// What `TERM` says.
+    /// The value of `TERM`.
     #[must_use]
     pub fn term(&self) -> &str {
         &self.term
     }
 
-    /// What `TERM_PROGRAM` says.
+    /// The value of `TERM_PROGRAM`.
     #[must_use]
     pub fn program(&self) -> &str {
         &self.program
     }
 
-    /// What stands between it and the program.
+    /// The multiplexer around the program, if any.
     #[must_use]
     pub fn within(&self) -> Option<Multiplexer> {
         self.within
     }
 
-    /// How many colours it has, if it has any.
+    /// The colour depth, if the terminal supports colours at all.
     #[must_use]
     pub fn depth(&self) -> Depth {
         self.depth
     }
 
-    /// Nothing works but letters on a screen: what goes beyond that would be shown as text.
+    /// Whether the terminal shows plain text only and would print other sequences literally.
     #[must_use]
     pub fn is_simple(&self) -> bool {
         let simple = ["dumb", "linux", "eterm"].iter().any(|name| self.term.starts_with(name));
-        // Windows sets no `TERM`.
+        // Windows does not set `TERM`.
         simple || self.term.is_empty() && self.known.is_none()
     }
 
-    /// It opens links that are marked as such (OSC 8). Others should ignore the marks, but some
-    /// show them as text.
+    /// Whether the terminal opens hyperlinks (OSC 8). Others should ignore the sequence, but some
+    /// print it.
     #[must_use]
     pub fn has_links(&self) -> bool {
         match self.within {
@@ -128,27 +129,28 @@ impl Terminal {
         }
     }
 
-    /// It shows how far something has come (OSC 9;4), and takes it for nothing else.
+    /// Whether the terminal shows progress (OSC 9;4) and does not mistake it for a notification.
     #[must_use]
     pub fn has_progress(&self) -> bool {
         self.within.is_none() && self.has(|known| known.progress)
     }
 
-    /// It puts text that runs from right to left in order itself, and cannot be told not to. Done
-    /// twice, words are backwards. The others either draw cell by cell or, as those built on VTE
-    /// and mlterm, leave the order alone where they are asked to.
+    /// Whether the terminal always reorders right-to-left text itself. Reordering twice would
+    /// reverse words. Other terminals either draw cell by cell or, like mlterm and those built on
+    /// VTE, leave the order alone on request.
     #[must_use]
     pub fn orders_text(&self) -> bool {
         self.known.is_some_and(|known| known.orders_text)
     }
 
-    /// Its best way to show pictures, by its `answer` to what its version is (`VERSION`) where
-    /// the environment does not tell; empty where it gives none. None where it has to be asked.
-    /// What stands between may not let them pass.
+    /// Returns the best picture protocol. `answer` is the terminal's reply to `VERSION`, empty if
+    /// it did not reply; needed if the environment does not identify the terminal or its version.
+    /// Returns `None` if the terminal has to be queried first. A multiplexer may still block
+    /// pictures.
     #[must_use]
     pub fn best_way(&self, answer: Option<&str>) -> Option<Protocol> {
         match self.known {
-            // It has had placeholders for pictures only since some version, and tells none.
+            // Kitty gained placeholders in a later version, which the environment does not name.
             Some(TerminalProfile { pictures: [Protocol::Kitty], answer: "kitty(", .. }) => {
                 answer.map(|told| if told.is_empty() { Protocol::Kitty } else { way_of(told) })
             }
@@ -163,10 +165,10 @@ impl Terminal {
     }
 }
 
-/// What asks a terminal for its name and version (XTVERSION of xterm).
+/// Asks the terminal for its name and version (XTVERSION of xterm).
 pub(crate) const VERSION: &str = "\x1b[>0q";
 
-/// The way of a terminal that says so of its name and version.
+/// The picture protocol for a terminal with this name and version.
 fn way_of(answer: &str) -> Protocol {
     let answer = answer.to_ascii_lowercase();
     let is_said =
@@ -177,8 +179,8 @@ fn way_of(answer: &str) -> Protocol {
     way.filter(|_| !is_old).unwrap_or(Protocol::HalfBlocks)
 }
 
-/// `TERM` is set by the terminal itself. The other variables are also there in a terminal that was
-/// started out of one that sets them, but get lost on the way to another computer.
+/// `TERM` is set by the terminal itself. The other variables are inherited by terminals started
+/// from within another one, but do not survive a remote connection.
 fn recognised(
     term: &str,
     program: &str,
@@ -198,7 +200,7 @@ fn multiplexer(term: &str, program: &str, value: &impl Fn(&str) -> String) -> Op
         return Some(Multiplexer::Tmux { links });
     }
     if term.starts_with("screen") {
-        // Older ones of tmux say so too, and those that were reached from another computer.
+        // Older versions of tmux use this `TERM` too, and so does tmux on a remote host.
         let links = program == "tmux" && version(&value("TERM_PROGRAM_VERSION")) >= (3, 4, 0);
         let tmux = Multiplexer::Tmux { links };
         return Some(if program == "tmux" { tmux } else { Multiplexer::Screen });
@@ -206,7 +208,7 @@ fn multiplexer(term: &str, program: &str, value: &impl Fn(&str) -> String) -> Op
     Some(Multiplexer::Zellij).filter(|_| !value("ZELLIJ").is_empty())
 }
 
-/// For a terminal that has colours at all.
+/// Colour depth of a terminal that supports colours.
 fn depth(colorterm: &str, term: &str) -> Depth {
     if matches!(colorterm, "truecolor" | "24bit") || term.ends_with("-direct") {
         Depth::True
@@ -217,7 +219,7 @@ fn depth(colorterm: &str, term: &str) -> Depth {
     }
 }
 
-/// `3.4`, `3.5a` and `20240203-110809-5046fcf2` as numbers.
+/// Parses versions such as `3.4`, `3.5a` and `20240203-110809-5046fcf2`.
 fn version(written: &str) -> Version {
     let mut numbers = written.split(|c: char| !c.is_ascii_digit()).map(str::parse);
     let mut next = || numbers.next().and_then(Result::ok).unwrap_or(0);

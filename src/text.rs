@@ -1,5 +1,4 @@
-//! Text as a terminal can show it: cleaning, measuring, wrapping, ages.
-//! Knows nothing of articles or screens.
+//! Text for the terminal: cleaning, measuring, wrapping, ages. Independent of articles and screens.
 
 mod ago;
 mod bidi;

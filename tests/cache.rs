@@ -1,5 +1,5 @@
-//! The cache of parsed documents: what comes from it is what parsing would give, and nothing
-//! that happens to its files is ever seen but in the time that a start takes.
+//! The cache of parsed documents: it returns exactly what parsing would, and changes to its files
+//! affect only the time of a start.
 
 mod support;
 
@@ -16,14 +16,14 @@ use newswire::{Article, Cache, Input, Pool, Problem, Severity, Statistics, all};
 
 use support::fixtures;
 
-/// Long before any load of a test begins.
+/// Well before any test starts loading.
 const OLD: Duration = Duration::from_secs(3_600);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// All of a load, by path.
+/// Articles and problems of a load, by path.
 type Everything = (Vec<Article>, Vec<Problem>);
 
-/// A folder of news, and a cache beside it.
+/// A folder of documents and a cache beside it.
 struct Desk {
     home: tempfile::TempDir,
     cache: Cache,
@@ -37,7 +37,7 @@ impl Desk {
         Self { home, cache }
     }
 
-    /// With some documents, of which one has faults.
+    /// Creates some documents, one of them with problems.
     fn with_news() -> Self {
         let desk = Self::new();
         for name in ["2024-01-01-storm.md", "2024-01-02-bridge.md", "deep/2024-01-03-mars.md"] {
@@ -51,7 +51,7 @@ impl Desk {
         self.home.path().join("news")
     }
 
-    /// Writes a document, as if long ago.
+    /// Writes a document with an old modification time.
     fn write(&self, name: &str, text: &str) -> PathBuf {
         let path = self.news().join(name);
         fs::create_dir_all(path.parent().expect("a folder")).expect("made");
@@ -64,7 +64,8 @@ impl Desk {
         load(&[self.news()], Some(&self.cache))
     }
 
-    /// What a load gives is what parsing gives; how it came to be.
+    /// Checks that loading gives the same result as parsing; returns how many documents were parsed
+    /// and how many came from the cache.
     #[track_caller]
     fn check(&self) -> (usize, usize) {
         let (found, statistics) = self.load();
@@ -72,7 +73,7 @@ impl Desk {
         (statistics.parsed, statistics.cached)
     }
 
-    /// The only file of the cache.
+    /// The only file in the cache.
     fn file(&self) -> PathBuf {
         let files = self.cache.files().expect("a folder");
         assert_eq!(files.len(), 1, "{files:?}");
@@ -93,10 +94,10 @@ fn load(roots: &[PathBuf], cache: Option<&Cache>) -> (Everything, Statistics) {
         &Pool::default(),
         &AtomicBool::new(false),
         &|batch| {
-            // As a busy consumer does, which takes what has gathered.
+            // Like a busy consumer, which takes everything that has accumulated.
             let contents = batch.take();
             let mut found = found.lock().expect("no panic");
-            // What is gone first, then what is there instead.
+            // Removes old items before their replacements are added.
             found.0.retain(|article: &Article| !contents.gone.contains(&article.origin));
             let is_gone = |path: &Path| contents.gone.iter().any(|gone| gone.path() == path);
             found.1.retain(|problem: &Problem| !is_gone(&problem.path));
@@ -166,7 +167,7 @@ fn every_change_of_a_folder_is_seen() {
     assert_eq!(desk.check(), (0, 2));
 }
 
-/// A file that was written twice within a moment may have one time for both.
+/// Two writes in quick succession may leave the same modification time.
 #[test]
 fn what_was_written_just_now_is_parsed_again() {
     let desk = Desk::with_news();
@@ -182,13 +183,13 @@ fn what_was_written_just_now_is_parsed_again() {
     assert_eq!(desk.check(), (1, 4));
     let ((articles, _), _) = desk.load();
     assert!(articles.iter().any(|article| &*article.title == "Two"));
-    // It is old enough one day, and then kept.
+    // Once it is old enough, it is cached.
     set_age(&path, OLD);
     assert_eq!(desk.check(), (1, 4));
     assert_eq!(desk.check(), (0, 5));
 }
 
-/// A time to come would otherwise have the cache written at each start.
+/// Otherwise a time in the future would make every start rewrite the cache.
 #[test]
 fn a_file_of_tomorrow_is_parsed_each_time_and_nothing_written() {
     let desk = Desk::with_news();
@@ -249,7 +250,7 @@ fn a_foreign_file_in_the_place_of_the_cache_is_replaced() {
     assert_eq!(desk.check(), (4, 0));
 }
 
-/// Sums that agree do not make another version's file one of ours.
+/// A valid checksum does not make another version's file usable.
 #[test]
 fn the_cache_of_another_version_is_replaced() {
     let desk = Desk::with_news();
@@ -281,7 +282,7 @@ fn one_folder_has_one_cache_however_it_is_named() {
         assert_eq!(found, fresh(&[spelled]));
     }
     desk.file();
-    // Another set of folders is another matter.
+    // A different set of folders has its own cache.
     let both = [desk.news(), desk.news().join("deep")];
     assert_eq!(load(&both, Some(&desk.cache)).0, fresh(&both));
     assert_eq!(desk.cache.files().expect("a folder").len(), 2);
@@ -425,7 +426,7 @@ fn sealed_data_is_never_in_the_cache() {
     assert_eq!((statistics.parsed, &*articles[0].title), (0, "A"));
 }
 
-/// Made-up and real news of many shapes, where they are at hand.
+/// Generated and real news of many shapes, if available.
 #[test]
 fn a_corpus_comes_back_as_it_was() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
@@ -445,14 +446,14 @@ fn a_corpus_comes_back_as_it_was() {
     assert_eq!(first.1, second.1);
 }
 
-/// Whether a problem is of a file that gave no article.
+/// Whether a problem belongs to a file without an article.
 fn is_unread(problem: &Problem, articles: &[Article]) -> bool {
     problem.severity == Severity::Error
         && problem.path.is_file()
         && !articles.iter().any(|article| article.origin.path() == problem.path)
 }
 
-/// What the program prints and says.
+/// Runs the program; returns its output, its errors and its exit code.
 fn program(desk: &Desk, words: &[&str]) -> (String, String, i32) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_newswire"));
     command.current_dir(desk.home.path()).args(words).env_remove("NO_COLOR");
@@ -515,7 +516,7 @@ fn the_cache_is_told_and_cleared() {
     assert!(desk.cache.files().expect("a folder").is_empty());
 }
 
-/// The reason stands in the log; the list is none the worse.
+/// The reason is logged; the list is complete.
 #[test]
 fn a_cache_that_cannot_be_written_is_a_line_in_the_log() {
     let desk = Desk::with_news();
@@ -573,7 +574,7 @@ mod unix {
         desk.check();
     }
 
-    /// What a link leads to counts, not the link.
+    /// The target of a link counts, not the link.
     #[test]
     fn what_a_link_leads_to_is_looked_at() {
         let desk = Desk::with_news();

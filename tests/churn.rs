@@ -1,4 +1,5 @@
-//! What came, changed and went leaves nothing behind, and nobody takes what is in its place for it.
+//! Changed and deleted documents leave nothing behind, and their slots are never confused with
+//! those of new ones.
 
 mod support;
 
@@ -9,7 +10,7 @@ use newswire::{Article, Contents, Effect, Focus, Job, Message, Origin};
 
 use support::{Desk, WIDE, article, header, headline, headlines, long_body};
 
-/// What is gone, and what is there instead.
+/// Removes documents and inserts their replacements.
 fn change(desk: &mut Desk, gone: &[String], articles: Vec<Article>) {
     let file = |name: &String| Origin::File(Path::new(name).into());
     let gone = gone.iter().map(file).collect();
@@ -20,7 +21,7 @@ fn name(number: usize) -> String {
     format!("{number}.md")
 }
 
-/// Four in a row are of one story: by what they list, by their words, by their page, or not at all.
+/// Groups of four form a story, connected by related links, by words, by page, or not at all.
 fn written(number: usize, version: usize) -> Article {
     let (story, member) = (number / 4, number % 4);
     let hours = i64::try_from(story + member).expect("a small number");
@@ -45,7 +46,7 @@ fn written(number: usize, version: usize) -> Article {
     article(&name(number), &text, "")
 }
 
-/// A tenth changes, a tenth goes and as many come, a hundred times.
+/// A tenth changes, a tenth is removed and as many are added, a hundred times.
 #[test]
 fn after_many_changes_it_holds_and_shows_what_a_fresh_start_does() {
     const COUNT: usize = 400;
@@ -91,7 +92,7 @@ fn where_everything_goes_nothing_is_held() {
     assert_eq!((held.awaited, held.stories), (0, 0), "{held:?}");
 }
 
-/// An article goes; the next one that comes gets its slot.
+/// Replaces an article with a new one, which reuses its slot.
 fn exchange(desk: &mut Desk, gone: &str) {
     change(desk, &[gone.to_owned()], Vec::new());
     change(desk, &[], vec![article("other.md", &header("Another", 99), "Other words.\n")]);
@@ -137,7 +138,7 @@ fn undo_and_the_way_back_lead_to_no_other_article() {
     assert_eq!(starred.count(), 0, "the star belongs to what is gone");
 }
 
-/// The body of an article that is gone comes when another is shown in its place.
+/// The body of a removed article arrives when another is shown in its slot.
 #[test]
 fn a_late_body_is_not_shown_under_another_article() {
     let mut desk = Desk::empty(WIDE);
@@ -152,7 +153,7 @@ fn a_late_body_is_not_shown_under_another_article() {
     assert!(!desk.screen().contains("Words of before."), "{}", desk.screen());
 }
 
-/// Stories that were found among articles of before say nothing of those in their slots.
+/// Stories found among earlier articles must not group those that reuse their slots.
 #[test]
 fn a_late_look_for_stories_groups_no_others() {
     let post = |name: &str, title: &str| {

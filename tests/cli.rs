@@ -1,5 +1,4 @@
-//! The command line as its user meets it: the real program, its output, its
-//! diagnostics, its exit code.
+//! The command line as seen by the user: the real program, its output, diagnostics and exit codes.
 
 #[path = "support/said.rs"]
 mod said;
@@ -19,7 +18,7 @@ use said::{Said, said};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_newswire");
 
-/// A home of its own, with the fixtures in `news` and nothing configured.
+/// A home folder with the fixtures in `news` and no configuration.
 struct Home(TempDir);
 
 impl Home {
@@ -68,7 +67,7 @@ impl Home {
         said(self.command().args(words).write_stdin(input))
     }
 
-    /// Both streams as they reach a terminal of so many columns.
+    /// Returns both streams as received by a terminal of this width.
     fn on_terminal(&self, columns: u16, words: &[&str], more: &[(&str, &str)]) -> String {
         let size = PtySize { rows: 24, cols: columns, ..PtySize::default() };
         let pty = native_pty_system().openpty(size).expect("a terminal");
@@ -87,7 +86,7 @@ impl Home {
         drop(pty.slave);
         let mut reader = pty.master.try_clone_reader().expect("a reader");
         let mut screen = Vec::new();
-        // On Linux the end of a terminal is an error, after all bytes were read.
+        // On Linux, the end of a terminal is reported as an error after all bytes are read.
         let _ = reader.read_to_end(&mut screen);
         child.wait().expect("ended");
         String::from_utf8(screen).expect("text").replace('\r', "")
@@ -147,8 +146,8 @@ fn what_is_missing_is_null_or_empty() {
     assert_eq!(record["provider"]["domain"], Value::Null);
 }
 
-/// `list . news` had every file of news twice, as `./news/a.md` and as `news/a.md`, and
-/// the key of a file without a link was another from another folder.
+/// Regression: `list . news` listed every file of `news` twice, as `./news/a.md` and as
+/// `news/a.md`, and the key of a file without a link depended on the working folder.
 #[test]
 fn a_file_is_read_once_however_its_folders_are_named() {
     let home = Home::new();
@@ -209,7 +208,7 @@ fn every_order_and_its_reverse() {
         let all = [&["list", "--jsonl", "news"], words].concat();
         home.run(&all).titles()
     };
-    // What lacks a value stays last in either direction.
+    // Documents without a value come last in either direction.
     for key in ["latest", "quality"] {
         assert_eq!(titles(&["--sort", key]), [BRIDGE, STORM, ARCHIVE], "{key}");
         assert_eq!(titles(&["--sort", key, "--reverse"]), [STORM, BRIDGE, ARCHIVE], "{key}");
@@ -230,7 +229,7 @@ fn nothing_listed_is_code_1_and_says_so() {
     let said = home.run(&["list", "empty"]);
     assert_eq!((said.code, said.out.as_str()), (1, ""));
     assert!(said.err.starts_with("newswire: nothing to list: no documents in empty\nhint: "));
-    // The advice once forgot an extension that is read.
+    // Regression: the hint omitted an extension that is read.
     assert!(said.err.ends_with(".html, .txt, .yaml or .yml\n"), "{}", said.err);
     let said = home.run(&["list", "--json", "empty"]);
     assert_eq!((said.code, said.out.as_str()), (1, "[]\n"));
@@ -257,7 +256,7 @@ fn a_missing_path_is_a_problem_and_all_missing_a_refusal() {
     let home = Home::new();
     let said = home.run(&["list", "--jsonl", "news", "gone"]);
     assert_eq!((said.code, said.titles().len()), (0, 3));
-    // Counting it alone once hid which path it was.
+    // Regression: the problem was counted without naming the path.
     let hint = "check the path; it may have been moved or deleted";
     let named = format!("newswire: gone: cannot read: no such file or folder\nhint: {hint}\n");
     assert_eq!(said.err, named);
@@ -339,14 +338,14 @@ fn check_speaks_json_too() {
 fn check_fails_where_a_file_cannot_be_read() {
     use std::os::unix::fs::symlink;
     let home = Home::new();
-    // Root may read everything, so what cannot be read is no file at all.
+    // Root can read every file, so a device serves as the unreadable one.
     symlink("/dev/null", home.path("news/null.md")).expect("linked");
     let null = home.run(&["check", "/dev/null", "news"]);
     assert_eq!(null.code, 1);
     assert!(null.out.contains("/dev/null: error: cannot read: "), "{}", null.out);
 }
 
-/// Advice on the names of documents was given for a pipe, which has none.
+/// Regression: the hint on document names was given for a pipe, which has none.
 #[test]
 #[cfg(unix)]
 fn list_tells_why_nothing_could_be_read() {
@@ -355,7 +354,7 @@ fn list_tells_why_nothing_could_be_read() {
     assert_eq!((said.code, said.out.as_str()), (1, ""));
     let refused = "cannot read: not a regular file or folder\nhint: pipe it in with `newswire -`\n";
     assert_eq!(said.err, format!("newswire: /dev/null: {refused}"));
-    // Three are named, all are counted.
+    // Three are named, but all are counted.
     let devices = ["/dev/null", "/dev/zero", "/dev/full", "/dev/tty"];
     let said = home.run(&[&["list"][..], &devices].concat());
     assert_eq!(said.code, 1);
@@ -386,14 +385,14 @@ fn wrong_words_are_refused_with_the_nearest_right_one() {
 #[test]
 fn hints_name_what_helps() {
     let home = Home::new();
-    // The advice was to name files or folders.
+    // Regression: the hint was to name files or folders.
     home.run(&["completions"]).refuses("<SHELL>", "name a shell: bash, elvish, fish, powershell");
-    // The advice was to write '-- --foo', which makes a path of it.
+    // Regression: the hint was to write `-- --foo`, which would make it a path.
     home.run(&["--foo"]).refuses("unexpected argument '--foo'", "`newswire --help` lists");
     home.run(&["list", "-x"]).refuses("unexpected argument '-x'", "`newswire list --help` lists");
     home.run(&["--limit", "3"]).refuses("'--limit'", "`newswire list` takes --limit");
     home.run(&["check", "--sort=top"]).refuses("'--sort'", "`newswire list` takes --sort");
-    // The advice was that it may have been moved or deleted.
+    // Regression: the hint was that the path may have been moved or deleted.
     home.run(&["list", "help"]).refuses("cannot open help", "`newswire --help`");
     home.run(&["help", "lst"]).refuses("invalid value 'lst' for '[TOPIC]'", "'list'");
 }
@@ -420,7 +419,7 @@ fn without_paths_the_folders_of_the_config_are_read() {
     assert_eq!(home.run(&words).titles(), ["Elsewhere"]);
     let said = home.run(&["check"]);
     assert_eq!((said.code, said.err.as_str()), (0, "3 documents, 0 errors, 0 warnings\n"));
-    // Paths given win over paths configured.
+    // Paths on the command line take precedence over configured ones.
     assert_eq!(home.run(&["list", "--jsonl", "other"]).titles(), ["Elsewhere"]);
     home.write("config/newswire/config.yaml", "folders: [~/moved]\n");
     for command in ["list", "check"] {
@@ -443,7 +442,7 @@ fn a_wrong_config_is_refused_with_its_place() {
     said.refuses(&format!("{path}:1:10: browser: wrong type"), "firefox --new-tab %s");
     let (said, path) = wrong("browser: x\nfolders: [\n");
     said.refuses(&format!("{path}:"), "check the quotes");
-    // What needs no config is not stopped by it.
+    // Commands that need no settings ignore errors in them.
     assert_eq!(home.run(&["man"]).code, 0);
     assert_eq!(home.run(&["completions", "bash"]).code, 0);
     home.run(&["list", "--config", "none.yaml", "news"])
@@ -472,7 +471,7 @@ fn the_settings_in_force_are_shown_with_who_says_so() {
         let line = line.unwrap_or_else(|| panic!("{value}: {}", said.out));
         assert!(line.ends_with(&origin), "{line}");
     }
-    // What is printed is a config.
+    // The output is a valid settings file.
     let printed = home.write("printed.yaml", &said.out);
     let printed = printed.to_str().expect("text");
     assert_eq!(home.run(&["config", "check", "--config", printed]).code, 0);
@@ -561,7 +560,7 @@ fn the_doctor_tells_what_there_is() {
     assert_eq!(of("marks").0, "PASS");
 }
 
-/// It knew of links and pictures by a list of its own, and of settings nothing.
+/// Regression: the doctor had its own list for links and pictures, and ignored the settings.
 #[test]
 fn the_doctor_misses_folders_of_the_settings() {
     let home = Home::new();
@@ -632,7 +631,7 @@ fn the_reader_refuses_a_pipe() {
     let home = Home::new();
     home.run::<&str>(&[]).refuses("newswire: the reader needs a terminal", "`newswire list`");
     home.run(&["news"]).refuses("the reader needs a terminal", "prints to a pipe");
-    // Refuses at once, not after all of standard input was read.
+    // Fails at once, without reading all of standard input first.
     home.feed(&["-"], "text").refuses("the reader needs a terminal", "prints to a pipe");
 }
 
@@ -678,7 +677,7 @@ fn help_version_keys_and_completions_are_there() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let said = home.run(&["completions", shell]);
         assert_eq!((said.code, said.err.as_str()), (0, ""), "{shell}");
-        // Scripts of the last two know the options; the others ask the program.
+        // The last two scripts contain the options; the others ask the program.
         let asks = format!("command newswire complete {shell} ");
         let knows = ["powershell", "elvish"].contains(&shell);
         assert!(said.out.contains(if knows { "jsonl" } else { &asks }), "{shell}");
@@ -736,10 +735,10 @@ fn a_page_of_the_manual_is_plain_in_a_pipe_and_painted_where_that_is_asked_for()
     }
     let painted = home.run(&["help", "stories", "--color", "always"]).out;
     assert!(painted.starts_with("\u{1b}[1mStories\u{1b}[0m\n"), "{painted:?}");
-    // The keys are code, and without colours they stand between backticks.
+    // Keys are code; without colours, they are printed in backticks.
     assert!(home.run(&["help", "stories"]).out.contains("`c` unfolds"));
     assert!(painted.contains("\u{1b}[36mc\u{1b}[0m unfolds"), "{painted:?}");
-    // Commands of the same name tell their options themselves.
+    // Commands with a help topic of the same name document their options themselves.
     assert!(home.run(&["help", "marks"]).out.contains("newswire marks export > marks.jsonl"));
     let keys = home.run(&["help", "keys"]).out;
     assert!(keys.contains("open in the browser") && keys.contains("open-numbered"), "{keys}");
@@ -766,7 +765,7 @@ fn on_a_terminal_a_page_goes_through_the_pager_and_is_never_lost() {
     assert!(upper.lines().all(|line| wide(line) <= 60), "{upper}");
     let through = page("cat", &[]);
     assert!(through.starts_with("\u{1b}[1mThe mouse\u{1b}[0m\n"), "{through:?}");
-    // Missing, failing, ended by a signal, leaving early, or no command at all.
+    // Missing, failing, killed by a signal, exiting early, or no command at all.
     for pager in [
         "/nonexistent/pager",
         "false",
@@ -807,7 +806,7 @@ fn the_help_on_queries_has_the_grammar_and_a_sentence_on_each_form() {
     );
 }
 
-/// The manual page as one line of text for each of its source, without fonts.
+/// Returns the manual page without font changes, one line of text per source line.
 fn manual(home: &Home) -> Vec<String> {
     let man = home.run(&["man"]);
     assert_eq!((man.code, man.err.as_str()), (0, ""));
@@ -864,7 +863,7 @@ fn the_manual_has_the_usual_sections_in_the_usual_order() {
     }
 }
 
-/// It pointed to pages such as newswire-list(1), which do not exist, and had no
+/// Regression: it referred to pages that do not exist, such as newswire-list(1), and omitted the
 /// options of commands.
 #[test]
 fn the_manual_tells_all_that_the_help_of_each_command_tells() {
@@ -906,11 +905,11 @@ fn the_manual_has_the_keys_that_the_reader_has() {
         seen += 1;
     }
     assert!(seen > 30);
-    // Else the caret of ^d is set as an accent.
+    // Otherwise the caret of ^d is typeset as an accent.
     assert!(page.contains("\n.tr ^\\(ha"));
 }
 
-/// It told of no setting.
+/// Regression: it documented no settings.
 #[test]
 fn the_manual_has_all_settings_and_the_grammar() {
     let home = Home::new();
@@ -942,7 +941,7 @@ fn the_examples_of_the_manual_are_not_broken() {
     let (_, examples) = help.split_once("Examples:\n").expect("examples");
     let examples: Vec<&str> = examples.lines().map(str::trim).collect();
     assert_eq!(page[start + 1..end], examples);
-    // Of 80 columns a page leaves that many.
+    // Width left by the margins of a page in 80 columns.
     assert!(examples.iter().all(|line| line.len() <= 71), "{examples:?}");
 }
 
@@ -973,7 +972,7 @@ fn nothing_in_a_document_or_its_name_steers_the_terminal() {
     use std::os::unix::ffi::OsStrExt;
     let home = Home::new();
     let evil = "\u{1b}]0;owned\u{7}\u{1b}[31m\u{9b}31m\u{202e}";
-    // YAML refuses raw controls and knows these names for them.
+    // YAML rejects raw control characters and has these escapes for them.
     let named = r"\e]0;owned\a\e[31m\x9b31m\u202e";
     let text = format!(
         "---\ntitle: \"Red {named}alert\"\nexcerpt: \"a{named}\"\nquality: \"x{named}\"\nurl: \"https://x.y/{named}\"\n---\n"
@@ -1014,7 +1013,7 @@ fn a_terminal_gets_a_table_that_fits() {
         for line in &lines {
             assert!(wide(line) <= usize::from(columns), "{columns}: {line}");
         }
-        // Dates end in one column, headlines begin in one column.
+        // Dates are right-aligned, and headlines start in the same column.
         assert!(lines[0].starts_with(" 2 Jan 2024  "), "{screen}");
         assert!(lines[1].starts_with("15 Jun 2023  "), "{screen}");
         assert!(lines[2].starts_with("          -  "), "{screen}");
@@ -1024,7 +1023,7 @@ fn a_terminal_gets_a_table_that_fits() {
     }
 }
 
-/// Columns, where every character is either narrow or Chinese.
+/// Width in columns, assuming that every character is either narrow or Chinese.
 fn wide(text: &str) -> usize {
     text.chars().map(|c| if c > '\u{2e80}' { 2 } else { 1 }).sum()
 }
@@ -1045,7 +1044,7 @@ fn colour_is_for_terminals_and_can_be_refused() {
     assert!(!home.run(&["check", "bad"]).out.contains('\u{1b}'));
     let always = home.run(&["check", "bad", "--color", "always"]);
     assert!(always.out.contains("\u{1b}[1m\u{1b}[31merror"), "{:?}", always.out);
-    // Only severity and place are painted.
+    // Only severity and position are coloured.
     let plain = home.run(&["check", "bad"]).out;
     let (_, after) = plain.rsplit_once("error").expect("an error");
     assert!(always.out.ends_with(after) && after.contains(" (hint: put"), "{:?}", always.out);
@@ -1085,7 +1084,7 @@ fn a_path_may_begin_with_a_dash() {
     assert_eq!(home.run(&["list", "--jsonl", "--", "-x.md"]).titles(), ["Dashing"]);
 }
 
-/// Three reports of one event, of which one is folded, and one of another.
+/// Three reports of one event, one of them folded, and one report of another.
 fn covered(home: &Home) {
     let report = |name: &str, facts: &str| {
         let text = format!(
@@ -1140,7 +1139,7 @@ fn stories_are_ordered_by_what_matters() {
         let out = home.run(&words).out;
         out.lines().filter_map(|line| line.split('\t').nth(2)).map(str::to_owned).collect()
     };
-    // 90 halves in the 24 hours to the newest report to 57, which is more than 20.
+    // A heat of 90 decays to 57 in the 24 hours before the newest report, which is more than 20.
     assert_eq!(titles(&["--sort", "top"]), ["star", "rain"]);
     assert_eq!(titles(&["--sort", "top", "--reverse"]), ["rain", "star"]);
     assert_eq!(titles(&["--sort", "sources", "--limit", "1"]), ["star"]);

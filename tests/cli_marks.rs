@@ -15,7 +15,7 @@ use tempfile::TempDir;
 
 use said::{Said, said};
 
-/// A home of its own, with two reports of one story and two of others.
+/// A home folder with two reports of one story and two of others.
 struct Home(TempDir);
 
 const STORY: &str = "related:\n  - title: Alpha\n    webUrl: https://example.org/alpha\n  \
@@ -63,7 +63,7 @@ impl Home {
         said(self.command(words).write_stdin(input))
     }
 
-    /// The titles that a query finds.
+    /// Returns the titles that a query finds.
     #[track_caller]
     fn found(&self, query: &str) -> Vec<String> {
         let said = self.run(&["list", "--jsonl", "-q", query, "news"]);
@@ -150,7 +150,7 @@ fn a_record_tells_its_marks() {
     assert_eq!(flags(&["news"]), expected);
 }
 
-/// Who has read one report knows the story; where stories are not folded each is read on its own.
+/// Reading one report marks its story as read; without stories, each report is read separately.
 #[test]
 fn of_a_story_one_report_is_enough() {
     let home = Home::new();
@@ -279,7 +279,7 @@ fn marks_travel_as_lines() {
     assert_eq!(other.found("is:read"), ["alpha", "beta"]);
 }
 
-/// A mark that was taken back since must not return with an old copy.
+/// A mark that has since been removed must not come back with an old copy.
 #[test]
 fn the_later_decision_counts_in_an_import() {
     let home = Home::new();
@@ -292,8 +292,8 @@ fn the_later_decision_counts_in_an_import() {
     let said = home.feed(&["marks", "import"], &older);
     assert_eq!(said.err, "1 mark read, 0 changed\n");
     assert_eq!(home.found("is:read"), [""; 0]);
-    // A file by name, as other programs may write it: no milliseconds, a zone, CRLF, a mark of
-    // byte order, and no word on when it was decided.
+    // A file named on the command line, as other programs may write it: no milliseconds, a time
+    // zone, CRLF, a byte order mark, and no time of decision.
     let text =
         "\u{feff}\r\n{\"id\": \"example.org/gamma\", \"read\": \"2024-06-01T02:00:00+02:00\"}\r\n";
     fs::write(home.path("marks.jsonl"), text).expect("written");

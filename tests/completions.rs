@@ -1,6 +1,6 @@
-//! Completion as it is in the shells themselves: they are started in a terminal with the script
-//! that newswire prints, a line is begun, Tab is pressed, and what comes of it is run. A shell that
-//! is not installed is left out, and its name printed.
+//! Completion in real shells: each shell runs in a terminal with the script that newswire prints, a
+//! line is typed, Tab is pressed, and the completed line is run. Shells that are not installed are
+//! skipped and their names printed.
 #![cfg(unix)]
 
 use std::fs;
@@ -15,15 +15,15 @@ use assert_cmd::Command;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
 
-/// Only a failure takes this long, also on a busy machine.
+/// Reached only on failure, even on a busy machine.
 const DEADLINE: Duration = Duration::from_secs(30);
-/// Wide enough for every line.
+/// Wide enough for every line of the tests.
 const COLUMNS: u16 = 220;
 
-/// A topic that would do much if a shell read it.
+/// A topic that would be harmful if a shell evaluated it.
 const HOSTILE: &str = "$(touch hacked) `touch hacked` \"it's\" !x \\ ;touch hacked";
 
-/// A home with two folders of articles, one of them hostile.
+/// A home folder with two folders of articles, one of them hostile.
 fn home() -> TempDir {
     let home = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: String| {
@@ -59,7 +59,7 @@ fn program() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_newswire"))
 }
 
-/// Folders of programs, that of newswire first.
+/// Search path with the folder of newswire first.
 fn search_path() -> std::ffi::OsString {
     let own = program().parent().expect("a folder").to_owned();
     let others = std::env::var_os("PATH").unwrap_or_default();
@@ -69,7 +69,7 @@ fn search_path() -> std::ffi::OsString {
 fn is_installed(shell: &str) -> bool {
     let found = std::env::split_paths(&search_path()).any(|folder| folder.join(shell).is_file());
     if !found {
-        // Where it cannot be told, it is left out all the same.
+        // The shell is skipped even if this cannot be printed.
         let _ = writeln!(io::stderr(), "left out, for it is not installed: {shell}");
     }
     found
@@ -77,7 +77,7 @@ fn is_installed(shell: &str) -> bool {
 
 type Screen = Arc<(Mutex<vt100::Parser>, Condvar)>;
 
-/// A shell in a terminal, in a home of its own.
+/// A shell in a terminal with a home folder of its own.
 struct Shell {
     name: &'static str,
     home: TempDir,
@@ -131,7 +131,7 @@ impl Shell {
         keyboard.flush().expect("typed");
     }
 
-    /// Waits for a text, and returns the screen with it.
+    /// Waits for a text and returns the screen with it.
     fn wait(&self, text: &str) -> String {
         let end = Instant::now() + DEADLINE;
         let mut parser = self.screen.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -147,7 +147,7 @@ impl Shell {
         }
     }
 
-    /// Begins a line, presses Tab and waits for what then stands there.
+    /// Starts a line, presses Tab and waits for the expected completion.
     fn complete(&mut self, typed: &str, expected: &str) {
         self.type_keys("\u{c}");
         self.type_keys(typed);
@@ -156,9 +156,10 @@ impl Shell {
         self.wait(expected);
     }
 
-    /// Runs the line, in which this quote was opened, and returns what was printed last.
+    /// Runs the line, which contains this unclosed quote, and returns the last output.
     fn run(&mut self, open: &str) -> String {
-        // fish closes quotes, bash unless the word ends in one that is escaped, zsh never.
+        // fish closes quotes, bash does so unless the word ends in an escaped quote, zsh never
+        // does.
         let is_closed = self.name == "fish" || self.name == "bash" && open == "'";
         let rest = if is_closed { "" } else { open };
         self.type_keys(&format!("{rest}; echo 'e'nd\r"));
@@ -174,19 +175,19 @@ impl Shell {
 
 impl Drop for Shell {
     fn drop(&mut self) {
-        // It may have ended already.
+        // It may have exited already.
         let _ = self.child.kill();
     }
 }
 
-/// fish asks the terminal what it is, and waits for an answer.
+/// fish queries the terminal at startup and waits for a reply.
 fn show(mut source: Box<dyn Read + Send>, screen: &Screen, keys: &Mutex<Box<dyn Write + Send>>) {
     let mut buffer = [0; 16 * 1024];
     while let Ok(count @ 1..) = source.read(&mut buffer) {
         let bytes = &buffer[..count];
         if bytes.windows(3).any(|part| part == b"\x1b[c") {
             let mut keys = keys.lock().unwrap_or_else(PoisonError::into_inner);
-            // Where the shell has ended, nobody needs the answer.
+            // After the shell has exited, the reply is not needed.
             let _ = keys.write_all(b"\x1b[?62;c").and_then(|()| keys.flush());
         }
         screen.0.lock().unwrap_or_else(PoisonError::into_inner).process(bytes);
@@ -201,7 +202,7 @@ fn shells_complete_topics_words_and_views() {
             continue;
         }
         let mut shell = Shell::start(name);
-        // fish shows only what goes on from what is typed, the quotes of the query with it.
+        // fish shows only the part after the typed text, including the quotes of the query.
         let quote = if name == "fish" { "\"" } else { "" };
         let typed = format!("newswire count news -q 'topic:{quote}de");
         shell.complete(&typed, "Sea");
@@ -247,7 +248,7 @@ fn nothing_that_stands_in_an_article_is_run_by_a_shell() {
     }
 }
 
-/// The answer of the program itself: how candidates are handled, and the candidates.
+/// Returns the program's own answer: how to handle candidates, and the candidates.
 fn asked(home: &Path, arguments: &[&str]) -> (String, Vec<String>) {
     let mut command = Command::new(program());
     command.current_dir(home).envs(variables(home)).arg("complete").args(arguments);
@@ -259,7 +260,7 @@ fn asked(home: &Path, arguments: &[&str]) -> (String, Vec<String>) {
     (lines.next().unwrap_or_default(), lines.collect())
 }
 
-/// The words as fish splits them.
+/// Splits the words as fish does.
 fn asked_by_fish(home: &Path, line: &str) -> (String, Vec<String>) {
     let words: Vec<&str> = ["fish"].into_iter().chain(line.split(' ')).collect();
     asked(home, &words)
@@ -277,7 +278,7 @@ fn what_is_offered_says_what_it_is() {
     assert_eq!(of("newswire count -q is:s"), ["is:starred\tIt is starred"]);
     assert_eq!(of("newswire mark --view=OL"), ["--view=Old ones\ta view"]);
     assert_eq!(of("newswire mark --view ol"), ["Old ones\ta view"]);
-    // The only word that it can become has values, and they come at once.
+    // The only matching word takes values, so these are offered at once.
     assert_eq!(of("newswire list news -q prov"), ["provider:\"The Post\"\t3 articles"]);
     assert_eq!(of("newswire list --config none.yaml news -qtopic:m"), ["-qtopic:Mars\t1 article"]);
     assert_eq!(of("newswire completions z"), ["zsh\t"]);
@@ -310,7 +311,7 @@ fn files_are_offered_where_a_path_may_be() {
     for line in ["newswire list --sort ", "newswire --rev", "newswire --query=is:u"] {
         assert_eq!(how(line), "finished", "{line}");
     }
-    // Options are offered to whoever begins one.
+    // Options are offered only after a hyphen.
     assert_eq!(asked_by_fish(home.path(), "newswire list ").1, [""; 0]);
 }
 

@@ -1,5 +1,5 @@
-//! Documents that are cut off, flipped, mis-encoded or not documents at all: each
-//! becomes an article or a problem, and nothing harmful reaches the screen.
+//! Truncated, corrupted, wrongly encoded or arbitrary files: each becomes an article or a problem,
+//! and nothing harmful reaches the screen.
 
 mod support;
 
@@ -17,10 +17,10 @@ use unicode_segmentation::UnicodeSegmentation;
 use support::fixture;
 
 const FLIPS: usize = 2_000;
-/// An article must be readable in a column of one, and in a usual one.
+/// Widths of the article pane, down to a single column.
 const WIDTHS: [u16; 3] = [1, 7, 40];
 
-/// Bytes from a seed, the same on every machine (xorshift64).
+/// A seeded generator that gives the same bytes on every machine (xorshift64).
 struct Dice(u64);
 
 impl Dice {
@@ -32,7 +32,7 @@ impl Dice {
     }
 }
 
-/// Bidi controls, and the zero-width characters that hide text.
+/// Bidi controls, and zero-width characters that hide text.
 fn is_hidden(c: char) -> bool {
     matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}'
         | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
@@ -42,7 +42,7 @@ fn is_safe(text: &str) -> bool {
     !text.chars().any(|c| c.is_control() || is_hidden(c))
 }
 
-/// Every text of an article that is shown as it is.
+/// Returns every text of an article that is displayed unchanged.
 fn texts(article: &Article) -> Vec<&str> {
     let mut texts = vec![&*article.title, &article.excerpt, &article.provider.name];
     texts.extend(article.provider.domain.as_deref());
@@ -69,7 +69,7 @@ fn read(name: &str, bytes: &[u8]) -> Parsed {
     parse_document(&source, bytes, false, &Pool::default())
 }
 
-/// What holds of a document whatever its bytes are.
+/// Checks properties that hold for any bytes.
 fn check_document(name: &str, bytes: &[u8]) {
     let Parsed { article, problems } = read(name, bytes);
     let shown = || String::from_utf8_lossy(bytes).into_owned();
@@ -82,7 +82,7 @@ fn check_document(name: &str, bytes: &[u8]) {
         assert_eq!(problem.path, Path::new(name));
         assert!(problem.line.is_none_or(|line| line > 0));
     }
-    // So many fields cannot be lost one by one.
+    // Losing this many fields at once must be reported as an error.
     if name.contains("rover") && bytes.starts_with(b"---\n") && bytes.len() > 4 && is_bare(&article)
     {
         let lost = problems.iter().any(|p| p.severity == Severity::Error);
@@ -91,7 +91,7 @@ fn check_document(name: &str, bytes: &[u8]) {
     check_markup(name, bytes);
 }
 
-/// Nothing of a header arrived.
+/// Whether no field of the header was read.
 fn is_bare(article: &Article) -> bool {
     article.excerpt.is_empty()
         && article.topics.is_empty()
@@ -198,7 +198,7 @@ fn a_header_that_is_cut_off_is_a_problem_and_its_text_is_not_lost() {
 }
 
 fn any_text() -> impl Strategy<Value = String> {
-    // Characters that do something, in between all others.
+    // Control and other special characters, mixed with all others.
     let special = prop::sample::select(vec![
         "\u{1b}",
         "\u{1b}[31m",
@@ -260,7 +260,7 @@ fn any_text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
 
-/// Within the columns, or a single character, which nothing can break.
+/// Whether a line fits, or is a single character, which cannot be broken.
 fn fits(line: &str, columns: usize) -> bool {
     width(line) <= columns || line.graphemes(true).count() == 1
 }
@@ -273,7 +273,7 @@ fn pieces<'a>(text: &'a str, ranges: &[std::ops::Range<usize>]) -> Vec<&'a str> 
     ranges.iter().map(|range| text.get(range.clone()).expect("whole characters")).collect()
 }
 
-/// Seeds that failed, tried first by every run.
+/// Failed seeds, which every run tries first.
 const KEPT: FileFailurePersistence = FileFailurePersistence::Direct("tests/regressions/damage.txt");
 
 proptest! {
@@ -305,7 +305,8 @@ proptest! {
         prop_assert_eq!(without_space(&wrapped.concat()), without_space(&text));
     }
 
-    /// `.html .txt` was broken within `.txt`, because nothing may stand before a full stop.
+    /// Regression: `.html .txt` was broken inside `.txt`, because no break is allowed before a full
+    /// stop.
     #[test]
     fn a_word_that_fits_on_a_line_is_never_broken(
         words in prop::collection::vec("[.]?[a-z]{1,9}[.,;!]?", 1..20),
@@ -430,7 +431,7 @@ proptest! {
     }
 }
 
-/// The P of PST was taken for that of PM, and the M of PM for a zone.
+/// Regression: the P of PST was parsed as PM, and the M of PM as a time zone.
 #[test]
 fn halves_of_the_day_and_names_of_zones_are_told_apart() {
     for (text, expected) in [
@@ -447,7 +448,7 @@ fn halves_of_the_day_and_names_of_zones_are_told_apart() {
     }
 }
 
-/// A folder with one file in it, read as newswire reads folders.
+/// A folder with a single file, loaded as newswire loads folders.
 struct Folder(tempfile::TempDir);
 
 impl Folder {
@@ -469,7 +470,7 @@ impl Folder {
         all(&Input::Paths(vec![self.0.path().to_owned()]), None, &|_, _| {})
     }
 
-    /// The title of the only article.
+    /// Returns the title of the only article.
     fn title(&self) -> String {
         let (articles, problems) = self.read();
         assert_eq!(articles.len(), 1, "{problems:?}");
@@ -477,7 +478,7 @@ impl Folder {
         articles[0].title.to_string()
     }
 
-    /// The only problem, where there is one article.
+    /// Returns the only problem; there is one article as well.
     fn problem(&self) -> String {
         let (articles, problems) = self.read();
         assert_eq!((articles.len(), problems.len()), (1, 1), "{problems:?}");
@@ -550,7 +551,7 @@ fn a_body_of_five_megabytes_is_no_problem() {
 fn a_header_longer_than_what_is_read_is_a_problem() {
     let problem =
         Folder::with("a.md", format!("---\ntitle: {}\n---\n", "x".repeat(400_000))).problem();
-    // It named another number than that of what is read.
+    // Regression: the message named a different limit than the one used.
     assert!(problem.contains("no closing --- within its first 320 KiB"), "{problem}");
 }
 
@@ -607,8 +608,8 @@ mod unix {
         assert!(problem.contains("link.md: warning: a link that leads nowhere"), "{problem}");
     }
 
-    /// Opening a pipe waits for a writer, for ever; passing it over in silence hid that
-    /// something named like a document was not read.
+    /// Opening a pipe blocks until there is a writer; skipping it silently would hide that a file
+    /// with the name of a document was not read.
     #[test]
     fn a_pipe_in_a_folder_is_passed_over_with_a_warning() {
         let folder = Folder::with("a.md", "# A");

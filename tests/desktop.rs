@@ -1,5 +1,5 @@
-//! What the desktop around the terminal is to show: title and progress, as they follow from what
-//! happens in the reader. How they are written is for the tests of the terminal.
+//! Window title and progress, as derived from events in the reader. The terminal tests check how
+//! they are written.
 
 mod support;
 

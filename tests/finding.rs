@@ -1,4 +1,4 @@
-//! Searching as one types, views, filters and what is hidden: keys go in, rows and words come out.
+//! Incremental search, views, filters and muting: keys in, rows and messages out.
 
 mod support;
 
@@ -289,7 +289,7 @@ fn the_numbers_of_the_filters_are_what_they_show() {
     }
 }
 
-// ---------------------------------------------------------------- what is hidden
+// ---------------------------------------------------------------- muting
 
 #[test]
 fn rules_of_the_settings_hide_and_the_header_counts() {

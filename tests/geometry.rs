@@ -1,5 +1,5 @@
-//! Every surface at every size, and again after a resize: nothing panics, nothing
-//! is drawn outside of its place, and no border is broken.
+//! Draws every surface at every size, and again after a resize: nothing panics, draws outside its
+//! area, or breaks a border.
 
 mod support;
 
@@ -14,11 +14,10 @@ use support::{
 
 const WIDTHS: [u16; 19] = [0, 1, 2, 3, 5, 7, 8, 10, 13, 20, 34, 60, 79, 80, 81, 120, 160, 200, 300];
 const HEIGHTS: [u16; 13] = [0, 1, 2, 3, 4, 5, 7, 10, 18, 24, 46, 60, 100];
-/// Stands where nothing may be drawn.
+/// Fills the area where nothing may be drawn.
 const OUTSIDE: &str = "x";
 
-/// What can be on the screen: how one comes there, and a text that shows once
-/// there is room.
+/// A surface of the screen: the keys that open it, and a text that is visible if there is room.
 struct Surface {
     name: &'static str,
     desk: fn() -> Desk,
@@ -66,7 +65,7 @@ fn pictures(keys: &str) -> Desk {
     desk
 }
 
-/// Paragraphs, lists, quotes and tables, with wide characters and Latin words in between.
+/// Paragraphs, lists, quotes and tables, with wide characters and Latin words mixed in.
 fn from_right_to_left() -> Vec<Article> {
     let text = "שלום Rust (2026) עולם, 中国日报网 مرحبا بالعالم 🚀 ".repeat(8);
     let body = format!(
@@ -216,7 +215,7 @@ fn linked() -> Vec<Article> {
     (1..=30).map(one).collect()
 }
 
-/// The screen in the corner of a larger buffer; what lies outside is marked.
+/// Draws the screen into the corner of a larger buffer whose other cells are marked.
 fn drawn(desk: &Desk) -> Buffer {
     let screen = desk.app.layout.screen;
     let around = Rect::new(0, 0, screen.width + 3, screen.height + 2);
@@ -248,8 +247,8 @@ fn nothing_outside(desk: &Desk, buffer: &Buffer, what: &str) {
     }
 }
 
-/// A terminal is never sent the cell that follows a wide character: what stands
-/// there, such as a border, would be missing.
+/// The cell after a wide character is never sent to the terminal, so anything drawn there, such as
+/// a border, would be lost.
 fn no_half_characters(buffer: &Buffer, what: &str) {
     for position in buffer.area.positions() {
         let symbol = buffer[position].symbol();
@@ -285,7 +284,7 @@ fn framed(buffer: &Buffer, pane: Rect, what: &str) {
     }
 }
 
-/// Goes through all sizes so that each comes after a very different one.
+/// Orders the sizes so that each follows a very different one.
 fn sizes() -> Vec<(u16, u16)> {
     let mut sizes: Vec<(u16, u16)> = WIDTHS
         .iter()
@@ -428,7 +427,7 @@ fn the_line_at_the_top_stays_when_the_width_changes() {
     }
 }
 
-/// With more articles a key takes no longer.
+/// The cost of a key press must not grow with the number of articles.
 #[test]
 fn a_key_makes_no_more_rows_than_are_in_sight() {
     let mut desk = opened(headlines(4_000), "");

@@ -1,5 +1,5 @@
-//! Keys of the settings, what may follow a key, commands, and settings that change while the
-//! reader is open.
+//! Custom key bindings, pending key sequences, commands, and settings that change while the reader
+//! is open.
 
 mod support;
 
@@ -20,7 +20,7 @@ fn config(content: &str) -> Config {
     config
 }
 
-/// A reader of the paper with these settings.
+/// A reader with the sample articles and these settings.
 fn configured(content: &str) -> Desk {
     Desk::configured(paper(), WIDE, &config(content))
 }
@@ -38,7 +38,7 @@ fn linger(desk: &mut Desk) {
     desk.send(Message::KeyTimeoutElapsed(*number));
 }
 
-// ------------------------------------------------------------ keys of the settings
+// ------------------------------------------------------------ custom key bindings
 
 #[test]
 fn a_sequence_acts_when_it_is_whole_and_takes_the_count_before_it() {
@@ -111,7 +111,7 @@ fn a_digit_that_is_a_key_in_a_pane_is_no_count_there() {
     assert!(desk.app.zen);
 }
 
-// ------------------------------------------------------------ what may follow a key
+// ------------------------------------------------------------ pending key sequences
 
 #[test]
 fn who_hesitates_is_shown_what_may_follow() {
@@ -263,7 +263,7 @@ fn commands_of_before_come_back_with_up() {
     assert_eq!(typed(&desk), "", "from there on it walks the list");
 }
 
-// ------------------------------------------------------------ settings that change
+// ------------------------------------------------------------ changing settings
 
 #[test]
 fn settings_hold_as_soon_as_they_are_written() {
@@ -361,7 +361,7 @@ fn the_order_of_text_and_how_files_are_followed_change_at_once() {
     assert_eq!(desk.said(), "settings reloaded; folders at the next start");
 }
 
-/// A setting for now brought back what the command line had turned off.
+/// Regression: a temporary setting re-enabled what the command line had turned off.
 #[test]
 fn what_the_command_line_turned_off_stays_off() {
     let overrides = CliOverrides { stories: true, watch: true };

@@ -1,5 +1,4 @@
-//! Keys as they are typed: what is selected, which pane has the focus, what the
-//! last line says and what is asked of the outside.
+//! Key presses and their results: selection, focus, status line, and effects.
 
 mod support;
 
@@ -24,7 +23,7 @@ fn open(url: &str) -> Effect {
     Effect::Job(Job::Open(url.to_owned()))
 }
 
-/// The paper's articles, newest first.
+/// Titles of the sample articles, newest first.
 const PAPER: [&str; 6] = [
     "Rover lands",
     "Lander waits",
@@ -34,8 +33,7 @@ const PAPER: [&str; 6] = [
     "The last one",
 ];
 
-/// What an action does: keys that lead to a place for it, and what one notices
-/// after it.
+/// An example of an action: keys that lead to a state where it applies, and a check of its result.
 struct Example {
     with: fn() -> Vec<Article>,
     before: &'static str,
@@ -46,18 +44,18 @@ fn example(before: &'static str, after: fn(&mut Desk) -> bool) -> Example {
     Example { with: paper, before, after }
 }
 
-/// As [`example`], with a story of several reports: rows are the rain, the bridge with
-/// two more reports folded under it, the budget.
+/// Like [`example`], with a story of several reports: the rows are the rain, the bridge with two
+/// more reports folded under it, and the budget.
 fn of_story(before: &'static str, after: fn(&mut Desk) -> bool) -> Example {
     Example { with: coverage, before, after }
 }
 
-/// As [`example`], with an article of two headings and code wider than the pane.
+/// Like [`example`], with an article of two headings and code wider than the pane.
 fn of_text(before: &'static str, after: fn(&mut Desk) -> bool) -> Example {
     Example { with: || vec![article("text.md", &header("Text", 1), &headed_body())], before, after }
 }
 
-/// One for every action: a new action does not compile without.
+/// Returns an example of every action; adding an action without one does not compile.
 fn example_of(action: Action) -> Example {
     match action {
         Action::Down => example("", |desk| desk.selected() == PAPER[1]),
@@ -166,7 +164,7 @@ fn every_key_of_the_table_does_what_its_row_says() {
     }
 }
 
-/// What an action is called, with what it takes where it takes something.
+/// Runs every action by its name, with an argument if it takes one.
 #[test]
 fn every_action_of_the_table_runs_by_its_name() {
     for entry in TABLE {
@@ -285,7 +283,7 @@ fn the_next_article_from_every_pane_keeps_the_pane() {
         assert_eq!(desk.keys("2K").selected(), PAPER[2]);
         assert_eq!(desk.focus(), focus);
     }
-    // The next one has related links too, the one after has none.
+    // The next article has related links too; the one after has none.
     let mut desk = opened(paper(), "llJ");
     assert_eq!((desk.selected().as_str(), desk.focus()), (PAPER[1], Focus::Related));
     desk.keys("J");
@@ -391,7 +389,7 @@ fn a_count_before_o_opens_that_related_link() {
     assert_eq!(desk.asked(), []);
 }
 
-/// As the palette has it.
+/// As run from the command palette.
 #[test]
 fn open_by_its_name_takes_the_number_of_a_related_link_or_none() {
     let mut desk = opened(paper(), "4j:open 3<Enter>");
@@ -442,7 +440,7 @@ fn more_than_five_links_are_asked_about() {
     assert_eq!(desk.keys("O<Enter>").asked().len(), 61);
 }
 
-/// A question that ^y answers would be answered by accident.
+/// Accepting ^y would allow confirmations by accident.
 #[test]
 fn only_a_plain_y_is_a_yes() {
     for key in ["<^y>", "<Alt-y>"] {
@@ -534,8 +532,8 @@ fn coming_back_selects_the_related_link_that_was_followed() {
     assert_eq!((desk.selected().as_str(), desk.app.related.cursor.at), ("First", 2));
 }
 
-/// The place to come back to was kept until any body arrived, so the next
-/// article opened in its middle.
+/// Regression: the saved position was kept until any body arrived, so the next article opened in
+/// its middle.
 #[test]
 fn a_place_to_come_back_to_is_not_taken_for_another_article() {
     let mut articles = paper();
@@ -548,7 +546,7 @@ fn a_place_to_come_back_to_is_not_taken_for_another_article() {
     assert_eq!(desk.app.reader.scroll(), 0, "{}", desk.screen());
 }
 
-/// After q the list is a fresh start: Esc must not jump to another article.
+/// After q, the history is empty: Esc must not jump to another article.
 #[test]
 fn q_from_an_article_that_was_jumped_to_forgets_the_way() {
     let mut desk = opened(paper(), "ll<Enter>q");
@@ -716,7 +714,7 @@ fn reading_again_keeps_the_line_at_the_top() {
     assert_eq!(desk.top_line(), top);
 }
 
-/// The empty article took the whole of a narrow screen, without a word.
+/// Regression: an empty article filled a narrow screen without a message.
 #[test]
 fn a_folder_that_became_empty_says_so_in_every_pane() {
     for size in [WIDE, (60, 24)] {
@@ -724,7 +722,7 @@ fn a_folder_that_became_empty_says_so_in_every_pane() {
             let mut desk = Desk::with(paper(), size);
             desk.keys(keys).keys("R");
             desk.finish(Vec::new(), Vec::new());
-            // What is open can be read until it is left.
+            // An open article stays readable until it is closed.
             let screen = desk.keys("<Esc><Esc><Esc>").screen();
             assert!(screen.contains("No articles in ~/news"), "after {keys:?}:\n{screen}");
         }
@@ -807,7 +805,7 @@ fn newer_articles_move_neither_the_selection_nor_its_row_on_the_screen() {
     }
 }
 
-/// Near the edge the distance that is kept from it moved the row by up to three.
+/// Regression: near the edge, the scroll margin moved the row by up to three.
 #[test]
 fn newer_articles_do_not_move_the_row_of_a_selection_near_the_top() {
     for keys in ["j", "jj", "jk"] {
@@ -825,7 +823,7 @@ fn newer_articles_do_not_move_the_row_of_a_selection_near_the_top() {
     }
 }
 
-/// The screen row of the selected article, by its title.
+/// Returns the screen row of the selected article, found by its title.
 fn row_of(desk: &Desk, title: &str) -> usize {
     let (rows, selected) = (desk.rows(), format!("▌ {title} "));
     rows.iter()
@@ -920,7 +918,7 @@ fn how_a_job_ended_is_said() {
     assert_eq!(desk.said(), "it went well");
 }
 
-/// One message of many covered that some links had not been opened.
+/// Regression: one success message hid that some links could not be opened.
 #[test]
 fn how_opening_ended_is_said_when_all_links_have_been_tried() {
     let tried = |desk: &mut Desk, url: &str, outcome: Result<(), &str>| {
@@ -948,7 +946,7 @@ fn how_opening_ended_is_said_when_all_links_have_been_tried() {
     assert_eq!(desk.said(), "opened 3 links");
 }
 
-/// The reason stands behind a link that is longer than the screen is wide.
+/// The reason follows a link that is longer than the screen is wide.
 #[test]
 fn a_long_message_is_shown_whole() {
     let mut desk = Desk::with(paper(), (80, 24));
@@ -959,7 +957,7 @@ fn a_long_message_is_shown_whole() {
     assert!(screen.contains("firefox was not found") && screen.contains("end"), "{screen}");
 }
 
-/// The selection was a row number, and Enter showed the file of another problem.
+/// Regression: the selection was a row number, so Enter opened the file of another problem.
 #[test]
 fn the_selected_problem_stays_selected_while_others_come() {
     let mut desk = Desk::empty(WIDE);
@@ -982,7 +980,7 @@ fn ages_follow_the_clock() {
     assert!(desk.screen().contains("The Post · 2d"), "{}", desk.screen());
 }
 
-/// Rows of the list as headlines, those below a lead indented.
+/// Returns the list rows as headlines, with reports indented under their lead.
 fn rows(desk: &Desk) -> Vec<String> {
     let row = |id: &newswire::Id| {
         let title = &desk.app.store.get(*id).expect("an article").title;
@@ -1124,7 +1122,7 @@ fn without_stories_every_document_is_a_row() {
     assert!(desk.screen().contains("╭ Articles "), "{}", desk.screen());
 }
 
-/// Rows unfolded for a moment after each reading, until texts had been compared.
+/// Regression: rows briefly unfolded after each reload, until texts had been compared.
 #[test]
 fn reading_again_shows_nothing_before_the_stories_are_known() {
     let post = |name: &str, title: &str| {
@@ -1164,7 +1162,7 @@ fn the_article_says_why_a_story_stands_where_it_does_while_weight_is_the_order()
     assert!(!says(&desk), "by title it says nothing of weight");
 }
 
-/// The page turned back to the lead, and the bottom line said that nothing had moved.
+/// Regression: the page went back to the lead, and the status line said that nothing had moved.
 #[test]
 fn at_the_last_row_the_source_that_is_shown_stays() {
     let mut all = coverage();
@@ -1187,7 +1185,7 @@ fn a_story_that_is_unfolded_while_reading_stays_selected() {
     assert_eq!(desk.selected(), "Bridge opens");
 }
 
-/// The selection was a row: Enter went to another report than the one that was selected.
+/// Regression: the selection was a row number, so Enter opened a different report.
 #[test]
 fn the_selected_related_report_stays_selected_while_better_ones_come() {
     let mut all = coverage();

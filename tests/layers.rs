@@ -1,11 +1,11 @@
-//! The layers of the crate: a module may name only modules of a row above its
-//! own, and no sibling. Reads the sources, so a wrong arrow fails the build.
+//! The layers of the crate: a module may use only modules of earlier rows, and none of its own row.
+//! Checks the source files, so that a wrong dependency fails the tests.
 
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// From facts to coordination; a module sees only the rows before its own.
+/// Modules from data to coordination; each may use only the rows before its own.
 const ROWS: [&[&str]; 9] = [
     &["text"],
     &["problem", "query", "terminal"],
@@ -33,14 +33,14 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// `src/load/date.rs` and `src/load.rs` are both of module `load`.
+/// `src/load/date.rs` and `src/load.rs` both belong to module `load`.
 fn module_of(path: &Path, src: &Path) -> String {
     let inside = path.strip_prefix(src).expect("a path below src");
     let first = inside.iter().next().expect("a file name").to_string_lossy();
     first.trim_end_matches(".rs").to_owned()
 }
 
-/// Every `crate::module` that a file names, with its line number.
+/// Returns every `crate::module` that a file uses, with its line number.
 fn named(source: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for (number, line) in source.lines().enumerate() {
@@ -81,7 +81,7 @@ fn no_module_names_one_of_its_own_row_or_below() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
-/// `super::` out of a module is another way to name a sibling of it.
+/// Leaving a module through `super::` is another way to use a sibling.
 #[test]
 fn no_module_climbs_out_of_itself() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -90,7 +90,7 @@ fn no_module_climbs_out_of_itself() {
     let mut faults = Vec::new();
     for path in files {
         let module = module_of(&path, &src);
-        // `src/app.rs` stands one step below the root, `src/app/list.rs` two.
+        // `src/app.rs` is one level below the root, `src/app/list.rs` two.
         let depth = path.strip_prefix(&src).expect("below src").iter().count();
         let climb = "super::".repeat(depth);
         let source = fs::read_to_string(&path).expect("a source file");
@@ -105,7 +105,7 @@ fn no_module_climbs_out_of_itself() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
-/// The rooms of `app`, from data to coordination; what stands beside them is of the root.
+/// Submodules of `app`, from data to coordination; items outside them belong to the root.
 const ROOMS: [&[&str]; 6] = [
     &["action", "effect", "status"],
     &["input", "panes"],
@@ -119,8 +119,8 @@ fn room_row(room: &str) -> Option<usize> {
     ROOMS.iter().position(|row| row.contains(&room))
 }
 
-/// Every room of `app` that a file names, with its line number; the root where it names what
-/// stands there.
+/// Returns every submodule of `app` that a file uses, with its line number; the root for items
+/// outside submodules.
 fn named_rooms(source: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for (number, line) in source.lines().enumerate() {
@@ -169,7 +169,7 @@ fn one_module_per_use_so_that_the_check_sees_all() {
     }
 }
 
-/// What only one module may name, so that it can be replaced there alone.
+/// Only one module may use each of these crates, so that it can be replaced there alone.
 #[test]
 fn a_library_with_one_door_is_named_behind_it_alone() {
     const DOORS: [(&str, &str); 2] = [("ureq", "net"), ("rusqlite", "state")];
@@ -192,7 +192,7 @@ fn a_library_with_one_door_is_named_behind_it_alone() {
     assert_eq!(found, [guard], "what may change with a minor version stands in one file");
 }
 
-/// A random test that fails keeps its seed, so that the failure is not lost with the next run.
+/// A property test stores its failed seeds, so that a failure is reproduced by the next run.
 #[test]
 fn every_random_test_keeps_what_failed() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -1,5 +1,5 @@
-//! Links by letter and by mouse: which link a letter opens, what a click does, and what the wheel
-//! leaves alone.
+//! Link hints and the mouse: which link a hint opens, what a click does, and what the wheel leaves
+//! unchanged.
 
 mod support;
 
@@ -17,7 +17,7 @@ fn open(url: &str) -> Effect {
     Effect::Job(Job::Open(url.to_owned()))
 }
 
-/// One article with links in its text.
+/// An article with links in its text.
 fn linked() -> Vec<Article> {
     let head = format!("{}\nwebUrl: https://a.example/one\n{}", header("Linked", 1), related(2));
     let long = "a link of many words ".repeat(9);
@@ -29,7 +29,7 @@ fn linked() -> Vec<Article> {
     vec![article("one.md", &head, &body), article("two.md", &header("No link", 2), "")]
 }
 
-/// The letters on the screen.
+/// Returns the link hints on the screen.
 fn hints(desk: &Desk) -> Vec<Hint> {
     match desk.app.overlays.last() {
         Some(Overlay::Hints(hints)) => hints.hints.clone(),
@@ -37,7 +37,7 @@ fn hints(desk: &Desk) -> Vec<Hint> {
     }
 }
 
-/// The letters over the link to `url`.
+/// Returns the hint of the link to `url`.
 fn label(desk: &Desk, url: &str) -> String {
     let hints = hints(desk);
     let hint = hints.iter().find(|hint| hint.anchor.url == url);

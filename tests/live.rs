@@ -1,4 +1,5 @@
-//! Files that come, change and go while one reads: the screen follows and nobody loses his place.
+//! Files that are created, changed and deleted while the user reads: the screen follows, and the
+//! user's position is kept.
 
 mod support;
 
@@ -18,7 +19,7 @@ fn file(name: &str) -> Origin {
     Origin::File(Path::new(name).into())
 }
 
-/// What is gone, and what is there instead.
+/// Removes documents and inserts their replacements.
 fn change(desk: &mut Desk, gone: &[&str], articles: Vec<Article>) {
     let gone = gone.iter().map(|name| file(name)).collect();
     desk.load(Contents { gone, articles, finished: true, ..Contents::default() });
@@ -147,13 +148,13 @@ fn written(name: usize, version: usize) -> Article {
     article(&format!("{name}.md"), &head, "")
 }
 
-/// Seeds that failed, tried first by every run.
+/// Failed seeds, which every run tries first.
 const KEPT: FileFailurePersistence = FileFailurePersistence::Direct("tests/regressions/live.txt");
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: Some(Box::new(KEPT)), ..ProptestConfig::default() })]
 
-    /// Whatever is written, rewritten and deleted, in the end the screen is that of a fresh start.
+    /// After any sequence of edits, the screen equals that of a fresh start.
     #[test]
     fn edits_in_any_order_end_in_what_a_fresh_start_shows(
         edits in prop::collection::vec((0..8_usize, prop::option::of(0..5_usize)), 0..40),
@@ -183,9 +184,9 @@ proptest! {
     }
 }
 
-// ---------------------------------------------------------------- where one is, and what came
+// ---------------------------------------------------------------- position and arrivals
 
-/// New headlines, each newer than all before.
+/// Adds headlines, each newer than all existing ones.
 fn arrivals(desk: &mut Desk, count: usize) {
     let ever = desk.app.store.len();
     for number in ever..ever + count {
@@ -204,8 +205,8 @@ fn corner(desk: &Desk) -> String {
     top.chars().take(width).collect::<String>().split(['─', '╭', '╮']).collect::<String>()
 }
 
-/// Before, the first row was selected for as long as no key had been pressed: the article that
-/// one was reading beside the list was exchanged for another.
+/// Regression: the first row stayed selected until a key was pressed, so the article being read
+/// beside the list was replaced by another.
 #[test]
 fn after_the_load_nothing_that_arrives_is_selected_by_itself() {
     let mut desk = Desk::empty(WIDE);
@@ -249,7 +250,7 @@ fn what_arrives_above_the_view_is_announced_until_it_has_been_seen() {
     desk.keys("30j");
     arrivals(&mut desk, 12);
     assert_eq!(corner(&desk), " Stories  12 new · g ");
-    // Those that come into sight are announced no longer, one by one.
+    // Each arrival that becomes visible is removed from the announcement.
     while desk.app.list.cursor.top > 12 {
         assert_eq!(desk.app.announced(), 12);
         desk.keys("k");
@@ -311,7 +312,7 @@ fn reports_of_a_story_are_announced_as_the_row_that_they_are_on() {
     assert_eq!(desk.app.announced(), 0);
 }
 
-/// What is selected stays so when its file gets another name.
+/// The selection survives renaming the file.
 #[test]
 fn a_file_with_a_link_that_is_renamed_stays_selected_and_open() {
     let mut desk = Desk::with(headlines(9), WIDE);

@@ -1,5 +1,5 @@
-//! The manual against the program: what a page says of keys, settings, queries, themes and commands
-//! is so, and every page can be shown at every width.
+//! Checks the manual against the program: its keys, settings, queries, themes and commands are
+//! correct, and every page can be displayed at every width.
 
 use std::collections::HashSet;
 use std::ffi::OsString;
@@ -31,7 +31,7 @@ fn shown(topic: &str, width: u16) -> String {
     page.lines(width, &key_rows()).iter().map(|line| line.text() + "\n").collect()
 }
 
-/// What stands between fences, each with the topic of its page.
+/// Returns the fenced examples, each with the topic of its page.
 fn examples() -> Vec<(&'static str, &'static str)> {
     let mut examples = Vec::new();
     for page in MANUAL {
@@ -41,7 +41,7 @@ fn examples() -> Vec<(&'static str, &'static str)> {
     examples
 }
 
-/// What stands between single backticks of a text.
+/// Returns the code spans of a text.
 fn code(text: &str) -> Vec<&str> {
     let prose = text.split("```").step_by(2);
     let lines = prose.flat_map(str::lines);
@@ -60,7 +60,7 @@ fn every_page_has_a_title_and_a_sentence_and_is_in_the_list_of_topics() {
     for page in MANUAL {
         assert!(page.text.starts_with("# ") && page.title().len() > 3, "{}", page.topic);
         let sentence = page.sentence();
-        // Beside the longest topic there is so much room on 80 columns.
+        // The longest topic leaves this much room in 80 columns.
         assert!((20..=60).contains(&sentence.chars().count()), "{}: {sentence}", page.topic);
         assert!(sentence.ends_with('.') && !sentence.contains(['`', '*']), "{sentence}");
         for line in page.text.lines() {
@@ -89,7 +89,7 @@ fn every_page_fits_every_width() {
     }
 }
 
-/// A pager cannot move code sideways, so what is too wide was broken within a word.
+/// Regression: a pager cannot scroll code sideways, so wide lines were broken inside words.
 #[test]
 fn no_example_is_broken_on_80_columns() {
     for (topic, text) in examples() {
@@ -103,7 +103,7 @@ fn no_example_is_broken_on_80_columns() {
     }
 }
 
-/// On a narrow screen cells of tables were cut.
+/// Regression: table cells were cut on narrow screens.
 #[test]
 fn no_word_of_a_page_is_lost_however_narrow_it_is() {
     for topic in ["reading", "settings", "files", "live-files", "mouse"] {
@@ -111,7 +111,7 @@ fn no_word_of_a_page_is_lost_however_narrow_it_is() {
         let letters: HashSet<char> = wide.chars().filter(|c| c.is_alphanumeric()).collect();
         for letter in letters {
             let count = |text: &str| text.matches(letter).count();
-            // Heads of tables stand in each row where one is read row by row.
+            // A table that is shown row by row repeats its headings in each row.
             assert!(count(&narrow) >= count(&wide), "{topic}: {letter}\n{narrow}");
         }
     }
@@ -127,7 +127,7 @@ fn the_commands_of_the_manual_are_understood() {
     for (topic, line) in lines.chain(inline).filter(|(_, line)| line.starts_with("newswire ")) {
         let command = line.split("  ").next().expect("a command");
         let command = command.split(['|', '>', '<']).next().expect("a command");
-        // Names in capitals stand for something.
+        // Names in capitals are placeholders.
         let command = command.replace(" TOPIC", " reading").replace(" FILE", " nw.log");
         let words = shell_words::split(&command).expect("words of a shell");
         assert!(!words.iter().any(|word| word == "--log"), "{topic}: it would begin a log");
@@ -194,12 +194,12 @@ fn the_keys_in_tables_are_keys() {
     assert!(tried > 4, "{tried}");
 }
 
-/// Loads `content` as settings, with its keys.
+/// Loads `content` as settings, including key bindings.
 fn settings(content: &str) -> Config {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("config.yaml");
     fs::write(&path, content).expect("written");
-    // The theme that the page on themes makes.
+    // The theme that the page on themes creates.
     fs::create_dir(folder.path().join("themes")).expect("made");
     let theme = page("themes").split("```").nth(1).expect("a theme");
     fs::write(folder.path().join("themes/mine.yaml"), theme).expect("written");
@@ -234,7 +234,7 @@ fn every_setting_is_on_the_page_of_settings_and_what_pages_write_is_understood()
                 tried += 1;
             }
         }
-        // A name with a colon and nothing behind it is one of a setting, or of what is in one.
+        // A name with a colon but no value is a setting or a key inside one.
         let inside = ["host:", "match:", "list:", "article:", "related:", "data:"];
         for code in code(page.text).into_iter().filter(|it| it.len() > 1 && it.ends_with(':')) {
             assert!(is_setting(code) || inside.contains(&code), "{}: {code}", page.topic);
@@ -244,12 +244,12 @@ fn every_setting_is_on_the_page_of_settings_and_what_pages_write_is_understood()
     let example = examples().into_iter().find(|(topic, _)| *topic == "settings").expect("one").1;
     let config = settings(example);
     assert_eq!((config.folders.len(), config.views.len(), config.mute.len()), (2, 2, 2));
-    // It shows all but one, which has a page of its own.
+    // The example contains all settings except one, which has a page of its own.
     let shown = names.iter().filter(|name| example.contains(&format!("{name}:"))).count();
     assert_eq!(shown, names.len() - 1);
 }
 
-/// The list in the picture of a story is the list as the screen is drawn today.
+/// The list in the picture of a story matches the current screen.
 #[test]
 fn the_picture_of_a_story_is_the_screen() {
     let snapshot = include_str!("snapshots/screens__a_story_unfolded.snap");
@@ -261,7 +261,7 @@ fn the_picture_of_a_story_is_the_screen() {
     assert!(page("stories").contains(&rows), "the page should show\n{rows}");
 }
 
-/// The built-in edition, in stories.
+/// Loads the built-in edition with its stories.
 fn edition() -> Store {
     let (articles, problems) = newswire::all(&Input::Edition, None, &|_, _| ());
     assert!(problems.is_empty(), "{problems:?}");
@@ -271,7 +271,7 @@ fn edition() -> Store {
     store
 }
 
-/// How many documents a query finds, and the title of the first, as the page writes it.
+/// Returns how many documents a query finds and the first title, in the format of the page.
 fn found(store: &Store, query: &str) -> String {
     let query = parse_query(query).expect("a query");
     let search = Search::new(&query, store.now());
@@ -309,7 +309,7 @@ fn the_themes_are_those_that_there_are() {
     newswire::Palette::parse("themes/mine.yaml".as_ref(), example).expect("a good theme");
 }
 
-/// A document as the page on formats shows it.
+/// The document shown on the page on formats.
 #[test]
 fn the_document_of_the_page_on_formats_is_read_without_a_warning() {
     let example = page("formats").split("```").nth(1).expect("an example");

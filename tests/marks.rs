@@ -1,5 +1,5 @@
-//! Marks are never lost: whatever is found where they are kept, whoever else keeps there, and
-//! however the process ends.
+//! Marks are never lost, whatever the state of the database, other processes that write to it, or
+//! the way the process ends.
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 use tempfile::TempDir;
 
-/// Which part a child process plays, and where.
+/// Environment variables that tell a child process its role and its file.
 const PART: &str = "NEWSWIRE_TEST_PART";
 const FILE: &str = "NEWSWIRE_TEST_FILE";
 
@@ -31,7 +31,7 @@ impl Shelf {
         self.0.path().join("newswire").join("marks.db")
     }
 
-    /// With a file of this content at the place of the database.
+    /// Creates a file with this content in place of the database.
     fn holding(content: &[u8]) -> Self {
         let shelf = Self::new();
         fs::create_dir_all(shelf.path().parent().expect("a folder")).expect("made");
@@ -39,7 +39,7 @@ impl Shelf {
         shelf
     }
 
-    /// Names and contents of all files of the folder, but for notes on who is reading.
+    /// Returns names and contents of all files in the folder, except for reader registrations.
     fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let folder = self.path().parent().expect("a folder").to_owned();
         let entries = fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("it"));
@@ -50,7 +50,7 @@ impl Shelf {
         named.filter(|(name, _)| !name.ends_with("-shm")).collect()
     }
 
-    /// The content of the one file that was set aside.
+    /// Returns the content of the only file that was set aside.
     #[track_caller]
     fn set_aside(&self) -> Vec<u8> {
         let mut files = self.files();
@@ -69,7 +69,7 @@ fn opened(path: &Path) -> Database {
     database
 }
 
-/// Opens what is not as it should be; returns the warning.
+/// Opens a file with a problem and returns the warning.
 #[track_caller]
 fn mended(path: &Path) -> (Database, String) {
     let OpenOutcome { database, warning } = Database::open(path);
@@ -102,7 +102,7 @@ fn place(opened: &str, line: usize) -> ResumePoint {
     }
 }
 
-/// Everything in the file, by key.
+/// Returns all marks in the file, by key.
 fn all(path: &Path) -> BTreeMap<String, Mark> {
     let records = opened(path).changes().expect("readable");
     let marks = records.into_iter().filter_map(|record| match record {
@@ -142,7 +142,7 @@ fn two_readers_see_each_others_marks() {
     one.keep(&[read("a", 1)]).expect("kept");
     other.keep(&[read("b", 2), muted("x", Some(1), 1)]).expect("kept");
     one.keep(&[read("c", 3)]).expect("kept");
-    // One's own marks may be among the news.
+    // Changes may include the process's own marks.
     let seen = one.changes().expect("readable");
     assert!(seen.contains(&read("b", 2)) && seen.contains(&muted("x", Some(1), 1)), "{seen:?}");
     let seen = other.changes().expect("readable");
@@ -268,7 +268,7 @@ fn what_was_there_is_not_believed_where_it_is_damaged() {
     }
 }
 
-// ---------------------------------------------------------------- what is found
+// ---------------------------------------------------------------- existing files
 
 #[test]
 fn random_bytes_are_set_aside() {
@@ -283,7 +283,7 @@ fn random_bytes_are_set_aside() {
     assert!(all(&shelf.path()).contains_key("new"));
 }
 
-/// A database of some pages, with its log already in it.
+/// Returns a database of some pages, with its log merged into it.
 fn whole() -> Vec<u8> {
     let shelf = Shelf::new();
     let records: Vec<Record> = (0..500).map(|n| read(&format!("example.org/{n}"), n)).collect();
@@ -346,7 +346,7 @@ fn a_database_of_another_program_is_set_aside() {
     let shelf = Shelf::new();
     drop(opened(&shelf.path()));
     let mut content = fs::read(shelf.path()).expect("the file");
-    // The application id, as SQLite's file format places it.
+    // The application ID, at its offset in the SQLite file format.
     content[68..72].copy_from_slice(&7_u32.to_be_bytes());
     let shelf = Shelf::holding(&content);
     let (_, warning) = mended(&shelf.path());
@@ -392,14 +392,14 @@ fn a_log_without_its_database_is_set_aside() {
     assert_eq!(aside.expect("the log").1, &[7; 5000]);
 }
 
-// ---------------------------------------------------------------- what the system refuses
+// ---------------------------------------------------------------- system errors
 
-/// At once, whether or not the output of tests is shown.
+/// Prints immediately, even if test output is captured.
 fn say(what: &str) {
     writeln!(io::stdout(), "{what}").expect("somebody listens");
 }
 
-/// The user of most containers may read and write everything.
+/// The default user in most containers is root, who can read and write everything.
 fn is_root(name: &str) -> bool {
     let output = Command::new("id").arg("-u").output().expect("id runs");
     let root = output.stdout == b"0\n";
@@ -420,7 +420,7 @@ fn a_file_that_may_not_be_read_is_set_aside() {
     assert!(warning.contains("cannot be read"), "{warning}");
 }
 
-/// What stands there is shown, in a folder or from a medium that nobody can write to.
+/// Existing marks are shown, whether the folder or the medium is read-only.
 #[test]
 fn what_cannot_be_written_is_read() {
     if is_root("what_cannot_be_written_is_read") {
@@ -454,7 +454,7 @@ fn a_folder_that_cannot_be_made_costs_only_keeping() {
     assert!(warning.contains("hint:"), "{warning}");
 }
 
-/// Another process deletes it, or sets it aside.
+/// Another process deletes the file or sets it aside.
 #[test]
 fn a_file_that_was_moved_is_noticed_before_anything_is_lost() {
     let shelf = Shelf::new();
@@ -472,7 +472,7 @@ fn a_file_that_was_moved_is_noticed_before_anything_is_lost() {
     let mut next = opened(&shelf.path());
     next.keep(&rescued).expect("kept");
     next.keep(&[read("b", 2)]).expect("kept");
-    // Closing the old one must not take the log of the new one away.
+    // Closing the old database must not delete the log of the new one.
     drop(database);
     next.keep(&[read("c", 3)]).expect("kept");
     assert_eq!(all(&shelf.path()).into_keys().collect::<Vec<_>>(), ["a", "b", "c"]);
@@ -480,7 +480,7 @@ fn a_file_that_was_moved_is_noticed_before_anything_is_lost() {
 
 // ---------------------------------------------------------------- other processes
 
-/// This test binary again, in a part.
+/// Runs this test binary again in a given role.
 fn actor(part: &str, file: &Path) -> Command {
     let mut command = Command::new(std::env::current_exe().expect("this program"));
     as_actor(&mut command, part, file);
@@ -492,7 +492,7 @@ fn as_actor(command: &mut Command, part: &str, file: &Path) {
     command.env(PART, part).env(FILE, file).stdout(Stdio::piped());
 }
 
-/// Does nothing of its own: the other processes of the tests above run this.
+/// Does nothing by itself: the child processes of the tests above run it.
 #[test]
 fn a_part_that_is_played() {
     let (Some(part), Some(file)) = (std::env::var_os(PART), std::env::var_os(FILE)) else { return };
@@ -508,7 +508,7 @@ fn a_part_that_is_played() {
     }
 }
 
-/// What an actor says it has kept.
+/// Returns the key that a child process reports as stored.
 fn kept(line: &str) -> Option<String> {
     line.strip_prefix("kept ").map(str::to_owned)
 }
@@ -523,7 +523,7 @@ fn what_was_kept_survives_being_killed() {
         let told = lines.by_ref().map_while(Result::ok).filter_map(|line| kept(&line));
         done.extend(told.take(after));
         child.kill().expect("killed");
-        // What it said before that reached it is kept, too.
+        // Everything it reported before it was killed is stored, too.
         done.extend(lines.map_while(Result::ok).filter_map(|line| kept(&line)));
         child.wait().expect("ended");
         let marks = all(&shelf.path());
@@ -567,7 +567,7 @@ fn a_full_disk_is_named() {
     let shelf = Shelf::new();
     drop(opened(&shelf.path()));
     let mut command = Command::new("sh");
-    // In blocks of 512 bytes: less than a thousand marks take.
+    // In blocks of 512 bytes: less than a thousand marks need.
     command.args(["-c", "trap '' XFSZ; ulimit -f 200; exec \"$0\" \"$@\""]);
     command.arg(std::env::current_exe().expect("this program"));
     as_actor(&mut command, "a 1000", &shelf.path());
@@ -595,7 +595,7 @@ fn decisions() -> impl Strategy<Value = Record> {
     prop_oneof![3 => mark, 1 => mute]
 }
 
-/// As a reader would have it in memory.
+/// Merges records as a reader does in memory.
 fn merged<'a>(records: impl Iterator<Item = &'a Record>) -> BTreeMap<String, Mark> {
     let mut marks: BTreeMap<String, Mark> = BTreeMap::new();
     for record in records {
@@ -613,7 +613,7 @@ fn merged<'a>(records: impl Iterator<Item = &'a Record>) -> BTreeMap<String, Mar
     marks
 }
 
-/// Seeds that failed, tried first by every run.
+/// Failed seeds, which every run tries first.
 const KEPT: FileFailurePersistence = FileFailurePersistence::Direct("tests/regressions/marks.txt");
 
 proptest! {

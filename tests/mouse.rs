@@ -1,4 +1,4 @@
-//! The mouse: what a click does where it lands, and what the wheel leaves alone.
+//! The mouse: the effect of clicks by position, and what the wheel leaves unchanged.
 
 mod support;
 
@@ -17,7 +17,7 @@ fn mouse(desk: &mut Desk, motion: Motion, (column, row): (u16, u16)) {
     desk.send(Message::Mouse { mouse, at: desk.app.now });
 }
 
-/// Where a text stands on the screen.
+/// Returns the position of a text on the screen.
 fn place(desk: &Desk, text: &str) -> (u16, u16) {
     find(&desk.buffer(false), text).unwrap_or_else(|| panic!("no {text} in\n{}", desk.screen()))
 }

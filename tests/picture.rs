@@ -1,4 +1,4 @@
-//! The picture in the README is the screen as it is drawn today.
+//! The picture in the README matches the current screen.
 
 #[path = "picture/scene.rs"]
 mod scene;
@@ -11,7 +11,7 @@ mod svg;
 use std::fs;
 use std::path::Path;
 
-/// The picture in `assets/`; empty where there is none yet.
+/// Returns the picture in `assets/`; empty if it does not exist yet.
 fn kept() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/screen.svg");
     fs::read_to_string(path).unwrap_or_default()
@@ -29,7 +29,7 @@ fn the_picture_that_is_kept_is_the_screen() {
     );
 }
 
-/// The words that the picture shows, in order; what is a tag is left out.
+/// Returns the text of the picture in order, without tags.
 fn words(svg: &str) -> String {
     let texts = svg.split("</text>").filter_map(|before| before.rsplit_once('>'));
     texts.map(|(_, text)| text).collect::<Vec<_>>().join(" ")
@@ -48,7 +48,7 @@ fn every_word_of_the_screen_is_in_the_picture() {
     }
 }
 
-/// A page shows it at once, and a font with narrower letters leaves it as it is.
+/// It loads at once, and a font with narrower letters does not change the layout.
 #[test]
 fn the_picture_is_small_and_nothing_leaves_its_window() {
     let kept = kept();

@@ -1,5 +1,5 @@
-//! Pictures of the article on the screen: which are asked for, where they stand, and what stands
-//! in their place.
+//! Pictures in the article pane: which are requested, where they are drawn, and what is shown in
+//! their place.
 
 mod support;
 
@@ -29,7 +29,7 @@ fn save(folder: &Path, name: &str, width: u32, height: u32) {
     image.save(folder.join(name)).expect("saved");
 }
 
-/// Two articles: one with pictures of all fates, and one with none.
+/// Creates two articles: one with pictures of every outcome, and one with none.
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     save(folder.path(), "lead.png", 200, 100);
@@ -56,14 +56,14 @@ fn desk(folder: &TempDir, size: (u16, u16)) -> Desk {
     desk
 }
 
-/// The same with all that can be seen in two colours a cell.
+/// Like [`desk`], with every available picture drawn in half blocks.
 fn with_pictures(folder: &TempDir, size: (u16, u16)) -> Desk {
     let mut desk = desk(folder, size);
     desk.send(Message::Graphics(Ok(HALF_BLOCKS)));
     desk
 }
 
-/// Cells of the screen that are part of a picture.
+/// Counts the cells of the screen that belong to a picture.
 fn red(desk: &Desk) -> usize {
     let screen = desk.app.layout.screen;
     let mut buffer = Buffer::empty(screen);
@@ -84,7 +84,7 @@ fn a_picture_stands_in_its_place_above_its_caption() {
     desk.send(Message::Graphics(Ok(HALF_BLOCKS)));
     let screen = desk.screen();
     assert!(screen.contains("A blue sea") && !screen.contains("[image: A blue sea]"), "{screen}");
-    // 20 columns and 5 rows, 6 and 2, and in the quote as in the header.
+    // 20 × 5 cells, 6 × 2, and the same size in the quote as in the header.
     assert_eq!(red(&desk), 20 * 5 + 6 * 2 + 20 * 5, "{screen}");
     assert_eq!(row_of(&desk, "First words."), Some(before + 5));
     assert!(row_of(&desk, "│ quoted").is_some(), "{screen}");
@@ -166,7 +166,7 @@ fn nothing_is_asked_for_twice_and_what_is_left_is_called_off() {
     assert!(!desk.screen().contains("too late"), "{}", desk.screen());
 }
 
-/// Pictures came late and pushed away what was being read.
+/// Regression: pictures that loaded late moved the text being read.
 #[test]
 fn the_line_at_the_top_stays_when_pictures_come_and_go() {
     let folder = folder();
@@ -231,7 +231,7 @@ fn the_way_of_the_settings_is_used_at_once() {
     assert_eq!(red(&desk), 0, "those of before are gone");
 }
 
-/// A picture that kitty was to draw must be among the cells row by row, so that it scrolls.
+/// A kitty picture must be drawn row by row within the cells, so that it scrolls.
 #[test]
 fn a_picture_scrolls_with_the_text() {
     let folder = folder();
@@ -254,13 +254,14 @@ fn room_is_that_of_the_place() {
     let rows = u16::try_from(desk.app.layout.article_rows() / 2).expect("few");
     let width = desk.app.layout.text_width();
     for wanted in wanted {
-        // One stands in a quote.
+        // One picture is inside a quote.
         let indent = if &*wanted.source == "sea.png" { 2 } else { 0 };
         assert_eq!(wanted.room, Size::new(width - indent, rows), "{}", wanted.source);
     }
 }
 
-/// The cells behind the first of a row are never written again: a dialog stayed on the picture.
+/// Regression: only the first cell of a row is ever rewritten, so a closed dialog stayed on the
+/// picture.
 #[test]
 fn what_lies_over_a_picture_leaves_no_hole() {
     let folder = folder();
@@ -280,14 +281,14 @@ fn what_lies_over_a_picture_leaves_no_hole() {
         let covered = drawn(&desk);
         assert!(!covered.content.iter().any(is_pixels), "{protocol:?}");
         desk.keys("<Esc>");
-        // All of the picture's rows are written anew.
+        // All rows of the picture are rewritten.
         let uncovered = drawn(&desk);
         let again = covered.diff(&uncovered);
         assert_eq!(again.iter().filter(|(_, _, cell)| is_pixels(cell)).count(), rows);
     }
 }
 
-/// An arriving picture made `n` begin anew.
+/// Regression: an arriving picture made `n` start from the first match again.
 #[test]
 fn a_picture_that_comes_does_not_lose_the_match() {
     let folder = folder();

@@ -1,5 +1,5 @@
-//! An article for another program: what it is started with, in which form it gets the article, and
-//! how what it says is shown.
+//! Piping an article to a program: its environment, the format of its input, and how its output is
+//! displayed.
 
 mod support;
 
@@ -22,7 +22,7 @@ fn opened() -> Desk {
     Desk::with(told(), WIDE)
 }
 
-/// The program that keys ask for.
+/// Presses keys and returns the pipe they request.
 fn pipe(desk: &mut Desk, keys: &str) -> Pipe {
     desk.keys(keys);
     let asked = desk.asked();

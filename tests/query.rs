@@ -1,5 +1,4 @@
-//! The query language: what queries mean, what is wrong with them, and what must hold of
-//! every one.
+//! The query language: what queries mean, how mistakes are reported, and properties of every query.
 
 mod support;
 
@@ -34,7 +33,7 @@ fn store() -> Store {
     store
 }
 
-/// The files that a query finds, in the order of their names.
+/// Returns the files that a query finds, sorted by name.
 fn found(query: &str) -> Vec<String> {
     let store = store();
     let query = parse_query(query).unwrap_or_else(|mistake| panic!("{query}: {mistake}"));
@@ -117,7 +116,7 @@ fn fields_numbers_times_and_states() {
     }
 }
 
-/// Each mistake with what is marked, what is said of it, and a part of the advice.
+/// Each mistake with its highlighted part, its message, and part of the hint.
 #[test]
 fn what_is_wrong_is_marked_and_told() {
     for (query, marked, what, hint) in [
@@ -162,7 +161,7 @@ fn an_order_is_no_condition() {
     assert_eq!(parse_query("sort:date").expect("a query").condition, None);
 }
 
-/// Queries as they are typed, valid by their making.
+/// Generates queries as they are typed, valid by construction.
 fn any_query() -> impl Strategy<Value = String> {
     let test = prop_oneof![
         "[a-d]{1,2}",
@@ -191,7 +190,7 @@ fn anything() -> impl Strategy<Value = String> {
     "[a-z:\"/()<>=.0-9 é中-]{0,30}"
 }
 
-/// An article and whether it has been read, is starred and is new.
+/// An article and whether it is read, starred and new.
 #[derive(Clone, Debug)]
 struct Known {
     article: Article,
@@ -201,7 +200,7 @@ struct Known {
 }
 
 impl Known {
-    /// Another one of the same words.
+    /// Returns a copy with another name.
     fn named(&self, name: &str) -> Self {
         Self { article: Article { key: name.into(), ..self.article.clone() }, ..*self }
     }
@@ -213,7 +212,7 @@ impl Known {
     }
 }
 
-/// A store of these, which are of stories of their own.
+/// Returns a store of these articles, each in a story of its own.
 fn store_of(known: &[Known]) -> Store {
     let mut store = Store::new(NOW);
     store.insert(known.iter().map(|known| known.article.clone()).collect());
@@ -254,7 +253,7 @@ fn any_known() -> impl Strategy<Value = Known> {
     })
 }
 
-/// A query as one would carry it out by hand, word by word of its printed form.
+/// Evaluates a query naively, from its printed form.
 fn is_meant(condition: &Condition, known: &Known) -> bool {
     match condition {
         Condition::Is(test) => is_true(&test.to_string(), known),
@@ -314,7 +313,7 @@ fn is_true(test: &str, known: &Known) -> bool {
     }
 }
 
-/// Whether a pattern of letters and dots stands anywhere in a text.
+/// Whether a pattern of letters and dots matches anywhere in a text.
 fn dots(pattern: &str, text: &str) -> bool {
     if let Some((first, last)) = pattern.split_once(".*") {
         let mut parts = text.char_indices().filter_map(|(at, _)| text.split_at_checked(at));
@@ -326,7 +325,7 @@ fn dots(pattern: &str, text: &str) -> bool {
         .any(|window| window.iter().zip(&pattern).all(|(c, wanted)| *wanted == '.' || c == wanted))
 }
 
-/// A query made ready, and the keys of what it means in order.
+/// Returns a compiled query and the sorted keys that it should find.
 fn asked(text: &str, known: &[Known]) -> (Search, Vec<String>) {
     let Query { condition, .. } = parse_query(text).expect("it is valid");
     let means = |known: &&Known| condition.as_ref().is_none_or(|it| is_meant(it, known));
@@ -343,7 +342,8 @@ fn keys(store: &Store, ids: &[Id]) -> Vec<String> {
     keys
 }
 
-/// Two articles in three of every kind tell one story: what is found of them is found of it.
+/// Two in three articles of each kind belong to one story: a match in any of them is a match of the
+/// story.
 fn stories_of(known: &[Known]) -> Vec<Known> {
     let story = |(number, known): (usize, &Known)| match number % 3 {
         0 => known.clone(),
@@ -352,11 +352,11 @@ fn stories_of(known: &[Known]) -> Vec<Known> {
     known.iter().enumerate().map(story).collect()
 }
 
-/// Seeds that failed, tried first by every run.
+/// Failed seeds, which every run tries first.
 const KEPT: FileFailurePersistence = FileFailurePersistence::Direct("tests/regressions/query.txt");
 
 proptest! {
-    // More articles than are gone through at once, so few cases.
+    // Uses more articles than are searched in one step, so only a few cases.
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: Some(Box::new(KEPT)), ..ProptestConfig::default() })]
 
     #[test]
@@ -419,7 +419,7 @@ proptest! {
         }
     }
 
-    /// The mark of a mistake was empty, or cut a letter in two.
+    /// Regression: the marked range was empty, or split a character.
     #[test]
     fn anything_typed_is_a_query_or_a_mistake_that_can_be_marked(
         text in prop_oneof![anything(), any_query(), (any_query(), any_query()).prop_map(|(a, b)| a + &b)],

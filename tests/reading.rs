@@ -1,5 +1,5 @@
-//! Reading an article: what Markdown and HTML look like, the ways across a text, where it
-//! is when one comes back, text that runs from right to left.
+//! Reading an article: the layout of Markdown and HTML, movement in a text, restored positions, and
+//! right-to-left text.
 
 mod support;
 
@@ -8,7 +8,7 @@ use newswire::{Anchor, Article, Config, Message, line};
 
 use support::{Desk, WIDE, article, find, fixtures, headed_body, header, long_body};
 
-/// A document of the fixtures alone on the screen.
+/// Opens a fixture as the only document.
 fn reading(name: &str, size: (u16, u16)) -> Desk {
     let mut desk = Desk::of_folder(&fixtures().join("reading").join(name), size);
     "~/news".clone_into(&mut desk.app.label);
@@ -23,7 +23,7 @@ fn of_body(body: &str, config: &Config) -> Desk {
     desk
 }
 
-/// Two long articles, the newer one open.
+/// Creates two long articles and opens the newer one.
 fn two() -> Vec<Article> {
     ["One", "Two"]
         .iter()
@@ -32,7 +32,7 @@ fn two() -> Vec<Article> {
         .collect()
 }
 
-/// As tall as the documents are long.
+/// As tall as the longest document.
 const TALL: u16 = 220;
 
 #[test]
@@ -48,7 +48,7 @@ fn everything_that_a_body_can_hold() {
 fn the_start_of_a_document_at_the_sizes_of_terminals() {
     for (width, height) in [(80, 24), (120, 40), (200, 60), (40, 12)] {
         let mut desk = reading("everything.md", (width, height));
-        // To the code, which is wider than any of them.
+        // Moves to the code, which is wider than any screen.
         desk.keys("z5}l");
         assert_snapshot!(format!("everything_{width}x{height}"), desk.screen());
     }
@@ -139,7 +139,8 @@ fn an_article_opens_where_it_was_left() {
     assert!(desk.top_line().contains("Two"), "at the top again, it opens there");
 }
 
-/// The line that says so goes when an article has been read, and all below it moved up.
+/// The line that marks an article as unread disappears once it has been read, which moves
+/// everything below it up.
 #[test]
 fn an_article_opens_where_it_was_left_also_when_it_has_been_read_since() {
     let mut desk = Desk::with(two(), (100, 20));

@@ -1,5 +1,5 @@
-//! The README against the program: its keys are keys, its tour can be walked, and what it points to
-//! is there.
+//! Checks the README against the program: its keys are bound, its tour works, and its links
+//! resolve.
 
 mod support;
 
@@ -18,13 +18,13 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The part below a heading.
+/// Returns the part below a heading.
 fn section(heading: &str) -> &'static str {
     let (_, rest) = README.split_once(&format!("\n## {heading}\n")).expect("a heading");
     rest.split("\n## ").next().expect("a section")
 }
 
-/// What stands between backticks.
+/// Returns the code spans of a text.
 fn code(text: &str) -> impl Iterator<Item = &str> {
     text.lines().flat_map(|line| line.split('`').skip(1).step_by(2))
 }
@@ -61,7 +61,7 @@ fn all_pages_of_the_manual_are_named_and_what_is_named_is_there() {
     }
 }
 
-/// Each module of the crate is in the picture of the layers.
+/// Every module of the crate is in the diagram of the layers.
 #[test]
 fn the_picture_of_the_layers_has_all_modules() {
     let picture = section("Inside").split("```").nth(1).expect("a picture");
@@ -81,7 +81,7 @@ fn edition() -> Desk {
     desk
 }
 
-/// Step by step, each after the one before.
+/// Each step continues from the one before.
 #[test]
 fn the_tour_can_be_walked() {
     let mut desk = edition();
@@ -125,7 +125,7 @@ fn the_tour_can_be_walked() {
     );
 }
 
-/// Whoever opens the edition finds the same tour in it.
+/// The edition contains the same tour.
 #[test]
 fn the_tour_of_the_edition_has_the_steps_of_the_readme() {
     let folder = root().join("assets/edition");

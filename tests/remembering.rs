@@ -1,4 +1,4 @@
-//! What was read and starred: keys go in, marks, rows and words come out.
+//! Read and starred articles: keys in, marks, rows and messages out.
 
 mod support;
 
@@ -14,7 +14,7 @@ use ratatui::style::Modifier;
 
 use support::{Desk, WIDE, coverage, headline, headlines, paper};
 
-/// Keys and since when each is read, of what was to be kept.
+/// Returns the keys of stored marks and whether each is read.
 fn reads(desk: &Desk) -> Vec<(String, bool)> {
     let read = |record: &Record| match record {
         Record::Mark(marking) => (marking.key.to_string(), marking.mark.read.at.is_some()),
@@ -45,7 +45,7 @@ fn an_article_that_is_open_for_a_while_is_read_and_one_beside_the_list_is_not() 
     desk.send(Message::ReadTimerElapsed(visit));
     assert_eq!(reads(&desk), [("news.example/6".into(), true)]);
     assert!(desk.screen().contains("read 20 Jun"), "{}", desk.screen());
-    // One that was left in time is not read.
+    // An article that is left in time does not count as read.
     desk.keys("J");
     let left = desk.woken.expect("woken for the next");
     desk.keys("J");
@@ -97,7 +97,7 @@ fn one_source_that_was_read_makes_its_story_read_and_the_others_seen() {
     assert_eq!(desk.titles()[1..4], ["Bridge opens", "  Ferries end", "  Crowd on the bridge"]);
     assert_eq!(all[1..4], [Reading::Seen, Reading::Read, Reading::Seen]);
     assert!(desk.screen().contains("Unread 2"), "{}", desk.screen());
-    // Where each document is a row, each is read by itself.
+    // Without stories, each document is read separately.
     let mut desk = Desk::without_stories(coverage(), WIDE);
     desk.keys("r");
     assert_eq!(readings(&desk).iter().filter(|it| **it != Reading::Unread).count(), 1);
@@ -129,7 +129,7 @@ fn a_star_of_a_folded_report_shows_on_its_row_and_goes_with_it() {
     assert!(!desk.screen().contains('★'), "{}", desk.screen());
 }
 
-// ---------------------------------------------------------------- taking it back
+// ---------------------------------------------------------------- undo
 
 #[test]
 fn everything_is_taken_back_step_by_step_and_done_again() {
@@ -216,14 +216,14 @@ fn a_range_goes_from_where_it_began_to_the_cursor() {
     let starred: Vec<bool> =
         desk.app.list.rows().iter().map(|id| desk.app.store.is_starred(*id)).collect();
     assert_eq!(starred[..5], [false, true, true, true, false]);
-    // A range that has ended can be added to.
+    // Rows can be added to a finished range.
     desk.keys("ggVjVGx");
     assert_eq!(desk.app.picked().len(), 3);
     desk.keys("<Esc>");
     assert_eq!((desk.said(), desk.app.picked().len()), ("nothing is picked", 0));
 }
 
-/// A count of millions went round as often, and with a range through all rows each time.
+/// Regression: a count of millions looped that often, going through all rows each time.
 #[test]
 fn a_count_picks_as_many_rows_as_there_are() {
     let mut desk = Desk::with(headlines(9), WIDE);
@@ -235,7 +235,7 @@ fn a_count_picks_as_many_rows_as_there_are() {
     assert_eq!(desk.selected(), "Headline 9");
     desk.keys("<Esc>ggV9999999x");
     assert_eq!(desk.app.count_picked(), 9);
-    // Those that are picked already are let go of.
+    // Rows that are already picked are unpicked.
     desk.keys("<Esc>ggxgg9x");
     assert_eq!(desk.said(), "8 picked; Esc unpicks");
 }
@@ -349,7 +349,7 @@ fn one_comes_back_to_the_view_the_article_and_the_line() {
     again.load(Contents { articles: headlines(3), done: 3, ..Contents::default() });
     again.finish(paper(), Vec::new());
     assert_eq!((again.selected().as_str(), again.top_line()), ("Rover lands", line));
-    // What was read in Unread is there again, until the view is swept.
+    // An article that was read in Unread stays there until the view is refreshed.
     let place = ResumePoint { view: "Unread".into(), ..opened.clone() };
     let read = Timestamped { at: Some(5), decided: 5 };
     let mark = Mark { read, ..Mark::default() };
@@ -359,7 +359,7 @@ fn one_comes_back_to_the_view_the_article_and_the_line() {
     unread.finish(paper(), Vec::new());
     assert_eq!((unread.view(), unread.selected().as_str()), ("Unread", "Rover lands"));
     assert_eq!(unread.keys("R").titles().len(), 5);
-    // Who has chosen something by then is not taken away from it.
+    // A selection made by the user in the meantime is kept.
     let mut busy = Desk::empty(WIDE);
     busy.load(Contents { articles: headlines(3), done: 3, ..Contents::default() });
     busy.keys("j");
@@ -382,7 +382,7 @@ fn what_cannot_be_kept_is_said_and_stays_said() {
 
 #[test]
 fn what_waits_for_an_answer_is_about_the_same_articles_after_reading_again() {
-    // The second load has fewer files, in another order: ids mean other articles.
+    // The second load has fewer files in another order, so the same ids mean other articles.
     let fewer = || vec![headline(3), headline(2)];
     let mut desk = Desk::with(headlines(6), WIDE);
     desk.keys("jR/head");
@@ -421,16 +421,16 @@ fn what_the_reader_decides_goes_before_the_time_it_was_open() {
     assert_eq!(desk.keys("<^r>").said(), "redone: starred: Headline 2");
 }
 
-// ---------------------------------------------------------------- what came since
+// ---------------------------------------------------------------- new articles
 
-/// What an earlier session left of these articles.
+/// State left by an earlier session that had seen these articles.
 fn left(articles: &[Article]) -> Message {
     let seen = Some(SeenPages::of(articles.iter().map(Article::page).collect()));
     let place = ResumePoint { view: "Latest".into(), seen, ..ResumePoint::default() };
     Message::Recalled(vec![Record::ResumePoint(place)])
 }
 
-/// The titles of what is new in the view.
+/// Returns the titles of new articles in the view.
 fn new(desk: &mut Desk) -> Vec<String> {
     let titles = desk.keys("/is:new<Enter>").titles();
     desk.keys("<Esc>");
@@ -519,7 +519,7 @@ fn what_is_there_at_the_end_is_known_the_next_time_but_not_half_of_it() {
     assert_eq!(known(&empty), None, "a folder that was not there for once is not all new then");
 }
 
-/// The rows of the screen that are underlined from end to end of the list.
+/// Returns the screen rows that are underlined across the whole list.
 fn underlined(desk: &Desk) -> Vec<u16> {
     let buffer = desk.buffer(false);
     let inside = desk.app.layout.list;
@@ -535,7 +535,7 @@ fn a_line_shows_where_the_last_visit_ended() {
     let mut desk = Desk::empty(WIDE);
     desk.send(left(&headlines(9)[2..]));
     desk.finish(headlines(9), Vec::new());
-    // Two rows of two lines below the header and the frame.
+    // Two entries of two lines each, below the header and the border.
     assert_eq!(underlined(&desk), [5]);
     let screen = desk.rows();
     assert!(screen[3].contains("· new") && screen[5].contains("· new"), "{}", desk.screen());
@@ -556,7 +556,7 @@ fn a_line_shows_where_the_last_visit_ended() {
     }
 }
 
-/// A row is new where any of its reports is.
+/// A row is new if any of its reports is.
 #[test]
 fn a_story_with_a_new_report_is_new() {
     let mut desk = Desk::empty(WIDE);
@@ -571,16 +571,17 @@ fn a_story_with_a_new_report_is_new() {
     assert!(!screen[5].contains("· new") && screen[7].contains("· new"), "{}", desk.screen());
 }
 
-// ---------------------------------------------------------------- whatever one does
+// ---------------------------------------------------------------- any sequence of keys
 
-/// Seeds that failed, tried first by every run.
+/// Failed seeds, which every run tries first.
 const KEPT: FileFailurePersistence =
     FileFailurePersistence::Direct("tests/regressions/remembering.txt");
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: Some(Box::new(KEPT)), ..ProptestConfig::default() })]
 
-    /// The numbers beside the views are those of the rows, and undoing all of it leaves nothing.
+    /// The counts beside the views equal their numbers of rows, and undoing everything restores the
+    /// initial state.
     #[test]
     fn numbers_agree_with_rows_whatever_is_pressed(
         presses in prop::collection::vec(0..12_usize, 1..40), stories in any::<bool>()
@@ -626,7 +627,7 @@ fn who_comes_back_is_not_greeted_again() {
     assert_eq!(desk.app.status, Status::Quiet);
 }
 
-/// The selection was lost on the way through a view that did not have the article.
+/// Regression: the selection was lost after visiting a view without the article.
 #[test]
 fn an_article_is_selected_again_in_every_view_that_has_it() {
     let mut desk = Desk::with(paper(), WIDE);
@@ -638,7 +639,7 @@ fn an_article_is_selected_again_in_every_view_that_has_it() {
     assert_eq!((desk.view(), desk.selected()), ("Latest", chosen.clone()));
     desk.keys("[[[");
     assert_eq!((desk.view(), desk.selected()), ("Unread", chosen));
-    // Who chooses something else means that from then on.
+    // Selecting another article replaces the remembered one.
     desk.keys("jr[[");
     let other = desk.selected();
     desk.keys("]");

@@ -1,5 +1,5 @@
-//! What the screens look like, as pictures in text, and a few of their colours
-//! and weights. `INSTA_UPDATE=always cargo test --test screens` draws them anew.
+//! Snapshots of the screens as text, and some of their colours and weights.
+//! `INSTA_UPDATE=always cargo test --test screens` updates them.
 
 mod support;
 
@@ -14,7 +14,7 @@ use support::{
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
-/// The fixtures' folder under a name such as people use.
+/// The folder of fixtures under a realistic name.
 fn news(size: (u16, u16)) -> Desk {
     let mut desk = Desk::of_folder(&fixtures().join("news"), size);
     "~/news".clone_into(&mut desk.app.label);
@@ -104,7 +104,7 @@ fn pictures_in_half_blocks() {
     }
 }
 
-/// The fixture of the full shape, under a path that is the same everywhere.
+/// The fixture with every field, under a path that is the same on every machine.
 fn full() -> newswire::Article {
     let text = String::from_utf8(support::fixture("news/2026-06-20-rover.md")).expect("UTF-8");
     let (header, body) = text.trim_start_matches("---\n").split_once("\n---\n").expect("a header");
@@ -284,7 +284,7 @@ fn the_view_of_unread_with_read_starred_and_picked_rows() {
     }
 }
 
-/// Some of it is new, and more has arrived above.
+/// A reader with some new articles and others that have arrived above.
 fn fresh(size: (u16, u16)) -> Desk {
     let mut desk = Desk::empty(size);
     let known = coverage().iter().skip(1).map(newswire::Article::page).collect();

@@ -1,5 +1,5 @@
-//! What is kept has a way into the future: files of older versions open with everything in them,
-//! those of newer ones are left alone, and nobody else may read any. The file in
+//! Compatibility of stored state: files of older versions open with all their content, files of
+//! newer versions are left alone, and other users can read none of them. The file in
 //! `tests/fixtures/state/version-1` was written by the first release.
 #![cfg(unix)]
 
@@ -18,7 +18,7 @@ use tempfile::TempDir;
 
 const FILE: &str = "NEWSWIRE_TEST_STATE_FILE";
 
-/// A folder of state.
+/// A state folder.
 struct Home(TempDir);
 
 impl Home {
@@ -28,7 +28,7 @@ impl Home {
         home
     }
 
-    /// As the first release left it.
+    /// Creates the state left by the first release.
     fn of_version_1() -> Self {
         let home = Self::new();
         let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/state/version-1");
@@ -91,7 +91,7 @@ fn at(moment: i64) -> (Option<i64>, i64) {
     (Some(moment), moment)
 }
 
-/// All marks and mutes of the file of version 1.
+/// Returns all marks and mutes in the file of version 1.
 fn kept() -> Vec<Record> {
     vec![
         mark(12, (None, 0), at(1_795_855_042_475)),
@@ -130,7 +130,7 @@ fn assert_all_is_there(database: &mut Database, theme: Option<&str>) {
 
 // ---------------------------------------------------------------- older versions
 
-/// With the first new version of the file every mark would have been set aside as damaged.
+/// Regression: the first new format version would have set aside every mark as damaged.
 #[test]
 fn a_file_of_the_first_release_opens_with_everything_in_it() {
     let home = Home::of_version_1();
@@ -175,7 +175,7 @@ fn commands_that_only_read_find_everything_too() {
     assert_all_is_there(&mut database, None);
 }
 
-/// What was kept last may stand in the log alone, where the process was killed.
+/// If the process was killed, the latest marks may exist only in the log.
 #[test]
 fn marks_in_the_log_of_an_old_file_come_along() {
     let (home, copied) = (Home::of_version_1(), Home::new());
@@ -191,7 +191,7 @@ fn marks_in_the_log_of_an_old_file_come_along() {
     assert_eq!(late, Ok(1_i64), "the copy of the old file has it, too");
 }
 
-/// They were made when there was something to keep in them, and may be of another build.
+/// These tables were created only when needed and may come from another build.
 #[test]
 fn what_a_file_of_the_first_release_may_lack_costs_nothing_else() {
     for change in [
@@ -214,7 +214,7 @@ fn what_a_file_of_the_first_release_may_lack_costs_nothing_else() {
     }
 }
 
-/// Processes that start together after an update.
+/// Processes that start at the same time after an update.
 #[test]
 fn several_processes_may_find_an_old_file_at_once() {
     let home = Home::of_version_1();
@@ -228,7 +228,7 @@ fn several_processes_may_find_an_old_file_at_once() {
     assert_all_is_there(&mut opened(&home.path()), Some("solarized-light"));
 }
 
-/// Opens the file in another process, which may write files of so many blocks of 512 bytes.
+/// Opens the file in another process that may write files of up to this many blocks of 512 bytes.
 fn open_elsewhere(file: &Path, blocks: Option<u32>) -> Command {
     let mut command = Command::new("sh");
     let limit = blocks.map_or(String::new(), |blocks| format!("ulimit -f {blocks};"));
@@ -239,7 +239,7 @@ fn open_elsewhere(file: &Path, blocks: Option<u32>) -> Command {
     command
 }
 
-/// Does nothing of its own: the other processes of the tests here run this.
+/// Does nothing by itself: the child processes of the tests here run it.
 #[test]
 fn what_another_process_finds() {
     let Some(file) = std::env::var_os(FILE) else { return };
@@ -248,14 +248,14 @@ fn what_another_process_finds() {
     let count = database.changes().expect("readable").len();
     let writable = database.is_writable();
     let warning = warning.unwrap_or_default();
-    // At once, whether or not the output of tests is shown.
+    // Printed immediately, even if test output is captured.
     writeln!(io::stdout(), "found {count} records, writable: {writable}, {warning}").expect("said");
 }
 
 #[test]
 fn on_a_full_disk_the_old_file_stays_as_it_is_and_is_read() {
     let (home, content) = (Home::of_version_1(), fs::read(Home::of_version_1().path()));
-    // Less than the copy of the old file takes.
+    // Less than the copy of the old file needs.
     for blocks in [1, 20, 79] {
         let output = open_elsewhere(&home.path(), Some(blocks)).output().expect("it runs");
         let said = String::from_utf8_lossy(&output.stdout);
@@ -301,9 +301,9 @@ fn a_newer_file_and_its_log_are_left_as_they_are() {
     assert!(copied.names().iter().all(|name| !name.contains(".v") && !name.contains("unread")));
 }
 
-// ---------------------------------------------------------------- who may read it
+// ---------------------------------------------------------------- permissions
 
-/// The permissions of everything in the folder, and of the folder.
+/// Returns the permissions of the folder and everything in it.
 fn modes(home: &Home) -> Vec<(String, u32)> {
     let mode = |path: &Path| fs::metadata(path).expect("a file").permissions().mode() & 0o777;
     let mut modes = vec![("folder".to_owned(), mode(&home.folder()))];
@@ -327,7 +327,7 @@ fn open_to_others(home: &Home) {
     }
 }
 
-/// What one reads is nobody else's business; it was 0644.
+/// Reading habits are private; regression: the mode was 0644.
 #[test]
 fn nobody_else_may_read_what_is_kept() {
     let home = Home::new();
@@ -379,7 +379,7 @@ fn theme_and_divider_are_kept_and_of_each_the_last_counts() {
     assert_eq!(opened(&home.path()).preferences(), [Record::Divider(450), theme(None)]);
 }
 
-/// An old newswire may write it again beside a file that it cannot open.
+/// An old version of newswire may write it again beside a file that it cannot open.
 #[test]
 fn the_theme_of_an_old_file_never_replaces_a_later_choice() {
     let home = Home::of_version_1();
@@ -391,7 +391,7 @@ fn the_theme_of_an_old_file_never_replaces_a_later_choice() {
     assert!(!home.folder().join("theme").exists());
 }
 
-/// The first frame would wait for whoever has the file.
+/// Otherwise the first frame would wait for the process that holds the lock.
 #[test]
 fn the_theme_is_given_up_at_once_where_another_process_locks_the_file() {
     let home = Home::new();
@@ -399,7 +399,7 @@ fn the_theme_is_given_up_at_once_where_another_process_locks_the_file() {
     let other = Connection::open(home.path()).expect("opened");
     other.pragma_update(None, "locking_mode", "EXCLUSIVE").expect("asked for");
     other.execute_batch("BEGIN EXCLUSIVE").expect("locked");
-    // With patience it would be seconds, and then this would wait for the lock to go.
+    // With a busy timeout, this would wait for seconds until the lock is released.
     assert_eq!(remembered_theme(&home.path()), None);
     drop(other);
     assert_eq!(remembered_theme(&home.path()).as_deref(), Some("nord"));

@@ -1,5 +1,5 @@
-//! Which documents tell one story: rules one by one, and what must hold whatever the
-//! documents say and in whatever order they come.
+//! Grouping documents into stories: individual rules, and properties that hold for any documents in
+//! any order.
 
 mod support;
 
@@ -14,7 +14,7 @@ use proptest::test_runner::FileFailurePersistence;
 
 use support::{NOW, article, coverage};
 
-/// Reads articles in batches, looking for stories in texts after each.
+/// Loads articles in batches, detecting stories by text after each.
 fn store_of(batches: Vec<Vec<Article>>) -> Store {
     let mut store = Store::new(NOW);
     for batch in batches {
@@ -33,7 +33,7 @@ fn path(store: &Store, id: Id) -> String {
     store.get(id).expect("an article").origin.label()
 }
 
-/// The paths of each story of several documents, its lead first, the others in order.
+/// Returns the paths of each story with several documents, its lead first, the others sorted.
 fn stories(store: &Store) -> Vec<Vec<String>> {
     let leads = store.sorted(Order::default(), true);
     let told = leads.iter().map(|lead| store.story(*lead));
@@ -42,7 +42,7 @@ fn stories(store: &Store) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// What a document says, as few words as will do.
+/// Creates a report with a minimal header.
 fn report(name: &str, facts: &str) -> Article {
     article(name, &format!("webUrl: https://{name}.example/\nprovider: {name}\n{facts}"), "")
 }
@@ -127,7 +127,7 @@ fn post(name: &str, provider: &str, day: u32, title: &str) -> Article {
     article(name, &head, "")
 }
 
-/// Posts of other things, so that the words of these are rare.
+/// Adds posts on other topics, so that the words of these posts are rare.
 fn with_others(mut posts: Vec<Article>) -> Store {
     let words = ["harvest", "railway", "museum", "orchestra", "glacier", "budget", "bakery"];
     posts.extend(words.iter().enumerate().map(|(at, word)| {
@@ -160,7 +160,7 @@ fn two_posts_of_one_provider_are_no_story() {
     assert_eq!(told, [["a", "c"]], "the second report of a provider stays out of a small story");
 }
 
-/// The story fell apart for good, and a third document was in no list.
+/// Regression: the story stayed split, and a third document appeared in no list.
 #[test]
 fn a_copy_that_comes_late_and_is_the_best_leads_the_story_of_its_page() {
     let title = "Volcano near Reykjavik erupts again";
@@ -185,7 +185,7 @@ fn a_copy_that_comes_late_and_is_the_best_leads_the_story_of_its_page() {
     assert_eq!(stories(&fresh), [["d.md", "b.md", "a.md", "c.md", "e.md"]]);
 }
 
-/// One long word is a word and its beginning, but no more than one word.
+/// A long word is indexed as a word and its prefix, but counts as one word.
 #[test]
 fn one_word_in_common_is_no_story() {
     let told = stories(&with_others(vec![
@@ -243,7 +243,7 @@ fn what_matters_first_is_by_weight_that_halves_in_a_day_and_a_half() {
     assert_eq!(titles[4..], ["Tomorrow", "Undated"], "a date of the future is no weight");
 }
 
-/// The year 1969 lies before the first second of most clocks.
+/// The year 1969 is before the Unix epoch.
 #[test]
 fn what_weighs_nothing_comes_last_however_old() {
     let mut all = coverage();
@@ -264,8 +264,7 @@ fn without_weights_what_most_providers_tell_matters_most() {
     );
 }
 
-/// What a made-up document says: few links, providers, days and words, so that much
-/// coincides.
+/// Generates documents with few links, providers, days and words, so that many coincide.
 fn any_document() -> impl Strategy<Value = String> {
     let links: Vec<usize> = (0..7).collect();
     let words = ["storm", "ferry", "harbour", "coast", "harvest", "railway", "museum", "night"];
@@ -280,7 +279,7 @@ fn any_document() -> impl Strategy<Value = String> {
     )
         .prop_map(|(link, heat, quality, day, provider, listed, words)| {
             let mut head = format!("title: {}\nprovider: Paper {provider}\n", words.join(" "));
-            // The last link stands for none.
+            // The last link stands for no link.
             if link < 7 {
                 writeln!(head, "webUrl: https://e.org/{link}").expect("a string");
             }
@@ -305,7 +304,7 @@ fn any_documents() -> impl Strategy<Value = Vec<Article>> {
     })
 }
 
-/// For each document the lead of its story, and how many sources it has.
+/// Returns the lead, source count and sources of each document's story.
 fn told(store: &Store) -> BTreeMap<String, (String, usize, Vec<String>)> {
     let facts = |id: &Id| {
         let reports = store.story(*id).iter().map(|id| path(store, *id)).collect();
@@ -314,7 +313,7 @@ fn told(store: &Store) -> BTreeMap<String, (String, usize, Vec<String>)> {
     store.ids().iter().map(facts).collect()
 }
 
-/// Seeds that failed, tried first by every run.
+/// Failed seeds, which every run tries first.
 const KEPT: FileFailurePersistence =
     FileFailurePersistence::Direct("tests/regressions/stories.txt");
 
@@ -331,8 +330,8 @@ proptest! {
         prop_assert_eq!(told(&grown), told(&fresh));
     }
 
-    /// Documents leave and come back, as files do, in any order: what is left is as if nothing
-    /// else had ever been there.
+    /// Documents are removed and added again in any order: the result is the same as if the removed
+    /// ones had never existed.
     #[test]
     fn what_is_left_is_as_if_the_rest_had_never_been(
         documents in any_documents(),
@@ -383,7 +382,7 @@ proptest! {
     }
 }
 
-/// One page, one listing the other, or words in common.
+/// Whether two articles share a page, link to each other, or have words in common.
 fn are_tied(store: &Store, a: Id, b: Id) -> bool {
     let article = |id| store.get(id).expect("an article");
     let lists =
@@ -397,7 +396,7 @@ fn are_tied(store: &Store, a: Id, b: Id) -> bool {
         || (silent(a) && silent(b) && a.provider.name != b.provider.name && shares_words)
 }
 
-/// The folder beside the project, where there is one.
+/// Loads a corpus from the folder beside the project, if it exists.
 #[expect(clippy::print_stderr, reason = "a test that is skipped says so by name")]
 fn shared(name: &str) -> Option<Vec<Article>> {
     let folder = Path::new("../shared").join(name);
@@ -428,7 +427,7 @@ fn in_a_real_folder_no_lead_is_folded_and_all_that_can_be_folded_is() {
                 assert!(lead != id || !has_lead, "{} is not folded", path(&store, id));
                 assert!(lead == id || are_linked(id, lead), "{} is not linked", path(&store, id));
             }
-            // A copy of the lead is no other report.
+            // A copy of the lead is not another report.
             Some(_) => {
                 assert_eq!(key(store.lead(id)), key(id), "{} is folded away", path(&store, id));
             }
@@ -437,7 +436,7 @@ fn in_a_real_folder_no_lead_is_folded_and_all_that_can_be_folded_is() {
     }
 }
 
-/// Its lead is not here, so it leads itself, and lists two reports of another provider.
+/// Its lead is not loaded, so it leads itself; it lists two reports of another provider.
 #[test]
 fn a_folded_document_alone_is_a_story_with_two_sources() {
     let Some(articles) = shared("seed") else { return };

@@ -1,5 +1,5 @@
-//! Colours: what themes there are and that they can be read, how one is chosen, and what the
-//! screen looks like in some of them. `INSTA_UPDATE=always cargo test --test themes` draws anew.
+//! Themes: that all built-in ones are valid, how one is chosen, and snapshots of the screen in some
+//! of them. `INSTA_UPDATE=always cargo test --test themes` updates the snapshots.
 
 mod support;
 
@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 use support::{Desk, coverage, find, paper, problem};
 
-/// What WCAG 2 asks of text at level AA.
+/// Minimum contrast of text in WCAG 2, level AA.
 const LEGIBLE: f64 = 4.5;
 
 fn built_in() -> Vec<(String, Palette)> {
@@ -78,7 +78,7 @@ fn roles_of_a_built_in_theme_are_told_apart() {
     }
 }
 
-/// Much of what there is to see: rows of all kinds, an article, a search, a problem.
+/// A reader that shows rows of all kinds, an article, a search and a problem.
 fn desk(size: (u16, u16)) -> Desk {
     let mut desk = Desk::empty(size);
     desk.finish([paper(), coverage()].concat(), vec![problem("news/a.md", 3)]);
@@ -105,8 +105,8 @@ fn color(color: Color) -> String {
     }
 }
 
-/// Each style on the screen, in the order in which it comes, with where it comes first and how
-/// many cells have it.
+/// Returns each style on the screen in order of first use, with the text where it first occurs and
+/// its number of cells.
 fn styles(buffer: &Buffer) -> String {
     type Look = (Color, Color, Modifier);
     let mut looks: Vec<(Look, usize, String)> = Vec::new();
@@ -151,7 +151,7 @@ fn styles_in_three_themes_and_without_colour() {
     }
 }
 
-/// What a terminal of 256 colours was sent for a picture were colours that it does not have.
+/// Regression: pictures were sent to terminals with 256 colours in colours that these lack.
 #[test]
 fn a_picture_has_the_colours_that_the_terminal_has() {
     let desk = Desk::of_pictures((100, 30));
@@ -194,7 +194,7 @@ fn a_theme_changes_no_text_and_without_colour_there_is_none() {
     }
 }
 
-/// The 256 as xterm has them, by number.
+/// The 256 colours of xterm, by number.
 fn of_number(color: Color) -> Option<(u8, u8, u8)> {
     let Color::Indexed(number @ 16..) = color else { return None };
     if number >= 232 {
@@ -255,7 +255,7 @@ fn theme(name: &str) -> Effect {
     Effect::Terminal(TerminalEffect::Theme(Some(name.to_owned())))
 }
 
-/// What was kept last for the sessions to come.
+/// Returns the last record that was to be stored.
 fn kept(desk: &mut Desk) -> Option<Record> {
     desk.kept.drain(..).next_back()
 }
@@ -285,7 +285,7 @@ fn enter_keeps_a_theme() {
     assert_eq!(desk.keys("<Enter>").asked(), []);
     assert_eq!(kept(&mut desk), Some(chosen("dark")));
     assert_eq!(desk.said(), "theme: dark");
-    // The menu stands on it the next time, and Esc changes nothing.
+    // The menu reopens on the chosen theme, and closing it changes nothing.
     assert_eq!(desk.keys("T").asked(), []);
     assert_eq!(desk.keys("j").asked(), [theme("light")]);
     assert_eq!(desk.keys("q").asked(), [theme("dark")]);
@@ -302,7 +302,7 @@ fn a_number_or_a_part_of_the_name_finds_a_theme() {
     );
     assert_eq!(desk.keys("<Enter>").asked(), []);
     assert_eq!(kept(&mut desk), Some(chosen("gruvbox")));
-    // Where none is called that, the one that was chosen is to be seen.
+    // If no name matches, the chosen theme is displayed.
     desk.keys("T/nord").asked();
     assert_eq!(desk.keys("x").asked(), [theme("gruvbox")]);
     assert_eq!(desk.keys("<Esc>").asked(), []);
@@ -325,7 +325,7 @@ fn a_theme_of_an_earlier_session_goes_before_the_settings() {
     assert_eq!(desk.said(), "theme: nord, as in the settings");
 }
 
-/// What is read with everything else comes a moment after the first key.
+/// The stored theme arrives with other records shortly after the first key press.
 #[test]
 fn a_theme_that_was_kept_never_undoes_a_choice() {
     let earlier = || Message::Recalled(vec![Record::Theme(Some("gruvbox".to_owned()))]);
@@ -350,7 +350,7 @@ fn a_theme_that_cannot_be_shown_says_why_and_is_not_kept() {
     assert_eq!(desk.said(), why);
     assert_eq!(desk.keys("<Enter>").asked(), [Effect::Terminal(TerminalEffect::Theme(None))]);
     assert_eq!(desk.said(), why);
-    // Chosen by its number it is told only after that.
+    // A theme chosen by number is reported only afterwards.
     desk.keys("T3").asked();
     desk.send(Message::Unthemed { name: "dark".to_owned(), why });
     assert_eq!(desk.asked(), [Effect::Terminal(TerminalEffect::Theme(None))]);
@@ -375,7 +375,7 @@ fn the_menu_of_themes() {
 
 // ---------------------------------------------------------------- settings
 
-/// Settings with themes beside them.
+/// Loads settings with theme files beside them.
 fn settings(config: &str, themes: &[(&str, &str)]) -> (TempDir, Result<Config, String>) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("config.yaml");
@@ -401,7 +401,7 @@ fn themes_of_ones_own_stand_beside_the_settings() {
     assert_eq!(config.theme, "mine");
     let names = config.themes.names();
     assert_eq!((names.len(), names.last().map(String::as_str)), (12, Some("mine")));
-    // A file goes before what is built in.
+    // A file overrides a built-in theme of the same name.
     for name in ["mine", "dark"] {
         assert_eq!(config.themes.palette(name).expect("a theme").accent, Ink::Number(39));
     }

@@ -1,4 +1,4 @@
-//! A moment as a document states it.
+//! A publication date as stated by a document.
 
 use std::cmp::Ordering;
 
@@ -6,20 +6,19 @@ use jiff::{Timestamp, tz::Offset};
 
 use crate::text;
 
-/// A moment, with the offset that the document gave and whether it gave a time.
-/// Ordered by the moment alone.
+/// A moment with the document's UTC offset and precision. Ordered by the moment alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Date {
-    /// The moment; midnight where only a day is known.
+    /// The moment; midnight if only the day is known.
     pub at: Timestamp,
-    /// As written; UTC where the document names none.
+    /// As written; UTC if the document names none.
     pub offset: Offset,
-    /// False where only a day is known.
+    /// Whether a time is known, not only the day.
     pub has_time: bool,
 }
 
 impl Date {
-    /// `3h`, `2d`, or the day; of a date without a time never less than a day.
+    /// Formats the age, such as `3h` or `2d`, or the day; without a time, never less than a day.
     #[must_use]
     pub fn age(&self, now: Timestamp) -> String {
         if !self.has_time && self.at.as_second() > now.as_second() - 86_400 {
@@ -28,13 +27,13 @@ impl Date {
         text::age(now, self.at, self.offset)
     }
 
-    /// `14 Jun`, with the year where it is not that of `now`.
+    /// Formats the day as `14 Jun`, with the year if it differs from that of `now`.
     #[must_use]
     pub fn day(&self, now: Timestamp) -> String {
         text::day(now, self.at, self.offset)
     }
 
-    /// `Thursday, 15 June 2023, 02:32 UTC`.
+    /// Formats the date as `Thursday, 15 June 2023, 02:32 UTC`.
     #[must_use]
     pub fn full(&self) -> String {
         let local = self.offset.to_datetime(self.at);
@@ -52,7 +51,7 @@ impl Date {
         format!("{day}, {time} {sign}{hours:02}:{minutes:02}")
     }
 
-    /// RFC 3339 in UTC, to the second.
+    /// Formats the date by RFC 3339 in UTC, to the second.
     #[must_use]
     pub fn rfc3339(&self) -> String {
         self.at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()

@@ -1,19 +1,19 @@
-//! Which links may be opened, and when two links are the same page.
-//! Only absolute http and https links ever reach a browser.
+//! Decides which links may be opened and when two links lead to the same page. Only absolute http
+//! and https links ever reach a browser.
 
 use thiserror::Error;
 use url::Url;
 
 use crate::text;
 
-/// Longest link handed to a browser: process arguments are limited, and no real
-/// page has a longer address.
+/// Maximum length of a link passed to a browser: process arguments are limited, and no real page
+/// has a longer URL.
 const MAX_LENGTH: usize = 16 * 1024;
 
 /// Why a link cannot be opened.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum LinkError {
-    /// The document has none.
+    /// The document has no link.
     #[error("no link in this document")]
     Missing,
     /// Another scheme, such as `javascript` or `file`.
@@ -22,16 +22,16 @@ pub enum LinkError {
     /// Not an absolute URL.
     #[error("not a complete link: {0}")]
     Malformed(String),
-    /// Too long for the system.
+    /// Too long for a process argument.
     #[error("the link is too long to open ({0} bytes)")]
     TooLong(usize),
 }
 
-/// The form in which a link is handed to a browser: ASCII, percent-encoded,
-/// beginning with `http`, so it can be no option and holds no control character.
+/// Returns the link as passed to a browser: ASCII, percent-encoded, beginning with `http`, so that
+/// it cannot be an option or contain control characters.
 ///
 /// # Errors
-/// Where the link is missing, relative, not http(s), or too long.
+/// If the link is missing, relative, not http(s), or too long.
 pub fn openable(link: Option<&str>) -> Result<Url, LinkError> {
     let link = link.map(str::trim).filter(|link| !link.is_empty()).ok_or(LinkError::Missing)?;
     if link.len() > MAX_LENGTH {
@@ -45,9 +45,8 @@ pub fn openable(link: Option<&str>) -> Result<Url, LinkError> {
     }
 }
 
-/// The key of a page: host in lower case without `www.`, port, path without the slash
-/// at its end, and query without `utm_…`; no scheme, no fragment. `None` for
-/// what cannot be opened.
+/// Returns the key of a page: lower-case host without `www.`, port, path without a trailing slash,
+/// and query without `utm_…`; no scheme and no fragment. `None` if the link cannot be opened.
 #[must_use]
 pub fn canonical(link: &str) -> Option<String> {
     let url = openable(Some(link)).ok()?;
@@ -70,36 +69,37 @@ pub fn canonical(link: &str) -> Option<String> {
     Some(key)
 }
 
-/// A page in eight bytes: the fingerprint of its key, which is kept beyond the session. Two pages of one hash are as unlikely as
-/// two equal lottery draws in a row, and would be taken for one report, no more.
+/// A page as a 64-bit fingerprint of its key, which is stored between sessions. Collisions are
+/// about as unlikely as two equal lottery draws in a row; they would only make two pages count as
+/// one report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Page(u64);
 
 impl Page {
-    /// The page of a key, as [`canonical`] makes it.
+    /// Returns the page of a key made by [`canonical`].
     #[must_use]
     pub fn of_key(key: &str) -> Self {
         Self(text::fingerprint([key.as_bytes()]))
     }
 
-    /// As a number, for where pages are kept.
+    /// Returns the page as a number, for storage.
     pub(crate) fn number(self) -> u64 {
         self.0
     }
 
-    /// The page of a number that [`Page::number`] gave.
+    /// Restores a page from a number returned by [`Page::number`].
     pub(crate) fn of_number(number: u64) -> Self {
         Self(number)
     }
 
-    /// The page that a link leads to; `None` for what cannot be opened.
+    /// Returns the page that a link leads to; `None` if the link cannot be opened.
     #[must_use]
     pub fn of_link(link: &str) -> Option<Self> {
         canonical(link).as_deref().map(Self::of_key)
     }
 }
 
-/// The host of a link without `www.`, in lower case.
+/// Returns the lower-case host of a link without `www.`.
 #[must_use]
 pub fn host(link: &str) -> Option<String> {
     let url = openable(Some(link)).ok()?;
@@ -108,7 +108,7 @@ pub fn host(link: &str) -> Option<String> {
 
 fn bare_host(url: &Url) -> Option<&str> {
     let host = url.host_str()?;
-    // All of them, so that the key of a key is the key itself.
+    // Strips repeated prefixes, so that the key of a key is the key itself.
     Some(host.trim_start_matches("www.")).filter(|bare| !bare.is_empty())
 }
 

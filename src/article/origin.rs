@@ -1,22 +1,22 @@
-//! Where a document came from.
+//! Where an article was read from.
 
 use std::path::{Component, Path, PathBuf};
 
 use crate::text;
 
-/// Where a document came from. Ordered by path.
+/// Where an article was read from. Ordered by path.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Origin {
-    /// A file; the path as it was given or found, any bytes.
+    /// A file, with its path as given or found; need not be valid UTF-8.
     File(Box<Path>),
     /// Standard input.
     Stdin,
-    /// A document that is built in, by its file name.
+    /// A document of the built-in edition, by file name.
     Edition(&'static str),
 }
 
 impl Origin {
-    /// As shown, safe to print.
+    /// Returns a label that is safe to print.
     #[must_use]
     pub fn label(&self) -> String {
         match self {
@@ -26,7 +26,7 @@ impl Origin {
         }
     }
 
-    /// The path that problems name.
+    /// Returns the path to show in problems.
     #[must_use]
     pub fn path(&self) -> &Path {
         match self {
@@ -36,8 +36,8 @@ impl Origin {
         }
     }
 
-    /// What tells it from every other origin: of a file the path from the root, so that
-    /// it is the same from whichever folder the file was named.
+    /// Returns a unique key. For a file, this is the absolute path, so that it does not depend on
+    /// the working folder.
     #[must_use]
     pub fn key(&self) -> String {
         match self {
@@ -46,10 +46,10 @@ impl Origin {
         }
     }
 
-    /// A path from the root without `.` and `..`, by its words alone: links are not followed.
+    /// Makes a path absolute and removes `.` and `..` lexically, without following symbolic links.
     #[must_use]
     pub fn from_root(path: &Path) -> PathBuf {
-        // Without a working folder the path as it is has to do.
+        // Without a working folder, the path is used as it is.
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
         let mut plain = PathBuf::new();
         for part in absolute.components() {
@@ -64,7 +64,7 @@ impl Origin {
         plain
     }
 
-    /// The extension in lower case.
+    /// Returns the file extension in lower case.
     #[must_use]
     pub fn extension(&self) -> Option<String> {
         self.path().extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase())
@@ -75,7 +75,7 @@ impl Origin {
 mod tests {
     use super::*;
 
-    /// Marks were lost when the reader was started in another folder.
+    /// Regression: marks were lost when the reader was started in another folder.
     #[test]
     fn a_file_has_one_key_however_it_is_named() {
         let key = |path: &str| Origin::File(Path::new(path).into()).key();

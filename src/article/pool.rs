@@ -1,13 +1,12 @@
-//! One copy of each string that many documents repeat: providers, domains,
-//! topics, categories.
+//! Interns strings that many documents repeat: providers, domains, topics, categories.
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// So many strings are kept without a look at which of them are still used.
+/// Below this number of strings, unused ones are not looked for.
 const FEW: usize = 1_024;
 
-/// Shared by all parsing threads of a run.
+/// A string pool shared by all parsing threads.
 #[derive(Debug, Default)]
 pub struct Pool {
     strings: Mutex<Strings>,
@@ -16,14 +15,14 @@ pub struct Pool {
 #[derive(Debug, Default)]
 struct Strings {
     all: HashSet<Arc<str>>,
-    /// How many were used at the last look.
+    /// Number of strings in use after the last cleanup.
     used: usize,
 }
 
 impl Pool {
-    /// The shared copy of `text`.
+    /// Returns the shared copy of `text`.
     pub fn share(&self, text: &str) -> Arc<str> {
-        // A panic while the lock was held cannot leave a set of strings half changed.
+        // A panic while the lock was held cannot leave the set half changed.
         let mut strings = self.strings.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(shared) = strings.all.get(text) {
             return Arc::clone(shared);
@@ -34,13 +33,13 @@ impl Pool {
         shared
     }
 
-    /// How many strings it holds: at most [`FEW`] or twice those that documents use.
+    /// Returns the number of strings: at most [`FEW`] or twice the number used by documents.
     #[must_use]
     pub fn len(&self) -> usize {
         self.strings.lock().unwrap_or_else(PoisonError::into_inner).all.len()
     }
 
-    /// Whether it holds none.
+    /// Whether the pool is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -48,8 +47,8 @@ impl Pool {
 }
 
 impl Strings {
-    /// Gives back what no document uses any more, whenever there are twice as many strings as
-    /// were used at the last look: so a look costs as much as the strings that came since.
+    /// Drops unused strings once the pool has doubled since the last cleanup, so that a cleanup
+    /// costs no more than the insertions since the last one.
     fn make_room(&mut self) {
         if self.all.len() < FEW.max(2 * self.used) {
             return;

@@ -1,4 +1,4 @@
-//! The file of the settings: where it is, and what of it is parsed.
+//! Finds and parses the settings file.
 
 use std::path::{Path, PathBuf};
 
@@ -8,31 +8,32 @@ use crate::problem::cause;
 use super::themes::USUAL;
 use super::{Config, Themes, usual_place};
 
-/// A text of settings; empty where there is no file.
+/// The text of the settings file; empty if there is no file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SettingsFile {
-    /// Where it is, or would be.
+    /// Path of the file, whether or not it exists.
     pub path: PathBuf,
-    /// What it says.
+    /// Its text.
     pub content: String,
 }
 
-/// What a text of settings says, as far as it is parsed.
+/// The result of parsing settings, including what could not be parsed.
 #[derive(Clone, Debug, Default)]
 pub struct ParsedConfig {
-    /// The settings; the default for what is wrong.
+    /// The settings; invalid ones have their defaults.
     pub config: Config,
-    /// What is wrong, and not in force.
+    /// The invalid settings, which are ignored.
     pub problems: Vec<Problem>,
-    /// The text without that, line for line.
+    /// The text with invalid parts blanked out; line numbers are unchanged.
     pub valid_text: String,
 }
 
 impl SettingsFile {
-    /// The file at `path`, which then must exist, else the one at its usual place, which need not.
+    /// Finds the file at `path`, which must exist, or else at the default location, where it may be
+    /// missing.
     ///
     /// # Errors
-    /// Where it cannot be read.
+    /// If the file cannot be read.
     pub fn find(path: Option<&Path>) -> Result<Self, Problem> {
         match (path, usual_place()) {
             (Some(path), _) => Self::open(path),
@@ -49,13 +50,13 @@ impl SettingsFile {
         Ok(Self { path: path.to_owned(), content })
     }
 
-    /// Understands as much of it as can be.
+    /// Parses the file, skipping its invalid parts.
     #[must_use]
     pub fn read(&self) -> ParsedConfig {
         self.read_with(Themes::beside(&self.path))
     }
 
-    /// The same where the themes are known.
+    /// Like [`read`](Self::read), with themes that are already loaded.
     #[must_use]
     pub fn read_with(&self, themes: Themes) -> ParsedConfig {
         let content = self.content.trim_start_matches('\u{feff}');

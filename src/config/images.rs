@@ -1,4 +1,4 @@
-//! How pictures are shown, and whether servers are asked for them: the forms of these settings.
+//! Settings for pictures: how they are displayed and whether they are downloaded.
 
 use std::fmt;
 
@@ -6,30 +6,30 @@ use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 use crate::terminal::Protocol;
 
-/// How pictures are shown, and where they may come from.
+/// How pictures are displayed and where they may come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Images {
-    /// How they are shown.
+    /// How they are displayed.
     pub show: Showing,
-    /// Servers are asked for them.
+    /// Whether pictures are downloaded from servers.
     pub fetch: bool,
-    /// Also those of the own network.
+    /// Whether servers in private networks are contacted too.
     pub private: bool,
 }
 
-/// How pictures are shown.
+/// How pictures are displayed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Showing {
-    /// In the best way that the terminal is known for.
+    /// With the best protocol that the terminal is known to support.
     #[default]
     Auto,
-    /// Not until they are asked for.
+    /// Only on request.
     Off,
-    /// In this way.
+    /// With this protocol.
     In(Protocol),
 }
 
-/// The words for it, in the order in which they are told.
+/// Accepted values, in the order in which errors list them.
 const WORDS: [(&str, Showing); 6] = [
     ("auto", Showing::Auto),
     ("off", Showing::Off),

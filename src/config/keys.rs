@@ -1,5 +1,5 @@
-//! Keys of the settings as they are written: which action has which keys in which pane. What an
-//! action is, and what a key, is known where they are used.
+//! Key bindings as written in the settings: actions, panes and keys as text. The keymap gives them
+//! their meaning.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -11,41 +11,41 @@ use super::refusal::Refused;
 use crate::problem::Problem;
 use crate::text;
 
-/// Panes that may have keys of their own.
+/// Panes with key bindings of their own.
 const PANES: [&str; 3] = ["list", "article", "related"];
 
-/// Line and column, from 1.
+/// Line and column, both from 1.
 pub type Position = (usize, usize);
 
-/// The keys of the settings.
+/// The key bindings of the settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keys {
-    /// The set of keys to begin with.
+    /// The preset to start from.
     pub preset: Option<(String, Position)>,
-    /// What differs from it.
+    /// Bindings that differ from the preset.
     pub lines: Vec<KeyLine>,
-    /// Where that is written.
+    /// The file that contains them.
     pub path: PathBuf,
 }
 
-/// The keys of one action.
+/// The keys bound to one action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyLine {
-    /// `list`, `article` or `related` where they are for that pane alone.
+    /// `list`, `article` or `related` for a binding of that pane alone.
     pub pane: Option<&'static str>,
-    /// The action.
+    /// Name of the action.
     pub action: String,
-    /// Each a key, or several to be pressed one after the other; none where it shall have none.
+    /// Keys or key sequences; empty to unbind the action.
     pub keys: Vec<(String, Position)>,
-    /// Where the action is named.
+    /// Position of the action's name.
     pub place: Position,
 }
 
 impl Keys {
-    /// Reads keys that stand in a file of their own.
+    /// Parses a file that contains only key bindings.
     ///
     /// # Errors
-    /// Where it says something in the wrong form.
+    /// If an entry has the wrong form.
     pub fn parse(path: &Path, content: &str) -> Result<Self, Problem> {
         let written: RawConfig = serde_yaml::from_str(content)
             .map_err(|error| super::refusal::refusal(path, content, &error))?;
@@ -53,18 +53,18 @@ impl Keys {
     }
 }
 
-/// As written, without places.
+/// Bindings as deserialized, without positions.
 #[derive(Default)]
 pub(super) struct RawConfig(Vec<(String, Value)>);
 
-/// What stands behind a name.
+/// The value of an entry.
 enum Value {
     Keys(Vec<String>),
     Pane(Vec<(String, Self)>),
 }
 
 impl RawConfig {
-    /// With places; `inside` leads to them from the top of `content`.
+    /// Adds positions; `inside` is the path to the bindings from the root of `content`.
     pub(super) fn placed(self, path: &Path, content: &str, inside: &[Step<'_>]) -> Keys {
         let mut keys = Keys { path: path.to_owned(), ..Keys::default() };
         let place_of = |steps: &[Step<'_>], of_name| {
@@ -128,7 +128,7 @@ impl<'de> Deserialize<'de> for RawConfig {
     }
 }
 
-/// The lines of a map, no name twice.
+/// Reads the entries of a map and rejects duplicate names.
 fn lines<'de, A: MapAccess<'de>>(
     mut map: A,
     outer: bool,
@@ -145,7 +145,7 @@ fn lines<'de, A: MapAccess<'de>>(
     Ok(lines)
 }
 
-/// What stands behind a name: keys, or outside of panes the actions of one.
+/// Deserializes the value of an entry: keys or, at the top level, the actions of a pane.
 struct Behind<'a> {
     name: &'a str,
     outer: bool,
@@ -209,7 +209,7 @@ impl<'de> Visitor<'de> for Behind<'_> {
     }
 }
 
-/// One of several.
+/// A key sequence in a list.
 struct Sequence(String);
 
 impl<'de> Deserialize<'de> for Sequence {

@@ -1,4 +1,4 @@
-//! Programs for some links, and how links and the mouse are used.
+//! Settings for link programs, links and the mouse.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use super::refusal::Refused;
 use super::view::Read;
 use super::{Opener, Rule, WhenKnown};
 
-/// A rule as it stands in the file: a host or a pattern, not both.
+/// An opener as deserialized; its rule is either a host or a pattern, never both.
 pub(super) struct Ruled(pub(super) Opener);
 
 #[derive(serde::Deserialize)]

@@ -1,22 +1,22 @@
-//! All options with their defaults, as `assets/config.yaml` documents them.
+//! All settings with their defaults, as documented in `assets/config.yaml`.
 
-/// Every option with what it does, and its default.
+/// The default settings file, which documents every setting.
 pub const DEFAULTS: &str = include_str!("../../assets/config.yaml");
 
-/// One option.
+/// A documented setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setting {
     /// Its name.
     pub name: String,
-    /// The first line of what is said of it.
+    /// First line of its description.
     pub sentence: String,
-    /// All lines of that.
+    /// Its whole description.
     pub about: String,
-    /// Its value where nothing else is said, as written.
+    /// Its default value, as written in the file.
     pub default: String,
 }
 
-/// All, in the order in which they are documented.
+/// Returns all settings in the order of the documentation.
 #[must_use]
 pub fn options() -> Vec<Setting> {
     let mut options = Vec::new();

@@ -1,18 +1,18 @@
-//! What the command line says against the settings, for as long as the reader is open.
+//! Command-line flags that override settings for the session.
 
 use super::{Config, Watch};
 
-/// What of the settings does not count, because the command line says otherwise.
+/// Settings that the command line turns off.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CliOverrides {
-    /// Stories are not folded.
+    /// Do not fold stories.
     pub stories: bool,
-    /// Changes of the files are not noticed.
+    /// Do not watch files.
     pub watch: bool,
 }
 
 impl CliOverrides {
-    /// Settings as they count.
+    /// Returns the settings with the overrides applied.
     #[must_use]
     pub fn applied(self, mut config: Config) -> Config {
         config.stories &= !self.stories;

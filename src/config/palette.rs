@@ -1,5 +1,5 @@
-//! The colours of a theme, by what they are for, as its file names them. What becomes of them on
-//! a terminal of fewer colours is for others.
+//! The colours of a theme, named by role. Conversion to the terminal's colour depth happens where
+//! they are drawn.
 
 use std::fmt;
 use std::path::Path;
@@ -14,9 +14,9 @@ use super::refusal::{Refused, refusal};
 /// A colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ink {
-    /// That of the terminal for text, or for what is behind it.
+    /// The terminal's default foreground or background.
     Default,
-    /// By its number; the first 16 are the terminal's own palette.
+    /// An indexed colour; the first 16 are the terminal's own palette.
     Number(u8),
     /// Red, green and blue.
     Rgb(u8, u8, u8),
@@ -28,24 +28,24 @@ pub enum Ink {
 pub struct Palette {
     pub background: Ink,
     pub text: Ink,
-    /// What is there when looked for. The default is told from text by weight.
+    /// Secondary text. The default colour is distinguished from normal text by weight.
     pub dim: Ink,
     /// Focus and links.
     pub accent: Ink,
     pub heat: Ink,
     pub warning: Ink,
     pub code: Ink,
-    /// The bar of the selected row.
+    /// Background of the selected row.
     pub selection: Ink,
-    /// That of a pane without focus.
+    /// Border of an unfocused pane.
     pub border: Ink,
-    /// Behind what was searched for.
+    /// Background of search matches.
     pub found: Ink,
     pub found_text: Ink,
 }
 
 impl Palette {
-    /// That of the terminal itself, as `assets/themes/terminal.yaml` has it.
+    /// The terminal's own colours, identical to `assets/themes/terminal.yaml`.
     pub const TERMINAL: Self = Self {
         background: Ink::Default,
         text: Ink::Default,
@@ -60,10 +60,10 @@ impl Palette {
         found_text: Ink::Number(0),
     };
 
-    /// Reads the file of a theme.
+    /// Parses a theme file.
     ///
     /// # Errors
-    /// Where it lacks a colour, or names an unknown one; with line and column.
+    /// If a colour is missing or unknown; with line and column.
     pub fn parse(path: &Path, content: &str) -> Result<Self, Problem> {
         let content = content.trim_start_matches('\u{feff}');
         let written: RawConfig =
@@ -86,7 +86,7 @@ impl Palette {
     }
 }
 
-/// A theme as it stands in its file. What may be left out follows from the others.
+/// A theme as deserialized. Optional colours are derived from the others.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields, expecting = "lines of the form `accent: magenta`")]
 struct RawConfig {
@@ -109,12 +109,13 @@ struct RawConfig {
     found_text: Option<Ink>,
 }
 
-/// A `#` without quotes begins a comment: what it leaves is no colour, and not one left out.
+/// An unquoted `#` starts a YAML comment and leaves a null, which must be an error rather than
+/// count as an omitted colour.
 fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Ink>, D::Error> {
     Ink::deserialize(deserializer).map(Some)
 }
 
-/// The 16 of the terminal, by number.
+/// The 16 palette colours, by number.
 const NAMES: [&str; 16] = [
     "black",
     "red",

@@ -1,21 +1,21 @@
-//! Where something stands in a text of YAML. The parser tells a place only of what it refuses, so
-//! one asks it for what is wanted in a way that it must refuse there.
+//! Finds positions in a YAML text. The parser reports positions only in errors, so a lookup
+//! deserializes the text with a visitor that fails at the wanted value.
 
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// A step into the text.
+/// One step of a path into the text.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Step<'a> {
-    /// What stands behind a name.
+    /// The value of this key.
     Name(&'a str),
-    /// The item of a list, from 0.
+    /// An item of a list, from 0.
     Item(usize),
 }
 
-/// Line and column, from 1, of the value to which `steps` lead, or of the name before it; `None`
-/// where there is none.
+/// Returns line and column, both from 1, of the value that `steps` lead to, or of the key before
+/// it; `None` if it does not exist.
 pub(super) fn place(content: &str, steps: &[Step<'_>], of_name: bool) -> Option<(usize, usize)> {
     let deserializer = serde_yaml::Deserializer::from_str(content);
     let error = Seek { steps, of_name }.deserialize(deserializer).err()?;
@@ -23,7 +23,8 @@ pub(super) fn place(content: &str, steps: &[Step<'_>], of_name: bool) -> Option<
     Some((at.line(), at.column()))
 }
 
-/// In no text that people write.
+/// Error message that marks the position. The control character keeps it distinct from any real
+/// message.
 const HERE: &str = "\u{2}here";
 
 #[derive(Clone, Copy)]
@@ -75,7 +76,7 @@ impl<'de> Visitor<'de> for Seek<'_> {
     }
 }
 
-/// Whether a name is the one that is looked for.
+/// Deserializes a key and compares it with the wanted name.
 struct Named<'a> {
     name: &'a str,
     stops: bool,
@@ -101,7 +102,7 @@ impl Visitor<'_> for Named<'_> {
     }
 }
 
-/// Refuses whatever stands there.
+/// Fails on any value, so that the error carries its position.
 struct Here;
 
 impl Visitor<'_> for Here {

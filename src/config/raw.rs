@@ -1,4 +1,4 @@
-//! The settings as they stand in the file, and the forms that their values may have.
+//! The settings as deserialized, and the value types they use.
 
 use std::fmt;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use super::refusal::Refused;
 use super::view::{Mute, Views};
 use super::{Watch, WhenKnown, keys};
 
-/// The settings as they stand in the file.
+/// The settings as deserialized.
 #[derive(Default, serde::Deserialize)]
 #[serde(deny_unknown_fields, expecting = "lines of the form `key: value`")]
 pub(super) struct RawConfig {
@@ -41,16 +41,16 @@ pub(super) struct RawConfig {
     pub(super) progress: Option<WhenKnown>,
 }
 
-/// `on` or `off`, or as YAML itself writes it.
+/// `on`, `off`, or a YAML boolean.
 pub(super) struct Switch(pub(super) bool);
 
-/// A command that can be split into words.
+/// A command line that can be split into words.
 pub(super) struct CommandLine(pub(super) String);
 
 impl<'de> Deserialize<'de> for CommandLine {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Checked inside the visitor, because only errors raised there carry the
-        // place of the value.
+        // Checked inside the visitor, because only errors raised there carry the position of the
+        // value.
         struct Line;
         impl Visitor<'_> for Line {
             type Value = CommandLine;
@@ -97,10 +97,10 @@ impl<'de> Deserialize<'de> for Switch {
     }
 }
 
-/// So many seconds, or for ever.
+/// A number of seconds, or no limit.
 pub(super) struct Patience(pub(super) Option<Duration>);
 
-/// Who wants to wait longer does not want it at all.
+/// Upper bound in seconds; anyone who wants more can turn the setting off.
 const LONGEST: u32 = 24 * 60 * 60;
 
 impl<'de> Deserialize<'de> for Patience {
@@ -179,8 +179,8 @@ impl<'de> Deserialize<'de> for Watching {
     }
 }
 
-/// Line and column of the value of `theme:`. Whether there is such a theme can be told only when
-/// all settings are read, and the parser tells places only of what is refused at once.
+/// Returns line and column of the value of `theme:`. Whether the theme exists is checked only after
+/// all settings are parsed, when the parser no longer knows positions.
 pub(super) fn place_of_theme(content: &str) -> Option<(usize, usize)> {
     #[derive(serde::Deserialize)]
     struct Refusing {

@@ -1,4 +1,4 @@
-//! How an article is laid out: the forms that these settings may have.
+//! Settings for the layout of articles.
 
 use std::fmt;
 
@@ -6,10 +6,10 @@ use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 use super::refusal::Refused;
 
-/// So many columns, or all there are.
+/// A number of columns, or the full width.
 pub(super) struct Columns(pub(super) Option<u16>);
 
-/// Fewer columns than this hold no text, and more have no screen.
+/// Accepted widths: narrower is unreadable, and no screen is wider.
 const COLUMNS: std::ops::RangeInclusive<u64> = 20..=400;
 
 impl<'de> Deserialize<'de> for Columns {

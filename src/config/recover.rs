@@ -1,5 +1,5 @@
-//! What is wrong with the settings costs that part alone. The part is blanked out and the rest read
-//! again, so lines and columns stay as they are.
+//! Recovers from invalid settings. The invalid part is blanked out and the rest parsed again, so
+//! lines and columns stay the same.
 
 use std::path::Path;
 
@@ -8,16 +8,16 @@ use crate::problem::Problem;
 use super::raw::RawConfig;
 use super::refusal::refusal;
 
-/// More mistakes than this are not worth a list.
+/// Upper bound on reported mistakes.
 const MOST: usize = 50;
 
-/// What can be parsed, what cannot, and the text without that.
+/// Returns the valid settings, the problems, and the text without the invalid parts.
 pub(super) fn recover(path: &Path, content: &str) -> (RawConfig, Vec<Problem>, String) {
     let mut lines: Vec<&str> = content.lines().collect();
     let mut problems: Vec<Problem> = Vec::new();
     loop {
         let rest = lines.join("\n");
-        // An empty file is no map, but says nothing wrong either.
+        // An empty file is not a map, but it is valid.
         let error = match serde_yaml::from_str::<Option<RawConfig>>(&rest) {
             Ok(written) => return (written.unwrap_or_default(), problems, rest),
             Err(error) => error,
@@ -32,8 +32,8 @@ pub(super) fn recover(path: &Path, content: &str) -> (RawConfig, Vec<Problem>, S
     }
 }
 
-/// Blanks out the smallest part around a line: an item of a list or of a map, else a whole
-/// setting. `false` where there is nothing left to blank out.
+/// Blanks out the smallest part around a line: an item of a list or map, or else a whole setting.
+/// Returns `false` if nothing is left to blank out.
 fn blank(lines: &mut [&str], wrong: usize) -> bool {
     let Some(wrong) = (0..lines.len().min(wrong + 1)).rev().find(|at| is_filled(lines[*at])) else {
         return false;
@@ -43,7 +43,7 @@ fn blank(lines: &mut [&str], wrong: usize) -> bool {
     let item = (first + 1..end).find(|at| is_filled(lines[*at])).map(|at| indent(lines[at]));
     let begins_item = |at: usize| is_filled(lines[at]) && Some(indent(lines[at])) <= item;
     let range = match (first + 1..=wrong).rev().find(|at| begins_item(*at)) {
-        // The next lines of a value that began behind its name are no items.
+        // Continuation lines of a value that starts on the line of its key are not items.
         Some(_) if has_value(lines[first]) => first..end,
         Some(start) => start..(start + 1..end).find(|at| begins_item(*at)).unwrap_or(end),
         None => first..end,
@@ -52,7 +52,7 @@ fn blank(lines: &mut [&str], wrong: usize) -> bool {
     true
 }
 
-/// The text without a setting.
+/// Returns the text with one setting blanked out.
 pub(crate) fn without(content: &str, name: &str) -> String {
     let mut lines: Vec<&str> = content.lines().collect();
     let named = |line: &str| line.split(':').next().is_some_and(|it| it.trim_end() == name);
@@ -77,7 +77,7 @@ fn is_filled(line: &str) -> bool {
     !line.is_empty() && !line.starts_with('#')
 }
 
-/// Whether anything but a comment stands behind the name on this line.
+/// Whether the key on this line is followed by a value rather than a comment.
 fn has_value(line: &str) -> bool {
     let value = line.split_once(':').map_or(line, |(_, value)| value).trim();
     !value.is_empty() && !value.starts_with('#')

@@ -1,4 +1,4 @@
-//! What is wrong with the settings, in the reader's words.
+//! Turns YAML errors into plain sentences.
 
 use std::fmt;
 use std::path::Path;
@@ -7,17 +7,17 @@ use crate::problem::Problem;
 use crate::query;
 use crate::text;
 
-/// Between what is wrong and the hint; no clean text holds it.
+/// Separates message and hint inside a parser error; clean text never contains it.
 const HINT: char = '\u{0}';
-/// Before a query that is wrong.
+/// Precedes an invalid query inside a parser error.
 const QUERY: char = '\u{1}';
 
-/// Why a value is refused. The parser hands on no more than a text, which [`refusal`] takes apart
-/// again.
+/// Why a value is rejected. The parser passes on only a string, so the parts are encoded in it and
+/// [`refusal`] decodes them.
 pub(super) enum Refused {
-    /// What is wrong, and what to do.
+    /// A message and a hint.
     Advised(String, String),
-    /// A query that cannot be parsed.
+    /// A query that does not parse.
     Query(String),
 }
 
@@ -36,8 +36,8 @@ impl fmt::Display for Refused {
     }
 }
 
-/// The parser's refusal in the reader's words. It tells no more than a sentence, so
-/// the names are taken from between its backticks.
+/// Converts a parser error into a problem. The error is only a string, so names are taken from
+/// between its backticks.
 pub(super) fn refusal(path: &Path, content: &str, error: &serde_yaml::Error) -> Problem {
     let message = error.to_string();
     let end = message.rfind(" at line ").unwrap_or(message.len());
@@ -62,8 +62,8 @@ pub(super) fn refusal(path: &Path, content: &str, error: &serde_yaml::Error) -> 
     if line > 0 { problem.at(line, column) } else { problem }
 }
 
-/// How many characters behind the place of a value its text begins; `None` where it does not stand
-/// there as it is, but with escapes or over several lines.
+/// Returns how many characters after the position of a value its text begins; `None` if the text is
+/// escaped or spans several lines.
 fn start_of(text: &str, content: &str, line: usize, column: usize) -> Option<usize> {
     let line = content.lines().nth(line.checked_sub(1)?)?;
     let (start, _) = line.char_indices().nth(column.checked_sub(1)?)?;
@@ -79,7 +79,7 @@ fn advice(wrong: &str, known: &[&str]) -> String {
     }
 }
 
-/// The parser's words for YAML's types are not the reader's.
+/// Replaces the parser's names of YAML types with plain words.
 fn plain(cause: &str) -> String {
     cause
         .replace("invalid type", "wrong type")

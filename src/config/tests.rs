@@ -1,4 +1,4 @@
-//! Settings that are read, and each mistake in its exact words.
+//! Valid settings, and the exact message for each mistake.
 
 use super::*;
 
@@ -88,7 +88,7 @@ fn all_say(mistakes: &[(&str, &str)]) {
     }
 }
 
-/// With the place where the eye should go: in a query the part that is wrong.
+/// The position is that of the invalid part of the query.
 #[test]
 fn a_query_that_is_no_query_is_marked_and_told() {
     all_say(&[
@@ -107,7 +107,7 @@ fn a_query_that_is_no_query_is_marked_and_told() {
             "1:15: error: mute[1]: this parenthesis is not closed (hint: close it with ))",
         ),
         (
-            // Escapes and line ends make columns of the text no columns of the file.
+            // With escapes or line breaks, columns of the query are not columns of the file.
             "mute: [\"\\u0061 (b\"]\n",
             "1:8: error: mute[0]: this parenthesis is not closed (hint: close it with ))",
         ),
@@ -246,7 +246,7 @@ fn the_documented_defaults_are_the_defaults_and_none_is_missing() {
     );
     let expected = Config { keys: config.keys.clone(), ..Config::default() };
     assert_eq!(config, expected, "assets/config.yaml shows other values than the defaults");
-    // The parser itself lists all that there is.
+    // The parser's own error lists every key.
     let unknown = parse("zebra: 1").expect_err("there is none");
     let (_, names) = unknown.split_once("the keys are ").expect("a list");
     let documented: Vec<String> = options().into_iter().map(|option| option.name).collect();

@@ -1,5 +1,5 @@
-//! Which themes there are: those that are built in, and those of files in the folder `themes`
-//! beside the settings. Each is parsed once, so that to show another is a lookup.
+//! The available themes: built-in ones and files in the folder `themes` beside the settings file.
+//! Each is parsed once, so switching themes is a lookup.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,14 +11,14 @@ use crate::text;
 
 use super::palette::Palette;
 
-/// The theme that follows the terminal's background.
+/// The theme that follows the terminal's background colour.
 pub const AUTO: &str = "auto";
-/// The theme where none is asked for.
+/// The default theme.
 pub(super) const USUAL: &str = "terminal";
-/// How many are built in.
+/// Number of built-in themes.
 const COUNT: usize = 11;
 
-/// In the order in which they are offered.
+/// The built-in themes, in the order of the theme menu.
 const BUILT_IN: [(&str, &str); COUNT] = [
     ("terminal", include_str!("../../assets/themes/terminal.yaml")),
     ("dark", include_str!("../../assets/themes/dark.yaml")),
@@ -33,21 +33,21 @@ const BUILT_IN: [(&str, &str); COUNT] = [
     ("nord", include_str!("../../assets/themes/nord.yaml")),
 ];
 
-/// What became of a theme.
+/// The outcome of parsing a theme.
 type Parsed = Result<Palette, Problem>;
 
-/// Each is parsed when it is first asked for: most sessions show one.
+/// Cache of parsed built-in themes, filled on first use: most sessions need one.
 static PARSED: [OnceLock<Parsed>; COUNT] = [const { OnceLock::new() }; COUNT];
 
-/// The themes that can be chosen.
+/// The available themes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Themes {
-    /// Those of files, in the order of their names.
+    /// Themes from files, sorted by name.
     own: Arc<[(String, Parsed)]>,
 }
 
 impl Themes {
-    /// Those that are built in, and the files in `themes` beside the settings.
+    /// Collects the built-in themes and those in the folder `themes` beside the settings file.
     pub(super) fn beside(settings: &Path) -> Self {
         let folder = settings.parent().unwrap_or(Path::new("")).join("themes");
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
@@ -63,14 +63,14 @@ impl Themes {
         Self { own: own.iter().map(|path| (name(path), read(path))).collect() }
     }
 
-    /// Parses what is built in, so that nobody has to wait for it later.
+    /// Parses all built-in themes ahead of time, so that switching themes is instant.
     pub(crate) fn prepare() {
         for at in 0..COUNT {
             parsed(at);
         }
     }
 
-    /// The names of all, each once; those that are built in come first.
+    /// Returns all names without duplicates, built-in themes first.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = BUILT_IN.iter().map(|(name, _)| (*name).to_owned()).collect();
@@ -79,10 +79,10 @@ impl Themes {
         names
     }
 
-    /// The colours of a theme. A file goes before what is built in under its name.
+    /// Returns the colours of a theme. A file overrides a built-in theme of the same name.
     ///
     /// # Errors
-    /// Where there is no such theme, or its file cannot be read or parsed.
+    /// If the theme does not exist, or its file cannot be read or parsed.
     pub fn palette(&self, wanted: &str) -> Result<Palette, Problem> {
         if let Some((_, theme)) = self.own.iter().find(|(name, _)| name == wanted) {
             return theme.clone();
@@ -94,7 +94,7 @@ impl Themes {
         Err(problem.hint(self.advice(wanted)))
     }
 
-    /// What was probably meant by a name that is not known.
+    /// Suggests a theme for an unknown name.
     pub(super) fn advice(&self, wrong: &str) -> String {
         let names = self.names();
         let known: Vec<&str> = [AUTO].into_iter().chain(names.iter().map(String::as_str)).collect();
@@ -122,7 +122,7 @@ fn read(path: &Path) -> Parsed {
     Palette::parse(path, &content)
 }
 
-/// The name of the theme of a file; safe to show.
+/// Derives the name of a theme from its file; safe to print.
 fn name(path: &Path) -> String {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
     text::line(&stem).into_owned()

@@ -1,12 +1,12 @@
-//! What stands in a text of settings, as one line.
+//! Renders a setting of the file on one line.
 
 use serde_json::Value;
 
 use super::position::{Step, place};
 use crate::text;
 
-/// The value of a setting as it could be written on one line, and the line where it stands; `None`
-/// where the text has no such setting, or nothing behind it.
+/// Returns the value of a setting as one line of YAML, with its line number; `None` if the text
+/// does not set it.
 pub(crate) fn written(content: &str, name: &str) -> Option<(String, usize)> {
     let all: Value = serde_yaml::from_str(content).ok()?;
     let value = all.get(name).filter(|value| !value.is_null())?;
@@ -29,7 +29,7 @@ fn flow(value: &Value) -> String {
     }
 }
 
-/// Whether YAML takes it for the text that it is without quotes.
+/// Whether YAML reads the unquoted text as this same string.
 fn is_plain(words: &str) -> bool {
     let begins = words.starts_with(|c: char| c.is_alphabetic() || c == '/');
     let is_usual = |c: char| c.is_alphanumeric() || "_-./%>=<: ".contains(c);

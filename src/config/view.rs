@@ -1,4 +1,4 @@
-//! Views and what is hidden: queries of the settings, and what must hold of them.
+//! Saved views and mute rules: their queries and how they are validated.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ use crate::query::State;
 use crate::query::Test;
 use crate::text;
 
-/// Views that are always there, from left to right: what they show, and in what order.
+/// The built-in views, from left to right: name, state filter and sort order.
 const BUILT_IN: [(&str, Option<State>, Sort); 5] = [
     ("Latest", None, Sort::Latest),
     ("Top", None, Sort::Top),
@@ -26,7 +26,7 @@ const BUILT_IN: [(&str, Option<State>, Sort); 5] = [
 ];
 
 impl SavedView {
-    /// Those that are always there, from left to right.
+    /// Returns the built-in views, from left to right.
     #[must_use]
     pub fn built_in() -> Vec<Self> {
         let view = |(name, state, sort): (&str, Option<State>, Sort)| {
@@ -39,17 +39,17 @@ impl SavedView {
 }
 
 impl Config {
-    /// Every view, those that are always there first.
+    /// Returns every view, built-in ones first.
     #[must_use]
     pub fn every_view(&self) -> Vec<SavedView> {
         SavedView::built_in().into_iter().chain(self.views.iter().cloned()).collect()
     }
 }
 
-/// Letters that the menu of views needs for itself.
+/// Keys that the view menu reserves for itself.
 const TAKEN: &str = "lmushntwi!/jkgGqQ?0123456789";
 
-/// No two of one name or one key.
+/// A list of views with unique names and keys.
 #[derive(Default)]
 pub(super) struct Views(pub(super) Vec<SavedView>);
 
@@ -75,8 +75,8 @@ impl<'de> Deserialize<'de> for Views {
     }
 }
 
-/// A view beside those before it. Compared while the parser stands there, because only then does
-/// it tell the place.
+/// Deserializes a view and compares it with the views before it. Duplicates are checked here
+/// because only errors raised during parsing carry a position.
 struct Beside<'a>(&'a [SavedView]);
 
 impl<'de> DeserializeSeed<'de> for Beside<'_> {
@@ -122,20 +122,20 @@ struct RawConfig {
     key: Option<Letter>,
 }
 
-/// What is shown on the screen, so it is clean.
+/// The name of a view, cleaned for display.
 struct Name(String);
 
-/// A query that asks for something.
+/// A query that selects or sorts something.
 struct Asked(Query);
 
-/// A key of the menu.
+/// A menu key.
 struct Letter(char);
 
-/// A query that hides something, but not all.
+/// A mute rule: hides some articles, but not all.
 pub(super) struct Mute(pub(super) MuteRule);
 
-/// Text of the settings as `T`, read inside a visitor: only errors raised there carry the place of
-/// the value.
+/// Parses a string as `T` inside a visitor: only errors raised there carry the position of the
+/// value.
 pub(super) struct Read<T>(pub(super) &'static str, pub(super) fn(&str) -> Result<T, Refused>);
 
 impl<T> Visitor<'_> for Read<T> {

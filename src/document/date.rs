@@ -1,16 +1,16 @@
-//! Reads the many shapes in which documents write a date. Which days exist and
-//! what an offset means is left to the time library.
+//! Reads dates in the many formats that documents use. Which days exist and what an offset means is
+//! left to the time library.
 
 use jiff::civil;
 use jiff::tz::Offset;
 
 use crate::article::Date;
 
-/// A date in any of these shapes, with or without a time, an offset or a zone name:
-/// `2023-06-15`, `2023/06/15`, `20230615`, `2023年6月15日`, `15.06.2023`, `15 Jun 2023`,
-/// `Thu, 15 Jun 2023`, `June 15, 2023`; of `2023-06` the first day. A numeric day and month in
-/// the order of `6/15/2023` is read only where one of them cannot be a month.
-/// `None` for everything else, and for days that do not exist.
+/// Parses a date in any of these formats, with or without a time, an offset or a zone name:
+/// `2023-06-15`, `2023/06/15`, `20230615`, `2023年6月15日`, `15.06.2023`, `15 Jun 2023`, `Thu, 15 Jun
+/// 2023`, `June 15, 2023`; `2023-06` means the first day. Numeric dates such as `6/15/2023` are
+/// read only if one of the two numbers cannot be a month. Returns `None` for everything else, and
+/// for days that do not exist.
 #[must_use]
 pub fn parse(text: &str) -> Option<Date> {
     let mut scan = Scan { rest: text.trim() };
@@ -32,7 +32,7 @@ pub fn parse(text: &str) -> Option<Date> {
     Some(Date { at, offset, has_time: clock.is_some() })
 }
 
-/// The date at the start of a file name: `2019-01-02-slug.md`.
+/// Parses the date at the start of a file name: `2019-01-02-slug.md`.
 #[must_use]
 pub(crate) fn of_file_name(name: &str) -> Option<Date> {
     let mut scan = Scan { rest: name };
@@ -57,8 +57,7 @@ fn civil_day(year: i32, month: i32, day: i32) -> Option<civil::Date> {
 
 enum Clock {
     At(civil::Time),
-    /// `24:00:00`, which ISO 8601 (4.2.3 of the edition of 2004) allows for the midnight
-    /// that ends a day.
+    /// `24:00:00`, which ISO 8601:2004 (4.2.3) allows for the midnight that ends a day.
     EndOfDay,
 }
 
@@ -81,8 +80,8 @@ impl Scan<'_> {
         }
     }
 
-    /// A number of `least` to `most` digits. Whether more digits follow is not looked at,
-    /// so that compact dates can be read piece by piece.
+    /// Reads a number of `least` to `most` digits. More digits may follow, so that compact dates
+    /// can be read piece by piece.
     fn digits(&mut self, least: usize, most: usize) -> Option<i32> {
         let length = self.rest.bytes().take_while(u8::is_ascii_digit).count().min(most);
         if length < least {
@@ -166,7 +165,7 @@ impl Scan<'_> {
             .is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()))
     }
 
-    /// `Thu, 15 Jun 2023` or `June 15, 2023` or `Thu Jun 15 2023`.
+    /// `Thu, 15 Jun 2023`, `June 15, 2023` or `Thu Jun 15 2023`.
     fn word_first(&mut self) -> Option<civil::Date> {
         let word = self.word().to_owned();
         self.skip(|c| matches!(c, ' ' | '.' | ','));
@@ -180,9 +179,9 @@ impl Scan<'_> {
         civil_day(self.digits(4, 4)?, month, day)
     }
 
-    /// `9:00`, `09:00:30.5`, `9:00 PM`; a leap second counts as the one before.
+    /// `9:00`, `09:00:30.5`, `9:00 PM`; a leap second is read as the second before.
     fn clock(&mut self) -> Option<Clock> {
-        // `030405` of the compact form has no colons.
+        // `030405` in the compact format has no colons.
         let compact = self.rest.bytes().take_while(u8::is_ascii_digit).count() == 6;
         let hour = self.digits(1, 2)?;
         if !compact && !self.take(':') {
@@ -204,7 +203,7 @@ impl Scan<'_> {
         civil::Time::new(part(hour)?, part(minute)?, part(second)?, nano).ok().map(Clock::At)
     }
 
-    /// Whether it is PM; a zone such as `PST` begins with the same letter.
+    /// Reads AM or PM, but not a zone such as `PST`, which begins with the same letter.
     fn half_of_day(&mut self) -> Option<bool> {
         let word: String =
             self.rest.chars().take_while(|c| c.is_alphabetic() || *c == '.').collect();
@@ -217,7 +216,7 @@ impl Scan<'_> {
         Some(afternoon)
     }
 
-    /// Nanoseconds from the digits after the point, of which nine count.
+    /// Reads up to nine digits after the decimal point as nanoseconds.
     fn fraction(&mut self) -> Option<i32> {
         let length = self.rest.bytes().take_while(u8::is_ascii_digit).count();
         let (digits, rest) = self.rest.split_at_checked(length)?;
@@ -225,9 +224,9 @@ impl Scan<'_> {
         format!("{digits:0<9}").get(..9)?.parse().ok()
     }
 
-    /// UTC where there is none or one that is not known.
+    /// Reads an offset; a missing or unknown one is UTC.
     fn offset(&mut self) -> Offset {
-        // `GMT+0200`, as browsers write it: the number is what counts.
+        // `GMT+0200`, as browsers write it: the number counts.
         if let Some(rest) = self.rest.strip_prefix("GMT").or(self.rest.strip_prefix("UTC"))
             && rest.starts_with(['+', '-'])
         {
@@ -239,7 +238,7 @@ impl Scan<'_> {
             _ => return named_offset(self.rest),
         };
         self.skip(|c| matches!(c, '+' | '-' | '−'));
-        // `+530` has one digit of hours, `+0530` two.
+        // `+530` has one hour digit, `+0530` two.
         let digits = self.rest.bytes().take_while(u8::is_ascii_digit).count();
         let hours = self.digits(1, if digits == 3 { 1 } else { 2 }).unwrap_or(0);
         self.take(':');
@@ -248,7 +247,7 @@ impl Scan<'_> {
     }
 }
 
-/// The zone names of RFC 2822 (4.3) and of its European neighbours.
+/// The zone names of RFC 2822 (4.3) and their European counterparts.
 fn named_offset(name: &str) -> Offset {
     let name: String = name.chars().take_while(char::is_ascii_alphabetic).collect();
     Offset::constant(match name.to_ascii_uppercase().as_str() {

@@ -1,9 +1,9 @@
-//! Bytes → text: UTF-8, UTF-16 by its mark, line ends.
+//! Bytes → text: UTF-8, UTF-16 with a byte order mark, line ends.
 
 use std::borrow::Cow;
 
-/// Text of a document, and whether any byte of it had to be replaced.
-/// The text begins without a byte order mark and its line ends are LF.
+/// Decodes a document; the flag says whether any byte had to be replaced. The text has no byte
+/// order mark, and its line ends are LF.
 #[must_use]
 pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
     let (text, damaged) = match bytes {

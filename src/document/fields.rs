@@ -1,6 +1,5 @@
-//! Typing of header fields, leniently: what does not fit costs that field only
-//! and leaves a warning. Which names stand for a field is `header`'s, what one value
-//! means is `value`'s.
+//! Lenient typing of header fields: a value that does not fit loses only that field and leaves a
+//! warning. `header` decides which names mean a field, `value` what a single value means.
 
 use std::cell::Cell;
 use std::collections::HashSet;
@@ -26,14 +25,14 @@ use super::value::{
     as_date, as_flag, clean, clean_link, image_of, joined, names_of, says_nothing, whole_number,
 };
 
-/// Reads the entries of one header, collecting warnings.
+/// Reads the entries of one header and collects warnings.
 pub(crate) struct Fields<'a> {
     pub(crate) entries: Entries<'a>,
     pub(crate) pool: &'a Pool,
     pub(crate) warnings: Warnings<'a>,
 }
 
-/// Where warnings go, and how a field finds its line.
+/// Collects warnings, and finds the line of a field.
 pub(crate) struct Warnings<'a> {
     pub(crate) path: &'a Path,
     pub(crate) header: &'a str,
@@ -60,17 +59,17 @@ impl Warnings<'_> {
     }
 }
 
-/// How a field that is a list is complained of.
+/// How to word a warning about a list field.
 struct Listed {
     field: Field,
     wanted: &'static str,
-    /// What a lost item is without.
+    /// What is missing from a lost item.
     without: &'static str,
     hint: &'static str,
 }
 
 impl<'a> Fields<'a> {
-    /// The first usable value among the names of a field.
+    /// Returns the first usable value among the names of a field.
     fn first<T>(
         &mut self,
         field: Field,
@@ -92,8 +91,8 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// As [`Self::first`], of many values: `read` gives `None` for each that is lost, and
-    /// for all where the form is wrong.
+    /// Like [`Self::first`] for lists: `read` returns `None` for each lost item, and for the whole
+    /// value if its form is wrong.
     fn list<T>(
         &mut self,
         listed: &Listed,
@@ -119,13 +118,13 @@ impl<'a> Fields<'a> {
         self.first(field, "text", clean).map(String::into_boxed_str)
     }
 
-    /// Not cleaned and not decoded: for markup.
+    /// Returns text neither cleaned nor decoded, for markup.
     pub(crate) fn raw(&mut self, field: Field) -> Option<Box<str>> {
         self.first(field, "text", Node::text).map(String::into_boxed_str)
     }
 
-    /// The best link that is complete, else the best that is anything at all,
-    /// so that opening it can say what is wrong with it.
+    /// Returns the best complete link, or else the best of any kind, so that opening it can report
+    /// what is wrong with it.
     pub(crate) fn link(&mut self, field: Field) -> Option<Arc<str>> {
         let mut links = Vec::new();
         for entry in self.entries.all(field) {
@@ -133,7 +132,7 @@ impl<'a> Fields<'a> {
                 self.passed_over(entry, "a link");
                 continue;
             };
-            // A relative link is one of its own site, where it is complete.
+            // A relative link points into its own site, if that is known in full.
             if let Err(error @ LinkError::Scheme(_)) = openable(Some(&link)) {
                 let what = format!("cannot be opened: {error}");
                 self.warnings.add(entry.name, &what, "write a link that begins with https://");
@@ -156,7 +155,7 @@ impl<'a> Fields<'a> {
         self.first(field, "true or false", as_flag)
     }
 
-    /// `published` is a flag in one family of documents and a date in others.
+    /// `published` is a flag in some documents and a date in others.
     pub(crate) fn date_and_published(&mut self) -> (Option<Date>, Option<bool>) {
         let mut date = None;
         for entry in self.entries.all(Field::Date) {
@@ -190,7 +189,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Names of a list, of one text, or of a text with commas.
+    /// Reads topics from a list, a single text, or comma-separated text.
     pub(crate) fn topics(&mut self) -> Box<[Arc<str>]> {
         let listed = Listed {
             field: Field::Topics,
@@ -204,7 +203,8 @@ impl<'a> Fields<'a> {
         new.map(|name| self.pool.share(name)).collect()
     }
 
-    /// As the document says it, else by the link, else the name of the `folder`.
+    /// The provider as the document names it, or else from the link, or else the name of the
+    /// `folder`.
     pub(crate) fn provider(
         &mut self,
         link: Option<&str>,

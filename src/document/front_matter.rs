@@ -1,21 +1,20 @@
-//! Text → header and body. Knows fences, not YAML; bytes become text in `encoding`.
+//! Text → header and body. Knows fences, not YAML; `encoding` converts bytes to text.
 
-/// The parts of a document. Line ends are LF in both.
+/// The parts of a document, both with LF line ends.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Parts<'a> {
     /// The YAML between the fences.
     pub header: Option<&'a str>,
-    /// Lines of the file before the header's first line.
+    /// Lines before the first line of the header.
     pub lines_before: usize,
-    /// What follows the closing fence; everything where there is no header.
+    /// The text after the closing fence; everything if there is no header.
     pub body: &'a str,
-    /// An opening fence was never closed.
+    /// The opening fence was never closed.
     pub unclosed: bool,
 }
 
-/// Splits a document. `whole` says that the file is YAML without a body when no
-/// fence closes it, as `.yaml` files are. Directives (`%YAML 1.2`) before the opening
-/// fence belong to no part.
+/// Splits a document. `whole` treats the file as YAML without a body if no fence closes it, as in
+/// `.yaml` files. Directives (`%YAML 1.2`) before the opening fence belong to neither part.
 #[must_use]
 pub(crate) fn split(text: &str, whole: bool) -> Parts<'_> {
     let no_header = Parts { header: None, lines_before: 0, body: text, unclosed: false };
@@ -46,7 +45,7 @@ pub(crate) fn split(text: &str, whole: bool) -> Parts<'_> {
     Parts { unclosed: true, ..no_header }
 }
 
-/// As YAML 1.2 (6.8) has them, so that `% Title` of other tools is text.
+/// Recognizes only the directives of YAML 1.2 (6.8), so that `% Title` of other tools stays text.
 fn is_directive(line: &str) -> bool {
     ["%YAML ", "%TAG "].iter().any(|name| line.starts_with(name))
 }

@@ -1,5 +1,5 @@
-//! The YAML header: guards, parsing, and errors with their place in the file.
-//! Which names mean what is said by `names`; typing is left to `fields`.
+//! The YAML header: limits, parsing, and errors with their position in the file. Which names have a
+//! meaning is decided in `names`; typing is left to `fields`.
 
 use std::fmt;
 
@@ -9,15 +9,15 @@ use super::block;
 use super::names::field_of;
 use super::node::{Budget, Node, Value};
 
-/// Larger headers are no headers, and would be parsed for seconds.
+/// Larger headers are not real headers and would take seconds to parse.
 const MAX_BYTES: usize = 256 * 1024;
 /// The YAML scanner is quadratic in the nesting of `[` and `{`.
 const MAX_BRACKETS: usize = 2_000;
-/// For each byte the scanner looks at all brackets that are open there: so many
-/// looks take about 40 ms.
+/// For each byte the scanner checks every bracket that is open there; this many checks take about
+/// 40 ms.
 const MAX_LOOKS: usize = 20_000_000;
 
-/// The entries of a header whose names have a meaning.
+/// The header entries whose names have a meaning.
 pub(crate) type Header = Vec<(String, Node)>;
 
 /// Reads a header within a budget.
@@ -39,7 +39,7 @@ impl<'de> Visitor<'de> for Reading<'_> {
         f.write_str("lines of the form `name: value`")
     }
 
-    // A header of comments alone says nothing, which is no mistake.
+    // A header with only comments is empty, not an error.
     fn visit_unit<E>(self) -> Result<Header, E> {
         Ok(Header::default())
     }
@@ -55,7 +55,7 @@ impl<'de> Visitor<'de> for Reading<'_> {
             if field_of(&name).is_some() {
                 header.push((name, map.next_value_seed(Value(self.0))?));
             } else {
-                // Costs nothing: what is skipped follows no alias.
+                // Costs nothing: skipping follows no alias.
                 map.next_value::<IgnoredAny>()?;
             }
         }
@@ -63,7 +63,7 @@ impl<'de> Visitor<'de> for Reading<'_> {
     }
 }
 
-/// Why a header could not be read; line and column from 1 within the header.
+/// Why a header could not be read; line and column count from 1 within the header.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     pub(crate) cause: String,
@@ -77,13 +77,13 @@ pub(crate) fn parse(header: &str) -> Result<Header, Refusal> {
     block::read(header).map(with_meaning).map_or_else(|| parse_yaml(header), Ok)
 }
 
-/// Those of all entries of a header whose names have a meaning.
+/// Keeps the entries whose names have a meaning.
 pub(super) fn with_meaning(mut entries: Header) -> Header {
     entries.retain(|(name, _)| field_of(name).is_some());
     entries
 }
 
-/// Parses a header of any form.
+/// Parses a header of any form with the YAML parser.
 pub(super) fn parse_yaml(header: &str) -> Result<Header, Refusal> {
     let budget = Budget::of(header);
     let parser = serde_yaml::Deserializer::from_str(header);
@@ -93,7 +93,7 @@ pub(super) fn parse_yaml(header: &str) -> Result<Header, Refusal> {
 fn refusal(error: &serde_yaml::Error, budget: &Budget) -> Refusal {
     let place = error.location().map(|at| (at.line(), at.column()));
     let told = without_place(&error.to_string());
-    // The parser speaks of itself here; what is meant is the form of the header.
+    // The parser's message is about its own types; the reader needs to know about the header.
     let cause = if budget.is_spent() {
         "its aliases repeat far more than it holds".to_owned()
     } else if told.contains("invalid type") {
@@ -116,15 +116,15 @@ fn guard(header: &str) -> Result<(), Refusal> {
     if brackets > MAX_BRACKETS {
         return refuse(format!("it has more than {MAX_BRACKETS} brackets"), quote);
     }
-    // More than if all of them were open everywhere it cannot be.
+    // Upper bound: all brackets open at every byte.
     if brackets * header.len() > MAX_LOOKS && looks(header) > MAX_LOOKS {
         return refuse("too much of it is in nested brackets".to_owned(), quote);
     }
     Ok(())
 }
 
-/// The sum of open brackets over all bytes. Whether a bracket stands in quotes is not
-/// asked: those of a text are mostly closed again, and few where they are not.
+/// Sums the open brackets over all bytes. Quotes are ignored: brackets in text are mostly closed
+/// again, and few where they are not.
 fn looks(header: &str) -> usize {
     let (mut open, mut looks) = (0_usize, 0);
     for byte in header.bytes() {
@@ -138,7 +138,7 @@ fn looks(header: &str) -> usize {
     looks
 }
 
-/// The place is reported apart, relative to the file.
+/// Removes the position, which is reported separately and relative to the file.
 fn without_place(message: &str) -> String {
     let end = message.find(" at line ").unwrap_or(message.len());
     message.get(..end).unwrap_or(message).to_owned()
@@ -171,8 +171,8 @@ fn hint_for(cause: &str) -> &'static str {
         .map_or("check the quotes and the indentation of this line", |(_, hint)| hint)
 }
 
-/// The line of a field in the header, from 1, for warnings: the parser tells no
-/// places of values. Of a name that stands twice the last, whose value counts.
+/// Returns the line of a field in the header, from 1, for warnings: the parser does not report
+/// positions of values. Of a duplicate name it returns the last, whose value counts.
 pub(crate) fn line_of(header: &str, name: &str) -> Option<usize> {
     let says = |line: &str| {
         let line = line.trim_start_matches(['"', '\'']);

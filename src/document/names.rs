@@ -1,4 +1,4 @@
-//! Which names stand for which field, and the entries of a map by field.
+//! Which names mean which field, and the entries of a map by field.
 
 use std::sync::LazyLock;
 
@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::node::Node;
 
-/// What a header can say. Several names may stand for one field.
+/// What a header can contain. Several names may mean one field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Field {
     Title,
@@ -29,7 +29,7 @@ pub(crate) enum Field {
     Featured,
 }
 
-/// Names of each field, best first, in lower case without `-` and `_`.
+/// The names of each field, best first, in lower case without `-` and `_`.
 const NAMES: &[(Field, &[&str])] = &[
     (Field::Title, &["title", "name", "headline", "subject"]),
     (Field::Summary, &["excerpt", "summary", "deck", "description", "subtitle", "preview"]),
@@ -63,8 +63,8 @@ const NAMES: &[(Field, &[&str])] = &[
     (Field::Featured, &["featuredcontent"]),
 ];
 
-/// As [`NAMES`], to look names up: a header has dozens, and going through the table for each
-/// took a tenth of the time of a whole document.
+/// Lookup table for [`NAMES`]: a header has dozens of names, and a linear search for each took a
+/// tenth of the parsing time of a document.
 static FIELDS: LazyLock<FxHashMap<&[u8], (Field, usize)>> = LazyLock::new(|| {
     let ranked = |(field, names): &'static (Field, &'static [&'static str])| {
         (0..).zip(*names).map(|(rank, name)| (name.as_bytes(), (*field, rank)))
@@ -75,7 +75,7 @@ static FIELDS: LazyLock<FxHashMap<&[u8], (Field, usize)>> = LazyLock::new(|| {
 /// Longer names have no meaning.
 const MAX_LENGTH: usize = 24;
 
-/// The field that a name stands for, and how good a name for it that is.
+/// Returns the field that a name means, and the rank of that name.
 pub(super) fn field_of(name: &str) -> Option<(Field, usize)> {
     let (mut plain, mut length) = ([0; MAX_LENGTH], 0);
     for byte in name.bytes().filter(|byte| !matches!(byte, b'-' | b'_')) {
@@ -85,7 +85,7 @@ pub(super) fn field_of(name: &str) -> Option<(Field, usize)> {
     FIELDS.get(plain.get(..length)?).copied()
 }
 
-/// One entry of a map that has a meaning, under the name that the document used.
+/// A map entry that has a meaning, under the name that the document used.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Entry<'a> {
     field: Field,
@@ -94,7 +94,7 @@ pub(crate) struct Entry<'a> {
     pub(crate) value: &'a Node,
 }
 
-/// The entries of a map that have a meaning.
+/// The map entries that have a meaning.
 #[derive(Debug)]
 pub(crate) struct Entries<'a>(Vec<Entry<'a>>);
 
@@ -106,8 +106,7 @@ impl<'a> Entries<'a> {
         Self(map.iter().filter_map(known).collect())
     }
 
-    /// Everything that stands for a field: the best name first, and of one name
-    /// the last in the document.
+    /// Returns all entries of a field: the best name first, and of duplicate names only the last.
     pub(crate) fn all(&self, field: Field) -> Vec<Entry<'a>> {
         let of_field = |entry: &&Entry<'a>| entry.field == field;
         let mut found: Vec<_> = self.0.iter().rev().filter(of_field).copied().collect();
@@ -116,12 +115,12 @@ impl<'a> Entries<'a> {
         found
     }
 
-    /// The first that can be read, where what cannot is not told.
+    /// Returns the first readable value; unreadable ones are skipped without a warning.
     pub(crate) fn find<T>(&self, field: Field, read: impl Fn(&Node) -> Option<T>) -> Option<T> {
         self.all(field).into_iter().find_map(|entry| read(entry.value))
     }
 
-    /// The one that counts where only one can.
+    /// Returns the entry that counts if only one can.
     pub(crate) fn best(&self, field: Field) -> Option<Entry<'a>> {
         let of_field = |entry: &&Entry<'a>| entry.field == field;
         self.0.iter().rev().filter(of_field).min_by_key(|entry| entry.rank).copied()
@@ -147,7 +146,7 @@ mod tests {
         }
     }
 
-    /// Each name in the table of the manual, but for what is said of the other cases.
+    /// Checks each name in the table of the manual, except in its remarks on other cases.
     #[test]
     fn the_manual_names_fields_that_there_are() {
         let page = include_str!("../../assets/manual/formats.md");

@@ -1,5 +1,5 @@
-//! A YAML value without opinions: everything parses, nothing is refused for its
-//! type. What a value means is for `fields` to say.
+//! An untyped YAML value: everything parses, nothing is rejected for its type. What a value means
+//! is decided in `fields`.
 
 use std::cell::Cell;
 use std::fmt;
@@ -18,12 +18,12 @@ pub(crate) enum Node {
     Float(f64),
     Text(String),
     List(Vec<Self>),
-    /// In the document's order; of equal keys the last counts.
+    /// In document order; of equal keys the last counts.
     Map(Vec<(String, Self)>),
 }
 
 impl Node {
-    /// Scalars as text; null, lists and maps have none.
+    /// Returns a scalar as text; null, lists and maps have none.
     pub(crate) fn text(&self) -> Option<String> {
         match self {
             Self::Bool(value) => Some(value.to_string()),
@@ -34,7 +34,7 @@ impl Node {
         }
     }
 
-    /// For messages.
+    /// Names the kind of value, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Null => "empty",
@@ -47,14 +47,14 @@ impl Node {
     }
 }
 
-/// How much may still be made of a header: one for each value and each byte of text.
-/// Aliases make gigabytes of a few lines otherwise.
+/// The remaining allowance for a header: each value and each byte of text costs one. Without it,
+/// aliases could expand a few lines to gigabytes.
 #[derive(Debug)]
 pub(crate) struct Budget(Cell<Option<usize>>);
 
 impl Budget {
-    /// Without aliases a byte makes less than two: a value takes a byte and what parts it
-    /// from the next, and an escape of two bytes stands for a character of three.
+    /// Without aliases a byte costs less than two: a value takes one byte plus a separator, and a
+    /// two-byte escape yields a character of three bytes.
     pub(crate) fn of(header: &str) -> Self {
         Self(Cell::new(Some(4 * header.len() + 4096)))
     }
@@ -64,7 +64,7 @@ impl Budget {
         if self.is_spent() { Err(E::custom("too much is repeated")) } else { Ok(()) }
     }
 
-    /// Something cost more than there was.
+    /// Whether the budget was exceeded.
     pub(crate) fn is_spent(&self) -> bool {
         self.0.get().is_none()
     }
@@ -147,7 +147,7 @@ impl<'de> Visitor<'de> for Value<'_> {
         Ok(Node::Map(entries))
     }
 
-    /// A value with a tag of its own, such as `!secret x`.
+    /// A value with a custom tag, such as `!secret x`.
     fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Node, A::Error> {
         let (IgnoredAny, value) = tagged.variant()?;
         value.newtype_variant_seed(self)

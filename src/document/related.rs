@@ -1,5 +1,4 @@
-//! Typing of what a header says about other reports of its story and about who
-//! published them.
+//! Typing of what a header lists about other reports of its story and their providers.
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -14,8 +13,8 @@ use super::names::{Entries, Field};
 use super::node::Node;
 use super::value::{as_date, clean, clean_link, whole_number};
 
-/// One item of `related`: a map, or a link alone. `unread` counts dates and qualities that
-/// say something that cannot be read.
+/// Reads one item of `related`: a map or a single link. `unread` counts dates and qualities that
+/// have a value but cannot be read.
 pub(super) fn report(item: &Node, pool: &Pool, unread: &Cell<usize>) -> Option<Related> {
     let Node::Map(map) = item else {
         let url = clean_link(item).filter(|link| host(link).is_some())?;
@@ -49,11 +48,11 @@ fn provider_by_link(link: Option<&str>, pool: &Pool) -> Provider {
     Provider { name, domain: host.map(|host| pool.share(&host)) }
 }
 
-/// A name alone, a link, or a map with name and domain.
+/// Reads a name, a link, or a map with name and domain.
 pub(super) fn provider_of(value: &Node, pool: &Pool) -> Option<Provider> {
     let Node::Map(map) = value else {
         let name = clean(value)?;
-        // A link says who published as well as a name does.
+        // A link identifies the provider as well as a name does.
         let host = host(&name).map(|host| pool.share(&host));
         let name = host.clone().unwrap_or_else(|| pool.share(&name));
         return Some(Provider { name, domain: host });

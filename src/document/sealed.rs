@@ -1,9 +1,9 @@
-//! Masks sealed data of publishers in raw text that is shown: the start of a file in the list
-//! of problems, the body of a document whose header could not be found, standard input.
-//! The parser does not need this: `secured` is not a field that it reads.
+//! Masks the sealed data of publishers in raw text that is shown: the file preview in the list of
+//! problems, the body of a document without a recognized header, standard input. The parser does
+//! not need this: it does not read the field `secured`.
 //!
-//! Works on lines, because it must also work where the YAML is broken, and rather masks a line
-//! too many than one too few.
+//! Works line by line, because it must also work on broken YAML, and prefers masking a line too
+//! many to one too few.
 
 use std::borrow::Cow;
 
@@ -12,9 +12,9 @@ use super::encoding;
 /// Replaces a sealed value.
 const MARK: &str = " (sealed)";
 
-/// Masks the values of sealed fields in `text`; line numbers stay the same. Only a header is
-/// searched: up to the closing fence, or up to the first blank line where no fence opens it. In
-/// a `whole` file of YAML everything is header.
+/// Masks the values of sealed fields in `text`; line numbers stay the same. Searches only the
+/// header: up to the closing fence, or up to the first blank line if there is no opening fence. In
+/// a `whole` YAML file everything is header.
 #[must_use]
 pub(super) fn mask(text: Cow<'_, str>, whole: bool) -> Cow<'_, str> {
     let (header, body) = text.split_at(end_of_header(&text, whole));
@@ -38,7 +38,8 @@ pub(super) fn mask(text: Cow<'_, str>, whole: bool) -> Cow<'_, str> {
     Cow::Owned(masked)
 }
 
-/// The bytes of a document that may be kept in memory: unchanged unless they hold sealed data.
+/// Returns the bytes of a document that may be kept in memory: unchanged unless they contain sealed
+/// data.
 pub(crate) fn mask_bytes(bytes: Vec<u8>) -> Vec<u8> {
     let (text, damaged) = encoding::decode(&bytes);
     let text = mask(text, false);
@@ -48,7 +49,7 @@ pub(crate) fn mask_bytes(bytes: Vec<u8>) -> Vec<u8> {
     if !damaged {
         return text.into_owned().into_bytes();
     }
-    // An invalid byte, so that the damage is reported again.
+    // Insert an invalid byte, so that the damage is reported again.
     text.split(char::REPLACEMENT_CHARACTER).map(str::as_bytes).collect::<Vec<_>>().join(&0xFF)
 }
 
@@ -60,7 +61,7 @@ fn end_of_header(text: &str, whole: bool) -> usize {
         if begun && (is_fence(line) || (blank && !fenced)) {
             return at;
         }
-        // Directives and comments may stand before the opening fence.
+        // Directives and comments may precede the opening fence.
         fenced |= !begun && is_fence(line);
         begun |= !blank && !line.starts_with(['%', '#']);
         at += line.len();
@@ -72,11 +73,12 @@ fn end_of_header(text: &str, whole: bool) -> usize {
 struct Key<'a> {
     /// The line up to the colon.
     kept: &'a str,
-    /// Where the key begins, in bytes.
+    /// Byte offset of the key.
     column: usize,
 }
 
-/// The first sealed key of a line: at its start or, within brackets, after a bracket or comma.
+/// Finds the first sealed key of a line: at its start or, within brackets, after a bracket or
+/// comma.
 fn key(line: &str, in_flow: bool) -> Option<Key<'_>> {
     let (mut at, mut may_begin) = (0, true);
     for piece in line.split_inclusive([':', ',', '{', '}', '[', ']']) {
@@ -98,8 +100,8 @@ fn is_sealed(name: &str) -> bool {
     letters.map(|byte| byte.to_ascii_lowercase()).eq(*b"secured")
 }
 
-/// Whether a line continues the value of a key in `column`: it is indented more, or it is not
-/// a field of its own.
+/// Whether a line continues the value of a key at `column`: it is indented further, or it is not a
+/// field.
 fn continues(line: &str, column: usize) -> bool {
     let bare = line.trim_start_matches([' ', '\t']);
     let indent = line.len() - bare.len();
@@ -118,7 +120,7 @@ mod tests {
         mask(text.into(), false).into_owned()
     }
 
-    /// The values that must not be shown are spelled `SEAL…`, in the following lines too.
+    /// Values that must not be shown are spelled `SEAL…`, including on continuation lines.
     #[test]
     fn every_form_of_the_field_is_masked_and_lines_stay() {
         for (text, expected) in [

@@ -1,5 +1,4 @@
-//! The parser on documents written for it: every field, every name, every kind
-//! of mistake.
+//! The parser on documents written for it: every field, every name, every kind of error.
 
 mod harm;
 
@@ -126,7 +125,7 @@ fn titles_and_dates_of_last_resort() {
     assert_eq!(read("empty.md", "").article.body, Body::Empty);
 }
 
-/// A title of one no-break space made a row without a headline.
+/// A title of a single no-break space produced a row without a headline.
 #[test]
 fn a_title_that_cannot_be_seen_is_none() {
     let loaded = read("seen.md", "---\ntitle: \"\u{a0}\"\nname: \"&nbsp;\"\n---\n# \u{a0}\n");
@@ -204,7 +203,7 @@ fn what_cannot_be_read_of_a_related_item_is_told() {
     assert!(found[1].starts_with("a.md:3:1: warning: `related` has 2 values that cannot be read"));
 }
 
-/// For topics, providers and pictures an empty value hid that of the next name.
+/// For topics, providers and pictures, an empty value hid that of the next name.
 #[test]
 fn what_says_nothing_leaves_the_word_to_the_next_name() {
     let said = "topics:\ntags: [x, y]\nprovider:\nsource: BBC\nimages: []\nimage: https://i.example/a.png\ndate: \"\"\ncreated: 2023-06-15";
@@ -224,7 +223,7 @@ fn what_says_nothing_leaves_the_word_to_the_next_name() {
     assert_eq!(loaded.article.related[0].url.as_deref(), Some("https://a.example"));
 }
 
-/// One bad item made the whole list "a list, left out", and 3 was a picture named 3.
+/// One bad item made the whole list "a list, left out", and 3 became a picture named 3.
 #[test]
 fn a_picture_is_text_or_a_map_with_text() {
     let told = |header: &str| {
@@ -241,7 +240,7 @@ fn a_picture_is_text_or_a_map_with_text() {
     }
 }
 
-/// A map beside a good link was dropped without a word, and a number was a link.
+/// A map beside a good link was dropped silently, and a number was taken for a link.
 #[test]
 fn every_link_that_is_none_is_told() {
     let links = "webUrl: {a: 1}\nurl: 3\nlink: https://a.example/x\npermalink: /x\ncanonical: ftp://a.example/x";
@@ -260,7 +259,7 @@ fn every_link_that_is_none_is_told() {
     }
 }
 
-/// The value of the last counted, but the warning named the first.
+/// The last value counted, but the warning named the first line.
 #[test]
 fn of_a_key_that_stands_twice_the_line_that_counts_is_named() {
     let loaded = read("a.md", "---\nquality: 1\nprovider:\n  quality: 2\nquality: high\n---\n");

@@ -1,5 +1,5 @@
-//! What one value of a header means as text, link, name, picture, date or number, if it
-//! means one. Tells nothing of what it does not.
+//! What a single header value means as text, link, name, picture, date or number, if anything.
+//! Reports no warnings.
 
 use crate::article::Date;
 use crate::article::Image;
@@ -9,7 +9,7 @@ use super::date;
 use super::names::{Entries, Field};
 use super::node::Node;
 
-/// A scalar as people see it: entities decoded, one clean line. `None` when blank.
+/// A scalar as displayed: entities decoded, on one clean line. `None` if blank.
 pub(super) fn clean(value: &Node) -> Option<String> {
     let text = value.text()?;
     let decoded = text::decode_entities(&text);
@@ -17,8 +17,8 @@ pub(super) fn clean(value: &Node) -> Option<String> {
     (!text::is_blank(&line)).then(|| line.into_owned())
 }
 
-/// As [`clean`], for links: no entity is decoded, `&copy=1` is a parameter, and a number
-/// is none.
+/// Like [`clean`] but for links: entities are not decoded, since `&copy=1` is a parameter, and a
+/// number is not a link.
 pub(super) fn clean_link(value: &Node) -> Option<String> {
     let Node::Text(text) = value else {
         return None;
@@ -27,7 +27,7 @@ pub(super) fn clean_link(value: &Node) -> Option<String> {
     (!text::is_blank(&line)).then(|| line.into_owned())
 }
 
-/// An empty text, list or map is a value, only one that says nothing.
+/// Whether a value is an empty text, list or map: valid, but without content.
 pub(super) fn says_nothing(value: &Node) -> bool {
     match value {
         Node::Text(text) => text::is_blank(text),
@@ -56,7 +56,7 @@ pub(super) fn image_of(value: &Node) -> Option<Image> {
     })
 }
 
-/// The names of a list, or those between the commas of a text.
+/// Returns the items of a list, or the comma-separated parts of a text.
 pub(super) fn names_of(value: &Node) -> Option<Vec<Option<String>>> {
     match value {
         Node::List(items) => Some(items.iter().map(name_of).collect()),
@@ -68,7 +68,7 @@ pub(super) fn names_of(value: &Node) -> Option<Vec<Option<String>>> {
     }
 }
 
-/// A name alone, or the name of a map such as an author with a link.
+/// Returns a name given directly, or the name in a map, such as an author with a link.
 fn name_of(value: &Node) -> Option<String> {
     match value {
         Node::Map(map) => Entries::of(map).find(Field::Title, clean),
@@ -76,7 +76,7 @@ fn name_of(value: &Node) -> Option<String> {
     }
 }
 
-/// One text; the items of a list with commas between.
+/// Returns a text, or the items of a list joined by commas.
 pub(super) fn joined(value: &Node) -> Option<String> {
     match value {
         Node::List(items) => {

@@ -1,7 +1,7 @@
-//! Results on their way to a consumer: a batch keeps growing until the consumer
-//! takes it, so that an idle one sees the first article at once and a busy one
-//! is not flooded with messages. What nobody takes for long comes in several, each of which
-//! is soon dealt with.
+//! Results on their way to a consumer. A batch keeps growing until the consumer takes it, so an
+//! idle consumer gets the first article at once and a busy one is not flooded with messages. If
+//! nothing is taken for a while, the results are split into several batches, each of which is
+//! processed quickly.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -11,36 +11,36 @@ use crate::problem::Problem;
 
 use crate::document::Parsed;
 
-/// A batch with so many documents, or so many that are gone, is full: they are taken in a few
-/// milliseconds, in which no key is answered.
+/// Documents, or gone origins, at which a batch is full: taking this many blocks the keyboard for a
+/// few milliseconds.
 const FULL: usize = 1_500;
 
-/// What has been read since the last batch was taken.
+/// Everything read since the last batch was taken.
 #[derive(Debug, Default)]
 pub struct Contents {
-    /// New articles, in no order.
+    /// New articles, in no particular order.
     pub articles: Vec<Article>,
     /// New problems.
     pub problems: Vec<Problem>,
-    /// What was sent before and is no longer true, with its problems: it was deleted, or it
-    /// has changed, and then what it is now is among the articles or problems of this batch.
-    /// To be taken before those.
+    /// Origins whose earlier articles and problems are obsolete: the file was deleted, or it has
+    /// changed and its new contents are in this batch. Process these before the articles and
+    /// problems.
     pub gone: Vec<Origin>,
-    /// Files read so far in the whole load.
+    /// Files read so far in this load.
     pub done: usize,
     /// Files to read, once they have been found.
     pub total: Option<usize>,
-    /// Nothing will follow of the load, or of the look that was asked for.
+    /// The load, or the requested rescan, is complete.
     pub finished: bool,
 }
 
 impl Contents {
-    /// Whether it is to be taken before more is added: also where nothing will follow.
+    /// Whether the batch must be taken before more is added. A finished batch counts as full.
     fn is_full(&self) -> bool {
         self.finished || self.articles.len().max(self.gone.len()) >= FULL
     }
 
-    /// Adds what was read of one document; so many are done.
+    /// Adds the result of reading one document; `done` is the new count.
     pub(super) fn add(&mut self, done: usize, read: Result<Parsed, Problem>) {
         self.done = self.done.max(done);
         match read {
@@ -53,24 +53,24 @@ impl Contents {
     }
 }
 
-/// A batch in the consumer's hands: still growing until it is taken.
+/// A batch handed to the consumer, which grows until it is taken.
 #[derive(Clone, Debug, Default)]
 pub struct Batch(Arc<Mutex<Option<Contents>>>);
 
 impl Batch {
-    /// Whether it grows no more.
+    /// Whether the batch is complete.
     #[must_use]
     pub fn is_full(&self) -> bool {
         self.lock().as_ref().is_none_or(Contents::is_full)
     }
 
-    /// A batch that is complete, as tests and other sources make it.
+    /// Creates a complete batch, for tests and other sources.
     #[must_use]
     pub fn of(contents: Contents) -> Self {
         Self(Arc::new(Mutex::new(Some(contents))))
     }
 
-    /// What it holds; nothing when taken a second time.
+    /// Takes the contents; empty when taken a second time.
     #[must_use]
     pub fn take(&self) -> Contents {
         self.lock().take().unwrap_or_default()
@@ -93,13 +93,13 @@ impl<'a> Sender<'a> {
         Self { send, current: Mutex::default() }
     }
 
-    /// What comes from here on comes in another batch: it may take back what was sent before,
-    /// which must not lie in the same one.
+    /// Starts a new batch for whatever follows: an origin taken back must not share a batch with
+    /// the articles sent for it earlier.
     pub(crate) fn cut(&self) {
         *self.current.lock().unwrap_or_else(PoisonError::into_inner) = Batch::default();
     }
 
-    /// Takes back what was told of these, which may be many.
+    /// Takes back everything sent for these origins, of which there may be many.
     pub(crate) fn take_back(&self, gone: impl IntoIterator<Item = Origin>) {
         let mut gone = gone.into_iter().peekable();
         while gone.peek().is_some() {
@@ -107,14 +107,14 @@ impl<'a> Sender<'a> {
         }
     }
 
-    /// Says that nothing follows, in a batch of its own: so a consumer that leaves the one before
-    /// to grow learns of it at once.
+    /// Marks the end in a batch of its own, so that a consumer that lets the previous batch grow
+    /// learns of it at once.
     pub(crate) fn finish(&self) {
         self.cut();
         self.add(|contents| contents.finished = true);
     }
 
-    /// Adds to the batch under way, or begins a new one and sends it.
+    /// Adds to the current batch, or starts a new one and sends it.
     pub(crate) fn add(&self, grow: impl FnOnce(&mut Contents)) {
         let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(contents) = current.lock().as_mut().filter(|contents| !contents.is_full()) {

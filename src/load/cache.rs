@@ -1,9 +1,15 @@
-//! What was parsed before, kept between runs: a file for each set of folders that is opened.
-//! Parsing and checking are left to the load; here nothing is believed that does not add up,
-//! and whatever goes wrong is only a slower start.
+//! Parsed documents kept between runs, in one file per set of opened folders. Parsing and comparing
+//! are left to the load. Nothing here is trusted unless its checksum matches, and any failure only
+//! makes the start slower.
 //!
-//! The folder is readable for its owner alone, as articles may be; sealed data never gets
-//! here, as it is in no article.
+//! Only the owner can read the folder, because articles may be private. Sealed data never gets
+//! here: no article contains it.
+//!
+//! It is not a table of `SQLite` because that is slower and larger. To read 100,000 documents into
+//! articles, the table took 550 ms of processor time with a record a row, and 490 ms with 512
+//! records a row; this cache takes 270 ms. The last article was there after 1.8 and 1.7 times as
+//! long. The table had 186 MB and 151 MB; this cache has 60 MB, because the documents of a part
+//! share their texts and related reports.
 
 mod file;
 mod record;
@@ -23,13 +29,13 @@ use std::time::{Duration, SystemTime};
 use tempfile::NamedTempFile;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-/// Files that were not used for so long are deleted.
+/// Cache files unused for this long are deleted.
 const UNUSED: Duration = DAY.saturating_mul(90);
-/// The name of a file ends in this, and before that in 16 hexadecimal digits begins.
+/// Extension of a cache file; its stem starts with 16 hexadecimal digits.
 const ENDING: &str = ".articles";
-/// The end of a name while the file is written.
+/// Extension of a file that is still being written.
 const UNFINISHED: &str = ".unfinished";
-/// Its time is that of the last look for unused files.
+/// Marker file whose modification time is that of the last sweep for unused files.
 const SWEPT: &str = "swept";
 
 /// A folder of parsed documents.
@@ -38,37 +44,37 @@ pub struct Cache {
     folder: PathBuf,
 }
 
-/// What one file of a cache holds.
+/// One file of a cache.
 #[derive(Debug, PartialEq, Eq)]
 pub struct CacheFile {
-    /// The file.
+    /// Path of the file.
     pub path: PathBuf,
-    /// In bytes.
+    /// Size in bytes.
     pub size: u64,
-    /// When it was last read or written.
+    /// Time of the last read or write.
     pub used: SystemTime,
-    /// What was opened, and how many documents of it are kept; nothing where the file is
-    /// damaged or of another version, and so will be written anew.
+    /// The opened paths and the number of cached documents; `None` if the file is damaged or of
+    /// another version, and so will be rewritten.
     pub holds: Option<(Vec<PathBuf>, usize)>,
 }
 
 impl Cache {
-    /// A cache in `folder`, which need not exist yet.
+    /// Creates a cache in `folder`, which need not exist yet.
     #[must_use]
     pub fn new(folder: PathBuf) -> Self {
         Self { folder }
     }
 
-    /// Where its files are.
+    /// Returns the folder of the cache files.
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Every file of it, by name.
+    /// Lists all cache files by name.
     ///
     /// # Errors
-    /// Where the folder is there but cannot be read.
+    /// If the folder exists but cannot be read.
     pub fn files(&self) -> io::Result<Vec<CacheFile>> {
         let mut all: Vec<CacheFile> = self
             .entries()?
@@ -80,10 +86,10 @@ impl Cache {
         Ok(all)
     }
 
-    /// Deletes its files and nothing else, and returns how many there were and their bytes.
+    /// Deletes the cache files and nothing else. Returns their number and total bytes.
     ///
     /// # Errors
-    /// Where one cannot be deleted; others then may be.
+    /// If a file cannot be deleted; others may already be gone.
     pub fn clear(&self) -> io::Result<(usize, u64)> {
         let (mut count, mut bytes) = (0, 0);
         for entry in self.entries()? {
@@ -92,24 +98,24 @@ impl Cache {
             count += 1;
             bytes += data.len();
         }
-        // What is not there is as good as deleted.
+        // A missing marker is as good as a deleted one.
         let _ = fs::remove_file(self.folder.join(SWEPT));
         Ok((count, bytes))
     }
 
-    /// What is kept of these roots.
+    /// Opens the cache file of these roots.
     pub(super) fn open(&self, roots: &Roots) -> Option<Kept> {
         Kept::open(&self.file(roots))
     }
 
-    /// After a load: the file was of use, and others may no longer be.
+    /// Cleans up after a load: marks the file as used and deletes files that no longer are.
     pub(super) fn tidy(&self, used: Option<&Kept>) {
         if let Some(used) = used {
             used.touch();
         }
         let marker = self.folder.join(SWEPT);
         if self.folder.is_dir() && age(&marker).is_none_or(|age| age > DAY) {
-            // Without the marker they are looked for the next time as well.
+            // Without the marker, the next run sweeps again.
             let _ = File::create(marker);
             self.sweep();
         }
@@ -129,7 +135,7 @@ impl Cache {
         self.folder.join(roots.name() + ENDING)
     }
 
-    /// A file to be put in the place of that of the roots, readable for its owner alone.
+    /// Creates a temporary file, readable by the owner alone, to replace the file of the roots.
     fn new_file(&self, roots: &Roots) -> io::Result<NamedTempFile> {
         let mut builder = DirBuilder::new();
         builder.recursive(true);
@@ -140,7 +146,7 @@ impl Cache {
         tempfile::Builder::new().prefix(&name).suffix(UNFINISHED).tempfile_in(&self.folder)
     }
 
-    /// The files that are ours by their names, finished or not.
+    /// Lists the files that are ours by name, finished or not.
     fn entries(&self) -> io::Result<Vec<DirEntry>> {
         let entries = match fs::read_dir(&self.folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -175,7 +181,7 @@ fn is_ours(name: &str) -> bool {
     ending && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// How long ago a file was written, or touched.
+/// Time since a file was last written or touched.
 fn age(path: &Path) -> Option<Duration> {
     fs::symlink_metadata(path).ok()?.modified().ok()?.elapsed().ok()
 }

@@ -1,4 +1,4 @@
-//! The documents that are built in, shown when no folder is named.
+//! The built-in documents, shown when no folder is named.
 
 use include_dir::{Dir, include_dir};
 
@@ -9,7 +9,7 @@ pub(crate) fn documents() -> impl Iterator<Item = (&'static str, &'static [u8])>
     EDITION.files().filter_map(|file| Some((file.path().to_str()?, file.contents())))
 }
 
-/// The text of one.
+/// The bytes of one document.
 pub(crate) fn document(name: &str) -> Option<&'static [u8]> {
     EDITION.get_file(name).map(include_dir::File::contents)
 }

@@ -1,6 +1,5 @@
-//! Loading files and folders: what the cache holds of them is compared with what is there
-//! now, and only the rest is parsed. Files are looked at on every start; only opening and
-//! parsing them is spared.
+//! Loading files and folders: compares the cache with the file system and parses only what differs.
+//! Every start checks all files; the cache only saves opening and parsing them.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -23,8 +22,8 @@ use super::cache::{
 use super::live::Inventory;
 use super::{Statistics, guarded, on_all_cores, read_file, walk};
 
-/// So many files are parsed by one thread in a row: neighbours tell one story and name the same
-/// pages, and what they have in common is kept once in a part of the cache.
+/// Files parsed in a row by one thread. Neighbouring files often belong to one story and share
+/// links, and shared values are stored once per part of the cache.
 const RUN: usize = 32;
 
 /// One load.
@@ -33,39 +32,39 @@ pub(super) struct Folders<'a> {
     pub(super) pool: &'a Pool,
     pub(super) stop: &'a AtomicBool,
     pub(super) batches: &'a Sender<'a>,
-    /// What the cache holds is sent before anything is looked at, and corrected afterwards.
+    /// Sends the cached documents before any file is checked, and corrects them afterwards.
     pub(super) show_first: bool,
-    /// Where what was told is noted, to be followed.
+    /// Records what was sent, for a watcher to follow.
     pub(super) told: Option<&'a Mutex<Inventory>>,
 }
 
-/// What the cache holds. Its documents are numbered through all parts.
+/// The contents of the cache. Documents are numbered across all parts.
 struct Old<'a> {
     kept: &'a Kept,
     head: Head<'a>,
     /// The number of the first document of each part.
     starts: Vec<usize>,
-    /// Parts that could not be read, by which nobody was told of their documents.
+    /// Parts that could not be read and whose documents were therefore not sent.
     torn: Mutex<Vec<usize>>,
 }
 
-/// What a look at the files has found.
+/// The result of comparing the files with the cache.
 #[derive(Default)]
 struct Found {
-    /// Of each document of the cache its file, where that is still as it was.
+    /// For each cached document its file, if that is unchanged.
     still: Vec<Option<Box<Path>>>,
-    /// What has to be parsed.
+    /// Files to parse.
     rest: Vec<Wanted>,
 }
 
-/// A file to be parsed.
+/// A file to parse.
 struct Wanted {
     path: PathBuf,
-    /// The document of the cache that it was before.
+    /// The cached document of its previous version.
     was: Option<usize>,
 }
 
-/// How a file stands to the cache.
+/// How a file compares with the cache.
 enum Look {
     Same(usize),
     Other(usize),
@@ -73,7 +72,7 @@ enum Look {
 }
 
 impl Folders<'_> {
-    /// Sends all documents, calls `end`, and then writes the cache, when nobody waits any more.
+    /// Sends all documents, calls `end`, then writes the cache, which nobody has to wait for.
     pub(super) fn run(&self, paths: &[PathBuf], end: impl FnOnce()) -> Statistics {
         let began = now();
         let given = walk::roots(paths);
@@ -127,7 +126,7 @@ impl Folders<'_> {
         self.stop.load(Ordering::Relaxed)
     }
 
-    /// Sends the documents of the cache of which `path` is known.
+    /// Sends the cached documents for which `path` returns a path.
     fn show(&self, old: &Old<'_>, path: &(dyn Fn(usize) -> Option<Box<Path>> + Sync)) {
         let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
         on_all_cores(old.head.parts.len(), || {
@@ -153,8 +152,8 @@ impl Folders<'_> {
         });
     }
 
-    /// Tells which documents were shown and are there no longer. What has only changed is told
-    /// together with what it is now.
+    /// Takes back the cached documents whose files are gone. Changed files are taken back together
+    /// with their new contents.
     fn take_back(&self, old: &Old<'_>, found: &Found, roots: &Roots) {
         let mut gone: Vec<bool> = found.still.iter().map(Option::is_none).collect();
         for number in found.rest.iter().filter_map(|wanted| wanted.was) {
@@ -168,8 +167,9 @@ impl Folders<'_> {
         self.batches.take_back(paths.map(Origin::File));
     }
 
-    /// Parses the rest and returns how many that were. A pool by hand, although rayon is here:
-    /// work is taken in order, the newest first, which the splitting of rayon does not keep.
+    /// Parses the remaining files and returns how many there were. Uses its own threads although
+    /// rayon is available: files must be taken in order, newest first, which rayon's splitting does
+    /// not preserve.
     fn parse(
         &self,
         found: &mut Found,
@@ -215,7 +215,7 @@ impl Folders<'_> {
         self.send(done, read.map(|(loaded, _)| loaded), replaced);
     }
 
-    /// Notes what was told of the files that are as the cache knows them.
+    /// Records the files that match the cache.
     fn note(&self, old: Option<&Old<'_>>, found: &Found) {
         for (number, path) in found.still.iter().enumerate() {
             let known = old.and_then(|old| old.known(number));
@@ -240,12 +240,12 @@ impl Folders<'_> {
     }
 }
 
-/// In nanoseconds since 1970.
+/// The current time, in nanoseconds since 1970.
 fn now() -> i64 {
     nanoseconds(SystemTime::now()).unwrap_or(i64::MIN)
 }
 
-/// Makes a file of what was parsed and of what the old one holds that is still true.
+/// Writes the parsed documents and those of the old file that are still current.
 fn write(writer: Writer<'_>, old: Option<&Old<'_>>, found: &Found) -> bool {
     let mut draft = Draft::default();
     for (part, start) in old.iter().flat_map(|old| (0..).map_while(|at| old.part(at))) {
@@ -279,7 +279,7 @@ impl<'a> Old<'a> {
         self.head.parts.iter().flat_map(|part| &part.files)
     }
 
-    /// Which part holds a document.
+    /// The part that holds a document.
     fn part_of(&self, number: usize) -> usize {
         self.starts.partition_point(|start| *start <= number).saturating_sub(1)
     }
@@ -301,7 +301,7 @@ impl<'a> Old<'a> {
         self.torn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Looks at every file that the cache knows.
+    /// Compares every cached file with the file system.
     fn compare(&self, files: Vec<PathBuf>, roots: &Roots, stop: &AtomicBool) -> Found {
         let numbers: FxHashMap<RelativePath<'_>, usize> =
             self.files().enumerate().map(|(number, known)| (known.place(), number)).collect();
@@ -333,7 +333,7 @@ impl<'a> Old<'a> {
         found
     }
 
-    /// What is as it was but could not be read from the cache has to be parsed after all.
+    /// Unchanged documents that could not be read from the cache have to be parsed after all.
     fn give_up_torn(&self, found: &mut Found) {
         for at in self.torn().iter() {
             let Some((part, start)) = self.part(*at) else { continue };

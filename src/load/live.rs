@@ -1,5 +1,5 @@
-//! Files and folders that are followed after they were loaded: what comes, changes and goes
-//! is told as it happens, in batches that take back what was said before.
+//! Watching files and folders after the load: additions, changes and deletions are sent as they
+//! happen, in batches that take back the articles sent before.
 
 mod changes;
 mod inventory;
@@ -26,77 +26,77 @@ use super::walk;
 use changes::Changes;
 use watcher::FolderWatcher;
 
-/// Where the system tells nothing of changes, the files are looked at so often, and
-/// then never for more than a twentieth of the time.
+/// Polling interval where the system does not report changes. Polling never uses more than a
+/// twentieth of the time.
 const POLL: Duration = Duration::from_secs(1);
 const SHARE: u32 = 20;
-/// A folder that has gone is waited for so long between two looks.
+/// Interval between checks for a folder that has disappeared.
 const ABSENCE: Duration = Duration::from_secs(1);
 
 const WRITING: Duration = Duration::from_secs(2);
 
-/// What a watcher listens to.
+/// Messages to a watcher.
 #[derive(Debug)]
 pub(super) enum Nudge {
-    /// The system tells of a change.
+    /// The system reported a change.
     Told(notify::Result<notify::Event>),
-    /// Something that nobody tells of may have changed.
+    /// Something that the system does not report may have changed.
     Look,
-    /// Everything is to be looked at, and the end of that told.
+    /// Rescan everything and report when that is complete.
     Rescan,
-    /// Changes are noticed in another way from now on.
+    /// Switch to another way of noticing changes.
     Use(Watch),
-    /// To be followed no longer.
+    /// Stop watching.
     End,
 }
 
-/// Reaches a watcher from elsewhere.
+/// Controls a watcher from elsewhere.
 #[derive(Clone, Debug)]
 pub struct WatchHandle(Outbox<Nudge>);
 
 impl WatchHandle {
-    /// Now is a good moment to look for what the system tells nobody of, as it does of what is
-    /// behind links; costs nothing where there is nothing of that kind.
+    /// Suggests a good moment to check what the system does not report, such as the targets of
+    /// links. Costs nothing if there are none.
     pub fn look(&self) {
-        // Where the watcher has ended, nobody has to look.
+        // If the watcher has ended, there is nothing to check.
         let _ = self.0.send(Nudge::Look);
     }
 
-    /// Has everything looked at, whatever the system told; the batch with the last of it says that
-    /// it is finished. Returns whether anybody does.
+    /// Requests a rescan of everything, whatever the system has reported; its last batch is marked
+    /// as finished. Returns whether the watcher is still running.
     #[must_use]
     pub fn rescan(&self) -> bool {
         self.0.send(Nudge::Rescan).is_ok()
     }
 
-    /// Changes are noticed like that from now on.
+    /// Switches to another way of noticing changes.
     pub fn watch(&self, watch: Watch) {
-        // Where the watcher has ended, nobody has to notice any.
+        // If the watcher has ended, there is nothing to switch.
         let _ = self.0.send(Nudge::Use(watch));
     }
 
-    /// Ends it.
+    /// Stops the watcher.
     pub fn end(&self) {
         let _ = self.0.send(Nudge::End);
     }
 }
 
-/// What a watcher hears with.
+/// The receiving end of a watcher's messages.
 #[derive(Debug)]
 pub struct WatchEvents {
     nudges: Receiver<Nudge>,
-    /// For the watcher.
+    /// The watcher's own sender.
     own: Outbox<Nudge>,
 }
 
-/// A new ear, and what reaches it.
+/// Creates the receiving end and a handle that reaches it.
 #[must_use]
 pub fn ear() -> (WatchHandle, WatchEvents) {
     let (own, nudges) = mpsc::channel();
     (WatchHandle(own.clone()), WatchEvents { nudges, own })
 }
 
-/// Files and folders that have been loaded and can be followed.
+/// Files and folders that have been loaded and can be watched.
 pub struct Watcher<'a> {
     given: Vec<PathBuf>,
     roots: Roots,
@@ -104,15 +104,15 @@ pub struct Watcher<'a> {
     stop: &'a AtomicBool,
     batches: Sender<'a>,
     inventory: Inventory,
-    /// Whoever writes a file does not pause for longer than this in the middle of it.
+    /// The longest pause expected while a program is writing a file.
     writing: Duration,
 }
 
-/// What follows from what was heard.
+/// The outcome of waiting for messages.
 enum Heard {
-    /// It is time to look.
+    /// A rescan is due.
     Due,
-    /// As [`Nudge::Use`].
+    /// Like [`Nudge::Use`].
     Use(Watch),
     End,
 }
@@ -130,18 +130,18 @@ impl<'a> Watcher<'a> {
         Self { given, roots, pool, stop, batches, inventory, writing: WRITING }
     }
 
-    /// Follows until it is nudged to end, or told by `stop`; with [`Watch::Off`] it only looks
-    /// where it is asked to. `note` is called where it has to do without the help of the system.
+    /// Watches until a message or `stop` ends it; with [`Watch::Off`] it only checks on request.
+    /// `note` is called when the system's notifications are unavailable.
     pub fn follow(mut self, watch: Watch, ear: &WatchEvents, note: &dyn Fn(String)) {
         let mut next = Some(watch);
         while let Some(watch) = next {
-            // What is no file cannot change.
+            // Input other than files cannot change.
             let watch = if self.given.is_empty() { Watch::Off } else { watch };
             next = self.follow_by(&FolderWatcher::new(watch, &ear.own), ear, note);
         }
     }
 
-    /// Follows with this help until another is asked for, which it returns, or the end.
+    /// Watches in this way until another one is requested, which it returns, or until the end.
     fn follow_by(
         &mut self,
         watcher: &FolderWatcher,
@@ -150,7 +150,7 @@ impl<'a> Watcher<'a> {
     ) -> Option<Watch> {
         let mut changes = Changes::default();
         if !watcher.is_off() {
-            // Once everything, as nobody listened while it was loaded.
+            // Rescan once, since nothing was watched during the load.
             changes.expect_everything(Instant::now());
         }
         loop {
@@ -180,7 +180,7 @@ impl<'a> Watcher<'a> {
         }
     }
 
-    /// Gathers changes until a look at them is due.
+    /// Collects changes until a rescan is due.
     fn listen(&self, ear: &WatchEvents, changes: &mut Changes) -> Heard {
         while !self.stop.load(Ordering::Relaxed) {
             let heard = match changes.due() {

@@ -1,4 +1,4 @@
-//! The loader: what it shows first, what it refuses, and what it keeps of its input.
+//! The loader: what it shows first, what it rejects, and what it keeps of its input.
 
 mod first;
 mod harm;

@@ -1,4 +1,4 @@
-//! Which files are documents. Opens none of them.
+//! Selects which files are documents, without opening any.
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -15,15 +15,15 @@ use crate::problem::cause;
 /// Extensions of documents within folders.
 pub(crate) const EXTENSIONS: [&str; 7] = ["md", "markdown", "mdx", "html", "txt", "yaml", "yml"];
 
-/// What a walk comes across besides documents.
+/// Other entries that a walk encounters.
 pub(super) enum Met<'a> {
-    /// It is about to be looked into.
+    /// A folder that is about to be read.
     Folder(&'a Path),
-    /// It is followed, or would be if it led anywhere.
+    /// A link, followed if its target exists.
     Link,
 }
 
-/// The roots to walk: `./news` and `news` are one folder, to be read once.
+/// The roots to walk, without duplicates: `./news` and `news` are one folder.
 pub(super) fn roots(given: &[PathBuf]) -> Vec<PathBuf> {
     let mut roots: Vec<PathBuf> = given.iter().map(|root| plain(root)).collect();
     roots.sort_unstable();
@@ -31,9 +31,9 @@ pub(super) fn roots(given: &[PathBuf]) -> Vec<PathBuf> {
     roots
 }
 
-/// The documents below `roots` in no order, and what could not be looked into. A root that
-/// is a file counts whatever its extension; hidden files and folders are skipped below a
-/// root. `meet` is told what else is come across.
+/// Finds the documents below `roots`, in no particular order, and the paths that could not be read.
+/// A root that is a file counts whatever its extension; hidden files and folders are skipped below
+/// a root. `meet` is called for other entries.
 pub(super) fn files(
     roots: &[PathBuf],
     stop: &AtomicBool,
@@ -51,7 +51,7 @@ pub(super) fn files(
             Err(error) => found.problems.push(unreadable(root, &error)),
         }
     }
-    // One walk meets each path once.
+    // A walk of a single root visits each path once.
     if roots.len() > 1 {
         once_each(&mut found.paths, |path| Origin::from_root(path), |path| path.as_os_str().len());
         let key = |problem: &Problem| (Origin::from_root(&problem.path), problem.what.clone());
@@ -60,8 +60,8 @@ pub(super) fn files(
     (found.paths, found.problems)
 }
 
-/// The newest first as far as file names begin with a date: a reader that shows batches as
-/// they come shows news first. Without a date in the names any fixed order will do.
+/// Sorts newest first where file names begin with a date, so that a consumer that shows batches as
+/// they arrive shows recent articles first. Without dates, any fixed order will do.
 pub(super) fn newest_first<T: Send>(files: &mut [T], path: impl Fn(&T) -> &Path + Sync) {
     files.par_sort_unstable_by(|a, b| {
         let (a, b) = (path(a), path(b));
@@ -69,27 +69,27 @@ pub(super) fn newest_first<T: Send>(files: &mut [T], path: impl Fn(&T) -> &Path 
     });
 }
 
-/// A path in a form that is quick to compare and gives the order of paths: part by part.
+/// Encodes a path so that comparing bytes gives the component-wise order of paths, but faster.
 pub(super) fn parts(path: &Path) -> Vec<u8> {
-    // No name has a zero within.
+    // File names contain no NUL byte.
     let part = |byte: &u8| if std::path::is_separator(char::from(*byte)) { 0 } else { *byte };
     path.as_os_str().as_encoded_bytes().iter().map(part).collect()
 }
 
-/// What stands behind the last separator; looking at every part of a path takes longer.
+/// Returns the part after the last separator; parsing all components takes longer.
 fn name(path: &Path) -> &[u8] {
     let bytes = path.as_os_str().as_encoded_bytes();
     let separator = |byte: &u8| std::path::is_separator(char::from(*byte));
     bytes.rsplit(separator).next().unwrap_or(bytes)
 }
 
-/// Of several things with one key keeps the one with the shortest spelling.
+/// Keeps only the item with the shortest spelling for each key.
 fn once_each<T, K: Ord>(all: &mut Vec<T>, key: impl Fn(&T) -> K, length: impl Fn(&T) -> usize) {
     all.sort_by_cached_key(|one| (key(one), length(one)));
     all.dedup_by(|a, b| key(a) == key(b));
 }
 
-/// Without a `.` in front, which the system ignores.
+/// Drops a leading `.` component, which the system ignores.
 fn plain(root: &Path) -> PathBuf {
     match root.strip_prefix(".") {
         Ok(rest) if !rest.as_os_str().is_empty() => rest.to_path_buf(),
@@ -97,7 +97,7 @@ fn plain(root: &Path) -> PathBuf {
     }
 }
 
-/// A problem for a path that the system refuses.
+/// Creates the problem for a path that cannot be read.
 pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
     let hint = match error.kind() {
         std::io::ErrorKind::NotFound => "check the path; it may have been moved or deleted",
@@ -120,7 +120,7 @@ impl Found {
     }
 }
 
-/// What one thread of the walk found; poured together when the thread ends.
+/// The results of one thread of the walk, merged when the thread ends.
 struct Share<'a> {
     own: Found,
     all: &'a Mutex<Found>,
@@ -164,7 +164,7 @@ fn folder(root: &Path, stop: &AtomicBool, meet: &(dyn Fn(Met<'_>) + Sync)) -> Fo
                         share.own.paths.push(entry.into_path());
                     }
                 }
-                // Opening a pipe would wait for its other end.
+                // Opening a pipe would block until its other end is opened.
                 Ok(entry) if entry.file_type().is_some_and(|kind| !kind.is_dir()) => {
                     if is_document(entry.path()) {
                         let what = "not a regular file, skipped";
@@ -181,20 +181,20 @@ fn folder(root: &Path, stop: &AtomicBool, meet: &(dyn Fn(Met<'_>) + Sync)) -> Fo
     all.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Whether a path below `root` is left out as hidden.
+/// Whether a path below `root` is skipped as hidden.
 pub(super) fn is_hidden(path: &Path, root: &Path) -> bool {
     path.strip_prefix(root)
         .is_ok_and(|inner| inner.iter().any(|part| part.as_encoded_bytes().starts_with(b".")))
 }
 
-/// Whether the name of a file below a root is that of a document.
+/// Whether a file below a root has the name of a document.
 pub(super) fn is_document(path: &Path) -> bool {
     path.extension().and_then(|extension| extension.to_str()).is_some_and(|extension| {
         EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
     })
 }
 
-/// Whether a link is what could not be followed.
+/// Whether the error is about a link that could not be followed.
 fn is_of_link(error: &ignore::Error) -> bool {
     match error {
         ignore::Error::WithPath { path, .. } => path.is_symlink(),

@@ -1,5 +1,5 @@
-//! From pixels to the cells of a terminal, by one of the ways in which terminals show pictures.
-//! A picture in cells is plain data: rows of it can be drawn anywhere, as an article scrolls.
+//! Converts pixels to terminal cells, using one of the picture protocols. The result is plain data
+//! whose rows can be drawn anywhere while an article scrolls.
 
 use image::DynamicImage;
 use ratatui::buffer::{Buffer, Cell};
@@ -10,46 +10,47 @@ use crate::terminal::Protocol;
 
 use super::encode::{cells, encode, fitted};
 
-/// What kitty has in each cell of a picture.
+/// Placeholder character of the kitty protocol.
 const PLACEHOLDER: char = '\u{10EEEE}';
 
-/// Pixels of a cell.
+/// Size of a cell in pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Font {
-    /// Across.
+    /// Width.
     pub width: u16,
-    /// Down.
+    /// Height.
     pub height: u16,
 }
 
 impl Default for Font {
-    /// Of terminals that do not tell; twice as high as wide, as nearly all are.
+    /// Used if the terminal does not report its cell size; nearly all cells are twice as high as
+    /// wide.
     fn default() -> Self {
         Self { width: 10, height: 20 }
     }
 }
 
-/// What pictures are made for.
+/// Parameters for converting pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Graphics {
-    /// How they are shown.
+    /// The picture protocol.
     pub protocol: Protocol,
-    /// Pixels of a cell.
+    /// Size of a cell in pixels.
     pub font: Font,
-    /// tmux stands between, and passes on what is wrapped.
+    /// Whether sequences must be wrapped so that tmux passes them on.
     pub wrapped: bool,
 }
 
-/// What a terminal must be sent once before a picture can be seen.
+/// Data that the terminal must receive once before a picture can be displayed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transmission {
-    /// The sequence that brings the pixels.
+    /// The sequence that transmits the pixels.
     pub sequence: String,
-    /// The sequence after which the terminal forgets them.
+    /// The sequence that deletes them from the terminal.
     pub end: String,
 }
 
-/// A picture in cells.
+/// A picture converted to cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
     width: u16,
@@ -60,10 +61,10 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// The picture as large as it is, or smaller where it has to be, within `columns` and `rows`.
+    /// Converts a picture, shrinking it if necessary to fit `room`.
     ///
     /// # Errors
-    /// Where it cannot be encoded.
+    /// If the picture cannot be encoded.
     pub fn new(image: &DynamicImage, room: Size, graphics: Graphics) -> Result<Self, String> {
         let Graphics { protocol, font, wrapped } = graphics;
         let pixels = fitted(image, room, font);
@@ -88,44 +89,45 @@ impl Picture {
         Ok(picture)
     }
 
-    /// Columns.
+    /// Width in columns.
     #[must_use]
     pub fn width(&self) -> u16 {
         self.width
     }
 
-    /// Rows.
+    /// Height in rows.
     #[must_use]
     pub fn height(&self) -> u16 {
         self.height
     }
 
-    /// Whether it fits into so many columns and rows.
+    /// Whether the picture fits into `room`.
     #[must_use]
     pub fn has_room(&self, room: Size) -> bool {
         self.width <= room.width && self.height <= room.height
     }
 
-    /// Whether what lies over it and goes away again leaves a hole in it: the terminal is sent the
-    /// pixels of a row with its first cell, and only when that changes.
+    /// Whether an overlay leaves a hole in the picture when it closes: the pixels of a row are sent
+    /// with its first cell, and only when that cell changes.
     #[must_use]
     pub fn is_fragile(&self) -> bool {
         matches!(self.protocol, Protocol::Iterm | Protocol::Sixel)
     }
 
-    /// Whether its cells are nothing but colours, of which a terminal may have fewer.
+    /// Whether the cells consist only of colours, which may have to be reduced to the terminal's
+    /// depth.
     #[must_use]
     pub fn is_of_colors(&self) -> bool {
         self.protocol == Protocol::HalfBlocks
     }
 
-    /// What has to be sent before it can be seen, for terminals that keep pictures.
+    /// Returns what must be sent before the picture is drawn, for terminals that store pictures.
     #[must_use]
     pub fn transmission(&self) -> Option<&Transmission> {
         self.transmission.as_ref()
     }
 
-    /// Draws one row of it, where all of that has room.
+    /// Draws one row of the picture if it fits completely.
     pub fn draw_row(&self, row: u16, at: Position, buffer: &mut Buffer) {
         let place = Rect::new(at.x, at.y, self.width, 1);
         if row >= self.height || buffer.area.intersection(place) != place {
@@ -137,8 +139,8 @@ impl Picture {
         }
     }
 
-    /// The library sends the pixels with the first cell that is drawn; but that cell may be
-    /// covered, or drawn again.
+    /// Separates the pixel data from the first cell, where the library puts it: that cell may be
+    /// covered or drawn again.
     fn take_transmission(&mut self, wrapped: bool) {
         let Some(first) = self.cells.first_mut() else { return };
         let symbol = first.symbol().to_owned();
@@ -152,7 +154,7 @@ impl Picture {
     }
 }
 
-/// As tmux passes it on.
+/// Wraps a sequence so that tmux passes it on.
 fn wrap(sequence: &str) -> String {
     format!("\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b"))
 }
@@ -170,7 +172,7 @@ mod tests {
         Graphics { protocol, font: Font::default(), wrapped: false }
     }
 
-    /// Red above, blue below.
+    /// An image with red above blue.
     fn flag(width: u32, height: u32) -> DynamicImage {
         let color = |_, y| if y < height / 2 { [255, 0, 0, 255] } else { [0, 0, 255, 255] };
         RgbaImage::from_fn(width, height, |x, y| Rgba(color(x, y))).into()
@@ -259,7 +261,7 @@ mod tests {
         {
             let picture = Picture::new(&flag(100, 60), ROOM, graphics(protocol)).expect("made");
             let mut buffer = Buffer::empty(Rect::new(0, 0, 60, 20));
-            // As when the rest has been scrolled away.
+            // As after the rest has been scrolled away.
             picture.draw_row(2, Position::new(4, 0), &mut buffer);
             assert!(buffer[(4, 0)].symbol().contains(start), "{protocol:?}");
             assert_eq!(buffer[(4, 1)].symbol(), " ");

@@ -1,5 +1,5 @@
-//! From the bytes of a file to pixels, with limits: a file of some bytes can claim to be a
-//! picture of more pixels than there is memory.
+//! Decodes image files with limits: a file of a few bytes can claim more pixels than fit into
+//! memory.
 
 use std::io::Cursor;
 use std::sync::{Mutex, PoisonError};
@@ -7,22 +7,22 @@ use std::sync::{Mutex, PoisonError};
 use image::error::ImageError;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, imageops};
 
-/// Pixels of a picture at most, and of a side of it.
+/// Maximum number of pixels in a picture and along one side.
 const PIXELS: u64 = 60_000_000;
 const SIDE: u32 = 20_000;
-/// Bytes of memory that a decoder may take, and of them for the pixels.
+/// Memory limit of a decoder in bytes, and the part of it for the pixels.
 const MEMORY: u64 = 512 * 1024 * 1024;
 const BYTES: u64 = MEMORY / 2;
-/// Pixels of a side that any screen has a use for.
+/// Longest side in pixels that any screen can use.
 const NEEDED: u32 = 2048;
 
-/// The picture that is in these bytes, the right way up and no larger than a screen needs; the
-/// first one of those that move.
+/// Decodes a picture, rotates it upright, and shrinks it to what a screen can use. Only the first
+/// frame of an animation is decoded.
 ///
 /// # Errors
-/// Where it cannot be shown, with the reason.
+/// If the picture cannot be displayed, with the reason.
 pub fn decode(bytes: &[u8]) -> Result<DynamicImage, String> {
-    // One at a time: several at their limits would take all the memory there is.
+    // One at a time: several pictures at their limits could exhaust the memory.
     static DECODING: Mutex<()> = Mutex::new(());
     let _alone = DECODING.lock().unwrap_or_else(PoisonError::into_inner);
     let damaged = |error: ImageError| told(&error);
@@ -43,13 +43,13 @@ pub fn decode(bytes: &[u8]) -> Result<DynamicImage, String> {
     if u64::from(width) * u64::from(height) > PIXELS || decoder.total_bytes() > BYTES {
         return Err(format!("{width} × {height} pixels are too many"));
     }
-    // Where that cannot be read the picture can be.
+    // A picture with an unreadable orientation can still be displayed.
     let orientation = decoder.orientation().ok();
     let mut image = DynamicImage::from_decoder(decoder).map_err(damaged)?;
     if let Some(orientation) = orientation {
         image.apply_orientation(orientation);
     }
-    // One kind of pixels from here on.
+    // A single pixel format from here on.
     let pixels = image.into_rgba8();
     let longest = pixels.width().max(pixels.height());
     if longest <= NEEDED {
@@ -72,7 +72,7 @@ fn told(error: &ImageError) -> String {
     }
 }
 
-/// What is no picture, as far as it can be told.
+/// Explains why data is not a supported picture.
 fn unknown(bytes: &[u8]) -> &'static str {
     let start = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
     let start = String::from_utf8_lossy(start).to_ascii_lowercase();
@@ -111,7 +111,7 @@ mod tests {
         assert_eq!((image.width(), image.height()), (2048, 10));
     }
 
-    /// The header of a PNG of so many pixels, with none of them.
+    /// The header of a PNG with these dimensions and no pixel data.
     fn claimed(width: u32, height: u32) -> Vec<u8> {
         let mut header = b"IHDR".to_vec();
         header.extend(width.to_be_bytes().into_iter().chain(height.to_be_bytes()));

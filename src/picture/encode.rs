@@ -1,5 +1,4 @@
-//! From pixels to what the library for pictures in terminals draws: how large, in which parts, on
-//! which ground.
+//! Prepares pixels for the terminal graphics library: size, parts and background.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::process;
@@ -19,10 +18,10 @@ use crate::terminal::Protocol;
 
 use super::cells::{Font, Graphics};
 
-/// Columns or rows that kitty can number.
+/// Maximum number of columns or rows that kitty can address.
 const LONGEST: u16 = 297;
 
-/// Pixels across and down that have room.
+/// Returns the size in pixels at which the picture fits.
 pub(super) fn fitted(image: &DynamicImage, room: Size, font: Font) -> (u32, u32) {
     let (width, height) = image.dimensions();
     let across = u32::from(room.width.clamp(1, LONGEST)) * u32::from(font.width);
@@ -34,13 +33,14 @@ pub(super) fn fitted(image: &DynamicImage, room: Size, font: Font) -> (u32, u32)
     (scaled(width, across.max(1)), scaled(height, down.max(1)))
 }
 
-/// A number of pixels.
+/// Truncates a number of pixels.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "of some thousands")]
 fn whole(number: f64) -> u32 {
     number as u32
 }
 
-/// Columns and rows for so many pixels. What is shown by its pixels may end within a cell.
+/// Returns the columns and rows for a size in pixels. Protocols that transmit pixels may end within
+/// a cell.
 pub(super) fn cells(pixels: (u32, u32), protocol: Protocol, font: Font) -> Size {
     let count = |pixels: u32, font: u16| {
         let font = u32::from(font.max(1));
@@ -53,7 +53,7 @@ pub(super) fn cells(pixels: (u32, u32), protocol: Protocol, font: Font) -> Size 
     Size::new(count(pixels.0, font.width), count(pixels.1, font.height))
 }
 
-/// The parts of it, from top to bottom: one of all rows, or one for each.
+/// Encodes the picture, either as one part or as one part for each row, from top to bottom.
 pub(super) fn encode(
     image: &DynamicImage,
     pixels: (u32, u32),
@@ -83,7 +83,7 @@ pub(super) fn encode(
         .collect()
 }
 
-/// A number that no other picture in this terminal has, of this program or another.
+/// Returns an ID that no other picture in this terminal uses, whether of this program or another.
 fn new_id() -> u32 {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let mut hasher = DefaultHasher::new();
@@ -92,7 +92,7 @@ fn new_id() -> u32 {
     u32::from_ne_bytes([a, b, c, d]).max(1)
 }
 
-/// On a ground where it shows can be seen through: what is dark on white, what is light on black.
+/// Puts a transparent picture on a contrasting background: dark ones on white, light ones on black.
 fn opaque(image: &DynamicImage) -> DynamicImage {
     if !image.color().has_alpha() {
         return image.clone();

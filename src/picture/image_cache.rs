@@ -1,5 +1,5 @@
-//! Pictures of servers, kept on the disk so that none is asked twice: one file for each address,
-//! the address on its first line. What has not been shown for the longest time makes room.
+//! Caches downloaded pictures on disk, so that none is fetched twice. Each file holds one picture,
+//! with its URL on the first line. The least recently shown pictures are deleted first.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -11,12 +11,12 @@ use url::Url;
 
 use crate::text;
 
-/// Bytes of all files at most.
+/// Maximum total size in bytes.
 const ROOM: u64 = 200_000_000;
-/// What their names end with.
+/// File extension of cached pictures.
 const EXTENSION: &str = "picture";
 
-/// A folder of pictures.
+/// A folder of cached pictures.
 #[derive(Clone, Debug)]
 pub struct ImageCache {
     folder: PathBuf,
@@ -24,13 +24,13 @@ pub struct ImageCache {
 }
 
 impl ImageCache {
-    /// The one within this folder of caches, which need not be there.
+    /// Returns the cache inside this cache folder, which need not exist.
     #[must_use]
     pub fn within(cache: &Path) -> Self {
         Self { folder: cache.join("pictures"), room: ROOM }
     }
 
-    /// The bytes that were kept of this address.
+    /// Returns the cached bytes for a URL.
     #[must_use]
     pub fn get(&self, url: &Url) -> Option<Vec<u8>> {
         let path = self.path(url);
@@ -39,20 +39,21 @@ impl ImageCache {
         if !kept.starts_with(header.as_bytes()) {
             return None;
         }
-        // It goes last. Where that cannot be written it goes earlier, no more.
+        // Marks the file as recently used. If this fails, the file is only deleted earlier.
         let _ =
             File::options().append(true).open(&path).map(|it| it.set_modified(SystemTime::now()));
         kept.drain(..header.len());
         Some(kept)
     }
 
-    /// Keeps bytes for the next time, whole or not at all.
+    /// Stores bytes atomically.
     ///
     /// # Errors
-    /// Where the disk does not take them.
+    /// If the disk refuses them.
     pub fn put(&self, url: &Url, bytes: &[u8]) -> io::Result<()> {
         fs::create_dir_all(&self.folder)?;
-        // Named so that what a killed reader leaves is counted and makes room.
+        // Named with the extension, so that a file left behind by a killed reader is counted and
+        // eventually deleted.
         let suffix = format!(".{EXTENSION}");
         let mut file = Builder::new().suffix(&suffix).tempfile_in(&self.folder)?;
         file.write_all(header(url).as_bytes())?;
@@ -61,19 +62,19 @@ impl ImageCache {
         self.make_room()
     }
 
-    /// How many pictures there are, and their bytes.
+    /// Returns the number of pictures and their total size in bytes.
     ///
     /// # Errors
-    /// Where the folder cannot be read.
+    /// If the folder cannot be read.
     pub fn size(&self) -> io::Result<(usize, u64)> {
         let files = self.files()?;
         Ok((files.len(), files.iter().map(|file| file.size).sum()))
     }
 
-    /// Deletes them all, and tells how many there were, and their bytes.
+    /// Deletes all pictures and returns their number and total size in bytes.
     ///
     /// # Errors
-    /// Where one cannot be deleted.
+    /// If a file cannot be deleted.
     pub fn clear(&self) -> io::Result<(usize, u64)> {
         let files = self.files()?;
         for file in &files {
@@ -107,7 +108,7 @@ impl ImageCache {
             if path.extension().is_none_or(|extension| extension != EXTENSION) {
                 continue;
             }
-            // Another reader may have deleted it meanwhile.
+            // Another reader may have deleted it in the meantime.
             if let Ok(told) = fs::metadata(&path) {
                 let used = told.modified().unwrap_or(SystemTime::UNIX_EPOCH);
                 files.push(Kept { path, size: told.len(), used });
@@ -128,7 +129,7 @@ struct Kept {
     used: SystemTime,
 }
 
-/// Another reader may have been quicker.
+/// Another reader may have deleted the file first.
 fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -136,7 +137,8 @@ fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Two addresses may have one name.
+/// The first line of a file. It is checked on reading, because two URLs may have the same file
+/// name.
 fn header(url: &Url) -> String {
     format!("{url}\n")
 }
@@ -186,7 +188,7 @@ mod tests {
                 File::options().append(true).open(image_cache.path(&url(name))).expect("a file");
             file.set_modified(SystemTime::now() - Duration::from_secs(age)).expect("aged");
         }
-        // That makes it the younger one.
+        // Reading `a` makes it the more recently used one.
         assert!(image_cache.get(&url("a")).is_some());
         image_cache.put(&url("c"), &[0; 80]).expect("kept");
         let is_kept = ["a", "b", "c"].map(|name| image_cache.get(&url(name)).is_some());

@@ -1,5 +1,5 @@
-//! Where a picture is, by what a document says of it. Whether anything is there is for others
-//! to find out.
+//! Resolves the location of a picture from its reference in a document. Whether it exists is
+//! checked elsewhere.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,25 +11,25 @@ use crate::article::Origin;
 use crate::article::openable;
 use crate::text;
 
-/// How many folders above a document may be the root of its site.
+/// How many folders above a document are tried as the root of its site.
 const FOLDERS: usize = 8;
 
-/// Where a picture is.
+/// The location of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Location {
-    /// In the document itself, as a `data:` URL.
+    /// Embedded in the document as a `data:` URL.
     Inline(Arc<str>),
-    /// In the first of these files that is there.
+    /// The first of these files that exists.
     File(Vec<PathBuf>),
     /// On a server; http or https.
     Remote(Url),
 }
 
-/// Where the picture is that a document of this source and this link names so. A path from the
-/// root is one of this system, or of the site that a folder above the document holds.
+/// Resolves a picture reference relative to the document's origin and link. An absolute path is
+/// relative to the root of this system or to a folder above the document that holds its site.
 ///
 /// # Errors
-/// Where nothing can be there, with the reason.
+/// If there can be no picture there, with the reason.
 pub fn locate(
     written: &Arc<str>,
     document: &Origin,
@@ -65,7 +65,7 @@ fn relative(address: &str, document: &Origin, page: Option<&Url>) -> Result<Loca
         return Err("it has no address".to_owned());
     }
     if path.starts_with('\\') {
-        // On Windows that is a server.
+        // On Windows this would contact a server.
         return Err("it names another computer".to_owned());
     }
     match (document, page) {
@@ -80,7 +80,7 @@ fn relative(address: &str, document: &Origin, page: Option<&Url>) -> Result<Loca
     }
 }
 
-/// What a path in a document may mean, the likeliest first.
+/// Returns the files that a path in a document may refer to, most likely first.
 fn files(document: &Path, path: &str) -> Vec<PathBuf> {
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     let names = [path, &*decoded];

@@ -1,14 +1,14 @@
-//! In which way a terminal shows pictures.
+//! Chooses the picture protocol for a terminal.
 
 use crate::config::Images;
 use crate::config::Showing;
 use crate::terminal::{Depth, Protocol, Terminal};
 
-/// The way in which pictures are shown; none where the terminal has to be asked who it is, and
-/// `answer` does not tell. `color` is whether colours may be used.
+/// Returns the picture protocol; `None` if the terminal must be queried first because `answer` does
+/// not identify it. `color` is whether colours may be used.
 ///
 /// # Errors
-/// Where they cannot be shown, with the reason.
+/// If pictures cannot be displayed, with the reason.
 pub(crate) fn protocol(
     images: Images,
     terminal: &Terminal,
@@ -23,7 +23,7 @@ pub(crate) fn protocol(
     }
     let protocol = match images.show {
         Showing::In(protocol) => Some(protocol),
-        // What stands between does not pass them on unless it is told to.
+        // A multiplexer does not pass pictures on unless it is configured to.
         _ if terminal.within().is_some() => Some(Protocol::HalfBlocks),
         Showing::Auto | Showing::Off => terminal.best_way(answer),
     };

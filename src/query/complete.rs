@@ -1,5 +1,4 @@
-//! What the word at the cursor may become. Values that stand in articles are for the caller, who
-//! has the articles.
+//! Completes the word at the cursor. Field values come from the caller, who has the articles.
 
 use std::ops::Range;
 
@@ -9,26 +8,25 @@ use super::value::named;
 use super::{Field, Number, Sort, State};
 use super::{ends_name, ends_word};
 
-/// A part of a query that may be replaced.
+/// A replaceable part of a query, with candidates for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
-    /// Its bytes; none where nothing has been typed yet.
+    /// Byte range to replace; empty before anything is typed.
     pub span: Range<usize>,
-    /// By what.
+    /// The candidates.
     pub offer: Offer,
 }
 
-/// What may stand there instead.
+/// What can replace the range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Offer {
-    /// One of these words of the language, at least one.
+    /// Words of the language; at least one.
     Names(Vec<String>),
-    /// A value of this field that begins like this, as [`written`](super::written) writes it.
+    /// A value of this field with this prefix, to be written by [`written`](super::written).
     Values(Field, String),
 }
 
-/// What the word at a cursor, a byte of the text, may become; `None` where nothing is known that
-/// would fit.
+/// Completes the word at the cursor, a byte offset into the text; `None` if nothing fits.
 #[must_use]
 pub fn complete(text: &str, cursor: usize) -> Option<Completion> {
     text.get(..cursor)?;
@@ -38,7 +36,7 @@ pub fn complete(text: &str, cursor: usize) -> Option<Completion> {
         let begins = |c: char| !c.is_whitespace() && !matches!(c, '(' | ')' | '-');
         let start = at + rest.find(begins).unwrap_or(rest.len());
         if cursor <= start {
-            // A cursor between two words is at a word that is yet to come.
+            // Between two words, the cursor is at the start of a new one.
             return words(text, cursor..cursor, cursor);
         }
         let token = Token::at(text, start);
@@ -49,13 +47,13 @@ pub fn complete(text: &str, cursor: usize) -> Option<Completion> {
     }
 }
 
-/// A phrase, an expression, a word, or a name with its value.
+/// A phrase, a regular expression, a word, or a name with its value.
 struct Token {
     start: usize,
-    /// The end of the name, and the start of the value.
+    /// End of the name and start of the value.
     operator: Option<(usize, usize)>,
     end: usize,
-    /// Its last quote or slash is missing.
+    /// The closing quote or slash is missing.
     is_open: bool,
 }
 
@@ -95,19 +93,19 @@ impl Token {
             None if typed.starts_with('/') => return None,
             None => typed,
         };
-        // What follows an open quote may be anything, also what was there before it.
+        // After an unclosed quote, the text beyond the cursor may not belong to the value.
         let end = if self.is_open { cursor } else { self.end };
         Some(Completion { span: value..end, offer: Offer::Values(field, prefix.to_owned()) })
     }
 }
 
-/// Fields whose values are few and repeat.
+/// Whether a field has few, repeated values worth offering.
 fn has_values(field: Field) -> bool {
     !matches!(field, Field::Title | Field::Excerpt | Field::Url)
 }
 
-/// Bytes of a phrase, an expression or a word at the start of a text, and whether its end is
-/// missing.
+/// Returns the length in bytes of the phrase, regular expression or word at the start of a text,
+/// and whether it is unclosed.
 fn length_of(text: &str) -> (usize, bool) {
     let closed_by = |end: char| {
         let mut escaped = false;
@@ -126,7 +124,7 @@ fn length_of(text: &str) -> (usize, bool) {
     }
 }
 
-/// The words of the language that begin like the part of `span` before the cursor.
+/// Returns the words of the language that start with the part of `span` before the cursor.
 fn words(text: &str, span: Range<usize>, cursor: usize) -> Option<Completion> {
     let typed = text.get(span.start..cursor)?.to_lowercase();
     let names: Vec<String> = all().filter(|name| name.starts_with(&typed)).collect();
@@ -137,7 +135,7 @@ fn words(text: &str, span: Range<usize>, cursor: usize) -> Option<Completion> {
     Some(Completion { span, offer: Offer::Names(names) })
 }
 
-/// Every word, as it is typed before its value.
+/// Returns every word with its operator, ready for a value.
 fn all() -> impl Iterator<Item = String> {
     let fields = Field::ALL.iter().map(|(name, _)| format!("{name}:"));
     let numbers = Number::ALL.iter().map(|(name, _)| format!("{name}>="));
@@ -153,7 +151,7 @@ fn all() -> impl Iterator<Item = String> {
 mod tests {
     use super::*;
 
-    /// What is offered where `|` stands, and what it would replace.
+    /// Returns the replaced text and the candidates with the cursor at `|`.
     fn offered(marked: &str) -> Option<(String, Offer)> {
         let (before, after) = marked.split_once('|').expect("a cursor");
         let text = format!("{before}{after}");

@@ -1,13 +1,13 @@
-//! The help on the query language, made of the lists that the parser goes by.
+//! Help on the query language, generated from the parser's own tables.
 
 use super::When;
 use super::names::TODAY;
 use super::{Field, Number, Sort, State};
 
-/// The language in the notation of ISO 14977, remarks at the right.
+/// The grammar in ISO 14977 notation, with comments on the right.
 pub(crate) const GRAMMAR: &str = include_str!("../../assets/grammar.txt");
 
-/// What stands between words and around them.
+/// General syntax: words, phrases and operators.
 const FORMS: [(&str, &str); 9] = [
     ("mars rover", "All these words, in title, excerpt, provider or topics"),
     ("\"deep sea\"", "This exact phrase"),
@@ -20,8 +20,8 @@ const FORMS: [(&str, &str); 9] = [
     ("quality:20..60", "A number within bounds; also >= > <= < ="),
 ];
 
-/// Every form of a query with a sentence on it: what is general first, then all fields, numbers,
-/// times, states and orders.
+/// Returns every form of a query with a description: general syntax first, then fields, numbers,
+/// times, states and sort orders.
 #[must_use]
 pub fn help() -> Vec<(String, String)> {
     let general = FORMS.iter().copied();
@@ -35,7 +35,7 @@ pub fn help() -> Vec<(String, String)> {
     rows.map(|(form, sentence)| (form, sentence.trim().trim_end_matches('.').to_owned())).collect()
 }
 
-/// What a word of the language means, such as `topic:`, `is:unread` or `sort:-heat`.
+/// Describes a word of the language, such as `topic:`, `is:unread` or `sort:-heat`.
 pub(crate) fn meaning(word: &str) -> Option<&'static str> {
     fn find<T>(
         all: &[(&str, T)],
@@ -68,7 +68,7 @@ mod tests {
         for (form, sentence) in &rows {
             assert!(parse(form).is_ok(), "{form}");
             assert!(sentence.len() > 5 && !sentence.contains("  "), "{form}: {sentence}");
-            // Beside the widest form there is so much room on 80 columns.
+            // Form and description must fit side by side in 80 columns.
             assert!(form.len() <= 21 && sentence.len() <= 54, "{form}: {sentence}");
         }
         let states = State::ALL.iter().map(|(name, _)| *name);

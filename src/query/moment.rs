@@ -1,4 +1,4 @@
-//! Times of a query as moments.
+//! Converts times of a query into timestamps.
 
 use jiff::civil;
 use jiff::tz::Offset;
@@ -6,7 +6,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::{Age, Day, Time};
 
-/// First and last moment in seconds, the last excluded.
+/// Returns the time range in seconds, the end exclusive.
 pub(crate) fn moments(time: Time, now: Timestamp) -> (i64, i64) {
     let now_seconds = now.as_second();
     let ago = |age: Age| now_seconds.saturating_sub(seconds(age));
@@ -35,8 +35,8 @@ fn seconds(age: Age) -> i64 {
     i64::from(age.count) * unit
 }
 
-/// Start and end of a day, month or year in UTC, in seconds, the end excluded. `None` for what
-/// does not exist.
+/// Returns start and end of a day, month or year in UTC, in seconds, the end exclusive; `None` for
+/// an invalid date.
 pub(super) fn bounds(day: Day) -> Option<(i64, i64)> {
     let first = civil::Date::new(day.year, day.month.unwrap_or(1), day.date.unwrap_or(1)).ok()?;
     let next = match (day.month, day.date) {

@@ -1,8 +1,7 @@
-//! The words of the query language. Each is named once, with what it means: the parser, the
-//! completion and the help all go by these lists.
+//! The words of the query language. Parser, completion and help all use these tables.
 
-/// Words of the query language that mean a `T` each. What the docs say of a variant is what the
-/// help says of its word; the example stands for the word itself where there is none.
+/// Declares an enum whose variants are words of the query language. The doc comment of a variant is
+/// also its help text; the example defaults to the word itself.
 macro_rules! named {
     ($(#[$about:meta])* $name:ident {
         $($(#[doc = $doc:literal])+
@@ -15,14 +14,14 @@ macro_rules! named {
         }
 
         impl $name {
-            /// All, with their names.
+            /// All variants with their names.
             pub const ALL: &'static [(&'static str, Self)] = &[$(($word, Self::$variant),)*];
 
-            /// For each an example, and what it means.
+            /// An example and a description of each variant.
             pub(super) const HELP: &'static [(&'static str, &'static str)] =
                 &[$(([$($example,)? $word][0], concat!($($doc),+)),)*];
 
-            /// As queries write it.
+            /// The name used in queries.
             #[must_use]
             pub fn name(self) -> &'static str {
                 Self::ALL.iter().find(|(_, other)| *other == self).map_or("", |(name, _)| *name)
@@ -70,7 +69,7 @@ named! {
 }
 
 named! {
-    /// A word before a time.
+    /// A keyword that takes a time.
     When {
         /// Published on this day, month or year, or later.
         After = "after" as "after:2023-06-15",
@@ -89,7 +88,7 @@ named! {
 pub(super) const TODAY: &str = "today";
 
 named! {
-    /// What an article is or has.
+    /// A state or property of an article.
     State {
         /// It leads its story.
         Lead = "is:lead",

@@ -1,9 +1,9 @@
-//! The orders in which articles can be listed, and their names.
+//! Sort orders of articles, and their names.
 
 use super::names::named;
 
 named! {
-    /// What an order goes by.
+    /// A sort key.
     #[derive(Default)]
     Sort {
         /// Newest first, undated last; also called date.
@@ -25,16 +25,16 @@ named! {
     }
 }
 
-/// An order and its direction.
+/// A sort key and a direction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Order {
-    /// What it goes by.
+    /// The sort key.
     pub sort: Sort,
-    /// Turned round, ties excepted.
+    /// Whether the order is reversed; ties keep their order.
     pub reverse: bool,
 }
 
-/// The order of a name, reversed by a minus before it; `date` is the latest first.
+/// Parses a sort order; a leading minus reverses it, and `date` is an alias of the latest first.
 pub(super) fn order_named(name: &str) -> Option<Order> {
     let bare = name.strip_prefix('-').unwrap_or(name);
     let known = Sort::ALL.iter().find(|(known, _)| known.eq_ignore_ascii_case(bare));

@@ -1,5 +1,5 @@
-//! From a string to a query, or to the first mistake with its place. Hand-written, because every
-//! mistake needs a sentence of its own.
+//! Parses a string into a query, or reports the first mistake with its position. Hand-written, so
+//! that every mistake has its own message.
 
 use std::ops::Range;
 
@@ -12,13 +12,13 @@ use super::value::{age, cause, day, mistake, named, state, unknown_field, unknow
 use super::{Condition, Field, Mistake, Number, Query, Sort, Test, Text, Time};
 use super::{ends_name, ends_word};
 
-/// Parentheses and negations deeper than this are no question of a person.
+/// Maximum depth of parentheses and negations, beyond anything typed by hand.
 const DEEPEST: usize = 64;
 
-/// Understands a query.
+/// Parses a query.
 ///
 /// # Errors
-/// The first thing in it that cannot be parsed.
+/// The first mistake in the query.
 pub fn parse(query: &str) -> Result<Query, Mistake> {
     let mut parser = Parser { text: query, at: 0, order: None, depth: 0 };
     let condition = parser.or()?;
@@ -45,7 +45,7 @@ impl<'a> Parser<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// The next character that is no white space, which is skipped.
+    /// Skips white space and returns the next character without consuming it.
     fn peek(&mut self) -> Option<char> {
         let rest = self.rest();
         let skipped = rest.len() - rest.trim_start().len();
@@ -53,7 +53,7 @@ impl<'a> Parser<'a> {
         self.rest().chars().next()
     }
 
-    /// Takes a word of its own, such as `or`.
+    /// Consumes a whole word such as `or`.
     fn take_word(&mut self, word: &str) -> bool {
         self.peek();
         let Some(after) = strip_start(self.rest(), word) else { return false };
@@ -109,14 +109,14 @@ impl<'a> Parser<'a> {
         is_next
     }
 
-    /// Whether something follows that `and` and `not` can be about.
+    /// Whether an operand of `and` or `not` follows.
     fn is_before_operand(&mut self) -> bool {
         !matches!(self.peek(), None | Some(')'))
             && !self.is_next_word("or")
             && !self.is_next_word("and")
     }
 
-    /// Nothing where an order stands, which is no condition.
+    /// Returns `None` after a sort order, which is not a condition.
     fn not(&mut self) -> Result<Option<Condition>, Mistake> {
         let Some(first) = self.peek() else { return Ok(None) };
         let start = self.at;
@@ -172,7 +172,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// What begins with a word: a fact, or the word itself.
+    /// Parses a test that starts with a word, or the word itself.
     fn fact(&mut self) -> Result<Option<Test>, Mistake> {
         let start = self.at;
         let rest = self.rest();
@@ -184,7 +184,7 @@ impl<'a> Parser<'a> {
         let (Some(operator), false) = (operator, name.is_empty()) else {
             let word = self.word();
             if word.is_empty() {
-                // What begins no word, such as a lone operator, is a text all the same.
+                // A character that cannot start a word, such as a lone operator, is a text too.
                 let length = self.rest().chars().next().map_or(0, char::len_utf8);
                 let text = self.rest().get(..length).unwrap_or_default().to_owned();
                 self.at += length;
@@ -241,7 +241,7 @@ impl<'a> Parser<'a> {
         Ok(Some(test))
     }
 
-    /// Up to white space, a parenthesis or a quote.
+    /// Consumes up to white space, a parenthesis or a quote.
     fn word(&mut self) -> String {
         let rest = self.rest();
         let end = rest.find(ends_word);
@@ -262,7 +262,7 @@ impl<'a> Parser<'a> {
         Ok(text)
     }
 
-    /// A word, a phrase or a regular expression.
+    /// Parses a word, a phrase or a regular expression.
     fn text_value(&mut self) -> Result<Text, Mistake> {
         let start = self.at;
         match self.rest().chars().next() {
@@ -350,8 +350,8 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// What stands in quotes at the start of a text, and how long it is with them. A backslash before
-/// a quote or another backslash takes its meaning.
+/// Returns the quoted text at the start of a text, and its length including the quotes. A backslash
+/// escapes a quote or a backslash.
 fn phrase(text: &str) -> Option<(String, usize)> {
     let mut phrase = String::new();
     let mut rest = text.char_indices().skip(1).peekable();
@@ -368,7 +368,7 @@ fn phrase(text: &str) -> Option<(String, usize)> {
     None
 }
 
-/// None for no part, the part itself for one.
+/// Returns `None` for no parts and a single part unchanged.
 fn several(mut parts: Vec<Condition>, all: fn(Vec<Condition>) -> Condition) -> Option<Condition> {
     if parts.len() > 1 { Some(all(parts)) } else { parts.pop() }
 }
@@ -378,10 +378,10 @@ fn strip_start<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     start.eq_ignore_ascii_case(word).then(|| text.get(word.len()..).unwrap_or_default())
 }
 
-/// A compiled expression may take so many bytes, which is enough for any that is typed.
+/// Size limit in bytes of a compiled regular expression; ample for anything typed by hand.
 const REGEX_BYTES: usize = 1 << 20;
 
-/// Compiles an expression as queries understand it.
+/// Compiles a regular expression with the options that queries use.
 pub(crate) fn regex(pattern: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(pattern).case_insensitive(true).size_limit(REGEX_BYTES).build()
 }

@@ -1,4 +1,4 @@
-//! Queries as one would type them: reading what this writes gives the same query.
+//! Formats queries as they are typed: parsing the result gives the same query.
 
 use std::fmt::{self, Display, Formatter};
 

@@ -1,4 +1,4 @@
-//! The single values of a query, and what is said of those that are none.
+//! Parses single values of a query and describes invalid ones.
 
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ pub(super) fn named<T: Copy>(names: &[(&str, T)], name: &str) -> Option<T> {
     names.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
 }
 
-/// The parser's message has several lines; its last says why.
+/// Returns the last line of the parser's message, which names the cause.
 pub(super) fn cause(error: &regex::Error) -> String {
     let message = error.to_string();
     let last = message.lines().last().unwrap_or_default();

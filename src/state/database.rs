@@ -1,5 +1,5 @@
-//! An open database. Every change is a transaction, so what was kept survives the end of the
-//! process, however it comes. Several readers may keep in one file.
+//! An open database. Every change is a transaction, so saved data survives however the process
+//! ends. Several processes may use one file at the same time.
 
 use std::path::PathBuf;
 
@@ -8,72 +8,73 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::error::{Reason, StateError};
 use super::{Record, ResumePoint, files, records, remembered};
 
-/// An open file of marks.
+/// An open database file.
 #[derive(Debug)]
 pub struct Database {
     pub(super) path: PathBuf,
     pub(super) connection: Connection,
-    /// Why it is read-only, where it is.
+    /// Why it is read-only; `None` if it is writable.
     pub(super) refused: Option<Reason>,
-    /// What the file was when it was opened: another may take its name.
+    /// Identity of the file when it was opened: another file may take its name.
     pub(super) identity: Option<(u64, u64)>,
-    /// Changes with each change that another connection makes.
+    /// `SQLite`'s data version, which changes with each change by another connection.
     pub(super) data_version: i64,
-    /// The last change that [`Database::changes`] returned.
+    /// The last change returned by [`Database::changes`].
     pub(super) last_change: Option<i64>,
 }
 
 impl Database {
-    /// Whether anything can be kept, as far as is known.
+    /// Whether anything can be saved: the file was opened for writing.
     #[must_use]
     pub fn is_writable(&self) -> bool {
         self.refused.is_none()
     }
 
-    /// All marks and mutes the first time, then those that other connections have changed since.
-    /// Changes of one's own may be among them.
+    /// Returns all marks and mutes on the first call, then those changed since the last one.
+    /// Changes made through this connection may be among them.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// If the file cannot be read.
     pub fn changes(&mut self) -> Result<Vec<Record>, StateError> {
         self.check_identity()?;
         self.read_changes().map_err(|error| StateError::of(&self.path, &error))
     }
 
-    /// Keeps all of it or, where that fails, none. Returns how many records changed anything.
+    /// Saves all of the records or, if that fails, none. Returns how many records changed anything.
     ///
     /// # Errors
-    /// Where the file cannot be written.
+    /// If the file cannot be written.
     pub fn keep(&mut self, records: &[Record]) -> Result<usize, StateError> {
         if let Some(reason) = &self.refused {
             return Err(StateError::new(&self.path, reason.clone()));
         }
         self.check_identity()?;
         let kept = self.write(records).map_err(|error| StateError::of(&self.path, &error));
-        // Only now is it known that what was written will be found.
+        // Only now is it certain that the data went to the file at this path.
         self.check_identity()?;
         kept
     }
 
-    /// Everything but resume points, or as much as can be read of a file that was lost meanwhile.
+    /// Reads everything except resume points, or as much as possible of a file that was lost
+    /// meanwhile.
     #[must_use]
     pub fn rescue(&self) -> Vec<Record> {
         let mut all = Vec::new();
-        // What cannot be read ends it; what came before counts.
+        // A read error ends this; what was read before counts.
         let _ = records::read_marks(&self.connection, None, &mut all);
         let _ = records::read_mutes(&self.connection, None, &mut all);
         all.extend(self.preferences());
         all
     }
 
-    /// Where the last visit to what is `opened` ended, and the pages that were there.
+    /// Returns where the last visit to `opened` ended, and the pages that existed then.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// If the file cannot be read.
     pub fn resume_point(&self, opened: &str) -> Result<Option<ResumePoint>, StateError> {
         let point = remembered::resume_point(&self.connection, opened)
             .map_err(|error| StateError::of(&self.path, &error))?;
-        // The article is found again also where it cannot be told what is new.
+        // Restores the position even if the seen pages cannot be read.
         let seen = remembered::seen_pages(&self.connection, opened).unwrap_or_else(|error| {
             tracing::warn!("the pages of the last visit cannot be read: {error}");
             None
@@ -81,7 +82,7 @@ impl Database {
         Ok(point.map(|point| ResumePoint { seen, ..point }))
     }
 
-    /// Theme and divider, where the reader has chosen them; nothing where that cannot be read.
+    /// Returns the chosen theme and divider position; empty if they cannot be read.
     #[must_use]
     pub fn preferences(&self) -> Vec<Record> {
         remembered::preferences(&self.connection).unwrap_or_else(|error| {
@@ -90,19 +91,19 @@ impl Database {
         })
     }
 
-    /// Brings what was kept to its final place, as far as nobody has to wait for it. Nothing is
-    /// lost where this is never called.
+    /// Moves the log into the database file, as far as that needs no waiting. Nothing is lost if
+    /// this is never called.
     ///
     /// # Errors
-    /// Where the file cannot be written.
+    /// If the file cannot be written.
     pub fn checkpoint(&mut self) -> Result<(), StateError> {
         self.check_identity()?;
         let done = self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
         done.map_err(|error| StateError::of(&self.path, &error))
     }
 
-    /// Fails where the file has lost its name: what is written there is lost, or worse, gets into
-    /// the log of the file that has the name now.
+    /// Fails if the path now names another file: anything written would be lost, or worse, end up
+    /// in the log of the new file.
     fn check_identity(&self) -> Result<(), StateError> {
         if self.identity == files::identity(&self.path) {
             return Ok(());
@@ -115,7 +116,7 @@ impl Database {
         if self.last_change.is_some() && version == self.data_version {
             return Ok(Vec::new());
         }
-        // One state of the file: what comes between two questions would be missed for ever.
+        // Reads from one snapshot: a change between two queries would be missed for good.
         let transaction = self.connection.transaction()?;
         let mut changed = Vec::new();
         records::read_marks(&transaction, self.last_change, &mut changed)?;

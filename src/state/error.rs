@@ -1,4 +1,4 @@
-//! Why marks cannot be kept or read, in the words of a reader.
+//! Why state cannot be saved or read, in words for the reader.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use thiserror::Error;
 use crate::problem;
 use crate::text;
 
-/// Why a database cannot be used, shown as `what: path (hint: …)`.
+/// Why a database cannot be used, displayed as `what: path (hint: …)`.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("{} (hint: {})", self.what(), self.hint())]
 pub struct StateError {
@@ -17,7 +17,7 @@ pub struct StateError {
     reason: Reason,
 }
 
-/// What is wrong with it.
+/// What is wrong with a database.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub(super) enum Reason {
     #[error("the marks file is from a newer newswire (version {0})")]
@@ -51,13 +51,13 @@ impl StateError {
         Self::new(path, Reason::of(error))
     }
 
-    /// What is wrong and with which file, without advice.
+    /// Returns the problem and the path, without the hint.
     #[must_use]
     pub fn what(&self) -> String {
         format!("{}: {}", self.reason, text::line(&self.path.to_string_lossy()))
     }
 
-    /// What can be done about it.
+    /// Returns the hint: what can be done about it.
     #[must_use]
     pub fn hint(&self) -> &'static str {
         match self.reason {
@@ -73,7 +73,7 @@ impl StateError {
         }
     }
 
-    /// The database has to be opened anew to go on.
+    /// Whether the database has to be reopened to continue.
     #[must_use]
     pub fn needs_opening(&self) -> bool {
         matches!(self.reason, Reason::Damaged(_) | Reason::Moved)
@@ -89,7 +89,7 @@ impl Reason {
             (ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase, _)
             | (_, ffi::SQLITE_IOERR_SHORT_READ) => Self::Damaged(said(error)),
             (ErrorCode::DiskFull, _) => Self::Full,
-            // Limits and quotas end here, too.
+            // Includes file size limits and disk quotas.
             (
                 _,
                 ffi::SQLITE_IOERR_WRITE
@@ -111,7 +111,7 @@ impl Reason {
         matches!(self, Self::ReadOnly | Self::Full | Self::Unwritten)
     }
 
-    /// Whether the file is to be set aside.
+    /// Whether the file should be set aside.
     pub(super) fn is_hopeless(&self) -> bool {
         matches!(self, Self::Damaged(_) | Self::Foreign | Self::Unreadable(_))
     }
@@ -121,7 +121,7 @@ impl Reason {
     }
 }
 
-/// What the database says may quote the file.
+/// The message of the database, cleaned because it may quote the file.
 fn said(error: &rusqlite::Error) -> String {
     text::line(&error.to_string()).into_owned()
 }

@@ -1,5 +1,5 @@
-//! The files of a database on the disk: their names, what they are, who may read them, setting
-//! them aside. Nothing here deletes or overwrites any but copies of what is still there.
+//! The files of a database on disk: their names, identity and permissions, and setting them aside.
+//! Deletes and overwrites only copies whose original still exists.
 
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions};
@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-/// What belongs to a database. The file itself last: a new one must never find the log of the old.
+/// Suffixes of the files of a database. The main file is last: a new database must never find the
+/// log of the old one.
 const PARTS: [&str; 4] = ["-wal", "-shm", "-journal", ""];
-/// The folder that is newswire's own.
+/// The folder that belongs to newswire alone.
 #[cfg(unix)]
 const FOLDER: &str = "newswire";
 
-/// The file that is meant where a link leads to it: what stands beside it has its name.
+/// Resolves a link, because the companion files are named after its target.
 pub(super) fn real(path: &Path) -> PathBuf {
     match fs::metadata(path) {
         Ok(found) if found.is_file() => fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()),
@@ -22,7 +23,7 @@ pub(super) fn real(path: &Path) -> PathBuf {
     }
 }
 
-/// Creates a folder and those above it, for nobody else to read.
+/// Creates a folder and its parents, accessible to the owner only.
 pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
@@ -31,35 +32,36 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// Holds a folder for this process alone, until what is returned is dropped. Where the system
-/// knows no such locks it is not held; two processes hardly ever meet.
+/// Locks a folder for this process until the result is dropped. Where the system has no such locks
+/// it stays unlocked; two processes rarely collide.
 pub(super) fn hold(folder: &Path) -> Option<File> {
     let folder = File::open(folder).ok()?;
     folder.lock().ok()?;
     Some(folder)
 }
 
-/// A log that belongs to no database is deleted by `SQLite`, and with it what was kept last.
+/// Whether a log exists. `SQLite` deletes a log that belongs to no database, and with it the latest
+/// changes.
 pub(super) fn has_log(path: &Path) -> bool {
     fs::metadata(log(path)).is_ok_and(|found| found.len() > 0)
 }
 
-/// What was kept last stands there first.
+/// The path of the log, which receives every change first.
 pub(super) fn log(path: &Path) -> PathBuf {
     beside(path, "-wal")
 }
 
-/// The name of the copy of a file of an older version.
+/// The path of the copy of a file of an older version.
 pub(super) fn old_copy(path: &Path, version: u32) -> PathBuf {
     beside(path, &format!(".v{version}"))
 }
 
-/// The name of a copy that is not whole yet.
+/// The path of a copy that is not complete yet.
 pub(super) fn unfinished(copy: &Path) -> PathBuf {
     beside(copy, ".unfinished")
 }
 
-/// Creates an empty file for nobody else to read, where there is none.
+/// Creates an empty file for the owner only, unless the file exists.
 pub(super) fn create(path: &Path) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
@@ -70,8 +72,8 @@ pub(super) fn create(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Takes the files and their folder away from everybody but the owner; older versions let others
-/// read them. Where that is not allowed all stays as it is.
+/// Restricts the files and their folder to the owner, because older versions let others read them.
+/// Where that is not permitted, nothing changes.
 #[cfg(unix)]
 pub(super) fn make_private(path: &Path) {
     use std::os::unix::fs::PermissionsExt;
@@ -92,7 +94,7 @@ pub(super) fn make_private(path: &Path) {
 #[cfg(not(unix))]
 pub(super) fn make_private(_: &Path) {}
 
-/// Gives the file and what belongs to it a new name, and returns that.
+/// Renames the database and its companion files, and returns the new path.
 pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
     let moment = Timestamp::now().strftime("%Y%m%d-%H%M%S");
     let free =
@@ -120,7 +122,7 @@ fn beside(path: &Path, part: &str) -> PathBuf {
     name.into()
 }
 
-/// What tells one file from another of the same name.
+/// Distinguishes files that have had the same name.
 #[cfg(unix)]
 pub(super) fn identity(path: &Path) -> Option<(u64, u64)> {
     use std::os::unix::fs::MetadataExt;

@@ -1,5 +1,5 @@
-//! What stands at the place of the database: nothing, a database of this or an older version, or
-//! something that cannot be used. Nothing is changed here but a table that is not worth a mark.
+//! Determines what exists at the path of the database: nothing, a database of this or an older
+//! version, or something unusable. Changes nothing except to rebuild a table that holds no marks.
 
 use std::fs::{self, File};
 use std::io;
@@ -18,25 +18,25 @@ use super::migrations::{APPLICATION, REMEMBERED, SHAPES, VERSION};
 use super::update::read_copy;
 use super::{Database, files};
 
-/// Bytes of the smallest page that a database can have.
+/// Size in bytes of the smallest possible database page.
 const SMALLEST: u64 = 512;
-/// Others hold the file for milliseconds.
+/// How long to wait for a lock; other processes hold it for milliseconds.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// What stands there.
+/// What was found at the path.
 pub(super) enum Found {
-    /// No file, or one in which nothing was ever written.
+    /// No file, or one that was never written to.
     Nothing,
-    /// A database of this version.
+    /// A database of the current version.
     Current(Database),
-    /// One of an older version, which can be written.
+    /// A writable database of an older version.
     Outdated(Connection),
 }
 
-/// Looks at the file, and through all of it where `check`.
+/// Inspects the file; `check` includes its whole contents.
 pub(super) fn inspect(path: &Path, check: bool) -> Result<Found, Reason> {
     match inspect_once(path, check) {
-        // Another process has set it aside just now.
+        // Another process has just set it aside.
         Err(Reason::Moved) => inspect_once(path, check),
         done => done,
     }
@@ -52,7 +52,7 @@ fn inspect_once(path: &Path, check: bool) -> Result<Found, Reason> {
             return Err(Reason::Unreadable("it is not a file".to_owned()));
         }
         Ok(found) if found.len() == 0 && files::has_log(path) => return Err(beheaded()),
-        // Else what is left of a header could be taken for nothing, and overwritten.
+        // The remains of a header could otherwise be taken for an empty file and overwritten.
         Ok(found) if (1..SMALLEST).contains(&found.len()) => {
             return Err(Reason::Damaged("it was truncated".to_owned()));
         }
@@ -64,14 +64,14 @@ fn inspect_once(path: &Path, check: bool) -> Result<Found, Reason> {
         Err(reason) if reason.forbids_writing() => inspect_to_read(path, check, reason),
         done => done,
     };
-    // The file and its log are opened by name, one after the other: where another file took the
-    // name in between, what was found is the old file with the log of the new one.
+    // The file and its log are opened by name, one after the other: if another file took the name
+    // in between, the result combines the old file with the log of the new one.
     if files::identity(path) == identity { found } else { Err(Reason::Moved) }
 }
 
-/// The database at `path`, of which it is known why it cannot be written.
+/// Inspects the database at `path` read-only; `refused` is why it cannot be written.
 fn inspect_to_read(path: &Path, check: bool, refused: Reason) -> Result<Found, Reason> {
-    // Not before: closing a file gives up the locks that this process holds on it.
+    // Not earlier: closing a file releases the locks that this process holds on it.
     match File::open(path) {
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
             return Err(Reason::Unreadable(cause(&error)));
@@ -85,7 +85,7 @@ fn inspect_to_read(path: &Path, check: bool, refused: Reason) -> Result<Found, R
     };
     let found = match open(path, flags) {
         Err(reason) if reason.forbids_writing() => {
-            // Where nothing can be written beside it, only a file that nobody changes is read.
+            // If no companion file can be written, only a file that nobody changes can be read.
             let address = Url::from_file_path(path).map_err(|()| reason)?;
             let address = PathBuf::from(format!("{address}?immutable=1"));
             open(&address, flags | OpenFlags::SQLITE_OPEN_URI)
@@ -110,7 +110,7 @@ pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, Reaso
     Ok(connection)
 }
 
-/// Takes a connection where there are marks at its other end.
+/// Accepts a connection if it leads to a database of marks.
 pub(super) fn adopt(path: &Path, connection: Connection, check: bool) -> Result<Found, Reason> {
     let sound = |error| Reason::of(&error);
     match version_of(&connection)? {
@@ -142,7 +142,7 @@ pub(super) fn adopt(path: &Path, connection: Connection, check: bool) -> Result<
     }))
 }
 
-/// Goes through the whole file.
+/// Checks the integrity of the whole file.
 pub(super) fn quick_check(connection: &Connection) -> Result<(), Reason> {
     let verdict: String = connection
         .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
@@ -164,10 +164,10 @@ fn mend_remembered(connection: &Connection) -> rusqlite::Result<()> {
     transaction.commit()
 }
 
-/// The version, or `None` where nothing was ever written; refuses what is not of this program and
-/// what is newer.
+/// Reads the version; `None` if nothing was ever written. Rejects files of other programs and of
+/// newer versions.
 fn version_of(connection: &Connection) -> Result<Option<u32>, Reason> {
-    // One state of the file: another process may be about to lay it out.
+    // Reads from one snapshot: another process may be about to create the tables.
     let transaction = connection.unchecked_transaction().map_err(|error| Reason::of(&error))?;
     let number = |question: &str| {
         transaction
@@ -178,7 +178,7 @@ fn version_of(connection: &Connection) -> Result<Option<u32>, Reason> {
     let version = number("PRAGMA user_version")?;
     match (application, version, u32::try_from(version)) {
         (APPLICATION, newer, _) if newer > i64::from(VERSION) => {
-            // Else the last to close it would write what its log holds.
+            // Otherwise the last connection to close would write out the log.
             let _ = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
             Err(Reason::Newer(newer))
         }

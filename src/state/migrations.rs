@@ -1,27 +1,27 @@
-//! The tables of the file, by version: each migration leads from one version to the next, and a
-//! new file takes all of them. What has been released once is never edited again.
+//! The tables of the file, by version: each migration leads from one version to the next, and a new
+//! file runs all of them. A released migration is never edited.
 
 use rusqlite::Transaction;
 
-/// `nwsm`, by which the file can be told from those of other programs.
+/// `nwsm`, the `SQLite` application id that distinguishes the file from those of other programs.
 pub(super) const APPLICATION: i64 = 0x6e77_736d;
-/// The version that this newswire reads and writes.
+/// The version that this build reads and writes.
 pub(super) const VERSION: u32 = 2;
 
 pub(super) type Migration = fn(&Transaction<'_>) -> rusqlite::Result<()>;
 
-/// The first leads from an empty file to version 1, and so on.
+/// Entry 0 leads from an empty file to version 1, and so on.
 pub(super) const MIGRATIONS: [Migration; VERSION as usize] = [create_marks, create_remembered];
 
-/// Fails where a table is not as it should be.
+/// Queries that fail if a table does not have the expected columns.
 pub(super) const SHAPES: [&str; 3] = [
     "SELECT key, read, read_decided, starred, starred_decided, seq FROM mark LIMIT 0",
     "SELECT query, since, decided, seq FROM mute LIMIT 0",
     "SELECT opened, view, article, place, used FROM place LIMIT 0",
 ];
 
-/// A table of what newswire remembers of itself. It is made anew where it is not as it should be:
-/// marks are not given up for that.
+/// A table of preferences and resume points. It is rebuilt if it does not have the expected
+/// columns; the marks are not given up for that.
 pub(super) struct Table {
     name: &'static str,
     columns: &'static str,
@@ -37,7 +37,7 @@ pub(super) const REMEMBERED: [Table; 2] = [
                      pages BLOB NOT NULL
                  ) STRICT",
     },
-    // A row without a value: what the settings say was chosen.
+    // A row without a value means that the theme of the settings was chosen.
     Table {
         name: "preference",
         columns: "name, value",
@@ -59,7 +59,7 @@ impl Table {
     }
 }
 
-/// Leads from the version `from` to that of the last of `migrations`.
+/// Migrates from version `from` to that of the last of `migrations`.
 pub(super) fn apply(
     transaction: &Transaction<'_>,
     from: u32,
@@ -74,7 +74,7 @@ pub(super) fn apply(
     transaction.pragma_update(None, "application_id", APPLICATION)
 }
 
-/// `seq` counts changes: what is higher than a number seen before has changed since.
+/// `seq` counts changes: a row with a higher number than one seen before has changed since.
 fn create_marks(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch(
         "CREATE TABLE mark (
@@ -104,8 +104,8 @@ fn create_marks(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     )
 }
 
-/// Version 1 made two tables when there was something to keep in them: `visit`, with the number of
-/// a page by which pages of other builds were told, and `divider`.
+/// Version 1 created two tables on demand: `visit`, which stored a page number that identified the
+/// pages of other builds, and `divider`.
 fn create_remembered(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     for table in &REMEMBERED {
         transaction.execute_batch(table.create)?;

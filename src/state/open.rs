@@ -1,5 +1,5 @@
-//! Opening the file of marks: whatever is found at its place, articles can be read and marked.
-//! Nothing that is found is ever deleted or overwritten.
+//! Opening the database: whatever is found at its path, articles can be read and marked. Nothing
+//! found there is ever deleted or overwritten.
 
 use std::path::Path;
 
@@ -14,12 +14,12 @@ use super::migrations::{self, MIGRATIONS};
 use super::update::update;
 use super::{Database, files, theme_file};
 
-/// How opening ended.
+/// The result of opening.
 #[derive(Debug)]
 pub struct OpenOutcome {
-    /// What can be used; only to read where not [`Database::is_writable`].
+    /// The database, read-only unless [`Database::is_writable`].
     pub database: Option<Database>,
-    /// What the reader should know, as one sentence.
+    /// A warning for the reader, in one sentence.
     pub warning: Option<String>,
 }
 
@@ -39,8 +39,8 @@ fn session_only(fault: &StateError) -> String {
 }
 
 impl Database {
-    /// Opens the file of marks. Where there is none it is created, with its folders; where it is
-    /// damaged or of another program it is set aside under a new name, and a new one is begun.
+    /// Opens the database. A missing file is created along with its folders; a damaged file or one
+    /// of another program is set aside under a new name, and a new one is created.
     #[must_use]
     pub fn open(path: &Path) -> OpenOutcome {
         let mut outcome = open_or_begin(&files::real(path));
@@ -50,20 +50,20 @@ impl Database {
         outcome
     }
 
-    /// Opens the file of marks where there is one. It is brought to the version of today, and else
-    /// left as it is.
+    /// Opens an existing database, migrating it to the current version and otherwise leaving it
+    /// unchanged; `None` if there is none.
     ///
     /// # Errors
-    /// Where it cannot be read.
+    /// If it cannot be read.
     pub fn existing(path: &Path) -> Result<Option<Self>, StateError> {
         let path = &files::real(path);
         ready(path, false).map_err(|why| StateError::new(path, why))
     }
 
-    /// Opens the file of marks, and creates it where there is none. Nothing is set aside.
+    /// Opens the database, or creates it if it does not exist. Nothing is set aside.
     ///
     /// # Errors
-    /// Where it cannot be read and written.
+    /// If it cannot be read and written.
     pub fn to_write(path: &Path) -> Result<Self, StateError> {
         let path = &files::real(path);
         let database = match ready(path, false) {
@@ -92,7 +92,7 @@ fn open_or_begin(path: &Path) -> OpenOutcome {
     }
 }
 
-/// What is created or renamed is so by one process at a time; else two could set aside each
+/// Lets only one process at a time create or rename files; otherwise two could set aside each
 /// other's new files.
 fn under_lock<T>(path: &Path, work: impl FnOnce() -> Result<T, Reason>) -> Result<T, Reason> {
     let folder = path.parent().unwrap_or(Path::new("."));
@@ -102,7 +102,7 @@ fn under_lock<T>(path: &Path, work: impl FnOnce() -> Result<T, Reason>) -> Resul
     work()
 }
 
-/// Opens or creates; where `heal` sets aside what is hopeless, and says so.
+/// Opens or creates the database; with `heal`, sets aside an unusable file and returns a warning.
 fn begin(path: &Path, heal: bool) -> Result<(Database, Option<String>), Reason> {
     let why = match ready_under_lock(path, heal) {
         Ok(Some(database)) => return Ok((database, None)),
@@ -119,7 +119,7 @@ fn begin(path: &Path, heal: bool) -> Result<(Database, Option<String>), Reason> 
     Ok((create(path)?, Some(warning)))
 }
 
-/// The database at `path`; `None` where there is nothing yet.
+/// Opens and migrates the database at `path`; `None` if nothing exists yet.
 fn ready(path: &Path, check: bool) -> Result<Option<Database>, Reason> {
     match inspect(path, check)? {
         Found::Nothing => Ok(None),
@@ -130,7 +130,8 @@ fn ready(path: &Path, check: bool) -> Result<Option<Database>, Reason> {
             }
             Ok(Some(database))
         }
-        // Closed, so that the file is opened by one process alone while it is changed.
+        // The connection is closed first, so that only one process has the file open while it is
+        // changed.
         Found::Outdated(connection) => {
             drop(connection);
             under_lock(path, || ready_under_lock(path, check))
@@ -146,8 +147,7 @@ fn ready_under_lock(path: &Path, check: bool) -> Result<Option<Database>, Reason
     }
 }
 
-/// The file has been opened since it was changed, and is as it should be: the copies of older
-/// versions have done their duty.
+/// Removes the copies of older versions once the changed file has been reopened and checked.
 fn remove_old_copies(database: &Database, is_checked: bool) {
     let copies = (1..migrations::VERSION).map(|version| files::old_copy(&database.path, version));
     let copies: Vec<_> = copies.filter(|copy| copy.exists()).collect();

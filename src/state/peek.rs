@@ -1,6 +1,6 @@
-//! The theme before the first frame, which must not wait: one question to the database, given up
-//! at once where another process is busy with it or anything about it is odd. It comes again with
-//! everything else.
+//! Reads the theme before the first frame, which must not wait: a single query, abandoned at once
+//! if another process is busy with the database or anything looks unusual. The theme is read again
+//! with everything else.
 
 use std::fs;
 use std::path::Path;
@@ -11,10 +11,10 @@ use rusqlite::{Connection, OpenFlags};
 use super::migrations::{APPLICATION, VERSION};
 use super::{Record, files, remembered, theme_file};
 
-/// To go through a longer log would take too long.
+/// Reading a longer log would take too long.
 const LONGEST_LOG: u64 = 8 * 1024 * 1024;
 
-/// The theme that was chosen in an earlier session.
+/// Returns the theme chosen in an earlier session.
 #[must_use]
 pub fn remembered_theme(path: &Path) -> Option<String> {
     match peek(&files::real(path)) {
@@ -23,7 +23,7 @@ pub fn remembered_theme(path: &Path) -> Option<String> {
     }
 }
 
-/// `None` where it is not known whether a theme was chosen.
+/// `None` if it is unknown whether a theme was chosen.
 fn peek(path: &Path) -> Option<Record> {
     let is_short = fs::metadata(files::log(path)).map_or(true, |found| found.len() <= LONGEST_LOG);
     if !is_short || fs::metadata(path).ok()?.len() == 0 {

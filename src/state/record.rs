@@ -1,27 +1,27 @@
-//! The plain data that is kept. Of two decisions about one thing the later counts, wherever it was
-//! made.
+//! The plain data that is saved. Of two decisions about one thing the later one wins, wherever it
+//! was made.
 
 use super::SeenPages;
 
-/// Since when something is so, and when that was decided: of two decisions the later counts,
+/// A state with the time it began and the time it was decided. Of two decisions the later one wins,
 /// wherever it was made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Timestamped {
-    /// Milliseconds since 1970; `None` where it is not so.
+    /// When the state began, in milliseconds since 1970; `None` if it is off.
     pub at: Option<i64>,
-    /// Milliseconds since 1970; 0 where nobody has decided.
+    /// When it was decided, in milliseconds since 1970; 0 if it never was.
     pub decided: i64,
 }
 
 impl Timestamped {
-    /// Decides, at the moment `now` of milliseconds. Also where the clock went backwards this is
-    /// later than what was decided before.
+    /// Decides at time `now`, in milliseconds. The result is later than any earlier decision even
+    /// if the clock went backwards.
     #[must_use]
     pub fn decide(self, at: Option<i64>, now: i64) -> Self {
         Self { at, decided: now.max(self.decided.saturating_add(1)) }
     }
 
-    /// Of two decisions the later; of two at one moment always the same.
+    /// Returns the later of two decisions; ties resolve the same way in either order.
     #[must_use]
     pub fn later(self, other: Self) -> Self {
         if (other.decided, other.at) > (self.decided, self.at) { other } else { self }
@@ -38,58 +38,58 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// Of each mark what was decided later.
+    /// Merges mark by mark; the later decision wins.
     #[must_use]
     pub fn later(self, other: Self) -> Self {
         Self { read: self.read.later(other.read), starred: self.starred.later(other.starred) }
     }
 }
 
-/// The marks of a key, as they are kept.
+/// The marks of a key, as saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Marking {
     /// The key of an article.
     pub key: Box<str>,
-    /// All its marks.
+    /// Its marks.
     pub mark: Mark,
 }
 
-/// A rule by which articles are hidden that the reader made with a key.
+/// A mute that the reader set with a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Muting {
-    /// A query.
+    /// The query whose articles are hidden.
     pub query: Box<str>,
-    /// Since when it hides.
+    /// Since when it is in force.
     pub muted: Timestamped,
 }
 
-/// Where the last visit to something ended.
+/// Where the last visit to an input ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ResumePoint {
-    /// What was opened: absolute paths, with line ends between.
+    /// The opened paths, absolute and separated by newlines.
     pub opened: Box<str>,
     /// The name of the view.
     pub view: Box<str>,
     /// The key of the article.
     pub article: Option<Box<str>>,
-    /// The position in its text, as the article pane counts.
+    /// The position in its text, as counted by the article pane.
     pub position: usize,
-    /// The pages that were there; none where that stays as it was.
+    /// The pages that existed; `None` leaves the saved ones unchanged.
     pub seen: Option<SeenPages>,
 }
 
-/// Something that is kept between sessions.
+/// A record that is saved between sessions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Record {
-    /// What was read and starred.
+    /// Read and starred state of a page.
     Mark(Marking),
-    /// What is hidden.
+    /// A hidden query.
     Mute(Muting),
-    /// Where one was in what was opened.
+    /// Where the reader was in the opened input.
     ResumePoint(ResumePoint),
-    /// Thousandths of the screen that are the list's.
+    /// Width of the list, in thousandths of the screen.
     Divider(u16),
-    /// The theme that was chosen; none for that of the settings.
+    /// The chosen theme; `None` means that of the settings.
     Theme(Option<String>),
 }
 

@@ -1,4 +1,4 @@
-//! Marks and mutes in the database: of each the later decision counts, as in memory.
+//! Marks and mutes in the database: the later decision wins, as in memory.
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
@@ -11,7 +11,7 @@ pub(super) fn latest(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row(question, [], |row| row.get(0))
 }
 
-/// All, in the order of the table, or those of the later changes.
+/// Extends a query: all rows in table order, or only those changed later.
 fn after(all: &str, seen: Option<i64>) -> String {
     match seen {
         None => all.to_owned(),
@@ -48,12 +48,12 @@ pub(super) fn read_mutes(
     Ok(())
 }
 
-/// The moment at `column`, and in the next one when that was decided.
+/// Reads the time at `column`, and the time it was decided from the next column.
 fn since(row: &Row<'_>, column: usize) -> rusqlite::Result<Timestamped> {
     Ok(Timestamped { at: row.get(column)?, decided: row.get(column + 1)? })
 }
 
-/// One damaged name must not hide all the others.
+/// Reads text leniently: one damaged name must not hide all the others.
 pub(super) fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<Box<str>> {
     Ok(String::from_utf8_lossy(row.get_ref(column)?.as_bytes()?).into())
 }

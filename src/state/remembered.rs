@@ -1,5 +1,4 @@
-//! What newswire remembers of itself: where each visit ended and which pages were there, theme and
-//! divider. None of it is worth a mark.
+//! Resume points, seen pages, theme and divider. None of these is worth losing a mark for.
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
@@ -8,17 +7,17 @@ use crate::text;
 
 use super::{Record, ResumePoint, SeenPages, records};
 
-/// More resume points than this are forgotten, those first that were not used for longest.
+/// Maximum number of resume points; the least recently used are deleted first.
 const POINTS: i64 = 1000;
-/// Bytes of the pages of all visits; those are forgotten first that were not used for longest.
+/// Maximum bytes of seen pages over all visits; the least recently used are deleted first.
 const MOST_BYTES: i64 = 16 * 1024 * 1024;
-/// No theme has a longer name.
+/// Longer theme names do not exist.
 const LONGEST_NAME: usize = 1024;
 
 const DIVIDER: &str = "divider";
 const THEME: &str = "theme";
 
-/// Where the last visit to what is `opened` ended, without its pages.
+/// Reads where the last visit to `opened` ended, without its pages.
 pub(super) fn resume_point(
     connection: &Connection,
     opened: &str,
@@ -37,7 +36,7 @@ pub(super) fn resume_point(
     point.optional()
 }
 
-/// The pages that were there at the last visit; none where they are damaged.
+/// Reads the pages that existed at the last visit; empty if they are damaged.
 pub(super) fn seen_pages(
     connection: &Connection,
     opened: &str,
@@ -48,7 +47,7 @@ pub(super) fn seen_pages(
     Ok(seen.optional()?.flatten())
 }
 
-/// Theme and divider. A newer newswire may know more.
+/// Reads theme and divider; rows of newer versions are ignored.
 pub(super) fn preferences(connection: &Connection) -> rusqlite::Result<Vec<Record>> {
     let mut statement = connection.prepare("SELECT name, value FROM preference")?;
     let mut rows = statement.query([])?;
@@ -64,7 +63,7 @@ pub(super) fn preferences(connection: &Connection) -> rusqlite::Result<Vec<Recor
     Ok(found)
 }
 
-/// The theme that was chosen; `None` where nobody has ever chosen.
+/// Reads the chosen theme; `None` if none was ever chosen.
 pub(super) fn theme(connection: &Connection) -> rusqlite::Result<Option<Record>> {
     let question = "SELECT value FROM preference WHERE name = ?1";
     let theme = connection
@@ -72,14 +71,14 @@ pub(super) fn theme(connection: &Connection) -> rusqlite::Result<Option<Record>>
     theme.optional()
 }
 
-/// The name as it may be shown.
+/// The name, if it is safe to display.
 fn theme_name(value: ValueRef<'_>) -> Option<String> {
     let ValueRef::Text(name) = value else { return None };
     let name = String::from_utf8_lossy(name.get(..LONGEST_NAME).unwrap_or(name));
     Some(text::line(&name).into_owned()).filter(|name| !name.is_empty())
 }
 
-/// Of each kind the last record counts. Returns how many were kept.
+/// Saves the last record of each kind. Returns how many were saved.
 pub(super) fn keep(transaction: &Transaction<'_>, records: &[Record]) -> rusqlite::Result<usize> {
     let (mut point, mut divider, mut theme) = (None, None, None);
     for record in records {
@@ -122,7 +121,7 @@ fn keep_resume_point(transaction: &Transaction<'_>, point: &ResumePoint) -> rusq
     }
 }
 
-/// Keeps what was there, and forgets it of what has no resume point any more.
+/// Saves the seen pages and deletes those without a resume point.
 fn keep_seen_pages(
     transaction: &Transaction<'_>,
     opened: &str,

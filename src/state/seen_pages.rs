@@ -1,18 +1,18 @@
-//! The pages that were there at the end of a visit: at the next one all others are new.
+//! The pages that existed at the end of a visit: all others are new at the next one.
 
 use std::sync::Arc;
 
 use crate::article::Page;
 
-/// More pages than this are not kept.
+/// Upper bound on pages; more are not saved.
 const MOST: usize = 1_000_000;
 
-/// Pages, in order and each once.
+/// A sorted set of pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SeenPages(Arc<[Page]>);
 
 impl SeenPages {
-    /// These pages, in any order.
+    /// Creates the set from pages in any order.
     #[must_use]
     pub fn of(mut pages: Vec<Page>) -> Self {
         pages.sort_unstable();
@@ -20,20 +20,20 @@ impl SeenPages {
         Self(pages.into())
     }
 
-    /// Whether a page is among them.
+    /// Whether the set contains a page.
     #[must_use]
     pub fn has(&self, page: Page) -> bool {
         self.0.binary_search(&page).is_ok()
     }
 
-    /// As it is kept: numbers of eight bytes each, little-endian, ever greater. None where there
-    /// are too many.
+    /// The saved form: eight bytes per page, little-endian, strictly ascending. `None` if there are
+    /// too many.
     pub(super) fn bytes(&self) -> Option<Vec<u8>> {
         let numbers = self.0.iter().flat_map(|page| page.number().to_le_bytes());
         (self.0.len() <= MOST).then(|| numbers.collect())
     }
 
-    /// What [`SeenPages::bytes`] gave; none where it is anything else.
+    /// Inverse of [`SeenPages::bytes`]; `None` for anything else.
     pub(super) fn of_bytes(bytes: &[u8]) -> Option<Self> {
         let (numbers, rest) = bytes.as_chunks();
         let pages = numbers.iter().map(|bytes| Page::of_number(u64::from_le_bytes(*bytes)));

@@ -1,5 +1,5 @@
-//! The file in which the theme was kept before it had a row in the database: `theme`, beside the
-//! marks. It is taken over once, and then removed.
+//! The file `theme` beside the database, which held the theme before the database did. It is
+//! imported once and then removed.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -9,16 +9,16 @@ use crate::text;
 
 use super::{Database, Record, remembered};
 
-/// No theme has a longer name.
+/// Longer theme names do not exist.
 const LONGEST_NAME: u64 = 1024;
 
-/// The theme that it names.
+/// Reads the theme that the file names.
 pub(super) fn read(database: &Path) -> Option<String> {
     name_in(&beside(database)).ok().flatten()
 }
 
-/// Keeps it, unless something has been chosen since. Without the permission to remove the file it
-/// stays, and is passed over the next time.
+/// Saves the theme unless another has been chosen since. A file that may not be removed stays and
+/// is ignored the next time.
 pub(super) fn take_over(path: &Path, database: &mut Database) {
     let file = beside(path);
     let Ok(name) = name_in(&file) else { return };

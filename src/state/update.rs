@@ -1,7 +1,7 @@
-//! From a file of an older version to one of today: in one transaction, so that a process that is
-//! killed and a disk that is full leave the old one as it was. A copy of the old file stays beside
-//! the new one until that has been opened once. Where the file cannot be changed, a copy in memory
-//! is, and everything in it can be read.
+//! Migrates a file of an older version to the current one in a single transaction, so that a killed
+//! process or a full disk leaves the old file intact. A copy of the old file stays beside the new
+//! one until that has been opened once. If the file cannot be changed, a copy in memory is migrated
+//! instead, from which everything can be read.
 
 use std::fs;
 use std::path::Path;
@@ -17,7 +17,7 @@ use super::inspect::{Found, adopt, connect, quick_check};
 use super::migrations::{self, MIGRATIONS, Migration};
 use super::{Database, files};
 
-/// Changes the file, and opens it. To be called by one process at a time.
+/// Migrates the file and opens it. Only one process at a time may call this.
 pub(super) fn update(
     path: &Path,
     mut connection: Connection,
@@ -40,12 +40,12 @@ fn migrate(
     connection: &mut Connection,
     migrations: &[Migration],
 ) -> Result<(), Reason> {
-    // A file that has just been found sound is not to be set aside for a migration that fails.
+    // A file that has just been found sound must not be set aside because a migration fails.
     let failed = |error: rusqlite::Error| match Reason::of(&error) {
         Reason::Damaged(said) => Reason::Other(format!("the marks file cannot be updated: {said}")),
         reason => reason,
     };
-    // Nobody else writes from here on: the copy is what is changed.
+    // Nobody else writes from here on, so the copy matches what is migrated.
     let transaction =
         connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
     let version = version_of_old(&transaction)?;
@@ -55,7 +55,7 @@ fn migrate(
         transaction.commit().map_err(failed)
     });
     if outcome.is_err() {
-        // The old file is what it was, and a copy of it takes room that may be scarce.
+        // The old file is unchanged, and a copy of it takes space that may be scarce.
         let _ = fs::remove_file(&copy);
     }
     outcome
@@ -66,7 +66,7 @@ fn version_of_old(connection: &Connection) -> Result<u32, Reason> {
     version.map_err(|error| Reason::of(&error))
 }
 
-/// Copies the file as it is on the disk and in its log, whole or not at all.
+/// Copies the file including its log, completely or not at all.
 fn keep_copy(path: &Path, copy: &Path) -> Result<(), Reason> {
     let system = |error| Reason::Other(format!("cannot copy the marks file: {}", cause(&error)));
     let unfinished = files::unfinished(copy);
@@ -91,7 +91,7 @@ fn copy_all(from: &Connection, to: &mut Connection) -> Result<(), Reason> {
     copy(to).map_err(|error| Reason::of(&error))
 }
 
-/// A copy in memory, changed as the file should have been; only to read.
+/// Opens a migrated copy in memory, read-only.
 pub(super) fn read_copy(
     path: &Path,
     connection: &Connection,
@@ -103,7 +103,7 @@ pub(super) fn read_copy(
     let version = version_of_old(&copy)?;
     let transaction = copy.transaction().map_err(failed)?;
     let changed = migrations::apply(&transaction, version, &MIGRATIONS);
-    // What cannot be changed in memory either says so as it did on the disk.
+    // If the copy cannot be migrated either, report why the file could not be.
     changed.and_then(|()| transaction.commit()).map_err(|_error| refused.clone())?;
     match adopt(path, copy, false)? {
         Found::Current(database) => Ok(Database { refused: Some(refused), ..database }),
@@ -124,7 +124,7 @@ mod tests {
     const FILE: &str = "NEWSWIRE_TEST_MIGRATION_FILE";
     const CHANGE: &str = "CREATE TABLE half (it); DELETE FROM mark; DROP TABLE mute";
 
-    /// The file that the first release left.
+    /// The file as the first release left it.
     fn old_file() -> (TempDir, PathBuf, Vec<u8>) {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("marks.db");
@@ -182,7 +182,7 @@ mod tests {
         assert_usable(&path);
     }
 
-    /// Does nothing of its own: the process of the test above runs this.
+    /// Not a test by itself: the test above runs it in a child process.
     #[test]
     fn dies_halfway() {
         let Some(file) = std::env::var_os(FILE) else { return };

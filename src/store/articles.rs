@@ -1,5 +1,5 @@
-//! Articles in slots, and which of the slots are free. In pieces: one long row would be copied
-//! each time it has outgrown its place, while the reader waits, and be there twice meanwhile.
+//! Articles in slots, and the list of free slots. Stored in chunks: a single vector would be copied
+//! every time it grows, keeping the reader waiting and needing twice the memory meanwhile.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -9,44 +9,44 @@ use crate::article::Article;
 
 use super::Id;
 
-/// Articles of a piece.
+/// Articles per chunk.
 const PIECE: usize = 2_048;
 
-/// All articles. A slot that has become free is filled again, and then has another generation:
-/// an id of the article before leads nowhere.
+/// All articles. A slot that becomes free is reused with a new generation, so the id of its
+/// previous article is no longer valid.
 #[derive(Debug, Default)]
 pub(super) struct Articles {
     pieces: Vec<Piece>,
     /// The generation of each slot.
     generations: Vec<u32>,
-    /// The lowest first, so that the last pieces become empty.
+    /// Lowest first, so that the last chunks become empty.
     free: BinaryHeap<Reverse<u32>>,
 }
 
 #[derive(Debug, Default)]
 struct Piece {
     slots: Vec<Option<Article>>,
-    /// How many slots hold an article.
+    /// Number of slots that hold an article.
     filled: usize,
 }
 
 impl Articles {
-    /// Slots are below this; some may be free.
+    /// Upper bound of the slots, some of which may be free.
     pub(super) fn slots(&self) -> usize {
         self.generations.len()
     }
 
-    /// How many slots hold an article.
+    /// Number of slots that hold an article.
     pub(super) fn filled(&self) -> usize {
         self.pieces.iter().map(|piece| piece.filled).sum()
     }
 
-    /// The id of what is in a slot.
+    /// The id of the article in a slot.
     pub(super) fn id(&self, slot: usize) -> Id {
         Id::of(slot, self.generations.get(slot).copied().unwrap_or_default())
     }
 
-    /// Whether an id still leads to its article.
+    /// Whether an id is still valid.
     pub(super) fn has(&self, id: Id) -> bool {
         self.get(id).is_some()
     }
@@ -70,7 +70,7 @@ impl Articles {
         }
         let Piece { slots, filled } = &mut self.pieces[slot / PIECE];
         if slots.len() <= slot % PIECE {
-            // A few documents need no whole piece.
+            // A few documents do not need a whole chunk.
             if slot >= PIECE && slots.is_empty() {
                 slots.reserve_exact(PIECE);
             }
@@ -81,7 +81,7 @@ impl Articles {
         self.id(slot)
     }
 
-    /// Takes an article out and gives its slot back.
+    /// Removes an article and frees its slot.
     pub(super) fn take(&mut self, id: Id) -> Option<Article> {
         if !self.has(id) {
             return None;
@@ -102,7 +102,7 @@ impl Index<usize> for Articles {
     type Output = Article;
 
     /// # Panics
-    /// Where the slot is free: what the store lists is in a slot.
+    /// If the slot is free: the store only lists occupied slots.
     fn index(&self, slot: usize) -> &Article {
         let article = &self.pieces[slot / PIECE].slots[slot % PIECE];
         article.as_ref().expect("ids within the store lead to articles")

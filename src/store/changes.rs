@@ -1,4 +1,4 @@
-//! Articles that come and go, and what is held of them.
+//! Adding and removing articles, and what is kept for them.
 
 use std::hash::Hasher;
 
@@ -11,38 +11,38 @@ use crate::query::Order;
 use super::reading::Flags;
 use super::{Id, Store};
 
-/// How much a store holds.
+/// Size of a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Holdings {
     /// Slots, free ones included.
     pub slots: usize,
     /// Slots with an article.
     pub articles: usize,
-    /// Bytes of text to be searched through,
+    /// Bytes of searchable text, including `dead`.
     pub text: usize,
-    /// and of that how many are of articles that are gone.
+    /// Bytes of text of articles that are gone.
     pub dead: usize,
     /// Pages of articles.
     pub pages: usize,
-    /// Pages that articles list and that are not here.
+    /// Pages that articles list but that are not in the store.
     pub awaited: usize,
     /// Stories of several articles.
     pub stories: usize,
 }
 
-/// What came of adding articles.
+/// The result of adding articles.
 #[derive(Debug, Default)]
 pub struct Inserted {
-    /// The new articles, in the order in which they were given.
+    /// The new articles, in the order given.
     pub new: Vec<Id>,
-    /// The new articles and all others whose story changed, each once.
+    /// The new articles and all others whose story changed, without duplicates.
     pub changed: Vec<Id>,
 }
 
-/// What comes and goes.
+/// Adding and removing articles.
 impl Store {
-    /// Adds articles, and keeps order and stories. Nothing is ever replaced: two
-    /// documents of one key are two articles of one story.
+    /// Adds articles and updates orders and stories. Nothing is ever replaced: two documents with
+    /// the same key are two articles of one story.
     pub fn insert(&mut self, batch: Vec<Article>) -> Inserted {
         self.ever += batch.len();
         let new: Vec<Id> = batch.into_iter().map(|article| self.articles.add(article)).collect();
@@ -73,8 +73,8 @@ impl Store {
         Inserted { new, changed }
     }
 
-    /// Takes articles out of order and stories. They can still be looked at until
-    /// [`Store::forget`]. Returns all others whose story changed.
+    /// Removes articles from orders and stories. They stay accessible until [`Store::forget`].
+    /// Returns all others whose story changed.
     pub fn remove(&mut self, ids: &[Id]) -> Vec<Id> {
         let mut gone = Vec::with_capacity(ids.len());
         for id in ids.iter().copied() {
@@ -102,8 +102,8 @@ impl Store {
         changed
     }
 
-    /// Gives back what is kept of articles that were removed: slots, texts, all they say. The one
-    /// that is `held`, because somebody is reading it, can be looked at until it is held no more.
+    /// Frees the slots, texts and contents of removed articles. The article `held`, which is being
+    /// read, stays accessible until it is no longer held.
     pub fn forget(&mut self, held: Option<Id>) {
         if self.departed.iter().all(|id| Some(*id) == held) {
             return;
@@ -121,13 +121,13 @@ impl Store {
         discard(articles);
     }
 
-    /// Whether an article was taken out.
+    /// Whether an article has been removed.
     #[must_use]
     pub fn is_gone(&self, id: Id) -> bool {
         !self.articles.has(id) || self.flags[id.index()].gone
     }
 
-    /// How much is held of articles, for comparison with another store.
+    /// Returns the sizes, for comparison with another store.
     #[must_use]
     pub fn holdings(&self) -> Holdings {
         let (pages, awaited, stories) = self.stories.counts();
@@ -136,7 +136,7 @@ impl Store {
         Holdings { slots, articles, text, dead, pages, awaited, stories }
     }
 
-    /// The articles that come from these places.
+    /// Returns the articles of these origins.
     #[must_use]
     pub fn from_origins(&self, origins: &[Origin]) -> Vec<Id> {
         if origins.is_empty() {
@@ -144,30 +144,30 @@ impl Store {
         }
         let wanted: FxHashSet<&Origin> = origins.iter().collect();
         let hashes: FxHashSet<u32> = origins.iter().map(hash).collect();
-        // To look at every article would take a hundred times as long.
+        // Comparing every origin would take a hundred times as long.
         let alike = self.origins.iter().enumerate().filter(|(_, hash)| hashes.contains(hash));
         let is_wanted = |id: &Id| wanted.contains(&self.articles[id.index()].origin);
         let alike = alike.map(|(slot, _)| self.articles.id(slot));
         alike.filter(|id| !self.is_gone(*id)).filter(is_wanted).collect()
     }
 
-    /// Indexes of ids are below this; some may be of no article.
+    /// Upper bound of the indexes of ids; some may be unused.
     pub(crate) fn end(&self) -> usize {
         self.articles.slots()
     }
 
-    /// The id of what is in a slot.
+    /// The id of the article in a slot.
     pub(super) fn id_in(&self, slot: usize) -> Id {
         self.articles.id(slot)
     }
 
-    /// How many articles have ever been added.
+    /// Number of articles ever added.
     pub(crate) fn ever(&self) -> usize {
         self.ever
     }
 }
 
-/// Drops what takes long to drop, where no key waits for it.
+/// Drops a large value on another thread, so that no key press waits for it.
 pub(crate) fn discard<T: Send + 'static>(large: T) {
     rayon::spawn(move || drop(large));
 }
@@ -175,6 +175,6 @@ pub(crate) fn discard<T: Send + 'static>(large: T) {
 fn hash(source: &Origin) -> u32 {
     let mut hasher = FxHasher::default();
     hasher.write(source.path().as_os_str().as_encoded_bytes());
-    // The upper half: below it is poor in bits.
+    // The upper half: the lower bits have less entropy.
     u32::try_from(hasher.finish() >> 32).unwrap_or(0)
 }

@@ -1,5 +1,5 @@
-//! An article as scripts get it: names and order of the fields are a contract. What is missing is
-//! null, or an empty list. How it is written is for others.
+//! An article as scripts receive it: the names and order of the fields are a contract. A missing
+//! value is null, or an empty list. Serialization is left to the caller.
 
 use rustc_hash::FxHashSet;
 use serde::Serialize;
@@ -11,7 +11,7 @@ use crate::article::Related;
 
 use super::{Id, Reading, Store};
 
-/// One article as JSON has it.
+/// The JSON form of an article.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Entry<'a> {
@@ -35,10 +35,10 @@ pub(crate) struct Entry<'a> {
     story: Story<'a>,
     unread: bool,
     starred: bool,
-    /// Of a story that is listed as one: how many providers tell it.
+    /// Number of providers, for a story listed as one entry.
     #[serde(skip_serializing_if = "Option::is_none")]
     sources: Option<usize>,
-    /// Of a story that is listed as one: all its documents, the lead first.
+    /// All documents, the lead first, for a story listed as one entry.
     #[serde(skip_serializing_if = "Option::is_none")]
     members: Option<Vec<&'a str>>,
 }
@@ -75,7 +75,7 @@ struct Other<'a> {
 }
 
 impl<'a> Entry<'a> {
-    /// Of an article, or with `whole` of the story that it leads.
+    /// Creates the entry of an article, or with `whole` of the story that it leads.
     pub(crate) fn of(store: &'a Store, id: Id, whole: bool) -> Option<Self> {
         let article = store.get(id)?;
         let key = |id: &Id| store.get(*id).map(|article| &*article.key);
@@ -117,7 +117,7 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// A story is starred where any of its reports is.
+/// A story is starred if any of its reports is.
 fn starred(store: &Store, id: Id, whole: bool) -> bool {
     let alone = [id];
     let members = if whole { store.story(id) } else { &alone };

@@ -1,4 +1,4 @@
-//! What of a text a query was after: the parts that stand out on the screen.
+//! Highlights: the parts of a text that a query matches.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::query;
 use crate::query::{Condition, Field, Query, Test, Text};
 use crate::text;
 
-/// The texts that a query asks for, those it leaves out excepted.
+/// The texts that a query looks for, without those it excludes.
 #[derive(Clone, Debug, Default)]
 pub struct Highlights {
     plain: Vec<Finder<'static>>,
@@ -17,7 +17,7 @@ pub struct Highlights {
 }
 
 impl Highlights {
-    /// Of a query.
+    /// Collects the texts of a query.
     #[must_use]
     pub fn of(query: &Query) -> Self {
         let mut highlights = Self::default();
@@ -55,7 +55,7 @@ impl Highlights {
         }
     }
 
-    /// Bytes of `text` that stand out, in order, apart from each other.
+    /// Returns the byte ranges of `text` to highlight, in order and without overlaps.
     #[must_use]
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         let mut ranges: Vec<Range<usize>> = Vec::new();

@@ -1,5 +1,5 @@
-//! The texts of all articles, folded once, one behind the other: what searches go through. Not
-//! all in one, which would be copied each time it has outgrown its place.
+//! The folded texts of all articles, concatenated for searching. Stored in several strings, because
+//! a single one would be copied every time it grows.
 
 mod fields;
 
@@ -15,13 +15,13 @@ use super::Id;
 use super::articles::Articles;
 use fields::{BETWEEN, Ends, length, write};
 
-/// Articles whose text is one: about 800 kB.
+/// Articles that share one string, about 800 kB.
 pub(super) const STRETCH: usize = 2_048;
 
-/// Fields of an article.
+/// Parts of an article's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
-    /// Those where words are looked for: all but the links.
+    /// All fields searched by default: everything except links.
     Usual,
     Title,
     Excerpt,
@@ -34,7 +34,7 @@ impl Part {
     pub(super) const EACH: [Self; 5] =
         [Self::Title, Self::Excerpt, Self::Provider, Self::Topics, Self::Links];
 
-    /// The field of queries; none for the usual ones.
+    /// The matching query field; `None` for the default fields.
     pub(super) fn field(self) -> Option<Field> {
         match self {
             Self::Usual => None,
@@ -63,13 +63,13 @@ impl Part {
 pub(super) struct Index {
     /// The text of each [`STRETCH`] of articles.
     texts: Vec<String>,
-    /// How many bytes of each are of no article any more.
+    /// Bytes in each that no longer belong to an article.
     dead: Vec<usize>,
     ends: Vec<Ends>,
 }
 
 impl Index {
-    /// Takes the texts of new articles, those in new slots in the order of these.
+    /// Adds the texts of new articles; those in new slots must be in slot order.
     pub(super) fn add(&mut self, articles: &Articles, ids: &[Id]) {
         let mut filled: Vec<usize> = Vec::new();
         for slot in ids.iter().map(|id| id.index()) {
@@ -87,7 +87,7 @@ impl Index {
 
     fn append(&mut self, article: &Article) {
         if self.ends.len().is_multiple_of(STRETCH) {
-            // The next is about as long.
+            // The next one will be about as long.
             let before = self.texts.last().map_or(0, String::len);
             self.texts.push(String::with_capacity(before + before / 16));
             self.dead.push(0);
@@ -97,7 +97,7 @@ impl Index {
         }
     }
 
-    /// Gives up the text of an article. Its bytes go once a quarter of its stretch is dead.
+    /// Discards the text of an article. Its bytes are freed once a quarter of its stretch is dead.
     pub(super) fn clear(&mut self, id: Id) {
         let stretch = id.index() / STRETCH;
         let ends = &mut self.ends[id.index()];
@@ -108,8 +108,8 @@ impl Index {
         }
     }
 
-    /// Writes the text of a stretch anew without what is dead, and in it that of the articles in
-    /// these slots, in ascending order.
+    /// Rewrites the text of a stretch without its dead bytes, and with the articles in these slots,
+    /// in ascending order.
     fn rewrite<'a>(&mut self, slots: &[usize], article: impl Fn(usize) -> Option<&'a Article>) {
         let Some(stretch) = slots.first().map(|slot| slot / STRETCH) else { return };
         let old = std::mem::take(&mut self.texts[stretch]);
@@ -128,7 +128,7 @@ impl Index {
         (self.texts[stretch], self.dead[stretch]) = (text, 0);
     }
 
-    /// How many bytes of text it holds, and how many of them are dead.
+    /// Returns the bytes of text, and how many of them are dead.
     pub(super) fn bytes(&self) -> (usize, usize) {
         (self.texts.iter().map(String::len).sum(), self.dead.iter().sum())
     }
@@ -137,7 +137,7 @@ impl Index {
         self.ends[at].start as usize
     }
 
-    /// The text of these articles of one stretch, from its start.
+    /// Returns the text of these articles of one stretch, from the start of the stretch.
     fn up_to(&self, articles: &Range<usize>) -> &str {
         debug_assert_eq!(articles.start / STRETCH, (articles.end - 1) / STRETCH, "one stretch");
         let end = self.ends[articles.end - 1].all as usize;
@@ -158,13 +158,13 @@ impl Index {
         }
     }
 
-    /// What stands in a part, with line ends between fields.
+    /// Returns the text of a part, with newlines between fields.
     pub(super) fn text(&self, id: Id, part: Part) -> &str {
         let whole = &self.texts[id.index() / STRETCH];
         whole.get(self.range(id.index(), part)).unwrap_or_default()
     }
 
-    /// The fields of a part.
+    /// Returns the fields of a part.
     pub(super) fn texts(&self, id: Id, part: Part) -> impl Iterator<Item = &str> {
         let text = self.text(id, part);
         let ended = matches!(part, Part::Usual | Part::Topics | Part::Links);
@@ -172,14 +172,15 @@ impl Index {
         fields.into_iter().flat_map(|fields| fields.split(BETWEEN))
     }
 
-    /// Whether any field of a part is not ASCII as written, so that the folded text says less.
+    /// Whether any field of a part is not ASCII as written, so that the folded text has lost
+    /// information.
     pub(super) fn is_foreign(&self, at: usize, part: Part) -> bool {
         self.ends[at].foreign & part.bit() != 0
     }
 
-    /// Calls `each` with the articles of a row of one stretch of which an expression matches a field
-    /// that is ASCII as written. `folded` is the expression for folded text, which matches nothing across
-    /// line ends. Goes through the text of all of them at once.
+    /// Calls `each` with the articles, in a range of one stretch, that have a field which is ASCII
+    /// as written and matches an expression. `folded` is the expression for folded text and never
+    /// matches across newlines. Searches the text of all articles in one pass.
     pub(super) fn each_match(
         &self,
         articles: Range<usize>,
@@ -192,7 +193,7 @@ impl Index {
         }
         let (mut at, mut article) = (self.start(articles.start), articles.start);
         let text = self.up_to(&articles);
-        // The earliest end of a match, or one `.*` would be followed through each line again.
+        // Take the earliest end of a match; otherwise one `.*` would scan each line again.
         while at < text.len()
             && let Some(place) = folded.shortest_match_at(text, at)
         {
@@ -203,7 +204,7 @@ impl Index {
                 return;
             }
             if place < self.start(article) {
-                // In the text of an article that is gone.
+                // The match is in the text of an article that is gone.
                 at = self.start(article);
                 continue;
             }
@@ -218,20 +219,20 @@ impl Index {
         }
     }
 
-    /// The field in which a match ends at a place; of an empty one that is its line end.
+    /// The field in which a match ends; an empty field is identified by its newline.
     fn field_at(&self, article: usize, place: usize) -> Part {
         let is_before = |field: &Part| place < self.next(article, *field);
         Part::EACH.into_iter().find(is_before).unwrap_or(Part::Links)
     }
 
-    /// Where the field after this one begins.
+    /// Start of the field after this one.
     fn next(&self, article: usize, field: Part) -> usize {
         let end = self.range(article, field).end;
         if matches!(field, Part::Topics | Part::Links) { end } else { end + 1 }
     }
 
-    /// Calls `each` with the articles of a row of one stretch in whose part something is found, which is
-    /// no empty text. Goes through the text of all of them at once.
+    /// Calls `each` with the articles, in a range of one stretch, whose part contains the needle,
+    /// which must not be empty. Searches the text of all articles in one pass.
     pub(super) fn each_found(
         &self,
         articles: Range<usize>,

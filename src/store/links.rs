@@ -1,23 +1,22 @@
-//! Which documents tell one story, by what the documents say of each other: one
-//! link, or one listing the other. What texts say is left to `alike`.
+//! Groups documents into stories by what they say of each other: the same link, or one listing the
+//! other. Comparing their texts is left to `similarity`.
 //!
-//! A story is a star. Publishers list too much, and whoever follows lists of lists ends
-//! up with hundreds of documents; so a document only joins one that it is linked with
-//! directly:
+//! A story is a star. Publishers list too much, and following lists of lists ends with hundreds of
+//! documents, so a document only joins one that it is directly linked with:
 //!
-//! - A document of `heat: -1` joins the best of the leads that it is linked with; one that
-//!   joined another only where it is linked with no other, and then that other. Where none of
-//!   them is here, it joins the best of the folded documents without a lead that it is linked with,
-//!   provided that none of those is linked with a better one; else it leads.
-//! - Any other document leads. Of two leads that list *each other* the lesser joins the
-//!   better only where they are of different providers, and either of one day or with half
-//!   of the words of their titles in common; and only a lead that has no better one to join
-//!   can be joined.
+//! - A document with `heat: -1` joins the best lead that it is linked with. It joins a lead that
+//!   has itself joined another only if it is linked with no other lead, and then becomes part of
+//!   that other lead's story. If none of its leads is here, it joins the best folded document
+//!   without a lead that it is linked with, provided that none of those is linked with a better
+//!   one; otherwise it leads.
+//! - Any other document leads. Of two leads that list *each other*, the lesser joins the better
+//!   only if their providers differ and they are either at most a day apart or share half of the
+//!   words of their titles; and only a lead that has no better one to join can be joined.
 //!
-//! "Better" is the higher quality, then the older, then the first by path. In the
-//! real folder of 600 documents that this was tried on, 156 of 166 folded documents find a lead and
-//! three of the others each other. One pair of leads lists each other, 44 hours apart and in
-//! other words, and 78 leads list another that does not list them: all of these stay apart.
+//! "Better" means higher quality, then older, then first by path. In the real folder of 600
+//! documents used for testing, 156 of 166 folded documents find a lead and three of the others find
+//! each other. One pair of leads lists each other, 44 hours apart and in different words, and 78
+//! leads list another that does not list them: all of these stay separate.
 
 use std::collections::BTreeSet;
 
@@ -31,25 +30,25 @@ use super::Id;
 use super::articles::Articles;
 use super::sort::best_first;
 
-/// Leads that list each other and are no further apart than this tell one event.
+/// Leads that list each other and are at most this far apart report the same event.
 const SAME_EVENT_SECONDS: u64 = 24 * 60 * 60;
 
-/// All documents of one key. Two copies of a page are one node, so that a story
-/// never falls apart between them.
+/// All documents of one key. Two copies of a page are one node, so that a story is never split
+/// between them.
 #[derive(Debug)]
 struct Node {
     page: Page,
-    /// Best first; the first stands for the node.
+    /// Best first; the first represents the node.
     docs: Vec<Id>,
     /// Nodes that list it or that it lists, sorted.
     near: Vec<u32>,
-    /// Told under another report, by what the document says.
+    /// The document says that another report leads its story.
     folded: bool,
-    /// Folded, and no lead is linked.
+    /// Folded, and not linked with a lead.
     orphan: bool,
-    /// Has no better one to join, so that others may join it.
+    /// Has no better node to join, so others may join it.
     top: bool,
-    /// The node that it joins; itself where it leads.
+    /// The node that it joins; itself if it leads.
     joins: u32,
 }
 
@@ -60,9 +59,9 @@ pub(super) struct Links {
     /// The node of each document.
     of: Vec<u32>,
     by_page: FxHashMap<Page, u32>,
-    /// Pages that are listed and not here, with the nodes that list them.
+    /// Pages that are listed but not here, with the nodes that list them.
     awaited: FxHashMap<Page, Vec<u32>>,
-    /// Nodes without documents that no other names any more, to be used again.
+    /// Nodes without documents that no story refers to, available for reuse.
     free: Vec<u32>,
 }
 
@@ -75,23 +74,22 @@ impl Links {
         self.by_page.get(&page).copied()
     }
 
-    /// The documents of a node, best first; never none.
+    /// The documents of a node, best first; never empty.
     pub(super) fn docs(&self, node: u32) -> &[Id] {
         &self.nodes[node as usize].docs
     }
 
-    /// The node that leads the story of `node`: a lead that it joined may have joined
-    /// another.
+    /// The node that leads the story of `node`: a lead that it joined may have joined another.
     pub(super) fn head(&self, node: u32) -> u32 {
         self.nodes[self.nodes[node as usize].joins as usize].joins
     }
 
-    /// Whether documents say nothing of what story it belongs to.
+    /// Whether no document determines the story of the node.
     pub(super) fn is_alone(&self, node: u32) -> bool {
         self.nodes[node as usize].near.is_empty()
     }
 
-    /// Adds documents, which have these pages; returns the nodes whose story may have changed.
+    /// Adds documents with their pages; returns the nodes whose story may have changed.
     pub(super) fn insert(&mut self, articles: &Articles, new: &[(Id, Page)]) -> Vec<u32> {
         let mut touched = Vec::with_capacity(new.len());
         self.of.resize(articles.slots(), 0);
@@ -105,8 +103,8 @@ impl Links {
         self.settle(articles, &touched)
     }
 
-    /// Takes documents out; returns the nodes whose story may have changed. A node without
-    /// documents is nowhere any more: its page is awaited again by those that list it.
+    /// Removes documents; returns the nodes whose story may have changed. A node without documents
+    /// leaves the graph: the documents that list its page await it again.
     pub(super) fn remove(&mut self, articles: &Articles, ids: &[Id]) -> Vec<u32> {
         let mut touched = Vec::new();
         for id in ids {
@@ -116,7 +114,7 @@ impl Links {
         self.settle(articles, &touched)
     }
 
-    /// Gives back a node that has no document and that no story names any more.
+    /// Frees a node that has no document and that no story refers to.
     pub(super) fn free(&mut self, node: u32) {
         debug_assert!(self.docs(node).is_empty() && self.is_alone(node), "it is still used");
         let entry = &mut self.nodes[node as usize];
@@ -124,7 +122,7 @@ impl Links {
         self.free.push(node);
     }
 
-    /// How many nodes have documents, and how many pages are awaited.
+    /// Counts the nodes with documents and the awaited pages.
     pub(super) fn counts(&self) -> (usize, usize) {
         (self.nodes.len() - self.free.len(), self.awaited.len())
     }
@@ -175,7 +173,7 @@ impl Links {
         }
     }
 
-    /// Puts a document into the node of its page.
+    /// Adds a document to the node of its page.
     fn place(&mut self, articles: &Articles, page: Page, id: Id) -> u32 {
         let node = match self.by_page.get(&page) {
             Some(node) => *node,
@@ -183,7 +181,7 @@ impl Links {
         };
         let entry = &mut self.nodes[node as usize];
         entry.docs.push(id);
-        // A copy that leads stands for its node, whatever the others say of themselves.
+        // A copy that leads represents its node, whatever the other copies say of themselves.
         entry.docs.sort_by(|a, b| {
             let (a, b) = (&articles[a.index()], &articles[b.index()]);
             is_folded(a).cmp(&is_folded(b)).then_with(|| best_first(a, b))
@@ -212,7 +210,7 @@ impl Links {
         node
     }
 
-    /// Draws the lines between a node and what its document lists, or is listed by.
+    /// Adds the edges between a node and what its document lists or is listed by.
     fn connect(&mut self, node: u32, article: &Article, touched: &mut Vec<u32>) {
         let own = self.nodes[node as usize].page;
         for page in article.related.iter().filter_map(|item| item.page) {
@@ -240,8 +238,8 @@ impl Links {
         touched.push(b);
     }
 
-    /// Works out anew what follows from the lines around `touched`. Each property needs
-    /// those before it from one line further away.
+    /// Recomputes what follows from the edges around `touched`. Each property depends on the
+    /// previous ones of the direct neighbours.
     fn settle(&mut self, articles: &Articles, touched: &[u32]) -> Vec<u32> {
         let around = self.with_neighbours(touched);
         for node in &around {
@@ -261,8 +259,9 @@ impl Links {
         self.with_neighbours(&around)
     }
 
-    /// Each once, in no order. To mark all nodes costs less than to sort those of a large batch,
-    /// and next to nothing with a small one.
+    /// Returns the nodes with their neighbours, without duplicates, in no particular order. A
+    /// bitmap of all nodes costs less than sorting those of a large batch, and next to nothing with
+    /// a small one.
     fn with_neighbours(&self, nodes: &[u32]) -> Vec<u32> {
         let mut known = vec![false; self.nodes.len()];
         let mut all = Vec::with_capacity(nodes.len());
@@ -278,7 +277,7 @@ impl Links {
         all
     }
 
-    /// The better nodes of its own kind that it would join.
+    /// The better nodes of the same kind that it would join.
     fn better<'a>(
         &'a self,
         articles: &'a Articles,
@@ -302,7 +301,7 @@ impl Links {
             return self.best(articles, heads).unwrap_or(node);
         }
         let leads = || own.near.iter().copied().filter(|n| !self.nodes[*n as usize].folded);
-        // A lead that joined another is the second choice: its story is one line away.
+        // A lead that joined another is the second choice: its story is one edge away.
         let chosen = self.best(articles, leads().filter(top));
         chosen.or_else(|| self.best(articles, leads())).unwrap_or(node)
     }
@@ -317,7 +316,7 @@ impl Links {
     }
 }
 
-/// Whether two leads tell one event.
+/// Whether two leads report the same event.
 fn agree(articles: &Articles, a: &Node, b: &Node) -> bool {
     let (first, second) = (&articles[a.docs[0].index()], &articles[b.docs[0].index()]);
     first.provider.name != second.provider.name
@@ -342,8 +341,8 @@ fn same_time(a: &Article, b: &Article) -> bool {
     apart.is_some_and(|apart| apart <= SAME_EVENT_SECONDS)
 }
 
-/// Half of the words of the shorter title stand in the other; short words are in
-/// every title.
+/// Whether half of the words of the shorter title are in the other. Short words do not count: they
+/// are in every title.
 fn same_words(a: &str, b: &str) -> bool {
     let words = |title: &str| {
         let mut words = BTreeSet::new();

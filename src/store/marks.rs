@@ -1,5 +1,5 @@
-//! What a reader has read and starred. Marks belong to pages, not to documents: a file that is
-//! moved or copied keeps them. How they are kept between sessions is left to `state`.
+//! Read and starred marks. Marks belong to pages, not to documents: a file that is moved or copied
+//! keeps them. Saving them between sessions is left to `state`.
 
 use rustc_hash::FxHashMap;
 
@@ -17,7 +17,7 @@ impl Marks {
         self.by_page.get(&page).copied().unwrap_or_default()
     }
 
-    /// Takes what was decided later than what is known; true where that changes anything.
+    /// Applies a mark where it is the later decision; returns whether that changed anything.
     pub(super) fn take(&mut self, page: Page, mark: Mark) -> bool {
         let known = self.by_page.entry(page).or_default();
         let later = known.later(mark);

@@ -1,5 +1,5 @@
-//! What a reader knows of the articles of a store, and what is hidden: marks by page, and what
-//! follows from them for each article.
+//! What has been read or starred, and what is hidden: marks by page, and the flags of each article
+//! that follow from them.
 
 use rustc_hash::FxHashSet;
 
@@ -9,56 +9,56 @@ use crate::state::Marking;
 
 use super::{Id, Search, Store};
 
-/// What is to be known of an article at once.
+/// The flags of an article, stored for fast access.
 #[derive(Clone, Copy, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is true or not whatever the others are")]
 pub(super) struct Flags {
     pub(super) read: bool,
     pub(super) starred: bool,
     pub(super) muted: bool,
-    /// Not there at the end of the last visit.
+    /// Did not exist at the end of the last visit.
     pub(super) new: bool,
-    /// Taken out of the store.
+    /// Removed from the store.
     pub(super) gone: bool,
 }
 
-/// Whether a reader knows an article.
+/// Reading status of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
-    /// Neither it nor another report of its story has been read.
+    /// Neither the article nor another report of its story has been read.
     Unread,
     /// Another report of its story has been read.
     Seen,
-    /// It has been read.
+    /// The article has been read.
     Read,
 }
 
-/// Marks, and what is hidden.
+/// Marks and mutes.
 impl Store {
-    /// A store in which each article is read on its own, as where stories are not folded.
+    /// Creates a store in which each article is marked individually, for use without folding.
     #[must_use]
     pub fn apart(self) -> Self {
         Self { apart: true, ..self }
     }
 
-    /// Whether each article is read on its own from now on.
+    /// Sets whether each article is marked individually.
     pub fn read_apart(&mut self, apart: bool) {
         self.apart = apart;
     }
 
-    /// The marks of an article.
+    /// Returns the marks of an article.
     #[must_use]
     pub fn mark(&self, id: Id) -> Mark {
         self.get(id).map_or_else(Mark::default, |article| self.marks.get(article.page()))
     }
 
-    /// The marks of a key.
+    /// Returns the marks of a key.
     #[must_use]
     pub fn mark_of(&self, key: &str) -> Mark {
         self.marks.get(Page::of_key(key))
     }
 
-    /// Takes marks, of each what was decided later than what is known. Returns the articles that
+    /// Applies the marks that were decided later than the present ones. Returns the articles that
     /// they change.
     pub fn take_marks(&mut self, markings: &[Marking]) -> Vec<Id> {
         let mut changed = Vec::new();
@@ -77,8 +77,8 @@ impl Store {
         changed
     }
 
-    /// When an article was read, or where stories are folded any report of its story; in
-    /// milliseconds since 1970.
+    /// When an article, or with folding any report of its story, was read; in milliseconds since
+    /// 1970.
     #[must_use]
     pub fn read_at(&self, id: Id) -> Option<i64> {
         let alone = [id];
@@ -86,7 +86,7 @@ impl Store {
         members.iter().filter_map(|id| self.mark(*id).read.at).max()
     }
 
-    /// Whether a reader knows an article.
+    /// Returns the reading status of an article.
     #[must_use]
     pub fn reading(&self, id: Id) -> Reading {
         let read = |id: &Id| self.flags_of(*id).read;
@@ -111,13 +111,13 @@ impl Store {
         self.flags_of(id).muted
     }
 
-    /// Of an article that is gone nothing is known.
+    /// Returns the flags of an article; the defaults if it is gone.
     pub(super) fn flags_of(&self, id: Id) -> Flags {
         if self.articles.has(id) { self.flags[id.index()] } else { Flags::default() }
     }
 
-    /// Hides what one of these queries asks for, and nothing else. Returns the articles that are
-    /// hidden now and were not, or the other way round.
+    /// Replaces the mutes: hides what any of these queries matches, and nothing else. Returns the
+    /// articles whose visibility changed.
     pub fn mute(&mut self, mutes: Vec<Search>) -> Vec<Id> {
         if mutes.is_empty() && self.mutes.is_empty() {
             return Vec::new();
@@ -127,7 +127,7 @@ impl Store {
         self.hide(&all)
     }
 
-    /// How many articles are hidden.
+    /// Number of hidden articles.
     #[must_use]
     pub fn muted(&self) -> usize {
         self.muted

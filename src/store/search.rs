@@ -1,5 +1,5 @@
-//! A query made ready for the articles of a store: words folded, expressions compiled, times as
-//! moments, what is cheap first.
+//! A query prepared for the articles of a store: words folded, expressions compiled, times
+//! resolved, cheap conditions first.
 
 mod matcher;
 mod pattern;
@@ -16,12 +16,12 @@ use super::{Id, Reading, Store};
 use matcher::Matcher;
 use sweep::Bits;
 
-/// Fewer than one in so many articles of a store are asked one by one.
+/// Below this fraction (one in `MANY`) of a store, articles are checked one by one.
 const MANY: usize = 16;
-/// Fewer than so many are not shared among threads.
+/// Fewer articles than this are not split among threads.
 const FEW: usize = 256;
 
-/// A query that can be asked of a store.
+/// A query that can be run on a store.
 #[derive(Clone, Debug)]
 pub struct Search {
     condition: Option<Ready>,
@@ -42,7 +42,7 @@ enum Ready {
 }
 
 impl Search {
-    /// Makes a query ready; ages count from `now`.
+    /// Prepares a query; ages count from `now`.
     #[must_use]
     pub fn new(query: &Query, now: Timestamp) -> Self {
         let condition = query.condition.as_ref().map(|condition| Ready::of(condition, now));
@@ -56,13 +56,13 @@ impl Search {
         self.order
     }
 
-    /// Whether it has to do with what is hidden.
+    /// Whether the query is about hidden articles.
     #[must_use]
     pub(crate) fn wants_muted(&self) -> bool {
         self.wants_muted
     }
 
-    /// Those of `leads` of whose stories any report is meant, in their order.
+    /// Returns those of `leads` whose story has a matching report, in their order.
     #[must_use]
     pub fn stories(&self, store: &Store, leads: &[Id]) -> Vec<Id> {
         let Some(condition) = &self.condition else { return leads.to_vec() };
@@ -72,8 +72,8 @@ impl Search {
             return leads.par_iter().with_min_len(FEW).copied().filter(members).collect();
         }
         let mut found = sweep::run(condition, store, Bits::all(store.end()));
-        // By what is found, which is in the order of memory, and not by what is asked about. What
-        // is found in free slots leads nowhere.
+        // Iterate over the matches, which are in memory order, not over `leads`. A match in a free
+        // slot has no effect.
         let others: Vec<Id> = found.slots().map(|slot| store.lead(store.id_in(slot))).collect();
         for lead in others {
             found.add(lead);
@@ -81,13 +81,13 @@ impl Search {
         leads.iter().copied().filter(|lead| found.has(*lead)).collect()
     }
 
-    /// Whether an article is meant.
+    /// Whether an article matches.
     #[must_use]
     pub fn matches(&self, store: &Store, id: Id) -> bool {
         self.condition.as_ref().is_none_or(|condition| condition.is_true(store, id))
     }
 
-    /// Those of `ids` that are meant, in their order.
+    /// Returns those of `ids` that match, in their order.
     #[must_use]
     pub fn filter(&self, store: &Store, ids: &[Id]) -> Vec<Id> {
         let Some(condition) = &self.condition else { return ids.to_vec() };
@@ -127,10 +127,10 @@ impl Ready {
         }
     }
 
-    /// What takes longer, or is likely to leave more over for the others, comes later.
+    /// Sort key: conditions that are slower, or that exclude fewer articles, come later.
     fn cost(&self) -> usize {
         match self {
-            // Others of its story may have to be looked at.
+            // May have to check other articles of the story.
             Self::State(State::Unread | State::Read) => 1,
             Self::Between(..) | Self::State(_) | Self::Number(..) => 0,
             Self::Text(_, matcher) => matcher.cost(),

@@ -1,18 +1,17 @@
-//! Which articles tell one story by their texts. Pure: the same articles give the same
-//! groups, in whatever order they come, and nothing is remembered.
+//! Groups articles into stories by their texts. Pure: the same articles give the same groups, in
+//! whatever order they arrive, and no state is kept.
 //!
-//! Two titles are as similar as the rare words that they share (cosine of tf-idf over words and
-//! the beginnings of words). A group grows where that pays: an article joins for the sum of
-//! its similarities to all members, less a little for each of them, less what the
-//! story of its own is worth that it gives up. So a pair needs titles that are nearly the same, while
-//! in a story that many tell a member need not be like every other. What speaks against:
-//! another article of the same provider, which is never
-//! similar to begin with: providers repeat themselves, and their second report is folded only
-//! where several others vouch for it. Articles more than five days apart are never in
-//! one group, and neither are those of a single provider.
+//! The similarity of two titles is based on the rare words that they share (cosine of tf-idf over
+//! words and word prefixes). Groups grow greedily by gain: an article joins for the sum of its
+//! similarities to all members, minus a little for each member, minus the value of its own story
+//! that it gives up. So a pair needs nearly identical titles, while in a widely reported story a
+//! member need not resemble every other. Another article of the same provider counts against
+//! joining and is never considered similar to begin with: providers repeat themselves, and their
+//! second report is folded only if several others support it. Articles more than five days apart
+//! are never in one group, and neither are articles of a single provider.
 //!
-//! The search is by an inverted index, in time order: an article is compared with those of
-//! the next five days with which it shares a word that is not everywhere in these days.
+//! The search uses an inverted index in time order: an article is compared with those of the next
+//! five days with which it shares a word that is not too common in these days.
 
 mod group;
 mod similar;
@@ -29,7 +28,7 @@ use similar::similarities;
 /// Five days.
 const NEAR_SECONDS: i64 = 5 * 24 * 60 * 60;
 
-/// Groups of at least two articles and two providers; what is in none stands alone.
+/// Returns groups of at least two articles and two providers; all other articles stay single.
 #[must_use]
 pub fn similarity(story_texts: &[StoryText]) -> Vec<Vec<Id>> {
     let mut story_texts: Vec<&StoryText> = story_texts.iter().collect();
@@ -67,7 +66,7 @@ fn providers(story_texts: &[&StoryText]) -> Vec<u32> {
     all
 }
 
-/// No store holds more than ids can count.
+/// Saturates; a store never holds more articles than ids can number.
 fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }

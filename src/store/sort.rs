@@ -9,23 +9,23 @@ use crate::query::Sort;
 
 use super::{Id, Store};
 
-/// The seconds in which a story loses half of its weight: a day and a half.
+/// Half-life of a story's weight in seconds: a day and a half.
 const HALF_LIFE: f64 = 36.0 * 60.0 * 60.0;
-/// What each provider that tells a story weighs, where the documents name no weight.
+/// Weight of each provider of a story, if the documents specify no weight.
 const SOURCE_WEIGHT: f64 = 20.0;
 
-/// The value that an article has in an order.
+/// The sort key of an article.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Value {
-    /// The highest first.
+    /// Highest first.
     Number(Reverse<i64>),
-    /// In the order of the alphabet.
+    /// Alphabetical.
     Text(Box<str>),
 }
 
 impl Order {
-    /// What lacks the value goes last in either direction. Ties go to the newest,
-    /// then by path: no two documents are equal, so the order of arrival never shows.
+    /// Compares two articles. Missing values are last in either direction. Ties are broken by
+    /// newest, then by path: no two documents are equal, so the order of arrival never matters.
     #[must_use]
     pub fn compare(self, store: &Store, a: Id, b: Id) -> Ordering {
         let (first, second) = (&store.articles[a.index()], &store.articles[b.index()]);
@@ -37,14 +37,14 @@ impl Order {
         by_value.then_with(|| newest_first(first, second))
     }
 
-    /// Puts `ids` in order.
+    /// Sorts `ids`.
     pub(super) fn sort(self, store: &Store, ids: &mut [Id]) {
         let newest_first =
             |a: Id, b: Id| newest_first(&store.articles[a.index()], &store.articles[b.index()]);
         if self == Self::default() {
             return sort_newest_first(store, ids);
         }
-        // Each value is made once.
+        // Compute each key only once.
         let mut valued: Vec<(Option<Value>, Id)> =
             ids.iter().map(|id| (self.value(store, *id), *id)).collect();
         valued.sort_by(|(a, id), (b, other)| {
@@ -79,7 +79,8 @@ impl Order {
     }
 }
 
-/// By dates that stand together: to fetch them from the articles takes longer than to sort.
+/// Collects the dates first: fetching them from the articles while sorting takes longer than the
+/// sort.
 fn sort_newest_first(store: &Store, ids: &mut [Id]) {
     let article = |id: Id| &store.articles[id.index()];
     let mut dated: Vec<(Reverse<Option<Date>>, Id)> =
@@ -92,14 +93,14 @@ fn sort_newest_first(store: &Store, ids: &mut [Id]) {
     }
 }
 
-/// Newest first, those without a date last, then by path.
+/// Newest first, undated last, then by path.
 pub(super) fn newest_first(a: &Article, b: &Article) -> Ordering {
     let date = |article: &Article| Reverse(article.date);
     date(a).cmp(&date(b)).then_with(|| a.origin.cmp(&b.origin))
 }
 
-/// Of the articles of one story: the highest quality, then the oldest, then by key and path: a
-/// folder of another name must not change the lead.
+/// Order within a story: highest quality, then oldest, then by key and path. The key comes first
+/// because renaming a folder must not change the lead.
 pub(super) fn best_first(a: &Article, b: &Article) -> Ordering {
     let age = |article: &Article| (article.date.is_none(), article.date);
     b.quality
@@ -109,8 +110,8 @@ pub(super) fn best_first(a: &Article, b: &Article) -> Ordering {
         .then_with(|| a.origin.cmp(&b.origin))
 }
 
-/// What an article weighs before its age: heat where it leads, else quality, else by
-/// how many tell it.
+/// The weight of an article before its age is considered: heat if it leads, else quality, else by
+/// the number of its providers.
 #[must_use]
 pub(super) fn weight(store: &Store, id: Id) -> f64 {
     let article = &store.articles[id.index()];
@@ -122,18 +123,18 @@ pub(super) fn weight(store: &Store, id: Id) -> f64 {
     }
 }
 
-/// The place by weight × 0.5^(age / 36 h). Of that only the order matters, which the
-/// logarithm keeps; and there what is subtracted for the age depends on the date
-/// alone, so that the order stays right while time goes by. In millionths of a half-life.
+/// Ranks by weight × 0.5^(age / 36 h). Only the order matters, which the logarithm preserves; there
+/// the age term depends on the date alone, so the order stays correct as time passes. In millionths
+/// of a half-life.
 fn top(store: &Store, id: Id) -> Option<i64> {
     let date = store.articles[id.index()].date?;
-    // What claims to be from the future is from now.
+    // Treats a future date as now.
     let at = date.at.as_second().min(store.now().as_second());
     #[expect(clippy::cast_precision_loss, reason = "seconds of our era need 40 bits of 52")]
     let halved = at as f64 / HALF_LIFE;
     let weight = weight(store, id);
     if weight <= 0.0 {
-        // Never above what has any weight.
+        // Never above anything that has a weight.
         return Some(i64::MIN.saturating_add(at.max(0)));
     }
     #[expect(

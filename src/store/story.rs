@@ -1,6 +1,5 @@
-//! Stories: each document belongs to exactly one, which has one lead. What ties
-//! documents together is found by `links` (what they say of each other) and `alike`
-//! (what their texts say); this is where both come together.
+//! Stories: each document belongs to exactly one, which has one lead. `links` finds the ties that
+//! documents declare and `similarity` those of their texts; this module combines both.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -17,20 +16,19 @@ use super::{Id, StoryText};
 #[derive(Debug, Default)]
 pub(super) struct Stories {
     links: Links,
-    /// Nodes that tell one story by their texts, by the group's number.
+    /// Nodes whose texts tell one story, by group number.
     groups: Vec<Vec<u32>>,
     group_of: FxHashMap<u32, usize>,
-    /// The documents of the stories that have more than one, best first, by the node
-    /// that leads.
+    /// The documents of each story with more than one, best first, by the node that leads.
     members: FxHashMap<u32, Vec<Id>>,
     /// The node that leads the story of each node.
     heads: Vec<u32>,
-    /// How many providers tell the story, for nodes that lead.
+    /// Number of providers of the story, for nodes that lead.
     provider_counts: Vec<u32>,
 }
 
 impl Stories {
-    /// Adds documents, which have these pages; returns the documents whose story changed.
+    /// Adds documents with their pages; returns the documents whose story changed.
     pub(super) fn insert(&mut self, articles: &Articles, new: &[(Id, Page)]) -> Vec<Id> {
         let mut touched: Vec<u32> = self.links.insert(articles, new);
         for at in 0..touched.len() {
@@ -40,7 +38,7 @@ impl Stories {
                 self.group_of.remove(&node);
                 self.groups[group].retain(|other| *other != node);
             }
-            // Also where it stays: a copy of it may have become the best of all.
+            // Even if the node stays in the group: a copy of it may have become the best of all.
             touched.extend(&self.groups[group]);
         }
         touched.sort_unstable();
@@ -48,8 +46,8 @@ impl Stories {
         self.lead(articles, &touched)
     }
 
-    /// Takes documents out; returns the documents that are left of their stories, and all others
-    /// whose story changed.
+    /// Removes documents; returns the remaining documents of their stories, and all others whose
+    /// story changed.
     pub(super) fn remove(&mut self, articles: &Articles, ids: &[Id]) -> Vec<Id> {
         let members: Vec<Id> = ids.iter().flat_map(|id| self.members(*id)).copied().collect();
         let mut touched: Vec<u32> = members.iter().map(|id| self.links.node(*id)).collect();
@@ -86,20 +84,20 @@ impl Stories {
         changed
     }
 
-    /// Takes the groups that texts make, in place of those before; returns the documents whose
-    /// story changed.
+    /// Replaces the groups found by text; returns the documents whose story changed.
     pub(super) fn regroup(&mut self, articles: &Articles, groups: Vec<Vec<Id>>) -> Vec<Id> {
         let old = std::mem::take(&mut self.groups);
         let old_of = std::mem::take(&mut self.group_of);
         let mut kept = vec![false; old.len()];
         let mut touched = Vec::new();
         for group in groups {
-            // Since the look some may have gone.
+            // Some may have been removed since the comparison.
             let here = group.into_iter().filter(|id| articles.has(*id));
             let nodes = here.map(|id| self.links.node(id)).filter(|it| self.links.is_there(*it));
             let mut nodes: Vec<u32> =
                 nodes.filter(|node| self.may_group(articles, *node)).collect();
-            // Since the look another copy may stand for a page, and two of one page come here.
+            // Another copy may represent a page since the comparison, so two copies may be in one
+            // group.
             nodes.retain(|node| self.group_of.insert(*node, self.groups.len()).is_none());
             nodes.sort_unstable();
             match nodes.first().and_then(|node| old_of.get(node)) {
@@ -116,8 +114,8 @@ impl Stories {
         self.lead(articles, &touched)
     }
 
-    /// What documents say of their story goes before what their texts say: one that has
-    /// heat leads by that, and one that lists others or is listed has its story.
+    /// Whether texts may decide the story of a node. What documents declare takes precedence: heat
+    /// decides by itself, and so does listing others or being listed.
     fn may_group(&self, articles: &Articles, node: u32) -> bool {
         let is_silent = |id: &Id| {
             let article = &articles[id.index()];
@@ -126,7 +124,7 @@ impl Stories {
         self.links.is_alone(node) && self.links.docs(node).iter().all(is_silent)
     }
 
-    /// What the text of a document tells, where texts decide about its story.
+    /// The text of a document, if texts decide its story.
     pub(super) fn story_text(&self, articles: &Articles, id: Id) -> Option<StoryText> {
         let node = self.links.node(id);
         let stands_for_it = self.links.docs(node).first() == Some(&id);
@@ -136,9 +134,9 @@ impl Stories {
         StoryText::of(id, &articles[id.index()])
     }
 
-    /// Works out anew who leads the story of each of `nodes`.
+    /// Recomputes the lead of the story of each of `nodes`.
     fn lead(&mut self, articles: &Articles, nodes: &[u32]) -> Vec<Id> {
-        // Pairs of a head and a node that follows it; or of a head that a node has left.
+        // Pairs of a lead and a node that follows it, or of a lead and a node that left it.
         let mut follows = Vec::with_capacity(nodes.len());
         for node in nodes {
             let at = *node as usize;
@@ -168,7 +166,7 @@ impl Stories {
         changed
     }
 
-    /// Puts the documents of a story together, of which `joined` are nodes that may be new.
+    /// Collects the documents of a story; `joined` are the nodes that may be new.
     fn tell(
         &mut self,
         articles: &Articles,
@@ -187,7 +185,7 @@ impl Stories {
         let mut docs = before.clone().unwrap_or_default();
         docs.extend(joined.flat_map(|node| self.links.docs(node)));
         if self.heads[head as usize] != head {
-            // It led once, and all have left it.
+            // A former lead that all members have left.
             debug_assert!(docs.is_empty(), "a story without its lead");
             return;
         }
@@ -211,10 +209,10 @@ impl Stories {
         }
     }
 
-    /// How many providers tell a story; its lead is the first of `docs`.
+    /// Counts the providers of a story; its lead is the first of `docs`.
     fn count_providers(&self, articles: &Articles, docs: &[Id]) -> u32 {
         let article = |id: &Id| &articles[id.index()];
-        // Most articles stand alone.
+        // Most articles are single.
         if docs.len() == 1 && article(&docs[0]).related.is_empty() {
             return 1;
         }
@@ -232,7 +230,7 @@ impl Stories {
         }
     }
 
-    /// The node that leads a group; none where one provider alone is left in it.
+    /// The node that leads a group; `None` if only one provider is left in it.
     fn best_of(&self, articles: &Articles, group: &[u32]) -> Option<u32> {
         let article = |node: &u32| &articles[self.links.docs(*node)[0].index()];
         let first = article(group.first()?);
@@ -240,7 +238,7 @@ impl Stories {
         group.iter().copied().min_by(|a, b| best_first(article(a), article(b)))
     }
 
-    /// The node that leads the story of a document; none where its page is gone.
+    /// The node that leads the story of a document; `None` if its page is gone.
     fn head(&self, id: Id) -> Option<u32> {
         Some(self.heads[self.links.node(id) as usize]).filter(|head| *head != u32::MAX)
     }
@@ -250,32 +248,33 @@ impl Stories {
         self.head(id).map_or(id, |head| self.links.docs(head)[0])
     }
 
-    /// All documents of the story of a document: its lead, then the others, best first.
+    /// All documents of a document's story: its lead, then the others, best first.
     pub(super) fn members(&self, id: Id) -> &[Id] {
         let Some(head) = self.head(id) else { return &[] };
         self.members.get(&head).map_or_else(|| self.links.docs(head), Vec::as_slice)
     }
 
-    /// How many providers tell the story of a document.
+    /// Number of providers of a document's story.
     pub(super) fn provider_count(&self, id: Id) -> usize {
         self.head(id).map_or(0, |head| self.provider_counts[head as usize] as usize)
     }
 
-    /// How much is held of documents that are here: nodes, pages that are awaited, stories.
+    /// Counts nodes, awaited pages and stories.
     pub(super) fn counts(&self) -> (usize, usize, usize) {
         let (nodes, awaited) = self.links.counts();
         (nodes, awaited, self.members.len())
     }
 
-    /// Reports that documents of a story list and that are not here, each once for each
-    /// document that lists it.
+    /// Reports that documents of a story list but that are not in the store, once per document that
+    /// lists them.
     pub(super) fn outside<'a>(
         &'a self,
         articles: &'a Articles,
         docs: &'a [Id],
     ) -> impl Iterator<Item = &'a Related> {
         docs.iter().map(|id| &articles[id.index()]).flat_map(move |article| {
-            // A page that it names as its own is no other report, though no key is that page.
+            // A page that the document gives as its own is not another report, even if it is
+            // nobody's key.
             let is_outside = move |page: Page| {
                 self.links.at(page).is_none() && !article.pages().any(|own| own == page)
             };
@@ -284,7 +283,7 @@ impl Stories {
         })
     }
 
-    /// The document that stands for a page.
+    /// The document that represents a page.
     pub(super) fn at(&self, page: Page) -> Option<Id> {
         self.copies(page).first().copied()
     }

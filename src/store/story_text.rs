@@ -1,5 +1,5 @@
-//! What an article tells, as far as texts can be compared: the words of its title and,
-//! with less weight, of the start of its excerpt.
+//! The text of an article for comparison: the words of its title and, with less weight, of the
+//! start of its excerpt.
 
 use std::hash::Hasher;
 use std::sync::Arc;
@@ -12,29 +12,29 @@ use crate::text;
 
 use super::Id;
 
-/// Words that stand in texts on everything, and the names of days and months: dates are no
+/// Words that occur in texts on any subject, and the names of days and months: dates are not
 /// evidence.
 const COMMON: &str = include_str!("../../assets/common-words.txt");
-/// Longer words also count by their beginning, which their endings share.
+/// Longer words also count by their prefix of this length, which their inflections share.
 const STEM: usize = 5;
-/// A word of the excerpt against one of the title. Excerpts are often the start of the
-/// text, or what a site says of itself.
+/// Weight of an excerpt word relative to a title word. Excerpts are often the start of the text, or
+/// a description of the site.
 const EXCERPT_WEIGHT: f32 = 0.25;
-/// Words of the excerpt that count.
+/// Number of excerpt words that count.
 const EXCERPT_WORDS: usize = 30;
 
-/// A word or the beginning of one, as a hash: what is compared is many, and its spelling
-/// no longer matters.
+/// A word or a word prefix, as a hash: there are many comparisons, and the spelling no longer
+/// matters.
 pub(super) type Feature = u32;
 
-/// An article whose story is to be found by its text.
+/// An article whose story is determined by its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoryText {
-    /// Which.
+    /// The article.
     pub(super) id: Id,
-    /// By which articles of one moment are ordered, however they arrive.
+    /// Breaks ties between articles of the same time, whatever their order of arrival.
     pub(super) key: Arc<str>,
-    /// When it was published, in seconds.
+    /// Publication time, in seconds.
     pub(super) at: i64,
     pub(super) provider: Arc<str>,
     title: Arc<str>,
@@ -42,7 +42,8 @@ pub struct StoryText {
 }
 
 impl StoryText {
-    /// `None` where there is no date, and so nothing says that it is of the same days as another.
+    /// Returns `None` for an undated article: nothing shows that it is from the same days as
+    /// another.
     pub(super) fn of(id: Id, article: &Article) -> Option<Self> {
         Some(Self {
             id,
@@ -54,8 +55,7 @@ impl StoryText {
         })
     }
 
-    /// How often each feature stands in the text; sorted, so that sums are the same
-    /// however articles arrive.
+    /// The frequency of each feature; sorted, so that sums do not depend on the order of arrival.
     pub(super) fn features(&self) -> Vec<(Feature, f32)> {
         let mut found: FxHashMap<Feature, f32> = FxHashMap::default();
         let mut title = FxHashSet::default();
@@ -84,8 +84,8 @@ impl StoryText {
 static COMMON_WORDS: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| COMMON.split_whitespace().collect());
 
-/// Calls `each` for a word and the beginning of a long one. One of the two stands for the word
-/// where shared words are counted.
+/// Calls `each` for a word and for the prefix of a long one. Only one of the two counts as a shared
+/// word.
 fn count(word: &str, mut each: impl FnMut(Feature)) {
     match word.char_indices().nth(STEM) {
         Some((end, _)) => {
@@ -96,7 +96,7 @@ fn count(word: &str, mut each: impl FnMut(Feature)) {
     }
 }
 
-/// Whether sharing it is sharing a word.
+/// Whether sharing the feature counts as sharing a word.
 pub(super) fn is_counted(feature: Feature) -> bool {
     feature & 1 == 1
 }
@@ -104,7 +104,7 @@ pub(super) fn is_counted(feature: Feature) -> bool {
 fn feature(word: &str, counted: bool) -> Feature {
     let mut hasher = FxHasher::default();
     hasher.write(word.as_bytes());
-    // Half of the bits are enough to tell the words of a language apart.
+    // Half of the bits are enough to distinguish the words of a language.
     let hash = u32::try_from(hasher.finish() >> 32).unwrap_or_default();
     (hash & !1) | u32::from(counted)
 }

@@ -9,7 +9,7 @@ use crate::article::Provider;
 use crate::article::canonical;
 use crate::query::Sort;
 
-/// `day` is of January 2020, 0 for none.
+/// `day` is in January 2020; 0 means undated.
 fn article(name: &str, day: i64) -> Article {
     let at = |day| jiff::Timestamp::from_second(1_577_836_800 + day * 86_400).expect("a day");
     let date =
@@ -85,7 +85,7 @@ fn other_orders() {
     assert_eq!(by(Sort::Title, true), ["c.md", "a.md", "b.md"]);
 }
 
-/// Batches go where they belong also where they are longer than what the store keeps in one piece.
+/// Batches are merged correctly even if they are longer than one chunk of the store.
 #[test]
 fn the_order_does_not_depend_on_the_batches() {
     let name = |number: i64| format!("{:04}.md", number * 7 % 5_000);

@@ -1,4 +1,4 @@
-//! The values that stand in articles: what a query may ask for behind the name of a field.
+//! The values of a field, offered when completing a query.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -6,11 +6,12 @@ use crate::article::Article;
 use crate::query::Field;
 use crate::text;
 
-/// More values than this nobody walks through.
+/// Maximum number of values offered.
 const MOST: usize = 50;
 
-/// Values of a field that begin like this, those of most articles first, and of how many they
-/// are; then those that hold it. Of values that differ in case or accents only the first counts.
+/// Returns the values of a field that begin with the prefix, most frequent first, with their
+/// numbers of articles; then those that contain it. Of values that differ only in case or accents,
+/// the first counts.
 pub(crate) fn values<'a>(
     articles: impl Iterator<Item = &'a Article>,
     field: Field,

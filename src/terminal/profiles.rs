@@ -1,30 +1,29 @@
-//! The terminals that tell who they are, a row each, and what they are known for. How one is
-//! told from another is none of its business.
+//! Known terminals and their capabilities, one row each. Detection is not done here.
 
-/// A version as far as it matters.
+/// Up to three components of a version.
 pub(super) type Version = (u32, u32, u32);
 
-/// The first kitty with placeholders.
+/// The first version of kitty with Unicode placeholders.
 pub(super) const PLACEHOLDERS: Version = (0, 28, 0);
 
-/// From the first one on.
+/// Supported since the first version.
 const EVER: Option<Version> = Some((0, 0, 0));
 
-/// A way to show pictures.
+/// A protocol for displaying pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
-    /// Two colours in each cell: every terminal with many colours can do that.
+    /// Two colours per cell; works in every terminal with enough colours.
     HalfBlocks,
-    /// That of kitty, with placeholders among the text.
+    /// The kitty graphics protocol with Unicode placeholders.
     Kitty,
-    /// That of iTerm2 (OSC 1337).
+    /// The inline image protocol of iTerm2 (OSC 1337).
     Iterm,
-    /// That of DEC's VT340.
+    /// The Sixel protocol of the DEC VT340.
     Sixel,
 }
 
 impl Protocol {
-    /// As a person calls it.
+    /// Its display name.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -36,34 +35,34 @@ impl Protocol {
     }
 }
 
-/// A terminal.
+/// The profile of a terminal.
 #[derive(Debug)]
 pub(super) struct TerminalProfile {
-    /// As people call it.
+    /// Its display name.
     pub(super) name: &'static str,
-    /// What its `TERM` has in it.
+    /// A substring of its `TERM`.
     pub(super) term: &'static str,
     /// Its `TERM_PROGRAM`.
     pub(super) program: &'static str,
-    /// Variables that only it sets.
+    /// Environment variables that only this terminal sets.
     pub(super) variables: &'static [&'static str],
-    /// The variable with its version.
+    /// The variable that holds its version.
     pub(super) version: &'static str,
-    /// What its answer begins with when it is asked for its version (XTVERSION), in small letters.
+    /// Lower-case prefix of its reply to a version query (XTVERSION).
     pub(super) answer: &'static str,
-    /// Since when it opens links (OSC 8).
+    /// First version that opens hyperlinks (OSC 8).
     pub(super) links: Option<Version>,
-    /// Since when it shows how far something has come (OSC 9;4). Others, or older ones, take that
+    /// First version that shows progress (OSC 9;4). Others, or older versions, take the sequence
     /// for the text of a notification.
     pub(super) progress: Option<Version>,
-    /// Puts text that runs from right to left in order, and cannot be told not to.
+    /// Whether it always reorders right-to-left text.
     pub(super) orders_text: bool,
-    /// Its ways to show pictures besides half blocks, the best first. `WezTerm` and Konsole have
-    /// kitty's without placeholders, which is of no use among text.
+    /// Picture protocols besides half blocks, best first. `WezTerm` and Konsole implement kitty's
+    /// without placeholders, which cannot be used within text.
     pub(super) pictures: &'static [Protocol],
 }
 
-/// What most of them have in common.
+/// Defaults shared by most profiles.
 const USUAL: TerminalProfile = TerminalProfile {
     name: "",
     term: "",
@@ -77,8 +76,8 @@ const USUAL: TerminalProfile = TerminalProfile {
     pictures: &[],
 };
 
-/// All of them. kitty, foot and Konsole are left out of those with progress on purpose: there are
-/// versions of them that notify, and they do not tell which one they are, or not everywhere.
+/// All profiles. kitty, foot and Konsole deliberately have no progress: some versions show a
+/// notification instead, and the version is not always known.
 pub(super) const TERMINALS: [TerminalProfile; 15] = [
     TerminalProfile {
         name: "kitty",
@@ -103,7 +102,7 @@ pub(super) const TERMINALS: [TerminalProfile; 15] = [
         answer: "wezterm ",
         term: "wezterm",
         program: "WezTerm",
-        // Its version is a day; the last release stood still before it had progress.
+        // The version is a date; the last stable release predates progress support.
         progress: Some((20_240_204, 0, 0)),
         pictures: &[Protocol::Iterm],
         ..USUAL
@@ -189,7 +188,7 @@ pub(super) const TERMINALS: [TerminalProfile; 15] = [
     TerminalProfile { name: "DomTerm", variables: &["DOMTERM"], ..USUAL },
 ];
 
-/// GNOME's and others. Asked for last: it is handed on to other terminals that are started there.
+/// GNOME Terminal and others. Checked last, because terminals started from it inherit its variable.
 pub(super) const VTE: TerminalProfile = TerminalProfile {
     name: "a terminal built on VTE",
     variables: &["VTE_VERSION"],

@@ -1,9 +1,9 @@
-//! The programs beside the terminal: for the clipboard and for links. They are chosen here, so that
-//! the reader, which starts them, and the doctor, which only looks for them, cannot disagree.
+//! Helper programs for the clipboard and for links. Chosen here, so that the reader, which starts
+//! them, and the doctor, which only looks for them, always agree.
 
 use std::env;
 
-/// A program that takes the text for the clipboard on its standard input.
+/// A program that copies its standard input to the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ClipboardProgram {
     pub(crate) name: &'static str,
@@ -12,15 +12,15 @@ pub(crate) struct ClipboardProgram {
 
 const MACOS: ClipboardProgram = ClipboardProgram { name: "pbcopy", arguments: &[] };
 
-/// The variable that each kind of session sets, and the program that fits it. A session of Wayland
-/// mostly sets both.
+/// The environment variable of each kind of session, and its clipboard program. A Wayland session
+/// usually sets both.
 const SESSIONS: [(&str, ClipboardProgram); 2] = [
     ("WAYLAND_DISPLAY", ClipboardProgram { name: "wl-copy", arguments: &[] }),
     ("DISPLAY", ClipboardProgram { name: "xclip", arguments: &["-selection", "clipboard"] }),
 ];
 
 impl ClipboardProgram {
-    /// The one for this session; none on a bare console or a remote computer.
+    /// Returns the program for this session; `None` on a bare console or a remote host.
     pub(crate) fn here() -> Option<Self> {
         let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
         if cfg!(target_os = "macos") { Some(MACOS) } else { Self::of_session(is_set) }
@@ -31,19 +31,19 @@ impl ClipboardProgram {
     }
 }
 
-/// Who decides on the browser, with the command lines that are tried in turn.
+/// Where the browser's command line comes from; command lines are tried in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Browsers {
-    /// The settings.
+    /// From the settings.
     Settings(String),
-    /// `$BROWSER`.
+    /// From `$BROWSER`.
     Environment(Vec<String>),
-    /// The system.
+    /// The system's default browser.
     System,
 }
 
 impl Browsers {
-    /// Those of the settings, else of this session.
+    /// Returns the browser of the settings, or else that of this session.
     pub(crate) fn here(configured: Option<&str>) -> Self {
         Self::of(configured, &env::var("BROWSER").unwrap_or_default())
     }
@@ -52,7 +52,7 @@ impl Browsers {
         if let Some(line) = configured {
             return Self::Settings(line.to_owned());
         }
-        // By convention several stand there, the best first.
+        // By convention the variable lists several, best first.
         let lines = variable.split(':').filter(|line| !line.trim().is_empty());
         let lines: Vec<String> = lines.map(str::to_owned).collect();
         if lines.is_empty() { Self::System } else { Self::Environment(lines) }

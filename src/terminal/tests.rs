@@ -1,4 +1,4 @@
-//! Terminals by what they put into the environment, and what follows from it.
+//! Detects terminals by their environment variables and checks the derived capabilities.
 
 use super::{Depth, Multiplexer, Terminal};
 
@@ -84,7 +84,7 @@ fn terminals_that_order_text_themselves_are_known_by_name() {
     ] {
         assert!(told(known).orders_text(), "{known:?}");
     }
-    // The last was started out of kitty.
+    // The last one was started from within kitty.
     for other in [
         &[USUAL][..],
         &[USUAL, ("TERM_PROGRAM", "iTerm.app")],

@@ -1,4 +1,4 @@
-//! How long ago something was, in as few characters as will do.
+//! Formats times relative to now, as briefly as possible.
 
 use jiff::{Timestamp, tz::Offset};
 
@@ -7,8 +7,8 @@ const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 const WEEK: i64 = 7 * DAY;
 
-/// `now`, `5m`, `3h`, `2d`, `4w`, and from about a month on the date (as [`day`]).
-/// What lies in the future is given by its date too.
+/// Formats an age as `now`, `5m`, `3h`, `2d` or `4w`; anything older than about a month, or in the
+/// future, as a date (see [`day`]).
 #[must_use]
 pub fn age(now: Timestamp, then: Timestamp, offset: Offset) -> String {
     let seconds = now.as_second() - then.as_second();
@@ -24,7 +24,7 @@ pub fn age(now: Timestamp, then: Timestamp, offset: Offset) -> String {
     }
 }
 
-/// `14 Jun` in the year of `now`, else `14 Jun 2023`.
+/// Formats a date as `14 Jun` in the year of `now`, and as `14 Jun 2023` otherwise.
 #[must_use]
 pub fn day(now: Timestamp, then: Timestamp, offset: Offset) -> String {
     let date = offset.to_datetime(then);

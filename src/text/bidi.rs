@@ -1,34 +1,34 @@
-//! Scripts that run from right to left, in the order in which they are seen (UAX #9).
-//! Where text stands and which way a paragraph runs is for the caller.
+//! Reorders right-to-left text for display (UAX #9). The caller chooses the text's position and the
+//! paragraph's direction.
 
 use std::ops::Range;
 
 use unicode_bidi::{Direction, Level, ParagraphBidiInfo, get_base_direction_full};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Whether anything in `text` is written from right to left.
+/// Whether `text` contains right-to-left characters.
 #[must_use]
 pub(crate) fn has_rtl(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(is_from_right)
 }
 
-/// Whether a paragraph runs from right to left, which its first letter decides.
+/// Whether a paragraph runs from right to left, as decided by its first strong character.
 #[must_use]
 pub(crate) fn is_rtl(text: &str) -> bool {
     has_rtl(text) && get_base_direction_full(text) == Direction::Rtl
 }
 
-/// A cell at its place on the screen.
+/// A cell in display order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Turned {
-    /// Which of the cells in the order of reading it is.
+    /// Its index in logical order.
     pub(crate) from: usize,
-    /// Part of text that runs from right to left, where brackets are mirrored.
+    /// Whether it belongs to right-to-left text, where brackets are mirrored.
     pub(crate) is_rtl: bool,
 }
 
-/// The `cells` of a line, a character each, from left to right as they are seen. What stands
-/// on either side of two or more spaces, such as the cells of a table, keeps its side.
+/// Reorders the `cells` of a line, one character each, into display order. Two or more spaces
+/// separate columns, such as those of a table, which keep their positions.
 #[must_use]
 pub(crate) fn visual(cells: &[&str], rtl: bool) -> Vec<Turned> {
     let is_space = |at: usize| cells.get(at) == Some(&" ");
@@ -36,7 +36,7 @@ pub(crate) fn visual(cells: &[&str], rtl: bool) -> Vec<Turned> {
     for (at, cell) in cells.iter().enumerate() {
         starts.push(text.len());
         let apart = is_space(at) && (is_space(at + 1) || (at > 0 && is_space(at - 1)));
-        // By the rules a tab is what stands between columns.
+        // In the algorithm, a tab separates segments.
         text.push_str(if apart { "\t" } else { cell });
     }
     let level = if rtl { Level::rtl() } else { Level::ltr() };
@@ -48,7 +48,7 @@ pub(crate) fn visual(cells: &[&str], rtl: bool) -> Vec<Turned> {
     ParagraphBidiInfo::reorder_visual(&levels).into_iter().map(turned).collect()
 }
 
-/// A bracket as it looks in text that runs from right to left.
+/// The mirror image of a bracket, used in right-to-left text.
 #[must_use]
 pub(crate) fn mirrored(symbol: &str) -> Option<&'static str> {
     const PAIRS: [(&str, &str); 8] = [
@@ -68,21 +68,21 @@ pub(crate) fn mirrored(symbol: &str) -> Option<&'static str> {
     })
 }
 
-/// Hebrew, Arabic, Syriac, Thaana, N'Ko and the older scripts of their kind.
+/// Hebrew, Arabic, Syriac, Thaana, N'Ko and related older scripts.
 fn is_from_right(c: char) -> bool {
     matches!(c,
         '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'
         | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
-/// A character of a line: its column as it is written, and the columns in which it is seen.
+/// A character of a line: its logical column and the columns where it is displayed.
 pub(crate) struct Placed {
     pub(crate) written: usize,
     pub(crate) seen: Range<usize>,
 }
 
-/// Where the characters of a line stand when [`visual`] has put them in order. Blanks at both ends
-/// stay there.
+/// Returns the position of each character after [`visual`] has reordered the line. Leading and
+/// trailing blanks keep their positions.
 #[must_use]
 pub(crate) fn seen(line: &str, rtl: bool) -> Vec<Placed> {
     let mut x = 0;

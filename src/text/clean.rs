@@ -1,5 +1,5 @@
-//! Turns untrusted text into text that is safe to print. Every string of a
-//! document passes here once, where it enters; no later code cleans again.
+//! Turns untrusted text into text that is safe to print. Every string of a document is cleaned
+//! once, on input; no later code cleans it again.
 
 use std::borrow::Cow;
 
@@ -10,9 +10,9 @@ use unicode_width::UnicodeWidthChar;
 const MAX_STACK: usize = 16;
 const TAB: usize = 4;
 
-/// One line: control characters, escape sequences (whole), bidi controls and
-/// stray zero-width characters are gone; runs of spaces, tabs and line ends are
-/// one space; nothing at either end.
+/// Cleans a single line. Removes control characters, complete escape sequences, bidi controls and
+/// stray zero-width characters; collapses spaces, tabs and line breaks into one space; trims both
+/// ends.
 ///
 /// Idempotent: `line(&line(s)) == line(s)`.
 ///
@@ -39,8 +39,8 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(sink.out)
 }
 
-/// Several lines: as [`line()`], but line ends (CRLF and CR become LF) and runs
-/// of spaces stay, and tabs become spaces up to the next multiple of four.
+/// Cleans several lines. Like [`line()`], but keeps line breaks (CRLF and CR become LF) and runs of
+/// spaces, and expands tabs to the next multiple of four.
 #[must_use]
 pub fn lines(text: &str) -> Cow<'_, str> {
     let plain = |b: u8| b == b'\n' || (b' '..0x7f).contains(&b);
@@ -72,15 +72,15 @@ pub fn lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(sink.out)
 }
 
-/// Whether text that was cleaned before still holds nothing that steers a terminal or hides
-/// words. Cheaper than cleaning it again.
+/// Whether previously cleaned text is still free of control and hidden characters. Cheaper than
+/// cleaning it again.
 pub(crate) fn is_harmless(text: &str) -> bool {
-    // Without a way out within, which the compiler could not take several bytes at a time with.
+    // No early exit inside, so that the compiler can vectorize the loop.
     text.bytes().fold(true, |plain, b| plain & (b' '..0x7f).contains(&b))
         || !text.chars().any(|c| c.is_control() || is_hidden(c))
 }
 
-/// Already what [`line()`] would make of it, in the cheap and commonest case.
+/// Fast path for the most common case: the text is what [`line()`] would return.
 fn is_plain_line(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().all(|b| (b' '..0x7f).contains(b))
@@ -93,8 +93,8 @@ fn is_line_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Bidi controls reorder what stands around them; the others are invisible
-/// and only serve to hide text or to make two titles differ.
+/// Bidi controls reorder the text around them; the other characters are invisible and only serve to
+/// hide text or make two equal titles differ.
 fn is_hidden(c: char) -> bool {
     matches!(c,
         '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}'
@@ -123,7 +123,7 @@ impl Sink {
         Self { out: String::with_capacity(capacity), last: None, stack: 0 }
     }
 
-    /// `next` is the raw character after `c`, which decides about joiners.
+    /// `next` is the raw character after `c`; joiners depend on it.
     fn push(&mut self, c: char, next: Option<char>) {
         if (c.is_control() && c != '\n') || is_hidden(c) || self.is_stray(c, next) {
             return;
@@ -143,15 +143,15 @@ impl Sink {
             let after = next.is_some_and(|n| joins(n) && !is_joiner(n) && n.width() != Some(0));
             return !(after && self.stack < MAX_STACK && self.last.is_some_and(joins));
         }
-        // Tags spell the flags of regions after a black flag and are invisible elsewhere.
+        // Tag characters spell regional flags after a black flag and are invisible elsewhere.
         is_tag(c) && !self.last.is_some_and(|l| l == '\u{1F3F4}' || is_tag(l))
     }
 }
 
-/// Calls `each(char, next raw char)` for what is not part of an escape sequence.
+/// Calls `each(char, next raw char)` for every character outside escape sequences.
 fn scan(text: &str, mut each: impl FnMut(char, Option<char>)) {
-    // Up to here a search has found no terminator: without this memory, many
-    // sequences without an end would each search the rest of the text.
+    // End of the region already searched without finding a terminator. Without it, each of many
+    // unterminated sequences would search the rest of the text again.
     let mut open_until = 0;
     let mut rest = text.char_indices().peekable();
     while let Some((at, c)) = rest.next() {
@@ -184,14 +184,14 @@ fn scan(text: &str, mut each: impl FnMut(char, Option<char>)) {
     }
 }
 
-/// Parameters and intermediates, then one final byte (ECMA-48, 5.4).
+/// Skips parameter and intermediate bytes and one final byte (ECMA-48, 5.4).
 fn skip_csi(rest: &mut std::iter::Peekable<std::str::CharIndices<'_>>) {
     while rest.next_if(|&(_, c)| (' '..='?').contains(&c)).is_some() {}
     rest.next_if(|&(_, c)| ('@'..='~').contains(&c));
 }
 
-/// Bytes up to and with the terminator (BEL or ST) of an OSC, DCS, SOS, PM or APC;
-/// where none follows before the line ends, how many bytes were searched: a terminator
+/// Returns the length in bytes of an OSC, DCS, SOS, PM or APC string including its terminator (BEL
+/// or ST). If the line ends first, returns the number of bytes searched as an error: a terminator
 /// on another line belongs to something else.
 fn string_sequence(text: &str) -> Result<usize, usize> {
     let mut before = ' ';

@@ -1,14 +1,14 @@
-//! HTML character references in text that is no HTML: `&#8217;`, `&nbsp;`.
+//! Decodes HTML character references in plain text: `&#8217;`, `&nbsp;`.
 
 use std::borrow::Cow;
 
 use web_atoms::NAMED_ENTITIES;
 
-/// Bytes of the longest name, with its semicolon.
+/// Length in bytes of the longest name, including its semicolon.
 const LONGEST: usize = 33;
 
-/// Decodes HTML character references, also those that were encoded twice
-/// (`&amp;#8217;`), which publishing pipelines produce often.
+/// Decodes HTML character references, including doubly encoded ones (`&amp;#8217;`), which
+/// publishing pipelines often produce.
 #[must_use]
 pub fn decode_entities(text: &str) -> Cow<'_, str> {
     match once(text) {
@@ -17,7 +17,7 @@ pub fn decode_entities(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The text without its references; none where it has none.
+/// Decodes one level of references; `None` if there are none.
 fn once(text: &str) -> Option<String> {
     let mut decoded = String::new();
     let mut rest = text;
@@ -37,8 +37,8 @@ fn once(text: &str) -> Option<String> {
     has_any.then_some(decoded)
 }
 
-/// What the reference at the start stands for, one character or two, and its bytes. Those without
-/// a semicolon are text: `R&D`, and most addresses of pages.
+/// Returns the one or two characters of the reference at the start, and its length in bytes.
+/// References without a semicolon stay text: `R&D`, and most URLs.
 fn reference(text: &str) -> Option<(impl Iterator<Item = char>, usize)> {
     let window = text.as_bytes().get(..LONGEST.min(text.len()))?;
     let end = window.iter().position(|byte| *byte == b';')?;
@@ -46,7 +46,7 @@ fn reference(text: &str) -> Option<(impl Iterator<Item = char>, usize)> {
     let (first, second) = if let Some(number) = name.strip_prefix('#') {
         (numeric(number.trim_end_matches(';'))?, 0)
     } else {
-        // Beginnings of names are there as well, and stand for nothing.
+        // The table also contains prefixes of names, which map to nothing.
         NAMED_ENTITIES.get(name).copied().filter(|(first, _)| *first > 0)?
     };
     let second = char::from_u32(second).filter(|second| *second != '\0');

@@ -1,13 +1,12 @@
-//! Hashes that are written to disk, and so have to be the same in every build: names of files, and
-//! pages by number.
+//! Stable hashes for data on disk, such as file names and page numbers: the same in every build.
 
 use std::hash::Hasher;
 
 use siphasher::sip::SipHasher13;
 
-/// SipHash-1-3 with a key of zeros, over the parts and a byte 255 after each. For one part this is
-/// what the standard library made of a text when the first files were written, so those are found
-/// again.
+/// SipHash-1-3 with a zero key, over each part followed by a byte 255. For a single part this
+/// equals the standard library's hash of a string when the first files were written, so those files
+/// are still found.
 pub(crate) fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> u64 {
     let mut hasher = SipHasher13::new();
     for part in parts {
@@ -21,7 +20,7 @@ pub(crate) fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> u64 
 mod tests {
     use super::*;
 
-    /// With other values every kept page would be new, and every kept picture fetched again.
+    /// Other values would make every stored page new and every cached picture be fetched again.
     #[test]
     fn a_fingerprint_is_the_same_in_every_build() {
         assert_eq!(fingerprint([&b"example.org"[..]]).cast_signed(), -1_009_917_544_118_580_952);

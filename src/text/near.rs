@@ -1,6 +1,6 @@
-//! What was probably meant by a word that is not known.
+//! Suggests corrections for unknown words.
 
-/// The name that was probably meant.
+/// Returns the name closest to a misspelled one.
 pub(crate) fn nearest<'a>(wrong: &str, names: &[&'a str]) -> Option<&'a str> {
     let distance = |name: &str| strsim::damerau_levenshtein(&wrong.to_lowercase(), name);
     names

@@ -1,6 +1,6 @@
-//! Numbers as people read them.
+//! Formats numbers for display.
 
-/// `4,958`.
+/// Formats a number as `4,958`.
 #[must_use]
 pub(crate) fn thousands(number: usize) -> String {
     let digits = number.to_string();
@@ -14,7 +14,7 @@ pub(crate) fn thousands(number: usize) -> String {
     grouped
 }
 
-/// `1 article`, `4,958 articles`.
+/// Formats a count with its noun: `1 article`, `4,958 articles`.
 #[must_use]
 pub(crate) fn counted(number: usize, one: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };

@@ -1,12 +1,12 @@
-//! How many terminal columns text takes, counted by grapheme cluster exactly as
-//! the screen buffer counts them, so that nothing overlaps.
+//! Measures text in terminal columns. Counts grapheme clusters exactly as the screen buffer does,
+//! so that nothing overlaps.
 
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// Columns that `text` takes.
+/// Returns the number of columns that `text` occupies.
 #[must_use]
 pub fn width(text: &str) -> usize {
     if text.is_ascii() {
@@ -15,18 +15,17 @@ pub fn width(text: &str) -> usize {
     text.graphemes(true).map(UnicodeWidthStr::width).sum()
 }
 
-/// Whether nothing of `text` can be seen: white space of any kind, or characters
-/// without a width.
+/// Whether `text` has no visible characters: only white space or characters without width.
 #[must_use]
 pub(crate) fn is_blank(text: &str) -> bool {
     width(text.trim()) == 0
 }
 
-/// The longest start of `text` within `columns`, whole grapheme clusters only.
+/// Returns the longest prefix of `text` within `columns` that consists of whole grapheme clusters.
 #[must_use]
 pub fn clip(text: &str, columns: usize) -> &str {
     if text.len() <= columns {
-        // A cluster is never wider than its bytes are many.
+        // A cluster never has more columns than bytes.
         return text;
     }
     let mut used = 0;
@@ -39,8 +38,8 @@ pub fn clip(text: &str, columns: usize) -> &str {
     text
 }
 
-/// What is left of `text` without its first `columns`, and how many columns more had to
-/// be left out with a wide character.
+/// Removes the first `columns` of `text`. Also returns how many extra columns were removed because
+/// a wide character crossed the boundary.
 #[must_use]
 pub(crate) fn skip(text: &str, columns: usize) -> (&str, usize) {
     let mut used = 0;
@@ -53,7 +52,7 @@ pub(crate) fn skip(text: &str, columns: usize) -> (&str, usize) {
     ("", used.saturating_sub(columns))
 }
 
-/// `text` within `columns`, its end replaced by `…` where it does not fit.
+/// Shortens `text` to `columns`, replacing its end with `…` if it does not fit.
 #[must_use]
 pub fn fit(text: &str, columns: usize) -> Cow<'_, str> {
     let whole = clip(text, columns);
@@ -66,7 +65,7 @@ pub fn fit(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", clip(text, columns - 1).trim_end()))
 }
 
-/// `text` within `columns`, its beginning replaced by `…` where it does not fit.
+/// Shortens `text` to `columns`, replacing its start with `…` if it does not fit.
 #[must_use]
 pub(crate) fn fit_end(text: &str, columns: usize) -> Cow<'_, str> {
     if clip(text, columns).len() == text.len() {

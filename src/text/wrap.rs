@@ -1,5 +1,5 @@
-//! Line breaking by the Unicode rules (UAX #14), filled by display width.
-//! Works on plain text and gives byte ranges: styles are the caller's.
+//! Breaks text into lines by the Unicode rules (UAX #14) and display width. Works on plain text and
+//! returns byte ranges; the caller applies styles.
 
 use std::ops::Range;
 
@@ -7,10 +7,9 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// The lines of `text` at `columns`, as byte ranges without the white space at
-/// their ends. A word longer than a line is broken between grapheme clusters;
-/// only a single cluster wider than `columns` makes a wider line. Empty text is one
-/// empty line.
+/// Wraps `text` at `columns` and returns byte ranges without surrounding white space. Words longer
+/// than a line are broken between grapheme clusters; only a single cluster wider than `columns`
+/// exceeds it. Empty text gives one empty line.
 #[must_use]
 pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
     let columns = columns.max(1);
@@ -37,8 +36,8 @@ pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
             line.space_end = Some(end);
         } else {
             while line.width > columns && line.start < at {
-                // The rules forbid a break before some punctuation even after a
-                // space; broken there is still better than within a word.
+                // The rules forbid a break before some punctuation even after a space; breaking
+                // there is still better than breaking a word.
                 let until = line.break_at.or(line.space_end).unwrap_or(at);
                 lines.push(trimmed(text, line.start..until));
                 let space_end = line.space_end.filter(|end| *end > until);
@@ -53,16 +52,16 @@ pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
     lines
 }
 
-/// Whether a line should end with `before` only where nothing else will do: between a scheme and
-/// its host, and after the hyphens that an option begins with.
+/// Whether to break after `before` only as a last resort: between scheme and host of a URL, and
+/// after the leading hyphens of an option.
 fn is_last_resort(before: &str) -> bool {
     let option = before.trim_end_matches('-');
     let begins_word = || !option.ends_with(char::is_alphanumeric);
     before.ends_with("//") || (option.len() < before.len() && begins_word())
 }
 
-/// The lines of `text` at `columns` without looking for words: for code and
-/// other text whose spaces matter. Line ends in `text` end a line.
+/// Splits `text` at `columns` regardless of words: for code and other text with significant spaces.
+/// Line breaks in `text` are kept.
 #[must_use]
 pub fn chop(text: &str, columns: usize) -> Vec<Range<usize>> {
     let columns = columns.max(1);
@@ -113,7 +112,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 mod tests {
     use super::*;
 
-    /// `--` was at the end of a line and `reverse` at the start of the next.
+    /// Regression: a line ended with `--` and the next one started with `reverse`.
     #[test]
     fn an_option_is_not_parted_from_its_hyphens() {
         assert_eq!(wrapped("turn with --reverse", 13), ["turn with", "--reverse"]);

@@ -1,11 +1,11 @@
-//! Memory after many changes of files: a folder of 10,000 documents of which, a hundred times over,
-//! a tenth is rewritten, a tenth deleted and as many made anew, beside a fresh start with what is
-//! there in the end. Each in a process of its own; ends with a failure where the first has more
-//! than 1.2 times the memory of the second, or shows anything else.
+//! Compares memory after many file changes with memory after a fresh start on the final files. In a
+//! folder of 10,000 documents, a tenth is rewritten, a tenth deleted and as many created, a hundred
+//! times. Each measurement runs in its own process; fails if the changes leave more than 1.2 times
+//! the memory of the fresh start, or a different screen.
 //!
 //! `cargo bench --bench churn -- [DOCUMENTS]`
 
-// The program prints what it measures, which is what it is for.
+// The program exists to print its measurements.
 #![expect(clippy::print_stdout, reason = "numbers are printed")]
 
 mod document;
@@ -22,7 +22,7 @@ use newswire::{
     similarity,
 };
 
-/// As the program has it.
+/// The same allocator as in the program.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -38,7 +38,7 @@ fn main() {
     }
 }
 
-/// Starts both readers over one folder.
+/// Runs both readers on the same folder.
 fn compare(count: u32) {
     let folder = tempfile::tempdir().expect("a folder");
     (0..count).for_each(|number| write(folder.path(), number, 0));
@@ -61,12 +61,12 @@ fn compare(count: u32) {
 
 fn write(folder: &Path, number: u32, round: u32) {
     let (name, text) = document::document(number);
-    // Another text and another topic each time, as of a document that was rewritten.
+    // Text and topics change each round, as if the document were edited.
     let text = text.replacen("\n---\n", &format!("\nauthor: round {round}\n---\n"), 1);
     fs::write(folder.join(name), text).expect("a document is written");
 }
 
-/// One round of changes.
+/// Applies one round of changes.
 fn change(folder: &Path, count: u32, round: u32) {
     let tenth = count / 10;
     let first = (round - 1) * tenth;
@@ -80,7 +80,7 @@ fn change(folder: &Path, count: u32, round: u32) {
     }
 }
 
-/// A reader without a screen: prints its memory and what it shows.
+/// Runs a reader without a screen and prints its memory use and what it shows.
 fn read(folder: &Path, count: u32, churns: bool) {
     let (out, batches) = mpsc::channel();
     let (watch_handle, ear) = ear();
@@ -120,7 +120,7 @@ fn look_again(app: &mut App, watch_handle: &WatchHandle, batches: &Receiver<Batc
     take(app, batches);
 }
 
-/// Takes batches until the load is over and its stories are known.
+/// Processes batches until loading has finished and the stories are known.
 fn take(app: &mut App, batches: &Receiver<Batch>) {
     while !app.loading.finished {
         let batch = batches.recv().expect("the load ends");
@@ -134,7 +134,7 @@ fn take(app: &mut App, batches: &Receiver<Batch>) {
     }
 }
 
-/// In bytes.
+/// Resident memory in bytes.
 fn resident() -> u64 {
     let statm = fs::read_to_string("/proc/self/statm").expect("a system that tells");
     let pages = statm.split(' ').nth(1).and_then(|pages| pages.parse::<u64>().ok());

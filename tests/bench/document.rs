@@ -1,5 +1,5 @@
-//! Made-up documents in the shape of the published ones, about 2.5 kB each: the same
-//! number gives the same document on every machine.
+//! Generates documents shaped like real ones, about 2.5 kB each. The same number gives the same
+//! document on every machine.
 
 #![allow(dead_code, reason = "each bench is one crate and uses a part of this")]
 
@@ -39,7 +39,7 @@ const PROVIDERS: [(&str, &str); 4] = [
 ];
 const TOPICS: [&str; 4] = ["AI", "Natural Language Processing", "Energy", "Space"];
 
-/// Numbers that look random (`SplitMix64`).
+/// A pseudo-random number generator (`SplitMix64`).
 struct Chance(u64);
 
 impl Chance {
@@ -74,7 +74,7 @@ impl Chance {
     }
 }
 
-/// The document of a number: its file name and its text.
+/// Returns file name and text of the document with this number.
 pub(crate) fn document(number: u32) -> (String, String) {
     let mut chance = Chance(u64::from(number));
     let (title, date) = (chance.words(9), chance.date());
@@ -114,8 +114,8 @@ pub(crate) fn document(number: u32) -> (String, String) {
     (name, text)
 }
 
-/// A post without a word on what story it tells: only its title says so, which it shares with
-/// five others but for two words. `minutes` lie between two posts.
+/// A post that names no story: only its title, which it shares with five others except for two
+/// words, reveals it. Posts are `minutes` apart.
 pub(crate) fn post(number: u32, minutes: u32) -> (String, String) {
     let story = number / STORY;
     let (mut of_story, mut own) = (Chance(u64::from(story) << 32), Chance(u64::from(number)));
@@ -136,7 +136,7 @@ pub(crate) fn post(number: u32, minutes: u32) -> (String, String) {
     (format!("{number}.md"), text)
 }
 
-/// An article of a story of six that lists the five others and one that is not here.
+/// A report of a six-report story that lists the other five and one that is not loaded.
 pub(crate) fn listing(number: u32) -> (String, String) {
     let (first, mut chance) = (number / STORY * STORY, Chance(u64::from(number)));
     let heat = if number == first { 140 } else { -1 };
@@ -161,11 +161,11 @@ pub(crate) fn listing(number: u32) -> (String, String) {
     (format!("{number}.md"), text)
 }
 
-/// Posts that tell one story.
+/// Number of posts per story.
 const STORY: u32 = 6;
 
 impl Chance {
-    /// One of twenty thousand words, of which few are common and most rare.
+    /// Returns one of 20,000 words, a few of them common and most rare.
     fn rare_word(&mut self) -> String {
         const SYLLABLES: [&str; 16] = [
             "ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "wu", "da", "fe", "gi", "ho",

@@ -1,5 +1,5 @@
-//! From a key to a frame, at two screen sizes and three sizes of the store: the time
-//! must not grow with the store. And what a batch costs a full one.
+//! Measures the time from key press to frame at two screen sizes and three store sizes: it must not
+//! grow with the store. Also measures what a batch costs a full store.
 
 mod document;
 
@@ -15,14 +15,14 @@ use ratatui::layout::Rect;
 const COUNTS: [usize; 3] = [100, 10_000, 100_000];
 const BATCH: usize = 100;
 const BATCHES: usize = 50;
-/// The middle of 2023: some documents are younger, which a clock may make them.
+/// The middle of 2023: some documents are later, as happens when clocks are wrong.
 const NOW: i64 = 1_687_000_000;
 
 fn main() {
     divan::main();
 }
 
-/// All articles, made once: the largest store, and the batches that come after.
+/// All articles, generated once: those of the largest store, and the batches that arrive later.
 fn articles() -> &'static [Article] {
     static ARTICLES: OnceLock<Vec<Article>> = OnceLock::new();
     ARTICLES.get_or_init(|| {
@@ -77,7 +77,7 @@ fn key_to_frame(bencher: Bencher, count: usize, (width, height): (u16, u16)) {
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     let mut pressed = 0_u32;
     bencher.bench_local(|| {
-        // Down and up again, so that no end of the list is reached.
+        // Alternates between down and up, so that the list never reaches an end.
         key(&mut app, if (pressed / 40).is_multiple_of(2) { 'j' } else { 'k' });
         pressed += 1;
         buffer.reset();
@@ -95,7 +95,7 @@ fn key_to_frame_at_300x80(bencher: Bencher, count: usize) {
     key_to_frame(bencher, count, (300, 80));
 }
 
-/// What takes keys in turn and draws a frame after each.
+/// Presses keys in turn and draws a frame after each.
 fn keys_to_frames(bencher: Bencher, count: usize, before: &str, keys: &[Key]) {
     let mut app = app(count, (120, 40));
     for c in before.chars() {
@@ -116,7 +116,7 @@ const fn letter(c: char) -> Key {
     Key::plain(Code::Char(c))
 }
 
-/// A letter of a search and its removal, in turn: `/the` and `/them`.
+/// Alternates between typing and deleting a letter of a search: `/the` and `/them`.
 #[divan::bench(args = COUNTS)]
 fn letter_of_a_search_to_frame(bencher: Bencher, count: usize) {
     let keys = [letter('m'), Key::plain(Code::Backspace)];
@@ -153,7 +153,7 @@ fn order_by_title_to_frame(bencher: Bencher, count: usize) {
     keys_to_frames(bencher, count, "", &[letter('S'), letter('t')]);
 }
 
-/// Somebody reads in the middle of the list while 100 documents arrive.
+/// 100 documents arrive while the user reads in the middle of the list.
 #[divan::bench(args = COUNTS, sample_count = 50, sample_size = 1)]
 fn batch_of_100_arrives(bencher: Bencher, count: usize) {
     let mut app = app(count, (120, 40));
@@ -167,7 +167,7 @@ fn batch_of_100_arrives(bencher: Bencher, count: usize) {
         .bench_local_values(|batch| app.update(batch));
 }
 
-/// So many of 100,000 files change while somebody reads in the middle of the list.
+/// Some of 100,000 files change while the user reads in the middle of the list.
 #[divan::bench(args = [1, 100, 5_000], sample_count = 20, sample_size = 1)]
 fn changed_files_of_100000(bencher: Bencher, changed: usize) {
     let mut app = app(COUNTS[2], (120, 40));

@@ -1,6 +1,6 @@
-//! Documents a second: a folder read into articles, beside the YAML crate alone over
-//! the same headers, in memory, on as many threads. The first should take no
-//! more than 1.3 × the second. Then the same folder with a cache, empty and full.
+//! Measures documents per second for loading a folder, compared with the YAML crate alone on the
+//! same headers, in memory, with as many threads. Loading should take at most 1.3 times as long.
+//! Also measures loading with an empty and a full cache.
 
 mod document;
 
@@ -38,7 +38,7 @@ fn newswire(bencher: Bencher, count: u32) {
     bencher.counter(items).counter(bytes).bench_local(|| load(folder.path(), None));
 }
 
-/// As the first, with the cache made anew each time.
+/// Like the first, but writes a new cache each time.
 #[divan::bench(args = COUNTS, sample_count = 20, sample_size = 1)]
 fn newswire_filling_its_cache(bencher: Bencher, count: u32) {
     let (folder, items, bytes) = folder(count);
@@ -50,7 +50,7 @@ fn newswire_filling_its_cache(bencher: Bencher, count: u32) {
         .bench_local_values(|_| load(folder.path(), Some(&cache)));
 }
 
-/// Everything comes from the cache; the files are only looked at.
+/// Every article comes from the cache; of the files, only the metadata is read.
 #[divan::bench(args = COUNTS, sample_count = 20, sample_size = 1)]
 fn newswire_from_its_cache(bencher: Bencher, count: u32) {
     let (folder, items, bytes) = folder(count);
@@ -62,7 +62,7 @@ fn newswire_from_its_cache(bencher: Bencher, count: u32) {
     bencher.bench_local(|| load(folder.path(), Some(&cache)));
 }
 
-/// A folder of documents that were written long ago.
+/// Creates a folder of documents with old modification times.
 fn folder(count: u32) -> (TempDir, ItemsCount, BytesCount) {
     let documents = documents(count);
     let folder = TempDir::new().expect("a folder");
@@ -111,7 +111,7 @@ fn yaml_alone<T: DeserializeOwned>(bencher: Bencher, count: u32) {
     });
 }
 
-/// What is left of the first when the files need not be found and read.
+/// Like the first, without finding and reading files.
 #[divan::bench(args = COUNTS, sample_count = 20, sample_size = 1)]
 fn newswire_in_memory(bencher: Bencher, count: u32) {
     let documents = documents(count);
@@ -125,7 +125,7 @@ fn newswire_in_memory(bencher: Bencher, count: u32) {
     });
 }
 
-/// As many threads as [`newswire::load`] takes.
+/// Uses as many threads as [`newswire::load`].
 fn on_all_cores<T: Sync>(items: &[T], work: impl Fn(&T) + Sync) {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);

@@ -1,4 +1,4 @@
-//! What keeping marks costs with 100,000 of them: opening the database, reading all, one key more.
+//! Measures storing marks with 100,000 of them: opening the database, reading all, and adding one.
 
 use std::path::{Path, PathBuf};
 
@@ -22,11 +22,11 @@ fn open(path: &Path) -> Database {
     Database::open(path).database.expect("a database")
 }
 
-/// A database with all marks; the folder lasts as long as it is held.
+/// Creates a database with all marks; it is deleted when the folder is dropped.
 fn shelf() -> (TempDir, PathBuf) {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("marks.db");
-    // The keys of articles come in no order.
+    // Keys of articles are not inserted in sorted order.
     let records: Vec<Record> = (0..COUNT).map(|n| record(n * 7919 % COUNT, n + 1)).collect();
     open(&path).keep(&records).expect("kept");
     (folder, path)

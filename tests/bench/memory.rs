@@ -1,10 +1,10 @@
-//! What a hundred thousand documents hold in memory, by field: those of a folder that is named,
-//! as the reader has them from the cache, else made-up ones. Bytes asked for, without what the
-//! allocator adds.
+//! Measures the memory of documents by field: those of a named folder, loaded from the cache as in
+//! the reader, or else 100,000 generated ones. Counts requested bytes, without the allocator's
+//! overhead.
 //!
 //! `cargo bench --bench memory -- [FOLDER]`
 
-// The program prints a table, which is what it is for.
+// The program exists to print a table.
 #![expect(clippy::print_stdout, reason = "a table is printed")]
 
 mod document;
@@ -17,13 +17,13 @@ use jiff::Timestamp;
 use newswire::{Article, Cache, Input, Origin, Pool, Related, Store};
 
 const COUNT: u32 = 100_000;
-/// Two counters stand before a text that is shared.
+/// Shared strings are preceded by two reference counters.
 const COUNTERS: usize = 16;
 
 #[derive(Default)]
 struct Table {
     fields: BTreeMap<&'static str, usize>,
-    /// What is shared counts once, where it is met first.
+    /// Shared data is counted once, where it first occurs.
     seen: HashSet<*const u8>,
 }
 
@@ -82,7 +82,7 @@ fn generated() -> Vec<Article> {
     (0..COUNT).map(article).collect()
 }
 
-/// As the reader has them the second time.
+/// Loads a folder as the reader does the second time, from the cache.
 fn of_folder(folder: &str) -> Vec<Article> {
     let place = tempfile::tempdir().expect("a folder for the cache");
     let (input, cache) = (Input::Paths(vec![folder.into()]), Cache::new(place.path().into()));
@@ -90,7 +90,7 @@ fn of_folder(folder: &str) -> Vec<Article> {
     newswire::all(&input, Some(&cache), &|_, _| {}).0
 }
 
-/// Resident now, in bytes; nothing where the system does not tell.
+/// Resident memory in bytes; `None` if the system does not report it.
 fn resident() -> Option<usize> {
     let statm = std::fs::read_to_string("/proc/self/statm").ok()?;
     statm.split(' ').nth(1)?.parse::<usize>().ok().map(|pages| pages * 4096)
@@ -100,7 +100,7 @@ fn main() {
     let folder = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     let articles = folder.map_or_else(generated, |folder| of_folder(&folder));
     let mut table = Table::default();
-    // Of the documents first: what related items share with them is theirs.
+    // Documents first: data that related items share with them is counted there.
     for article in &articles {
         table.text("title", Some(&article.title));
         table.text("links", article.web_url.as_ref());

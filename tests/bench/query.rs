@@ -1,5 +1,5 @@
-//! What a keystroke in a search costs at 100,000 articles: a query is parsed, made ready and
-//! asked of all of them.
+//! Measures the cost of a keystroke in a search with 100,000 articles: parsing, compiling and
+//! running a query.
 
 mod document;
 
@@ -11,11 +11,11 @@ use jiff::Timestamp;
 use newswire::{Article, Mark, Marking, Origin, Pool, Search, Store, Timestamped, parse_query};
 
 const COUNT: u32 = 100_000;
-/// The middle of 2023: some documents are younger, which a clock may make them.
+/// The middle of 2023: some documents are later, as happens when clocks are wrong.
 const NOW: i64 = 1_687_000_000;
 
-/// What is asked for: words that stand in many, in few and in no article, several at once, and what
-/// needs other than words. By names, because the bench puts them in order.
+/// Queries with words found in many, few or no articles, combinations, and tests other than words.
+/// Named, because the benchmark sorts them.
 const ASKED: [(&str, &str); 25] = [
     ("word, frequent", "reactor"),
     ("word, rare", "4242"),
@@ -60,7 +60,7 @@ fn article(number: u32, pool: &Pool) -> Article {
     newswire::parse_document(&Origin::File(path), text.as_bytes(), false, pool).article
 }
 
-/// All articles, of which every seventh has been read.
+/// All articles, a seventh of them read.
 fn store() -> &'static Store {
     static STORE: OnceLock<Store> = OnceLock::new();
     STORE.get_or_init(|| {
@@ -96,7 +96,7 @@ fn search_of_100_000(bencher: Bencher, name: &str) {
     bencher.bench_local(|| named(name).filter(store, store.ids()));
 }
 
-/// Of stories any report counts; here each is told by one.
+/// In stories, any report can match; here, each story has one.
 #[divan::bench(args = ["word, absent", "word, frequent"], sample_count = 30, sample_size = 1)]
 fn stories_of_100_000(bencher: Bencher, name: &str) {
     let store = store();
@@ -104,7 +104,7 @@ fn stories_of_100_000(bencher: Bencher, name: &str) {
     bencher.bench_local(|| named(name).stories(store, &leads));
 }
 
-/// What arrives is searched by itself.
+/// New arrivals are searched separately.
 #[divan::bench(sample_count = 100)]
 fn search_of_100_in_100_000(bencher: Bencher) {
     let store = store();

@@ -1,5 +1,5 @@
-//! What it costs to find stories: by texts, for posts of several years and for as many in
-//! few days; and by what documents list.
+//! Measures story detection: by text, for posts spread over years and for as many within days; and
+//! by related links.
 
 mod document;
 
@@ -13,7 +13,7 @@ use newswire::{Article, Origin, Pool, Store, StoryText, similarity};
 
 const COUNTS: [usize; 2] = [10_000, 100_000];
 const BATCH: usize = 100;
-/// Between two posts of a stream of ten years, and of one of a month.
+/// Minutes between posts in a stream of ten years, and of a month.
 const CALM: u32 = 52;
 const DENSE: u32 = 8;
 
@@ -72,7 +72,7 @@ fn by_text_over_days(bencher: Bencher, count: usize) {
     group(bencher, &dense()[..count]);
 }
 
-/// Taking the groups, and asking for the next ones, is done where keys are answered.
+/// Applying the groups and requesting the next ones happens on the thread that handles keys.
 #[divan::bench(args = COUNTS, sample_count = 10)]
 fn texts_to_compare(bencher: Bencher, count: usize) {
     let store = store(&calm()[..count]);
@@ -86,7 +86,7 @@ fn groups_are_taken(bencher: Bencher, count: usize) {
     bencher.with_inputs(|| groups.clone()).bench_local_values(|groups| store.regroup(groups));
 }
 
-/// Articles that list others: half of these are in the store.
+/// Articles that list other reports; half of those are in the store.
 fn listing() -> &'static [Article] {
     static ARTICLES: OnceLock<Vec<Article>> = OnceLock::new();
     ARTICLES.get_or_init(|| {
@@ -97,7 +97,7 @@ fn listing() -> &'static [Article] {
     })
 }
 
-/// A load as it arrives, in batches; with the order that the store keeps by the way.
+/// Loads in batches, including the sorting that the store does on insertion.
 #[divan::bench(args = COUNTS, sample_count = 10)]
 fn by_links(bencher: Bencher, count: usize) {
     let batches = || listing()[..count].chunks(500).map(<[Article]>::to_vec).collect::<Vec<_>>();
@@ -113,7 +113,7 @@ fn by_links(bencher: Bencher, count: usize) {
 #[divan::bench(args = COUNTS, sample_count = 20)]
 fn a_batch_of_100_with_links(bencher: Bencher, count: usize) {
     let mut store = store(&listing()[..count]);
-    // The first batch after all the others finds no room, and makes some for many more.
+    // The first batch after the others makes the store grow, with room for many more.
     store.insert(listing()[COUNTS[1]..COUNTS[1] + BATCH].to_vec());
     let mut batches = listing()[COUNTS[1] + BATCH..].chunks(BATCH).cycle();
     bencher

@@ -1,5 +1,5 @@
-//! Long articles: parsing and laying out a megabyte of Markdown, and scrolling it, which
-//! must cost no more than scrolling a short one.
+//! Measures long articles: parsing, layout and scrolling of a megabyte of Markdown. Scrolling must
+//! cost no more than in a short one.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -21,7 +21,7 @@ fn main() {
     divan::main();
 }
 
-/// Headings, paragraphs with links, lists and quotes.
+/// Generates headings, paragraphs with links, lists and quotes.
 fn markdown(length: usize) -> String {
     let sentence = "The **quick** brown fox jumps over the [lazy dog](https://example.org/a/b) and \
                     says “hello” to *everyone* who lives nearby, 中文也一样, which is nice. ";
@@ -51,7 +51,7 @@ fn flow_at_80_columns(bencher: Bencher, length: usize) {
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| flow(&parsed.blocks, 80));
 }
 
-/// One article with a body on the screen, and the body's document.
+/// A reader with one article on the screen, and the document of its body.
 fn reader(length: usize) -> (App, Document) {
     let text = format!("---\ntitle: A long one\n---\n{}", markdown(length));
     let source = Origin::File(Path::new("long.md").into());
@@ -91,7 +91,7 @@ fn scroll_a_line_and_draw(bencher: Bencher, length: usize) {
     });
 }
 
-/// What the thread that draws does when a body has been read and parsed.
+/// The work of the drawing thread when a body has been read and parsed.
 #[divan::bench(args = LENGTHS)]
 fn a_body_arrives(bencher: Bencher, length: usize) {
     let (mut app, body) = reader(length);
@@ -103,7 +103,7 @@ fn a_body_arrives(bencher: Bencher, length: usize) {
         .bench_local_values(|message| app.update(message));
 }
 
-/// A resize lays the page out anew, on the thread that draws.
+/// A resize lays out the page again on the drawing thread.
 #[divan::bench(args = LENGTHS)]
 fn a_resize(bencher: Bencher, length: usize) {
     let (mut app, _) = reader(length);

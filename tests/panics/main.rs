@@ -1,5 +1,5 @@
-//! What a panic leaves behind: this program runs itself in a terminal (a pty), where it reads news
-//! and panics amid a frame, or in another thread.
+//! The state of the terminal after a panic: this program runs itself in a terminal (a pty), where
+//! it shows articles and panics during a frame or in another thread.
 
 #[cfg(unix)]
 #[path = "../support/pty/mod.rs"]

@@ -1,4 +1,4 @@
-//! What a panic leaves behind on a terminal.
+//! The state of the terminal after a panic.
 
 use std::path::PathBuf;
 use std::{env, process, thread};
@@ -7,7 +7,7 @@ use crate::pty::{Folder, Setup, Terminal, holds, mouse_modes, position};
 use newswire::{App, CliOverrides, Config, Opened, ParsedConfig, Session, SettingsFile, Theme};
 use ratatui::buffer::Buffer;
 
-/// Names what panics, in the terminal.
+/// Environment variable that selects what panics.
 const PANICKING: &str = "PANICKING";
 const MESSAGE: &str = "a panic that a test asked for";
 
@@ -23,7 +23,7 @@ pub(crate) fn run() {
     }
 }
 
-/// Reads the folder of the first argument, or the edition.
+/// Opens the folder in the first argument, or the edition.
 fn read(draw: newswire::Draw) {
     let paths: Vec<PathBuf> = env::args_os().skip(1).map(PathBuf::from).collect();
     let config = Config::default();
@@ -45,14 +45,14 @@ fn read(draw: newswire::Draw) {
     process::exit(code.into());
 }
 
-/// Panics when the frame is half made, once a key has moved the selection.
+/// Panics halfway through a frame, after a key has moved the selection.
 fn draw_and_panic(app: &App, theme: &Theme, buffer: &mut Buffer) -> usize {
     let rows = newswire::draw(app, theme, buffer);
     assert!(app.list.cursor.at == 0, "{MESSAGE}");
     rows
 }
 
-/// With each frame another thread panics.
+/// Lets another thread panic with each frame.
 fn draw_beside_a_panic(app: &App, theme: &Theme, buffer: &mut Buffer) -> usize {
     let panicked = thread::spawn(|| panic!("{MESSAGE}")).join();
     assert!(panicked.is_err());
@@ -84,8 +84,8 @@ fn a_panic_is_readable_on_a_terminal_that_was_given_back() {
     let left = position(&bytes, b"\x1b[?1049l").expect("the alternate screen was left");
     let said = position(&bytes, MESSAGE.as_bytes()).expect("it was waited for");
     assert!(left < said, "the message went to the alternate screen");
-    // Leaving the alternate screen a second time puts the cursor back above the
-    // message, where the shell's prompt then overwrites it.
+    // Leaving the alternate screen a second time would move the cursor above the message, and the
+    // shell's prompt would overwrite it.
     terminal.wait_for("a cursor below the message", |screen| {
         let (row, _) = screen.cursor_position();
         let said = screen.rows(0, 100).position(|row| row.contains(MESSAGE));

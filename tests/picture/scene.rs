@@ -1,5 +1,5 @@
-//! The screen that the picture in the README shows: the real reader with the built-in
-//! edition, at a fixed moment. How it becomes a picture is `svg.rs`.
+//! The screen shown in the README: the real reader with the built-in edition, at a fixed time.
+//! `svg.rs` converts it to a picture.
 
 use jiff::Timestamp;
 use newswire::{App, Config, Depth, Input, Palette, Theme, Themes, draw};
@@ -12,14 +12,14 @@ use crate::svg::svg;
 
 const SIZE: (u16, u16) = (110, 30);
 
-/// Sunday, 22 November 2026, noon UTC: three weeks after the newest of the edition.
+/// Sunday, 22 November 2026, noon UTC: three weeks after the newest article of the edition.
 const NOW: Timestamp = Timestamp::constant(1_795_348_800, 0);
 
-/// What somebody has done who has read for a while: the order of heat chosen, a few stories
-/// read, and the second one starred, unfolded and come back to.
+/// Keys of a user who has read for a while: sort by heat, read a few stories, star the second one,
+/// unfold it and return to it.
 const KEYS: &str = "Shgrjsc5jrjjr2g";
 
-/// The screen, drawn as it is for a terminal of all colours.
+/// Draws the screen for a terminal with 24-bit colours.
 pub(crate) fn screen() -> Buffer {
     let mut desk = Desk::empty(SIZE);
     desk.app = App::new("the built-in edition", SIZE, NOW, &Config::default()).0;
@@ -35,12 +35,12 @@ pub(crate) fn screen() -> Buffer {
     terminal.backend().buffer().clone()
 }
 
-/// The colours of the picture.
+/// Returns the colours of the picture.
 pub(crate) fn palette() -> Palette {
     Themes::default().palette("catppuccin").expect("a theme that is built in")
 }
 
-/// The picture, as it is kept in `assets/screen.svg`.
+/// Returns the picture as stored in `assets/screen.svg`.
 pub(crate) fn picture() -> String {
     svg(&screen(), "newswire", &palette())
 }

@@ -1,5 +1,4 @@
-//! Lines and blocks of a screen as shapes, so that they meet whatever font there is and
-//! however high its letters are.
+//! Draws lines and blocks as shapes, so that they join regardless of font and line height.
 
 use std::fmt::Write;
 
@@ -8,10 +7,10 @@ use ratatui::style::Modifier;
 
 use crate::svg::{CELL, ahead, hex, number, place};
 
-/// Of a rounded corner.
+/// Radius of a rounded corner.
 const RADIUS: f32 = 4.2;
 
-/// Which edges of its cell a line goes to: left, right, up, down.
+/// The edges of its cell that a line reaches: left, right, up, down.
 type Arms = [bool; 4];
 
 fn arms(symbol: &str) -> Option<Arms> {
@@ -32,7 +31,7 @@ fn arms(symbol: &str) -> Option<Arms> {
     Some(['l', 'r', 'u', 'd'].map(|way| ways.contains(way)))
 }
 
-/// All lines and blocks of a screen.
+/// Draws all lines and blocks of a screen.
 pub(crate) fn strokes(screen: &Buffer) -> String {
     let (width, height) = (screen.area.width, screen.area.height);
     let mut out = String::new();
@@ -48,7 +47,7 @@ pub(crate) fn strokes(screen: &Buffer) -> String {
     out
 }
 
-/// The lines along a row or a column, each as long as it can be.
+/// Draws the lines along a row or column, each as long as possible.
 fn straight(screen: &Buffer, cells: &[(u16, u16)], flat: bool, out: &mut String) {
     let mut line: Option<(f32, f32, &Cell)> = None;
     for &(x, y) in cells {
@@ -70,12 +69,12 @@ fn similarity(one: &Cell, other: &Cell) -> bool {
     one.style() == other.style() && (one.symbol() == "┃") == (other.symbol() == "┃")
 }
 
-/// Whether these are the arms of a corner.
+/// Whether these arms form a corner.
 fn bends([left, right, up, down]: Arms) -> bool {
     left != right && up != down
 }
 
-/// From where to where a line goes in its cell.
+/// Returns start and end of a line in its cell.
 fn reach(arms: Arms, (x, y): (u16, u16), flat: bool) -> Option<(f32, f32)> {
     let [left, right, up, down] = arms;
     let (start, size, back, on) =
@@ -123,7 +122,7 @@ fn path(way: &str, cell: &Cell, out: &mut String) {
     );
 }
 
-/// The bar of a selection, and other blocks that fill a part of their cell from the left.
+/// Draws the selection bar and other blocks that fill the left part of their cell.
 fn blocks(screen: &Buffer, column: &[(u16, u16)], out: &mut String) {
     let same = |one: &(u16, u16), next: &(u16, u16)| {
         screen[*one].symbol() == screen[*next].symbol() && similarity(&screen[*one], &screen[*next])

@@ -1,6 +1,5 @@
-//! A screen as an SVG: a window of a terminal with every cell where it belongs, whatever
-//! font there is. What is on the screen is `scene.rs`, its lines and blocks are
-//! `strokes.rs`.
+//! Renders a screen as SVG: a terminal window with every cell in its place, regardless of the font.
+//! `scene.rs` provides the screen, `strokes.rs` its lines and blocks.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -11,26 +10,26 @@ use ratatui::style::{Color, Modifier};
 
 use crate::strokes::strokes;
 
-/// Of a cell, in pixels; letters of most fonts are 0.6 as wide as high.
+/// Size of a cell in pixels; in most fonts, letters are 0.6 times as wide as high.
 pub(crate) const CELL: (f32, f32) = (8.4, 18.0);
 const LETTER: f32 = 14.0;
-/// From the top of a cell to the line that letters stand on.
+/// Distance from the top of a cell to the baseline.
 const BASE: f32 = 13.4;
-/// The bar of the window, and what is between its edge and the cells.
+/// Height of the title bar, and padding around the cells.
 const BAR: f32 = 34.0;
 const EDGE: f32 = 10.0;
-/// Around the window, for the line that ends it.
+/// Margin around the window for its outline.
 const OUTSIDE: f32 = 1.0;
 const FONTS: &str =
     "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace";
 
-/// Where the top left corner of a cell is.
+/// Returns the top left corner of a cell.
 pub(crate) fn place(x: u16, y: u16) -> (f32, f32) {
     let (left, top) = (OUTSIDE + EDGE, OUTSIDE + BAR);
     (left + CELL.0 * f32::from(x), top + CELL.1 * f32::from(y))
 }
 
-/// The picture of a screen that was drawn in these colours.
+/// Renders a screen that was drawn with these colours.
 pub(crate) fn svg(screen: &Buffer, title: &str, palette: &Palette) -> String {
     let mut classes = Classes::default();
     let mut cells = grounds(screen, palette);
@@ -52,7 +51,7 @@ pub(crate) fn svg(screen: &Buffer, title: &str, palette: &Palette) -> String {
     )
 }
 
-/// The window: ground, bar, three buttons and a title.
+/// Draws the window: background, title bar, three buttons and a title.
 fn window(right: f32, bottom: f32, title: &str, palette: &Palette) -> String {
     let (ground, text) = (rgb(palette.background), rgb(palette.text));
     let (bar, line) = (hex(mixed(ground, text, 0.07)), hex(mixed(ground, text, 0.25)));
@@ -76,7 +75,7 @@ fn window(right: f32, bottom: f32, title: &str, palette: &Palette) -> String {
     out
 }
 
-/// What is behind cells, where that is not the ground of the window.
+/// Draws cell backgrounds that differ from that of the window.
 fn grounds(screen: &Buffer, palette: &Palette) -> String {
     let mut out = String::new();
     for y in 0..screen.area.height {
@@ -100,8 +99,8 @@ fn grounds(screen: &Buffer, palette: &Palette) -> String {
     out
 }
 
-/// The cells of a row, each with its column and how many it takes: what a wide sign covers is
-/// none.
+/// Returns the cells of a row, each with its column and width; cells covered by a wide character
+/// are skipped.
 fn cells(screen: &Buffer, y: u16) -> impl Iterator<Item = (u16, u16, &Cell)> {
     let mut next = 0;
     (0..screen.area.width).filter_map(move |x| {
@@ -113,7 +112,7 @@ fn cells(screen: &Buffer, y: u16) -> impl Iterator<Item = (u16, u16, &Cell)> {
     })
 }
 
-/// Text in one style, without more than a space between words.
+/// Text in one style, with no more than a single space between words.
 struct Run<'a> {
     x: u16,
     y: u16,
@@ -123,8 +122,8 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// With its length, so that it fits also where a letter is narrower or wider. A sign that
-    /// a font may lack stands alone, in the middle of its cell.
+    /// Sets the text length explicitly, so that the text fits even if letters are narrower or
+    /// wider. A character that a font may lack is drawn separately, centred in its cell.
     fn write(&self, classes: &mut Classes, out: &mut String) {
         let (x, y) = place(self.x, self.y);
         let class = classes.of(self.style);
@@ -149,7 +148,7 @@ fn runs(screen: &Buffer) -> Vec<Run<'_>> {
     runs
 }
 
-/// Goes on with the last run, or begins another.
+/// Extends the last run or starts a new one.
 fn add<'a>(runs: &mut Vec<Run<'a>>, next: Run<'a>) {
     if let Some(last) = runs.last_mut() {
         let gap = next.x.saturating_sub(last.x + last.columns);
@@ -164,19 +163,19 @@ fn add<'a>(runs: &mut Vec<Run<'a>>, next: Run<'a>) {
     runs.push(next);
 }
 
-/// What is drawn as text; lines and blocks are drawn as such.
+/// Whether a symbol is drawn as text rather than as a line or block.
 fn is_text(symbol: &str) -> bool {
     symbol != " " && !symbol.chars().all(|c| ('\u{2500}'..'\u{25a0}').contains(&c))
 }
 
-/// Of one column in every font that there is.
+/// Whether a symbol is one column wide in every font.
 fn is_letter(symbol: &str) -> bool {
     symbol
         .chars()
         .all(|c| c.is_ascii() || ('\u{a0}'..'\u{250}').contains(&c) || "–—‘’“”…".contains(c))
 }
 
-/// Looks of text by name, in the order in which they come.
+/// Text styles by name, in order of first use.
 #[derive(Default)]
 struct Classes(BTreeMap<String, usize>);
 
@@ -196,7 +195,7 @@ impl Classes {
     }
 }
 
-/// The look of a cell's text in CSS.
+/// Returns the CSS of a cell's text.
 fn look(cell: &Cell) -> String {
     let mut look = format!("fill:{}", hex(ahead(cell)));
     let modifiers = [
@@ -214,7 +213,7 @@ fn look(cell: &Cell) -> String {
 
 type Rgb = (u8, u8, u8);
 
-/// The colour of what stands in a cell.
+/// Returns the foreground colour of a cell.
 pub(crate) fn ahead(cell: &Cell) -> Rgb {
     known(if cell.modifier.contains(Modifier::REVERSED) { cell.bg } else { cell.fg })
 }
@@ -237,7 +236,7 @@ fn rgb(ink: Ink) -> Rgb {
     }
 }
 
-/// A part of another colour in one.
+/// Mixes part of another colour into one.
 fn mixed(one: Rgb, other: Rgb, part: f32) -> Rgb {
     let mix = |one: u8, other: u8| {
         let mixed = f32::from(one) + (f32::from(other) - f32::from(one)) * part;
@@ -252,7 +251,7 @@ pub(crate) fn hex((red, green, blue): Rgb) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
 }
 
-/// To a tenth of a pixel, without a fraction of zero.
+/// Formats to a tenth of a pixel, omitting a zero fraction.
 pub(crate) fn number(value: f32) -> String {
     let text = format!("{value:.1}");
     text.strip_suffix(".0").unwrap_or(&text).to_owned()

@@ -1,5 +1,5 @@
-//! A reader without a terminal: keys go in, the screen and what was asked of the
-//! outside come out. Files are read at once, in the same thread.
+//! A reader without a terminal: takes keys and returns the screen and requested effects. Files are
+//! read immediately, on the same thread.
 
 #![allow(dead_code, reason = "each test program is one crate and uses a part of this")]
 
@@ -19,30 +19,30 @@ use ratatui::layout::Rect;
 /// Saturday, 20 June 2026, noon UTC.
 pub(crate) const NOW: Timestamp = Timestamp::constant(1_781_956_800, 0);
 
-/// Both panes, with room.
+/// Wide enough for both panes.
 pub(crate) const WIDE: (u16, u16) = (100, 30);
 
-/// The reader, and what it asked for that was not done.
+/// The reader, and the effects it requested that were not carried out.
 pub(crate) struct Desk {
     pub(crate) app: App,
-    /// Effects since they were last taken, loads and bodies that were read excepted.
+    /// Effects since the last call of [`Desk::asked`], except for loads and body requests.
     asked: Vec<Effect>,
-    /// What was to be kept, in order.
+    /// Records that were to be stored, in order.
     pub(crate) kept: Vec<Record>,
-    /// The article that was open when the reader last asked to be woken.
+    /// The article that was open when the reader last requested a wake-up.
     pub(crate) woken: Option<u32>,
-    /// Bodies wait for [`Desk::bring_bodies`] instead of being read at once.
+    /// Whether bodies wait for [`Desk::bring_bodies`] instead of being read immediately.
     pub(crate) bodies_wait: bool,
     waiting: Vec<BodyRequest>,
-    /// Pictures are made at once instead of asked for.
+    /// Whether pictures are made immediately instead of requested.
     pub(crate) makes_pictures: bool,
     folder: Option<PathBuf>,
-    /// The files are being looked at again.
+    /// Whether the files are being reloaded.
     rescans: bool,
 }
 
 impl Desk {
-    /// A reader that has been given nothing yet.
+    /// A reader without articles.
     pub(crate) fn empty(size: (u16, u16)) -> Self {
         let (app, effects) = App::new("~/news", size, NOW, &Config::default());
         assert_eq!(effects, [Effect::Job(Job::Load(1))]);
@@ -59,13 +59,13 @@ impl Desk {
         }
     }
 
-    /// A reader of which every document is a row.
+    /// A reader that shows every document as a row.
     pub(crate) fn without_stories(articles: Vec<Article>, size: (u16, u16)) -> Self {
         let config = Config { stories: false, ..Config::default() };
         Self::configured(articles, size, &config)
     }
 
-    /// A reader with settings that has read these articles.
+    /// A reader with these settings and articles.
     pub(crate) fn configured(articles: Vec<Article>, size: (u16, u16), config: &Config) -> Self {
         let mut desk = Self::empty(size);
         desk.app = App::new("~/news", size, NOW, config).0;
@@ -73,14 +73,14 @@ impl Desk {
         desk
     }
 
-    /// A reader that has read these articles.
+    /// A reader with these articles.
     pub(crate) fn with(articles: Vec<Article>, size: (u16, u16)) -> Self {
         let mut desk = Self::empty(size);
         desk.finish(articles, Vec::new());
         desk
     }
 
-    /// A reader that has read a folder, and reads it again when asked.
+    /// A reader that has loaded a folder, and reloads it on request.
     pub(crate) fn of_folder(folder: &Path, size: (u16, u16)) -> Self {
         let mut desk = Self::empty(size);
         desk.folder = Some(folder.to_owned());
@@ -88,8 +88,7 @@ impl Desk {
         desk
     }
 
-    /// The last documents of the load under way. Where the files are looked at again, these are
-    /// all there are now, and each of them was written anew.
+    /// Finishes the current load. On a reload, the documents replace all existing ones.
     pub(crate) fn finish(&mut self, articles: Vec<Article>, problems: Vec<Problem>) {
         let done = articles.len() + problems.len();
         let total = Some(done);
@@ -97,7 +96,7 @@ impl Desk {
         self.load(Contents { articles, problems, gone, done, total, finished: true });
     }
 
-    /// Where all came from that is on the screen.
+    /// Returns the origins of everything that is displayed.
     fn told(&self) -> Vec<Origin> {
         let articles = self.app.store.ids().iter().filter_map(|id| self.app.store.get(*id));
         let problems = self.app.diagnostics.rows(0);
@@ -105,7 +104,7 @@ impl Desk {
         articles.map(|article| article.origin.clone()).chain(problems).collect()
     }
 
-    /// Documents of the load under way.
+    /// Delivers documents of the current load.
     pub(crate) fn load(&mut self, contents: Contents) {
         self.send(Message::Loaded { load: self.app.loading.number, batch: Batch::of(contents) });
     }
@@ -115,7 +114,7 @@ impl Desk {
         self.perform(effects);
     }
 
-    /// Types keys: `jjl`, and those with names in angle brackets: `<Enter>`, `<^d>`.
+    /// Types keys such as `jjl`; named keys are in angle brackets: `<Enter>`, `<^d>`.
     pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
         let mut rest = keys;
         while let Some(c) = rest.chars().next() {
@@ -131,12 +130,12 @@ impl Desk {
         self
     }
 
-    /// The name of the view that is shown.
+    /// Returns the name of the current view.
     pub(crate) fn view(&self) -> &str {
         self.app.list.view().name()
     }
 
-    /// Presses one key, by its name.
+    /// Presses one key, given by name.
     pub(crate) fn key(&mut self, name: &str) {
         let key = Key::parse(name).unwrap_or_else(|| panic!("no key is named {name}"));
         self.send(Message::Key { key, at: self.app.now });
@@ -180,7 +179,7 @@ impl Desk {
         }
     }
 
-    /// A reader in a terminal that shows pictures in half blocks, and makes them at once.
+    /// A reader in a terminal that shows pictures in half blocks and makes them immediately.
     pub(crate) fn of_pictures(size: (u16, u16)) -> Self {
         let mut desk = Self::with(pictured(), size);
         desk.makes_pictures = true;
@@ -190,7 +189,7 @@ impl Desk {
         desk
     }
 
-    /// Makes a picture of the disk, as large as it was asked for.
+    /// Makes a picture from a file, in the requested size.
     fn make(&mut self, wanted: Wanted) {
         let Location::File(paths) = &wanted.location else { panic!("{wanted:?}") };
         let bytes = paths.iter().find_map(|path| std::fs::read(path).ok());
@@ -199,7 +198,7 @@ impl Desk {
         self.send(Message::Pictured { wanted, picture: picture.map(Arc::new) });
     }
 
-    /// The bodies that were asked for arrive.
+    /// Delivers the requested bodies.
     pub(crate) fn bring_bodies(&mut self) {
         for body in std::mem::take(&mut self.waiting) {
             self.bring(body);
@@ -229,12 +228,12 @@ impl Desk {
         }
     }
 
-    /// What was asked of the outside since the last call.
+    /// Returns the effects requested since the last call.
     pub(crate) fn asked(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.asked)
     }
 
-    /// The titles of the rows; reports under their lead are indented.
+    /// Returns the titles of the rows, with reports indented under their lead.
     pub(crate) fn titles(&self) -> Vec<String> {
         let store = &self.app.store;
         let title = |id: &newswire::Id| {
@@ -244,7 +243,7 @@ impl Desk {
         self.app.list.rows().iter().filter_map(title).collect()
     }
 
-    /// The title of the selected article.
+    /// Returns the title of the selected article.
     pub(crate) fn selected(&self) -> String {
         self.app
             .list
@@ -254,7 +253,7 @@ impl Desk {
             .unwrap_or_default()
     }
 
-    /// What the last line says, empty where it only shows keys.
+    /// Returns the message on the status line; empty if it only shows keys.
     pub(crate) fn said(&self) -> &str {
         match &self.app.status {
             Status::Quiet => "",
@@ -262,25 +261,25 @@ impl Desk {
         }
     }
 
-    /// The line of the article that is at the top of its pane.
+    /// Returns the top visible line of the article pane.
     pub(crate) fn top_line(&self) -> String {
         let lines = self.app.reader.lines();
         lines.get(self.app.reader.scroll()).map(newswire::Line::text).unwrap_or_default()
     }
 
-    /// What is on the screen, and nothing else.
+    /// Draws the screen into a buffer of its size.
     pub(crate) fn buffer(&self, color: bool) -> Buffer {
         let mut buffer = Buffer::empty(self.app.layout.screen);
         draw(&self.app, &Theme::new(color), &mut buffer);
         buffer
     }
 
-    /// The rows of the screen as text.
+    /// Returns the rows of the screen as text.
     pub(crate) fn rows(&self) -> Vec<String> {
         rows(&self.buffer(true), self.app.layout.screen)
     }
 
-    /// The whole screen as text.
+    /// Returns the whole screen as text.
     pub(crate) fn screen(&self) -> String {
         self.rows().join("\n")
     }
@@ -290,7 +289,7 @@ impl Desk {
     }
 }
 
-/// Rows of an area as text: the cell that a wide character covers is no space.
+/// Returns the rows of an area as text; cells covered by a wide character add no space.
 pub(crate) fn rows(buffer: &Buffer, area: Rect) -> Vec<String> {
     let row = |y: u16| {
         let mut row = String::new();
@@ -309,7 +308,7 @@ pub(crate) fn rows(buffer: &Buffer, area: Rect) -> Vec<String> {
     (area.top()..area.bottom()).map(row).collect()
 }
 
-/// Where a text begins on the screen: column and row.
+/// Returns the column and row where a text starts on the screen.
 pub(crate) fn find(buffer: &Buffer, text: &str) -> Option<(u16, u16)> {
     let wanted: Vec<String> = text.chars().map(String::from).collect();
     let length = u16::try_from(wanted.len()).expect("a short text");
@@ -325,7 +324,7 @@ pub(crate) fn find(buffer: &Buffer, text: &str) -> Option<(u16, u16)> {
     None
 }
 
-/// An article as if read from a file of this name. The body stays in memory.
+/// Creates an article as if read from a file of this name. The body is kept in memory.
 pub(crate) fn article(name: &str, header: &str, body: &str) -> Article {
     let text = format!("---\n{header}\n---\n{body}");
     let source = Origin::File(Path::new(name).into());
@@ -336,7 +335,7 @@ pub(crate) fn article(name: &str, header: &str, body: &str) -> Article {
     article
 }
 
-/// Articles with pictures in the header, in a quote and in a list; one is not there.
+/// Articles with pictures in the header, in a quote and in a list; one picture is missing.
 pub(crate) fn pictured() -> Vec<Article> {
     let one = |hours: i64| {
         let images = "images: [{url: dawn.png, title: 日出 over the sea, width: 240}]";
@@ -348,13 +347,13 @@ pub(crate) fn pictured() -> Vec<Article> {
     (1..=9).map(one).collect()
 }
 
-/// The header of an article that is so many hours old.
+/// The header of an article of this age in hours.
 pub(crate) fn header(title: &str, hours: i64) -> String {
     let at = Timestamp::from_second(NOW.as_second() - hours * 3600).expect("a moment");
     format!("title: \"{title}\"\ndate: {at}\nprovider: {{name: The Post, domain: post.example}}")
 }
 
-/// `Headline 1` to `Headline count`, from an hour old to ever older.
+/// Articles from `Headline 1` to `Headline count`, an hour old and older.
 pub(crate) fn headlines(count: usize) -> Vec<Article> {
     (1..=count).map(headline).collect()
 }
@@ -366,7 +365,7 @@ pub(crate) fn headline(number: usize) -> Article {
     article(&format!("{number}.md"), &format!("{head}\n{link}"), "")
 }
 
-/// Headers for `count` related links, best first.
+/// Header lines for `count` related links, best first.
 pub(crate) fn related(count: usize) -> String {
     let item = |number: usize| {
         let quality = 200 - number;
@@ -379,21 +378,21 @@ pub(crate) fn related(count: usize) -> String {
     format!("related:\n{}", items.join("\n"))
 }
 
-/// Paragraphs that fill several screens.
+/// A body that fills several screens.
 pub(crate) fn long_body() -> String {
     let paragraph = |number: usize| format!("Paragraph {number} of the long story.\n");
     let paragraphs: Vec<String> = (1..=60).map(paragraph).collect();
     paragraphs.join("\n")
 }
 
-/// Two headings above long text, the first also above code that is wider than the pane.
+/// A body of long text below two headings, the first of them also above code wider than the pane.
 pub(crate) fn headed_body() -> String {
     let code = "0123456789".repeat(20);
     let text = long_body();
     format!("# First\n\n```\n{code}\n```\n\n{text}\n# Second\n\n{text}\n")
 }
 
-/// A small paper with one of every kind that keys treat differently.
+/// Sample articles, one of every kind that keys handle differently.
 pub(crate) fn paper() -> Vec<Article> {
     let rover = format!(
         "{}\nwebUrl: https://www.rover.example/lands\nheat: 124\nquality: 64\ntopics: [Space, Mars]\nrelated:\n{}\n{}\n{}",
@@ -419,8 +418,8 @@ pub(crate) fn paper() -> Vec<Article> {
     ]
 }
 
-/// One story told by three providers here and one elsewhere, among other news: the bridge
-/// leads, two reports are folded under it.
+/// A story with three reports here and one elsewhere, among other news: the bridge leads, with two
+/// reports folded under it.
 pub(crate) fn coverage() -> Vec<Article> {
     let report = |title: &str, hours: i64, provider: &str, quality: i32, heat: i32| {
         let at = Timestamp::from_second(NOW.as_second() - hours * 3600).expect("a moment");
@@ -458,7 +457,7 @@ pub(crate) fn coverage() -> Vec<Article> {
     ]
 }
 
-/// A problem as a load reports it.
+/// A problem as reported while loading.
 pub(crate) fn problem(path: &str, line: usize) -> Problem {
     Problem::error(
         Path::new(path),
@@ -468,13 +467,13 @@ pub(crate) fn problem(path: &str, line: usize) -> Problem {
     .hint("put the value in quotes: an unquoted colon starts a new field")
 }
 
-/// The folder of documents written for the tests, from the root of the project, where
-/// cargo runs them: a path that is shown is as long on every machine.
+/// The folder of fixtures, relative to the root of the project, where cargo runs tests: a path on
+/// the screen has the same length on every machine.
 pub(crate) fn fixtures() -> PathBuf {
     PathBuf::from("tests/fixtures")
 }
 
-/// The bytes of one of them.
+/// The content of a fixture.
 pub(crate) fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(fixtures().join(name)).expect("a fixture")
 }

@@ -1,11 +1,11 @@
-//! What the real program prints, and its exit code.
+//! Output and exit code of the real program.
 
 #![allow(dead_code, reason = "each test program is one crate and uses a part of this")]
 
 use assert_cmd::Command;
 use serde_json::Value;
 
-/// What came out.
+/// The output of a run.
 pub(crate) struct Said {
     pub(crate) out: String,
     pub(crate) err: String,

@@ -1,4 +1,4 @@
-//! What the program does around itself: the window's title, and how far a load has come.
+//! Window title and load progress.
 
 use std::fs;
 use std::io::Write;
@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::pty::{Folder, Setup, position, settings};
 
-/// The titles that the window was given, the old one put aside as `(`, and taken out again as `)`.
+/// Returns the titles set for the window; `(` marks a saved title and `)` a restored one.
 fn titles(bytes: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(bytes);
     let mut found = Vec::new();
@@ -104,7 +104,7 @@ fn a_title_is_for_windows_and_can_be_turned_off() {
     }
 }
 
-/// A document that does not come to its end is a load that takes long.
+/// A document without an end makes a load that takes long.
 #[test]
 fn a_long_load_is_told_where_the_terminal_shows_it() {
     let folder = Folder::new();

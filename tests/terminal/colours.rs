@@ -1,11 +1,11 @@
-//! The theme: asked of the terminal, chosen by the reader, or turned off.
+//! The theme: detected from the terminal, chosen by the user, or turned off.
 
 use std::fs;
 use std::path::Path;
 
 use crate::pty::{FRAME_END, Folder, Received, Setup, holds, position, selected, settings};
 
-/// Settings that ask for the theme of the terminal's background.
+/// Settings with the automatic theme.
 fn automatic(folder: &Folder) -> Setup {
     folder.write(".settings/config.yaml", "theme: auto\n");
     let config = folder.path().join(".settings/config.yaml");
@@ -92,7 +92,7 @@ fn a_theme_that_was_chosen_is_there_from_the_first_frame_on() {
     assert_eq!(terminal.wait_exit(), 0);
 }
 
-/// It stood in a file of its own, and is known before the database has been brought along.
+/// The theme was stored in a separate file and must be known before the database has been upgraded.
 #[test]
 fn the_theme_that_the_first_release_kept_is_there_from_the_first_frame_on() {
     let (folder, state) = (Folder::of_reports(3), Folder::new());

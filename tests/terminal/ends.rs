@@ -1,4 +1,4 @@
-//! Every way out, and that the terminal is given back on each.
+//! Every way to exit restores the terminal.
 
 #[cfg(target_os = "linux")]
 use std::fs;

@@ -1,4 +1,4 @@
-//! What outlives a reader or reaches another one: marks, the place, and files that change.
+//! What outlives a reader or reaches another one: marks, the reading position, and file changes.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -7,7 +7,7 @@ use newswire::{Database, Record};
 
 use crate::pty::{Folder, Setup, selected, until};
 
-/// The titles with a star, which stands on the line below.
+/// Returns the starred titles; the star is on the line below the title.
 fn starred(screen: &vt100::Screen) -> Vec<String> {
     let (_, columns) = screen.size();
     let rows: Vec<String> = screen.rows(0, columns.get()).collect();
@@ -17,7 +17,7 @@ fn starred(screen: &vt100::Screen) -> Vec<String> {
     titles.map(|number| format!("Report {}", number.chars().take(4).collect::<String>())).collect()
 }
 
-/// Before any reader is there. A reader that shows it has the marks in its hands.
+/// Stars a report before any reader is started: a running reader would hold the marks in memory.
 fn star(number: u32, folder: &Folder, state: &Folder) {
     let status = Command::new(env!("CARGO_BIN_EXE_newswire"))
         .args(["mark", "--star", "-q", &format!("\"Report {number:04}\"")])
@@ -29,7 +29,7 @@ fn star(number: u32, folder: &Folder, state: &Folder) {
     assert!(status.expect("newswire runs").success());
 }
 
-/// Waits until the star of a report is on the disk: the frame does not wait for that.
+/// Waits until the star of a report is on disk: the frame does not wait for that.
 fn wait_kept(number: u32, state: &Folder) {
     let path = state.path().join("newswire/marks.db");
     let wanted = format!("example.org/{number}");
@@ -44,7 +44,7 @@ fn wait_kept(number: u32, state: &Folder) {
 }
 
 impl Setup {
-    /// The reader of a folder, with marks that outlive it.
+    /// Configures a reader of a folder, with marks that outlive it.
     fn of_reader(folder: &Folder, state: &Folder) -> Self {
         let state = state.path().to_string_lossy();
         Self::new(120, 40).path(folder.path()).variable("XDG_STATE_HOME", state)
@@ -139,7 +139,7 @@ fn what_came_while_no_reader_was_there_is_new() {
     terminal.wait_for("the new row and its article", new);
 }
 
-/// Beside it a reader that was told not to.
+/// A second reader runs beside it with watching turned off.
 #[test]
 fn files_are_followed_while_one_reads() {
     let (folder, state) = (Folder::of_reports(30), Folder::new());
@@ -187,7 +187,7 @@ fn two_readers_see_each_others_marks() {
     one.type_keys("js");
     one.wait_for_text("starred: Report 0002");
     wait_kept(2, &state);
-    // What a terminal types when it is looked at again.
+    // Sent by a terminal when it regains focus.
     other.type_keys("\x1b[I");
     other.wait_for("the star of the first", |screen| {
         starred(screen).contains(&"Report 0002".to_owned())
@@ -229,14 +229,14 @@ fn damaged_marks_are_set_aside_before_the_eyes_of_the_reader() {
     terminal.wait_for("the star", |screen| !starred(screen).is_empty());
 }
 
-/// Somebody tidies up, or another reader sets the file aside.
+/// A user deletes the file, or another reader sets it aside.
 #[test]
 fn marks_go_on_in_a_new_file_where_the_old_one_was_deleted() {
     let (folder, state) = (Folder::of_reports(3), Folder::new());
     star(1, &folder, &state);
     let mut terminal = Setup::of_reader(&folder, &state).start();
     terminal.wait_for("the star of before", |screen| !starred(screen).is_empty());
-    // The first article may be shown before there is a second one to move to.
+    // The first article may be displayed before there is a second one to move to.
     terminal.wait_for_text("3 articles");
     fs::remove_dir_all(state.path().join("newswire")).expect("deleted");
     terminal.type_keys("js");

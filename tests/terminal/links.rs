@@ -1,8 +1,8 @@
-//! The links that terminals know: balanced, and only where they are parsed.
+//! Terminal hyperlinks: always closed, and only in terminals that parse them.
 
 use crate::pty::{Folder, Setup, cells, holds, settings};
 
-/// What the terminal makes links of, with the text of each; panics where one is left open.
+/// Returns the hyperlinks with their texts; panics if one is not closed.
 fn linked(bytes: &[u8]) -> Vec<(String, String)> {
     let text = String::from_utf8_lossy(bytes);
     let mut links = Vec::new();
@@ -23,7 +23,7 @@ fn linked(bytes: &[u8]) -> Vec<(String, String)> {
     links
 }
 
-/// Text without the sequences between it.
+/// Returns text without escape sequences.
 fn printed(text: &str) -> String {
     let mut parser = vt100::Parser::new(cells(1), cells(400), 0);
     let plain = text
@@ -46,7 +46,7 @@ fn a_terminal_that_knows_links_gets_them_balanced() {
         Setup::new(120, 30).path(folder.path()).variable("KITTY_WINDOW_ID", "1").start();
     terminal.wait_for_text("many words");
     terminal.wait_for_text("Another");
-    // Boxes over links, scrolling, other sizes and everything drawn anew.
+    // Overlays over links, scrolling, other sizes, and full redraws.
     for keys in ["?", "q", "ljj", "\x0c", ";", "\x1b", "z", "z", "q"] {
         terminal.type_keys(keys);
     }

@@ -1,6 +1,6 @@
-//! The real program in a real terminal (a pty): what a person sees and types, how the
-//! browser is started, and that the terminal is given back however it ends. What the
-//! screen says in detail is for the tests that need no terminal.
+//! The real program in a real terminal (a pty): what the user sees and types, how the browser is
+//! started, and that the terminal is always restored. Tests without a terminal cover the details of
+//! the screens.
 #![cfg(unix)]
 
 mod around;

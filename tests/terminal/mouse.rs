@@ -1,4 +1,4 @@
-//! The mouse: what it does, and that the terminal has it back afterwards.
+//! The mouse: its effects, and that the terminal controls it again afterwards.
 
 use crate::pty::{Folder, Setup, holds, mouse_modes, selected, settings};
 

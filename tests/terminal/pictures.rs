@@ -1,4 +1,4 @@
-//! Pictures: in half blocks, in kitty's way, asked for, fetched and left alone.
+//! Pictures: in half blocks, by the kitty protocol, on request, downloaded, and turned off.
 
 use std::io::{BufRead, BufReader, Cursor, Read, Write};
 use std::net::TcpListener;
@@ -20,7 +20,7 @@ fn red_png() -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// One article with the picture of this address, and `settings`.
+/// Creates an article with a picture at this URL, and `settings`.
 fn folder(picture: &str, settings: &str) -> Folder {
     let folder = Folder::new();
     let text = format!(
@@ -39,7 +39,7 @@ fn setup(folder: &Folder) -> Setup {
     setup.path("--config").path(config).path(folder.path())
 }
 
-/// Cells of the screen that are red.
+/// Counts the red cells of the screen.
 fn red(screen: &vt100::Screen) -> usize {
     let (rows, columns) = screen.size();
     let cells = (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |column| (row, column)));
@@ -67,7 +67,7 @@ fn a_terminal_without_a_way_of_its_own_shows_half_blocks() {
     terminal.wait_given_back();
 }
 
-/// The payloads of kitty's commands, each with its keys; panics where one is not well-formed.
+/// Returns the keys and payloads of all kitty commands; panics if one is malformed.
 fn commands(bytes: &[u8]) -> Vec<(String, String)> {
     let text = String::from_utf8_lossy(bytes);
     let mut commands = Vec::new();
@@ -110,7 +110,7 @@ fn kitty_is_sent_the_pixels_once_and_forgets_them_at_the_end() {
     assert_eq!(id(&end.0), id(&sent[0].0));
 }
 
-/// What was asked for in the old way was taken for the answer to what was asked for in the new.
+/// Regression: a result for the previous protocol was used for the new one.
 #[test]
 fn another_way_is_shown_at_once() {
     let folder = folder("sea.png", "");
@@ -175,7 +175,7 @@ fn a_terminal_that_never_answers_loses_no_key_and_shows_half_blocks() {
     assert_eq!(terminal.wait_exit(), 0);
 }
 
-/// A server that has one picture; returns its address and how often it was asked.
+/// Starts a server with one picture; returns its URL and a counter of requests.
 fn server() -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = format!("http://{}/sea.png", listener.local_addr().expect("an address"));
@@ -207,7 +207,7 @@ fn no_server_is_asked_where_the_settings_do_not_say_so() {
     let mut terminal = setup(&folder).variable("VTE_VERSION", "7600").start();
     terminal.wait_for_text("[image: A red sea]");
     terminal.type_keys("j");
-    // It was asked for later, and is here.
+    // This local picture was requested after the remote one.
     terminal.wait_for("the other picture", |screen| red(screen) > 100);
     terminal.type_keys("q");
     assert_eq!(terminal.wait_exit(), 0);

@@ -1,4 +1,4 @@
-//! Other programs: the browser, those that rules name, and those that get the article.
+//! Other programs: the browser, configured openers, and programs that receive the article.
 
 use std::fs;
 
@@ -135,7 +135,7 @@ fn a_letter_opens_the_link_that_it_stands_over() {
     terminal.wait_for_text("the second");
     terminal.type_keys("l;");
     terminal.wait_for_text("a letter opens its link");
-    // The title, the first, the second.
+    // The links of the title, the first link and the second one.
     terminal.wait_for_text("dhe second");
     terminal.type_keys("d");
     terminal.wait_for_text("opened https://b.example/2");
@@ -187,7 +187,7 @@ fn a_program_that_needs_the_terminal_has_it_until_it_ends() {
         });
         until("cooked mode", || terminal.is_cooked());
         assert_eq!(mouse_modes(&terminal.bytes()), 0, "the mouse is the program's");
-        // Keys and Ctrl-C are for the program: newswire neither moves nor ends.
+        // Keys and Ctrl-C go to the program: newswire neither moves nor exits.
         terminal.type_keys(&format!("{typed}\n"));
         terminal.wait_for("the reader's screen", |screen| {
             screen.alternate_screen()

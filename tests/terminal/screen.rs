@@ -1,4 +1,4 @@
-//! What the first screens say, and that they stand resizing, damage and a held key.
+//! The first screens, and that they survive resizing, damage and a held key.
 
 use std::fs;
 use std::path::Path;
@@ -93,7 +93,7 @@ fn a_document_on_standard_input_leaves_the_keys_to_the_terminal() {
     assert_eq!(terminal.wait_exit(), 0);
 }
 
-/// The reader took its keys from the document, and could not be left.
+/// Regression: the reader took its keys from the document and could not be closed.
 #[test]
 fn the_keyboard_is_no_document() {
     let mut terminal = Setup::new(100, 24).path("-").start();

@@ -1,5 +1,4 @@
-//! What the terminal is never told: questions that nobody asked for, and whatever a
-//! document would say to it.
+//! What is never sent to the terminal: unsolicited queries, and escape sequences from documents.
 
 use std::fs;
 
@@ -19,8 +18,8 @@ fn nothing_is_asked_of_a_terminal_that_is_known() {
     terminal.type_keys("q");
     assert_eq!(terminal.wait_exit(), 0);
     let bytes = terminal.bytes();
-    // A terminal that does not answer would hold the reader up, one that answers late
-    // types into the shell.
+    // A terminal that does not reply would delay the reader; a late reply would end up as input in
+    // the shell.
     for query in [
         "\x1b[c",
         "\x1b[0c",
@@ -82,7 +81,7 @@ fn no_escape_sequence_of_a_document_reaches_the_terminal() {
     terminal.type_keys("Q");
     assert_eq!(terminal.wait_exit(), 0);
     let mut bytes = terminal.bytes();
-    // The titles of the window that newswire itself gives, to the letter.
+    // The exact window titles that newswire itself sets.
     for count in ["", "(1) ", "(2) "] {
         let title = format!("\x1b]0;{count}newswire – Latest\x07");
         while let Some(at) = position(&bytes, title.as_bytes()) {

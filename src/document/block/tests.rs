@@ -1,5 +1,5 @@
-//! The short way beside the parser: what it reads is what the parser reads, in the headers
-//! of every document at hand and in random ones.
+//! The fast path agrees with the parser on the headers of all available documents and on random
+//! ones.
 
 mod random;
 
@@ -14,7 +14,7 @@ use super::super::node::{Budget, Value};
 use super::super::{encoding, front_matter};
 use super::*;
 
-/// Reads a header both ways and says whether it took the short one.
+/// Reads a header both ways and returns whether the fast path was taken.
 #[track_caller]
 fn compare(header: &str) -> bool {
     let Some(map) = read(header) else {
@@ -24,12 +24,12 @@ fn compare(header: &str) -> bool {
     let parser = serde_yaml::Deserializer::from_str(header);
     let parsed = Value(&budget).deserialize(parser).map_err(|error| error.to_string());
     assert_eq!(parsed, Ok(Node::Map(map.clone())), "{header:?}");
-    // The same with what is skipped there.
+    // Also compare with the skipped entries left out.
     assert_eq!(parse_yaml(header).expect("it was parsed"), with_meaning(map), "{header:?}");
     true
 }
 
-/// The headers of all files below a folder.
+/// Collects the headers of all files below a folder.
 fn headers(folder: &Path, found: &mut Vec<String>) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
@@ -45,7 +45,7 @@ fn header_of(bytes: &[u8], found: &mut Vec<String>) {
     found.extend(front_matter::split(&encoding::decode(bytes).0, false).header.map(str::to_owned));
 }
 
-/// Those of the fixtures and of the edition.
+/// The headers of the fixtures and of the edition.
 fn own_headers() -> Vec<String> {
     let mut found = Vec::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -55,7 +55,7 @@ fn own_headers() -> Vec<String> {
     found
 }
 
-/// How many headers of how many took the short way.
+/// Counts the headers that took the fast path, and all headers.
 fn share(headers: &[String]) -> (usize, usize) {
     (headers.iter().filter(|header| compare(header)).count(), headers.len())
 }
@@ -83,7 +83,7 @@ fn headers_of_the_corpus_are_read_alike() {
     }
 }
 
-/// Forms that the short way knows.
+/// Forms that the fast path handles.
 const USUAL: &[&str] = &[
     "a: b",
     "a: b c, d [e] {f} g#h i:j k'l \"m\" n? o! p& q* r% s@ t| u> v`",
@@ -113,7 +113,7 @@ fn usual_forms_take_the_short_way() {
     }
 }
 
-/// Forms that are something else to the parser, or a mistake, or not worth the code.
+/// Forms that the parser reads differently or rejects, or that are not worth the code.
 const OTHER: &[&str] = &[
     "",
     "\n \n",

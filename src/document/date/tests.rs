@@ -1,4 +1,4 @@
-//! Shapes of dates, and what each comes to.
+//! Date formats and their meanings.
 
 use super::*;
 
@@ -32,12 +32,12 @@ fn the_shapes_that_documents_use() {
         ("15/6/2023", "2023-06-15T00:00:00Z"),
         ("2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z"),
         ("5/6/2023", "-"),
-        // A valid end of a day cost the whole date.
+        // A valid end of day lost the whole date.
         ("2023-06-15T24:00:00Z", "2023-06-16T00:00:00Z"),
         ("2023-12-31 24:00 +0100", "2023-12-31T23:00:00Z"),
         ("2023-06-15T24:00:01Z", "-"),
         ("2023-06-15 25:00", "-"),
-        // 53 hours are no offset, and became UTC without a word.
+        // 53 hours are not an offset, and silently became UTC.
         ("2023-06-15 14:00:00 +530", "2023-06-15T08:30:00Z"),
         ("2023-06-15 14:00:00 -330", "2023-06-15T17:30:00Z"),
         ("2023-06-15 14:00:00 +5:30", "2023-06-15T08:30:00Z"),

@@ -1,4 +1,4 @@
-//! Documents that would harm: by what they cost or by what they say.
+//! Harmful documents: expensive to parse or dangerous to display.
 
 use std::fmt::Write;
 use std::time::{Duration, Instant};
@@ -27,7 +27,7 @@ fn bombs_are_refused_at_once() {
     }
 }
 
-/// The shortest time of three, so that a busy machine does not matter.
+/// The shortest time of three runs, so that a busy machine does not matter.
 fn fastest(text: &str) -> Duration {
     let took = || {
         let began = Instant::now();
@@ -37,8 +37,8 @@ fn fastest(text: &str) -> Duration {
     (0..3).map(|_| took()).min().expect("three times")
 }
 
-/// 26,000 aliases of one long text filled three gigabytes and the process was killed;
-/// 30,000 of one long list kept a core busy for many seconds.
+/// 26,000 aliases of one long text used three gigabytes until the process was killed; 30,000
+/// aliases of one long list kept a core busy for many seconds.
 #[test]
 fn aliases_may_not_make_more_than_the_header_holds() {
     let text = format!("topics:\n- &a \"{}\"\n{}", "x".repeat(120_000), "- *a\n".repeat(26_000));
@@ -53,7 +53,7 @@ fn aliases_may_not_make_more_than_the_header_holds() {
         assert!(problem.contains("its aliases repeat far more than it holds"), "{problem}");
         assert!(problem.contains("hint: write the repeated parts out"), "{problem}");
     }
-    // What has no meaning is skipped, and its aliases with it.
+    // Entries without a meaning are skipped along with their aliases.
     for skipped in [list("unknown", 30_000), list("secured", 30_000), tagged] {
         let took = |header: &str| fastest(&format!("---\n{header}---\n"));
         let (with, without) = (took(&skipped), took(&skipped.replace("*a", "aa")));

@@ -1,6 +1,6 @@
-//! A file of the cache as it is read. It begins with a mark, then come parts of some hundred
-//! documents each, then a head that tells where the parts are and which files they were made
-//! of, then length and sum of the head. Only what adds up is believed.
+//! Reading a cache file. It consists of a magic number, parts of a few hundred documents each, a
+//! head that says where the parts are and which files they were made from, and finally the length
+//! and checksum of the head. Only data whose checksum matches is trusted.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -17,16 +17,16 @@ use super::record::{Record, SHAPE};
 use super::roots::{RelativePath, Roots, Stamp, path_of};
 use super::table::{Shared, Written};
 
-/// What every file of the cache begins with.
+/// Magic number at the start of every cache file.
 pub(super) const MARK: &[u8] = b"newswire cache\n";
-/// Bytes of length and sum of the head, little-endian, at the end.
+/// Size of the length and checksum of the head, little-endian, at the end of the file.
 const TAIL: u64 = 12;
-/// A file beyond this is neither written nor read.
+/// Larger files are neither written nor read.
 pub(super) const MOST_BYTES: u64 = 1024 * 1024 * 1024;
-/// A part beyond this was not written by newswire.
+/// Larger parts were not written by newswire.
 pub(super) const MOST_OF_PART: u32 = 64 * 1024 * 1024;
 
-/// Who wrote a file: the shape of its records, and the version.
+/// Identifies the writer of a file: the format of its records and the version.
 #[derive(PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Writer<'a> {
     shape: u32,
@@ -39,15 +39,15 @@ impl Writer<'_> {
     }
 }
 
-/// What a file holds.
+/// Table of contents of a file.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Head<'a> {
-    /// When the load began of which it was made, in nanoseconds since 1970.
+    /// Start of the load that produced the file, in nanoseconds since 1970.
     pub(super) began: i64,
-    /// The names of the roots, as [`Roots::names`] gives them.
+    /// The names of the roots, as returned by [`Roots::names`].
     #[serde(borrow)]
     pub(super) roots: Vec<(&'a [u8], &'a [u8])>,
-    /// Those with the newest documents first.
+    /// The parts, newest documents first.
     #[serde(borrow)]
     pub(crate) parts: Vec<Part<'a>>,
 }
@@ -58,7 +58,7 @@ pub(crate) struct Part<'a> {
     pub(super) at: u64,
     pub(super) length: u32,
     pub(super) sum: u32,
-    /// One for each document, in their order.
+    /// One entry per document, in the same order.
     #[serde(borrow)]
     pub(crate) files: Vec<CachedFile<'a>>,
 }
@@ -86,22 +86,22 @@ impl Head<'_> {
         self.parts.iter().map(|part| part.files.len()).sum()
     }
 
-    /// Whether `known` is the file that now has this stamp.
+    /// Whether `known` describes the file that now has this stamp.
     pub(crate) fn is_same(&self, known: &CachedFile<'_>, now: Stamp) -> bool {
         known.stamp == now && now.is_sure(self.began)
     }
 }
 
-/// An open file.
+/// An open cache file.
 pub(crate) struct Kept {
     file: Mutex<File>,
     head: Vec<u8>,
-    /// Where the parts end.
+    /// Offset at which the parts end.
     end: u64,
 }
 
 impl Kept {
-    /// Opens a file; nothing where it is none of ours, or damaged.
+    /// Opens a file; `None` if it is not a cache file or is damaged.
     pub(super) fn open(path: &Path) -> Option<Self> {
         let mut file = File::open(path).ok()?;
         let data = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
@@ -115,13 +115,13 @@ impl Kept {
         file.read_exact(&mut sum).ok()?;
         let end = tail.checked_sub(u64::from_le_bytes(size))?;
         let mut head = Vec::new();
-        // No more than the file has.
+        // Never allocates more than the file holds.
         read_at(&mut file, end, usize::try_from(tail - end).ok()?, &mut head).ok()?;
         (end >= MARK.len() as u64 && crc32fast::hash(&head) == u32::from_le_bytes(sum))
             .then_some(Self { file: Mutex::new(file), head, end })
     }
 
-    /// What it holds; nothing where another version wrote it.
+    /// Parses the head; `None` if another version wrote it.
     pub(crate) fn head(&self) -> Option<Head<'_>> {
         let (writer, rest) = postcard::take_from_bytes::<Writer<'_>>(&self.head).ok()?;
         let head: Head<'_> = Some(rest)
@@ -130,7 +130,7 @@ impl Kept {
         head.parts.iter().all(|part| self.has(part)).then_some(head)
     }
 
-    /// What it holds of these roots, which another file of the same name may not.
+    /// Parses the head if it is for these roots: another set may have a file of the same name.
     pub(crate) fn head_for(&self, roots: &Roots) -> Option<Head<'_>> {
         self.head().filter(|head| head.roots == roots.names())
     }
@@ -143,8 +143,8 @@ impl Kept {
             && !part.files.is_empty()
     }
 
-    /// The documents of a part that `path` knows by their numbers within it, with these;
-    /// nothing where any is damaged. `buffer` is for the next call.
+    /// Reads the documents of a part for whose indexes `path` returns a path. Returns `None` if any
+    /// of them is damaged. `buffer` is reused between calls.
     pub(crate) fn read(
         &self,
         part: &Part<'_>,
@@ -173,15 +173,14 @@ impl Kept {
         rest.is_empty().then_some(all)
     }
 
-    /// Copies a part as it is.
+    /// Copies a part unchanged.
     pub(super) fn copy(&self, part: &Part<'_>, to: &mut File) -> io::Result<u64> {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         file.seek(SeekFrom::Start(part.at))?;
         io::copy(&mut (&*file).take(u64::from(part.length)), to)
     }
 
-    /// Tells that it is still of use. Where that cannot be told it is deleted some day, and
-    /// made again.
+    /// Marks the file as used. If that fails, it is eventually deleted and built again.
     pub(super) fn touch(&self) {
         let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let _ = file.set_modified(SystemTime::now());
@@ -194,7 +193,7 @@ fn read_at(file: &mut File, at: u64, length: usize, buffer: &mut Vec<u8>) -> io:
     file.read_exact(buffer)
 }
 
-/// The roots that a file is about, as they were spelled.
+/// The roots of a file, as they were spelled.
 pub(super) fn spelled(head: &Head<'_>) -> Vec<std::path::PathBuf> {
     head.roots.iter().filter_map(|(name, _)| path_of(name)).map(Path::to_path_buf).collect()
 }

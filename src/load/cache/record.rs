@@ -1,5 +1,5 @@
-//! One document as it is kept: what the parser made of it, without the path. Its texts,
-//! and the reports that it lists, stand in the table of its part.
+//! The cached form of one document: the parser's result without the path. Its texts and the reports
+//! that it lists are stored in the table of its part.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -16,14 +16,14 @@ use crate::problem::Severity;
 
 use super::table::{At, Forged, Moment, Publisher, Shared, Table, clean, date, moment};
 
-/// Raised whenever what follows changes its shape, or the parser makes something else of a
-/// document: what was kept before is then parsed again.
+/// Version of the format below. Raise it whenever the format changes or the parser reads a document
+/// differently: older cache files are then parsed again.
 pub(super) const SHAPE: u32 = 4;
 
-/// What a cache keeps of a document.
+/// The cached form of one document.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Record<'a> {
-    /// None where it is made of the path.
+    /// `None` if the key is derived from the path.
     key: Option<Within>,
     title: At,
     excerpt: At,
@@ -48,8 +48,8 @@ pub(super) struct Record<'a> {
     problems: Vec<Complaint<'a>>,
 }
 
-/// A part of a text of the table: its first byte, and how many. A key mostly stands in the link
-/// that it was made of.
+/// A slice of a text in the table: its first byte and its length. A key is usually part of the link
+/// it was derived from.
 type Within = (At, u32, u32);
 
 #[derive(Serialize, Deserialize)]
@@ -71,7 +71,8 @@ struct Complaint<'a> {
 }
 
 impl<'a> Record<'a> {
-    /// What is kept of what was read; nothing where it could not be had again from that.
+    /// Builds the record of a parsed document; `None` if the document could not be restored from
+    /// it.
     pub(super) fn of(loaded: &'a Parsed, table: &mut Table) -> Option<Self> {
         let Parsed { article, problems } = loaded;
         let Origin::File(path) = &article.origin else { return None };
@@ -105,7 +106,7 @@ impl<'a> Record<'a> {
         })
     }
 
-    /// What was read from `path`.
+    /// Restores the document that was read from `path`.
     pub(super) fn loaded(&self, path: Box<Path>, table: &Shared) -> Result<Parsed, Forged> {
         let problem = |complaint: &Complaint<'_>| complaint.problem(&path);
         let problems = self.problems.iter().map(problem).collect::<Result<Vec<_>, _>>()?;
@@ -135,7 +136,7 @@ impl<'a> Record<'a> {
             topics: self.topics.iter().map(|at| table.common(*at)).collect::<Result<_, _>>()?,
             images: self.images.iter().map(|it| it.image(table)).collect::<Result<_, _>>()?,
             related: self.related.iter().map(|at| table.report(*at)).collect::<Result<_, _>>()?,
-            // As in a document: whoever shows it cleans it.
+            // Raw, as in the document: cleaned when displayed.
             featured: self.featured.map(Into::into),
             body: if self.has_body { Body::OnDisk } else { Body::Empty },
         };
@@ -194,7 +195,7 @@ mod tests {
     use crate::article::Pool;
     use crate::load::cache::table::Written;
 
-    /// A sum that agrees is no reason to believe text that could never have been kept.
+    /// A matching checksum is no reason to trust text that could never have been cached.
     #[test]
     fn forged_text_is_refused() {
         let read = |title: &str| {

@@ -1,4 +1,4 @@
-//! What is opened, so that it is known again however it is spelled; and files below it.
+//! The opened roots, identified independently of their spelling, and the files below them.
 
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -8,31 +8,32 @@ use serde::{Deserialize, Serialize};
 
 use crate::text;
 
-/// A file that was written so shortly before a load began may be written again without a
-/// change of its time: clocks of file systems tick slowly, some only every two seconds.
+/// A file written this shortly before a load began may be written again without a change of its
+/// time: file system timestamps are coarse, some with steps of two seconds.
 const RACY: i64 = 2_000_000_000;
 
 /// Files and folders that are opened together.
 pub(crate) struct Roots {
-    /// As they are spelled now.
+    /// The roots as they are spelled now.
     given: Vec<PathBuf>,
-    /// What keys and names in articles are made of, and where that leads.
+    /// The absolute paths, from which keys and names in articles are derived, and their resolved
+    /// targets.
     absolute: Vec<(PathBuf, PathBuf)>,
 }
 
-/// A file below a root, however the root is spelled.
+/// A file below a root, independent of the spelling of the root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct RelativePath<'a> {
     pub(crate) root: u32,
-    /// The rest of the path; nothing where the root is the file.
+    /// The rest of the path; empty if the root is the file itself.
     pub(crate) path: &'a [u8],
 }
 
-/// What tells that a file has changed.
+/// Changes whenever the file changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Stamp {
     size: u64,
-    /// Nanoseconds since 1970.
+    /// Modification time in nanoseconds since 1970.
     modified: i64,
 }
 
@@ -40,30 +41,30 @@ impl Roots {
     pub(crate) fn new(given: &[PathBuf]) -> Self {
         let names = |root: &PathBuf| {
             let absolute = std::path::absolute(root).unwrap_or_else(|_| root.clone());
-            // Without a separator at its end.
+            // Drops a trailing separator.
             let absolute: PathBuf = absolute.components().collect();
             let real = root.canonicalize().unwrap_or_else(|_| absolute.clone());
             (absolute, real)
         };
         let mut all: Vec<_> = given.iter().map(|root| (names(root), root.clone())).collect();
-        // By their spelling they would stand in another order in another folder.
+        // Sorting by spelling would depend on the working folder.
         all.sort_unstable();
         let (absolute, given) = all.into_iter().unzip();
         Self { given, absolute }
     }
 
-    /// The same for the same roots, as a name for a file.
+    /// A file name that is the same for the same roots.
     pub(super) fn name(&self) -> String {
         let names = self.names().into_iter().flat_map(|(absolute, real)| [absolute, real]);
         format!("{:016x}", text::fingerprint(names))
     }
 
-    /// The bytes of each root's names.
+    /// The names of each root, as bytes.
     pub(super) fn names(&self) -> Vec<(&[u8], &[u8])> {
         self.absolute.iter().map(|(absolute, real)| (bytes(absolute), bytes(real))).collect()
     }
 
-    /// Where a file that was found below these roots is.
+    /// Locates a file that was found below these roots.
     pub(crate) fn place<'a>(&self, path: &'a Path) -> Option<RelativePath<'a>> {
         self.given.iter().zip(0..).find_map(|(given, root)| {
             let rest = bytes(path).strip_prefix(bytes(given))?;
@@ -74,8 +75,8 @@ impl Roots {
         })
     }
 
-    /// A path from the root of the system as a walk would spell it, where it is at or below one
-    /// of these roots.
+    /// Converts an absolute path to the spelling a walk would produce, if it is at or below one of
+    /// these roots.
     pub(crate) fn as_given(&self, path: &Path) -> Option<PathBuf> {
         let mut all = self.given.iter().zip(&self.absolute);
         all.find_map(|(given, (absolute, real))| {
@@ -85,7 +86,7 @@ impl Roots {
         })
     }
 
-    /// Whether one of them is within another.
+    /// Whether one root contains another.
     pub(crate) fn overlap(&self) -> bool {
         let mut all = self.absolute.iter().enumerate();
         all.any(|(at, (_, real))| {
@@ -105,18 +106,18 @@ impl Roots {
 }
 
 impl Stamp {
-    /// Nothing where the system gives no time for it.
+    /// Reads the stamp; `None` if the system provides no modification time.
     pub(crate) fn of(data: &Metadata) -> Option<Self> {
         Some(Self { size: data.len(), modified: nanoseconds(data.modified().ok()?)? })
     }
 
-    /// Whether it is surely another after a change that follows `began`.
+    /// Whether any change after `began` is certain to change the stamp.
     pub(crate) fn is_sure(self, began: i64) -> bool {
         self.modified < began.saturating_sub(RACY)
     }
 }
 
-/// Since 1970; negative before.
+/// Nanoseconds since 1970; negative before.
 pub(crate) fn nanoseconds(time: SystemTime) -> Option<i64> {
     match time.duration_since(UNIX_EPOCH) {
         Ok(after) => i64::try_from(after.as_nanos()).ok(),
@@ -132,7 +133,7 @@ fn is_separator(byte: u8) -> bool {
     std::path::is_separator(char::from(byte))
 }
 
-/// The path that [`bytes`] gave.
+/// Inverse of [`bytes`].
 #[cfg(unix)]
 #[expect(clippy::unnecessary_wraps, reason = "elsewhere not all bytes are a path")]
 pub(super) fn path_of(bytes: &[u8]) -> Option<&Path> {
@@ -140,7 +141,7 @@ pub(super) fn path_of(bytes: &[u8]) -> Option<&Path> {
     Some(Path::new(std::ffi::OsStr::from_bytes(bytes)))
 }
 
-/// The path that [`bytes`] gave; nothing where it is no text, and then the file is parsed again.
+/// Inverse of [`bytes`]; `None` if it is not UTF-8, in which case the file is parsed again.
 #[cfg(not(unix))]
 pub(super) fn path_of(bytes: &[u8]) -> Option<&Path> {
     std::str::from_utf8(bytes).ok().map(Path::new)
@@ -169,7 +170,7 @@ mod tests {
         assert_eq!(place(Path::new("."), "./Cargo.toml".into()).2, b"Cargo.toml");
     }
 
-    /// `news` is no root of `newspaper/a.md`.
+    /// `news` is not a root of `newspaper/a.md`.
     #[test]
     fn what_only_begins_like_a_root_is_not_below_it() {
         let roots = Roots::new(&["news".into(), "newspaper".into()]);

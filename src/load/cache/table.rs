@@ -1,5 +1,5 @@
-//! What the documents of a part have in common, each once: texts, and reports that several
-//! list. All texts stand one behind the other, so that they are checked in one go.
+//! The values that documents of a part share, each stored once: texts, and reports listed by
+//! several documents. All texts are concatenated, so that one pass validates them.
 
 use std::sync::Arc;
 
@@ -15,18 +15,18 @@ use crate::article::Provider;
 use crate::article::Related;
 use crate::text;
 
-/// What newswire would never have kept.
+/// Data that newswire would never have cached.
 #[derive(Debug)]
 pub(super) struct Forged;
 
-/// A place in a table.
+/// An index into a table.
 pub(super) type At = u32;
-/// Seconds and nanoseconds of the moment, seconds of the offset, whether it has a time.
+/// Seconds and nanoseconds of the instant, seconds of the offset, whether it has a time of day.
 pub(super) type Moment = (i64, i32, i32, bool);
 /// Name and domain.
 pub(super) type Publisher = (At, Option<At>);
 
-/// Texts as they are written, with the bytes of each.
+/// Texts in their written form, with the byte length of each.
 #[derive(Serialize, Deserialize)]
 struct Texts<'a> {
     all: &'a str,
@@ -44,10 +44,10 @@ struct Report {
     page: Option<u64>,
 }
 
-/// A table as it is written.
+/// A table in its written form.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Written<'a> {
-    /// Those that documents of other parts are likely to have as well.
+    /// Texts that documents of other parts are likely to share.
     #[serde(borrow)]
     common: Texts<'a>,
     #[serde(borrow)]
@@ -55,7 +55,7 @@ pub(super) struct Written<'a> {
     reports: Vec<Report>,
 }
 
-/// Texts under way.
+/// Texts being collected.
 #[derive(Default)]
 struct Gathered {
     places: FxHashMap<Arc<str>, At>,
@@ -63,7 +63,7 @@ struct Gathered {
     lengths: Vec<u32>,
 }
 
-/// The table of a part that is made.
+/// The table of a part being built.
 #[derive(Default)]
 pub(super) struct Table {
     common: Gathered,
@@ -90,7 +90,7 @@ impl Gathered {
 }
 
 impl Table {
-    /// A text that documents of other parts are likely to have as well.
+    /// Adds a text that documents of other parts are likely to share.
     pub(super) fn common(&mut self, text: &Arc<str>) -> At {
         self.common.place(text)
     }
@@ -130,8 +130,8 @@ impl Table {
     }
 }
 
-/// The table of a part that is read: texts are shared with all that was read before where they
-/// are common, and with the documents of the part where not.
+/// The table of a part that was read. Common texts are shared with everything read before, other
+/// texts only within the part.
 pub(super) struct Shared {
     common: Vec<Arc<str>>,
     own: Vec<Arc<str>>,
@@ -219,9 +219,9 @@ pub(super) fn date((second, nanosecond, offset, has_time): Moment) -> Result<Dat
     Ok(Date { at, offset, has_time })
 }
 
-/// Text was clean when it was kept. A sum tells damage, not a forgery; nor is there much to
-/// gain by one, as whoever may write to the cache may write anything else of this user. Still
-/// nothing steers a terminal from here.
+/// Rejects text that is not clean. Text was cleaned before it was cached, but a checksum only
+/// detects damage, not forgery. Forging gains little, since whoever can write to the cache can
+/// write anything else of this user; still, no escape sequence must reach a terminal from here.
 pub(super) fn clean(text: &str) -> Result<&str, Forged> {
     if text::is_harmless(text) { Ok(text) } else { Err(Forged) }
 }

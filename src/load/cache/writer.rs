@@ -1,5 +1,5 @@
-//! A file of the cache as it is written: beside the old one while the load goes on, in whose
-//! place it is put when that has ended. What fails here costs the next start its speed, no more.
+//! Writing a cache file: beside the old one during the load, replacing it at the end. A failure
+//! only makes the next start slower.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -18,15 +18,15 @@ use super::record::Record;
 use super::roots::{RelativePath, Roots, Stamp};
 use super::table::Table;
 
-/// Documents of a part: few enough that the first is there at once, and that the cores have
-/// the same to do; so many that sharing their strings pays.
+/// Documents per part: few enough that the first part is available at once and the cores share the
+/// work evenly, enough that sharing strings pays off.
 const PART: usize = 512;
-/// Bytes from which a part is full with fewer documents.
+/// Size in bytes at which a part is full even with fewer documents.
 const FULL: usize = 4 * 1024 * 1024;
-/// For more documents nothing is kept.
+/// Loads of more documents are not cached.
 pub(crate) const MOST_DOCUMENTS: usize = 2_000_000;
 
-/// A part under way.
+/// A part being built.
 #[derive(Default)]
 pub(crate) struct Draft {
     table: Table,
@@ -34,7 +34,7 @@ pub(crate) struct Draft {
     files: Vec<Noted>,
 }
 
-/// A file, as [`CachedFile`] with its own path.
+/// A file, as in [`CachedFile`] but with an owned path.
 struct Noted {
     root: u32,
     path: Box<[u8]>,
@@ -49,11 +49,11 @@ struct Written {
     files: Vec<Noted>,
 }
 
-/// Writes what a load reads.
+/// Writes the cache file of a load.
 pub(crate) struct Writer<'a> {
     cache: &'a Cache,
     roots: &'a Roots,
-    /// When the load began, in nanoseconds since 1970.
+    /// Start of the load, in nanoseconds since 1970.
     began: i64,
     out: Mutex<Out>,
 }
@@ -63,7 +63,7 @@ struct Out {
     file: Option<NamedTempFile>,
     at: u64,
     parts: Vec<Written>,
-    /// It cannot be written, or is too long.
+    /// Writing failed, or the file would be too long.
     given_up: bool,
 }
 
@@ -72,7 +72,7 @@ impl<'a> Writer<'a> {
         Self { cache, roots, began, out: Mutex::default() }
     }
 
-    /// Notes what was read from `path`, where that will be known again.
+    /// Records a document read from `path`, if its file can be recognized again.
     pub(crate) fn note(&self, draft: &mut Draft, path: &Path, stamp: Stamp, loaded: &Parsed) {
         if let Some(place) = self.roots.place(path).filter(|_| stamp.is_sure(self.began)) {
             draft.add(place, stamp, loaded);
@@ -82,7 +82,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes a part, and begins another.
+    /// Writes a part and starts another.
     pub(crate) fn put(&self, draft: &mut Draft) {
         let Draft { table, records, files } = std::mem::take(draft);
         if files.is_empty() {
@@ -97,13 +97,13 @@ impl<'a> Writer<'a> {
         });
     }
 
-    /// Whether anything was noted.
+    /// Whether anything was recorded.
     pub(crate) fn has_any(&self) -> bool {
         !self.lock().parts.is_empty()
     }
 
-    /// Takes over a part of the old file as it is, or only those documents of it that are
-    /// `still` as they were; of many small parts it makes few.
+    /// Takes over a part of the old file, unchanged or reduced to the documents that are `still`
+    /// current. Merges many small parts into few.
     pub(crate) fn take_over(
         &self,
         old: &Kept,
@@ -130,11 +130,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Puts the file in the place of the old one.
+    /// Replaces the old file.
     pub(crate) fn finish(self) -> bool {
         self.try_to(|out| {
             out.file(self.cache, self.roots)?;
-            // Newest first, as files are walked: a name that begins with a date tells.
+            // Newest first, as files are walked: names may begin with a date.
             out.parts.sort_by(|a, b| b.newest().cmp(a.newest()));
             let head = Head {
                 began: self.began,
@@ -158,11 +158,11 @@ impl<'a> Writer<'a> {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Out> {
-        // Half a part is no part, and everything else is one step.
+        // A part is written completely or not at all, and every other step is atomic.
         self.out.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Does it, unless something has failed before.
+    /// Runs `step` unless an earlier step failed.
     fn try_to(&self, step: impl FnOnce(&mut Out) -> io::Result<()>) -> bool {
         let mut out = self.lock();
         if out.given_up {
@@ -171,7 +171,7 @@ impl<'a> Writer<'a> {
         if let Err(error) = step(&mut out) {
             let folder = self.cache.folder().display();
             tracing::warn!("nothing is kept in the cache {folder}: {}", cause(&error));
-            // The file is deleted with it.
+            // Dropping the old value deletes the file.
             *out = Out { given_up: true, ..Out::default() };
         }
         !out.given_up
@@ -179,7 +179,7 @@ impl<'a> Writer<'a> {
 }
 
 impl Out {
-    /// The file, made when it is first needed.
+    /// The file, created when it is first needed.
     fn file(&mut self, cache: &Cache, roots: &Roots) -> io::Result<&mut File> {
         let file = if let Some(file) = self.file.take() {
             file
@@ -212,7 +212,7 @@ impl Draft {
     fn add(&mut self, place: RelativePath<'_>, stamp: Stamp, loaded: &Parsed) {
         let Some(record) = Record::of(loaded, &mut self.table) else { return };
         let records = std::mem::take(&mut self.records);
-        // There is no way to fail: it is written to memory, and all lengths are known.
+        // Cannot fail: it writes to memory, and all lengths are known.
         if let Ok(records) = postcard::to_extend(&record, records) {
             self.records = records;
             let path = place.path.into();
@@ -241,7 +241,7 @@ impl Written {
         }
     }
 
-    /// The name of its newest file, which was noted first.
+    /// The path of its newest file, which was recorded first.
     fn newest(&self) -> &[u8] {
         let path = self.files.first().map_or(&b""[..], |file| &file.path);
         path.rsplit(|byte| *byte == b'/').next().unwrap_or(path)

@@ -1,4 +1,5 @@
-//! Changes that were heard of and not yet looked at. Many that come together are one look.
+//! Reported changes that have not been checked yet. Changes that arrive together are checked
+//! together.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -8,29 +9,29 @@ use rustc_hash::FxHashSet;
 
 use crate::load::cache::Roots;
 
-/// A change is looked at when nothing more has been heard for so long,
+/// A change is checked after this long without further reports,
 const QUIET: Duration = Duration::from_millis(100);
-/// and at the latest so long after the first.
+/// and at most this long after the first one.
 const LONGEST: Duration = Duration::from_millis(500);
-/// Beyond so many paths it is quicker to look at everything.
+/// With more paths than this, a full rescan is faster.
 const MANY: usize = 20_000;
 
-/// What has to be looked at, and when.
+/// What to check, and when.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
     pub(super) everything: bool,
-    /// Somebody waits for the end of the look.
+    /// A caller waits for the rescan to finish.
     pub(super) asked: bool,
     pub(super) paths: FxHashSet<PathBuf>,
-    /// When the first and the last of them were heard of.
+    /// When the first and the latest of them were reported.
     heard: Option<(Instant, Instant)>,
-    /// Paths that are to be looked at later, whether or not anything is heard.
+    /// Paths to check at a given time, whether or not a change is reported.
     later: Vec<(Instant, PathBuf)>,
     everything_later: Option<Instant>,
 }
 
 impl Changes {
-    /// Takes what the system tells.
+    /// Adds an event from the system.
     pub(super) fn hear(&mut self, told: notify::Result<notify::Event>, roots: &Roots) {
         match told {
             // Reading changes nothing.
@@ -44,7 +45,7 @@ impl Changes {
                     self.note_time();
                 }
             }
-            // Something was missed.
+            // Events were lost.
             Ok(_) | Err(_) => self.add_everything(),
         }
     }
@@ -54,7 +55,7 @@ impl Changes {
         self.note_time();
     }
 
-    /// Somebody waits for a look at everything.
+    /// Records that a caller waits for a full rescan.
     pub(super) fn ask(&mut self) {
         self.asked = true;
         self.expect_everything(Instant::now());
@@ -66,24 +67,24 @@ impl Changes {
         self.heard = Some((first, now));
     }
 
-    /// A path is to be looked at in any case, then.
+    /// Schedules a check of a path at the given time.
     pub(super) fn expect(&mut self, path: PathBuf, at: Instant) {
         self.later.push((at, path));
     }
 
-    /// Everything is to be looked at in any case, then.
+    /// Schedules a full rescan at the given time.
     pub(super) fn expect_everything(&mut self, at: Instant) {
         self.everything_later = Some(at);
     }
 
-    /// When to look.
+    /// When the next check is due.
     pub(super) fn due(&self) -> Option<Instant> {
         let heard = self.heard.map(|(first, last)| (last + QUIET).min(first + LONGEST));
         let later = self.later.iter().map(|(at, _)| *at);
         heard.into_iter().chain(later).chain(self.everything_later).min()
     }
 
-    /// What is due now, and what is still to come.
+    /// Takes what is due now and leaves what is still to come.
     pub(super) fn take_due(&mut self) -> Self {
         let now = Instant::now();
         let mut due = Self::default();

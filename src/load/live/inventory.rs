@@ -1,4 +1,4 @@
-//! What was told of each file, so that a later look knows what has changed.
+//! The last reported state of each file, so that a rescan knows what has changed.
 
 use std::path::{Path, PathBuf};
 
@@ -7,44 +7,44 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::load::cache::Stamp;
 use crate::problem::Problem;
 
-/// What is known of a file when it was read.
+/// The state of a file when it was read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Seen {
-    /// Nothing where the system does not say.
+    /// `None` where the system provides no modification time.
     pub(super) stamp: Option<Stamp>,
-    /// Any change since has changed the stamp.
+    /// Any later change is certain to change the stamp.
     pub(super) sure: bool,
 }
 
-/// Everything that consumers were told of, and what else has to be known to follow it.
+/// Everything that was sent to the consumer, and what else is needed to watch it.
 #[derive(Debug, Default)]
 pub(crate) struct Inventory {
     pub(super) files: FxHashMap<Box<Path>, Seen>,
-    /// What was said of files and folders that are no documents.
+    /// Problems of files and folders that are not documents.
     pub(super) diagnostics: Vec<Problem>,
-    /// Folders that were looked into.
+    /// Folders that were read.
     pub(super) folders: FxHashSet<PathBuf>,
-    /// What is behind a link may change without anybody being told.
+    /// Links were found: their targets may change without a notification.
     pub(super) has_links: bool,
-    /// Something that was opened is not there.
+    /// An opened path does not exist.
     pub(super) lacks_root: bool,
 }
 
 impl Inventory {
-    /// A file was read when it had this stamp; `began` is when reading began, in nanoseconds
-    /// since 1970.
+    /// Records that a file was read with this stamp; `began` is the time reading began, in
+    /// nanoseconds since 1970.
     pub(crate) fn note(&mut self, path: &Path, stamp: Option<Stamp>, began: i64) {
         let sure = stamp.is_some_and(|stamp| stamp.is_sure(began));
         self.files.insert(path.into(), Seen { stamp, sure });
     }
 
-    /// These were said of what is no document.
+    /// Records problems of paths that are not documents.
     pub(crate) fn complain(&mut self, problems: &[Problem]) {
         self.diagnostics.extend_from_slice(problems);
     }
 
-    /// Takes the problems of a new look in place of those that `is_meant` tells to be of the same
-    /// places; returns the places of which something else is said now, and that.
+    /// Replaces the problems of the paths selected by `is_meant` with those of a rescan. Returns
+    /// the paths whose problems changed, and the new problems.
     pub(super) fn renew_complaints(
         &mut self,
         problems: Vec<Problem>,

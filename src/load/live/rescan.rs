@@ -1,4 +1,4 @@
-//! One look at what may have changed, and what is told of it.
+//! A rescan of what may have changed, and the batches that result.
 
 use std::fs;
 use std::io;
@@ -21,30 +21,30 @@ use super::Watcher;
 use super::changes::Changes;
 use super::watcher::FolderWatcher;
 
-/// Files that seem to be written just now, to be looked at again after so long.
+/// Files that seem to be still being written, with the delay until they are checked again.
 pub(super) type Unfinished = Vec<(PathBuf, Duration)>;
 
-/// What became of reading a document.
+/// The outcome of reading a document.
 enum Outcome {
-    /// As it was with this stamp; `began` is when reading began, in nanoseconds since 1970.
+    /// Sent, as read with this stamp; `began` is the time reading began, in nanoseconds since 1970.
     Told {
         stamp: Option<Stamp>,
         began: i64,
     },
-    /// It seems that it will say more in so much time.
+    /// Probably incomplete; to be read again after this delay.
     Unfinished(Duration),
     Gone,
 }
 
-/// What a look has found.
+/// The result of a scan.
 #[derive(Default)]
 struct Found {
-    /// Documents that are there.
+    /// Documents that exist.
     files: Vec<PathBuf>,
     problems: Vec<Problem>,
-    /// Folders that were looked into.
+    /// Folders that were read.
     folders: FxHashSet<PathBuf>,
-    /// Paths at which there is nothing.
+    /// Paths that do not exist.
     missing: FxHashSet<PathBuf>,
     has_links: bool,
 }
@@ -62,13 +62,13 @@ impl Found {
 }
 
 impl Watcher<'_> {
-    /// Looks at what changed and tells what it finds.
+    /// Checks what changed and sends the differences.
     pub(super) fn look(&mut self, changes: Changes, watcher: &FolderWatcher) -> Unfinished {
         let part = if changes.everything { None } else { self.look_at(changes.paths, watcher) };
         let is_part = part.is_some();
         let found = part.unwrap_or_else(|| self.look_at_everything(watcher));
         if self.is_stopped() {
-            // Half of what is there would be told to be gone.
+            // An interrupted scan would report half of the files as deleted.
             return Unfinished::new();
         }
         self.batches.cut();
@@ -80,7 +80,7 @@ impl Watcher<'_> {
         self.stop.load(Ordering::Relaxed)
     }
 
-    /// Looks at some paths; nothing where that would not tell everything.
+    /// Scans some paths; `None` if only a full rescan would be complete.
     fn look_at(&self, paths: FxHashSet<PathBuf>, watcher: &FolderWatcher) -> Option<Found> {
         if self.inventory.has_links || self.inventory.lacks_root || self.roots.overlap() {
             return None;
@@ -98,7 +98,7 @@ impl Watcher<'_> {
                 Ok(data) if data.is_file() && walk::is_document(&path) => found.files.push(path),
                 Ok(data) if data.is_file() => {}
                 Ok(data) if data.is_dir() => {
-                    // One that was met below another has been looked into.
+                    // A folder found below another one has already been scanned.
                     if !found.folders.contains(&path) {
                         self.walk(&[path], watcher, &mut found);
                     }
@@ -106,12 +106,12 @@ impl Watcher<'_> {
                 Err(error) if error.kind() == io::ErrorKind::NotFound && !self.knows(&path) => {
                     found.missing.insert(path);
                 }
-                // A link, or nothing usual; or a folder that went or was moved, by which others
+                // A link or a special file; or a folder that was deleted or moved, so that others
                 // may have lost their watches.
                 _ => return None,
             }
         }
-        // Some lie in folders that were looked into as well.
+        // Some also lie in folders that were scanned.
         found.files.sort_unstable();
         found.files.dedup();
         Some(found)
@@ -122,14 +122,14 @@ impl Watcher<'_> {
     }
 
     fn look_at_everything(&mut self, watcher: &FolderWatcher) -> Found {
-        // First, as to the system a folder that was moved is still that of its old name.
+        // Unwatch first: to the system, a moved folder still has its old name.
         for gone in self.inventory.folders.iter().filter(|folder| !folder.is_dir()) {
             watcher.unwatch(gone);
         }
         for root in &self.given {
             match fs::metadata(root) {
                 Ok(data) if data.is_dir() => watcher.watch(root, true),
-                // Many programs put another file in the place of the one that they change.
+                // Many programs replace a file instead of changing it.
                 Ok(_) => watcher.watch(&folder_of(root), true),
                 Err(_) => {}
             }
@@ -139,8 +139,8 @@ impl Watcher<'_> {
         found
     }
 
-    /// Looks into folders. What is watched must be listed after that, or what came in between
-    /// would be missed; so there are two walks, and more where folders come meanwhile.
+    /// Scans folders. A folder must be watched before it is listed, or changes in between would be
+    /// missed; so it walks twice, and again for folders that appear meanwhile.
     fn walk(&self, paths: &[PathBuf], watcher: &FolderWatcher, found: &mut Found) {
         let mut known = FxHashSet::default();
         loop {
@@ -170,7 +170,7 @@ impl Watcher<'_> {
         Found { files, problems, folders, missing: FxHashSet::default(), has_links }
     }
 
-    /// Tells what is there no longer; returns the files that are.
+    /// Takes back files that no longer exist; returns those that do.
     fn take_back(&mut self, found: Found, is_part: bool) -> Vec<PathBuf> {
         let Found { files, problems, folders, missing, has_links } = found;
         let here: FxHashSet<&Path> = files.iter().map(PathBuf::as_path).collect();
@@ -205,7 +205,7 @@ impl Watcher<'_> {
         files
     }
 
-    /// Reads those of `files` that have changed and tells of them.
+    /// Reads and sends those of `files` that have changed.
     fn read(&mut self, files: Vec<PathBuf>) -> Unfinished {
         let has_changed = |path: &PathBuf| {
             let seen = self.inventory.files.get(&**path);
@@ -257,8 +257,8 @@ impl Watcher<'_> {
         Outcome::Told { stamp, began }
     }
 
-    /// In how much time it can be told that nobody is still writing a document that makes no
-    /// sense; nothing where it makes sense, or has been left alone for long enough.
+    /// The delay until a malformed document can be assumed to be complete. `None` if it is
+    /// well-formed or has not been modified for long enough.
     fn writing_ends(
         &self,
         path: &Path,
@@ -271,7 +271,7 @@ impl Watcher<'_> {
         if data.len() > 0 && read.as_ref().is_ok_and(|(loaded, _)| is_sound(loaded)) {
             return None;
         }
-        // A time to come tells nothing.
+        // A modification time in the future says nothing.
         let age = data.modified().ok()?.elapsed().ok()?;
         self.writing.checked_sub(age).filter(|rest| !rest.is_zero())
     }

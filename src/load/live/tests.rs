@@ -1,4 +1,4 @@
-//! Files that are changed on the disk in every way that programs have, and what is told of it.
+//! Files changed on disk in every way that programs do it, and the batches that result.
 
 use std::fs;
 use std::path::Path;
@@ -15,10 +15,10 @@ use crate::article::Origin;
 use crate::load::{Batch, Cache, Contents, Input, all, begin};
 use crate::problem::Problem;
 
-/// What nobody waits for any longer.
+/// Longest wait before a test fails.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// What a consumer has.
+/// The state of a consumer.
 #[derive(Debug, Default, PartialEq)]
 struct Shown {
     articles: Vec<Article>,
@@ -35,7 +35,7 @@ impl Shown {
         self.problems.extend(contents.problems);
     }
 
-    /// In an order of their own.
+    /// Sorted, for comparison.
     fn sorted(&self) -> Self {
         let (mut articles, mut problems) = (self.articles.clone(), self.problems.clone());
         articles.sort_by(|a, b| a.origin.cmp(&b.origin));
@@ -107,7 +107,7 @@ impl Desk {
         fs::write(self.path(name), text).expect("written");
     }
 
-    /// Waits until what is shown is as it should be.
+    /// Waits until the consumer has what is expected.
     #[track_caller]
     fn until(&mut self, what: impl Fn(&Shown) -> bool) {
         let due = Instant::now() + PATIENCE;
@@ -122,7 +122,7 @@ impl Desk {
         }
     }
 
-    /// Waits until it is what a fresh start shows.
+    /// Waits until the consumer has what a fresh start would load.
     #[track_caller]
     fn agrees(&mut self) {
         let fresh = self.fresh();
@@ -221,7 +221,7 @@ fn a_folder_that_vanishes_and_comes_back_is_followed() {
     assert_eq!(desk.shown.articles.len(), 6);
 }
 
-/// Whoever writes slowly is not scolded for the half that is there.
+/// A half-written file is not reported as malformed while it is being written.
 #[test]
 fn a_document_that_is_being_written_is_told_when_it_makes_sense() {
     let mut desk = Desk::new(Watch::On);
@@ -238,7 +238,7 @@ fn a_document_that_is_being_written_is_told_when_it_makes_sense() {
     assert!(!desk.shown.problems.is_empty(), "in the end it is told");
 }
 
-/// What a link leads to may change without a word from the system.
+/// The target of a link may change without a notification from the system.
 #[cfg(unix)]
 #[test]
 fn links_are_followed() {
@@ -257,7 +257,7 @@ fn links_are_followed() {
     desk.until(|shown| shown.problems.is_empty());
 }
 
-/// Only the document was seen that came to its other end.
+/// Only the document that appeared at the target was noticed.
 #[cfg(unix)]
 #[test]
 fn a_link_is_read_when_it_leads_somewhere_at_last() {
@@ -291,7 +291,7 @@ fn where_the_system_tells_nothing_files_are_looked_at() {
     assert!(desk.notes.try_recv().is_err(), "it was asked for");
 }
 
-/// As a change of branches makes it: few batches, each with much.
+/// As when switching branches: few batches with many articles each.
 #[test]
 fn many_changes_come_together() {
     let mut desk = Desk::new(Watch::On);
@@ -304,11 +304,11 @@ fn many_changes_come_together() {
     desk.agrees();
 }
 
-/// Something that happens to a folder.
+/// A change to a folder.
 #[derive(Clone, Debug)]
 enum Edit {
     Write(usize, usize),
-    /// By way of another file.
+    /// Replace one file by renaming another.
     Replace(usize, usize),
     Break(usize),
     Delete(usize),
@@ -316,13 +316,13 @@ enum Edit {
     MoveFolder(usize, usize),
     DeleteFolder(usize),
     Link(usize, usize),
-    /// Everything so far is seen.
+    /// Wait until all changes so far have been processed.
     Settle,
 }
 
 const FOLDERS: [&str; 4] = ["", "one", "two", "two/three"];
 
-/// One of twelve files.
+/// The name of one of twelve files.
 fn name(number: usize) -> String {
     format!("{}/{}.md", FOLDERS[number % 4], number / 4)
 }
@@ -343,7 +343,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
     prop::collection::vec(one, 0..30)
 }
 
-/// Does it, or not where that is impossible.
+/// Applies the edit, or skips it if it is impossible.
 fn apply(desk: &mut Desk, edit: &Edit) {
     let at = |number: usize| desk.path(name(number).trim_start_matches('/'));
     let folder = |number: usize| desk.path(FOLDERS[number]);
@@ -380,7 +380,7 @@ fn link(from: &Path, to: &Path) -> std::io::Result<()> {
     fs::copy(from, to).map(drop)
 }
 
-/// Its files were told twice, once for each folder that they were in.
+/// The files were sent twice, once for each of their folders.
 #[test]
 fn folders_that_are_made_anew_are_told_once() {
     let mut desk = Desk::new(Watch::On);
@@ -392,14 +392,14 @@ fn folders_that_are_made_anew_are_told_once() {
     }
 }
 
-/// Seeds that failed, tried first by every run.
+/// Seeds of earlier failures, tried first on every run.
 const KEPT: FileFailurePersistence =
     FileFailurePersistence::Direct("tests/regressions/watcher.txt");
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, failure_persistence: Some(Box::new(KEPT)), ..ProptestConfig::default() })]
 
-    /// Whatever happens to a folder, in the end everything is as a fresh start would have it.
+    /// Whatever happens to a folder, the final state equals that of a fresh start.
     #[test]
     fn edits_of_every_kind_end_in_what_a_fresh_start_reads(edits in edits()) {
         let mut desk = Desk::new(Watch::On);

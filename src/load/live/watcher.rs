@@ -1,4 +1,4 @@
-//! What the system tells of changes, where it does.
+//! The system's notifications of changes, where they are available.
 
 use std::path::Path;
 use std::sync::mpsc::Sender;
@@ -10,12 +10,12 @@ use crate::config::Watch;
 
 use super::Nudge;
 
-/// Folders that are watched.
+/// The watched folders.
 pub(super) struct FolderWatcher {
     watch: Watch,
-    /// Nothing where the system tells nothing.
+    /// `None` where the system provides no notifications.
     system: Mutex<Option<RecommendedWatcher>>,
-    /// Why they now have to be, until that has been told.
+    /// Why notifications stopped, until that has been reported.
     gave_up: Mutex<Option<String>>,
 }
 
@@ -27,9 +27,9 @@ impl FolderWatcher {
         }
         let outbox = outbox.clone();
         let tell = move |told: notify::Result<notify::Event>| {
-            // Whoever reads a file in the folder wakes nobody up.
+            // Reading a file in the folder must not wake the watcher.
             if !told.as_ref().is_ok_and(|event| matches!(event.kind, EventKind::Access(_))) {
-                // Where nobody follows any more, nobody has to be told.
+                // If the watcher has ended, nobody needs the event.
                 let _ = outbox.send(Nudge::Told(told));
             }
         };
@@ -42,30 +42,30 @@ impl FolderWatcher {
         }
     }
 
-    /// Whether files are looked at only where somebody asks for it.
+    /// Whether files are only checked on request.
     pub(super) fn is_off(&self) -> bool {
         self.watch == Watch::Off
     }
 
-    /// Whether the files have to be looked at time and again.
+    /// Whether files have to be polled.
     pub(super) fn polls(&self) -> bool {
         !self.is_off() && self.is_deaf()
     }
 
-    /// Whether the system tells nothing.
+    /// Whether the system provides no notifications.
     pub(super) fn is_deaf(&self) -> bool {
         self.system.lock().unwrap_or_else(PoisonError::into_inner).is_none()
     }
 
-    /// Why the system tells nothing any more; said once.
+    /// Why notifications stopped; returned once.
     pub(super) fn give_up(&self) -> Option<String> {
         self.gave_up.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    /// Watches a folder that is about to be looked into: in this order nothing is missed.
+    /// Watches a folder that is about to be listed; in this order no change is missed.
     pub(super) fn watch(&self, folder: &Path, is_root: bool) {
         let mode = match <RecommendedWatcher as notify::Watcher>::kind() {
-            // One by one: so hidden folders are left out, and links are followed as elsewhere.
+            // One by one, so that hidden folders are skipped and links are followed as elsewhere.
             WatcherKind::Inotify | WatcherKind::Kqueue => RecursiveMode::NonRecursive,
             _ if is_root => RecursiveMode::Recursive,
             _ => return,
@@ -84,11 +84,11 @@ impl FolderWatcher {
         }
     }
 
-    /// A folder is there no longer, or is another one of the same name.
+    /// Stops watching a folder that has been deleted or replaced by another of the same name.
     pub(super) fn unwatch(&self, folder: &Path) {
         let mut system = self.system.lock().unwrap_or_else(PoisonError::into_inner);
         if let (Some(watcher), Ok(folder)) = (system.as_mut(), std::path::absolute(folder)) {
-            // Most systems have noticed by themselves.
+            // Most systems have already noticed.
             let _ = notify::Watcher::unwatch(watcher, &folder);
         }
     }
@@ -106,7 +106,7 @@ impl FolderWatcher {
     }
 }
 
-/// Something was deleted before it could be watched, which is told as a change.
+/// Whether a path was deleted before it could be watched; that is reported as a change.
 fn is_missing(error: &notify::Error) -> bool {
     match &error.kind {
         ErrorKind::PathNotFound => true,

@@ -1,16 +1,16 @@
-//! Documents of the cache that are shown before anything is looked at, and put right after.
+//! Cached documents are shown before any file is checked, and corrected afterwards.
 
 use std::fs::{self, File};
 use std::time::{Duration, SystemTime};
 
 use super::*;
 
-/// What a consumer has that takes every batch as it comes.
+/// A consumer that takes every batch as it arrives.
 #[derive(Default)]
 struct Shown {
     articles: Vec<Article>,
     problems: Vec<Problem>,
-    /// What was taken back.
+    /// The origins taken back.
     gone: Vec<Origin>,
     batches: usize,
     finished: bool,
@@ -54,7 +54,7 @@ impl Desk {
         self.home.path().join("news").join(name)
     }
 
-    /// Writes a document as if long ago.
+    /// Writes a document with an old modification time.
     fn write(&self, name: &str, text: &str) {
         fs::write(self.path(name), text).expect("written");
         let time = SystemTime::now() - Duration::from_secs(3_600);
@@ -76,7 +76,7 @@ impl Desk {
         (shown, statistics)
     }
 
-    /// What is shown in the end is what parsing gives; what was parsed and taken back.
+    /// Asserts that the final state equals a fresh parse, and what was parsed and taken back.
     #[track_caller]
     fn check(&self, show_first: bool) -> (usize, Vec<String>) {
         let (found, statistics) = self.load(Some(&self.cache), show_first);
@@ -93,8 +93,8 @@ impl Desk {
     }
 }
 
-/// A screen that takes nothing until all has been sent: what is taken back lies in another batch
-/// than what was shown.
+/// A consumer that takes nothing until everything has been sent: origins taken back are in a later
+/// batch than their articles.
 #[test]
 fn a_screen_that_is_slow_sees_the_same() {
     let desk = Desk::new();
@@ -154,7 +154,7 @@ fn a_folder_that_is_gone_takes_all_back() {
     assert_eq!(desk.check(true).1.len(), 4);
 }
 
-/// Damage within a part is found when some documents may have been shown already.
+/// Damage within a part may be found only after some of its documents have been sent.
 #[test]
 fn a_damaged_part_is_parsed_and_nothing_of_it_taken_back() {
     let desk = Desk::new();

@@ -1,4 +1,4 @@
-//! Input that would harm: by a panic, by its length, or by what must not be seen of it.
+//! Harmful input: it makes a parser panic, is too long, or contains data that must not be shown.
 
 use super::*;
 
@@ -10,8 +10,8 @@ fn a_panic_in_a_parser_is_that_files_problem() {
     assert!(problem.what.contains("index out of bounds"));
 }
 
-/// The list of problems showed the start of a broken file as it is, a header without an
-/// end became the text of the article, and standard input was kept whole.
+/// The list of problems showed the start of a broken file unmasked, a header without an end became
+/// the text of the article, and standard input was kept whole.
 #[test]
 fn sealed_data_is_neither_shown_nor_kept() {
     let unclosed = "---\ntitle: T\nsecured: \"c2VhbGVk;\n  c2VhbGVk\"\nheat: 1\n\nWords.\n";
@@ -37,7 +37,7 @@ fn sealed_data_is_neither_shown_nor_kept() {
     assert_eq!(damaged.bytes, b"---\ntitle: caf\xFF\nsecured: (sealed)\n---\n");
 }
 
-/// The cut went through a character, which was told as bytes that are no UTF-8.
+/// The limit cut a character in two, which was reported as invalid UTF-8.
 #[test]
 fn standard_input_beyond_the_limit_is_cut_between_characters() {
     let long = "é".repeat(usize::try_from(BODY_BYTES).expect("a size") / 2 + 9);
@@ -48,7 +48,7 @@ fn standard_input_beyond_the_limit_is_cut_between_characters() {
     assert!(found[0].starts_with("-: warning: only its first 8 MiB were read"), "{found:?}");
 }
 
-/// An empty pipe was an article named `-`.
+/// An empty pipe became an article named `-`.
 #[test]
 fn nothing_on_standard_input_is_a_problem_and_no_article() {
     let kept = OnceLock::from(input(&b""[..]).expect("read"));

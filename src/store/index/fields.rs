@@ -1,4 +1,4 @@
-//! The text of one article as searches go through it, and where its fields stand.
+//! The searchable text of one article, and the positions of its fields.
 
 use std::ops::Range;
 
@@ -7,12 +7,11 @@ use crate::text;
 
 use super::Part;
 
-/// Between fields; no folded text holds it, so no word is found across two fields.
+/// Separates fields. Folded text never contains it, so no match spans two fields.
 pub(super) const BETWEEN: char = '\n';
 
-/// Where the fields of one article stand, as offsets into the text of its stretch: its start and
-/// the ends of the fields. Of a free slot all are one place, and what was its text may still stand
-/// behind that place.
+/// The fields of one article as offsets into the text of its stretch: the start, and the end of
+/// each field. For a free slot all offsets are equal; its old text may still follow them.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Ends {
     pub(super) start: u32,
@@ -26,7 +25,7 @@ pub(super) struct Ends {
 }
 
 impl Ends {
-    /// As they are where the text begins elsewhere.
+    /// Shifts the offsets to text that begins at `to`.
     pub(super) fn moved(self, to: u32) -> Self {
         let by = |end: u32| end.wrapping_sub(self.start).wrapping_add(to);
         Self {
@@ -45,7 +44,7 @@ impl Ends {
     }
 }
 
-/// Adds the folded text of an article.
+/// Appends the folded text of an article.
 pub(super) fn write(text: &mut String, article: &Article) -> Ends {
     let start = length(text);
     let title = push(text, &article.title);
@@ -57,7 +56,7 @@ pub(super) fn write(text: &mut String, article: &Article) -> Ends {
     let topics = length(text);
     let mut before = None;
     for link in article.links() {
-        // Most articles have one link twice.
+        // Most articles give the same link twice.
         if before.replace(link) != Some(link) {
             push(text, link);
         }
@@ -73,7 +72,7 @@ pub(super) fn write(text: &mut String, article: &Article) -> Ends {
     Ends { start, title, excerpt, provider, topics, all: length(text), foreign }
 }
 
-/// Adds a field; returns where it ends.
+/// Appends a field; returns its end.
 fn push(whole: &mut String, field: &str) -> u32 {
     let start = whole.len();
     if field.is_ascii() {
@@ -86,7 +85,7 @@ fn push(whole: &mut String, field: &str) -> u32 {
     length(whole) - 1
 }
 
-/// Beyond four thousand million bytes nothing more is found, and nothing panics.
+/// Saturates: beyond 4 GiB nothing more is found, and nothing panics.
 pub(super) fn length(text: &str) -> u32 {
     u32::try_from(text.len()).unwrap_or(u32::MAX)
 }

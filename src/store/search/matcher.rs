@@ -1,4 +1,4 @@
-//! Texts that are looked for, and where they stand in an article.
+//! Text conditions, and which parts of an article they search.
 
 use memchr::memmem::Finder;
 
@@ -10,7 +10,7 @@ use super::super::index::Part;
 use super::pattern::Pattern;
 use super::{Id, Store};
 
-/// A text made ready.
+/// A prepared text condition.
 #[derive(Clone, Debug)]
 pub(super) enum Matcher {
     Plain(Box<Finder<'static>>),
@@ -24,14 +24,14 @@ impl Matcher {
         match text {
             Text::Plain(text) => plain(text),
             Text::Exact(text) => Self::Exact(text::folded(text).into()),
-            // Reading the query has refused what does not compile.
+            // Parsing the query has rejected what does not compile.
             Text::Regex(pattern) => {
                 Pattern::of(pattern).map_or_else(|_| plain(pattern), Self::Regex)
             }
         }
     }
 
-    /// Long texts are rare, so few articles are left over for the others.
+    /// Long texts are rare, so they leave few articles for later conditions.
     pub(super) fn cost(&self) -> usize {
         match self {
             Self::Exact(_) => 1,
@@ -40,7 +40,7 @@ impl Matcher {
         }
     }
 
-    /// Whether it is in a field of an article, or in one of the usual ones.
+    /// Whether a field of an article matches, or any of the default fields.
     pub(super) fn is_in(&self, field: Option<Field>, store: &Store, id: Id) -> bool {
         match (self, part(field)) {
             (Self::Plain(finder), Some(part)) => {
@@ -56,7 +56,7 @@ impl Matcher {
         }
     }
 
-    /// Whether a text as written is meant.
+    /// Whether a text as written matches.
     pub(super) fn is_text(&self, text: &str) -> bool {
         match self {
             Self::Plain(finder) => finder.find(text::folded(text).as_bytes()).is_some(),
@@ -66,12 +66,13 @@ impl Matcher {
     }
 }
 
-/// What is looked for ends with its field, as lines do in the index.
+/// A finder for the folded text. Newlines in it are replaced, because they separate fields in the
+/// index.
 pub(super) fn finder(text: &str) -> Finder<'static> {
     Finder::new(&text::folded(text).replace('\n', " ")).into_owned()
 }
 
-/// Where the index holds a field, if it does.
+/// The part of the index that holds a field, if any.
 pub(super) fn part(field: Option<Field>) -> Option<Part> {
     match field {
         None => Some(Part::Usual),
@@ -84,7 +85,7 @@ pub(super) fn part(field: Option<Field>) -> Option<Part> {
     }
 }
 
-/// What stands in a field; in the usual ones where none is named.
+/// The texts of a field, or of the default fields if `None`.
 pub(super) fn texts(
     field: Option<Field>,
     article: &Article,

@@ -1,4 +1,4 @@
-//! Regular expressions, and what of them can be asked of folded text, which lies together.
+//! Regular expressions, and the parts of them that can be run on the contiguous folded text.
 
 use memchr::memmem::Finder;
 use regex::Regex;
@@ -9,14 +9,14 @@ use crate::query;
 
 use super::matcher::finder;
 
-/// An expression made ready.
+/// A prepared expression.
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
-    /// For text as it is written.
+    /// For text as written.
     pub(super) regex: Regex,
-    /// For lines of folded text that were ASCII before; where there is one.
+    /// For lines of folded text that were ASCII as written; `None` if there is no equivalent.
     pub(super) folded: Option<Regex>,
-    /// A folded text without which it matches nothing.
+    /// A folded text that every match contains.
     pub(super) needed: Option<Box<Finder<'static>>>,
 }
 
@@ -27,19 +27,19 @@ impl Pattern {
     }
 }
 
-/// The expression for lower case, in which searching is several times as fast.
+/// The equivalent expression for lower case, which searches several times as fast.
 fn folded(pattern: &str) -> Option<Regex> {
     let hir = ParserBuilder::new().case_insensitive(true).build().parse(pattern).ok()?;
     Regex::new(&lower(&hir)?.to_string()).ok()
 }
 
-/// The same for one of many lines of ASCII in lower case; `None` where upper case counts, or what
-/// is no ASCII.
+/// Converts an expression to one for a single line of lower-case ASCII within many; `None` if it
+/// distinguishes upper case or requires other characters.
 fn lower(hir: &Hir) -> Option<Hir> {
     let all = |parts: &[Hir]| parts.iter().map(lower).collect::<Option<Vec<Hir>>>();
     Some(match hir.kind() {
         HirKind::Empty => Hir::empty(),
-        // Letters are classes where their case does not count.
+        // Case-insensitive letters are classes, so a literal letter is case-sensitive.
         HirKind::Literal(literal) if literal.0.iter().any(u8::is_ascii_alphabetic) => return None,
         HirKind::Literal(literal) => Hir::literal(literal.0.clone()),
         HirKind::Class(Class::Unicode(class)) => {
@@ -63,7 +63,7 @@ fn lower(hir: &Hir) -> Option<Hir> {
         }),
         HirKind::Repetition(repetition) => {
             let mut repetition = repetition.clone();
-            // In a group, because `(a+)?` would be printed as `a+?`, which is another thing.
+            // In a group, because `(a+)?` would be printed as `a+?`, which has a different meaning.
             let sub = Box::new(lower(&repetition.sub)?);
             *repetition.sub = Hir::capture(Capture { index: 1, name: None, sub });
             Hir::repetition(repetition)
@@ -74,25 +74,24 @@ fn lower(hir: &Hir) -> Option<Hir> {
     })
 }
 
-/// Whether letters of ASCII are in it in both cases or in none.
+/// Whether each ASCII letter is in the class in both cases or not at all.
 fn is_of_both_cases(class: &ClassUnicode) -> bool {
     let has = |c: char| class.iter().any(|range| (range.start()..=range.end()).contains(&c));
     ('a'..='z').all(|c| has(c) == has(c.to_ascii_uppercase()))
 }
 
-/// ASCII without upper case and line ends.
+/// ASCII without upper case and newlines.
 fn lower_case() -> ClassUnicode {
     let ranges = [('\0', '\t'), ('\u{b}', '@'), ('[', '\u{7f}')];
     ClassUnicode::new(ranges.map(|(first, last)| ClassUnicodeRange::new(first, last)))
 }
 
-/// The longest text that stands in all that an expression matches and that folding leaves as it
-/// is, but for case.
+/// Returns the longest text contained in every match that folding only changes in case.
 fn needed(pattern: &str) -> Option<String> {
     let hir = regex_syntax::parse(pattern).ok()?;
     let mut longest = String::new();
     collect(&hir, &mut longest);
-    // Of one letter there are too many.
+    // A single letter is too common.
     (longest.len() > 1).then_some(longest)
 }
 
@@ -113,7 +112,7 @@ fn collect(hir: &Hir, longest: &mut String) {
     }
 }
 
-/// Characters that are folded to themselves or to lower case whatever stands beside them.
+/// Whether folding leaves a character unchanged or lower-cases it, whatever is next to it.
 fn is_kept(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{4E00}'..='\u{9FFF}')
 }
@@ -162,7 +161,7 @@ mod tests {
         })
     }
 
-    /// Seeds that failed, tried first by every run.
+    /// Seeds of earlier failures, tried first on every run.
     const KEPT: FileFailurePersistence =
         FileFailurePersistence::Direct("tests/regressions/pattern.txt");
 

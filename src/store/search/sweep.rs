@@ -1,6 +1,6 @@
-//! A condition asked of all articles at once. Articles that were added together lie together in
-//! memory, so they are gone through in that order, in stretches that fit into the cache, and each
-//! part of the condition is asked only of those that the parts before have left.
+//! Evaluates a condition on all articles at once. Articles that were added together are adjacent in
+//! memory, so they are scanned in that order, in stretches that fit into the CPU cache, and each
+//! part of the condition is evaluated only on the articles that passed the earlier parts.
 
 use std::ops::Range;
 
@@ -16,17 +16,17 @@ use super::super::index::{Part, STRETCH};
 use super::matcher::{Matcher, part, texts};
 use super::{Id, Ready, Store};
 
-/// Articles in a word of bits.
+/// Articles per word of the bit set.
 const WORD: usize = u64::BITS as usize;
-/// Where at least one in so many articles is left, going through all their text is faster than
-/// beginning anew for each of them.
+/// If at least one in this many articles is left, scanning all their text is faster than starting a
+/// search for each of them.
 const DENSE: usize = 6;
 
 /// A set of articles.
 pub(super) struct Bits(Vec<u64>);
 
 impl Bits {
-    /// The first `count` articles.
+    /// The set of the first `count` articles.
     pub(super) fn all(count: usize) -> Self {
         let mut words = vec![u64::MAX; count.div_ceil(WORD)];
         if let Some(last) = words.last_mut()
@@ -37,7 +37,7 @@ impl Bits {
         Self(words)
     }
 
-    /// These articles of `count`.
+    /// The set of these articles, with room for `count`.
     pub(super) fn of(ids: &[Id], count: usize) -> Self {
         let mut bits = Self(vec![0; count.div_ceil(WORD)]);
         for id in ids {
@@ -46,7 +46,7 @@ impl Bits {
         bits
     }
 
-    /// The slots of all, in ascending order.
+    /// The slots in the set, in ascending order.
     pub(super) fn slots(&self) -> impl Iterator<Item = usize> {
         self.0.iter().enumerate().flat_map(|(at, word)| {
             let mut rest = *word;
@@ -69,10 +69,10 @@ impl Bits {
     }
 }
 
-/// Those of `wanted` of which the condition is true.
+/// Returns the articles in `wanted` that satisfy the condition.
 pub(super) fn run(condition: &Ready, store: &Store, mut wanted: Bits) -> Bits {
     let stretches = wanted.0.par_chunks_mut(STRETCH / WORD).enumerate();
-    // The memory of an expression is not for two threads at once.
+    // The scratch memory of an expression cannot be shared between threads.
     stretches.for_each_init(
         || condition.clone(),
         |mine, (at, left)| Stretch { store, first: at * STRETCH }.keep(mine, left),
@@ -80,14 +80,14 @@ pub(super) fn run(condition: &Ready, store: &Store, mut wanted: Bits) -> Bits {
     wanted
 }
 
-/// Neighbouring articles, and the bits that stand for them.
+/// Adjacent articles, with their bits.
 struct Stretch<'a> {
     store: &'a Store,
     first: usize,
 }
 
 impl Stretch<'_> {
-    /// Keeps in `left` those of which the condition is true.
+    /// Keeps in `left` the articles that satisfy the condition.
     fn keep(&self, condition: &Ready, left: &mut [u64]) {
         if left.iter().all(|word| *word == 0) {
             return;
@@ -132,7 +132,8 @@ impl Stretch<'_> {
         }
     }
 
-    /// By the folded text of all where it says the same as what is written, else one by one.
+    /// Searches the contiguous folded text where that is equivalent to the text as written, and
+    /// otherwise article by article.
     fn keep_matched(&self, part: Part, matcher: &Matcher, folded: &Regex, left: &mut [u64]) {
         let index = &self.store.index;
         let mut found = vec![0; left.len()];
@@ -177,7 +178,7 @@ impl Stretch<'_> {
 
     fn keep_found(&self, part: Part, finder: &Finder<'_>, left: &mut [u64]) {
         let index = &self.store.index;
-        // An empty text stands everywhere, also where there is nothing to go through.
+        // An empty needle matches everywhere, even where there is no text to scan.
         if !self.is_dense(left) || finder.needle().is_empty() {
             let is_in = |id| finder.find(index.text(id, part).as_bytes()).is_some();
             return self.keep_each(left, is_in);
@@ -199,8 +200,8 @@ impl Stretch<'_> {
     }
 }
 
-/// What was found out about texts that many articles share, such as names of providers. They live
-/// as long as the store, so that one place in memory is one text.
+/// Cached results for texts that many articles share, such as provider names. These texts live as
+/// long as the store, so a memory address identifies a text.
 struct Seen<'a> {
     matcher: &'a Matcher,
     known: FxHashMap<*const u8, bool>,
@@ -211,7 +212,7 @@ impl<'a> Seen<'a> {
         Self { matcher, known: FxHashMap::default() }
     }
 
-    /// Whether a field of an article is meant.
+    /// Whether a field of an article matches.
     fn any(&mut self, field: Option<Field>, article: &Article) -> bool {
         let own = [article.title.as_ptr(), article.excerpt.as_ptr()];
         texts(field, article).any(|text| {

@@ -1,5 +1,5 @@
-//! Which articles of given similarities are one group: members join and leave until none gains
-//! by it.
+//! Partitions articles into groups by similarity: members join and leave until no move gains
+//! anything.
 
 use std::cmp::Reverse;
 
@@ -7,40 +7,40 @@ use rustc_hash::FxHashMap;
 
 use super::{NEAR_SECONDS, number};
 
-/// What each member of a group weighs against joining it.
+/// Penalty for each member of a group when joining it.
 const APART: f32 = 0.02;
-/// What a story of its own is worth.
+/// Value of a story of its own.
 const ALONE: f32 = 0.6;
-/// Members of a group need one other that they are so similar to: many small similarities, such as
-/// one word that all share, are no evidence.
+/// Each member of a group needs at least one other this similar: many small similarities, such as
+/// one word that all share, are not evidence.
 const TIED: f32 = 0.2;
-/// What weighs against two articles of one provider in one group.
+/// Penalty for two articles of one provider in one group.
 const SAME_PROVIDER: f32 = 1.0;
-/// How often members may change places before the groups are taken as they are.
+/// Maximum number of rounds before the groups are accepted as they are.
 const ROUNDS: usize = 4;
 
-/// An article, or a group of them that moves as one.
+/// An article, or a group of articles that moves as one.
 pub(super) struct Unit {
     pub(super) members: Vec<u32>,
-    /// Provider and how many articles it has here, sorted.
+    /// Each provider with its number of articles in the unit, sorted.
     pub(super) providers: Vec<(u32, u32)>,
     pub(super) first: i64,
     pub(super) last: i64,
-    /// To other units.
+    /// Ties to other units.
     pub(super) ties: Vec<Tie>,
 }
 
-/// What two units have in common.
+/// The similarity of two units.
 #[derive(Clone, Copy)]
 pub(super) struct Tie {
     pub(super) other: u32,
     /// The sum of the similarities between their members.
     pub(super) sum: f32,
-    /// The greatest of them where several words are shared.
+    /// The greatest similarity among pairs that share several words.
     pub(super) strongest: f32,
 }
 
-/// Lets units join and leave groups until none gains by it, then groups do the same as
+/// Lets units join and leave groups until no move gains anything, then repeats with the groups as
 /// units. Returns the groups of several providers.
 pub(super) fn groups(mut units: Vec<Unit>) -> Vec<Unit> {
     let mut done = Vec::new();
@@ -57,8 +57,8 @@ pub(super) fn groups(mut units: Vec<Unit>) -> Vec<Unit> {
     done
 }
 
-/// What is similar to nothing can neither move nor be joined, and of most articles that
-/// is so: these are done.
+/// Moves units without similar units to `done`: they can neither move nor be joined. That is true
+/// of most articles.
 fn without_isolated(units: Vec<Unit>, done: &mut Vec<Unit>) -> Vec<Unit> {
     let mut kept = 0;
     let new: Vec<u32> = units
@@ -77,7 +77,7 @@ fn without_isolated(units: Vec<Unit>, done: &mut Vec<Unit>) -> Vec<Unit> {
     rest
 }
 
-/// A group under way.
+/// A group being built.
 #[derive(Default)]
 struct Group {
     /// Sorted.
@@ -121,7 +121,8 @@ impl Group {
         }
     }
 
-    /// What a unit gains by being in it, where `similar` is the sum of similarities.
+    /// The gain for a unit from being in the group; `similar` is the sum of its similarities to the
+    /// members.
     fn gain(&self, unit: &Unit, similar: f32) -> f32 {
         let before = similar - APART * size(unit) * self.size - ALONE;
         if before <= 0.0
@@ -145,19 +146,19 @@ fn size(unit: &Unit) -> f32 {
     unit.members.len() as f32
 }
 
-/// Units on their way between groups.
+/// The current assignment of units to groups.
 struct Level<'a> {
     units: &'a [Unit],
     groups: Vec<Group>,
     /// The group of each unit.
     of: Vec<u32>,
-    /// Groups that all have left.
+    /// Groups without members.
     empty: Vec<u32>,
-    /// Sums of similarities and the greatest of them by group, for one unit at a time.
+    /// Sum and maximum of the similarities by group, for one unit at a time.
     sums: FxHashMap<u32, (f32, f32)>,
 }
 
-/// One level: units move between groups, and each group becomes a unit.
+/// Runs one level: units move between groups, and each group becomes a unit.
 fn merged(units: &[Unit]) -> Vec<Unit> {
     let mut groups: Vec<Group> = Vec::with_capacity(units.len());
     for (at, unit) in units.iter().enumerate() {
@@ -166,7 +167,7 @@ fn merged(units: &[Unit]) -> Vec<Unit> {
     }
     let of = (0..number(units.len())).collect();
     let mut level = Level { units, groups, of, empty: Vec::new(), sums: FxHashMap::default() };
-    // What has no neighbour cannot move, and of most articles that is so.
+    // Units without neighbours cannot move, and most articles have none.
     let mut waiting: Vec<u32> =
         level.of.iter().copied().filter(|at| !units[*at as usize].ties.is_empty()).collect();
     let mut queued = vec![false; units.len()];
@@ -191,7 +192,7 @@ fn merged(units: &[Unit]) -> Vec<Unit> {
 }
 
 impl Level<'_> {
-    /// Moves a unit to where it gains most; true where that is another group.
+    /// Moves a unit to the group with the greatest gain; returns whether its group changed.
     fn place(&mut self, at: u32) -> bool {
         let unit = &self.units[at as usize];
         let own = self.of[at as usize];
@@ -208,8 +209,8 @@ impl Level<'_> {
                 continue;
             }
             let gain = self.groups[*group as usize].gain(unit, *sum);
-            // Of groups that gain as much its own, else the first: the order of the sums is
-            // chance.
+            // Break ties in favour of the current group, then of the first: the iteration order of
+            // `sums` is arbitrary.
             let better = best.is_none_or(|(most, chosen)| {
                 let rank = |group: u32| (group == own, Reverse(group));
                 gain.total_cmp(&most).then(rank(*group).cmp(&rank(chosen))).is_gt()
@@ -227,7 +228,7 @@ impl Level<'_> {
         chosen != own
     }
 
-    /// A group without members: the unit's own where it was alone in it.
+    /// Returns an empty group: the unit's own if it is the only member.
     fn alone(&mut self, own: u32) -> u32 {
         if self.groups[own as usize].units.is_empty() {
             return own;
@@ -237,12 +238,12 @@ impl Level<'_> {
                 return empty;
             }
         }
-        // As many groups as units: while one has two members, another has none.
+        // There are as many groups as units, so while one has two members, another is empty.
         own
     }
 }
 
-/// Each group as one unit, in the order of their first members.
+/// Makes each group a unit, in the order of their first members.
 fn joined(units: &[Unit], groups: &[Group], of: &[u32]) -> Vec<Unit> {
     let mut order: Vec<&Group> = groups.iter().filter(|group| !group.units.is_empty()).collect();
     order.sort_unstable_by_key(|group| group.units.first().copied());

@@ -1,4 +1,4 @@
-//! How similar the texts of articles are: rare words shared, by an inverted index in time
+//! Similarity of the texts of articles: shared rare words, found with an inverted index in time
 //! order.
 
 use rayon::prelude::*;
@@ -7,25 +7,25 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::super::story_text::{Feature, StoryText, is_counted};
 use super::{NEAR_SECONDS, number};
 
-/// So many words are more than a name that many stories have in common.
+/// Sharing this many words is more than sharing a name that many stories mention.
 const WORDS: u32 = 2;
-/// Less than this is chance.
+/// Lower similarities are chance.
 const SIMILAR: f32 = 0.05;
-/// A word that more articles of five days share says little and costs much: so many, or one
-/// in four unless these are few.
+/// A word shared by more articles within five days says little and costs much. The limit is a
+/// quarter of the articles in these days, but at least `FEW` and at most this many.
 const EVERYWHERE: usize = 400;
 const ONE_IN: usize = 4;
 const FEW: usize = 60;
-/// As many similar articles after one are enough to tell its story. Where a few words make
-/// all titles, there would be thousands.
+/// Maximum number of similar later articles kept for each one, which is enough to find its story.
+/// If titles consisted of only a few words, there would be thousands.
 const MOST: usize = 96;
-/// As if there were so many more articles: in a folder of ten, every word is rare.
+/// Added to the number of articles: in a folder of ten, every word would be rare.
 const BACKGROUND: f32 = 1000.0;
-/// A provider of whom this many articles are known shows which words it always uses.
+/// A provider with this many articles shows which words it always uses.
 const KNOWN: usize = 4;
-/// Words that each article is taken to have beside its own.
+/// Words that each article is assumed to have in addition to its own.
 const UNKNOWN: f32 = 0.4;
-/// A word of less weight than one of a title counts for no less than this, as a logarithm.
+/// Lower bound for the logarithm of the weight of words that weigh less than a title word.
 const LEAST: f32 = -0.75;
 
 /// Another article, and how similar it is.
@@ -37,7 +37,7 @@ pub(super) struct Similar {
     pub(super) is_tie: bool,
 }
 
-/// For each article those that are similar to it, and how much.
+/// Finds the similar articles of each article.
 pub(super) fn similarities(story_texts: &[&StoryText], providers: &[u32]) -> Vec<Vec<Similar>> {
     let index = Index::new(uses(story_texts, providers), story_texts.len());
     let ends = ends(story_texts);
@@ -56,7 +56,7 @@ pub(super) fn similarities(story_texts: &[&StoryText], providers: &[u32]) -> Vec
     both_ways(after)
 }
 
-/// For each article the first one that is too far away in time.
+/// For each article, the first one that is too far away in time.
 fn ends(story_texts: &[&StoryText]) -> Vec<u32> {
     let mut end = 0;
     let end_of = |story_text: &&StoryText| {
@@ -72,12 +72,12 @@ fn ends(story_texts: &[&StoryText]) -> Vec<u32> {
 struct Use {
     feature: Feature,
     article: u32,
-    /// First how often, then how much it says of the article.
+    /// Initially the frequency, later the tf-idf weight.
     weight: f32,
 }
 
-/// All uses of words, by word, and of one word in time order; without those that say nothing
-/// because their provider always uses them.
+/// All uses of words, sorted by word, then by time; without words that a provider always uses,
+/// which say nothing.
 fn uses(story_texts: &[&StoryText], providers: &[u32]) -> Vec<Use> {
     let mut uses: Vec<Use> = story_texts
         .par_iter()
@@ -94,7 +94,7 @@ fn uses(story_texts: &[&StoryText], providers: &[u32]) -> Vec<Use> {
     uses
 }
 
-/// What stands in most articles of its provider: its own name, its series.
+/// Words in most articles of a provider, such as its own name or a series.
 fn habits(uses: &[Use], providers: &[u32]) -> FxHashSet<(u32, Feature)> {
     let mut articles: FxHashMap<u32, usize> = FxHashMap::default();
     for provider in providers {
@@ -110,17 +110,17 @@ fn habits(uses: &[Use], providers: &[u32]) -> FxHashSet<(u32, Feature)> {
     pairs.chunk_by(|a, b| a == b).filter(is_habit).map(|run| run[0]).collect()
 }
 
-/// Uses by word and, through their places, by article.
+/// Uses by word and, through their positions, by article.
 struct Index {
     uses: Vec<Use>,
-    /// Places of uses, those of one article together.
+    /// Positions of uses, grouped by article.
     places: Vec<u32>,
-    /// Where in them each article begins, and the end of the last.
+    /// Where each article begins in `places`, and the end of the last.
     starts: Vec<usize>,
 }
 
 impl Index {
-    /// Weighs words by how rare they are (tf-idf), so that each article has length 1 in all.
+    /// Weighs words by rarity (tf-idf) and normalizes each article to length 1.
     fn new(mut uses: Vec<Use>, articles: usize) -> Self {
         let mut squares = vec![0.0_f32; articles];
         #[expect(clippy::cast_precision_loss, reason = "a logarithm of it is taken")]
@@ -133,8 +133,8 @@ impl Index {
                 squares[used.article as usize] += used.weight * used.weight;
             }
         }
-        // As if each had some words more that no other has: those of one word are not the
-        // same for that.
+        // Assume that each article also has some unique words: otherwise all articles of a single
+        // word would be identical.
         let unknown = UNKNOWN * all.ln() * all.ln();
         for square in &mut squares {
             *square += unknown;
@@ -156,8 +156,8 @@ impl Index {
         Self { uses, places, starts }
     }
 
-    /// Adds up, for each article after `at` and before `end`, what it shares with it. `sums`
-    /// is all zero before; `met` tells where it is not afterwards.
+    /// Sums, for each article after `at` and before `end`, the weight of shared words. `sums` must
+    /// be all zero; `met` receives the indexes that are not afterwards.
     fn add_up(&self, at: usize, end: u32, sums: &mut [(f32, u32)], met: &mut Vec<u32>) {
         let most = ((end as usize).saturating_sub(at) / ONE_IN).clamp(FEW, EVERYWHERE);
         for place in &self.places[self.starts[at]..self.starts[at + 1]] {
@@ -180,7 +180,7 @@ impl Index {
     }
 }
 
-/// What was added up and is no chance, in time order; leaves `sums` all zero.
+/// Takes the sums that are not chance, in time order, and resets `sums` to zero.
 fn take<'a>(
     sums: &'a mut [(f32, u32)],
     met: &'a mut Vec<u32>,
@@ -193,7 +193,7 @@ fn take<'a>(
     })
 }
 
-/// The most similar ones, in time order.
+/// The most similar articles, in time order.
 fn strongest(mut similar: Vec<Similar>) -> Vec<Similar> {
     if similar.len() > MOST {
         let order = |a: &Similar, b: &Similar| {
@@ -207,7 +207,7 @@ fn strongest(mut similar: Vec<Similar>) -> Vec<Similar> {
     similar
 }
 
-/// To each article also those before it.
+/// Makes the relation symmetric by adding the earlier articles.
 fn both_ways(mut similar: Vec<Vec<Similar>>) -> Vec<Vec<Similar>> {
     let after: Vec<usize> = similar.iter().map(Vec::len).collect();
     for (at, count) in after.into_iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Folders of documents, settings and scripts for the program in a terminal to use.
+//! Folders of documents, settings and scripts for the program under test.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -14,7 +14,7 @@ impl Folder {
         Self(TempDir::new().expect("a folder"))
     }
 
-    /// `count` documents; `Report 0001` is the newest.
+    /// Creates `count` documents; `Report 0001` is the newest.
     pub(crate) fn of_reports(count: u32) -> Self {
         let folder = Self::new();
         for number in 1..=count {
@@ -33,7 +33,7 @@ impl Folder {
         folder
     }
 
-    /// One document that links to `url`, a line of YAML.
+    /// Creates a document that links to `url`, given as YAML.
     pub(crate) fn of_link(url: &str) -> Self {
         let folder = Self::new();
         folder.write("one.md", &format!("---\ntitle: The only one\nwebUrl: {url}\n---\n"));
@@ -50,7 +50,7 @@ impl Folder {
         fs::write(path, text).expect("a document is written");
     }
 
-    /// A script, as `BROWSER` names it.
+    /// Creates a script and returns its path in the format of `BROWSER`.
     pub(crate) fn script(&self, lines: &str) -> String {
         let path = self.path().join("the browser");
         fs::write(&path, format!("#!/bin/sh\n{lines}\n")).expect("a script is written");
@@ -58,7 +58,7 @@ impl Folder {
         format!("'{}'", path.display())
     }
 
-    /// A browser that writes down how many arguments it got, and which.
+    /// Creates a browser that records the number of its arguments and the arguments.
     pub(crate) fn recording_browser(&self) -> String {
         let log = self.path().join("browser.log");
         let log = log.display();
@@ -70,7 +70,7 @@ impl Folder {
     }
 }
 
-/// Settings in the folder of a reader.
+/// Writes settings and returns the arguments that select them.
 pub(crate) fn settings(folder: &Folder, text: &str) -> [PathBuf; 2] {
     let path = folder.path().join("config");
     fs::write(&path, text).expect("settings are written");

@@ -1,6 +1,5 @@
-//! A real terminal (a pty) with the real program in it: what it has received, what is
-//! typed into it, and how it ends. How the program is started is `setup.rs`, what it
-//! reads is `folder.rs`; what a screen should say is for the tests.
+//! Runs the real program in a real terminal (a pty): its output, its input, and how it exits.
+//! `setup.rs` starts the program, `folder.rs` creates its files; the tests check the screens.
 
 #![allow(dead_code, reason = "each test program is one crate and uses a part of this")]
 
@@ -21,17 +20,17 @@ use tempfile::TempDir;
 pub(crate) use folder::*;
 pub(crate) use setup::Setup;
 
-/// Only a failure takes this long, also on a busy machine.
+/// Reached only on failure, even on a busy machine.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
 
-/// What ends every frame.
+/// The sequence that ends every frame.
 pub(crate) const FRAME_END: &[u8] = b"\x1b[?2026l";
 
-/// What the terminal has received: all bytes, and the screen they make.
+/// The terminal's input: all bytes, and the resulting screen.
 pub(crate) struct Received {
     pub(crate) parser: vt100::Parser,
     pub(crate) bytes: Vec<u8>,
-    /// The reading thread ends with the next bytes, so that its end of the pty closes.
+    /// Ends the reading thread with the next bytes, which closes its end of the pty.
     pub(crate) hang_up: bool,
 }
 
@@ -63,10 +62,10 @@ pub(crate) fn receive(mut source: Box<dyn Read + Send>, shared: &Shared) {
     }
 }
 
-/// A terminal with newswire in it. Dropping it ends both.
+/// A terminal that runs newswire. Dropping it ends both.
 pub(crate) struct Terminal {
     pub(crate) master: Option<Box<dyn MasterPty + Send>>,
-    /// Held, so that the terminal's modes can still be asked for after the end.
+    /// Kept open, so that the terminal's modes can still be read after the program has exited.
     pub(super) _slave: Box<dyn SlavePty + Send>,
     pub(crate) writer: Option<Box<dyn Write + Send>>,
     pub(crate) reading: Option<JoinHandle<()>>,
@@ -103,7 +102,7 @@ impl Terminal {
         assert!(status.success(), "SIG{name} could not be sent");
     }
 
-    /// Waits until `met` holds for what has been received.
+    /// Waits until the received data satisfies `met`.
     pub(crate) fn wait_received(&self, what: &str, met: impl Fn(&Received) -> bool) {
         let end = Instant::now() + DEADLINE;
         let mut received = lock(&self.shared);
@@ -140,7 +139,7 @@ impl Terminal {
         lock(&self.shared).bytes.clone()
     }
 
-    /// The exit code, once the program has ended.
+    /// Waits for the program to exit and returns its exit code.
     pub(crate) fn wait_exit(&mut self) -> u32 {
         if self.status.is_none() {
             let status = self.ended.recv_timeout(DEADLINE).unwrap_or_else(|_| {
@@ -153,14 +152,14 @@ impl Terminal {
         status.exit_code()
     }
 
-    /// Ends it as nothing can prepare for, and waits until it is gone.
+    /// Kills the program with a signal that it cannot handle, and waits for its end.
     pub(crate) fn kill(&mut self) {
         self.signal("KILL");
         let status = self.ended.recv_timeout(DEADLINE).expect("nothing survives that");
         self.status = Some(status.expect("newswire can be waited for"));
     }
 
-    /// Line editing and echo, as a shell expects to find them.
+    /// Whether line editing and echo are on, as a shell expects.
     pub(crate) fn is_cooked(&self) -> bool {
         let master = self.master.as_ref().expect("the terminal is there");
         let modes = master.get_termios().expect("a pty has modes");
@@ -170,7 +169,7 @@ impl Terminal {
             .all(|flag| local.split(|c: char| !c.is_alphanumeric()).any(|set| set == *flag))
     }
 
-    /// Whatever happened, the person has a usable shell again.
+    /// Waits until the terminal is restored to a state that a shell can use.
     pub(crate) fn wait_given_back(&self) {
         self.wait_for("the terminal as it was", |screen| {
             !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
@@ -193,7 +192,7 @@ impl Drop for Terminal {
     }
 }
 
-/// Waits for something that announces itself nowhere.
+/// Polls until a condition holds that sends no notification.
 pub(crate) fn until(what: &str, met: impl Fn() -> bool) {
     let end = Instant::now() + DEADLINE;
     while !met() {
@@ -210,7 +209,7 @@ pub(crate) fn holds(bytes: &[u8], wanted: impl AsRef<[u8]>) -> bool {
     position(bytes, wanted.as_ref()).is_some()
 }
 
-/// The row with the selection bar.
+/// Returns the row with the selection bar.
 pub(crate) fn selected(screen: &vt100::Screen) -> String {
     let (_, columns) = screen.size();
     screen.rows(0, columns.get()).find(|row| row.contains('▌')).unwrap_or_default()
@@ -222,7 +221,7 @@ pub(crate) fn panes_side_by_side(screen: &vt100::Screen) -> usize {
     most.max().unwrap_or(0)
 }
 
-/// How many of the modes of the mouse are on.
+/// Counts the mouse modes that are on.
 pub(crate) fn mouse_modes(bytes: &[u8]) -> usize {
     let last = |wanted: &str| bytes.windows(wanted.len()).rposition(|it| it == wanted.as_bytes());
     let is_on = |mode: &&u32| last(&format!("\x1b[?{mode}h")) > last(&format!("\x1b[?{mode}l"));

@@ -1,5 +1,5 @@
-//! How the program is started in a terminal: its size, arguments, standard input and
-//! variables, and a home of its own.
+//! Configures how the program is started: terminal size, arguments, standard input, variables, and
+//! a home folder of its own.
 
 use std::path::PathBuf;
 use std::sync::mpsc;
@@ -11,13 +11,13 @@ use tempfile::TempDir;
 
 use super::{Received, Shared, Terminal, cells, pty_size, receive};
 
-/// How the program is to be started.
+/// The configuration of a run.
 pub(crate) struct Setup {
     program: PathBuf,
     columns: u16,
     rows: u16,
     arguments: Vec<PathBuf>,
-    /// What standard input is, instead of the terminal.
+    /// The file used as standard input instead of the terminal.
     input: Option<PathBuf>,
     variables: Vec<(&'static str, String)>,
 }
@@ -28,7 +28,7 @@ impl Setup {
         Self { program, columns, rows, arguments: Vec::new(), input: None, variables: Vec::new() }
     }
 
-    /// Another program than newswire.
+    /// Runs another program than newswire.
     pub(crate) fn program(self, program: PathBuf) -> Self {
         Self { program, ..self }
     }
@@ -76,7 +76,7 @@ impl Setup {
         }
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.env("TERM", "xterm-256color");
-        // No test may ever start a real browser.
+        // Tests must never start a real browser.
         command.env("BROWSER", "/nonexistent/browser");
         for (name, value) in self.variables {
             command.env(name, value);

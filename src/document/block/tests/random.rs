@@ -1,5 +1,5 @@
-//! Random headers: of the forms that the short way knows, with what is special to YAML at
-//! random places, and such marks alone. `PROPTEST_CASES` makes more of them.
+//! Random headers: in the forms that the fast path handles, with YAML syntax at random places, and
+//! sequences of YAML syntax alone. `PROPTEST_CASES` sets their number.
 
 use std::cell::Cell;
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use proptest::test_runner::{FileFailurePersistence, TestRunner};
 
 use super::*;
 
-/// What is special to YAML, beside what is not.
+/// YAML syntax and ordinary text.
 const PIECES: &[&str] = &[
     ":",
     ": ",
@@ -105,7 +105,7 @@ const PIECES: &[&str] = &[
     "(",
 ];
 
-/// Values that the short way knows.
+/// Values that the fast path handles.
 const USUAL: &[&str] = &[
     "China's general-purpose LLMs, 3 of them",
     "2023-06-15T02:32:00Z",
@@ -126,7 +126,7 @@ const USUAL: &[&str] = &[
     "[]",
 ];
 
-/// Values that are for the parser.
+/// Values that are left to the parser.
 const ODD: &[&str] = &[
     "1e3",
     "1.5",
@@ -164,7 +164,7 @@ const NAMES: &[&str] = &[
     "publishedDateTime",
 ];
 
-/// A document is a row of choices; those that are missing are the first.
+/// A document is a sequence of choices; missing ones take the first option.
 struct Choices(std::vec::IntoIter<u16>);
 
 impl Choices {
@@ -190,7 +190,7 @@ impl Choices {
         }
     }
 
-    /// Entries in one column, of which the first goes on with a line that was begun.
+    /// Writes entries at one column, the first of which continues the current line.
     fn map(&mut self, column: usize, depth: usize, out: &mut String) {
         for number in 0..=self.below(4) {
             if number > 0 {
@@ -227,7 +227,7 @@ impl Choices {
         }
     }
 
-    /// Does some harm to a header.
+    /// Damages a header.
     fn change(&mut self, header: &str) -> String {
         let mut lines: Vec<String> = header.lines().map(str::to_owned).collect();
         let (at, other) = (self.below(lines.len()), self.below(lines.len()));
@@ -250,12 +250,12 @@ impl Choices {
     }
 }
 
-/// Seeds that failed, tried first by every run.
+/// Seeds of earlier failures, tried first on every run.
 const KEPT: FileFailurePersistence =
     FileFailurePersistence::Direct("tests/regressions/headers.txt");
 
-/// Compares what `make` makes of many rows of choices, and up to three changes of each. In a
-/// hundred so many should take the short way at `least`: else little would be compared.
+/// Compares the headers that `make` builds from many sequences of choices, each with up to three
+/// changes. At `least` this percentage must take the fast path; otherwise little is compared.
 fn compare_random(what: &str, least: usize, make: impl Fn(&mut Choices) -> String) {
     let (short, all) = (Cell::new(0), Cell::new(0));
     let config =
