@@ -33,7 +33,7 @@ impl Pool {
         shared
     }
 
-    /// Returns the number of strings: at most [`FEW`] or twice the number used by documents.
+    /// Returns the number of strings: at most `FEW` or twice the number used by documents.
     #[must_use]
     pub fn len(&self) -> usize {
         self.strings.lock().unwrap_or_else(PoisonError::into_inner).all.len()
