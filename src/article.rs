@@ -2,11 +2,13 @@
 //! `store` keeps and sorts it.
 
 mod date;
+mod enclosure;
 mod link;
 mod origin;
 mod pool;
 
 pub use date::Date;
+pub use enclosure::Enclosure;
 pub use link::{LinkError, Page, canonical, host, openable};
 pub use origin::Origin;
 pub use pool::Pool;

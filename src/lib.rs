@@ -7,6 +7,8 @@ mod article;
 mod cli;
 mod config;
 mod document;
+mod feed;
+mod library;
 mod load;
 mod markup;
 mod net;
@@ -29,8 +31,8 @@ pub use app::{
     View, Wanted, presets, row,
 };
 pub use article::{
-    Article, Body, Date, Image, LinkError, Origin, Page, Pool, Provider, Related, canonical, host,
-    openable,
+    Article, Body, Date, Enclosure, Image, LinkError, Origin, Page, Pool, Provider, Related,
+    canonical, host, openable,
 };
 pub use cli::{
     Arguments, Color, Command, CompletionRequest, Failure, KeyRow, KeyRows, KeysOf, MANUAL,
@@ -42,6 +44,8 @@ pub use config::{
     Themes, Watch, WhenKnown, options,
 };
 pub use document::{Parsed, parse as parse_document, parse_date};
+pub use feed::{Entry as FeedEntry, EntrySource, Feed};
+pub use library::{FeedOutcome, FeedStatus, Subscription, SyncEvent, SyncSummary};
 pub use load::{
     Batch, Cache, CacheFile, Contents, Input, Statistics, WatchEvents, WatchHandle, Watcher, all,
     begin, body, ear, run as load,
