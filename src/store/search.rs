@@ -179,6 +179,7 @@ fn has_state(state: State, store: &Store, id: Id) -> bool {
         State::Muted => store.is_muted(id),
         State::Problem => article.has_problem,
         State::Image => !article.images.is_empty(),
+        State::Enclosure => !article.enclosures.is_empty(),
         State::Related => !article.related.is_empty(),
         State::Body => article.body != Body::Empty,
     }

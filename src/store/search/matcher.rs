@@ -81,7 +81,7 @@ pub(super) fn part(field: Option<Field>) -> Option<Part> {
         Some(Field::Provider) => Some(Part::Provider),
         Some(Field::Topic) => Some(Part::Topics),
         Some(Field::Url) => Some(Part::Links),
-        Some(Field::Domain | Field::Category | Field::Type | Field::Author) => None,
+        Some(Field::Feed | Field::Domain | Field::Category | Field::Type | Field::Author) => None,
     }
 }
 
@@ -95,7 +95,9 @@ pub(super) fn texts(
     let own = [
         usual(Field::Title).then_some(&*article.title),
         usual(Field::Excerpt).then_some(&*article.excerpt),
-        usual(Field::Provider).then_some(&*article.provider.name),
+        (usual(Field::Provider) || is(Field::Feed) && article.feed.is_some())
+            .then_some(&*article.provider.name),
+        article.feed.as_deref().filter(|_| is(Field::Feed)),
         article.provider.domain.as_deref().filter(|_| is(Field::Domain)),
         article.category.as_deref().filter(|_| is(Field::Category)),
         article.kind.as_deref().filter(|_| is(Field::Type)),
