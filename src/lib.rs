@@ -24,11 +24,12 @@ mod view;
 
 pub use app::{
     Action, Anchor, App, Argument, BodyRequest, Code, CommandOutput, Confirm, Cursor, Desktop,
-    Diagnostics, Effect, Entry, FileHead, Focus, Help, Hint, Hints, Item, Job, Key, Keymap, Layout,
-    List, Loading, Menu, MenuItem, Message, Motion, Mouse, Offers, Overlay,
-    Palette as CommandPalette, PaletteRow, Phrase, Picks, Pipe, PipeInput, Piped, Problems,
-    Progress, Prompt, Reader, RelatedPane, Scope, Searched, Shape, Status, TABLE, TerminalEffect,
-    View, Wanted, presets, row,
+    Diagnostics, Effect, Entry, FeedLine, FileHead, Focus, Help, Hint, Hints, Item, Job, Key,
+    Keymap, Layout, List, Loading, Menu, MenuItem, Message, Motion, Mouse, NewFeed, Offers,
+    Overlay, Palette as CommandPalette, PaletteRow, Phrase, Picks, Pipe, PipeInput, Piped,
+    Problems, Progress, Prompt, Reader, RelatedPane, Scope, Searched, Shape, Sidebar, SidebarRow,
+    Status, Subscribe, SubscribeStep, SyncScope, Syncing, TABLE, Tags, TerminalEffect, Topic, View,
+    Wanted, presets, row,
 };
 pub use article::{
     Article, Body, Date, Enclosure, Image, LinkError, Origin, Page, Pool, Provider, Related,
@@ -40,12 +41,12 @@ pub use cli::{
 };
 pub use config::{
     AUTO, CliOverrides, Config, DEFAULTS, Images, Ink, KeyLine, Keys, MuteRule, Opener, Palette,
-    ParsedConfig, Position as ConfigPosition, Rule, SavedView, Setting, SettingsFile, Showing,
+    ParsedConfig, Position as ConfigPosition, Rule, SavedView, Setting, SettingsFile, Showing, SyncWhen,
     Themes, Watch, WhenKnown, options,
 };
 pub use document::{Parsed, parse as parse_document, parse_date};
 pub use feed::{Entry as FeedEntry, EntrySource, Feed};
-pub use library::{FeedOutcome, FeedStatus, Subscription, SyncEvent, SyncSummary};
+pub use library::{FeedOutcome, FeedStatus, Found, Subscription, SyncEvent, SyncSummary};
 pub use load::{
     Batch, Cache, CacheFile, Contents, Input, Statistics, WatchEvents, WatchHandle, Watcher, all,
     begin, body, ear, run as load,

@@ -18,7 +18,7 @@ pub use clean::{line, lines};
 pub use entity::decode_entities;
 pub(crate) use fingerprint::fingerprint;
 pub(crate) use near::nearest;
-pub(crate) use number::{counted, thousands};
+pub(crate) use number::{bytes, counted, running_time, thousands};
 pub use width::{clip, fit, width};
 pub(crate) use width::{fit_end, is_blank, skip};
 pub(crate) use words::{each_word, folded, folded_places};

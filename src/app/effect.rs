@@ -11,6 +11,7 @@ use crate::article::Body;
 use crate::article::Origin;
 use crate::config::Images;
 use crate::config::Opener;
+use crate::config::SyncWhen;
 use crate::config::Themes;
 use crate::config::Watch;
 use crate::config::WhenKnown;
@@ -114,10 +115,49 @@ pub enum Job {
     UseImages(Images),
     /// Watch the files in this way from now on.
     UseWatch(Watch),
+    /// Fetch feeds, as far as their servers allow it.
+    Sync(SyncScope),
+    /// Fetch feeds at these times from now on.
+    UseSync(SyncWhen),
+    /// Look for feeds at an address that the user typed.
+    Probe(String),
+    /// Add a subscription and fetch it.
+    Subscribe(NewFeed),
+    /// Remove the subscription of this address; its documents stay.
+    Unsubscribe(String),
+    /// Read the words behind this address in the file of feeds.
+    ReadFeedLine(String),
+    /// Replace the words behind an address in the file of feeds.
+    WriteFeedLine {
+        /// The address.
+        address: String,
+        /// The new words.
+        words: String,
+    },
     /// Open links with this command from now on.
     UseBrowser(Option<String>),
     /// Open some links with these programs from now on.
     UseOpeners(Vec<Opener>),
+}
+
+/// Which feeds to fetch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SyncScope {
+    /// All.
+    All,
+    /// Those of these addresses.
+    Only(Vec<String>),
+}
+
+/// A subscription to add.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewFeed {
+    /// The feed's address.
+    pub address: String,
+    /// A title of the user's own.
+    pub title: Option<String>,
+    /// Tags, each once.
+    pub tags: Vec<String>,
 }
 
 /// A request to read the body of an article.

@@ -106,6 +106,7 @@ fn form(cause: &str) -> &'static str {
         ("read_after", "write seconds, as in read_after: 2.5, or read_after: off"),
         ("pipe_limit", "write seconds, as in pipe_limit: 60, or pipe_limit: off"),
         ("watch", "write watch: on, watch: off or watch: poll"),
+        ("sync", "write sync: on or sync: manual"),
         ("keys", "write an action and its keys: keys: {zen: Z, top: [g g, Home]}"),
         ("text_width", "write columns, as in text_width: 80, or text_width: off"),
         ("wrap_code", "write wrap_code: on or wrap_code: off"),

@@ -130,6 +130,15 @@ impl Jobs {
                 *self.watch.lock().unwrap_or_else(PoisonError::into_inner) = watch;
                 self.watch_handle.iter().for_each(|watch_handle| watch_handle.watch(watch));
             }
+            Job::UseSync(_) => {}
+            Job::Sync(_)
+            | Job::Probe(_)
+            | Job::Subscribe(_)
+            | Job::Unsubscribe(_)
+            | Job::ReadFeedLine(_)
+            | Job::WriteFeedLine { .. } => {
+                self.spawn(|_| Message::Done(Err("no library of feeds is open".to_owned())));
+            }
             Job::UseBrowser(browser) => self.browser = browser,
             Job::UseOpeners(rules) => self.openers = Openers::new(&rules),
         }

@@ -8,6 +8,8 @@ const TWO_PANES: u16 = 80;
 /// From this width on a related link takes one line when the pane shares the screen: there the
 /// article needs the rows more.
 const ONE_LINE: u16 = 64;
+/// Narrower screens show the sidebar in place of the list, and only while it has the focus.
+const BESIDE: u16 = 100;
 /// A narrower list or article would be unusable.
 const MIN_LIST: u16 = 24;
 const MIN_ARTICLE: u16 = 36;
@@ -16,6 +18,7 @@ const MIN_ARTICLE: u16 = 36;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Focus {
+    Sidebar,
     #[default]
     List,
     Article,
@@ -31,8 +34,10 @@ pub struct Shape {
     pub zen: bool,
     /// Number of related links.
     pub related: usize,
-    /// Width of the list in thousandths of the screen, if the user has set it.
+    /// Width of the list in thousandths of that of list and article, if the user has set it.
     pub split: Option<u16>,
+    /// Whether the sidebar is wanted.
+    pub sidebar: bool,
 }
 
 /// The areas of the screen. Pane rectangles include their borders; an empty rectangle means that
@@ -43,6 +48,8 @@ pub struct Layout {
     pub screen: Rect,
     /// The top line.
     pub header: Rect,
+    /// The sidebar.
+    pub sidebar: Rect,
     /// The list.
     pub list: Rect,
     /// The article.
@@ -82,6 +89,7 @@ impl Layout {
             layout.article = middle;
         } else if width < TWO_PANES {
             match shape.focus {
+                Focus::Sidebar => layout.sidebar = middle,
                 Focus::List => layout.list = middle,
                 Focus::Article => layout.article = middle,
                 Focus::Related => {
@@ -90,9 +98,20 @@ impl Layout {
                 }
             }
         } else {
-            layout.two_panes(middle, shape);
+            layout.panes(middle, shape);
         }
         layout
+    }
+
+    /// Puts the sidebar beside the other panes, or in place of the list.
+    fn panes(&mut self, middle: Rect, shape: Shape) {
+        let beside = shape.sidebar && middle.width >= BESIDE;
+        let width = if beside { (middle.width / 6).clamp(24, 36) } else { 0 };
+        self.sidebar = Rect { width, ..middle };
+        self.two_panes(Rect { x: width, width: middle.width - width, ..middle }, shape);
+        if !beside && shape.focus == Focus::Sidebar {
+            self.sidebar = std::mem::take(&mut self.list);
+        }
     }
 
     fn two_panes(&mut self, middle: Rect, shape: Shape) {
@@ -102,7 +121,7 @@ impl Layout {
             Some(split) => columns(split, middle.width).clamp(MIN_LIST, middle.width - MIN_ARTICLE),
         };
         self.list = Rect { width: left, ..middle };
-        let right = Rect { x: left, width: middle.width - left, ..middle };
+        let right = Rect { x: middle.x + left, width: middle.width - left, ..middle };
         self.related_height = related_height(right, ONE_LINE);
         let wanted = u16::try_from(related)
             .unwrap_or(u16::MAX)
@@ -125,6 +144,12 @@ impl Layout {
         row(self.list, self.row_height, line)
     }
 
+    /// Area of a row of the sidebar, counted from the first visible one.
+    #[must_use]
+    pub(crate) fn sidebar_row(&self, line: usize) -> Option<Rect> {
+        row(self.sidebar, 1, line)
+    }
+
     /// Area of a related link, counted from the first visible one.
     #[must_use]
     pub(crate) fn related_row(&self, line: usize) -> Option<Rect> {
@@ -144,9 +169,10 @@ impl Layout {
         self.divider().is_some_and(near) && middle.contains(&at.y)
     }
 
-    /// The screen share, in thousandths, of a list of `left` columns.
+    /// The share, in thousandths of list and article, of a list that ends at column `left`.
     pub(in crate::app) fn share_of(&self, left: u16) -> u16 {
-        let width = self.screen.width.max(1);
+        let width = self.screen.width.saturating_sub(self.list.x).max(1);
+        let left = left.saturating_sub(self.list.x);
         let most = width.saturating_sub(MIN_ARTICLE).max(MIN_LIST);
         let share = u32::from(left.clamp(MIN_LIST, most)) * 1000 / u32::from(width);
         u16::try_from(share).unwrap_or(1000)
@@ -156,6 +182,12 @@ impl Layout {
     #[must_use]
     pub fn list_rows(&self) -> usize {
         usize::from(rows_in(self.list) / self.row_height.max(1))
+    }
+
+    /// Number of rows that fit in the sidebar.
+    #[must_use]
+    pub fn sidebar_rows(&self) -> usize {
+        usize::from(rows_in(self.sidebar))
     }
 
     /// Number of article lines that fit.

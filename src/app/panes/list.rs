@@ -162,6 +162,16 @@ impl List {
         self.stay(store);
     }
 
+    /// Adds a view as the last one, until another one is shown.
+    pub(in crate::app) fn offer_narrow(&mut self, view: View) {
+        self.listing.offer_narrow(view);
+    }
+
+    /// Whether the last view is a temporary one.
+    pub(in crate::app) fn is_narrowed(&self) -> bool {
+        self.listing.narrowed
+    }
+
     /// Switches to another view. The selection stays on its article, even across views that do not
     /// list it.
     pub(in crate::app) fn show(&mut self, view: usize, store: &Store, now: Timestamp) {

@@ -19,6 +19,8 @@ pub(super) struct Listing {
     pub(super) stories: bool,
     pub(super) views: Vec<View>,
     pub(super) at: usize,
+    /// Whether the last view is temporary: it goes when another one is shown.
+    pub(super) narrowed: bool,
     pub(super) tally: Tally,
     /// The rows of the view. A row stays until the user leaves the view, even if it has been read
     /// in the meantime.
@@ -50,7 +52,7 @@ struct Found {
 impl Listing {
     pub(super) fn new(stories: bool, views: Vec<View>) -> Self {
         let tally = Tally::default();
-        Self { stories, views, at: 0, tally, base: Vec::new(), found: None }
+        Self { stories, views, at: 0, narrowed: false, tally, base: Vec::new(), found: None }
     }
 
     pub(super) fn ids(&self) -> &[Id] {
@@ -168,14 +170,17 @@ impl Listing {
 
     /// Replaces the views; each keeps the order that was chosen for it.
     pub(super) fn set_views(&mut self, mut views: Vec<View>) {
+        let narrow = if self.narrowed { self.views.pop() } else { None };
         for view in &mut views {
             let known = self.views.iter().find(|old| old.query() == view.query());
             if let Some(order) = known.filter(|old| old.name() == view.name()).map(View::order) {
                 view.set_order(order);
             }
         }
-        let shown = self.view().name().to_owned();
-        self.at = views.iter().position(|view| view.name() == shown).unwrap_or(0);
+        let shown = self.views.get(self.at).map(|view| view.name().to_owned());
+        let place = |name: String| views.iter().position(|view| view.name() == name).unwrap_or(0);
+        self.at = shown.map_or(views.len(), place);
+        views.extend(narrow);
         self.views = views;
         self.found = None;
     }
@@ -201,9 +206,22 @@ impl Listing {
         }
     }
 
+    /// Adds a temporary view, in place of the last one.
+    pub(super) fn offer_narrow(&mut self, view: View) {
+        if self.narrowed {
+            self.views.pop();
+        }
+        self.views.push(view);
+        self.narrowed = true;
+    }
+
     /// Switches to another view.
     pub(super) fn show(&mut self, view: usize, store: &Store, now: Timestamp) {
         self.at = view.min(self.views.len() - 1);
+        if self.narrowed && self.at + 1 < self.views.len() {
+            self.views.pop();
+            self.narrowed = false;
+        }
         self.views[self.at].renew(now);
         if self.view().is_counted() && query::asks_for_time(self.view().query()) {
             self.tally.fill(&self.views, store, self.stories);
