@@ -116,7 +116,9 @@ pub enum Scope {
 impl Scope {
     /// Finds the scope of a pane by name.
     pub(super) fn of_pane(name: &str) -> Option<Self> {
-        [Self::Sidebar, Self::List, Self::Article, Self::Related].into_iter().find(|it| it.pane() == Some(name))
+        [Self::Sidebar, Self::List, Self::Article, Self::Related]
+            .into_iter()
+            .find(|it| it.pane() == Some(name))
     }
 
     /// Returns the name of the pane; `None` for [`Self::Everywhere`].

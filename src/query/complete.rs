@@ -167,7 +167,11 @@ mod tests {
             ("q|ual", "qual", &["quality>="]),
             ("ne|", "ne", &["newer:"]),
             ("is:un|", "is:un", &["is:unread"]),
-            ("has:|", "has:", &["has:image", "has:enclosure", "has:related", "has:body", "has:problem"]),
+            (
+                "has:|",
+                "has:",
+                &["has:image", "has:enclosure", "has:related", "has:body", "has:problem"],
+            ),
             ("sort:-to|", "sort:-to", &["sort:-top"]),
             ("is:r|ead", "is:read", &["is:read"]),
         ] {

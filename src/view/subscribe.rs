@@ -139,6 +139,7 @@ pub(super) fn feed_line(shown: &FeedLine, app: &App, theme: &Theme, buffer: &mut
     let name = feed.map_or(&*shown.address, |feed| &*feed.title);
     let sign = format!(" {}: ", text::fit(name, 30));
     prompt::bottom_line(&sign, &shown.input, app.layout.screen, theme, buffer);
-    let words = "tags, ~\"Title\", every=2h, full_text=on, keep=500, pause; Enter saves, Esc does not";
+    let words =
+        "tags, ~\"Title\", every=2h, full_text=on, keep=500, pause; Enter saves, Esc does not";
     footer::message(None, words, prompt::above(app.layout.screen), theme, buffer);
 }

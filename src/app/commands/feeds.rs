@@ -88,11 +88,7 @@ impl App {
     }
 
     /// Shows the feeds that were found at an address.
-    pub(in crate::app) fn take_found(
-        &mut self,
-        address: &str,
-        found: &Result<Vec<Found>, String>,
-    ) {
+    pub(in crate::app) fn take_found(&mut self, address: &str, found: &Result<Vec<Found>, String>) {
         for overlay in &mut self.overlays {
             overlay.layer_mut().receive_found(address, found);
         }
@@ -136,7 +132,11 @@ impl App {
     }
 
     /// Opens the prompt for the line of a feed.
-    pub(in crate::app) fn take_feed_line(&mut self, address: String, words: Result<String, String>) {
+    pub(in crate::app) fn take_feed_line(
+        &mut self,
+        address: String,
+        words: Result<String, String>,
+    ) {
         match words {
             Ok(words) => {
                 let line = FeedLine::new(address, &words);

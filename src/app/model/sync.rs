@@ -66,7 +66,8 @@ fn said(summary: &SyncSummary) -> Result<String, String> {
     if *held > 0 {
         parts.push(format!("{} may not be fetched yet", text::counted(*held, "feed")));
     }
-    let said = if parts.is_empty() { "no feed may be fetched yet".to_owned() } else { parts.join(", ") };
+    let said =
+        if parts.is_empty() { "no feed may be fetched yet".to_owned() } else { parts.join(", ") };
     if *failed > 0 { Err(said) } else { Ok(said) }
 }
 

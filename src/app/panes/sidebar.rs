@@ -1,18 +1,17 @@
 //! The sidebar: the views, the topics of the subscriptions, and below each topic its feeds, with
 //! numbers of unread articles.
 
-use std::collections::HashMap;
+mod topics;
 
-use rustc_hash::FxHashSet;
-
-use crate::article::canonical;
 use crate::library::FeedStatus;
 use crate::store::Id;
 use crate::store::Store;
-use crate::text;
 
 use crate::app::panes::cursor::Cursor;
 use crate::app::panes::feed_tally::FeedTally;
+
+pub use topics::Topic;
+pub(in crate::app) use topics::known_feed;
 
 /// From this width on the sidebar is shown by itself, once there are feeds.
 const WIDE: u16 = 160;
@@ -42,21 +41,6 @@ pub(in crate::app) enum Narrowed {
     Feed(String),
     /// The topic of this name.
     Topic(String),
-}
-
-/// A tag of subscriptions, with their feeds.
-#[derive(Clone, Debug, Default)]
-pub struct Topic {
-    /// The name as first written.
-    pub name: String,
-    /// Its feeds, by index, in the order of the file.
-    pub feeds: Vec<usize>,
-    /// Number of unread articles of its feeds.
-    pub unread: usize,
-    /// Whether its feeds are hidden.
-    pub folded: bool,
-    /// Whether any of its feeds has an error.
-    pub has_error: bool,
 }
 
 /// The sidebar.
@@ -155,7 +139,7 @@ impl Sidebar {
         if !same {
             self.tally.begin(self.feeds.iter().map(|feed| &*feed.address), store);
         }
-        self.gather_topics();
+        self.topics = topics::gathered(&self.feeds, &self.topics);
         self.sum();
         self.list_rows();
         self.select(selected);
@@ -188,28 +172,6 @@ impl Sidebar {
         for topic in &mut self.topics {
             topic.unread = topic.feeds.iter().map(|feed| self.tally.unread(*feed)).sum();
         }
-    }
-
-    fn gather_topics(&mut self) {
-        let folded: FxHashSet<String> =
-            self.topics.drain(..).filter(|it| it.folded).map(|it| it.name).collect();
-        let mut places: HashMap<String, usize> = HashMap::new();
-        for (at, feed) in self.feeds.iter().enumerate() {
-            for tag in &feed.tags {
-                let place = *places.entry(text::folded(tag)).or_insert(self.topics.len());
-                if place == self.topics.len() {
-                    let folded = folded.contains(tag);
-                    self.topics.push(Topic { name: tag.clone(), folded, ..Topic::default() });
-                }
-                let topic = &mut self.topics[place];
-                topic.has_error |= feed.error.is_some();
-                // A line may give a tag twice.
-                if topic.feeds.last() != Some(&at) {
-                    topic.feeds.push(at);
-                }
-            }
-        }
-        self.topics.sort_by_cached_key(|topic| text::folded(&topic.name));
     }
 
     fn list_rows(&mut self) {
@@ -307,17 +269,4 @@ impl Sidebar {
         self.cursor.go(self.cursor.at, self.rows.len());
         self.select(selected);
     }
-}
-
-/// Finds the subscription of an address, however scheme, `www.` and a slash at the end are written.
-pub(in crate::app) fn known_feed<'a>(feeds: &'a [FeedStatus], address: &str) -> Option<&'a FeedStatus> {
-    let page = |address: &str| {
-        let whole = if address.contains("://") { address.to_owned() } else { format!("https://{address}") };
-        canonical(&whole)
-    };
-    let wanted = page(address);
-    let is_same = |feed: &&FeedStatus| {
-        feed.address == address || wanted.is_some() && page(&feed.address) == wanted
-    };
-    feeds.iter().find(is_same)
 }

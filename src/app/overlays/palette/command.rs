@@ -97,7 +97,10 @@ fn feed_named(feeds: &[FeedStatus], name: &str) -> Result<String, String> {
         (Some(feed), ..) | (None, Some(feed), None) => feed,
         (None, None, _) => return Err(format!("no feed is called `{}`", text::line(name))),
         (None, Some(_), Some(_)) => {
-            return Err(format!("several feeds are called `{}`; name more of it", text::line(name)));
+            return Err(format!(
+                "several feeds are called `{}`; name more of it",
+                text::line(name)
+            ));
         }
     };
     Ok(found.address.clone())

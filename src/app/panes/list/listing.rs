@@ -1,5 +1,7 @@
 //! The rows of the list pane: the current view of the store, the search in it, and the order.
 
+mod rows;
+
 use jiff::Timestamp;
 use rustc_hash::FxHashSet;
 
@@ -11,6 +13,8 @@ use crate::query::Sort;
 use crate::store::Id;
 use crate::store::Search;
 use crate::store::Store;
+
+use rows::{Slots, matching, take_out, with_kept, without};
 
 /// Ordered rows, before stories are unfolded.
 #[derive(Debug)]
@@ -241,72 +245,4 @@ impl Listing {
         }
         self.find_again(store);
     }
-}
-
-/// Returns those of `rows` that are not listed.
-fn without(rows: &FxHashSet<Id>, listed: &[Id]) -> Vec<Id> {
-    let mut missing = rows.clone();
-    for id in listed {
-        missing.remove(id);
-    }
-    missing.into_iter().collect()
-}
-
-/// A set of articles, as a bit per slot.
-struct Slots {
-    bits: Vec<u64>,
-    any: bool,
-}
-
-impl Slots {
-    fn of<'a>(ids: impl Iterator<Item = &'a Id>, store: &Store) -> Self {
-        let mut slots = Self { bits: vec![0; store.end().div_ceil(64)], any: false };
-        for id in ids {
-            slots.bits[id.index() / 64] |= 1 << (id.index() % 64);
-        }
-        slots
-    }
-
-    fn leave_out(&mut self, ids: &[Id]) {
-        for id in ids {
-            self.bits[id.index() / 64] &= !(1 << (id.index() % 64));
-        }
-        self.any = self.bits.iter().any(|word| *word != 0);
-    }
-
-    fn has(&self, id: Id) -> bool {
-        self.bits[id.index() / 64] >> (id.index() % 64) & 1 == 1
-    }
-}
-
-/// Removes the articles in `out`; returns which of them were present.
-fn take_out(ids: &mut Vec<Id>, out: &Slots) -> FxHashSet<Id> {
-    let mut taken = FxHashSet::default();
-    if out.any {
-        ids.retain(|id| !out.has(*id) || !taken.insert(*id));
-    }
-    taken
-}
-
-/// Adds to `matching` the `rows` whose story had a row before.
-fn with_kept<'a>(
-    matching: Vec<Id>,
-    rows: &[Id],
-    kept: &FxHashSet<Id>,
-    told: impl Fn(Id) -> Option<&'a [Id]>,
-) -> Vec<Id> {
-    if kept.is_empty() {
-        return matching;
-    }
-    let matching: FxHashSet<Id> = matching.into_iter().collect();
-    let was_there = |row: Id| match told(row) {
-        Some(story) => story.iter().any(|id| kept.contains(id)),
-        None => kept.contains(&row),
-    };
-    rows.iter().copied().filter(|row| matching.contains(row) || was_there(*row)).collect()
-}
-
-/// Filters `rows` to those that match the search; a story matches if any of its reports does.
-fn matching(search: &Search, store: &Store, rows: &[Id], stories: bool) -> Vec<Id> {
-    if stories { search.stories(store, rows) } else { search.filter(store, rows) }
 }
