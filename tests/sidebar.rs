@@ -235,9 +235,9 @@ fn click(desk: &mut Desk, (column, row): (u16, u16)) {
 #[test]
 fn a_click_chooses_a_row_and_one_on_the_sign_folds_the_topic() {
     let mut desk = library(WIDE);
-    let place = find(&desk.buffer(true), "Go Blog ").expect("a row");
+    let place = find(&desk.buffer(true), "   Rust Blog").expect("a row");
     click(&mut desk, place);
-    assert_eq!(desk.titles(), ["Go Blog 1", "Go Blog 2", "Go Blog 3"]);
+    assert_eq!(desk.titles(), ["Rust Blog 1", "Rust Blog 2", "Rust Blog 3"]);
     let (column, row) = find(&desk.buffer(true), "▾ go").expect("a topic");
     click(&mut desk, (column, row));
     assert!(desk.screen().contains("▸ go"), "{}", desk.screen());

@@ -31,8 +31,8 @@ impl App {
         if !self.layout.related.is_empty() {
             self.related.cursor.settle(self.related.items.len(), self.layout.related_rows());
         }
+        self.sidebar.set_views(self.list.views().len() - usize::from(self.list.is_narrowed()));
         if !self.layout.sidebar.is_empty() {
-            self.sidebar.set_views(self.list.views().len() - usize::from(self.list.is_narrowed()));
             let rows = self.sidebar.rows().len();
             self.sidebar.cursor.settle(rows, self.layout.sidebar_rows());
         }
