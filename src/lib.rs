@@ -44,7 +44,10 @@ pub use config::{
     Themes, Watch, WhenKnown, options,
 };
 pub use document::{Parsed, parse as parse_document, parse_date};
-pub use feed::{Entry as FeedEntry, EntrySource, Feed};
+pub use feed::{
+    Context as FeedContext, Entry as FeedEntry, EntrySource, Feed, ParseError as FeedError,
+    parse as parse_feed,
+};
 pub use library::{FeedOutcome, FeedStatus, Subscription, SyncEvent, SyncSummary};
 pub use load::{
     Batch, Cache, CacheFile, Contents, Input, Statistics, WatchEvents, WatchHandle, Watcher, all,

@@ -8,6 +8,7 @@ mod markdown;
 
 pub(crate) use block::image_text;
 pub use block::{Align, Block, Cell, Document, Inline, Item, Style, Tone};
+pub(crate) use html::{Tag, tag_at, words};
 pub(crate) use flow::flow_part;
 pub use flow::{Line, Measure, PICTURE, Room, Slice, Slot, Slots, Span, flow, flow_with};
 

@@ -8,6 +8,8 @@ mod grid;
 mod names;
 mod plain;
 mod sanitize;
+mod tag;
+mod words;
 
 use scraper::{ElementRef, Html, Node};
 
@@ -15,6 +17,8 @@ use super::block::Document;
 use element::Walk;
 
 pub(super) use plain::parse as parse_plain;
+pub(crate) use tag::{Tag, tag_at};
+pub(crate) use words::words;
 
 /// Parses a page or a fragment. HTML nested too deeply for the parser is shown as text without its
 /// tags.
