@@ -60,10 +60,11 @@ pub(super) fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<Box<str>> {
 
 /// The marks of one key.
 pub(super) fn mark(connection: &Connection, key: &str) -> rusqlite::Result<Mark> {
-    let question =
-        "SELECT read, read_decided, starred, starred_decided FROM mark WHERE key = ?1";
+    let question = "SELECT read, read_decided, starred, starred_decided FROM mark WHERE key = ?1";
     let mark = connection
-        .query_row(question, [key], |row| Ok(Mark { read: since(row, 0)?, starred: since(row, 2)? }))
+        .query_row(question, [key], |row| {
+            Ok(Mark { read: since(row, 0)?, starred: since(row, 2)? })
+        })
         .optional()?;
     Ok(mark.unwrap_or_default())
 }
