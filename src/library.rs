@@ -2,9 +2,15 @@
 //! documents, and retention. The documents reach the screen through `load`, like any other file.
 
 mod event;
+mod masked;
 mod status;
 mod subscription;
+mod subscriptions;
 
 pub use event::{FeedOutcome, SyncEvent, SyncSummary};
+pub use masked::{Masked, has_secret, without_password};
 pub use status::FeedStatus;
-pub use subscription::Subscription;
+pub use subscription::{Source, Subscription};
+pub use subscriptions::{
+    Change, ChangeError, SaveError, SavedQuery, Subscriptions, SubscriptionsFile, complete_address,
+};

@@ -8,6 +8,7 @@ mod grid;
 mod names;
 mod plain;
 mod sanitize;
+mod tags;
 
 use scraper::{ElementRef, Html, Node};
 
@@ -15,6 +16,7 @@ use super::block::Document;
 use element::Walk;
 
 pub(super) use plain::parse as parse_plain;
+pub(crate) use tags::{Tag, tags};
 
 /// Parses a page or a fragment. HTML nested too deeply for the parser is shown as text without its
 /// tags.

@@ -87,16 +87,19 @@ pub(super) fn strip(html: &str) -> String {
     crate::text::decode_entities(&out).into_owned()
 }
 
-struct Tag<'a> {
-    name: String,
-    closes: bool,
-    attributes: usize,
-    /// From the first letter of the name to the `>`.
-    source: &'a str,
-    behind: &'a str,
+/// A tag as it is written.
+pub(super) struct Tag<'a> {
+    /// Name in lower case.
+    pub(super) name: String,
+    pub(super) closes: bool,
+    pub(super) attributes: usize,
+    /// From the first character behind the `<` to the `>`.
+    pub(super) source: &'a str,
+    pub(super) behind: &'a str,
 }
 
-enum Markup<'a> {
+/// What stands behind a `<`.
+pub(super) enum Markup<'a> {
     Text,
     /// The start of a comment, with the rest after it.
     Comment(&'a str),
@@ -106,7 +109,7 @@ enum Markup<'a> {
 }
 
 /// Reads the markup after a `<`.
-fn read(after: &str) -> Markup<'_> {
+pub(super) fn read(after: &str) -> Markup<'_> {
     if let Some(comment) = after.strip_prefix("!--") {
         return Markup::Comment(comment);
     }
@@ -166,7 +169,7 @@ fn extent(inside: &str) -> (usize, usize) {
 /// Elements, and `--` for comments, known to have no end from some position on, so that searching
 /// for ends stays linear.
 #[derive(Default)]
-struct Unclosed(Vec<String>);
+pub(super) struct Unclosed(Vec<String>);
 
 impl Unclosed {
     fn knows(&self, name: &str) -> bool {
@@ -174,7 +177,7 @@ impl Unclosed {
     }
 
     /// Returns the text after a comment; if it has no end, only its opening mark is dropped.
-    fn after_comment<'a>(&mut self, comment: &'a str) -> &'a str {
+    pub(super) fn after_comment<'a>(&mut self, comment: &'a str) -> &'a str {
         // `<!-->` is a complete comment.
         if let Some(behind) = comment.strip_prefix('>').or(comment.strip_prefix("->")) {
             return behind;
@@ -190,7 +193,7 @@ impl Unclosed {
     }
 
     /// Returns the text after the end tag of `name`, if there is one.
-    fn skip<'a>(&mut self, name: &str, rest: &'a str) -> &'a str {
+    pub(super) fn skip<'a>(&mut self, name: &str, rest: &'a str) -> &'a str {
         if self.knows(name) {
             return rest;
         }
