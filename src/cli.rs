@@ -9,6 +9,7 @@ mod config;
 mod count;
 mod doctor;
 mod failure;
+mod feeds;
 mod fill;
 mod help;
 mod json;
@@ -36,7 +37,8 @@ pub use output::{Color, Output};
 
 use fill::Asked;
 use options::{
-    CacheTask, CheckOptions, ConfigTask, CountOptions, ListOptions, MarkOptions, MarksTask,
+    CacheTask, CheckOptions, ConfigTask, CountOptions, FeedsTask, ListOptions, MarkOptions,
+    MarksTask,
 };
 
 use std::ffi::OsString;
@@ -115,6 +117,16 @@ pub enum Command {
         /// What to do with them.
         #[command(subcommand)]
         task: MarksTask,
+    },
+    /// List, add, remove, import or export the feeds that you have subscribed to
+    #[command(disable_help_subcommand = true)]
+    Feeds {
+        /// Print one JSON array
+        #[arg(long, global = true)]
+        json: bool,
+        /// What to do with them; without it they are listed.
+        #[command(subcommand)]
+        task: Option<FeedsTask>,
     },
     /// Read everything and print every problem
     Check(CheckOptions),
@@ -218,6 +230,7 @@ impl Command {
             Self::Count(_) => "count",
             Self::Mark(_) => "mark",
             Self::Marks { .. } => "marks",
+            Self::Feeds { .. } => "feeds",
             Self::Check(_) => "check",
             Self::Cache { .. } => "cache",
             Self::Config { .. } => "config",
@@ -251,6 +264,7 @@ impl Command {
                 mark::run(options, &Asked::new(&options.paths, arguments)?, output)
             }
             Self::Marks { task } => marks::run(task, output),
+            Self::Feeds { json, task } => feeds::run(task.as_ref(), *json, output),
             Self::Check(options) => {
                 let opened = Opened::choose(&options.paths, &arguments.settings()?)?;
                 check::run(options, &opened.with(arguments.cache()), output)

@@ -44,8 +44,12 @@ pub use config::{
     Themes, Watch, WhenKnown, options,
 };
 pub use document::{Parsed, parse as parse_document, parse_date};
-pub use feed::{Entry as FeedEntry, EntrySource, Feed};
-pub use library::{FeedOutcome, FeedStatus, Subscription, SyncEvent, SyncSummary};
+pub use feed::{
+    Candidate, Entry as FeedEntry, EntrySource, Feed, OpmlFeed, feeds_of, parse_opml, write_opml,
+};
+pub use library::{
+    FeedOutcome, FeedStatus, Subscription, Subscriptions, SyncEvent, SyncSummary,
+};
 pub use load::{
     Batch, Cache, CacheFile, Contents, Input, Statistics, WatchEvents, WatchHandle, Watcher, all,
     begin, body, ear, run as load,
