@@ -45,11 +45,10 @@ pub use config::{
 };
 pub use document::{Parsed, parse as parse_document, parse_date};
 pub use feed::{
-    Candidate, Entry as FeedEntry, EntrySource, Feed, OpmlFeed, feeds_of, parse_opml, write_opml,
+    Candidate, Context as FeedContext, Entry as FeedEntry, EntrySource, Feed, OpmlFeed,
+    ParseError as FeedError, feeds_of, parse as parse_feed, parse_opml, write_opml,
 };
-pub use library::{
-    FeedOutcome, FeedStatus, Subscription, Subscriptions, SyncEvent, SyncSummary,
-};
+pub use library::{FeedOutcome, FeedStatus, Subscription, Subscriptions, SyncEvent, SyncSummary};
 pub use load::{
     Batch, Cache, CacheFile, Contents, Input, Statistics, WatchEvents, WatchHandle, Watcher, all,
     begin, body, ear, run as load,

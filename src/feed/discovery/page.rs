@@ -5,7 +5,7 @@ use url::Url;
 
 use super::super::encoding::decode;
 use super::{Candidate, Reason};
-use crate::markup::{Tag, tags};
+use crate::markup::{PageTag, tags};
 use crate::text;
 
 /// Bytes of a page that are looked at.
@@ -89,7 +89,7 @@ impl Found {
 
     fn read(&mut self, page: &str) {
         // The open link, with the words inside.
-        let mut link: Option<(Tag<'_>, String)> = None;
+        let mut link: Option<(PageTag<'_>, String)> = None;
         let mut has_base = false;
         for tag in tags(page) {
             if let Some((_, words)) = &mut link
@@ -118,7 +118,7 @@ impl Found {
     }
 
     /// Takes a `link` element.
-    fn declared(&mut self, tag: &Tag<'_>) {
+    fn declared(&mut self, tag: &PageTag<'_>) {
         let rel = tag.attribute("rel").unwrap_or_default().to_ascii_lowercase();
         let has = |word: &str| rel.split_ascii_whitespace().any(|own| own == word);
         if !(has("alternate") || has("feed")) || has("stylesheet") {
@@ -137,7 +137,7 @@ impl Found {
     }
 
     /// Takes an `a` element with its words.
-    fn linked(&mut self, tag: &Tag<'_>, inside: &str) {
+    fn linked(&mut self, tag: &PageTag<'_>, inside: &str) {
         let Some(url) = self.address(tag) else { return };
         let inside = words(inside);
         let rel = tag.attribute("rel").unwrap_or_default().to_ascii_lowercase();
@@ -152,7 +152,7 @@ impl Found {
         }
     }
 
-    fn address(&self, tag: &Tag<'_>) -> Option<Url> {
+    fn address(&self, tag: &PageTag<'_>) -> Option<Url> {
         let written = tag.attribute("href")?;
         let written = written.trim();
         let written = match written.strip_prefix("feed:") {
@@ -186,7 +186,7 @@ fn words(text: &str) -> String {
 }
 
 /// Returns the media type without its parameters.
-fn kind(tag: &Tag<'_>) -> String {
+fn kind(tag: &PageTag<'_>) -> String {
     let kind = tag.attribute("type").unwrap_or_default();
     kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use quick_xml::events::attributes::Attributes;
 
 use super::names::is_raw;
-use super::sanitize::{Markup, Tag as Written, Unclosed, read};
+use super::tag::{Markup, Tag, Unclosed, read};
 use crate::text;
 
 /// Attributes of a tag beyond this many are ignored.
@@ -19,7 +19,7 @@ pub(crate) struct Tags<'a> {
 }
 
 /// A tag of a page.
-pub(crate) struct Tag<'a> {
+pub(crate) struct PageTag<'a> {
     /// Name in lower case.
     pub(crate) name: String,
     /// Whether it is an end tag.
@@ -35,29 +35,29 @@ pub(crate) fn tags(page: &str) -> Tags<'_> {
 }
 
 impl<'a> Iterator for Tags<'a> {
-    type Item = Tag<'a>;
+    type Item = PageTag<'a>;
 
-    fn next(&mut self) -> Option<Tag<'a>> {
+    fn next(&mut self) -> Option<PageTag<'a>> {
         loop {
             let (text, after) = self.rest.split_once('<')?;
             self.rest = match read(after) {
                 Markup::Comment(comment) => self.unclosed.after_comment(comment),
                 Markup::Text => after,
                 Markup::Dropped(behind) => behind,
-                Markup::Tag(Written { name, closes, source, behind, .. }) => {
+                Markup::Tag(Tag { name, closes, source, behind, .. }) => {
                     let is_skipped = is_raw(&name) && !closes;
                     self.rest = if is_skipped { self.unclosed.skip(&name, behind) } else { behind };
                     // End tags have no attributes, and a slash before the name.
                     let inside = source.get(name.len()..).unwrap_or_default();
                     let inside = inside.strip_suffix('>').unwrap_or(inside);
-                    return Some(Tag { name, closes, text, inside });
+                    return Some(PageTag { name, closes, text, inside });
                 }
             };
         }
     }
 }
 
-impl<'a> Tag<'a> {
+impl<'a> PageTag<'a> {
     /// Returns the value of an attribute, with its entities decoded; `name` in lower case.
     pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
         let mut attributes = Attributes::html(self.inside, 0);
