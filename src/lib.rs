@@ -45,10 +45,14 @@ pub use config::{
 };
 pub use document::{Parsed, parse as parse_document, parse_date};
 pub use feed::{
-    Context as FeedContext, Entry as FeedEntry, EntrySource, Feed, ParseError as FeedError,
-    parse as parse_feed,
+    Candidate, Context as FeedContext, Entry as FeedEntry, EntrySource, Feed, OpmlFeed,
+    ParseError as FeedError, feeds_of, parse as parse_feed, parse_opml, write_opml,
 };
-pub use library::{FeedOutcome, FeedStatus, Subscription, SyncEvent, SyncSummary};
+pub use library::{
+    FeedOutcome, FeedStatus, Library as FeedLibrary, Retention as FeedRetention,
+    Scope as SyncScope, Source as FeedSource, Subscription, Subscriptions, SyncControl, SyncEvent,
+    SyncSummary, library_folder,
+};
 pub use load::{
     Batch, Cache, CacheFile, Contents, Input, Statistics, WatchEvents, WatchHandle, Watcher, all,
     begin, body, ear, run as load,

@@ -21,10 +21,10 @@ mod update;
 
 pub use database::Database;
 pub use error::StateError;
-pub use feed_record::{
+pub(crate) use feed_record::{
     EntryRecord, FailureRecord, FeedChange, FeedRecord, HostRecord, MovedRecord, Validators,
 };
-pub use feed_state::{FeedState, Lease};
+pub(crate) use feed_state::FeedState;
 pub use open::OpenOutcome;
 pub use peek::remembered_theme;
 pub use record::{Mark, Marking, Muting, Record, ResumePoint, Timestamped};

@@ -33,7 +33,7 @@ pub(super) fn run(options: &SyncOptions, output: &mut Output<'_>) -> Result<u8, 
     let file = SubscriptionsFile::usual().ok_or_else(|| {
         Failure::usage("there is no folder for the file of feeds").hint("set XDG_CONFIG_HOME")
     })?;
-    let (subscriptions, problems) = file.read().map_err(|error| Failure::usage(error.to_string()))?;
+    let (subscriptions, problems) = file.read()?;
     for problem in &problems {
         writeln!(output.err, "newswire: {}: {}", problem.place(), problem.what)?;
         if let Some(hint) = &problem.hint {
@@ -115,7 +115,11 @@ fn print(events: &Receiver<SyncEvent>, jsonl: bool, output: &mut Output<'_>) -> 
             SyncEvent::Finished(_) => bar.finish_and_clear(),
         }
         bar.suspend(|| {
-            if jsonl { print_object(&event, output) } else { print_line(&event, is_watched, output) }
+            if jsonl {
+                print_object(&event, output)
+            } else {
+                print_line(&event, is_watched, output)
+            }
         })?;
     }
     Ok(())
@@ -162,11 +166,7 @@ fn came(new: usize, updated: usize) -> String {
     }
 }
 
-fn print_sums(
-    summary: &SyncSummary,
-    is_watched: bool,
-    output: &mut Output<'_>,
-) -> io::Result<()> {
+fn print_sums(summary: &SyncSummary, is_watched: bool, output: &mut Output<'_>) -> io::Result<()> {
     if summary.elsewhere {
         return writeln!(output.err, "another newswire is fetching the feeds");
     }

@@ -35,11 +35,6 @@ impl Inventory {
         Ok(Self { names, older, by_suffix })
     }
 
-    /// Whether there is no document at all.
-    pub(super) fn is_empty(&self) -> bool {
-        self.names.is_empty() && self.older.is_empty()
-    }
-
     /// Returns the name of the document whose entry has this suffix.
     pub(super) fn named(&self, suffix: &str) -> Option<&str> {
         self.by_suffix.get(suffix).map(String::as_str)

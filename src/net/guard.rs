@@ -54,7 +54,7 @@ pub(super) fn is_private_url(url: &Url) -> bool {
 /// Whether a server is on this computer or in its network, by its name or by all addresses of its
 /// name. Looks the name up.
 #[must_use]
-pub fn is_private(url: &Url) -> bool {
+pub(crate) fn is_private(url: &Url) -> bool {
     if is_private_url(url) {
         return true;
     }

@@ -12,14 +12,14 @@ use super::{Database, Mark, StateError, feed_rows, records};
 
 /// The state of all feeds.
 #[derive(Debug)]
-pub struct FeedState {
+pub(crate) struct FeedState {
     database: Database,
 }
 
 /// Permission to fetch, which one process at a time has. It ends with the process, however that
 /// ends.
 #[derive(Debug)]
-pub struct Lease {
+pub(crate) struct Lease {
     _locked: Option<File>,
 }
 
@@ -28,7 +28,7 @@ impl FeedState {
     ///
     /// # Errors
     /// If it cannot be read and written.
-    pub fn open(path: &Path) -> Result<Self, StateError> {
+    pub(crate) fn open(path: &Path) -> Result<Self, StateError> {
         Ok(Self { database: Database::to_write(path)? })
     }
 
@@ -36,7 +36,7 @@ impl FeedState {
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn feeds(&self) -> Result<Vec<FeedRecord>, StateError> {
+    pub(crate) fn feeds(&self) -> Result<Vec<FeedRecord>, StateError> {
         self.told(feed_rows::feeds(&self.database.connection))
     }
 
@@ -44,7 +44,7 @@ impl FeedState {
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn entries(&self, feed: u64) -> Result<Vec<EntryRecord>, StateError> {
+    pub(crate) fn entries(&self, feed: u64) -> Result<Vec<EntryRecord>, StateError> {
         self.told(feed_rows::entries(&self.database.connection, feed))
     }
 
@@ -52,7 +52,7 @@ impl FeedState {
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn validators(&self, feed: u64) -> Result<Vec<(String, Validators)>, StateError> {
+    pub(crate) fn validators(&self, feed: u64) -> Result<Vec<(String, Validators)>, StateError> {
         self.told(feed_rows::validators(&self.database.connection, feed))
     }
 
@@ -60,7 +60,7 @@ impl FeedState {
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn hosts(&self) -> Result<Vec<HostRecord>, StateError> {
+    pub(crate) fn hosts(&self) -> Result<Vec<HostRecord>, StateError> {
         self.told(feed_rows::hosts(&self.database.connection))
     }
 
@@ -68,7 +68,7 @@ impl FeedState {
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn mark(&self, key: &str) -> Result<Mark, StateError> {
+    pub(crate) fn mark(&self, key: &str) -> Result<Mark, StateError> {
         self.told(records::mark(&self.database.connection, key))
     }
 
@@ -76,7 +76,7 @@ impl FeedState {
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn keep(&mut self, change: &FeedChange) -> Result<(), StateError> {
+    pub(crate) fn keep(&mut self, change: &FeedChange) -> Result<(), StateError> {
         self.database.check_identity()?;
         let kept = self
             .database
@@ -94,7 +94,7 @@ impl FeedState {
     /// not a row with a time, because it ends when a process is killed and needs no right clock.
     /// Where the system has no such locks, nobody is kept from fetching.
     #[must_use]
-    pub fn lease(&self) -> Option<Lease> {
+    pub(crate) fn lease(&self) -> Option<Lease> {
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(false);
         let Ok(file) = options.open(self.lock_file()) else {
