@@ -16,9 +16,7 @@ mod status;
 mod update;
 
 pub use action::{Action, Argument, Entry, Scope, TABLE, row};
-pub use effect::{
-    BodyRequest, Effect, Job, NewFeed, Pipe, PipeInput, SyncScope, TerminalEffect, Wanted,
-};
+pub use effect::{BodyRequest, Effect, Job, NewFeed, Pipe, PipeInput, TerminalEffect, Wanted};
 pub use input::key::{Code, Key};
 pub use input::keymap::{Keymap, presets};
 pub use input::mouse::{Motion, Mouse};

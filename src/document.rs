@@ -17,6 +17,7 @@ mod sealed;
 mod value;
 
 pub use date::parse as parse_date;
+pub(crate) use date::parse_leniently as parse_date_leniently;
 pub(crate) use sealed::mask_bytes;
 
 use std::borrow::Cow;

@@ -16,6 +16,7 @@ pub(crate) use bidi::{has_rtl, is_rtl, mirrored, seen, visual};
 pub(crate) use clean::is_harmless;
 pub use clean::{line, lines};
 pub use entity::decode_entities;
+pub(crate) use entity::decode_once;
 pub(crate) use fingerprint::fingerprint;
 pub(crate) use near::nearest;
 pub(crate) use number::{bytes, counted, running_time, thousands};

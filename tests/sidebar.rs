@@ -204,7 +204,7 @@ fn reload_also_fetches_what_may_be_fetched() {
     let mut desk = library(WIDE);
     desk.asked();
     desk.keys("R");
-    let sync = Effect::Job(Job::Sync(SyncScope::All));
+    let sync = Effect::Job(Job::Sync(SyncScope::Stale));
     assert_eq!(desk.asked(), [Effect::Job(Job::Rescan), sync]);
     desk.send(Message::Sync(SyncEvent::Started { feeds: 5 }));
     desk.finish(fetched(), Vec::new());

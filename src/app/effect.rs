@@ -15,6 +15,7 @@ use crate::config::SyncWhen;
 use crate::config::Themes;
 use crate::config::Watch;
 use crate::config::WhenKnown;
+use crate::library::Scope;
 use crate::picture::Graphics;
 use crate::picture::Location;
 use crate::state::Record;
@@ -116,7 +117,7 @@ pub enum Job {
     /// Watch the files in this way from now on.
     UseWatch(Watch),
     /// Fetch feeds, as far as their servers allow it.
-    Sync(SyncScope),
+    Sync(Scope),
     /// Fetch feeds at these times from now on.
     UseSync(SyncWhen),
     /// Look for feeds at an address that the user typed.
@@ -138,15 +139,6 @@ pub enum Job {
     UseBrowser(Option<String>),
     /// Open some links with these programs from now on.
     UseOpeners(Vec<Opener>),
-}
-
-/// Which feeds to fetch.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SyncScope {
-    /// All.
-    All,
-    /// Those of these addresses.
-    Only(Vec<String>),
 }
 
 /// A subscription to add.

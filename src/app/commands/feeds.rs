@@ -6,10 +6,11 @@ use std::path::Path;
 use crate::article::Origin;
 use crate::library::FeedStatus;
 use crate::library::Found;
+use crate::library::Scope;
 use crate::library::SyncEvent;
 use crate::problem::Problem;
 
-use crate::app::effect::{Effect, Job, SyncScope};
+use crate::app::effect::{Effect, Job};
 use crate::app::overlays::Overlay;
 use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::feed_line::FeedLine;
@@ -57,8 +58,8 @@ impl App {
         }
         let selected = self.sidebar.selected_feed().filter(|_| self.focus == Focus::Sidebar);
         let scope = match selected {
-            Some(feed) => SyncScope::Only(vec![feed.address.clone()]),
-            None => SyncScope::All,
+            Some(feed) => Scope::Only(vec![feed.address.clone()]),
+            None => Scope::Stale,
         };
         self.syncing.ask();
         vec![Effect::Job(Job::Sync(scope))]
