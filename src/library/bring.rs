@@ -113,7 +113,7 @@ impl Errand<'_> {
     }
 
     /// Takes user and password out of an address, or from the words of the line.
-    pub(super) fn credentials(&self, mut url: Url) -> Result<(Url, Headers), Trouble> {
+    fn credentials(&self, mut url: Url) -> Result<(Url, Headers), Trouble> {
         let decoded = |text: &str| {
             percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
         };
@@ -147,8 +147,7 @@ fn parsed(bytes: &[u8], url: &Url, charset: Option<&str>) -> Result<Feed, Troubl
     })
 }
 
-/// Returns the encoding that the server names.
-pub(super) fn charset(response: &Response) -> Option<String> {
+fn charset(response: &Response) -> Option<String> {
     let kind = response.headers.text("content-type")?.to_ascii_lowercase();
     let (_, after) = kind.split_once("charset=")?;
     let name: String = after
