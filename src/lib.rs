@@ -50,9 +50,9 @@ pub use feed::{
     ParseError as FeedError, feeds_of, parse as parse_feed, parse_opml, write_opml,
 };
 pub use library::{
-    FeedOutcome, FeedStatus, Found, Library as FeedLibrary, Retention as FeedRetention,
-    Scope as SyncScope, Source as FeedSource, Subscription, Subscriptions, SyncControl, SyncEvent,
-    SyncSummary, library_folder,
+    FeedOutcome, FeedStatus, Found as FoundFeed, Library as FeedLibrary,
+    Retention as FeedRetention, Scope as SyncScope, Source as FeedSource, Subscription,
+    Subscriptions, SyncControl, SyncEvent, SyncSummary, library_folder,
 };
 pub use load::{
     Batch, Cache, CacheFile, Contents, Input, Statistics, WatchEvents, WatchHandle, Watcher, all,

@@ -21,6 +21,7 @@ mod moved;
 mod name;
 mod opened;
 mod place;
+mod probe;
 mod queue;
 mod retention;
 mod schedule;

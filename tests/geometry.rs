@@ -3,7 +3,9 @@
 
 mod support;
 
-use newswire::{Article, Contents, FeedStatus, Focus, Found, Message, Piped, Theme, draw, width};
+use newswire::{
+    Article, Contents, FeedStatus, Focus, FoundFeed, Message, Piped, Theme, draw, width,
+};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
@@ -214,7 +216,7 @@ fn many_feeds() -> Desk {
 
 fn found(keys: &str) -> Desk {
     let mut desk = sidebar("asite.example<Enter>");
-    let one = |number: usize| Found {
+    let one = |number: usize| FoundFeed {
         url: format!("https://site.example/{}/{number}.xml", "long/".repeat(30)),
         title: format!("中国日报网 {number} {}", "مرحبا ".repeat(number)),
         headlines: (0..number).map(|_| "火星车着陆成功，传回首批图像 👩‍🚀 ".repeat(4)).collect(),

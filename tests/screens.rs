@@ -127,7 +127,7 @@ fn adding_a_feed() {
     for (width, height) in SIZES {
         let mut desk = library((width, height));
         desk.keys("asite.example<Enter>");
-        let one = |name: &str| newswire::Found {
+        let one = |name: &str| newswire::FoundFeed {
             url: format!("https://site.example/{name}.xml"),
             title: format!("The site: {name}"),
             headlines: vec!["Ferries run again".to_owned(), "A bridge opens".to_owned()],

@@ -2,12 +2,12 @@
 
 mod support;
 
-use newswire::{Effect, Found, Job, Message, NewFeed, Overlay, SubscribeStep};
+use newswire::{Effect, FoundFeed, Job, Message, NewFeed, Overlay, SubscribeStep};
 
 use support::{Desk, WIDE, article, header, library};
 
-fn found() -> Vec<Found> {
-    let one = |name: &str| Found {
+fn found() -> Vec<FoundFeed> {
+    let one = |name: &str| FoundFeed {
         url: format!("https://site.example/{name}.xml"),
         title: format!("The site: {name}"),
         headlines: vec![format!("Newest of {name}"), format!("Second of {name}")],
@@ -22,7 +22,7 @@ fn step(desk: &Desk) -> Option<SubscribeStep> {
     }
 }
 
-fn probed(desk: &mut Desk, found: Result<Vec<Found>, String>) {
+fn probed(desk: &mut Desk, found: Result<Vec<FoundFeed>, String>) {
     desk.send(Message::Probed { address: "site.example".to_owned(), found });
 }
 

@@ -63,7 +63,7 @@ impl From<SaveError> for Failure {
 
 fn list(file: &SubscriptionsFile, json: bool, output: &mut Output<'_>) -> Result<u8, Failure> {
     let (list, problems) = file.read()?;
-    listing::print(list.feeds(), json, output)?;
+    listing::print(&listing::statuses(list.feeds()), json, output)?;
     if list.feeds().is_empty() && problems.is_empty() {
         writeln!(output.err, "no feeds yet (hint: newswire feeds add URL)")?;
     }
@@ -180,7 +180,7 @@ fn report(
     output: &mut Output<'_>,
 ) -> Result<(), Failure> {
     if json {
-        json::array(feeds.iter().map(Row::of), output.out)?;
+        json::array(listing::statuses(feeds).iter().map(Row::of), output.out)?;
         return Ok(());
     }
     for feed in feeds {

@@ -79,7 +79,7 @@ impl Errand<'_> {
     fn ask(&self, filter: Option<&[String]>) -> Result<Brought, Trouble> {
         let url = target(self.subscription, self.adopted)
             .ok_or_else(|| Trouble::new(Kind::Content, "not a valid http or https address"))?;
-        let (url, credentials) = self.credentials(url)?;
+        let (url, credentials) = self.credentials(&url)?;
         let (validators, is_wanted) = (self.validators, self.is_wanted);
         let ask = Ask { url, credentials, validators, is_wanted };
         let fetched = self.fetcher.fetch(&ask).map_err(|error| Trouble::of_request(&error))?;
@@ -113,24 +113,41 @@ impl Errand<'_> {
     }
 
     /// Takes user and password out of an address, or from the words of the line.
-    fn credentials(&self, mut url: Url) -> Result<(Url, Headers), Trouble> {
-        let decoded = |text: &str| {
-            percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
-        };
+    fn credentials(&self, url: &Url) -> Result<(Url, Headers), Trouble> {
         let user = self.subscription.user.clone().unwrap_or_else(|| decoded(url.username()));
         let password = match &self.subscription.password_command {
             Some(argv) => first_line(&command::output(argv, Vec::new())?),
             None => decoded(url.password().unwrap_or_default()),
         };
-        // Fails only for addresses without a host.
-        let _ = url.set_username("");
-        let _ = url.set_password(None);
-        if user.is_empty() && password.is_empty() {
-            return Ok((url, Headers::default()));
-        }
-        let token = base64(format!("{user}:{password}").as_bytes());
-        Ok((url, Headers::default().with("Authorization", format!("Basic {token}"))))
+        Ok((without_credentials(url), basic(&user, &password)))
     }
+}
+
+/// Takes user and password out of an address.
+pub(super) fn own_credentials(url: &Url) -> (Url, Headers) {
+    let (user, password) = (decoded(url.username()), decoded(url.password().unwrap_or_default()));
+    (without_credentials(url), basic(&user, &password))
+}
+
+fn decoded(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+fn without_credentials(url: &Url) -> Url {
+    let mut url = url.clone();
+    // Fails only for addresses without a host.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url
+}
+
+/// The header of Basic authentication (RFC 7617); none without user and password.
+fn basic(user: &str, password: &str) -> Headers {
+    if user.is_empty() && password.is_empty() {
+        return Headers::default();
+    }
+    let token = base64(format!("{user}:{password}").as_bytes());
+    Headers::default().with("Authorization", format!("Basic {token}"))
 }
 
 fn parsed(bytes: &[u8], url: &Url, charset: Option<&str>) -> Result<Feed, Trouble> {
@@ -147,7 +164,8 @@ fn parsed(bytes: &[u8], url: &Url, charset: Option<&str>) -> Result<Feed, Troubl
     })
 }
 
-fn charset(response: &Response) -> Option<String> {
+/// The encoding that a server names.
+pub(super) fn charset(response: &Response) -> Option<String> {
     let kind = response.headers.text("content-type")?.to_ascii_lowercase();
     let (_, after) = kind.split_once("charset=")?;
     let name: String = after

@@ -43,7 +43,6 @@ pub enum Scope {
     Stale,
     /// All that are not paused.
     All,
-    /// Those with these addresses, as in [`Subscription::address`](super::Subscription), even if
-    /// they are paused.
+    /// Those with these addresses, as written or masked, even if they are paused.
     Only(Vec<String>),
 }

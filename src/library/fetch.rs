@@ -2,6 +2,7 @@
 //! feed's own server only, and limits. What an answer means is decided by the caller.
 
 use std::cell::RefCell;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use url::Url;
@@ -28,6 +29,9 @@ const LIMITS: Limits = Limits {
 };
 /// Redirects that are followed.
 const REDIRECTS: usize = 5;
+/// Answers that are kept, and for how long.
+const KEPT: usize = 8;
+const KEPT_FOR: Duration = Duration::from_secs(10 * 60);
 /// Formats that are asked for; servers that go by this get it right.
 const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, \
                       application/xml;q=0.9, */*;q=0.8";
@@ -39,6 +43,8 @@ pub(super) struct Fetcher {
     written: Agent,
     /// For addresses that a server named.
     named: Agent,
+    /// Answers that were got to find out what is at an address, for the first sync of it.
+    kept: Mutex<Vec<(Url, Instant, Fetched)>>,
 }
 
 /// What to ask for.
@@ -66,11 +72,32 @@ impl Fetcher {
         Self {
             written: Agent::new(LIMITS, Addresses::Any),
             named: Agent::new(LIMITS, Addresses::Public),
+            kept: Mutex::default(),
         }
+    }
+
+    /// Keeps an answer for the next unconditional request of an address.
+    pub(super) fn keep(&self, url: Url, fetched: Fetched) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|(other, at, _)| *other != url && at.elapsed() < KEPT_FOR);
+        if kept.len() < KEPT {
+            kept.push((url, Instant::now(), fetched));
+        }
+    }
+
+    fn kept(&self, url: &Url) -> Option<Fetched> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = kept.iter().position(|(other, ..)| other == url)?;
+        let (_, at, fetched) = kept.swap_remove(place);
+        (at.elapsed() < KEPT_FOR).then_some(fetched)
     }
 
     /// Requests an address and follows its redirects.
     pub(super) fn fetch(&self, ask: &Ask<'_>) -> Result<Fetched, net::Error> {
+        let is_first = ask.validators.is_empty() && ask.credentials == Headers::default();
+        if let Some(fetched) = is_first.then(|| self.kept(&ask.url)).flatten() {
+            return Ok(fetched);
+        }
         let began = Instant::now();
         let mut agent = &self.written;
         let (mut url, mut redirects) = (ask.url.clone(), Vec::new());

@@ -99,21 +99,20 @@ pub(super) fn find(records: &[FeedRecord], identity: u64) -> Option<&FeedRecord>
 }
 
 fn status(subscription: &Subscription, record: Option<&FeedRecord>, library: &Path) -> FeedStatus {
-    let own = record.map(|record| record.title.clone()).filter(|title| !title.is_empty());
-    let host = || crate::article::host(&subscription.address);
-    let address = subscription.masked().to_string();
-    let title = subscription.title.clone().or(own).or_else(host).unwrap_or(address.clone());
-    let folder = record.filter(|it| !it.folder.is_empty()).map(|it| library.join(&it.folder));
+    let status = FeedStatus::unfetched(subscription);
+    let Some(record) = record else { return status };
+    let title = match subscription.title {
+        None if !record.title.is_empty() => text::line(&record.title).into_owned(),
+        _ => status.title,
+    };
+    let folder = Some(library.join(&record.folder)).filter(|_| !record.folder.is_empty());
     FeedStatus {
-        title: text::line(&title).into_owned(),
-        address,
-        tags: subscription.tags.clone(),
+        title,
         folder: folder.filter(|folder| folder.is_dir()),
-        fetched: record.and_then(|record| record.fetched),
-        next: record.and_then(|record| record.next).filter(|_| !subscription.paused),
-        error: record.and_then(error),
-        paused: subscription.paused,
-        line: subscription.line,
+        fetched: record.fetched,
+        next: record.next.filter(|_| !subscription.paused),
+        error: error(record),
+        ..status
     }
 }
 

@@ -164,7 +164,10 @@ fn is_wanted(
 ) -> bool {
     let is_active = !subscription.paused;
     match scope {
-        Scope::Only(addresses) => addresses.contains(&subscription.address),
+        Scope::Only(addresses) => {
+            let masked = subscription.masked().to_string();
+            addresses.iter().any(|it| *it == subscription.address || *it == masked)
+        }
         Scope::All => is_active,
         Scope::Due => {
             let is_due = |it: &FeedRecord| !it.suspended && it.next.is_none_or(|next| next <= now);

@@ -3,8 +3,8 @@
 
 mod change;
 mod follow;
+mod shelf;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Sender};
@@ -16,11 +16,12 @@ use crate::config::SyncWhen;
 use crate::config::Watch;
 use crate::library::Scope;
 use crate::library::SubscriptionsFile;
-use crate::library::probe;
+use crate::library::library_folder;
 
 use super::{Event, Session};
 use change::Outcome;
 use follow::Follower;
+use shelf::Shelf;
 
 /// What the thread is asked for.
 #[derive(Debug)]
@@ -38,6 +39,7 @@ pub(super) struct Feeds {
     asks: Sender<Ask>,
     outbox: Sender<Event>,
     file: Option<SubscriptionsFile>,
+    shelf: Option<Arc<Shelf>>,
     /// Ends the sync that is running.
     stop: Arc<AtomicBool>,
     /// Whether the reader shows the documents of the library.
@@ -49,20 +51,22 @@ impl Feeds {
     pub(super) fn start(session: &Session, outbox: Sender<Event>) -> Self {
         let (asks, asked) = mpsc::channel();
         let (file, stop) = (SubscriptionsFile::usual(), Arc::<AtomicBool>::default());
-        let place = session.library.clone().zip(session.marks.clone());
-        let is_shown = place.is_some() && file.is_some();
-        if let (Some((folder, marks)), Some(file)) = (place, file.clone()) {
+        let place = session.library.clone().or_else(library_folder).zip(session.marks.clone());
+        let shelf = place.map(|(folder, marks)| Arc::new(Shelf::new(folder, marks)));
+        let is_shown = session.library.is_some() && shelf.is_some() && file.is_some();
+        let followed = file.clone().zip(shelf.clone()).filter(|_| is_shown);
+        if let Some((file, shelf)) = followed {
             let watcher = match session.config.watch {
                 Watch::On => follow::watch(file.path(), asks.clone()),
                 Watch::Poll | Watch::Off => None,
             };
             let (when, stop, outbox) = (session.config.sync, Arc::clone(&stop), outbox.clone());
             thread::spawn(move || {
-                Follower::new(file, (folder, marks), when, stop, outbox).run(&asked);
+                Follower::new(file, shelf, when, stop, outbox).run(&asked);
                 drop(watcher);
             });
         }
-        Self { asks, outbox, file, stop, is_shown }
+        Self { asks, outbox, file, shelf, stop, is_shown }
     }
 
     /// Whether new documents appear on the screen.
@@ -94,8 +98,13 @@ impl Feeds {
 
     /// Looks for feeds at an address.
     pub(super) fn probe(&self, address: String) {
+        let shelf = self.shelf.clone();
         self.beside(move |_| {
-            Outcome::of(Message::Probed { found: probe(&address), address: address.clone() })
+            let found = match &shelf {
+                Some(shelf) => shelf.open().and_then(|it| it.probe(&address, &|| true)),
+                None => Err("there is no folder for articles".to_owned()),
+            };
+            Outcome::of(Message::Probed { address, found })
         });
     }
 
@@ -145,6 +154,3 @@ impl Drop for Feeds {
         self.ask(Ask::End);
     }
 }
-
-/// The library's folder and the file of its state.
-type Place = (PathBuf, PathBuf);

@@ -29,8 +29,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
             pane::write(vec![Span::raw(picked(app))], left, 0, buffer);
         }
         Status::Quiet if app.overlays.is_empty() && sidebar::has_words(app) => {
-            let (sign, words) = sidebar::words(app);
-            message(sign, &words, left, theme, buffer);
+            pane::write(sidebar::words(app, theme, usize::from(left.width)), left, 0, buffer);
         }
         Status::Quiet => pane::write(hints(app, theme, usize::from(left.width)), left, 0, buffer),
         Status::Info(words) => message(None, words, left, theme, buffer),

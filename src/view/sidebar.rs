@@ -146,11 +146,13 @@ pub(super) fn has_words(app: &App) -> bool {
     app.focus == Focus::Sidebar && app.sidebar.selected_feed().is_some()
 }
 
-/// When the selected feed was fetched, when it will be, and what is wrong with it; and the sign
-/// before it.
-pub(super) fn words(app: &App) -> (Option<&'static str>, String) {
-    let Some(feed) = app.sidebar.selected_feed() else { return (None, String::new()) };
-    (feed.error.as_ref().map(|_| "⚠ "), described(feed, app.now))
+/// What is wrong with the selected feed, when it was fetched, and when it will be.
+pub(super) fn words<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
+    let Some(feed) = app.sidebar.selected_feed() else { return Vec::new() };
+    let sign = if feed.error.is_some() { " ⚠ " } else { " " };
+    let said = described(feed, app.now);
+    let said = text::fit(&said, room.saturating_sub(text::width(sign) + 1)).into_owned();
+    vec![Span::styled(sign, theme.warning()), Span::raw(said)]
 }
 
 fn described(feed: &FeedStatus, now: Timestamp) -> String {

@@ -5,5 +5,6 @@ mod answers;
 mod entries;
 mod library;
 mod politeness;
+mod probing;
 mod server;
 mod shared;

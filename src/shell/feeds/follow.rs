@@ -12,7 +12,6 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use crate::app::Message;
 use crate::config::SyncWhen;
 use crate::library::FeedStatus;
-use crate::library::Library;
 use crate::library::Scope;
 use crate::library::Subscription;
 use crate::library::Subscriptions;
@@ -23,7 +22,8 @@ use crate::library::SyncSummary;
 use crate::problem::Problem;
 
 use super::super::Event;
-use super::{Ask, Place};
+use super::Ask;
+use super::shelf::Shelf;
 
 /// Quiet time after a change of the file: by then it has been written completely.
 const QUIET: Duration = Duration::from_millis(100);
@@ -53,12 +53,10 @@ pub(super) fn watch(path: &Path, asks: Sender<Ask>) -> Option<RecommendedWatcher
 /// State of the thread.
 pub(super) struct Follower {
     file: SubscriptionsFile,
-    place: Place,
+    shelf: Arc<Shelf>,
     when: SyncWhen,
     stop: Arc<AtomicBool>,
     outbox: Sender<Event>,
-    /// Opened for the first feed: the state has no file before.
-    library: Option<Library>,
     list: Subscriptions,
     problems: Vec<Problem>,
     /// What the app knows.
@@ -72,18 +70,17 @@ pub(super) struct Follower {
 impl Follower {
     pub(super) fn new(
         file: SubscriptionsFile,
-        place: Place,
+        shelf: Arc<Shelf>,
         when: SyncWhen,
         stop: Arc<AtomicBool>,
         outbox: Sender<Event>,
     ) -> Self {
         Self {
             file,
-            place,
+            shelf,
             when,
             stop,
             outbox,
-            library: None,
             list: Subscriptions::default(),
             problems: Vec::new(),
             told: None,
@@ -144,7 +141,7 @@ impl Follower {
 
     /// Returns the time until the next feed is due; `None` if none will be.
     fn wait(&self) -> Option<Duration> {
-        let library = self.library.as_ref().filter(|_| self.when == SyncWhen::On)?;
+        let library = self.shelf.opened().filter(|_| self.when == SyncWhen::On)?;
         let due = library.next_due(self.list.feeds()).ok().flatten()?;
         let seconds = due.as_second().saturating_sub(Timestamp::now().as_second());
         let until = Duration::from_secs(u64::try_from(seconds).unwrap_or(0));
@@ -165,14 +162,13 @@ impl Follower {
 
     /// Tells the app what is known of the feeds, if it does not know that yet.
     fn tell(&mut self) {
-        if self.library.is_none() && !self.list.feeds().is_empty() {
-            let (folder, marks) = &self.place;
-            match Library::open(folder, marks) {
-                Ok(library) => self.library = Some(library),
-                Err(error) => self.say(Message::Done(Err(error.to_string()))),
-            }
+        if self.list.feeds().is_empty() && self.told.is_none() {
+            return;
         }
-        let Some(library) = &self.library else { return };
+        let library = match self.shelf.open() {
+            Ok(library) => library,
+            Err(why) => return self.say(Message::Done(Err(why))),
+        };
         match library.statuses(self.list.feeds()) {
             Err(error) => self.say(Message::Done(Err(error.to_string()))),
             Ok(feeds) => {
@@ -188,7 +184,7 @@ impl Follower {
     }
 
     fn sync(&mut self, scope: &Scope) {
-        let Some(library) = &self.library else { return };
+        let Some(library) = self.shelf.opened() else { return };
         let scope = self.named(scope);
         self.stop.store(false, Ordering::Relaxed);
         let outbox = self.outbox.clone();
