@@ -45,10 +45,14 @@ pub use config::{
 };
 pub use document::{Parsed, parse as parse_document, parse_date};
 pub use feed::{
-    Candidate, Context as FeedContext, Entry as FeedEntry, EntrySource, Feed, OpmlFeed,
-    ParseError as FeedError, feeds_of, parse as parse_feed, parse_opml, write_opml,
+    Candidate, Context as FeedContext, Entry as FeedEntry, EntrySource, Feed, NoOpml, Opml,
+    OpmlFeed, ParseError as FeedError, Reason, SiteRule, feeds_of, parse as parse_feed, parse_opml,
+    site_rule, usual_addresses, write_opml,
 };
-pub use library::{FeedOutcome, FeedStatus, Subscription, Subscriptions, SyncEvent, SyncSummary};
+pub use library::{
+    Change as FeedChange, ChangeError, FeedOutcome, FeedStatus, Masked, SaveError, SavedQuery,
+    Source, Subscription, Subscriptions, SubscriptionsFile, SyncEvent, SyncSummary,
+};
 pub use load::{
     Batch, Cache, CacheFile, Contents, Input, Statistics, WatchEvents, WatchHandle, Watcher, all,
     begin, body, ear, run as load,

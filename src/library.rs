@@ -8,9 +8,11 @@ mod subscription;
 mod subscriptions;
 
 pub use event::{FeedOutcome, SyncEvent, SyncSummary};
-pub use masked::{Masked, has_secret, without_password};
+pub use masked::Masked;
+pub(crate) use masked::{has_secret, without_password};
 pub use status::FeedStatus;
 pub use subscription::{Source, Subscription};
+pub(crate) use subscriptions::complete_address;
 pub use subscriptions::{
-    Change, ChangeError, SaveError, SavedQuery, Subscriptions, SubscriptionsFile, complete_address,
+    Change, ChangeError, SaveError, SavedQuery, Subscriptions, SubscriptionsFile,
 };

@@ -74,7 +74,10 @@ pub(super) fn print(feeds: &[Subscription], json: bool, output: &mut Output<'_>)
     for (feed, title) in feeds.iter().zip(&titles) {
         let title = text::fit(title, widest);
         let gap = spaces(widest + 2, &title);
-        let mut more = feed.tags.iter().map(|tag| format!("  #{tag}")).collect::<String>();
+        let mut more = String::new();
+        for tag in &feed.tags {
+            more.extend(["  #", tag]);
+        }
         if feed.paused {
             more.push_str("  paused");
         }
