@@ -34,7 +34,15 @@ pub(crate) fn parse_leniently(text: &str) -> Option<Date> {
         return None;
     }
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    parse(&text).or_else(|| read(&text, true))
+    read(&text, true).or_else(|| parse(&text)).or_else(|| year(&text))
+}
+
+/// A year alone means its first day.
+fn year(text: &str) -> Option<Date> {
+    let year: i32 = text.parse().ok().filter(|year| (1900..2200).contains(year))?;
+    let day = civil_day(year, 1, 1)?;
+    let at = Offset::UTC.to_timestamp(day.to_datetime(civil::Time::midnight())).ok()?;
+    Some(Date { at, offset: Offset::UTC, has_time: false })
 }
 
 /// No date is written in more bytes.

@@ -101,23 +101,54 @@ fn inline(element: &Element<'_>) -> String {
     inside.html(escapes)
 }
 
-/// Whether a text is HTML: it has an end tag, a tag without content, or an entity.
+/// Whether a text is HTML: it has an end tag, a tag that only HTML has, or an entity.
 pub(super) fn looks_like_html(text: &str) -> bool {
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once(['<', '&']) {
-        let is_tag = text.as_bytes().get(text.len() - rest.len() + before.len()) == Some(&b'<');
-        if is_tag {
-            let tag = markup::tag_at(after).filter(|tag| tag.source.ends_with('>'));
-            let tells = |name: &str| matches!(name, "br" | "img" | "hr" | "p" | "li" | "iframe");
-            if tag.is_some_and(|tag| tag.closes || tells(&tag.name)) {
+    let mut has_tags = true;
+    while let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes()) {
+        let (Some(mark), Some(after)) = (rest.as_bytes().get(at), rest.get(at + 1..)) else {
+            return false;
+        };
+        rest = after;
+        if *mark == b'&' {
+            if is_reference(after) {
                 return true;
             }
-        } else if is_reference(after) {
-            return true;
+        } else if has_tags && let Some(tag) = markup::tag_at(after) {
+            // A tag without an end takes all: there is none behind it.
+            has_tags = tag.source.ends_with('>');
+            if has_tags && (tag.closes || is_telling(&tag.name)) {
+                return true;
+            }
+            rest = if has_tags { tag.behind } else { after };
         }
-        rest = after;
     }
     false
+}
+
+fn is_telling(name: &str) -> bool {
+    matches!(
+        name,
+        "blockquote"
+            | "br"
+            | "div"
+            | "em"
+            | "figure"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "hr"
+            | "iframe"
+            | "img"
+            | "li"
+            | "ol"
+            | "p"
+            | "pre"
+            | "span"
+            | "strong"
+            | "table"
+            | "ul"
+    )
 }
 
 /// Whether a reference to a character stands behind a `&`.

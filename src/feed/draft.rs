@@ -107,7 +107,15 @@ impl Draft {
 }
 
 /// Sets body and excerpt; returns words of the text.
-fn read_texts(entry: &mut Entry, texts: Vec<(Trust, Content, Option<Url>)>, base: &Url) -> String {
+fn read_texts(
+    entry: &mut Entry,
+    mut texts: Vec<(Trust, Content, Option<Url>)>,
+    base: &Url,
+) -> String {
+    // A hint such as the caption of a picture is the text only of an entry without any other.
+    if texts.iter().any(|(trust, _, _)| *trust != Trust::Hint) {
+        texts.retain(|(trust, _, _)| *trust != Trust::Hint);
+    }
     let mut contents = Vec::with_capacity(texts.len());
     let mut facts = Vec::with_capacity(texts.len());
     for (trust, content, own) in texts {

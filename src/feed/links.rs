@@ -21,12 +21,21 @@ pub(super) fn join(base: &Url, written: &str) -> Option<Url> {
     if written.is_empty() || written.len() > LONGEST {
         return None;
     }
-    let url = if written.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) {
-        Url::parse(&format!("http://{written}")).ok()?
+    let url = if lacks_scheme(base, written) {
+        Url::parse(&format!("{}://{written}", base.scheme())).ok()?
     } else {
         base.join(written).ok()?
     };
     (!matches!(url.scheme(), "javascript" | "vbscript" | "data")).then_some(url)
+}
+
+/// Whether an address begins with a host that is not told from a folder by any sign.
+fn lacks_scheme(base: &Url, written: &str) -> bool {
+    let host = written.split('/').next().unwrap_or(written);
+    let own = base.host_str().unwrap_or_default();
+    let bare = |host: &str| host.trim_start_matches("www.").to_ascii_lowercase();
+    let is_www = host.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."));
+    is_www || (host.contains('.') && host.len() < written.len() && bare(host) == bare(own))
 }
 
 /// Whether an address names its own scheme.
@@ -138,7 +147,9 @@ mod tests {
             ("//cdn.example/x", Some("https://cdn.example/x")),
             ("http://exämple.org/ü", Some("http://xn--exmple-cua.org/%C3%BC")),
             ("https://example.org/a\n  b", Some("https://example.org/a%20%20b")),
-            ("www.example.net/x", Some("http://www.example.net/x")),
+            ("www.example.net/x", Some("https://www.example.net/x")),
+            ("example.org/y", Some("https://example.org/y")),
+            ("post.html", Some("https://example.org/blog/post.html")),
             ("", None),
             ("javascript:alert(1)", None),
         ] {
@@ -164,7 +175,7 @@ mod tests {
         }
         for same in [
             "<a href='#note'>1</a> <a href=mailto:a@b.c>x</a> <img src='data:image/png;base64,x'>",
-            "a < b <!-- <a href=x> x",
+            "a < b",
             "plain",
         ] {
             assert_eq!(absolute(same.to_owned(), &base()), same);

@@ -10,7 +10,7 @@ use crate::article::{canonical, openable};
 ///
 /// # Errors
 /// Why it is none, as a sentence, with a hint.
-pub fn complete(written: &str) -> Result<String, (String, String)> {
+pub(crate) fn complete(written: &str) -> Result<String, (String, String)> {
     let written = written.trim();
     let bare = match written.split_at_checked("feed:".len()) {
         Some((scheme, rest)) if scheme.eq_ignore_ascii_case("feed:") => {

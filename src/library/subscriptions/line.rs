@@ -178,7 +178,7 @@ fn duration(text: &str) -> Option<Duration> {
 pub(super) fn written_duration(duration: Duration) -> String {
     let minutes = duration.as_secs().div_ceil(60).max(1);
     for (length, unit) in [(10_080, 'w'), (1_440, 'd'), (60, 'h')] {
-        if minutes % length == 0 {
+        if minutes.is_multiple_of(length) {
             return format!("{}{unit}", minutes / length);
         }
     }

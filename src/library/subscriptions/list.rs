@@ -61,7 +61,7 @@ impl Subscriptions {
             };
             let (read, mut faults) = read(line);
             faults.extend(list.take(read, number, line));
-            problems.extend(faults.into_iter().map(|fault| problem(path, line, number, fault)));
+            problems.extend(faults.iter().map(|fault| problem(path, line, number, fault)));
         }
         list.content = content;
         (list, problems)
@@ -194,7 +194,7 @@ impl Subscriptions {
     }
 }
 
-fn problem(path: &Path, line: &str, number: usize, fault: Fault) -> Problem {
+fn problem(path: &Path, line: &str, number: usize, fault: &Fault) -> Problem {
     let column = line.get(..fault.at).map_or(0, |before| before.chars().count() + 1);
     let problem = match fault.severity {
         Severity::Error => Problem::error(path, &fault.what),

@@ -102,12 +102,12 @@ fn unquoted(inside: &str) -> Option<(String, usize)> {
 
 /// Writes a word so that [`split`] reads it back: `prefix` stands before the quotes.
 pub(super) fn written(before: &str, text: &str) -> String {
-    let is_plain = !text.is_empty()
-        && !text.contains(|c: char| is_space(c) || c == '"')
-        && !(before.is_empty() && text.starts_with(['#', '~', '!']));
-    let is_tag = before.is_empty();
-    let is_special = is_tag && (text == "pause" || prefix(text) > 0);
-    if is_plain && !is_special {
+    let needs_quotes = text.is_empty()
+        || text.contains(|c: char| is_space(c) || c == '"')
+        // A tag must not be read as something else.
+        || before.is_empty()
+            && (text.starts_with(['#', '~', '!']) || text == "pause" || prefix(text) > 0);
+    if !needs_quotes {
         return format!("{before}{text}");
     }
     let mut out = format!("{before}\"");
