@@ -8,6 +8,7 @@ mod encoding;
 mod fields;
 mod front_matter;
 mod header;
+mod lines;
 mod names;
 mod node;
 mod related;
