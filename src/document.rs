@@ -10,6 +10,7 @@ mod feed;
 mod fields;
 mod front_matter;
 mod header;
+mod lines;
 mod names;
 mod node;
 mod related;
