@@ -43,6 +43,18 @@ fn the_shapes_that_documents_use() {
         ("2023-06-15 14:00:00 +5:30", "2023-06-15T08:30:00Z"),
         ("2023-06-15 14:00:00 +0530", "2023-06-15T08:30:00Z"),
         ("Thu Jun 15 2023 10:00:00 GMT+0200 (CEST)", "2023-06-15T08:00:00Z"),
+        // Feeds by RFC 822 and C.
+        ("Thu, 09 Feb 06 23:59:45 +0000", "2006-02-09T23:59:45Z"),
+        ("Fri, 09 Feb 96 23:59 EST", "1996-02-10T04:59:00Z"),
+        ("Mon, 31 Dec 2002 14:20:20 pdt", "2002-12-31T21:20:20Z"),
+        ("Sun Jan  4 16:29:06 PST 2004", "2004-01-05T00:29:06Z"),
+        ("Thu Jan 15 01:02:03 2004", "2004-01-15T01:02:03Z"),
+        ("Wednesday, 3 September 2025 08:00:00 AEST", "2025-09-02T22:00:00Z"),
+        ("lun., 15 févr. 2021 10:00:00 +0100", "2021-02-15T09:00:00Z"),
+        ("Mo, 15 Mär 2021", "2021-03-15T00:00:00Z"),
+        ("2004년 05월 25일 08:15", "2004-05-25T08:15:00Z"),
+        ("Thu, 09 Feb 12:30", "-"),
+        ("Sunday Monday", "-"),
         ("2023-06", "2023-06-01T00:00:00Z"),
         ("2023-02-30", "-"),
         ("0000-01-01", "-"),
@@ -61,6 +73,22 @@ fn a_day_alone_has_no_time_and_an_offset_is_kept() {
     assert!(!parse("2019-01-02").expect("a date").has_time);
     let east = parse("2013-02-22 14:00:00 +0900").expect("a date");
     assert_eq!(east.offset, Offset::constant(9));
+}
+
+#[test]
+fn numbers_of_feeds_that_are_one_too_many_are_carried() {
+    for (text, expected) in [
+        ("2003-06-31T15:51:30-0500", Some("2003-07-01T20:51:30Z")),
+        ("2003-13-01T15:51:30Z", Some("2004-01-01T15:51:30Z")),
+        ("2003-07-01T25:61:61Z", Some("2003-07-02T02:02:01Z")),
+        ("\tThu , \t 09  Feb\t2006  23:59:45\t +0000", Some("2006-02-09T23:59:45Z")),
+        ("2003-07-45", None),
+        ("2003-14-01", None),
+        ("99:99", None),
+    ] {
+        let found = parse_leniently(text).map(|date| date.rfc3339());
+        assert_eq!(found.as_deref(), expected, "{text}");
+    }
 }
 
 #[test]

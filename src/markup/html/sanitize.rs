@@ -1,8 +1,8 @@
 //! Prepares HTML for the parser: removes what is never shown and what would make the parser swallow
-//! the rest, and rejects what would take it too long. Reads tags as the HTML standard does
-//! (13.2.5), but builds no tree.
+//! the rest, and rejects what would take it too long. Builds no tree.
 
 use super::names::{ends, is_ended_by, is_formatting, is_raw, is_void};
+use super::tag::{Markup, Tag, Unclosed, read};
 
 /// The parser scans all open elements at every tag, and reopens unclosed formatting in every
 /// paragraph. This many such steps take about 0.3 s.
@@ -85,127 +85,6 @@ pub(super) fn strip(html: &str) -> String {
     }
     out.push_str(rest);
     crate::text::decode_entities(&out).into_owned()
-}
-
-struct Tag<'a> {
-    name: String,
-    closes: bool,
-    attributes: usize,
-    /// From the first letter of the name to the `>`.
-    source: &'a str,
-    behind: &'a str,
-}
-
-enum Markup<'a> {
-    Text,
-    /// The start of a comment, with the rest after it.
-    Comment(&'a str),
-    /// Markup that is not shown, with the rest after it.
-    Dropped(&'a str),
-    Tag(Tag<'a>),
-}
-
-/// Reads the markup after a `<`.
-fn read(after: &str) -> Markup<'_> {
-    if let Some(comment) = after.strip_prefix("!--") {
-        return Markup::Comment(comment);
-    }
-    let closes = after.starts_with('/');
-    let body = after.strip_prefix('/').unwrap_or(after);
-    if body.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        let stop = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>');
-        let (name, inside) = body.split_at(body.find(stop).unwrap_or(body.len()));
-        let (length, attributes) = extent(inside);
-        let name = name.to_ascii_lowercase();
-        let (source, behind) = after.split_at(after.len() - inside.len() + length);
-        return Markup::Tag(Tag { name, closes, attributes, source, behind });
-    }
-    if closes || after.starts_with(['!', '?']) {
-        return Markup::Dropped(after.split_once('>').map_or("", |(_, behind)| behind));
-    }
-    Markup::Text
-}
-
-/// Returns the number of bytes after the name of a tag up to and including its `>`, and the number
-/// of attributes. A tag without an end takes everything.
-fn extent(inside: &str) -> (usize, usize) {
-    enum At {
-        Between,
-        Name,
-        BehindName,
-        BeforeValue,
-        Bare,
-        Quoted(u8),
-    }
-    let mut at = At::Between;
-    let mut attributes = 0;
-    for (index, byte) in inside.bytes().enumerate() {
-        let space = byte.is_ascii_whitespace();
-        at = match (at, byte) {
-            (At::Quoted(quote), _) if byte == quote => At::Between,
-            (At::Quoted(quote), _) => At::Quoted(quote),
-            (_, b'>') => return (index + 1, attributes),
-            (At::BeforeValue, b'"' | b'\'') => At::Quoted(byte),
-            (At::BeforeValue, _) if space => At::BeforeValue,
-            (At::BeforeValue, _) => At::Bare,
-            (At::Bare, _) if !space => At::Bare,
-            (At::Bare | At::Between, _) if space => At::Between,
-            (At::Name | At::BehindName, b'=') => At::BeforeValue,
-            (At::Name | At::BehindName, _) if space => At::BehindName,
-            (At::Name, _) if byte != b'/' => At::Name,
-            (_, b'/') => At::Between,
-            _ => {
-                attributes += 1;
-                At::Name
-            }
-        };
-    }
-    (inside.len(), attributes)
-}
-
-/// Elements, and `--` for comments, known to have no end from some position on, so that searching
-/// for ends stays linear.
-#[derive(Default)]
-struct Unclosed(Vec<String>);
-
-impl Unclosed {
-    fn knows(&self, name: &str) -> bool {
-        self.0.iter().any(|known| known == name)
-    }
-
-    /// Returns the text after a comment; if it has no end, only its opening mark is dropped.
-    fn after_comment<'a>(&mut self, comment: &'a str) -> &'a str {
-        // `<!-->` is a complete comment.
-        if let Some(behind) = comment.strip_prefix('>').or(comment.strip_prefix("->")) {
-            return behind;
-        }
-        if self.knows("--") {
-            return comment;
-        }
-        if let Some((_, behind)) = comment.split_once("-->") {
-            return behind;
-        }
-        self.0.push("--".to_owned());
-        comment
-    }
-
-    /// Returns the text after the end tag of `name`, if there is one.
-    fn skip<'a>(&mut self, name: &str, rest: &'a str) -> &'a str {
-        if self.knows(name) {
-            return rest;
-        }
-        for (at, _) in rest.match_indices("</") {
-            let end = rest.get(at + 2..).unwrap_or("");
-            let same = end.get(..name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name));
-            let behind = end.get(name.len()..).unwrap_or("");
-            let stop = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>');
-            if same && behind.starts_with(stop) {
-                return behind.split_once('>').map_or("", |(_, behind)| behind);
-            }
-        }
-        self.0.push(name.to_owned());
-        rest
-    }
 }
 
 /// An upper bound on the parser's open elements: they count as closed only when they certainly are.

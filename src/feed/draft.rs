@@ -1,0 +1,145 @@
+//! An entry as it is collected from its fields, in any order, and what it becomes when all are
+//! known.
+
+use url::Url;
+
+use super::content::{self, Content};
+use super::hosts;
+use super::links;
+use super::media::Media;
+use super::model::Entry;
+use super::person;
+use super::words;
+use crate::article::Date;
+use crate::document;
+
+/// An entry keeps at most so many categories.
+const MOST_CATEGORIES: usize = 64;
+/// Words are read from a text up to about so many bytes, enough for an excerpt.
+const ENOUGH: usize = 1_500;
+
+/// How much a text is trusted to be the text of the entry; the first is the best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Trust {
+    /// `content:encoded`, `content`.
+    Content,
+    /// `description`, `summary`.
+    Summary,
+    /// Of a picture, a video or an episode.
+    Media,
+    /// Less than that.
+    Hint,
+}
+
+/// An entry in the making.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    /// Fields that need nothing else to be known.
+    pub(super) entry: Entry,
+    /// Titles by rank.
+    titles: Vec<(u8, String)>,
+    links: Vec<(u8, String)>,
+    published: Vec<(u8, Date)>,
+    /// Authors.
+    pub(super) authors: Vec<String>,
+    contents: Vec<(Trust, Content, Option<Url>)>,
+    /// Pictures and files.
+    pub(super) media: Media,
+}
+
+impl Draft {
+    /// Adds a title; the lowest rank wins, then the first.
+    pub(super) fn title(&mut self, rank: u8, title: String) {
+        if !title.is_empty() {
+            self.titles.push((rank, title));
+        }
+    }
+
+    /// Adds an absolute link; the lowest rank wins, then the first.
+    pub(super) fn link(&mut self, rank: u8, link: Option<String>) {
+        self.links.extend(link.map(|link| (rank, link)));
+    }
+
+    /// Adds a date of publication; the lowest rank wins, then the first.
+    pub(super) fn published(&mut self, rank: u8, written: &str) {
+        self.published.extend(date(written).map(|date| (rank, date)));
+    }
+
+    /// Adds a date of change; the last counts.
+    pub(super) fn updated(&mut self, written: &str) {
+        self.entry.updated = self.entry.updated.max(date(written));
+    }
+
+    /// Adds a category, each once.
+    pub(super) fn category(&mut self, written: &str) {
+        let category = words::title(written, content::Kind::Unknown);
+        let categories = &mut self.entry.categories;
+        let is_new = !categories.iter().any(|own| own.eq_ignore_ascii_case(&category));
+        if is_new && !category.is_empty() && categories.len() < MOST_CATEGORIES {
+            categories.push(category);
+        }
+    }
+
+    /// Adds a text with the base of the addresses in it, if it declares one.
+    pub(super) fn content(&mut self, trust: Trust, content: Option<Content>, base: Option<Url>) {
+        self.contents.extend(content.map(|content| (trust, content, base)));
+    }
+
+    /// Makes the entry. `base` is what relative addresses in its texts refer to if neither the text
+    /// nor the entry's link says so.
+    pub(super) fn finish(mut self, base: &Url) -> Entry {
+        let mut entry = self.entry;
+        entry.link = lowest(self.links);
+        entry.published = lowest(self.published);
+        entry.author = person::joined(&self.authors);
+        self.contents.sort_by_key(|(trust, _, _)| *trust);
+        if let Some(link) = &entry.link {
+            for (_, content, _) in &mut self.contents {
+                hosts::drop_trailer(&mut content.html, link);
+            }
+        }
+        let words = read_texts(&mut entry, self.contents, base);
+        entry.title = lowest(self.titles).unwrap_or_else(|| words::first_sentence(&words));
+        (entry.images, entry.enclosures) = self.media.finish(&entry.body);
+        hosts::adapt(&mut entry);
+        entry
+    }
+}
+
+/// Sets body and excerpt; returns words of the text.
+fn read_texts(entry: &mut Entry, texts: Vec<(Trust, Content, Option<Url>)>, base: &Url) -> String {
+    let mut contents = Vec::with_capacity(texts.len());
+    let mut facts = Vec::with_capacity(texts.len());
+    for (trust, content, own) in texts {
+        contents.push(content);
+        facts.push((trust, own));
+    }
+    let Some(best) = content::best(&contents) else {
+        return String::new();
+    };
+    let summary = facts.iter().position(|(trust, _)| *trust == Trust::Summary);
+    let summary = summary.and_then(|at| contents.get(at)).filter(|own| own.weight > 0);
+    let body = contents.get(best);
+    let words = body.map(|body| body.words(ENOUGH)).unwrap_or_default();
+    entry.excerpt = match summary {
+        Some(summary) => words::excerpt(&summary.words(ENOUGH)),
+        None => words::excerpt(&words),
+    };
+    let link = entry.link.as_deref().filter(|link| links::is_web(link));
+    let link = link.and_then(|link| Url::parse(link).ok());
+    let own = facts.into_iter().nth(best).and_then(|(_, own)| own);
+    let base = own.or(link).unwrap_or_else(|| base.clone());
+    if let Some(body) = contents.into_iter().nth(best) {
+        entry.body = links::absolute(body.html, &base);
+    }
+    words
+}
+
+fn lowest<T>(ranked: Vec<(u8, T)>) -> Option<T> {
+    ranked.into_iter().min_by_key(|(rank, _)| *rank).map(|(_, value)| value)
+}
+
+/// Reads a date. The beginning of all clocks is what programs write that know none.
+fn date(written: &str) -> Option<Date> {
+    document::parse_date_leniently(written).filter(|date| date.at.as_second() != 0)
+}

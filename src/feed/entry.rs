@@ -1,0 +1,252 @@
+//! An `item` or `entry` → [`Entry`]. All dialects and modules are read alike, since feeds mix them.
+
+use super::content::{self, Content, Kind};
+use super::draft::{Draft, Trust};
+use super::links;
+use super::media;
+use super::model::{Entry, EntrySource};
+use super::person;
+use super::scene::Scene;
+use super::words;
+use super::xml::{Element, Space};
+
+/// Reads an entry. The base that its element declares is already that of the scene.
+pub(super) fn read(element: &Element<'_>, scene: &Scene) -> Entry {
+    let mut draft = Draft::default();
+    for child in element.children() {
+        field(&mut draft, child, scene);
+    }
+    if let Some(about) = element.attribute("rdf:about").filter(|about| !about.is_empty()) {
+        draft.link(5, scene.resolve(element, &about).filter(|link| links::is_web(link)));
+        draft.entry.id.get_or_insert(about);
+    }
+    if scene.is_atom && draft.authors.is_empty() {
+        let inherited = draft.entry.source.is_none().then(|| scene.author.clone()).flatten();
+        draft.authors.extend(inherited);
+    }
+    draft.finish(scene.base())
+}
+
+fn field(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
+    match element.name.space {
+        Space::Core => core(draft, element, scene),
+        Space::Dublin => dublin(draft, element, scene),
+        Space::Content => {
+            if element.name.local == "encoded" {
+                text(draft, element, scene, Trust::Content, Kind::Html);
+            }
+        }
+        Space::Xhtml => text(draft, element, scene, Trust::Content, Kind::Html),
+        Space::Media => media(draft, element, scene),
+        Space::Itunes => itunes(draft, element, scene),
+        Space::Feedburner | Space::Pheedo => forwarded(draft, element, scene),
+        Space::Youtube => draft.entry.is_video |= element.name.local == "videoid",
+        Space::Syndication | Space::Rdf | Space::Other => {}
+    }
+}
+
+fn core(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
+    match &*element.name.local {
+        "title" => draft.title(0, title(element, scene)),
+        "link" => link(draft, element, scene),
+        "guid" | "id" => identity(draft, element, scene),
+        "pubdate" | "published" | "issued" => draft.published(0, &element.text()),
+        "created" => draft.published(2, &element.text()),
+        "updated" | "modified" | "lastbuilddate" => draft.updated(&element.text()),
+        "content" | "body" | "fulltext" => {
+            text(draft, element, scene, Trust::Content, scene.kind());
+        }
+        "description" | "summary" => text(draft, element, scene, Trust::Summary, scene.kind()),
+        "author" => draft.authors.extend(author(element)),
+        "category" => category(draft, element),
+        "comments" => {
+            draft.entry.comments =
+                scene.resolve(element, &element.text()).filter(|l| links::is_web(l));
+        }
+        "enclosure" => draft.media.file(element, "url", &scene.base_of(element)),
+        "source" => draft.entry.source = source(element, scene),
+        "image" | "thumbnail" => picture(draft, element, scene),
+        _ => {}
+    }
+}
+
+fn dublin(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
+    match &*element.name.local {
+        "title" => draft.title(1, title(element, scene)),
+        "creator" => draft.authors.extend(person::name(&element.text())),
+        "date" | "issued" => draft.published(1, &element.text()),
+        "created" | "available" => draft.published(2, &element.text()),
+        "modified" => draft.updated(&element.text()),
+        "subject" => draft.category(&element.text()),
+        "description" | "abstract" => {
+            text(draft, element, scene, Trust::Summary, Kind::Unknown);
+        }
+        "identifier" => {
+            let id = element.text().into_owned();
+            if !id.is_empty() {
+                draft.link(6, scene.resolve(element, &id).filter(|_| links::is_web(&id)));
+                draft.entry.id.get_or_insert(id);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn media(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
+    draft.media.read(element, &scene.base_of(element));
+    let group: Vec<_> = match &*element.name.local {
+        "group" | "content" => element.children().collect(),
+        _ => vec![element],
+    };
+    for own in group.into_iter().filter(|own| own.name.space == Space::Media) {
+        match &*own.name.local {
+            // The title of a picture is none of the entry.
+            "title" if element.name.local != "content" => draft.title(2, title(own, scene)),
+            "description" => {
+                let trust =
+                    if element.name.local == "content" { Trust::Hint } else { Trust::Media };
+                text(draft, own, scene, trust, Kind::Unknown);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn itunes(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
+    match &*element.name.local {
+        "title" => draft.title(3, title(element, scene)),
+        "author" if draft.authors.is_empty() => {
+            draft.authors.extend(person::name(&element.text()));
+        }
+        "summary" => text(draft, element, scene, Trust::Media, Kind::Unknown),
+        "subtitle" => text(draft, element, scene, Trust::Hint, Kind::Unknown),
+        "image" => draft.media.cover(element, &scene.base_of(element)),
+        "duration" => draft.media.duration = media::duration(&element.text()),
+        _ => {}
+    }
+}
+
+/// Services that stand between say where they forward to.
+fn forwarded(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
+    if element.name.local == "origlink" {
+        let link = scene.resolve(element, &element.text()).filter(|link| links::is_web(link));
+        draft.entry.original_link = draft.entry.original_link.take().or(link);
+    }
+}
+
+/// Reads a title as words.
+pub(super) fn title(element: &Element<'_>, scene: &Scene) -> String {
+    let written = content::written(element, scene.kind());
+    written.map(|(text, kind)| words::title(&text, kind)).unwrap_or_default()
+}
+
+fn text(draft: &mut Draft, element: &Element<'_>, scene: &Scene, trust: Trust, default: Kind) {
+    if let Some(address) = element.attribute("src").filter(|_| element.nodes.is_empty()) {
+        // Content elsewhere: what it is, is said by its type.
+        let kind = element.attribute("type").unwrap_or_default();
+        if ["audio/", "video/", "image/"].iter().any(|start| kind.starts_with(start)) {
+            let base = scene.base_of(element);
+            draft.media.enclosure(&address, Some(kind), None, None, &base);
+        } else {
+            draft.link(4, scene.resolve(element, &address));
+        }
+        return;
+    }
+    let Some((written, kind)) = content::written(element, default) else { return };
+    // Feeds of Atom often forget to say that their texts are HTML.
+    let kind = if kind == Kind::Plain && element.attribute("type").is_none() {
+        Kind::Unknown
+    } else {
+        kind
+    };
+    draft.content(trust, Content::new(written, kind), scene.declared(element));
+}
+
+/// RSS writes the address as text, Atom as an attribute together with what it is for.
+fn link(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
+    let Some(written) = element.attribute("href") else {
+        let written = element.text();
+        draft.link(0, scene.resolve(element, &written));
+        return;
+    };
+    let address = scene.resolve(element, &written);
+    let kind = element.attribute("type").unwrap_or_default();
+    let relation = element.attribute("rel").unwrap_or_default().to_ascii_lowercase();
+    match relation.rsplit('/').next().unwrap_or_default() {
+        "" | "alternate" => {
+            let is_page = kind.is_empty() || kind.contains("html");
+            draft.link(if is_page { 0 } else { 1 }, address);
+        }
+        "enclosure" => draft.media.file(element, "href", &scene.base_of(element)),
+        "replies" if kind.is_empty() || kind.contains("html") => {
+            draft.entry.comments = draft.entry.comments.take().or(address);
+        }
+        "self" if scene.is_atom => draft.link(8, address.filter(|own| links::is_web(own))),
+        _ => {}
+    }
+}
+
+/// An identity may be the address of the article: a permanent link, if it does not deny that.
+fn identity(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
+    let written = element.text();
+    if written.is_empty() || draft.entry.id.is_some() {
+        return;
+    }
+    let denied =
+        element.attribute("isPermaLink").is_some_and(|own| own.eq_ignore_ascii_case("false"));
+    if links::is_web(&written) {
+        draft.link(if denied { 7 } else { 3 }, scene.resolve(element, &written));
+    }
+    draft.entry.id = Some(crate::text::line(&written).into_owned());
+}
+
+/// Reads an author: an element with a name, or text.
+pub(super) fn author(element: &Element<'_>) -> Option<String> {
+    if !element.has_elements() {
+        return person::name(&element.text());
+    }
+    let part = |local: &str| {
+        let child = element.children().find(|child| child.name.local == local)?;
+        person::name(&child.text())
+    };
+    part("name").or_else(|| part("email")).or_else(|| part("title"))
+}
+
+fn category(draft: &mut Draft, element: &Element<'_>) {
+    let label = element.attribute("label").filter(|label| !label.is_empty());
+    match label.or_else(|| element.attribute("term")) {
+        // Kinds of entries, not of topics.
+        Some(term) if term.starts_with("http://schemas.google.com/") => {}
+        Some(term) => draft.category(&term),
+        None => draft.category(&element.text()),
+    }
+}
+
+/// The source of an entry: text with an address, or a feed without entries.
+fn source(element: &Element<'_>, scene: &Scene) -> Option<EntrySource> {
+    if !element.has_elements() {
+        let title = title(element, scene);
+        let url = element.attribute("url").and_then(|url| scene.resolve(element, &url));
+        let url = url.filter(|url| links::is_web(url));
+        return (!title.is_empty() || url.is_some()).then_some(EntrySource { title, url });
+    }
+    let name = element.child(Space::Core, "title").map(|own| title(own, scene)).unwrap_or_default();
+    let addresses = element.children().filter(|child| child.name.is("link"));
+    let is_self = |own: &Element<'_>| own.attribute("rel").is_some_and(|rel| rel == "self");
+    let (own, pages): (Vec<_>, Vec<_>) = addresses.partition(|link| is_self(link));
+    let first = pages.first().or(own.first());
+    let url = first.and_then(|link| {
+        let written = link.attribute("href").unwrap_or_else(|| link.text().into_owned());
+        scene.resolve(link, &written)
+    });
+    (!name.is_empty() || url.is_some()).then_some(EntrySource { title: name, url })
+}
+
+/// A picture by an attribute, by an element `url`, or as text.
+fn picture(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
+    let base = scene.base_of(element);
+    let own = ["url", "href", "src"].iter().find_map(|name| element.attribute(name));
+    let inner = || Some(element.child(Space::Core, "url")?.text().into_owned());
+    let written = own.or_else(inner).unwrap_or_else(|| element.text().into_owned());
+    draft.media.picture(&written, &base);
+}

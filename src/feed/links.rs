@@ -1,0 +1,173 @@
+//! Addresses: made absolute, alone and inside HTML.
+
+use url::Url;
+
+use super::xml::{Attributes, push_escaped};
+use crate::markup;
+
+/// Attributes of HTML that hold one address.
+const ADDRESSES: [&str; 5] = ["href", "src", "poster", "data-src", "cite"];
+/// Longer links are no links: real pages have none, and what is kept of them costs memory.
+const LONGEST: usize = 16 * 1024;
+
+/// Returns an address as an absolute one; `None` if it is empty, too long or a script.
+pub(super) fn resolve(base: &Url, written: &str) -> Option<String> {
+    join(base, written).map(String::from)
+}
+
+/// Like [`resolve`], as a URL.
+pub(super) fn join(base: &Url, written: &str) -> Option<Url> {
+    let written = written.trim();
+    if written.is_empty() || written.len() > LONGEST {
+        return None;
+    }
+    let url = if written.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) {
+        Url::parse(&format!("http://{written}")).ok()?
+    } else {
+        base.join(written).ok()?
+    };
+    (!matches!(url.scheme(), "javascript" | "vbscript" | "data")).then_some(url)
+}
+
+/// Whether an address names its own scheme.
+pub(super) fn is_absolute(written: &str) -> bool {
+    Url::parse(written.trim()).is_ok()
+}
+
+/// Whether an address leads to a page of the web.
+pub(super) fn is_web(written: &str) -> bool {
+    Url::parse(written.trim()).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+}
+
+/// Returns HTML with all addresses absolute, except those of places in the text itself.
+pub(super) fn absolute(html: String, base: &Url) -> String {
+    let mut out = String::new();
+    let mut rest = html.as_str();
+    // What stands before this place of `html` is in `out`.
+    let mut copied = 0;
+    while let Some((_, after)) = rest.split_once('<') {
+        let Some(tag) = markup::tag_at(after) else {
+            rest = after;
+            continue;
+        };
+        if !tag.closes
+            && let Some(changed) = absolute_tag(&tag, base)
+        {
+            let start = html.len() - after.len();
+            out.push_str(html.get(copied..start).unwrap_or(""));
+            out.push_str(&changed);
+            copied = html.len() - tag.behind.len();
+        }
+        rest = tag.behind;
+    }
+    if copied == 0 {
+        return html;
+    }
+    out.push_str(html.get(copied..).unwrap_or(""));
+    out
+}
+
+/// Returns the inside of a tag with absolute addresses and the closing `>`; `None` if it is right
+/// already.
+fn absolute_tag(tag: &markup::Tag<'_>, base: &Url) -> Option<String> {
+    let rest = tag.source.get(tag.name.len()..)?.strip_suffix('>')?;
+    if !attributes(rest).any(|(name, value)| changed(name, &value, base).is_some()) {
+        return None;
+    }
+    let mut out = tag.name.clone();
+    for (name, value) in attributes(rest) {
+        let value = changed(name, &value, base).map_or(value, Into::into);
+        out.extend([" ", name, "=\""]);
+        let mut escaped = String::new();
+        push_escaped(&value, &mut escaped);
+        out.push_str(&escaped.replace('"', "&quot;"));
+        out.push('"');
+    }
+    out.push_str(if rest.ends_with('/') { " />" } else { ">" });
+    Some(out)
+}
+
+fn attributes(rest: &str) -> Attributes<'_> {
+    Attributes::new(rest.strip_suffix('/').unwrap_or(rest))
+}
+
+/// Returns the absolute form of an attribute that holds a relative address.
+fn changed(name: &str, value: &str, base: &Url) -> Option<String> {
+    if name.eq_ignore_ascii_case("srcset") {
+        return set(value, base);
+    }
+    let holds = ADDRESSES.iter().any(|own| own.eq_ignore_ascii_case(name));
+    (holds && is_relative(value)).then(|| resolve(base, value)).flatten()
+}
+
+fn is_relative(value: &str) -> bool {
+    let value = value.trim();
+    let scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    let has_scheme =
+        value.split_once(':').is_some_and(|(own, _)| !own.is_empty() && own.chars().all(scheme));
+    !has_scheme && !value.is_empty() && !value.starts_with('#')
+}
+
+/// `a.png 1x, b.png 2x`.
+fn set(value: &str, base: &Url) -> Option<String> {
+    let candidates = || value.split(", ").map(|candidate| candidate.trim().trim_end_matches(','));
+    if !candidates().any(is_relative) {
+        return None;
+    }
+    let whole = candidates().filter(|candidate| !candidate.is_empty()).map(|candidate| {
+        let (address, size) = candidate.split_once(char::is_whitespace).unwrap_or((candidate, ""));
+        let address = resolve(base, address).unwrap_or_else(|| address.to_owned());
+        format!("{address} {size}").trim_end().to_owned()
+    });
+    Some(whole.collect::<Vec<_>>().join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn base() -> Url {
+        Url::parse("https://example.org/blog/post").expect("an address")
+    }
+
+    #[test]
+    fn addresses_become_absolute() {
+        for (written, expected) in [
+            (" /a ", Some("https://example.org/a")),
+            ("b?c#d", Some("https://example.org/blog/b?c#d")),
+            ("//cdn.example/x", Some("https://cdn.example/x")),
+            ("http://exämple.org/ü", Some("http://xn--exmple-cua.org/%C3%BC")),
+            ("https://example.org/a\n  b", Some("https://example.org/a%20%20b")),
+            ("www.example.net/x", Some("http://www.example.net/x")),
+            ("", None),
+            ("javascript:alert(1)", None),
+        ] {
+            assert_eq!(resolve(&base(), written).as_deref(), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn addresses_inside_html_become_absolute() {
+        for (html, expected) in [
+            ("<a href='x'>y</a>", "<a href=\"https://example.org/blog/x\">y</a>"),
+            (
+                "1<img alt='a \"b\"' src=/p.png />2",
+                "1<img alt=\"a &quot;b&quot;\" src=\"https://example.org/p.png\" />2",
+            ),
+            (
+                "<img srcset='a.png 1x, https://e.org/b.png 2x'>",
+                "<img srcset=\"https://example.org/blog/a.png 1x, https://e.org/b.png 2x\">",
+            ),
+            ("<video poster='//e.org/p'></video>", "<video poster=\"https://e.org/p\"></video>"),
+        ] {
+            assert_eq!(absolute(html.to_owned(), &base()), expected);
+        }
+        for same in [
+            "<a href='#note'>1</a> <a href=mailto:a@b.c>x</a> <img src='data:image/png;base64,x'>",
+            "a < b <!-- <a href=x> x",
+            "plain",
+        ] {
+            assert_eq!(absolute(same.to_owned(), &base()), same);
+        }
+    }
+}

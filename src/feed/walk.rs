@@ -1,0 +1,214 @@
+//! A feed in XML, from its root to its entries: one pass, which keeps one entry at a time as a
+//! tree.
+
+use std::collections::VecDeque;
+
+use url::Url;
+
+use super::channel::{self, Channel};
+use super::entry;
+use super::links;
+use super::model::{Entry, Feed};
+use super::scene::Scene;
+use super::xml::{Element, Name, Reader, Tag, Token};
+
+/// At most so many entries are kept.
+pub(super) const MOST_ENTRIES: usize = 2_000;
+
+/// What a document is.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// A feed.
+    Feed(Box<Feed>),
+    /// A page.
+    Page,
+    /// Something else, with the name of its first element.
+    Other(Option<String>),
+}
+
+/// Reads a document.
+pub(super) fn read(source: &str, url: &Url) -> Found {
+    let mut walk = Walk::new(source, url, None);
+    walk.run();
+    let site = walk.channel.feed.site.as_deref().and_then(|site| Url::parse(site).ok());
+    if let Some(site) = site
+        && walk.scene.lacks_site.get()
+    {
+        // The site is named behind entries with addresses that are relative to it.
+        walk = Walk::new(source, url, Some(site));
+        walk.run();
+    }
+    walk.finish()
+}
+
+/// An element that is open.
+#[derive(Debug)]
+struct Level {
+    /// Whether it is a part of a feed, whose fields count.
+    is_container: bool,
+    /// The base around it.
+    outer: Option<Url>,
+}
+
+#[derive(Debug)]
+struct Walk<'a> {
+    reader: Reader<'a>,
+    scene: Scene,
+    channel: Channel,
+    entries: Entries,
+    levels: Vec<Level>,
+    has_root: bool,
+    is_page: bool,
+    first: Option<String>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(source: &'a str, url: &Url, site: Option<Url>) -> Self {
+        Self {
+            reader: Reader::new(source),
+            scene: Scene::new(url, site),
+            channel: Channel::default(),
+            entries: Entries::default(),
+            levels: Vec::new(),
+            has_root: false,
+            is_page: false,
+            first: None,
+        }
+    }
+
+    fn run(&mut self) {
+        while let Some(token) = self.reader.next() {
+            match token {
+                Token::Open(tag, name) => {
+                    if !self.open(tag, name) {
+                        return;
+                    }
+                }
+                Token::Close => {
+                    if let Some(level) = self.levels.pop() {
+                        self.scene.base = level.outer;
+                    }
+                }
+                Token::Text(_) => {}
+            }
+        }
+    }
+
+    /// Enters an element; `false` if the document turns out to be a page.
+    fn open(&mut self, tag: Tag<'a>, name: Name<'a>) -> bool {
+        let in_feed = self.levels.last().is_some_and(|level| level.is_container);
+        if name.is_entry() {
+            self.root(&name);
+            self.entry(tag, name);
+        } else if in_feed && channel::is_field(&name) {
+            let element = Element::read(&mut self.reader, tag, name);
+            self.field(&element);
+        } else {
+            let is_container = name.is_container();
+            if is_container {
+                self.root(&name);
+                self.language(tag);
+            } else if !self.has_root {
+                if matches!(&*name.local, "html" | "head" | "body") {
+                    self.is_page = true;
+                    return false;
+                }
+                self.first.get_or_insert_with(|| name.local.to_string());
+            }
+            let base =
+                tag.attribute("xml:base").and_then(|own| links::join(self.scene.base(), &own));
+            let outer = self.scene.base.clone();
+            self.scene.base = base.or_else(|| outer.clone());
+            self.levels.push(Level { is_container, outer });
+        }
+        true
+    }
+
+    fn root(&mut self, name: &Name<'_>) {
+        if !self.has_root {
+            self.has_root = true;
+            self.scene.is_atom = name.is("feed") || name.is("entry");
+        }
+    }
+
+    fn language(&mut self, tag: Tag<'_>) {
+        if let Some(language) = tag.attribute("xml:lang") {
+            self.channel.language(&language);
+        }
+    }
+
+    fn entry(&mut self, tag: Tag<'a>, name: Name<'a>) {
+        if self.entries.is_full() {
+            self.skip();
+            return;
+        }
+        let element = Element::read(&mut self.reader, tag, name);
+        if self.scene.author.is_none() {
+            self.scene.author.clone_from(&self.channel.author);
+        }
+        let inner = self.scene.declared(&element);
+        let outer = std::mem::replace(&mut self.scene.base, inner);
+        self.entries.push(entry::read(&element, &self.scene));
+        self.scene.base = outer;
+    }
+
+    /// Reads to the end of the element that was just opened.
+    fn skip(&mut self) {
+        let mut depth = 1;
+        while depth > 0 {
+            match self.reader.next() {
+                Some(Token::Open(..)) => depth += 1,
+                Some(Token::Close) => depth -= 1,
+                Some(Token::Text(_)) => {}
+                None => return,
+            }
+        }
+    }
+
+    fn field(&mut self, element: &Element<'_>) {
+        self.channel.read(element, &self.scene);
+        if self.scene.site.is_none() {
+            let site = self.channel.feed.site.as_deref();
+            self.scene.site = site.and_then(|site| Url::parse(site).ok());
+        }
+    }
+
+    fn finish(self) -> Found {
+        if self.is_page {
+            return Found::Page;
+        }
+        if !self.has_root {
+            return Found::Other(self.first);
+        }
+        let mut feed = self.channel.finish();
+        feed.entries = self.entries.kept.into();
+        Found::Feed(Box::new(feed))
+    }
+}
+
+/// The newest entries: the first ones, or the last ones of a feed that begins with the oldest.
+#[derive(Debug, Default)]
+struct Entries {
+    kept: VecDeque<Entry>,
+}
+
+impl Entries {
+    fn is_full(&self) -> bool {
+        self.kept.len() >= MOST_ENTRIES && !self.ascends()
+    }
+
+    fn ascends(&self) -> bool {
+        let date = |entry: Option<&Entry>| entry.and_then(|own| own.published.or(own.updated));
+        match (date(self.kept.front()), date(self.kept.back())) {
+            (Some(first), Some(last)) => first < last,
+            _ => false,
+        }
+    }
+
+    fn push(&mut self, entry: Entry) {
+        if self.kept.len() >= MOST_ENTRIES {
+            self.kept.pop_front();
+        }
+        self.kept.push_back(entry);
+    }
+}
