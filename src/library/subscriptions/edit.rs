@@ -89,7 +89,11 @@ pub(super) fn changed(content: &[u8], number: usize, change: &Change) -> Vec<u8>
     let mut new = Vec::with_capacity(content.len() + 64);
     for (index, line) in content.split_inclusive(|byte| *byte == b'\n').enumerate() {
         match std::str::from_utf8(line) {
-            Ok(text) if index + 1 == number => new.extend(change.applied(text).bytes()),
+            Ok(text) if index + 1 == number => {
+                let mark = if text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
+                let text = text.strip_prefix(mark).unwrap_or(text);
+                new.extend(mark.bytes().chain(change.applied(text).bytes()));
+            }
             _ => new.extend(line),
         }
     }
@@ -247,6 +251,8 @@ mod tests {
         assert_eq!(added(b"a", &[]), b"a");
         assert_eq!(removed(b"a\nb\xff\nc", 1), b"b\xff\nc");
         assert_eq!(removed(b"a\nb\nc", 3), b"a\nb\n");
+        let marked = changed("\u{feff}\"e.org\"".as_bytes(), 1, &Change::Paused(true));
+        assert_eq!(marked, "\u{feff}\"e.org\" pause".as_bytes());
         assert_eq!(changed(b"\xff\ne.org", 2, &Change::Paused(true)), b"\xff\ne.org pause");
     }
 }
