@@ -30,15 +30,15 @@ pub(super) struct Content {
 
 impl Content {
     /// Makes a content of a text; `None` if there is nothing to be seen in it.
-    pub(super) fn new(written: Cow<'_, str>, kind: Kind) -> Option<Self> {
+    pub(super) fn new(written: &str, kind: Kind) -> Option<Self> {
         let is_html = match kind {
             Kind::Html => true,
             Kind::Plain => false,
-            Kind::Unknown => looks_like_html(&written),
+            Kind::Unknown => looks_like_html(written),
         };
         let html = if !is_html {
-            paragraphs(&written)
-        } else if is_escaped_twice(&written) {
+            paragraphs(written)
+        } else if is_escaped_twice(written) {
             xml::decode(written.trim()).into_owned()
         } else {
             written.trim().to_owned()
@@ -227,7 +227,7 @@ mod tests {
     use super::*;
 
     fn content(text: &str) -> Content {
-        Content::new(text.into(), Kind::Unknown).expect("something to see")
+        Content::new(text, Kind::Unknown).expect("something to see")
     }
 
     #[test]
@@ -244,7 +244,7 @@ mod tests {
     fn plain_text_keeps_its_lines() {
         assert_eq!(content("a < b\r\nc\n\n\nd").html, "<p>a &lt; b<br>\nc</p>\n<p>d</p>\n");
         assert_eq!(content(" a & b ").html, "a &amp; b");
-        assert_eq!(Content::new(" \n<p> </p>".into(), Kind::Html), None);
+        assert_eq!(Content::new(" \n<p> </p>", Kind::Html), None);
     }
 
     #[test]

@@ -162,7 +162,7 @@ fn text(draft: &mut Draft, element: &Element<'_>, scene: &Scene, trust: Trust, d
     } else {
         kind
     };
-    draft.content(trust, Content::new(written, kind), scene.declared(element));
+    draft.content(trust, Content::new(&written, kind), scene.declared(element));
 }
 
 /// RSS writes the address as text, Atom as an attribute together with what it is for.
@@ -182,7 +182,7 @@ fn link(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
         "" | "alternate" if ["atom", "rss", "json"].iter().any(|own| kind.contains(own)) => {}
         "" | "alternate" => {
             let is_exact = !relation.contains(|c: char| c.is_ascii_uppercase());
-            draft.link(if is_page && is_exact { 0 } else { 1 }, address);
+            draft.link(u8::from(!(is_page && is_exact)), address);
         }
         "enclosure" => draft.media.file(element, "href", &scene.base_of(element)),
         "replies" if is_page => {

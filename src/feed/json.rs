@@ -93,7 +93,7 @@ fn tags(item: &Object, draft: &mut Draft) {
 fn texts(item: &Object, draft: &mut Draft) {
     let mut add = |name, trust, kind| {
         if let Some(text) = string(item, name) {
-            draft.content(trust, Content::new(text.into(), kind), None);
+            draft.content(trust, Content::new(text, kind), None);
         }
     };
     add("content_html", Trust::Content, Kind::Html);

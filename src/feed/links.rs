@@ -24,11 +24,11 @@ pub(super) fn join(base: &Url, written: &str) -> Option<Url> {
         return None;
     }
     // Escaped twice: no address holds `&amp;`.
-    let written = &*written.replace("&amp;", "&");
-    let url = if lacks_scheme(base, written) {
-        Url::parse(&format!("{}://{written}", base.scheme())).ok()?
+    let link = written.replace("&amp;", "&");
+    let url = if lacks_scheme(base, &link) {
+        Url::parse(&format!("{}://{link}", base.scheme())).ok()?
     } else {
-        base.join(written).ok()?
+        base.join(&link).ok()?
     };
     (!matches!(url.scheme(), "javascript" | "vbscript" | "data")).then_some(url)
 }
@@ -37,9 +37,9 @@ pub(super) fn join(base: &Url, written: &str) -> Option<Url> {
 fn lacks_scheme(base: &Url, written: &str) -> bool {
     let host = written.split('/').next().unwrap_or(written);
     let own = base.host_str().unwrap_or_default();
-    let bare = |host: &str| host.trim_start_matches("www.").to_ascii_lowercase();
+    let plain = |host: &str| host.trim_start_matches("www.").to_ascii_lowercase();
     let is_www = host.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."));
-    is_www || (host.contains('.') && host.len() < written.len() && bare(host) == bare(own))
+    is_www || (host.contains('.') && host.len() < written.len() && plain(host) == plain(own))
 }
 
 /// Whether an address names its own scheme.
