@@ -24,6 +24,7 @@ mod opened;
 mod options;
 mod output;
 mod read;
+mod sync;
 mod table;
 mod transfer;
 
@@ -38,7 +39,7 @@ pub use output::{Color, Output};
 use fill::Asked;
 use options::{
     CacheTask, CheckOptions, ConfigTask, CountOptions, FeedsTask, ListOptions, MarkOptions,
-    MarksTask,
+    MarksTask, SyncOptions,
 };
 
 use std::ffi::OsString;
@@ -118,6 +119,11 @@ pub enum Command {
         #[command(subcommand)]
         task: MarksTask,
     },
+    /// Fetch the feeds that are due, and say what came
+    ///
+    /// Prints a line for each feed that brought something, those that failed on standard error, and
+    /// the sums; without a terminal nothing if nothing came. Exits with 1 if a feed failed.
+    Sync(SyncOptions),
     /// List, add, remove, import or export the feeds that you have subscribed to
     #[command(disable_help_subcommand = true)]
     Feeds {
@@ -230,6 +236,7 @@ impl Command {
             Self::Count(_) => "count",
             Self::Mark(_) => "mark",
             Self::Marks { .. } => "marks",
+            Self::Sync(_) => "sync",
             Self::Feeds { .. } => "feeds",
             Self::Check(_) => "check",
             Self::Cache { .. } => "cache",
@@ -264,6 +271,7 @@ impl Command {
                 mark::run(options, &Asked::new(&options.paths, arguments)?, output)
             }
             Self::Marks { task } => marks::run(task, output),
+            Self::Sync(options) => sync::run(options, output),
             Self::Feeds { json, task } => feeds::run(task.as_ref(), *json, output),
             Self::Check(options) => {
                 let opened = Opened::choose(&options.paths, &arguments.settings()?)?;

@@ -3,14 +3,10 @@
 mod import;
 mod listing;
 
-use std::path::PathBuf;
-
-use etcetera::base_strategy::{BaseStrategy, Xdg};
-
 use crate::feed::{OpmlFeed, write_opml};
 use crate::library::{
     Masked, SaveError, Source, Subscription, Subscriptions, SubscriptionsFile, complete_address,
-    has_secret, without_password,
+    has_secret, library_folder, without_password,
 };
 use crate::problem::Problem;
 use crate::text;
@@ -54,11 +50,6 @@ pub(super) fn problems() -> Vec<Problem> {
     }
 }
 
-/// The folder of all fetched articles, by the XDG rules on every system.
-fn library_folder() -> Option<PathBuf> {
-    Some(Xdg::new().ok()?.data_dir().join("newswire").join("feeds"))
-}
-
 impl From<SaveError> for Failure {
     fn from(error: SaveError) -> Self {
         let failure = Self::usage(error.to_string());
@@ -72,7 +63,7 @@ impl From<SaveError> for Failure {
 
 fn list(file: &SubscriptionsFile, json: bool, output: &mut Output<'_>) -> Result<u8, Failure> {
     let (list, problems) = file.read()?;
-    listing::print(list.feeds(), json, output)?;
+    listing::print(&listing::statuses(list.feeds()), json, output)?;
     if list.feeds().is_empty() && problems.is_empty() {
         writeln!(output.err, "no feeds yet (hint: newswire feeds add URL)")?;
     }
@@ -189,7 +180,7 @@ fn report(
     output: &mut Output<'_>,
 ) -> Result<(), Failure> {
     if json {
-        json::array(feeds.iter().map(Row::of), output.out)?;
+        json::array(listing::statuses(feeds).iter().map(Row::of), output.out)?;
         return Ok(());
     }
     for feed in feeds {

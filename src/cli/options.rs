@@ -204,6 +204,22 @@ pub enum FeedsTask {
     Export,
 }
 
+/// What to fetch.
+#[derive(Debug, Args)]
+pub struct SyncOptions {
+    /// Fetch all feeds, not only those that are due
+    ///
+    /// A server that wants to be left alone for a while still is.
+    #[arg(long, conflicts_with = "feeds")]
+    pub(super) all: bool,
+    /// Print one JSON object for each feed, and the sums in the last line
+    #[arg(long)]
+    pub(super) jsonl: bool,
+    /// Addresses or titles of feeds to fetch; default: those that are due
+    #[arg(value_name = "FEED")]
+    pub(super) feeds: Vec<String>,
+}
+
 /// What to do with all marks.
 #[derive(Debug, Subcommand)]
 pub enum MarksTask {
