@@ -46,13 +46,15 @@ pub use config::{
 };
 pub use document::{Parsed, parse as parse_document, parse_date};
 pub use feed::{
-    Candidate, Context as FeedContext, Entry as FeedEntry, EntrySource, Feed, OpmlFeed,
-    ParseError as FeedError, feeds_of, parse as parse_feed, parse_opml, write_opml,
+    Candidate, Context as FeedContext, Entry as FeedEntry, EntrySource, Feed, NoOpml, Opml,
+    OpmlFeed, ParseError as FeedError, Reason, SiteRule, feeds_of, parse as parse_feed, parse_opml,
+    site_rule, usual_addresses, write_opml,
 };
 pub use library::{
-    FeedOutcome, FeedStatus, Found as FoundFeed, Library as FeedLibrary,
-    Retention as FeedRetention, Scope as SyncScope, Source as FeedSource, Subscription,
-    Subscriptions, SyncControl, SyncEvent, SyncSummary, library_folder,
+    Change as FeedChange, ChangeError, FeedOutcome, FeedStatus, Found as FoundFeed,
+    Library as FeedLibrary, Masked, Retention as FeedRetention, SaveError, SavedQuery,
+    Scope as SyncScope, Source, Subscription, Subscriptions, SubscriptionsFile, SyncControl,
+    SyncEvent, SyncSummary, library_folder,
 };
 pub use load::{
     Batch, Cache, CacheFile, Contents, Input, Statistics, WatchEvents, WatchHandle, Watcher, all,

@@ -37,12 +37,14 @@ mod writing;
 pub use control::{Scope, SyncControl};
 pub use event::{FeedOutcome, SyncEvent, SyncSummary};
 pub use found::Found;
-pub use masked::{Masked, has_secret, without_password};
+pub use masked::Masked;
+pub(crate) use masked::{has_secret, without_password};
 pub use opened::Library;
 pub use place::library_folder;
 pub use retention::Retention;
 pub use status::FeedStatus;
 pub use subscription::{Source, Subscription};
+pub(crate) use subscriptions::complete_address;
 pub use subscriptions::{
-    Change, ChangeError, SaveError, SavedQuery, Subscriptions, SubscriptionsFile, complete_address,
+    Change, ChangeError, SaveError, SavedQuery, Subscriptions, SubscriptionsFile,
 };

@@ -1,9 +1,11 @@
 //! Lists of feeds: files as people share them are read without losing a feed.
 
+#![expect(clippy::print_stdout, reason = "says what is skipped")]
+
 use std::fs;
 use std::path::Path;
 
-use newswire::{parse_opml, write_opml};
+use newswire::{NoOpml, parse_opml, write_opml};
 
 const LISTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpus/opml");
 
@@ -31,4 +33,11 @@ fn every_shared_list_is_read_with_every_feed() {
         count += 1;
     }
     assert!(count > 50, "{count} lists");
+}
+
+#[test]
+fn what_is_no_list_is_refused() {
+    for bytes in [&b""[..], b"<html><body>no</body></html>", b"https://e.example/feed news\n"] {
+        assert_eq!(parse_opml(bytes), Err(NoOpml));
+    }
 }

@@ -34,7 +34,15 @@ pub(crate) fn parse_leniently(text: &str) -> Option<Date> {
         return None;
     }
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    parse(&text).or_else(|| read(&text, true))
+    read(&text, true).or_else(|| parse(&text)).or_else(|| year(&text))
+}
+
+/// A year alone means its first day.
+fn year(text: &str) -> Option<Date> {
+    let year: i32 = text.parse().ok().filter(|year| (1900..2200).contains(year))?;
+    let day = civil_day(year, 1, 1)?;
+    let at = Offset::UTC.to_timestamp(day.to_datetime(civil::Time::midnight())).ok()?;
+    Some(Date { at, offset: Offset::UTC, has_time: false })
 }
 
 /// No date is written in more bytes.
@@ -42,14 +50,14 @@ const LONGEST: usize = 200;
 
 /// `Thu Jun 15 10:20:30 EST 2023`, as C writes dates: the year is moved before the clock.
 fn year_before_clock(text: &str) -> Option<String> {
-    let parts: Vec<&str> = text.split_whitespace().take(8).collect();
-    let (year, others) = parts.split_last()?;
+    let words: Vec<&str> = text.split_whitespace().take(8).collect();
+    let (year, others) = words.split_last()?;
     if year.len() != 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let clock = others.iter().position(|part| part.contains(':')).filter(|clock| *clock > 1)?;
-    let (day, rest) = others.split_at_checked(clock)?;
-    Some(format!("{} {year} {}", day.join(" "), rest.join(" ")))
+    let (before, after) = others.split_at_checked(clock)?;
+    Some(format!("{} {year} {}", before.join(" "), after.join(" ")))
 }
 
 fn read(text: &str, carries: bool) -> Option<Date> {
@@ -65,8 +73,8 @@ fn read(text: &str, carries: bool) -> Option<Date> {
     let offset = if clock.is_some() { scan.offset() } else { Offset::UTC };
     let local = match clock {
         Some(Clock::At(time)) => day.to_datetime(time),
-        Some(Clock::Carried(span)) => {
-            day.to_datetime(civil::Time::midnight()).checked_add(span).ok()?
+        Some(Clock::Carried(time)) => {
+            day.to_datetime(civil::Time::midnight()).checked_add(time).ok()?
         }
         None => day.to_datetime(civil::Time::midnight()),
     };

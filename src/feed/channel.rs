@@ -56,7 +56,7 @@ impl Channel {
     pub(super) fn read(&mut self, element: &Element<'_>, scene: &Scene) {
         match element.name.space {
             Space::Core => self.core(element, scene),
-            Space::Dublin => self.dublin(element, scene),
+            Space::Dublin => self.dublin(element),
             Space::Syndication => self.syndication(element),
             Space::Itunes => self.itunes(element, scene),
             _ => {}
@@ -65,9 +65,9 @@ impl Channel {
 
     fn core(&mut self, element: &Element<'_>, scene: &Scene) {
         match &*element.name.local {
-            "title" => first(&mut self.feed.title, entry::title(element, scene)),
+            "title" => first(&mut self.feed.title, entry::title(element)),
             "link" => self.link(element, scene),
-            "description" | "subtitle" | "tagline" => self.description(element, scene),
+            "description" | "subtitle" | "tagline" => self.description(element),
             "language" => self.language(&element.text()),
             "image" => {
                 let url = element.child(Space::Core, "url").map(|url| url.text().into_owned());
@@ -86,10 +86,10 @@ impl Channel {
         }
     }
 
-    fn dublin(&mut self, element: &Element<'_>, scene: &Scene) {
+    fn dublin(&mut self, element: &Element<'_>) {
         match &*element.name.local {
-            "title" => first(&mut self.feed.title, entry::title(element, scene)),
-            "description" => self.description(element, scene),
+            "title" => first(&mut self.feed.title, entry::title(element)),
+            "description" => self.description(element),
             "language" => self.language(&element.text()),
             _ => {}
         }
@@ -98,7 +98,7 @@ impl Channel {
     fn itunes(&mut self, element: &Element<'_>, scene: &Scene) {
         match &*element.name.local {
             "image" => self.icon(3, element.attribute("href"), element, scene),
-            "summary" | "subtitle" => self.description(element, scene),
+            "summary" | "subtitle" => self.description(element),
             _ => {}
         }
     }
@@ -137,8 +137,8 @@ impl Channel {
         }
     }
 
-    fn description(&mut self, element: &Element<'_>, scene: &Scene) {
-        let words = words::excerpt(&entry::title(element, scene));
+    fn description(&mut self, element: &Element<'_>) {
+        let words = words::excerpt(&entry::title(element));
         first(&mut self.feed.description, words);
     }
 

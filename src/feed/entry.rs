@@ -3,7 +3,7 @@
 use super::content::{self, Content, Kind};
 use super::draft::{Draft, Trust};
 use super::links;
-use super::media;
+use super::media::{self, FileFacts};
 use super::model::{Entry, EntrySource};
 use super::person;
 use super::scene::Scene;
@@ -20,9 +20,8 @@ pub(super) fn read(element: &Element<'_>, scene: &Scene) -> Entry {
         draft.link(5, scene.resolve(element, &about).filter(|link| links::is_web(link)));
         draft.entry.id.get_or_insert(about);
     }
-    if scene.is_atom && draft.authors.is_empty() {
-        let inherited = draft.entry.source.is_none().then(|| scene.author.clone()).flatten();
-        draft.authors.extend(inherited);
+    if scene.is_atom && draft.entry.source.is_none() && draft.other_author.is_none() {
+        draft.other_author.clone_from(&scene.author);
     }
     draft.finish(scene.base())
 }
@@ -33,7 +32,7 @@ fn field(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
         Space::Dublin => dublin(draft, element, scene),
         Space::Content => {
             if element.name.local == "encoded" {
-                text(draft, element, scene, Trust::Content, Kind::Html);
+                text(draft, element, scene, Trust::Content, Kind::Unknown);
             }
         }
         Space::Xhtml => text(draft, element, scene, Trust::Content, Kind::Html),
@@ -47,11 +46,12 @@ fn field(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
 
 fn core(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
     match &*element.name.local {
-        "title" => draft.title(0, title(element, scene)),
+        "title" => draft.title(0, title(element)),
         "link" => link(draft, element, scene),
         "guid" | "id" => identity(draft, element, scene),
-        "pubdate" | "published" | "issued" => draft.published(0, &element.text()),
-        "created" => draft.published(2, &element.text()),
+        "pubdate" => draft.published(0, &element.text()),
+        "published" | "issued" => draft.published(1, &element.text()),
+        "created" => draft.published(3, &element.text()),
         "updated" | "modified" | "lastbuilddate" => draft.updated(&element.text()),
         "content" | "body" | "fulltext" => {
             text(draft, element, scene, Trust::Content, scene.kind());
@@ -64,7 +64,11 @@ fn core(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
                 scene.resolve(element, &element.text()).filter(|l| links::is_web(l));
         }
         "enclosure" => draft.media.file(element, "url", &scene.base_of(element)),
-        "source" => draft.entry.source = source(element, scene),
+        "source" => {
+            draft.entry.source = source(element, scene);
+            let author = element.child(Space::Core, "author").and_then(author);
+            draft.other_author = author.or(draft.other_author.take());
+        }
         "image" | "thumbnail" => picture(draft, element, scene),
         _ => {}
     }
@@ -72,10 +76,10 @@ fn core(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
 
 fn dublin(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
     match &*element.name.local {
-        "title" => draft.title(1, title(element, scene)),
+        "title" => draft.title(1, title(element)),
         "creator" => draft.authors.extend(person::name(&element.text())),
-        "date" | "issued" => draft.published(1, &element.text()),
-        "created" | "available" => draft.published(2, &element.text()),
+        "date" | "issued" => draft.published(2, &element.text()),
+        "created" | "available" => draft.published(3, &element.text()),
         "modified" => draft.updated(&element.text()),
         "subject" => draft.category(&element.text()),
         "description" | "abstract" => {
@@ -101,7 +105,7 @@ fn media(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
     for own in group.into_iter().filter(|own| own.name.space == Space::Media) {
         match &*own.name.local {
             // The title of a picture is none of the entry.
-            "title" if element.name.local != "content" => draft.title(2, title(own, scene)),
+            "title" if element.name.local != "content" => draft.title(2, title(own)),
             "description" => {
                 let trust =
                     if element.name.local == "content" { Trust::Hint } else { Trust::Media };
@@ -114,10 +118,8 @@ fn media(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
 
 fn itunes(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
     match &*element.name.local {
-        "title" => draft.title(3, title(element, scene)),
-        "author" if draft.authors.is_empty() => {
-            draft.authors.extend(person::name(&element.text()));
-        }
+        "title" => draft.title(3, title(element)),
+        "author" => draft.other_author = person::name(&element.text()),
         "summary" => text(draft, element, scene, Trust::Media, Kind::Unknown),
         "subtitle" => text(draft, element, scene, Trust::Hint, Kind::Unknown),
         "image" => draft.media.cover(element, &scene.base_of(element)),
@@ -135,8 +137,8 @@ fn forwarded(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
 }
 
 /// Reads a title as words.
-pub(super) fn title(element: &Element<'_>, scene: &Scene) -> String {
-    let written = content::written(element, scene.kind());
+pub(super) fn title(element: &Element<'_>) -> String {
+    let written = content::written(element, Kind::Unknown);
     written.map(|(text, kind)| words::title(&text, kind)).unwrap_or_default()
 }
 
@@ -146,7 +148,8 @@ fn text(draft: &mut Draft, element: &Element<'_>, scene: &Scene, trust: Trust, d
         let kind = element.attribute("type").unwrap_or_default();
         if ["audio/", "video/", "image/"].iter().any(|start| kind.starts_with(start)) {
             let base = scene.base_of(element);
-            draft.media.enclosure(&address, Some(kind), None, None, &base);
+            let facts = FileFacts { kind: Some(kind), ..FileFacts::default() };
+            draft.media.enclosure(&address, facts, &base);
         } else {
             draft.link(4, scene.resolve(element, &address));
         }
@@ -159,7 +162,7 @@ fn text(draft: &mut Draft, element: &Element<'_>, scene: &Scene, trust: Trust, d
     } else {
         kind
     };
-    draft.content(trust, Content::new(written, kind), scene.declared(element));
+    draft.content(trust, Content::new(&written, kind), scene.declared(element));
 }
 
 /// RSS writes the address as text, Atom as an attribute together with what it is for.
@@ -170,18 +173,22 @@ fn link(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
         return;
     };
     let address = scene.resolve(element, &written);
-    let kind = element.attribute("type").unwrap_or_default();
-    let relation = element.attribute("rel").unwrap_or_default().to_ascii_lowercase();
-    match relation.rsplit('/').next().unwrap_or_default() {
+    let kind = element.attribute("type").unwrap_or_default().to_ascii_lowercase();
+    let is_page = kind.is_empty() || kind.contains("html");
+    let written = element.attribute("rel").unwrap_or_default();
+    let relation = written.rsplit('/').next().unwrap_or_default();
+    match relation.to_ascii_lowercase().as_str() {
+        // A feed of the entry's comments is no page.
+        "" | "alternate" if ["atom", "rss", "json"].iter().any(|own| kind.contains(own)) => {}
         "" | "alternate" => {
-            let is_page = kind.is_empty() || kind.contains("html");
-            draft.link(if is_page { 0 } else { 1 }, address);
+            let is_exact = !relation.contains(|c: char| c.is_ascii_uppercase());
+            draft.link(u8::from(!(is_page && is_exact)), address);
         }
         "enclosure" => draft.media.file(element, "href", &scene.base_of(element)),
-        "replies" if kind.is_empty() || kind.contains("html") => {
+        "replies" if is_page => {
             draft.entry.comments = draft.entry.comments.take().or(address);
         }
-        "self" if scene.is_atom => draft.link(8, address.filter(|own| links::is_web(own))),
+        "self" if kind.contains("html") => draft.link(8, address),
         _ => {}
     }
 }
@@ -225,12 +232,12 @@ fn category(draft: &mut Draft, element: &Element<'_>) {
 /// The source of an entry: text with an address, or a feed without entries.
 fn source(element: &Element<'_>, scene: &Scene) -> Option<EntrySource> {
     if !element.has_elements() {
-        let title = title(element, scene);
+        let title = title(element);
         let url = element.attribute("url").and_then(|url| scene.resolve(element, &url));
         let url = url.filter(|url| links::is_web(url));
         return (!title.is_empty() || url.is_some()).then_some(EntrySource { title, url });
     }
-    let name = element.child(Space::Core, "title").map(|own| title(own, scene)).unwrap_or_default();
+    let name = element.child(Space::Core, "title").map(|own| title(own)).unwrap_or_default();
     let addresses = element.children().filter(|child| child.name.is("link"));
     let is_self = |own: &Element<'_>| own.attribute("rel").is_some_and(|rel| rel == "self");
     let (own, pages): (Vec<_>, Vec<_>) = addresses.partition(|link| is_self(link));

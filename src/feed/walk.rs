@@ -108,8 +108,11 @@ impl<'a> Walk<'a> {
             if is_container {
                 self.root(&name);
                 self.language(tag);
+            } else if !self.has_root && declares_feed(tag) {
+                self.root(&name);
             } else if !self.has_root {
-                if matches!(&*name.local, "html" | "head" | "body") {
+                let is_first = self.first.is_none();
+                if name.local == "html" || (is_first && matches!(&*name.local, "head" | "body")) {
                     self.is_page = true;
                     return false;
                 }
@@ -184,6 +187,15 @@ impl<'a> Walk<'a> {
         feed.entries = self.entries.kept.into();
         Found::Feed(Box::new(feed))
     }
+}
+
+/// Whether an unknown element belongs to a family of feeds, such as the documents of the Atom
+/// protocol: then it is read as a feed that may have no entries.
+fn declares_feed(tag: Tag<'_>) -> bool {
+    tag.attributes().any(|(name, value)| {
+        (name == "xmlns" || name.starts_with("xmlns:"))
+            && matches!(&*value, "http://www.w3.org/2005/Atom" | "http://purl.org/atom/ns#")
+    })
 }
 
 /// The newest entries: the first ones, or the last ones of a feed that begins with the oldest.

@@ -73,13 +73,13 @@ fn is_secret(name: &str) -> bool {
 
 /// Whether an address holds a password or what looks like a secret.
 #[must_use]
-pub fn has_secret(written: &str) -> bool {
+pub(crate) fn has_secret(written: &str) -> bool {
     address(written).contains(MASK)
 }
 
 /// Returns an address without user and password, for others.
 #[must_use]
-pub fn without_password(written: &str) -> String {
+pub(crate) fn without_password(written: &str) -> String {
     match Url::parse(written) {
         Ok(mut url) if !url.username().is_empty() || url.password().is_some() => {
             // Both fail only for addresses that can have neither.

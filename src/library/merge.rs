@@ -124,40 +124,36 @@ fn known_item<'a>(
     old: EntryRecord,
     moment: Moment<'_>,
 ) -> Item<'a> {
-    let now = moment.now;
-    let is_renamed = old.identity != identity;
-    let today = now.as_second().div_euclid(86_400);
-    let rewrites = if old.rewritten == today { old.rewrites } else { 0 };
     let is_here = moment.inventory.names.contains(&old.name);
-    let is_gone = old.gone || !is_here && !moment.inventory.older.contains(&old.name);
+    let is_deleted = !is_here && !moment.inventory.older.contains(&old.name);
     let has_changed = old.content != seen.content && !old.gone;
-    let is_listed_anew = now.as_second() - old.last.as_second() >= RENEWED;
-    let published = seen.entry.published.map(|date| date.at).or(old.published);
+    let is_renamed = old.identity != identity;
+    let is_listed_anew = moment.now.as_second() - old.last.as_second() >= RENEWED;
+    let today = moment.now.as_second().div_euclid(86_400);
+    let rewrites = if old.rewritten == today { old.rewrites } else { 0 };
+    // Of a record that was read back from a document, the words are not known.
+    let is_rebuilt = old.content == 0;
+    let step = match () {
+        () if has_changed && is_here && is_rebuilt => Step::Rename,
+        () if has_changed && is_here && rewrites < REWRITES => Step::Update,
+        () if is_renamed && is_here => Step::Rename,
+        () if is_renamed || is_listed_anew || has_changed && is_deleted => Step::Record,
+        () => Step::Nothing,
+    };
+    let is_rewritten = step == Step::Update || step == Step::Rename && is_rebuilt;
     let record = EntryRecord {
         identity,
         link: seen.link,
         title: seen.title,
-        content: old.content,
-        published,
-        last: if is_listed_anew { now } else { old.last },
-        gone: if has_changed { is_gone } else { old.gone },
+        content: if is_rewritten { seen.content } else { old.content },
+        published: seen.entry.published.map(|date| date.at).or(old.published),
+        last: if is_listed_anew { moment.now } else { old.last },
+        gone: old.gone || has_changed && is_deleted,
+        rewritten: if step == Step::Update { today } else { old.rewritten },
+        rewrites: if step == Step::Update { rewrites + 1 } else { old.rewrites },
         ..old
     };
-    let new = |record, step| Item { seen: seen.clone(), record, step, needs_key: false };
-    if has_changed && is_here && (rewrites < REWRITES || old.content == 0) {
-        let record = EntryRecord {
-            content: seen.content,
-            rewritten: today,
-            rewrites: rewrites + 1,
-            ..record
-        };
-        return new(record, if old.content == 0 { Step::Rename } else { Step::Update });
-    }
-    match () {
-        () if is_renamed && is_here => new(record, Step::Rename),
-        () if is_renamed || is_listed_anew || record.gone != old.gone => new(record, Step::Record),
-        () => new(record, Step::Nothing),
-    }
+    Item { seen: seen.clone(), record, step, needs_key: false }
 }
 
 /// An entry's identity, and the record under which it is known.

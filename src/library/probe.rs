@@ -39,36 +39,22 @@ impl Library {
     /// # Errors
     /// Why there are none, as a sentence.
     pub fn probe(&self, address: &str, is_wanted: &dyn Fn() -> bool) -> Result<Vec<Found>, String> {
-        let complete = complete_address(address.trim()).map_err(|(what, hint)| with(what, hint))?;
-        let url = Url::parse(&complete).map_err(|_| "not a valid address".to_owned())?;
-        let has_scheme = address.contains("://");
-        let search = Search { library: self, is_wanted };
-        let rule = feed::site_rule(&url);
-        if let Some(SiteRule::Feeds(candidates)) = &rule {
-            let found = search.try_all(candidates.iter().map(|it| it.url.clone()));
-            if !found.is_empty() {
-                return Ok(found);
+        let complete =
+            complete_address(address.trim()).map_err(|(what, hint)| with(what, &hint))?;
+        let url = Url::parse(&complete).map_err(|error| error.to_string())?;
+        let search = Search { library: self, is_wanted, may_be_plain: !address.contains("://") };
+        match feed::site_rule(&url) {
+            Some(SiteRule::Feeds(candidates)) => {
+                let found = search.try_all(candidates.into_iter().map(|it| it.url));
+                if found.is_empty() { search.at(&url) } else { Ok(found) }
             }
-        }
-        let first = match rule {
-            Some(SiteRule::Page(page)) => page,
-            _ => url,
-        };
-        let look = match search.look(&first) {
-            Err(trouble) if !has_scheme && trouble.status.is_none() => {
-                search.look(&plain(&first)).map_err(|_| trouble)
-            }
-            look => look,
-        };
-        match look {
-            Ok(Look::Feed(found)) => Ok(vec![found]),
-            Ok(Look::Page { url, bytes }) => search.of_page(&url, &bytes),
-            Err(failure) => Err(failure.why),
+            Some(SiteRule::Page(page)) => search.at(&page),
+            None => search.at(&url),
         }
     }
 }
 
-fn with(what: String, hint: String) -> String {
+fn with(what: String, hint: &str) -> String {
     if hint.is_empty() { what } else { format!("{what} ({hint})") }
 }
 
@@ -90,9 +76,27 @@ struct Failure {
 struct Search<'a> {
     library: &'a Library,
     is_wanted: &'a dyn Fn() -> bool,
+    /// Whether the address was typed without a scheme.
+    may_be_plain: bool,
 }
 
 impl Search<'_> {
+    /// Returns the feed at an address, or those of its page.
+    fn at(&self, url: &Url) -> Result<Vec<Found>, String> {
+        let look = match self.look(url) {
+            Err(failure) if self.may_be_plain && failure.status.is_none() => {
+                // The first failure tells more: most servers are no longer asked without encryption.
+                self.look(&plain(url)).or(Err(failure))
+            }
+            look => look,
+        };
+        match look {
+            Ok(Look::Feed(found)) => Ok(vec![found]),
+            Ok(Look::Page { url, bytes }) => self.of_page(&url, &bytes),
+            Err(failure) => Err(failure.why),
+        }
+    }
+
     fn of_page(&self, url: &Url, bytes: &[u8]) -> Result<Vec<Found>, String> {
         let named = feed::feeds_of(bytes, url);
         let found = self.try_all(named.into_iter().map(|candidate| candidate.url));
@@ -154,7 +158,7 @@ impl Search<'_> {
 
 fn of_request(error: &net::Error) -> Failure {
     let Trouble { why, hint, .. } = Trouble::of_request(error);
-    Failure { why: with(why, hint.unwrap_or_default()), status: None }
+    Failure { why: with(why, &hint.unwrap_or_default()), status: None }
 }
 
 /// The address to subscribe to: the new one if the old one has moved for good.

@@ -9,7 +9,7 @@ mod list;
 mod newsboat_query;
 mod words;
 
-pub use address::complete as complete_address;
+pub(crate) use address::complete as complete_address;
 pub use edit::Change;
 pub use file::{SaveError, SubscriptionsFile};
 pub use list::{ChangeError, Subscriptions};

@@ -322,13 +322,13 @@ fn one_dead_server_among_others_is_its_own_fault() {
 #[cfg(unix)]
 #[test]
 fn programs_make_and_filter_feeds() {
-    use newswire::FeedSource;
+    use newswire::Source;
     let servers = Servers::start(1, |_| reply(200, "", feed("Upstream", 0..2)));
     let mut shelf = Shelf::new(["exec:printf".to_owned(), "filter:sed".to_owned()]);
     let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     let xml = feed("Made", 0..1).replace('%', "%%");
-    shelf.feeds[0].source = FeedSource::Exec { argv: words(&["printf", &xml]) };
-    shelf.feeds[1].source = FeedSource::Filter {
+    shelf.feeds[0].source = Source::Exec { argv: words(&["printf", &xml]) };
+    shelf.feeds[1].source = Source::Filter {
         argv: words(&["sed", "s/Upstream/Filtered/"]),
         address: servers.url(1, "/feed"),
     };

@@ -83,7 +83,10 @@ pub(super) fn print(feeds: &[FeedStatus], json: bool, output: &mut Output<'_>) -
     for feed in feeds {
         let title = text::fit(&feed.title, widest);
         let gap = spaces(widest + 2, &title);
-        let mut more = feed.tags.iter().map(|tag| format!("  #{tag}")).collect::<String>();
+        let mut more = String::new();
+        for tag in &feed.tags {
+            more.extend(["  #", tag]);
+        }
         if feed.paused {
             more.push_str("  paused");
         }

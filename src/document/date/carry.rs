@@ -18,7 +18,7 @@ pub(super) fn day(year: i32, month: i32, day: i32) -> Option<civil::Date> {
 }
 
 /// Returns the time since midnight of at most 48 hours and little more than 59 minutes and seconds.
-pub(super) fn clock(hour: i32, minute: i32, second: i32) -> Option<Span> {
+pub(super) fn clock(hour: i32, minute: i32, second: i32, nano: i32) -> Option<Span> {
     let fits = hour <= 48 && minute <= 61 && second <= 61;
-    fits.then(|| hour.hours().minutes(minute).seconds(second))
+    fits.then(|| hour.hours().minutes(minute).seconds(second).nanoseconds(nano))
 }

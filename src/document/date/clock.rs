@@ -35,7 +35,7 @@ impl Scan<'_> {
             None => hour,
         };
         if (hour, minute, second, nano) == (24, 0, 0, 0) || self.carries {
-            return carry::clock(hour, minute, second).map(Clock::Carried);
+            return carry::clock(hour, minute, second, nano).map(Clock::Carried);
         }
         let part = |number: i32| i8::try_from(number).ok();
         civil::Time::new(part(hour)?, part(minute)?, part(second)?, nano).ok().map(Clock::At)

@@ -49,7 +49,7 @@ fn feeds(found: Vec<(Url, String)>) -> SiteRule {
 
 /// Whether a part of a path names a feed.
 fn is_feed(part: &str) -> bool {
-    part.ends_with(".rss") || part.ends_with(".atom") || part.ends_with(".xml")
+    [".rss", ".atom", ".xml"].iter().any(|ending| part.ends_with(ending))
 }
 
 struct Page<'a> {
@@ -69,6 +69,7 @@ impl Page<'_> {
         url
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "every rule may have nothing to say")]
     fn feed(&self, path: &str, title: &str) -> Option<SiteRule> {
         Some(feeds(vec![(self.at(path), title.to_owned())]))
     }
@@ -117,11 +118,10 @@ impl Page<'_> {
             Some(feeds(vec![(Url::parse(&url).ok()?, String::new())]))
         };
         match self.parts {
-            ["feeds", ..] => None,
+            [] | ["feeds", ..] => None,
             ["channel", id, ..] => feed("channel_id", id),
             ["user", name, ..] => feed("user", name),
             ["playlist"] => feed("playlist_id", &self.query("list")?),
-            [] => None,
             _ => Some(SiteRule::Page(self.url.clone())),
         }
     }

@@ -5,32 +5,32 @@ use rustc_hash::FxHashMap;
 use super::{DEEPEST, OpmlFeed};
 use crate::text;
 
+/// What stands before and after the outlines.
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head>\n    \
+    <title>Feeds of newswire</title>\n  </head>\n  <body>\n";
+const TAIL: &str = "  </body>\n</opml>\n";
+
 /// Writes a list. The first tag of a feed is its folder, the others are its categories.
 #[must_use]
 pub fn write_opml(feeds: &[OpmlFeed]) -> String {
     let tree = Tree::of(feeds);
-    let mut out =
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head>\n    \
-        <title>Feeds of newswire</title>\n  </head>\n  <body>\n"
-            .to_owned();
+    let mut out = HEAD.to_owned();
+    let mut line = |depth: usize, element: &str| {
+        out.extend([&"  ".repeat(depth + 1), element, "\n"]);
+    };
     // A stack of what is still to be written, so that depth needs no recursion.
     let mut waiting = vec![(Step::Enter(0), 0)];
     while let Some((step, depth)) = waiting.pop() {
-        let indent = "  ".repeat(depth + 1);
         match step {
-            Step::Leave => out += &format!("{indent}</outline>\n"),
+            Step::Leave => line(depth, "</outline>"),
             Step::Feed(feed) => {
-                if let Some(feed) = feeds.get(feed) {
-                    out += &format!("{indent}{}\n", element(feed));
-                }
+                feeds.get(feed).inspect(|feed| line(depth, &element(feed)));
             }
             Step::Enter(folder) => {
                 let Some(folder) = tree.folders.get(folder) else { continue };
                 if depth > 0 {
-                    out += &format!(
-                        "{indent}<outline text=\"{0}\" title=\"{0}\">\n",
-                        escaped(&folder.name)
-                    );
+                    let name = escaped(&folder.name);
+                    line(depth, &format!("<outline text=\"{name}\" title=\"{name}\">"));
                     waiting.push((Step::Leave, depth));
                 }
                 let inside = folder.steps.iter().rev();
@@ -38,7 +38,7 @@ pub fn write_opml(feeds: &[OpmlFeed]) -> String {
             }
         }
     }
-    out + "  </body>\n</opml>\n"
+    out + TAIL
 }
 
 #[derive(Clone, Copy)]
@@ -96,16 +96,20 @@ fn names(tag: &str) -> Vec<&str> {
 }
 
 fn element(feed: &OpmlFeed) -> String {
-    let url = escaped_once(&feed.url);
     let title = escaped(feed.title.as_ref().unwrap_or(&feed.url));
-    let mut element =
-        format!("<outline type=\"rss\" text=\"{title}\" title=\"{title}\" xmlUrl=\"{url}\"");
-    if let Some(site) = &feed.site {
-        element += &format!(" htmlUrl=\"{}\"", escaped_once(site));
-    }
     let others: Vec<String> = feed.tags.iter().skip(1).map(|tag| category(tag)).collect();
-    if !others.is_empty() {
-        element += &format!(" category=\"{}\"", others.join(","));
+    let attributes = [
+        ("text", Some(title.clone())),
+        ("title", Some(title)),
+        ("xmlUrl", Some(escaped_once(&feed.url))),
+        ("htmlUrl", feed.site.as_deref().map(escaped_once)),
+        ("category", Some(others.join(",")).filter(|names| !names.is_empty())),
+    ];
+    let mut element = "<outline type=\"rss\"".to_owned();
+    for (name, value) in attributes {
+        if let Some(value) = value {
+            element.extend([" ", name, "=\"", &value, "\""]);
+        }
     }
     element + "/>"
 }
