@@ -537,6 +537,7 @@ fn the_doctor_tells_what_there_is() {
         "clipboard",
         "browser",
         "config",
+        "feeds",
         "marks",
         "cache",
     ];

@@ -50,14 +50,14 @@ const LONGEST: usize = 200;
 
 /// `Thu Jun 15 10:20:30 EST 2023`, as C writes dates: the year is moved before the clock.
 fn year_before_clock(text: &str) -> Option<String> {
-    let parts: Vec<&str> = text.split_whitespace().take(8).collect();
-    let (year, others) = parts.split_last()?;
+    let words: Vec<&str> = text.split_whitespace().take(8).collect();
+    let (year, others) = words.split_last()?;
     if year.len() != 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let clock = others.iter().position(|part| part.contains(':')).filter(|clock| *clock > 1)?;
-    let (day, rest) = others.split_at_checked(clock)?;
-    Some(format!("{} {year} {}", day.join(" "), rest.join(" ")))
+    let (before, after) = others.split_at_checked(clock)?;
+    Some(format!("{} {year} {}", before.join(" "), after.join(" ")))
 }
 
 fn read(text: &str, carries: bool) -> Option<Date> {
@@ -73,8 +73,8 @@ fn read(text: &str, carries: bool) -> Option<Date> {
     let offset = if clock.is_some() { scan.offset() } else { Offset::UTC };
     let local = match clock {
         Some(Clock::At(time)) => day.to_datetime(time),
-        Some(Clock::Carried(span)) => {
-            day.to_datetime(civil::Time::midnight()).checked_add(span).ok()?
+        Some(Clock::Carried(time)) => {
+            day.to_datetime(civil::Time::midnight()).checked_add(time).ok()?
         }
         None => day.to_datetime(civil::Time::midnight()),
     };

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::xml::{Element, Space, push_escaped};
+use super::xml::{self, Element, Space, push_escaped};
 use crate::markup;
 use crate::text;
 
@@ -30,13 +30,19 @@ pub(super) struct Content {
 
 impl Content {
     /// Makes a content of a text; `None` if there is nothing to be seen in it.
-    pub(super) fn new(written: Cow<'_, str>, kind: Kind) -> Option<Self> {
+    pub(super) fn new(written: &str, kind: Kind) -> Option<Self> {
         let is_html = match kind {
             Kind::Html => true,
             Kind::Plain => false,
-            Kind::Unknown => looks_like_html(&written),
+            Kind::Unknown => looks_like_html(written),
         };
-        let html = if is_html { written.trim().to_owned() } else { paragraphs(&written) };
+        let html = if !is_html {
+            paragraphs(written)
+        } else if is_escaped_twice(written) {
+            xml::decode(written.trim()).into_owned()
+        } else {
+            written.trim().to_owned()
+        };
         let weight = weight(&html);
         let seen = weight > 0 || html.contains("<img") || html.contains("<iframe");
         (!html.is_empty() && seen).then_some(Self { html, is_html, weight })
@@ -126,6 +132,11 @@ pub(super) fn looks_like_html(text: &str) -> bool {
     false
 }
 
+/// Whether a text holds tags, but all of them escaped once more.
+fn is_escaped_twice(html: &str) -> bool {
+    !html.contains('<') && ["&lt;/", "&lt;p&gt;", "&lt;br"].iter().any(|tag| html.contains(tag))
+}
+
 fn is_telling(name: &str) -> bool {
     matches!(
         name,
@@ -190,7 +201,7 @@ fn weight(html: &str) -> usize {
 
 /// Returns the place of the best of several texts, which are given in the order of trust: a longer
 /// one is better, unless it is only the plain echo of one with markup.
-pub(super) fn best(contents: &[Content]) -> Option<usize> {
+pub(super) fn best(contents: &[&Content]) -> Option<usize> {
     let mut best = 0;
     for (at, content) in contents.iter().enumerate().skip(1) {
         let Some(own) = contents.get(best) else { break };
@@ -216,7 +227,7 @@ mod tests {
     use super::*;
 
     fn content(text: &str) -> Content {
-        Content::new(text.into(), Kind::Unknown).expect("something to see")
+        Content::new(text, Kind::Unknown).expect("something to see")
     }
 
     #[test]
@@ -233,18 +244,25 @@ mod tests {
     fn plain_text_keeps_its_lines() {
         assert_eq!(content("a < b\r\nc\n\n\nd").html, "<p>a &lt; b<br>\nc</p>\n<p>d</p>\n");
         assert_eq!(content(" a & b ").html, "a &amp; b");
-        assert_eq!(Content::new(" \n<p> </p>".into(), Kind::Html), None);
+        assert_eq!(Content::new(" \n<p> </p>", Kind::Html), None);
+    }
+
+    #[test]
+    fn html_that_is_escaped_twice_is_html() {
+        assert_eq!(content("&lt;p&gt;a &amp;amp; b&lt;/p&gt;").html, "<p>a &amp; b</p>");
+        let shown = "<p>Write &lt;p&gt;a&lt;/p&gt;</p>";
+        assert_eq!(content(shown).html, shown);
     }
 
     #[test]
     fn the_longer_text_is_better_but_not_a_plain_echo() {
-        let short = content("<p>A teaser.</p>");
-        let long = content("<p>A teaser. And then all the rest of what there is to say.</p>");
-        let plain = content("A teaser. And then all the rest of what there is to say, in words.");
-        assert_eq!(best(&[short.clone(), long.clone()]), Some(1));
-        assert_eq!(best(&[long.clone(), short.clone()]), Some(0));
-        assert_eq!(best(&[long, plain.clone()]), Some(0));
-        assert_eq!(best(&[content("<p>Listen here</p>"), plain]), Some(1));
+        let short = &content("<p>A teaser.</p>");
+        let long = &content("<p>A teaser. And then all the rest of what there is to say.</p>");
+        let plain = &content("A teaser. And then all the rest of what there is to say, in words.");
+        assert_eq!(best(&[short, long]), Some(1));
+        assert_eq!(best(&[long, short]), Some(0));
+        assert_eq!(best(&[long, plain]), Some(0));
+        assert_eq!(best(&[&content("<p>Listen here</p>"), plain]), Some(1));
         assert_eq!(best(&[]), None);
     }
 }

@@ -42,7 +42,9 @@ pub(super) struct Draft {
     published: Vec<(u8, Date)>,
     /// Authors.
     pub(super) authors: Vec<String>,
-    contents: Vec<(Trust, Content, Option<Url>)>,
+    /// Author of what is around the entry, for one that names none.
+    pub(super) other_author: Option<String>,
+    contents: Vec<Text>,
     /// Pictures and files.
     pub(super) media: Media,
 }
@@ -91,7 +93,7 @@ impl Draft {
         let mut entry = self.entry;
         entry.link = lowest(self.links);
         entry.published = lowest(self.published);
-        entry.author = person::joined(&self.authors);
+        entry.author = person::joined(&self.authors).or(self.other_author);
         self.contents.sort_by_key(|(trust, _, _)| *trust);
         if let Some(link) = &entry.link {
             for (_, content, _) in &mut self.contents {
@@ -106,38 +108,29 @@ impl Draft {
     }
 }
 
+/// A text, how much it is trusted, and the base of the addresses in it, if it declares one.
+type Text = (Trust, Content, Option<Url>);
+
 /// Sets body and excerpt; returns words of the text.
-fn read_texts(
-    entry: &mut Entry,
-    mut texts: Vec<(Trust, Content, Option<Url>)>,
-    base: &Url,
-) -> String {
+fn read_texts(entry: &mut Entry, mut texts: Vec<Text>, base: &Url) -> String {
     // A hint such as the caption of a picture is the text only of an entry without any other.
     if texts.iter().any(|(trust, _, _)| *trust != Trust::Hint) {
         texts.retain(|(trust, _, _)| *trust != Trust::Hint);
     }
-    let mut contents = Vec::with_capacity(texts.len());
-    let mut facts = Vec::with_capacity(texts.len());
-    for (trust, content, own) in texts {
-        contents.push(content);
-        facts.push((trust, own));
-    }
+    let contents: Vec<&Content> = texts.iter().map(|(_, content, _)| content).collect();
     let Some(best) = content::best(&contents) else {
         return String::new();
     };
-    let summary = facts.iter().position(|(trust, _)| *trust == Trust::Summary);
-    let summary = summary.and_then(|at| contents.get(at)).filter(|own| own.weight > 0);
-    let body = contents.get(best);
-    let words = body.map(|body| body.words(ENOUGH)).unwrap_or_default();
+    let words = contents.get(best).map(|body| body.words(ENOUGH)).unwrap_or_default();
+    let summary = texts.iter().find(|(trust, own, _)| *trust == Trust::Summary && own.weight > 0);
     entry.excerpt = match summary {
-        Some(summary) => words::excerpt(&summary.words(ENOUGH)),
+        Some((_, summary, _)) => words::excerpt(&summary.words(ENOUGH)),
         None => words::excerpt(&words),
     };
-    let link = entry.link.as_deref().filter(|link| links::is_web(link));
-    let link = link.and_then(|link| Url::parse(link).ok());
-    let own = facts.into_iter().nth(best).and_then(|(_, own)| own);
-    let base = own.or(link).unwrap_or_else(|| base.clone());
-    if let Some(body) = contents.into_iter().nth(best) {
+    if let Some((_, body, own)) = texts.into_iter().nth(best) {
+        let link = entry.link.as_deref().filter(|link| links::is_web(link));
+        let link = link.and_then(|link| Url::parse(link).ok());
+        let base = own.or(link).unwrap_or_else(|| base.clone());
         entry.body = links::absolute(body.html, &base);
     }
     words

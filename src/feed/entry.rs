@@ -3,7 +3,7 @@
 use super::content::{self, Content, Kind};
 use super::draft::{Draft, Trust};
 use super::links;
-use super::media;
+use super::media::{self, FileFacts};
 use super::model::{Entry, EntrySource};
 use super::person;
 use super::scene::Scene;
@@ -20,9 +20,8 @@ pub(super) fn read(element: &Element<'_>, scene: &Scene) -> Entry {
         draft.link(5, scene.resolve(element, &about).filter(|link| links::is_web(link)));
         draft.entry.id.get_or_insert(about);
     }
-    if scene.is_atom && draft.authors.is_empty() {
-        let inherited = draft.entry.source.is_none().then(|| scene.author.clone()).flatten();
-        draft.authors.extend(inherited);
+    if scene.is_atom && draft.entry.source.is_none() && draft.other_author.is_none() {
+        draft.other_author.clone_from(&scene.author);
     }
     draft.finish(scene.base())
 }
@@ -33,7 +32,7 @@ fn field(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
         Space::Dublin => dublin(draft, element, scene),
         Space::Content => {
             if element.name.local == "encoded" {
-                text(draft, element, scene, Trust::Content, Kind::Html);
+                text(draft, element, scene, Trust::Content, Kind::Unknown);
             }
         }
         Space::Xhtml => text(draft, element, scene, Trust::Content, Kind::Html),
@@ -65,7 +64,11 @@ fn core(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
                 scene.resolve(element, &element.text()).filter(|l| links::is_web(l));
         }
         "enclosure" => draft.media.file(element, "url", &scene.base_of(element)),
-        "source" => draft.entry.source = source(element, scene),
+        "source" => {
+            draft.entry.source = source(element, scene);
+            let author = element.child(Space::Core, "author").and_then(author);
+            draft.other_author = author.or(draft.other_author.take());
+        }
         "image" | "thumbnail" => picture(draft, element, scene),
         _ => {}
     }
@@ -116,9 +119,7 @@ fn media(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
 fn itunes(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
     match &*element.name.local {
         "title" => draft.title(3, title(element)),
-        "author" if draft.authors.is_empty() => {
-            draft.authors.extend(person::name(&element.text()));
-        }
+        "author" => draft.other_author = person::name(&element.text()),
         "summary" => text(draft, element, scene, Trust::Media, Kind::Unknown),
         "subtitle" => text(draft, element, scene, Trust::Hint, Kind::Unknown),
         "image" => draft.media.cover(element, &scene.base_of(element)),
@@ -147,7 +148,8 @@ fn text(draft: &mut Draft, element: &Element<'_>, scene: &Scene, trust: Trust, d
         let kind = element.attribute("type").unwrap_or_default();
         if ["audio/", "video/", "image/"].iter().any(|start| kind.starts_with(start)) {
             let base = scene.base_of(element);
-            draft.media.enclosure(&address, Some(kind), None, None, &base);
+            let facts = FileFacts { kind: Some(kind), ..FileFacts::default() };
+            draft.media.enclosure(&address, facts, &base);
         } else {
             draft.link(4, scene.resolve(element, &address));
         }
@@ -160,7 +162,7 @@ fn text(draft: &mut Draft, element: &Element<'_>, scene: &Scene, trust: Trust, d
     } else {
         kind
     };
-    draft.content(trust, Content::new(written, kind), scene.declared(element));
+    draft.content(trust, Content::new(&written, kind), scene.declared(element));
 }
 
 /// RSS writes the address as text, Atom as an attribute together with what it is for.
@@ -180,7 +182,7 @@ fn link(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
         "" | "alternate" if ["atom", "rss", "json"].iter().any(|own| kind.contains(own)) => {}
         "" | "alternate" => {
             let is_exact = !relation.contains(|c: char| c.is_ascii_uppercase());
-            draft.link(if is_page && is_exact { 0 } else { 1 }, address);
+            draft.link(u8::from(!(is_page && is_exact)), address);
         }
         "enclosure" => draft.media.file(element, "href", &scene.base_of(element)),
         "replies" if is_page => {

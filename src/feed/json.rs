@@ -8,6 +8,7 @@ use url::Url;
 use super::content::{Content, Kind};
 use super::draft::{Draft, Trust};
 use super::links;
+use super::media::{self, FileFacts};
 use super::model::{Entry, Feed};
 use super::parse_error::ParseError;
 use super::person;
@@ -92,7 +93,7 @@ fn tags(item: &Object, draft: &mut Draft) {
 fn texts(item: &Object, draft: &mut Draft) {
     let mut add = |name, trust, kind| {
         if let Some(text) = string(item, name) {
-            draft.content(trust, Content::new(text.into(), kind), None);
+            draft.content(trust, Content::new(text, kind), None);
         }
     };
     add("content_html", Trust::Content, Kind::Html);
@@ -109,11 +110,13 @@ fn attachments(item: &Object, base: &Url, draft: &mut Draft) {
     let attachments = item.get("attachments").and_then(Value::as_array);
     for own in attachments.into_iter().flatten().filter_map(Value::as_object) {
         let Some(url) = string(own, "url") else { continue };
-        let kind = string(own, "mime_type").map(str::to_owned);
-        let length = own.get("size_in_bytes").and_then(Value::as_u64).filter(|size| *size > 0);
         let seconds = own.get("duration_in_seconds").and_then(text_of);
-        let duration = seconds.and_then(|seconds| super::media::duration(&seconds));
-        draft.media.enclosure(url, kind, length, duration, base);
+        let facts = FileFacts {
+            kind: string(own, "mime_type").map(str::to_owned),
+            length: own.get("size_in_bytes").and_then(Value::as_u64),
+            duration: seconds.and_then(|seconds| media::duration(&seconds)),
+        };
+        draft.media.enclosure(url, facts, base);
     }
 }
 

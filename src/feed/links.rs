@@ -1,5 +1,7 @@
 //! Addresses: made absolute, alone and inside HTML.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::xml::{Attributes, push_escaped};
@@ -21,10 +23,12 @@ pub(super) fn join(base: &Url, written: &str) -> Option<Url> {
     if written.is_empty() || written.len() > LONGEST {
         return None;
     }
-    let url = if lacks_scheme(base, written) {
-        Url::parse(&format!("{}://{written}", base.scheme())).ok()?
+    // Escaped twice: no address holds `&amp;`.
+    let link = written.replace("&amp;", "&");
+    let url = if lacks_scheme(base, &link) {
+        Url::parse(&format!("{}://{link}", base.scheme())).ok()?
     } else {
-        base.join(written).ok()?
+        base.join(&link).ok()?
     };
     (!matches!(url.scheme(), "javascript" | "vbscript" | "data")).then_some(url)
 }
@@ -33,9 +37,9 @@ pub(super) fn join(base: &Url, written: &str) -> Option<Url> {
 fn lacks_scheme(base: &Url, written: &str) -> bool {
     let host = written.split('/').next().unwrap_or(written);
     let own = base.host_str().unwrap_or_default();
-    let bare = |host: &str| host.trim_start_matches("www.").to_ascii_lowercase();
+    let plain = |host: &str| host.trim_start_matches("www.").to_ascii_lowercase();
     let is_www = host.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."));
-    is_www || (host.contains('.') && host.len() < written.len() && bare(host) == bare(own))
+    is_www || (host.contains('.') && host.len() < written.len() && plain(host) == plain(own))
 }
 
 /// Whether an address names its own scheme.
@@ -60,6 +64,7 @@ pub(super) fn absolute(html: String, base: &Url) -> String {
             continue;
         };
         if !tag.closes
+            && tag.source.contains('=')
             && let Some(changed) = absolute_tag(&tag, base)
         {
             let start = html.len() - after.len();
@@ -80,20 +85,32 @@ pub(super) fn absolute(html: String, base: &Url) -> String {
 /// already.
 fn absolute_tag(tag: &markup::Tag<'_>, base: &Url) -> Option<String> {
     let rest = tag.source.get(tag.name.len()..)?.strip_suffix('>')?;
-    if !attributes(rest).any(|(name, value)| changed(name, &value, base).is_some()) {
-        return None;
-    }
     let mut out = tag.name.clone();
+    let mut has_changed = false;
     for (name, value) in attributes(rest) {
-        let value = changed(name, &value, base).map_or(value, Into::into);
+        let value = match changed(name, &value, base) {
+            Some(changed) => {
+                has_changed = true;
+                Cow::Owned(changed)
+            }
+            None => value,
+        };
         out.extend([" ", name, "=\""]);
-        let mut escaped = String::new();
-        push_escaped(&value, &mut escaped);
-        out.push_str(&escaped.replace('"', "&quot;"));
+        push_quoted(&value, &mut out);
         out.push('"');
     }
     out.push_str(if rest.ends_with('/') { " />" } else { ">" });
-    Some(out)
+    has_changed.then_some(out)
+}
+
+/// Appends the value of an attribute.
+fn push_quoted(value: &str, out: &mut String) {
+    let mut parts = value.split('"');
+    push_escaped(parts.next().unwrap_or(""), out);
+    for part in parts {
+        out.push_str("&quot;");
+        push_escaped(part, out);
+    }
 }
 
 fn attributes(rest: &str) -> Attributes<'_> {
@@ -111,6 +128,9 @@ fn changed(name: &str, value: &str, base: &Url) -> Option<String> {
 
 fn is_relative(value: &str) -> bool {
     let value = value.trim();
+    if value.starts_with("https://") || value.starts_with("http://") {
+        return false;
+    }
     let scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
     let has_scheme =
         value.split_once(':').is_some_and(|(own, _)| !own.is_empty() && own.chars().all(scheme));
@@ -149,6 +169,7 @@ mod tests {
             ("https://example.org/a\n  b", Some("https://example.org/a%20%20b")),
             ("www.example.net/x", Some("https://www.example.net/x")),
             ("example.org/y", Some("https://example.org/y")),
+            ("/a?b=1&amp;c=2", Some("https://example.org/a?b=1&c=2")),
             ("post.html", Some("https://example.org/blog/post.html")),
             ("", None),
             ("javascript:alert(1)", None),

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use url::Url;
 
+use super::content::Kind;
 use super::links;
 use super::words;
 use super::xml::{Element, Space};
@@ -19,6 +20,17 @@ pub(super) struct Media {
     images: Vec<(Rank, Image)>,
     enclosures: Vec<Enclosure>,
     /// Running time that is given apart from any file.
+    pub(super) duration: Option<Duration>,
+}
+
+/// What is said of a media file.
+#[derive(Debug, Default)]
+pub(super) struct FileFacts {
+    /// Media type.
+    pub(super) kind: Option<String>,
+    /// Size in bytes; 0 means unknown.
+    pub(super) length: Option<u64>,
+    /// Running time.
     pub(super) duration: Option<Duration>,
 }
 
@@ -80,7 +92,7 @@ impl Media {
         let size = |name| element.attribute(name).and_then(|size| size.parse().ok());
         let named = ["description", "title"].into_iter().filter_map(|name| {
             let text = element.child(Space::Media, name)?.text().into_owned();
-            Some(words::title(&text, super::content::Kind::Unknown))
+            Some(words::title(&text, Kind::Unknown))
         });
         let title = named.into_iter().find(|title| !title.is_empty()).map(Arc::from);
         let image = Image { url: url.into(), title, width: size("width"), height: size("height") };
@@ -90,7 +102,12 @@ impl Media {
     /// Adds a picture; of one in several sizes the largest.
     fn push(&mut self, rank: Rank, image: Image) {
         let is_pixel = |side: Option<u32>| side.is_some_and(|side| side <= 1);
-        if is_pixel(image.width) || is_pixel(image.height) || self.images.len() >= MOST {
+        let is_portrait = image.url.contains("gravatar.com/avatar");
+        if is_pixel(image.width)
+            || is_pixel(image.height)
+            || is_portrait
+            || self.images.len() >= MOST
+        {
             return;
         }
         let path = |url: &str| url.split('?').next().unwrap_or(url).to_owned();
@@ -112,22 +129,19 @@ impl Media {
         else {
             return;
         };
-        let kind = element.attribute("type").filter(|kind| !kind.is_empty());
         let number = |name| element.attribute(name).and_then(|own| own.parse::<u64>().ok());
-        let length = number("length").or_else(|| number("filesize")).filter(|length| *length > 0);
-        let duration = element.attribute("duration").and_then(|text| duration(&text));
-        self.enclosure(&written, kind, length, duration, base);
+        let facts = FileFacts {
+            kind: element.attribute("type").filter(|kind| !kind.is_empty()),
+            length: number("length").or_else(|| number("filesize")),
+            duration: element.attribute("duration").and_then(|text| duration(&text)),
+        };
+        self.enclosure(&written, facts, base);
     }
 
     /// Adds a media file, each once; pictures become pictures.
-    pub(super) fn enclosure(
-        &mut self,
-        written: &str,
-        kind: Option<String>,
-        length: Option<u64>,
-        duration: Option<Duration>,
-        base: &Url,
-    ) {
+    pub(super) fn enclosure(&mut self, written: &str, facts: FileFacts, base: &Url) {
+        let FileFacts { kind, length, duration } = facts;
+        let length = length.filter(|length| *length > 0);
         let Some(url) = links::resolve(base, written) else { return };
         let is_image = kind.as_deref().map_or(is_picture(&url), |kind| kind.starts_with("image"));
         if is_image {
@@ -135,7 +149,7 @@ impl Media {
             self.push(Rank::Content, image);
             return;
         }
-        let kind = kind.map(|kind| words::title(&kind, super::content::Kind::Plain));
+        let kind = kind.map(|kind| words::title(&kind, Kind::Plain));
         let known = self.enclosures.iter_mut().find(|own| *own.url == *url);
         if let Some(known) = known {
             known.length = known.length.or(length);

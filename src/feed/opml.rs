@@ -1,6 +1,7 @@
 //! Lists of feeds as OPML (<http://opml.org/spec2.opml>): read as leniently as feeds, and written so
 //! that reading gives the same. Folders are tags, with `/` between the names of nested ones.
 
+mod mend;
 mod read;
 mod write;
 

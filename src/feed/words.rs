@@ -47,7 +47,7 @@ fn line(text: &str) -> String {
 }
 
 /// Removes the tags that are markup.
-fn without_tags<'a>(text: &'a str, is_markup: impl Fn(&markup::Tag<'_>) -> bool) -> Cow<'a, str> {
+fn without_tags(text: &str, is_markup: impl Fn(&markup::Tag<'_>) -> bool) -> Cow<'_, str> {
     if !text.contains('<') {
         return Cow::Borrowed(text);
     }
@@ -56,17 +56,14 @@ fn without_tags<'a>(text: &'a str, is_markup: impl Fn(&markup::Tag<'_>) -> bool)
     while let Some((before, after)) = rest.split_once('<') {
         out.push_str(before);
         let tag = markup::tag_at(after).filter(|tag| tag.source.ends_with('>') && is_markup(tag));
-        match tag {
-            Some(tag) => {
-                if matches!(tag.name.as_str(), "br" | "p" | "div" | "li" | "h1" | "h2" | "h3") {
-                    out.push(' ');
-                }
-                rest = tag.behind;
+        if let Some(tag) = tag {
+            if matches!(tag.name.as_str(), "br" | "p" | "div" | "li" | "h1" | "h2" | "h3") {
+                out.push(' ');
             }
-            None => {
-                out.push('<');
-                rest = after;
-            }
+            rest = tag.behind;
+        } else {
+            out.push('<');
+            rest = after;
         }
     }
     out.push_str(rest);

@@ -9,6 +9,7 @@ mod reader;
 mod tag;
 
 pub(super) use element::{Element, Node, push_escaped};
+pub(super) use entity::decode;
 pub(super) use namespace::{Name, Space};
 pub(super) use reader::{Reader, Token};
 pub(super) use tag::{Attributes, Tag};

@@ -6,5 +6,6 @@ mod entries;
 mod library;
 mod politeness;
 mod probing;
+mod random;
 mod server;
 mod shared;

@@ -57,8 +57,8 @@ const MONTHS: [&[&str]; 12] = [
 
 pub(super) fn month_number(word: &str) -> Option<i32> {
     let word = word.to_lowercase();
-    let begins = |names: &&[&str]| names.iter().any(|name| word.starts_with(name));
-    MONTHS.iter().position(|names| begins(&names)).and_then(|at| i32::try_from(at + 1).ok())
+    let begins = |names: &&'static [&'static str]| names.iter().any(|name| word.starts_with(name));
+    MONTHS.iter().position(begins).and_then(|at| i32::try_from(at + 1).ok())
 }
 
 pub(super) fn weekday(word: &str) -> Option<()> {

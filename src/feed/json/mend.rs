@@ -3,44 +3,76 @@
 
 /// Returns the text as JSON, as far as it can be mended.
 pub(super) fn mend(source: &str) -> String {
-    let mut out = String::with_capacity(source.len() + 16);
-    let mut open = Vec::new();
-    let mut in_string = false;
-    let mut escaped = false;
+    let mut mended = Mended { out: String::with_capacity(source.len() + 16), ..Mended::default() };
     for c in source.chars() {
-        if in_string {
-            match c {
-                _ if escaped => escaped = false,
-                '\\' => escaped = true,
-                '"' => in_string = false,
-                _ => {}
-            }
-            match c {
-                '\n' => out.push_str(if out.ends_with('\\') { "n" } else { "\\n" }),
-                '\r' => {}
-                '\t' => out.push(' '),
-                c => out.push(c),
-            }
-            continue;
+        if mended.in_string {
+            mended.inside(c);
+        } else if !mended.outside(c) {
+            break;
         }
+    }
+    mended.close()
+}
+
+#[derive(Default)]
+struct Mended {
+    out: String,
+    /// The brackets that close what is open.
+    open: Vec<char>,
+    in_string: bool,
+    /// Whether a backslash stands before.
+    escaped: bool,
+}
+
+impl Mended {
+    fn inside(&mut self, c: char) {
+        let escaped = self.escaped;
+        self.escaped = c == '\\' && !escaped;
+        self.in_string = escaped || c != '"';
         match c {
-            '"' => in_string = true,
-            '{' => open.push('}'),
-            '[' => open.push(']'),
+            '\n' if escaped => self.out.push('n'),
+            '\n' => self.out.push_str("\\n"),
+            '\r' if escaped => self.out.push('r'),
+            '\r' => {}
+            '\t' if escaped => self.out.push('t'),
+            '\t' => self.out.push(' '),
+            c => self.out.push(c),
+        }
+    }
+
+    /// Reads a character between strings; `false` at the end of the document.
+    fn outside(&mut self, c: char) -> bool {
+        match c {
+            '"' => self.in_string = true,
+            '{' => self.open.push('}'),
+            '[' => self.open.push(']'),
             '}' | ']' => {
-                drop_comma(&mut out);
-                if open.pop() != Some(c) {
-                    break;
+                drop_comma(&mut self.out);
+                if self.open.pop() != Some(c) {
+                    return false;
                 }
             }
             _ => {}
         }
-        out.push(c);
-        if open.is_empty() {
-            break;
-        }
+        self.out.push(c);
+        !self.open.is_empty()
     }
-    close(out, in_string, escaped, open)
+
+    /// Closes what is open. A name without a value gets one.
+    fn close(mut self) -> String {
+        if self.escaped {
+            self.out.pop();
+        }
+        if self.in_string {
+            self.out.push('"');
+        }
+        drop_comma(&mut self.out);
+        if self.out.ends_with(':') {
+            self.out.push_str("null");
+        }
+        self.out.extend(self.open.into_iter().rev());
+        self.out
+    }
 }
 
 fn drop_comma(out: &mut String) {
@@ -48,24 +80,6 @@ fn drop_comma(out: &mut String) {
     if out.ends_with(',') {
         out.pop();
     }
-}
-
-/// Closes what is open. A name without a value gets one.
-fn close(mut out: String, in_string: bool, escaped: bool, mut open: Vec<char>) -> String {
-    if escaped {
-        out.pop();
-    }
-    if in_string {
-        out.push('"');
-    }
-    drop_comma(&mut out);
-    if out.ends_with(':') {
-        out.push_str("null");
-    }
-    while let Some(bracket) = open.pop() {
-        out.push(bracket);
-    }
-    out
 }
 
 #[cfg(test)]

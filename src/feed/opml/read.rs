@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::encoding::decode;
 use super::super::xml::{Reader, Tag, Token};
+use super::mend::mended;
 use super::{DEEPEST, NoOpml, Opml, OpmlFeed};
 use crate::article::canonical;
 use crate::text;
@@ -17,6 +18,7 @@ const LONGEST: usize = 200;
 /// If it has neither an `opml` element nor an `outline`.
 pub fn parse_opml(bytes: &[u8]) -> Result<Opml, NoOpml> {
     let source = decode(bytes, None);
+    let source = mended(&source);
     let mut reader = Reader::new(&source);
     let mut list = List::default();
     // The name that each open element adds to the path.

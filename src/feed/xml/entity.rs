@@ -98,6 +98,11 @@ impl Entities {
     }
 }
 
+/// Decodes the references in a text, once.
+pub(in super::super) fn decode(text: &str) -> Cow<'_, str> {
+    Entities::default().decode(text)
+}
+
 /// Appends the character of a number. 128 to 159 are those of windows-1252, as in HTML (13.2.5.80);
 /// characters that XML forbids are dropped.
 fn push_number(digits: &str, out: &mut String) {

@@ -120,6 +120,7 @@ impl<'a> Reader<'a> {
             Ok(Event::GeneralRef(reference)) => {
                 let mut text = String::new();
                 self.entities.push(&reference, &mut text);
+                self.text_behind(&mut text);
                 self.waiting.push_back(Token::Text(Cow::Owned(text)));
             }
             Ok(Event::DocType(doctype)) => self.entities.declare(&doctype),
@@ -128,6 +129,17 @@ impl<'a> Reader<'a> {
             Err(_) => return self.skip_damage(at),
         }
         true
+    }
+
+    /// Appends what follows up to the next tag: escaped HTML is full of references.
+    fn text_behind(&mut self, out: &mut String) {
+        while self.source.as_bytes().get(self.position()).is_some_and(|byte| *byte != b'<') {
+            match self.tokenizer.read_event() {
+                Ok(Event::Text(text)) => out.push_str(&text),
+                Ok(Event::GeneralRef(reference)) => self.entities.push(&reference, out),
+                _ => return,
+            }
+        }
     }
 
     /// Goes on behind markup without an end: what opens it is dropped, what follows is read.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use quick_xml::events::attributes;
 
-use super::entity::Entities;
+use super::entity::decode;
 
 /// A start tag as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,8 +71,8 @@ impl<'a> Iterator for Attributes<'a> {
     fn next(&mut self) -> Option<Self::Item> {
         let attribute = self.inner.find_map(Result::ok)?;
         let value = match attribute.value {
-            Cow::Borrowed(value) => Entities::default().decode(value),
-            Cow::Owned(value) => Cow::Owned(Entities::default().decode(&value).into_owned()),
+            Cow::Borrowed(value) => decode(value),
+            Cow::Owned(value) => Cow::Owned(decode(&value).into_owned()),
         };
         Some((attribute.key.into_inner(), value))
     }

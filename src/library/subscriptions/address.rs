@@ -57,11 +57,13 @@ fn without_scheme(word: &str) -> Option<String> {
 /// password, but with the user, because servers give each user a feed of his own.
 pub(super) fn key(address: &str) -> String {
     let user = Url::parse(address).ok().map(|url| url.username().to_owned()).unwrap_or_default();
-    match canonical(address) {
-        Some(key) if user.is_empty() => key,
-        Some(key) => format!("{user}@{key}"),
-        None => address.to_owned(),
-    }
+    let key = place_key(address);
+    if user.is_empty() { key } else { format!("{user}@{key}") }
+}
+
+/// Returns the key of an address without its user.
+pub(super) fn place_key(address: &str) -> String {
+    canonical(address).unwrap_or_else(|| address.to_owned())
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub(super) fn line_of(feed: &Subscription) -> String {
         Change::Paused(feed.paused),
     ];
     let mut words = vec![first_word(&feed.address)];
-    words.extend(feed.tags.iter().map(|tag| written("", tag)));
+    words.extend(feed.tags.iter().filter_map(|tag| tag_word(tag)));
     words.extend(feed.hidden.then(|| "!".to_owned()));
     words.extend(feed.title.as_ref().map(|title| written("~", title)));
     words.extend(options.iter().flat_map(Change::words));
@@ -42,6 +42,12 @@ pub(super) fn line_of(feed: &Subscription) -> String {
     let command = feed.password_command.as_ref().map(shell_words::join);
     words.extend(command.map(|command| written("password-run=", &command)));
     words.join(" ")
+}
+
+/// Writes a tag, without what would make it a title or hide the feed.
+fn tag_word(tag: &str) -> Option<String> {
+    let tag = tag.trim_start_matches(['~', '!', ' ']);
+    (!tag.is_empty()).then(|| written("", tag))
 }
 
 /// The first word has neither marks nor options, so that only a quote and spaces matter.
@@ -83,7 +89,11 @@ pub(super) fn changed(content: &[u8], number: usize, change: &Change) -> Vec<u8>
     let mut new = Vec::with_capacity(content.len() + 64);
     for (index, line) in content.split_inclusive(|byte| *byte == b'\n').enumerate() {
         match std::str::from_utf8(line) {
-            Ok(text) if index + 1 == number => new.extend(change.applied(text).bytes()),
+            Ok(text) if index + 1 == number => {
+                let mark = if text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
+                let text = text.strip_prefix(mark).unwrap_or(text);
+                new.extend(mark.bytes().chain(change.applied(text).bytes()));
+            }
             _ => new.extend(line),
         }
     }
@@ -120,7 +130,7 @@ impl Change {
     fn words(&self) -> Vec<String> {
         let word = match self {
             Self::Title(title) => title.as_ref().map(|title| written("~", title)),
-            Self::Tags(tags) => return tags.iter().map(|tag| written("", tag)).collect(),
+            Self::Tags(tags) => return tags.iter().filter_map(|tag| tag_word(tag)).collect(),
             Self::Every(every) => every.map(|every| format!("every={}", written_duration(every))),
             Self::Paused(paused) => paused.then(|| "pause".to_owned()),
             Self::Keep(keep) => keep.map(|keep| format!("keep={keep}")),
@@ -136,7 +146,10 @@ impl Change {
         let option = word.option().map(|(name, _)| name);
         match self {
             Self::Title(_) => option.is_none() && word.title().is_some(),
-            Self::Tags(_) => option.is_none() && word.title().is_none() && !word.pauses(),
+            Self::Tags(_) => {
+                let is_other = option.is_some() || word.title().is_some() || word.pauses();
+                !is_other && word.misspelled().is_none()
+            }
             Self::Every(_) => option == Some("every"),
             Self::Paused(_) => word.pauses(),
             Self::Keep(_) => option == Some("keep"),
@@ -151,7 +164,14 @@ impl Change {
         let (mut new, mut dropped) = (self.words(), Vec::new());
         let mut replaced: Option<(Range<usize>, String)> = None;
         if matches!(self, Self::Tags(_)) {
-            dropped = own.iter().filter(|word| !keeps(word, &mut new)).collect();
+            let (kept, others): (Vec<_>, Vec<_>) =
+                own.iter().partition(|word| keeps(word, &mut new));
+            // A feed stays hidden, whatever becomes of its tags.
+            let hides = |word: &&&Word| word.text.starts_with('!');
+            if others.iter().any(hides) && !kept.iter().any(hides) {
+                new.push("!".to_owned());
+            }
+            dropped = others;
         } else if let Some((first, others)) = own.split_first() {
             dropped = others.iter().collect();
             match new.pop() {
@@ -188,6 +208,10 @@ fn spliced(line: &str, edits: &[(Range<usize>, String)]) -> String {
         new.push_str(line.get(at..span.start).unwrap_or_default());
         new.push_str(text);
         at = span.end;
+        // A quoted word may touch what follows it; other words may not.
+        if line.get(at..).is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace())) {
+            new.push(' ');
+        }
     }
     new.push_str(line.get(at..).unwrap_or_default());
     new
@@ -237,7 +261,9 @@ mod tests {
     fn a_tag_that_hides_the_feed_stays() {
         let tags = |tags: &[&str]| Change::Tags(tags.iter().map(|&tag| tag.to_owned()).collect());
         assert_eq!(after("e.org ! !a b", &tags(&["a", "c"])), "e.org ! !a c");
+        assert_eq!(after("e.org \"a\"# note", &tags(&["b"])), "e.org  b # note");
         assert_eq!(after("e.org a", &tags(&[])), "e.org");
+        assert_eq!(after("e.org !a", &tags(&["b"])), "e.org b !");
         assert_eq!(after("e.org", &tags(&["pause"])), "e.org \"pause\"");
     }
 
@@ -250,6 +276,8 @@ mod tests {
         assert_eq!(added(b"a", &[]), b"a");
         assert_eq!(removed(b"a\nb\xff\nc", 1), b"b\xff\nc");
         assert_eq!(removed(b"a\nb\nc", 3), b"a\nb\n");
+        let marked = changed("\u{feff}\"e.org\"".as_bytes(), 1, &Change::Paused(true));
+        assert_eq!(marked, "\u{feff}\"e.org\" pause".as_bytes());
         assert_eq!(changed(b"\xff\ne.org", 2, &Change::Paused(true)), b"\xff\ne.org pause");
     }
 }

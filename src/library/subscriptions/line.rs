@@ -6,7 +6,7 @@ use super::super::subscription::{Source, Subscription};
 use super::address::complete;
 use super::command::argv;
 use super::newsboat_query::{SavedQuery, saved_query};
-use super::words::{OPTIONS, Word, split};
+use super::words::{Word, split};
 use crate::problem::Severity;
 use crate::text;
 
@@ -106,8 +106,9 @@ fn take(feed: &mut Subscription, word: &Word) -> Result<(), Refusal> {
     } else if word.pauses() {
         feed.paused = true;
     } else {
-        if !word.quoted {
-            misspelled(&word.text)?;
+        if let Some((name, near)) = word.misspelled() {
+            let hint = format!("write {near}=…, or put the word in quotes if it is a tag");
+            return Err((format!("there is no option `{name}`"), hint));
         }
         let tag = word.text.strip_prefix('!').unwrap_or(&word.text);
         feed.hidden |= tag.len() < word.text.len();
@@ -117,20 +118,6 @@ fn take(feed: &mut Subscription, word: &Word) -> Result<(), Refusal> {
         }
     }
     Ok(())
-}
-
-/// Refuses what was meant as an option; other words with `=` are tags, as in newsboat.
-fn misspelled(word: &str) -> Result<(), Refusal> {
-    let Some((name, _)) = word.split_once('=') else { return Ok(()) };
-    let plain = name.replace('-', "_").to_lowercase();
-    let alike = OPTIONS.into_iter().find(|option| option.replace('-', "_") == plain);
-    match alike.or_else(|| text::nearest(name, &OPTIONS)) {
-        Some(near) => {
-            let hint = format!("write {near}=…, or put the word in quotes if it is a tag");
-            Err((format!("there is no option `{name}`"), hint))
-        }
-        None => Ok(()),
-    }
 }
 
 fn option(feed: &mut Subscription, name: &str, value: &str) -> Result<(), Refusal> {

@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::super::masked::Masked;
 use super::super::subscription::Subscription;
-use super::address::key;
+use super::address::{key, place_key};
 use super::edit::{Change, added, changed, line_of, removed, reworded, words_of};
 use super::line::{Fault, Line, read};
 use super::newsboat_query::SavedQuery;
@@ -22,6 +22,8 @@ pub struct Subscriptions {
     views: Vec<SavedQuery>,
     /// Place in `feeds` by the key of the address.
     places: FxHashMap<String, usize>,
+    /// The same without users, the first of several.
+    places_of_any: FxHashMap<String, usize>,
 }
 
 /// Why a change is refused.
@@ -84,7 +86,9 @@ impl Subscriptions {
                     return Some(Fault { at, severity: Severity::Warning, what, hint });
                 }
                 feed.line = number;
-                self.places.insert(key, self.feeds.len());
+                let place = self.feeds.len();
+                self.places.insert(key, place);
+                self.places_of_any.entry(place_key(&feed.address)).or_insert(place);
                 self.feeds.push(*feed);
                 None
             }
@@ -109,10 +113,13 @@ impl Subscriptions {
         &self.content
     }
 
-    /// Returns the subscription to a feed, however its address is spelled.
+    /// Returns the subscription to a feed, however its address is spelled. An address without a
+    /// user also means the feed of the first user who has it, as an export names it.
     #[must_use]
     pub fn find(&self, address: &str) -> Option<&Subscription> {
-        self.places.get(&key(address)).and_then(|at| self.feeds.get(*at))
+        let key = key(address);
+        let place = self.places.get(&key).or_else(|| self.places_of_any.get(&key))?;
+        self.feeds.get(*place)
     }
 
     /// Returns the subscriptions that a person may mean: by address as it is written or shown, with
@@ -245,6 +252,12 @@ mod tests {
         }
         assert_eq!(list.named("https://ada:***@private.org/f?token=***").len(), 1);
         assert!(list.named("e.org").is_empty());
+        let (list, problems) = parsed("https://ada:x@e.org/\nhttps://bob:x@e.org/");
+        assert_eq!((list.feeds().len(), problems.len()), (2, 0));
+        let line = |address| list.find(address).map(|feed| feed.line);
+        assert_eq!(line("https://bob@e.org"), Some(2));
+        assert_eq!(line("https://e.org"), Some(1), "an export has no users");
+        assert_eq!(line("https://eve@e.org"), None);
     }
 
     #[test]

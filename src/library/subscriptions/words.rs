@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::text;
+
 /// Options of a line, which are written `name=value`.
 pub(super) const OPTIONS: [&str; 5] = ["every", "full_text", "keep", "user", "password-run"];
 
@@ -23,6 +25,18 @@ impl Word {
     pub(super) fn option(&self) -> Option<(&str, &str)> {
         let (name, value) = self.text.split_once('=').filter(|_| !self.quoted)?;
         OPTIONS.contains(&name).then_some((name, value))
+    }
+
+    /// Returns the name that was meant as an option, and the option; other words with `=` are tags,
+    /// as in newsboat.
+    pub(super) fn misspelled(&self) -> Option<(&str, &'static str)> {
+        let (name, _) = self.text.split_once('=').filter(|_| !self.quoted)?;
+        if self.option().is_some() || self.title().is_some() || name.starts_with('!') {
+            return None;
+        }
+        let plain = |name: &str| name.replace('-', "_").to_lowercase();
+        let alike = OPTIONS.into_iter().find(|option| plain(option) == plain(name));
+        Some((name, alike.or_else(|| text::nearest(name, &OPTIONS))?))
     }
 
     /// Returns the title, if the word is one.
@@ -106,7 +120,7 @@ pub(super) fn written(before: &str, text: &str) -> String {
         || text.contains(|c: char| is_space(c) || c == '"')
         // A tag must not be read as something else.
         || before.is_empty()
-            && (text.starts_with(['#', '~', '!']) || text == "pause" || prefix(text) > 0);
+            && (text.starts_with(['#', '~', '!']) || text == "pause" || text.contains('='));
     if !needs_quotes {
         return format!("{before}{text}");
     }
@@ -156,7 +170,8 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        for text in ["a", "a b", "#a", "~a", "!a", "pause", "keep=5", "a\"b\\", "", "日本", "a=b"]
+        for text in
+            ["a", "a b", "#a", "~a", "!a", "pause", "keep=5", "a\"b\\", "", "日本", "evry=b"]
         {
             for before in ["", "~"] {
                 let line = format!("e.org {}", written(before, text));

@@ -19,27 +19,32 @@ pub(crate) fn words(html: &str, most: usize) -> String {
             break;
         };
         push(text, most, &mut out);
-        rest = match read(after) {
-            Markup::Comment(comment) => unclosed.after_comment(comment),
-            Markup::Text => {
-                out.push('<');
-                after
-            }
-            Markup::Dropped(behind) => behind,
-            Markup::Tag(tag) if is_raw(&tag.name) && !tag.closes => {
-                unclosed.skip(&tag.name, tag.behind)
-            }
-            Markup::Tag(tag) => {
-                if is_block(&tag.name) || tag.name == "br" {
-                    space(&mut out);
-                }
-                tag.behind
-            }
-        };
+        rest = markup(after, &mut out, &mut unclosed);
     }
     match text::line(&out) {
         Cow::Borrowed(same) if same.len() == out.len() => out,
         clean => clean.into_owned(),
+    }
+}
+
+/// Reads what stands behind a `<`; returns the rest.
+fn markup<'a>(after: &'a str, out: &mut String, unclosed: &mut Unclosed) -> &'a str {
+    match read(after) {
+        Markup::Comment(comment) => unclosed.after_comment(comment),
+        Markup::Text => {
+            out.push('<');
+            after
+        }
+        Markup::Dropped(behind) => behind,
+        Markup::Tag(tag) if is_raw(&tag.name) && !tag.closes => {
+            unclosed.skip(&tag.name, tag.behind)
+        }
+        Markup::Tag(tag) => {
+            if is_block(&tag.name) || tag.name == "br" {
+                space(out);
+            }
+            tag.behind
+        }
     }
 }
 

@@ -8,7 +8,7 @@ fn shown(source: &str) -> String {
     let mut shown = String::new();
     while let Some(token) = reader.next() {
         match token {
-            Token::Open(_, name) => shown.push_str(&format!("{}(", name.local)),
+            Token::Open(_, name) => shown.extend([&*name.local, "("]),
             Token::Close => shown.push(')'),
             Token::Text(text) => shown.push_str(&text),
         }
