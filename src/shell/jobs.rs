@@ -13,6 +13,7 @@ use crate::app::Job;
 use crate::app::Message;
 use crate::app::NewFeed;
 use crate::article::Pool;
+use crate::cli::YOUR_FEEDS;
 use crate::config::Opener;
 use crate::config::Watch;
 use crate::load;
@@ -149,8 +150,10 @@ impl Jobs {
         if let Some(folder) = folder.filter(|_| self.session.input == Input::Edition) {
             // Without the folder, loading says so.
             let _ = std::fs::create_dir_all(&folder);
-            let input = Input::Paths(vec![folder]);
-            self.session = Arc::new(Session { input, ..(*self.session).clone() });
+            let (input, label) = (Input::Paths(vec![folder]), YOUR_FEEDS.to_owned());
+            // If the inbox is gone, the reader has ended.
+            let _ = self.outbox.send(Event::Message(Message::Labelled(label.clone())));
+            self.session = Arc::new(Session { input, label, ..(*self.session).clone() });
             self.load(self.number + 1);
         }
         self.feeds.subscribe(feed);
