@@ -9,6 +9,7 @@ mod config;
 mod count;
 mod doctor;
 mod failure;
+mod feeds;
 mod fill;
 mod help;
 mod json;
@@ -23,6 +24,7 @@ mod opened;
 mod options;
 mod output;
 mod read;
+mod sync;
 mod table;
 mod transfer;
 
@@ -31,12 +33,13 @@ pub use failure::Failure;
 pub use keys::{KeyRow, KeyRows, KeysOf};
 pub use manual::{ManualPage, PAGES as MANUAL};
 pub use marks::marks_file;
-pub use opened::Opened;
+pub use opened::{Opened, prepare_library};
 pub use output::{Color, Output};
 
 use fill::Asked;
 use options::{
-    CacheTask, CheckOptions, ConfigTask, CountOptions, ListOptions, MarkOptions, MarksTask,
+    CacheTask, CheckOptions, ConfigTask, CountOptions, FeedsTask, ListOptions, MarkOptions,
+    MarksTask, SyncOptions,
 };
 
 use std::ffi::OsString;
@@ -115,6 +118,21 @@ pub enum Command {
         /// What to do with them.
         #[command(subcommand)]
         task: MarksTask,
+    },
+    /// Fetch the feeds that are due, and say what came
+    ///
+    /// Prints a line for each feed that brought something, those that failed on standard error, and
+    /// the sums; without a terminal nothing if nothing came. Exits with 1 if a feed failed.
+    Sync(SyncOptions),
+    /// List, add, remove, import or export the feeds that you have subscribed to
+    #[command(disable_help_subcommand = true)]
+    Feeds {
+        /// Print one JSON array
+        #[arg(long, global = true)]
+        json: bool,
+        /// What to do with them; without it they are listed.
+        #[command(subcommand)]
+        task: Option<FeedsTask>,
     },
     /// Read everything and print every problem
     Check(CheckOptions),
@@ -218,6 +236,8 @@ impl Command {
             Self::Count(_) => "count",
             Self::Mark(_) => "mark",
             Self::Marks { .. } => "marks",
+            Self::Sync(_) => "sync",
+            Self::Feeds { .. } => "feeds",
             Self::Check(_) => "check",
             Self::Cache { .. } => "cache",
             Self::Config { .. } => "config",
@@ -251,6 +271,8 @@ impl Command {
                 mark::run(options, &Asked::new(&options.paths, arguments)?, output)
             }
             Self::Marks { task } => marks::run(task, output),
+            Self::Sync(options) => sync::run(options, output),
+            Self::Feeds { json, task } => feeds::run(task.as_ref(), *json, output),
             Self::Check(options) => {
                 let opened = Opened::choose(&options.paths, &arguments.settings()?)?;
                 check::run(options, &opened.with(arguments.cache()), output)

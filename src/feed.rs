@@ -4,6 +4,7 @@
 
 mod channel;
 mod content;
+mod discovery;
 mod draft;
 mod encoding;
 mod entry;
@@ -12,6 +13,7 @@ mod json;
 mod links;
 mod media;
 mod model;
+mod opml;
 mod parse;
 mod parse_error;
 mod person;
@@ -20,7 +22,9 @@ mod walk;
 mod words;
 mod xml;
 
+pub use discovery::{Candidate, Reason, SiteRule, feeds_of, site_rule, usual_addresses};
 pub use model::{Entry, EntrySource, Feed};
+pub use opml::{NoOpml, Opml, OpmlFeed, parse_opml, write_opml};
 pub use parse::{Context, parse};
 pub use parse_error::ParseError;
 

@@ -8,9 +8,9 @@ mod markdown;
 
 pub(crate) use block::image_text;
 pub use block::{Align, Block, Cell, Document, Inline, Item, Style, Tone};
-pub(crate) use html::{Tag, tag_at, words};
 pub(crate) use flow::flow_part;
 pub use flow::{Line, Measure, PICTURE, Room, Slice, Slot, Slots, Span, flow, flow_with};
+pub(crate) use html::{PageTag, Tag, tag_at, tags, words};
 
 /// The markup languages of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

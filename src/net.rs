@@ -10,6 +10,7 @@ mod message;
 
 pub use agent::{Addresses, Agent, Control, Limits};
 pub use error::{Error, Wait};
+pub(crate) use guard::is_private;
 pub use message::{Headers, Redirect, Request, Response};
 
 /// The User-Agent of every request: `newswire/VERSION (+REPOSITORY)`, without the second part

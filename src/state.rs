@@ -1,8 +1,12 @@
-//! State kept between sessions: marks, mutes, resume points and preferences. The only module that
-//! depends on `SQLite`. What marks mean for articles is decided in `store`.
+//! State kept between sessions: marks, mutes, resume points, preferences, and what is known of
+//! feeds. The only module that depends on `SQLite`. What marks mean for articles is decided in
+//! `store`.
 
 mod database;
 mod error;
+mod feed_record;
+mod feed_rows;
+mod feed_state;
 mod files;
 mod inspect;
 mod migrations;
@@ -17,6 +21,10 @@ mod update;
 
 pub use database::Database;
 pub use error::StateError;
+pub(crate) use feed_record::{
+    EntryRecord, FailureRecord, FeedChange, FeedRecord, HostRecord, MovedRecord, Validators,
+};
+pub(crate) use feed_state::FeedState;
 pub use open::OpenOutcome;
 pub use peek::remembered_theme;
 pub use record::{Mark, Marking, Muting, Record, ResumePoint, Timestamped};

@@ -5,6 +5,7 @@ use crate::problem::Severity;
 use crate::text;
 
 use super::failure::Failure;
+use super::feeds;
 use super::json::{self, Complaint};
 use super::opened::Opened;
 use super::output::{BAD, DIM, DOUBTFUL, Output};
@@ -16,7 +17,10 @@ pub(super) fn run(
     opened: &Opened,
     output: &mut Output<'_>,
 ) -> Result<u8, Failure> {
-    let (articles, problems) = read(opened, output.watched);
+    let (articles, mut problems) = read(opened, output.watched);
+    if options.paths.is_empty() {
+        problems.extend(feeds::problems());
+    }
     if options.json {
         json::lines(problems.iter().map(Complaint::of), output.out)?;
     } else {

@@ -178,6 +178,12 @@ fn with_completer(argument: Arg, context: &Arc<Context>) -> Arg {
         ("view", _) => argument.add(ArgValueCompleter::new(move |value: &OsStr| {
             tagged(OPEN, values::views(&value.to_string_lossy(), &context))
         })),
+        ("feeds", _) => argument.add(ArgValueCompleter::new(|value: &OsStr| {
+            let feeds = values::feeds(&value.to_string_lossy());
+            let candidate =
+                |(word, what)| CompletionCandidate::new(word).help(Some(StyledStr::from(what)));
+            feeds.into_iter().map(candidate).collect()
+        })),
         (_, ValueHint::AnyPath | ValueHint::FilePath) => {
             let is_positional = argument.is_positional();
             argument.add(ArgValueCompleter::new(move |value: &OsStr| {

@@ -10,8 +10,10 @@ use serde::Serialize;
 
 use crate::config::ParsedConfig;
 use crate::config::SettingsFile;
+use crate::library::SubscriptionsFile;
 use crate::load::CacheFile;
 use crate::problem::Problem;
+use crate::problem::Severity;
 use crate::problem::cause;
 use crate::state::Database;
 use crate::terminal::Terminal;
@@ -77,7 +79,7 @@ pub(super) fn run(
     findings.extend(openers(&config.openers));
     findings.push(settings(&file, &parsed, keys));
     findings.extend(config.folders.iter().filter_map(|folder| missing(folder)));
-    findings.extend([database(), cached()]);
+    findings.extend([subscriptions(), database(), cached()]);
     if json {
         json::lines(findings.iter(), output.out)?;
     } else {
@@ -156,6 +158,34 @@ fn database() -> Finding {
         }
         Err(fault) => Finding::new("marks", State::Fail, fault.what()).hint(fault.hint()),
     }
+}
+
+fn subscriptions() -> Finding {
+    let Some(file) = SubscriptionsFile::usual() else {
+        return Finding::new("feeds", State::Fail, "there is no folder for the file of feeds")
+            .hint("set XDG_CONFIG_HOME");
+    };
+    let shown = file.path().to_string_lossy().into_owned();
+    let (list, problems) = match file.read() {
+        Ok(read) => read,
+        Err(error) => {
+            return Finding::new("feeds", State::Fail, error.to_string())
+                .hint("check the permissions of the file");
+        }
+    };
+    let count = match list.feeds().len() {
+        0 => "none yet".to_owned(),
+        count => text::counted(count, "feed"),
+    };
+    let Some(problem) = problems.first() else {
+        return Finding::new("feeds", State::Pass, format!("{shown}: {count}"));
+    };
+    let more = problems.len() - 1;
+    let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+    let is_error = problems.iter().any(|problem| problem.severity == Severity::Error);
+    let state = if is_error { State::Fail } else { State::Warn };
+    Finding::new("feeds", state, format!("{}: {}{more}", problem.place(), problem.what))
+        .hint(problem.hint.clone().unwrap_or_default())
 }
 
 fn cached() -> Finding {

@@ -133,6 +133,13 @@ fn tip(error: &clap::Error) -> String {
             "newswire mark" => {
                 "for example: newswire mark --read -q 'is:unread older:4w'".to_owned()
             }
+            "newswire feeds add" => {
+                "for example: newswire feeds add --tag news https://example.org/feed".to_owned()
+            }
+            "newswire feeds remove" => "`newswire feeds list` lists them".to_owned(),
+            "newswire feeds import" => {
+                "name an OPML file, newsboat's urls, or - for standard input".to_owned()
+            }
             _ => format!("name a shell: {}", shells()),
         };
     }

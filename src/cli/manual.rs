@@ -43,7 +43,7 @@ macro_rules! pages {
 /// All pages in reading order.
 pub const PAGES: &[ManualPage] = pages! {
     "start" "reading" "stories" "views" "searching" "marks" "new" "muting" "links" "pipes"
-    "pictures" "themes" "keys" "mouse" "settings" "live-files" "terminal" "formats" "files"
+    "pictures" "feeds" "newsboat" "themes" "keys" "mouse" "settings" "live-files" "terminal" "formats" "files"
     "command-line" "speed" "troubleshooting"
 };
 

@@ -165,6 +165,61 @@ pub enum CacheTask {
     Clear,
 }
 
+/// What to do with the subscriptions.
+#[derive(Debug, Subcommand)]
+pub enum FeedsTask {
+    /// List the feeds in the order of the file
+    ///
+    /// In a pipe each line holds address, title, tags and what is wrong, separated by tabs; - marks
+    /// a missing value. Passwords are never shown.
+    List,
+    /// Subscribe to feeds
+    Add {
+        /// The addresses of the feeds; https:// may be left out
+        #[arg(value_name = "URL", required = true, value_hint = ValueHint::Url)]
+        urls: Vec<String>,
+        /// Tag the feeds with TAG; may be given several times
+        #[arg(long = "tag", value_name = "TAG")]
+        tags: Vec<String>,
+        /// Show TITLE in place of the feed's own
+        #[arg(long, value_name = "TITLE")]
+        title: Option<String>,
+    },
+    /// Unsubscribe from feeds; no article is deleted
+    Remove {
+        /// Addresses or titles of feeds
+        #[arg(value_name = "FEED", required = true)]
+        feeds: Vec<String>,
+    },
+    /// Subscribe to the feeds of an OPML file, or of newsboat's urls
+    ///
+    /// Folders become tags. Commands are never taken from a file of others: lines that begin with
+    /// exec: or filter: are left out, and so are passwords.
+    Import {
+        /// The file; - for standard input
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+    },
+    /// Print all feeds as OPML, without passwords
+    Export,
+}
+
+/// What to fetch.
+#[derive(Debug, Args)]
+pub struct SyncOptions {
+    /// Fetch all feeds, not only those that are due
+    ///
+    /// A server that wants to be left alone for a while still is.
+    #[arg(long, conflicts_with = "feeds")]
+    pub(super) all: bool,
+    /// Print one JSON object for each feed, and the sums in the last line
+    #[arg(long)]
+    pub(super) jsonl: bool,
+    /// Addresses or titles of feeds to fetch; default: those that are due
+    #[arg(value_name = "FEED")]
+    pub(super) feeds: Vec<String>,
+}
+
 /// What to do with all marks.
 #[derive(Debug, Subcommand)]
 pub enum MarksTask {

@@ -4,6 +4,11 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
+use crate::article::host;
+use crate::text;
+
+use super::subscription::Subscription;
+
 /// State of a subscription, for lists and the sidebar. Text is clean and secrets are masked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedStatus {
@@ -25,4 +30,24 @@ pub struct FeedStatus {
     pub paused: bool,
     /// Line number in the file of feeds, from 1.
     pub line: usize,
+}
+
+impl FeedStatus {
+    /// The state of a subscription that was never fetched.
+    #[must_use]
+    pub fn unfetched(subscription: &Subscription) -> Self {
+        let address = subscription.masked().to_string();
+        let host = || host(&subscription.address).unwrap_or_else(|| address.clone());
+        Self {
+            title: text::line(&subscription.title.clone().unwrap_or_else(host)).into_owned(),
+            tags: subscription.tags.clone(),
+            folder: None,
+            fetched: None,
+            next: None,
+            error: None,
+            paused: subscription.paused,
+            line: subscription.line,
+            address,
+        }
+    }
 }

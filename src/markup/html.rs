@@ -9,6 +9,7 @@ mod names;
 mod plain;
 mod sanitize;
 mod tag;
+mod tags;
 mod words;
 
 use scraper::{ElementRef, Html, Node};
@@ -18,6 +19,7 @@ use element::Walk;
 
 pub(super) use plain::parse as parse_plain;
 pub(crate) use tag::{Tag, tag_at};
+pub(crate) use tags::{PageTag, tags};
 pub(crate) use words::words;
 
 /// Parses a page or a fragment. HTML nested too deeply for the parser is shown as text without its

@@ -34,9 +34,12 @@ pub enum Error {
     /// The name of the server could not be resolved.
     #[error("the server cannot be found")]
     Dns,
-    /// The connection was refused, or there is no route to the server.
+    /// The connection was refused.
     #[error("cannot connect to the server: {0}")]
     Connect(String),
+    /// There is no way to the server, for example because this computer is offline.
+    #[error("the network cannot be reached")]
+    Unreachable,
     /// The proxy refused to connect to the server.
     #[error("the proxy refused to connect to the server")]
     Proxy,
@@ -107,6 +110,9 @@ impl Error {
         match error.downcast::<ureq::Error>() {
             Ok(error) => Self::of(error, limits),
             Err(error) => match error.kind() {
+                io::ErrorKind::NetworkUnreachable
+                | io::ErrorKind::HostUnreachable
+                | io::ErrorKind::NetworkDown => Self::Unreachable,
                 io::ErrorKind::TimedOut => Self::late(Timeout::PerRead, limits),
                 _ if is_cut(&error) => Self::Cut,
                 // Errors of the TLS library arrive in this form.

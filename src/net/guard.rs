@@ -41,14 +41,25 @@ pub(super) fn agent(config: Config, allowed: bool) -> Agent {
 /// the resolver is not used where a proxy looks names up.
 pub(super) fn is_private_url(url: &Url) -> bool {
     match url.host() {
-        Some(Host::Ipv4(address)) => is_private(IpAddr::V4(address)),
-        Some(Host::Ipv6(address)) => is_private(IpAddr::V6(address)),
+        Some(Host::Ipv4(address)) => is_private_address(IpAddr::V4(address)),
+        Some(Host::Ipv6(address)) => is_private_address(IpAddr::V6(address)),
         Some(Host::Domain(name)) => {
             let name = name.trim_end_matches('.');
             name == "localhost" || name.ends_with(".localhost")
         }
         None => true,
     }
+}
+
+/// Whether a server is on this computer or in its network, by its name or by all addresses of its
+/// name. Looks the name up.
+#[must_use]
+pub(crate) fn is_private(url: &Url) -> bool {
+    if is_private_url(url) {
+        return true;
+    }
+    let found = url.socket_addrs(|| None).unwrap_or_default();
+    !found.is_empty() && found.iter().all(|found| is_private_address(found.ip()))
 }
 
 /// Resolves names to addresses and drops private ones.
@@ -78,13 +89,13 @@ impl Resolver for Guard {
             return Ok(found);
         }
         let mut public = self.empty();
-        found.iter().filter(|it| !is_private(it.ip())).for_each(|it| public.push(*it));
+        found.iter().filter(|it| !is_private_address(it.ip())).for_each(|it| public.push(*it));
         if public.is_empty() { Err(ureq::Error::Other(Box::new(Refused))) } else { Ok(public) }
     }
 }
 
 /// Whether an address belongs to this computer or a private network, or to no single host.
-fn is_private(address: IpAddr) -> bool {
+fn is_private_address(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_private_v4(address),
         IpAddr::V6(address) => is_private_v6(address),
@@ -159,7 +170,7 @@ mod tests {
             "2001:db8::1",
         ];
         for address in own {
-            assert!(is_private(address.parse().expect(address)), "{address}");
+            assert!(is_private_address(address.parse().expect(address)), "{address}");
         }
         let others = [
             "1.1.1.1",
@@ -176,7 +187,7 @@ mod tests {
             "2002:101:101::",
         ];
         for address in others {
-            assert!(!is_private(address.parse().expect(address)), "{address}");
+            assert!(!is_private_address(address.parse().expect(address)), "{address}");
         }
     }
 }

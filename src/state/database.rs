@@ -104,7 +104,7 @@ impl Database {
 
     /// Fails if the path now names another file: anything written would be lost, or worse, end up
     /// in the log of the new file.
-    fn check_identity(&self) -> Result<(), StateError> {
+    pub(super) fn check_identity(&self) -> Result<(), StateError> {
         if self.identity == files::identity(&self.path) {
             return Ok(());
         }

@@ -6,12 +6,13 @@ use rusqlite::Transaction;
 /// `nwsm`, the `SQLite` application id that distinguishes the file from those of other programs.
 pub(super) const APPLICATION: i64 = 0x6e77_736d;
 /// The version that this build reads and writes.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 pub(super) type Migration = fn(&Transaction<'_>) -> rusqlite::Result<()>;
 
 /// Entry 0 leads from an empty file to version 1, and so on.
-pub(super) const MIGRATIONS: [Migration; VERSION as usize] = [create_marks, create_remembered];
+pub(super) const MIGRATIONS: [Migration; VERSION as usize] =
+    [create_marks, create_remembered, create_feeds];
 
 /// Queries that fail if a table does not have the expected columns.
 pub(super) const SHAPES: [&str; 3] = [
@@ -20,7 +21,8 @@ pub(super) const SHAPES: [&str; 3] = [
     "SELECT opened, view, article, place, used FROM place LIMIT 0",
 ];
 
-/// A table of preferences and resume points. It is rebuilt if it does not have the expected
+/// A table that can be lost without losing a mark or an article: preferences, resume points and
+/// what is known of feeds, which is read back from the documents. It is rebuilt if it does not have the expected
 /// columns; the marks are not given up for that.
 pub(super) struct Table {
     name: &'static str,
@@ -28,7 +30,7 @@ pub(super) struct Table {
     create: &'static str,
 }
 
-pub(super) const REMEMBERED: [Table; 2] = [
+pub(super) const REMEMBERED: [Table; 6] = [
     Table {
         name: "seen_pages",
         columns: "opened, pages",
@@ -46,7 +48,80 @@ pub(super) const REMEMBERED: [Table; 2] = [
                      value ANY
                  ) STRICT, WITHOUT ROWID",
     },
+    Table {
+        name: "feed",
+        columns: "identity, address, folder, title, fetched, changed, next, freshness, ttl, skips, \
+                  gap, requests, failure, failed_since, failures, why, hint, moved_to, moved_since, \
+                  moves, adopted, suspended",
+        create: "CREATE TABLE feed (
+                     identity INTEGER NOT NULL PRIMARY KEY,
+                     address TEXT NOT NULL,
+                     folder TEXT NOT NULL,
+                     title TEXT NOT NULL,
+                     fetched INTEGER,
+                     changed INTEGER,
+                     next INTEGER,
+                     freshness INTEGER NOT NULL,
+                     ttl INTEGER NOT NULL,
+                     skips INTEGER NOT NULL,
+                     gap INTEGER,
+                     requests INTEGER NOT NULL,
+                     failure TEXT,
+                     failed_since INTEGER,
+                     failures INTEGER NOT NULL,
+                     why TEXT,
+                     hint TEXT,
+                     moved_to TEXT,
+                     moved_since INTEGER,
+                     moves INTEGER NOT NULL,
+                     adopted TEXT,
+                     suspended INTEGER NOT NULL
+                 ) STRICT",
+    },
+    Table {
+        name: "validator",
+        columns: "feed, url, etag, modified",
+        create: "CREATE TABLE validator (
+                     feed INTEGER NOT NULL,
+                     url TEXT NOT NULL,
+                     etag BLOB,
+                     modified BLOB,
+                     PRIMARY KEY (feed, url)
+                 ) STRICT, WITHOUT ROWID",
+    },
+    Table {
+        name: "entry",
+        columns: "feed, identity, link, title, content, name, published, first, last, gone, \
+                  rewritten, rewrites",
+        create: "CREATE TABLE entry (
+                     feed INTEGER NOT NULL,
+                     identity INTEGER NOT NULL,
+                     link INTEGER,
+                     title INTEGER NOT NULL,
+                     content INTEGER NOT NULL,
+                     name TEXT NOT NULL,
+                     published INTEGER,
+                     first INTEGER NOT NULL,
+                     last INTEGER NOT NULL,
+                     gone INTEGER NOT NULL,
+                     rewritten INTEGER NOT NULL,
+                     rewrites INTEGER NOT NULL,
+                     PRIMARY KEY (feed, identity)
+                 ) STRICT, WITHOUT ROWID",
+    },
+    Table {
+        name: "host",
+        columns: "host, until, holds",
+        create: "CREATE TABLE host (
+                     host TEXT NOT NULL PRIMARY KEY,
+                     until INTEGER NOT NULL,
+                     holds INTEGER NOT NULL
+                 ) STRICT, WITHOUT ROWID",
+    },
 ];
+
+/// The first tables of [`REMEMBERED`] are of version 2, the others of version 3.
+const OF_VERSION_2: usize = 2;
 
 impl Table {
     pub(super) fn is_sound(&self, connection: &rusqlite::Connection) -> bool {
@@ -107,7 +182,7 @@ fn create_marks(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
 /// Version 1 created two tables on demand: `visit`, which stored a page number that identified the
 /// pages of other builds, and `divider`.
 fn create_remembered(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    for table in &REMEMBERED {
+    for table in REMEMBERED.iter().take(OF_VERSION_2) {
         transaction.execute_batch(table.create)?;
     }
     if has_columns(transaction, "visit", "opened, hash, pages") {
@@ -122,6 +197,14 @@ fn create_remembered(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
         )?;
     }
     transaction.execute_batch("DROP TABLE IF EXISTS visit; DROP TABLE IF EXISTS divider")
+}
+
+/// What is known of feeds, their entries and their servers.
+fn create_feeds(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    for table in REMEMBERED.iter().skip(OF_VERSION_2) {
+        transaction.execute_batch(table.create)?;
+    }
+    Ok(())
 }
 
 fn has_columns(connection: &rusqlite::Connection, table: &str, columns: &str) -> bool {

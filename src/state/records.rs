@@ -58,6 +58,17 @@ pub(super) fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<Box<str>> {
     Ok(String::from_utf8_lossy(row.get_ref(column)?.as_bytes()?).into())
 }
 
+/// The marks of one key.
+pub(super) fn mark(connection: &Connection, key: &str) -> rusqlite::Result<Mark> {
+    let question = "SELECT read, read_decided, starred, starred_decided FROM mark WHERE key = ?1";
+    let mark = connection
+        .query_row(question, [key], |row| {
+            Ok(Mark { read: since(row, 0)?, starred: since(row, 2)? })
+        })
+        .optional()?;
+    Ok(mark.unwrap_or_default())
+}
+
 pub(super) fn keep_marks<'a>(
     transaction: &Transaction<'_>,
     markings: impl Iterator<Item = &'a Marking>,

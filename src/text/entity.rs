@@ -17,6 +17,12 @@ pub fn decode_entities(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Decodes one level of character references, for values that may hold references as text.
+#[must_use]
+pub(crate) fn decode_once(text: &str) -> Cow<'_, str> {
+    once(text).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
 /// Decodes one level of references; `None` if there are none.
 fn once(text: &str) -> Option<String> {
     let mut decoded = String::new();

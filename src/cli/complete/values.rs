@@ -11,6 +11,7 @@ use crate::cli::cache;
 use crate::cli::opened::Opened;
 use crate::config::Config;
 use crate::config::SettingsFile;
+use crate::library::SubscriptionsFile;
 use crate::load;
 use crate::query;
 use crate::query::Offer;
@@ -31,6 +32,20 @@ pub(super) fn views(name: &str, context: &Context) -> Vec<Candidate> {
     let views = config(context).every_view().into_iter();
     let views = views.filter(|view| text::folded(&view.name).starts_with(&typed));
     views.map(|view| (view.name, "a view".to_owned())).collect()
+}
+
+/// Returns the feeds whose address begins with `typed`, or holds it if none does.
+pub(super) fn feeds(typed: &str) -> Vec<Candidate> {
+    let read = SubscriptionsFile::usual().and_then(|file| file.read().ok());
+    let Some((list, _)) = read else { return Vec::new() };
+    let all = list.feeds().iter().map(|feed| {
+        (feed.masked().to_string(), feed.title.clone().unwrap_or_else(|| "a feed".to_owned()))
+    });
+    let all: Vec<Candidate> = all.collect();
+    let begins = |(address, _): &Candidate| address.starts_with(typed);
+    let is_wanted = |it: &Candidate| begins(it) || it.0.contains(typed);
+    let any = all.iter().any(begins);
+    all.into_iter().filter(|it| if any { begins(it) } else { is_wanted(it) }).collect()
 }
 
 /// Returns the queries that complete this one at its end.

@@ -1,0 +1,102 @@
+//! Subscriptions as lines, as a table and as JSON.
+
+use std::io;
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::article;
+use crate::library::FeedStatus;
+use crate::library::Library;
+use crate::library::Subscription;
+use crate::library::library_folder;
+use crate::text;
+
+use super::super::json;
+use super::super::marks::marks_file;
+use super::super::output::{BAD, DIM, Output};
+use super::super::table::spaces;
+
+/// Widest title of the table.
+const WIDEST_TITLE: usize = 32;
+
+/// A subscription as a JSON object. Field names are a stable interface; times are RFC 3339 in UTC.
+#[derive(Serialize)]
+pub(super) struct Row<'a> {
+    /// The address, masked.
+    url: &'a str,
+    title: &'a str,
+    tags: &'a [String],
+    /// The folder of its articles, once there are some.
+    folder: Option<String>,
+    unread: Option<usize>,
+    fetched: Option<String>,
+    next: Option<String>,
+    error: Option<&'a str>,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn of(feed: &'a FeedStatus) -> Self {
+        let time = |time: Timestamp| time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        Self {
+            url: &feed.address,
+            title: &feed.title,
+            tags: &feed.tags,
+            folder: feed.folder.as_ref().map(|folder| folder.to_string_lossy().into_owned()),
+            unread: None,
+            fetched: feed.fetched.map(time),
+            next: feed.next.map(time),
+            error: feed.error.as_deref(),
+        }
+    }
+}
+
+/// Returns what is known of subscriptions; if the state cannot be read, only what their lines say.
+pub(super) fn statuses(feeds: &[Subscription]) -> Vec<FeedStatus> {
+    let marks = marks_file().filter(|marks| marks.exists());
+    let known = marks.zip(library_folder()).and_then(|(marks, folder)| {
+        Library::open(&folder, &marks).and_then(|library| library.statuses(feeds)).ok()
+    });
+    known.unwrap_or_else(|| feeds.iter().map(FeedStatus::unfetched).collect())
+}
+
+/// Returns the host of an address without `www.`.
+pub(super) fn host(address: &str) -> Option<String> {
+    article::host(address)
+}
+
+/// Prints feeds as JSON, as a table on a terminal, or as tab-separated lines in a pipe.
+pub(super) fn print(feeds: &[FeedStatus], json: bool, output: &mut Output<'_>) -> io::Result<()> {
+    if json {
+        return json::array(feeds.iter().map(Row::of), output.out);
+    }
+    let Some(columns) = output.columns else {
+        for feed in feeds {
+            let tags = if feed.tags.is_empty() { "-".to_owned() } else { feed.tags.join(",") };
+            let error = feed.error.as_deref().unwrap_or("-");
+            writeln!(output.out, "{}\t{}\t{tags}\t{error}", feed.address, feed.title)?;
+        }
+        return Ok(());
+    };
+    let widest = feeds.iter().map(|feed| text::width(&feed.title)).max().unwrap_or(0);
+    let widest = widest.min(WIDEST_TITLE).min(columns / 3);
+    for feed in feeds {
+        let title = text::fit(&feed.title, widest);
+        let gap = spaces(widest + 2, &title);
+        let mut more = String::new();
+        for tag in &feed.tags {
+            more.extend(["  #", tag]);
+        }
+        if feed.paused {
+            more.push_str("  paused");
+        }
+        let left = columns.saturating_sub(widest + 2 + text::width(&more));
+        let address = text::fit(&feed.address, left.max(columns / 3));
+        writeln!(output.out, "{title}{gap}{address}{}", output.paint(DIM, &more))?;
+        if let Some(error) = &feed.error {
+            let error = text::fit(error, columns.saturating_sub(widest + 2));
+            writeln!(output.out, "{}{}", spaces(widest + 2, ""), output.paint(BAD, &error))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,258 @@
+//! `newswire sync`: fetches the feeds that are due and says what came. What is fetched, and when, is
+//! decided in `library`.
+//!
+//! Feeds that brought something are printed to standard output, failures to standard error, so that
+//! `newswire sync > /dev/null` in a crontab is silent unless something is wrong. Without a terminal
+//! nothing at all is printed when nothing came.
+
+use std::io::{self, IsTerminal};
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+
+use crate::library::FeedOutcome;
+use crate::library::Library;
+use crate::library::Scope;
+use crate::library::Subscription;
+use crate::library::SubscriptionsFile;
+use crate::library::SyncControl;
+use crate::library::SyncEvent;
+use crate::library::SyncSummary;
+use crate::library::library_folder;
+use crate::text;
+
+use super::failure::Failure;
+use super::options::SyncOptions;
+use super::output::{BAD, DIM, Output};
+use super::{FINE, FOUND_FAULT, json, marks};
+
+pub(super) fn run(options: &SyncOptions, output: &mut Output<'_>) -> Result<u8, Failure> {
+    let file = SubscriptionsFile::usual().ok_or_else(|| {
+        Failure::usage("there is no folder for the file of feeds").hint("set XDG_CONFIG_HOME")
+    })?;
+    let (subscriptions, problems) = file.read()?;
+    for problem in &problems {
+        writeln!(output.err, "newswire: {}: {}", problem.place(), problem.what)?;
+        if let Some(hint) = &problem.hint {
+            writeln!(output.err, "hint: {hint}")?;
+        }
+    }
+    let feeds = subscriptions.feeds();
+    if feeds.is_empty() {
+        writeln!(output.err, "newswire: there are no feeds yet")?;
+        writeln!(output.err, "hint: `newswire feeds add URL` adds one")?;
+        return Ok(if problems.is_empty() { FINE } else { FOUND_FAULT });
+    }
+    let scope = match options.feeds.as_slice() {
+        [] if options.all => Scope::All,
+        [] => Scope::Due,
+        names => Scope::Only(addresses(names, |name| subscriptions.named(name))?),
+    };
+    let folder = library_folder().ok_or_else(|| {
+        Failure::usage("there is no folder for articles").hint("set XDG_DATA_HOME")
+    })?;
+    let library = Library::open(&folder, &marks::place()?)?;
+    let summary = sync(&library, feeds, &scope, options.jsonl, output)?;
+    let is_fine = summary.failed == 0 && !summary.offline && problems.is_empty();
+    Ok(if is_fine { FINE } else { FOUND_FAULT })
+}
+
+/// Returns the addresses of the feeds that were named.
+fn addresses<'a>(
+    names: &[String],
+    find: impl Fn(&str) -> Vec<&'a Subscription>,
+) -> Result<Vec<String>, Failure> {
+    let mut addresses = Vec::new();
+    for name in names {
+        let found = find(name);
+        if found.is_empty() {
+            let name = text::line(name);
+            return Err(Failure::usage(format!("no feed is named {name}"))
+                .hint("`newswire feeds` lists them"));
+        }
+        addresses.extend(found.into_iter().map(|feed| feed.address.clone()));
+    }
+    Ok(addresses)
+}
+
+/// Runs the sync on another thread, because what it reports is printed while it runs.
+fn sync(
+    library: &Library,
+    feeds: &[Subscription],
+    scope: &Scope,
+    jsonl: bool,
+    output: &mut Output<'_>,
+) -> Result<SyncSummary, Failure> {
+    let (sender, events) = mpsc::channel();
+    thread::scope(|threads| {
+        let running = threads.spawn(move || {
+            let stop = AtomicBool::new(false);
+            // The printer may have given up, because its output was closed.
+            let report = |event| drop(sender.send(event));
+            let control = SyncControl::new(&stop, &report);
+            library.sync(feeds, scope, &control)
+        });
+        let printed = print(&events, jsonl, output);
+        let summary = running.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        printed?;
+        Ok(summary)
+    })
+}
+
+/// Prints events until the sync is over.
+fn print(events: &Receiver<SyncEvent>, jsonl: bool, output: &mut Output<'_>) -> io::Result<()> {
+    let bar = if output.watched { new_bar() } else { ProgressBar::hidden() };
+    let is_watched = output.columns.is_some() && io::stdout().is_terminal();
+    for event in events {
+        match &event {
+            SyncEvent::Started { feeds } => {
+                bar.set_length((*feeds).try_into().unwrap_or(u64::MAX));
+            }
+            SyncEvent::Feed { .. } => bar.inc(1),
+            SyncEvent::Finished(_) => bar.finish_and_clear(),
+        }
+        bar.suspend(|| {
+            if jsonl {
+                print_object(&event, output)
+            } else {
+                print_line(&event, is_watched, output)
+            }
+        })?;
+    }
+    Ok(())
+}
+
+fn new_bar() -> ProgressBar {
+    let style = ProgressStyle::with_template("fetching {human_pos} / {human_len} {bar:30}")
+        .expect("the template is a constant, and shown by a test")
+        .progress_chars("━╸ ");
+    ProgressBar::new(0).with_style(style)
+}
+
+fn print_line(event: &SyncEvent, is_watched: bool, output: &mut Output<'_>) -> io::Result<()> {
+    match event {
+        SyncEvent::Started { .. } => Ok(()),
+        SyncEvent::Feed { title, address, outcome, .. } => match outcome {
+            FeedOutcome::Unchanged => Ok(()),
+            FeedOutcome::Changed { new, updated } => {
+                writeln!(output.out, "{title}: {}", came(*new, *updated))?;
+                output.out.flush()
+            }
+            FeedOutcome::Failed { why, hint } => {
+                let place = output.paint(DIM, address);
+                let why = output.paint(BAD, why);
+                writeln!(output.err, "{title}: {why} {place}")?;
+                hint.as_ref().map_or(Ok(()), |hint| writeln!(output.err, "  hint: {hint}"))
+            }
+            FeedOutcome::Held { why } if is_watched => {
+                writeln!(output.err, "{title}: not fetched, {why}")
+            }
+            FeedOutcome::Held { .. } => Ok(()),
+        },
+        SyncEvent::Finished(summary) => print_sums(summary, is_watched, output),
+    }
+}
+
+fn came(new: usize, updated: usize) -> String {
+    match (new, updated) {
+        (new, 0) => format!("{} new", text::thousands(new)),
+        (0, updated) => format!("{} updated", text::thousands(updated)),
+        (new, updated) => {
+            format!("{} new, {} updated", text::thousands(new), text::thousands(updated))
+        }
+    }
+}
+
+fn print_sums(summary: &SyncSummary, is_watched: bool, output: &mut Output<'_>) -> io::Result<()> {
+    if summary.elsewhere {
+        return writeln!(output.err, "another newswire is fetching the feeds");
+    }
+    if summary.offline {
+        writeln!(output.err, "newswire: no server can be reached, this computer may be offline")?;
+        return writeln!(output.err, "hint: nothing was counted; try again when it is online");
+    }
+    if !is_watched && summary.new + summary.updated + summary.failed == 0 {
+        return Ok(());
+    }
+    let mut parts = vec![text::counted(summary.asked, "feed"), came(summary.new, summary.updated)];
+    for (count, what) in [(summary.failed, "failed"), (summary.held, "held back")] {
+        if count > 0 {
+            parts.push(format!("{} {what}", text::thousands(count)));
+        }
+    }
+    writeln!(output.out, "{}", parts.join(", "))
+}
+
+/// A feed as a JSON object.
+#[derive(Serialize)]
+struct FeedObject<'a> {
+    url: &'a str,
+    title: &'a str,
+    line: usize,
+    new: usize,
+    updated: usize,
+    error: Option<&'a str>,
+    hint: Option<&'a str>,
+    held: Option<&'a str>,
+}
+
+/// The sums as a JSON object, which is the last one.
+#[derive(Serialize)]
+struct SumsObject {
+    asked: usize,
+    new: usize,
+    updated: usize,
+    failed: usize,
+    held: usize,
+    offline: bool,
+    elsewhere: bool,
+}
+
+fn print_object(event: &SyncEvent, output: &mut Output<'_>) -> io::Result<()> {
+    match event {
+        SyncEvent::Started { .. } => return Ok(()),
+        SyncEvent::Feed { address, title, line, outcome } => {
+            let object = FeedObject {
+                url: address,
+                title,
+                line: *line,
+                new: 0,
+                updated: 0,
+                error: None,
+                hint: None,
+                held: None,
+            };
+            json::lines([filled(object, outcome)].into_iter(), output.out)?;
+        }
+        SyncEvent::Finished(sums) => {
+            let SyncSummary { asked, new, updated, failed, held, offline, elsewhere } = *sums;
+            let sums = SumsObject { asked, new, updated, failed, held, offline, elsewhere };
+            json::lines([sums].into_iter(), output.out)?;
+        }
+    }
+    output.out.flush()
+}
+
+fn filled<'a>(object: FeedObject<'a>, outcome: &'a FeedOutcome) -> FeedObject<'a> {
+    match outcome {
+        FeedOutcome::Unchanged => object,
+        FeedOutcome::Changed { new, updated } => {
+            FeedObject { new: *new, updated: *updated, ..object }
+        }
+        FeedOutcome::Failed { why, hint } => {
+            FeedObject { error: Some(why), hint: hint.as_deref(), ..object }
+        }
+        FeedOutcome::Held { why } => FeedObject { held: Some(why), ..object },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_bar_has_a_valid_template() {
+        assert_eq!(super::new_bar().length(), Some(0));
+    }
+}

@@ -1,0 +1,213 @@
+//! From a subscription to a parsed feed: asks the server or runs a program, and decides what the
+//! answer means. Writes nothing.
+
+use jiff::Timestamp;
+use url::Url;
+
+use crate::feed;
+use crate::feed::Context;
+use crate::feed::Feed;
+use crate::feed::ParseError;
+use crate::net::Headers;
+use crate::net::Redirect;
+use crate::net::Response;
+use crate::state::Validators;
+
+use super::command;
+use super::fetch::{Ask, Fetched, Fetcher, validators};
+use super::schedule::freshness;
+use super::subscription::{Source, Subscription};
+use super::trouble::{Kind, Trouble};
+
+/// What a request has brought.
+#[derive(Debug)]
+pub(super) struct Brought {
+    /// The feed; `None` if the server says that it has not changed.
+    pub(super) feed: Option<Feed>,
+    /// How the answer was got; `None` for a program.
+    pub(super) answer: Option<Answer>,
+}
+
+/// Facts about an answer of a server.
+#[derive(Clone, Debug)]
+pub(super) struct Answer {
+    /// Address that answered.
+    pub(super) url: Url,
+    /// Its validators.
+    pub(super) validators: Validators,
+    /// How long the answer may be kept.
+    pub(super) freshness: std::time::Duration,
+    /// Whether all redirects on the way, of which there was at least one, were permanent.
+    pub(super) is_moved: bool,
+}
+
+/// What a request depends on.
+pub(super) struct Errand<'a> {
+    pub(super) fetcher: &'a Fetcher,
+    pub(super) subscription: &'a Subscription,
+    /// Address in place of that of the subscription.
+    pub(super) adopted: Option<&'a str>,
+    pub(super) validators: &'a [(String, Validators)],
+    pub(super) is_wanted: &'a dyn Fn() -> bool,
+    pub(super) now: Timestamp,
+}
+
+/// Returns the address that is requested for a subscription; `None` for a program.
+pub(super) fn target(subscription: &Subscription, adopted: Option<&str>) -> Option<Url> {
+    let written = match &subscription.source {
+        Source::Address => adopted.unwrap_or(&subscription.address),
+        Source::Filter { address, .. } => address,
+        Source::Exec { .. } => return None,
+    };
+    Url::parse(written).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+}
+
+impl Errand<'_> {
+    /// Gets the feed.
+    pub(super) fn bring(&self) -> Result<Brought, Trouble> {
+        match &self.subscription.source {
+            Source::Exec { argv } => {
+                let bytes = command::output(argv, Vec::new())?;
+                let url = Url::parse("exec:").expect("a scheme is an address");
+                Ok(Brought { feed: Some(parsed(&bytes, &url, None)?), answer: None })
+            }
+            Source::Address => self.ask(None),
+            Source::Filter { argv, .. } => self.ask(Some(argv)),
+        }
+    }
+
+    fn ask(&self, filter: Option<&[String]>) -> Result<Brought, Trouble> {
+        let url = target(self.subscription, self.adopted)
+            .ok_or_else(|| Trouble::new(Kind::Content, "not a valid http or https address"))?;
+        let (url, credentials) = self.credentials(&url)?;
+        let (validators, is_wanted) = (self.validators, self.is_wanted);
+        let ask = Ask { url, credentials, validators, is_wanted };
+        let fetched = self.fetcher.fetch(&ask).map_err(|error| Trouble::of_request(&error))?;
+        let answer = self.answer(&fetched);
+        let response = fetched.response;
+        match response.status {
+            304 if fetched.was_conditional => {
+                return Ok(Brought { feed: None, answer: Some(answer) });
+            }
+            200..=299 => {}
+            _ => return Err(Trouble::of_status(&response, self.now)),
+        }
+        let charset = charset(&response);
+        let bytes = match filter {
+            Some(argv) => command::output(argv, response.body)?,
+            None => response.body,
+        };
+        let feed = parsed(&bytes, &response.url, charset.as_deref())?;
+        Ok(Brought { feed: Some(feed), answer: Some(answer) })
+    }
+
+    fn answer(&self, fetched: &Fetched) -> Answer {
+        let Fetched { response, redirects, .. } = fetched;
+        let old = self.validators.iter().find(|(url, _)| url == response.url.as_str());
+        Answer {
+            url: response.url.clone(),
+            validators: validators(response, old.map(|(_, validators)| validators)),
+            freshness: freshness(&response.headers, self.now),
+            is_moved: !redirects.is_empty() && redirects.iter().all(Redirect::is_permanent),
+        }
+    }
+
+    /// Takes user and password out of an address, or from the words of the line.
+    fn credentials(&self, url: &Url) -> Result<(Url, Headers), Trouble> {
+        let user = self.subscription.user.clone().unwrap_or_else(|| decoded(url.username()));
+        let password = match &self.subscription.password_command {
+            Some(argv) => first_line(&command::output(argv, Vec::new())?),
+            None => decoded(url.password().unwrap_or_default()),
+        };
+        Ok((without_credentials(url), basic(&user, &password)))
+    }
+}
+
+/// Takes user and password out of an address.
+pub(super) fn own_credentials(url: &Url) -> (Url, Headers) {
+    let (user, password) = (decoded(url.username()), decoded(url.password().unwrap_or_default()));
+    (without_credentials(url), basic(&user, &password))
+}
+
+fn decoded(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+fn without_credentials(url: &Url) -> Url {
+    let mut url = url.clone();
+    // Fails only for addresses without a host.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url
+}
+
+/// The header of Basic authentication (RFC 7617); none without user and password.
+fn basic(user: &str, password: &str) -> Headers {
+    if user.is_empty() && password.is_empty() {
+        return Headers::default();
+    }
+    let token = base64(format!("{user}:{password}").as_bytes());
+    Headers::default().with("Authorization", format!("Basic {token}"))
+}
+
+fn parsed(bytes: &[u8], url: &Url, charset: Option<&str>) -> Result<Feed, Trouble> {
+    feed::parse(bytes, &Context { url, charset }).map_err(|error| match error {
+        ParseError::Empty => Trouble::new(Kind::Content, "the answer is empty"),
+        ParseError::Page => {
+            Trouble::new(Kind::Content, "the address leads to a page, not to a feed").hint(
+                "look for the feed with `newswire feeds add`, or open the address in a browser",
+            )
+        }
+        ParseError::NotFeed { why } => {
+            Trouble::new(Kind::Content, format!("the answer is no feed: {why}"))
+        }
+    })
+}
+
+/// The encoding that a server names.
+pub(super) fn charset(response: &Response) -> Option<String> {
+    let kind = response.headers.text("content-type")?.to_ascii_lowercase();
+    let (_, after) = kind.split_once("charset=")?;
+    let name: String = after
+        .trim_start_matches(['"', '\'', ' '])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))
+        .collect();
+    (!name.is_empty()).then_some(name)
+}
+
+fn first_line(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).lines().next().unwrap_or_default().to_owned()
+}
+
+/// Encodes bytes in Base64 (RFC 4648, 4).
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut encoded = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
+        let number = (0..3).fold(0_u32, |number, at| {
+            number << 8 | three.get(at).map_or(0, |byte| u32::from(*byte))
+        });
+        for place in 0..4 {
+            let digit = (number >> (18 - 6 * place) & 63) as usize;
+            let is_used = place <= three.len();
+            encoded.push(if is_used { char::from(DIGITS[digit]) } else { '=' });
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The examples of RFC 4648, 10.
+    #[test]
+    fn base64_is_encoded_as_in_the_rfc() {
+        let cases =
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")];
+        for (text, encoded) in cases {
+            assert_eq!(base64(text.as_bytes()), encoded);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Programs that the file of feeds names: run without a shell, with limits of time and size.
+
+use std::io::{Read, Write};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::problem::cause;
+use crate::text;
+
+use super::trouble::{Kind, Trouble};
+
+const TIME: Duration = Duration::from_secs(30);
+const SIZE: u64 = 20_000_000;
+/// How often the end of a program is looked for, once its output has ended.
+const TICK: Duration = Duration::from_millis(5);
+
+/// Runs a program with `input` as its standard input, and returns what it prints.
+pub(super) fn output(words: &[String], input: Vec<u8>) -> Result<Vec<u8>, Trouble> {
+    let (program, arguments) =
+        words.split_first().ok_or_else(|| failed("no program is named".to_owned()))?;
+    let name = text::line(program).into_owned();
+    let mut child = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| failed(format!("cannot run {name}: {}", cause(&error))))?;
+    let began = Instant::now();
+    let printed = exchange(&mut child, input);
+    let end = match &printed {
+        Some(bytes) if bytes.len() as u64 <= SIZE => finish(&mut child, began),
+        _ => None,
+    };
+    let Some(success) = end else {
+        // It may have ended by itself meanwhile.
+        let _ = child.kill();
+        let _ = child.wait();
+        let limits = format!("{} s or {} MB", TIME.as_secs(), SIZE / 1_000_000);
+        return Err(failed(format!("{name} was ended, it took more than {limits}")));
+    };
+    if !success {
+        return Err(failed(format!("{name} failed")).hint("run it by hand to see why"));
+    }
+    Ok(printed.unwrap_or_default())
+}
+
+fn failed(why: String) -> Trouble {
+    Trouble::new(Kind::Program, why)
+}
+
+/// Writes the input and reads the output at the same time; `None` if that takes too long.
+fn exchange(child: &mut Child, input: Vec<u8>) -> Option<Vec<u8>> {
+    let (mut stdin, stdout) = (child.stdin.take()?, child.stdout.take()?);
+    // A program need not read its input.
+    thread::spawn(move || stdin.write_all(&input));
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        // What was read before an error counts; the exit code tells the rest.
+        let _ = stdout.take(SIZE + 1).read_to_end(&mut bytes);
+        sender.send(bytes)
+    });
+    receiver.recv_timeout(TIME).ok()
+}
+
+/// Waits for the end of a program; `None` if that takes too long.
+fn finish(child: &mut Child, began: Instant) -> Option<bool> {
+    while began.elapsed() < TIME {
+        match child.try_wait() {
+            Ok(Some(status)) => return Some(status.success()),
+            Ok(None) => thread::sleep(TICK),
+            Err(_) => return Some(false),
+        }
+    }
+    None
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn run(words: &[&str], input: &str) -> Result<Vec<u8>, Trouble> {
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        output(&words, input.as_bytes().to_vec())
+    }
+
+    #[test]
+    fn a_program_is_run_without_a_shell() {
+        assert_eq!(run(&["echo", "$HOME; ls"], "").expect("runs"), b"$HOME; ls\n");
+        assert_eq!(run(&["cat"], "text").expect("runs"), b"text");
+        let big = "x".repeat(1_000_000);
+        assert_eq!(run(&["true"], &big).expect("runs"), b"", "it need not read");
+        assert_eq!(run(&["false"], "").expect_err("fails").why, "false failed");
+        let missing = run(&["/no/such/program"], "").expect_err("fails");
+        assert!(missing.why.starts_with("cannot run /no/such/program"), "{}", missing.why);
+    }
+}

@@ -1,0 +1,48 @@
+//! What the caller of a sync decides: the clock, the waiting, the end, and where progress goes.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::event::SyncEvent;
+
+/// Decisions of the caller while a sync is running; called from several threads.
+#[derive(Clone, Copy)]
+pub struct SyncControl<'a> {
+    /// The clock.
+    pub now: &'a (dyn Fn() -> Timestamp + Sync),
+    /// Waits, for at most a tenth of a second at a time.
+    pub wait: &'a (dyn Fn(Duration) + Sync),
+    /// Ends the sync once it is set. What was fetched until then is kept.
+    pub stop: &'a AtomicBool,
+    /// Takes progress, one event at a time.
+    pub report: &'a (dyn Fn(SyncEvent) + Sync),
+}
+
+impl<'a> SyncControl<'a> {
+    /// Uses the clock of the computer.
+    #[must_use]
+    pub fn new(stop: &'a AtomicBool, report: &'a (dyn Fn(SyncEvent) + Sync)) -> Self {
+        Self { now: &Timestamp::now, wait: &thread::sleep, stop, report }
+    }
+
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+/// Which feeds a sync requests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Those whose time has come.
+    Due,
+    /// Those whose last answer may be stale: nothing is requested again within an hour, or as long
+    /// as its server says that the answer is fresh.
+    Stale,
+    /// All that are not paused.
+    All,
+    /// Those with these addresses, as written or masked, even if they are paused.
+    Only(Vec<String>),
+}

@@ -1,0 +1,181 @@
+//! One request for a feed: redirects with the validators of each address, credentials for the
+//! feed's own server only, and limits. What an answer means is decided by the caller.
+
+use std::cell::RefCell;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use url::Url;
+
+use crate::net;
+use crate::net::Addresses;
+use crate::net::Agent;
+use crate::net::Headers;
+use crate::net::Limits;
+use crate::net::Redirect;
+use crate::net::Request;
+use crate::net::Response;
+use crate::state::Validators;
+
+/// Time for one feed, redirects included.
+const WHOLE: Duration = Duration::from_secs(60);
+/// Limits of a request: a feed of a podcast may have many megabytes.
+const LIMITS: Limits = Limits {
+    connect: Duration::from_secs(10),
+    idle: Duration::from_secs(20),
+    whole: WHOLE,
+    size: 20_000_000,
+    redirects: REDIRECTS,
+};
+/// Redirects that are followed.
+const REDIRECTS: usize = 5;
+/// Answers that are kept, and for how long.
+const KEPT: usize = 8;
+const KEPT_FOR: Duration = Duration::from_secs(10 * 60);
+/// Formats that are asked for; servers that go by this get it right.
+const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, \
+                      application/xml;q=0.9, */*;q=0.8";
+
+/// Sends the requests of all feeds.
+#[derive(Debug)]
+pub(super) struct Fetcher {
+    /// For addresses that the user wrote down.
+    written: Agent,
+    /// For addresses that a server named.
+    named: Agent,
+    /// Answers that were got to find out what is at an address, for the first sync of it.
+    kept: Mutex<Vec<(Url, Instant, Fetched)>>,
+}
+
+/// What to ask for.
+pub(super) struct Ask<'a> {
+    pub(super) url: Url,
+    /// Sent to the origin of `url` only.
+    pub(super) credentials: Headers,
+    /// Validators by address.
+    pub(super) validators: &'a [(String, Validators)],
+    /// Whether the request is still wanted.
+    pub(super) is_wanted: &'a dyn Fn() -> bool,
+}
+
+/// An answer, and the way to it.
+#[derive(Debug)]
+pub(super) struct Fetched {
+    pub(super) response: Response,
+    pub(super) redirects: Vec<Redirect>,
+    /// Whether validators were sent to the address that answered.
+    pub(super) was_conditional: bool,
+}
+
+impl Fetcher {
+    pub(super) fn new() -> Self {
+        Self {
+            written: Agent::new(LIMITS, Addresses::Any),
+            named: Agent::new(LIMITS, Addresses::Public),
+            kept: Mutex::default(),
+        }
+    }
+
+    /// Keeps an answer for the next unconditional request of an address.
+    pub(super) fn keep(&self, url: Url, fetched: Fetched) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|(other, at, _)| *other != url && at.elapsed() < KEPT_FOR);
+        if kept.len() < KEPT {
+            kept.push((url, Instant::now(), fetched));
+        }
+    }
+
+    fn kept(&self, url: &Url) -> Option<Fetched> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = kept.iter().position(|(other, ..)| other == url)?;
+        let (_, at, fetched) = kept.swap_remove(place);
+        (at.elapsed() < KEPT_FOR).then_some(fetched)
+    }
+
+    /// Requests an address and follows its redirects.
+    pub(super) fn fetch(&self, ask: &Ask<'_>) -> Result<Fetched, net::Error> {
+        let is_first = ask.validators.is_empty() && ask.credentials == Headers::default();
+        if let Some(fetched) = is_first.then(|| self.kept(&ask.url)).flatten() {
+            return Ok(fetched);
+        }
+        let began = Instant::now();
+        let mut agent = &self.written;
+        let (mut url, mut redirects) = (ask.url.clone(), Vec::new());
+        loop {
+            let validators = ask.validators.iter().find(|(known, _)| known == url.as_str());
+            let request = request(ask, url.clone(), validators.map(|(_, validators)| validators));
+            let (response, redirect) = step(agent, &request, ask, began)?;
+            let Some(redirect) = redirect else {
+                let was_conditional = validators.is_some();
+                return Ok(Fetched { response, redirects, was_conditional });
+            };
+            if redirects.len() == REDIRECTS {
+                return Err(net::Error::TooManyRedirects(REDIRECTS));
+            }
+            if agent_changes(&redirect, &ask.url) {
+                agent = &self.named;
+            }
+            url = redirect.to.clone();
+            redirects.push(redirect);
+        }
+    }
+}
+
+/// Whether a redirect may lead only to public addresses from here on: a server in the own network
+/// may name others there, and every server may name itself.
+fn agent_changes(redirect: &Redirect, own: &Url) -> bool {
+    redirect.to.host() != own.host() && !net::is_private(own)
+}
+
+fn request(ask: &Ask<'_>, url: Url, validators: Option<&Validators>) -> Request {
+    let is_own = url.origin() == ask.url.origin();
+    let mut request = Request::new(url).header("Accept", ACCEPT);
+    if let Some(Validators { etag, modified }) = validators {
+        if let Some(etag) = etag {
+            request = request.header("If-None-Match", etag.clone());
+        }
+        if let Some(modified) = modified {
+            request = request.header("If-Modified-Since", modified.clone());
+        }
+    }
+    if is_own {
+        request.credentials = ask.credentials.clone();
+    }
+    request
+}
+
+/// Sends one request; returns the redirect if the answer is one.
+fn step(
+    agent: &Agent,
+    request: &Request,
+    ask: &Ask<'_>,
+    began: Instant,
+) -> Result<(Response, Option<Redirect>), net::Error> {
+    let found: RefCell<Option<Redirect>> = RefCell::default();
+    let is_late = || began.elapsed() > WHOLE;
+    let control = net::Control {
+        is_wanted: &|| !is_late() && (ask.is_wanted)(),
+        may_follow: &|redirect| {
+            found.replace(Some(redirect.clone()));
+            false
+        },
+    };
+    let response = match agent.get(request, &control) {
+        Err(net::Error::Cancelled) if is_late() => {
+            return Err(net::Error::Timeout { wait: net::Wait::Whole, limit: WHOLE });
+        }
+        answer => answer?,
+    };
+    Ok((response, found.into_inner()))
+}
+
+/// The validators of an answer. A header that the answer lacks stays as it was only for
+/// "unchanged".
+pub(super) fn validators(response: &Response, old: Option<&Validators>) -> Validators {
+    let old = old.filter(|_| response.status == 304).cloned().unwrap_or_default();
+    let header = |name: &str| response.headers.get(name).map(<[u8]>::to_vec);
+    Validators {
+        etag: header("etag").or(old.etag),
+        modified: header("last-modified").or(old.modified),
+    }
+}

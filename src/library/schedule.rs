@@ -1,0 +1,291 @@
+//! When a feed is requested again: its own pace, what the server and the feed ask for, and how long
+//! to wait after a failure. Pure.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimeParser;
+use jiff::tz::Offset;
+
+use crate::net::Headers;
+use crate::text;
+
+pub(super) const HOUR: Duration = Duration::from_secs(3_600);
+pub(super) const DAY: Duration = Duration::from_secs(24 * 3_600);
+const WEEK: Duration = Duration::from_secs(7 * 24 * 3_600);
+/// Pace of a feed whose entries have no dates.
+const UNKNOWN_PACE: Duration = Duration::from_secs(4 * 3_600);
+/// Dates from which the pace is computed.
+const DATES: usize = 20;
+/// Failures of the kind "not found" until a feed is requested only once a week.
+const MISSES: u32 = 10;
+/// Answers of the kind "gone" until a feed is no longer requested.
+const FAREWELLS: u32 = 3;
+/// Time between two requests of a feed that is said to be gone.
+const FAREWELL: Duration = Duration::from_secs(36 * 3_600);
+
+/// What the time of the next request depends on.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Pace {
+    /// The user's wish.
+    pub(super) every: Option<Duration>,
+    /// Median time between two entries.
+    pub(super) gap: Option<Duration>,
+    /// How long the answer may be kept, as told by the server.
+    pub(super) freshness: Duration,
+    /// How long the feed may be kept, as told by itself.
+    pub(super) ttl: Duration,
+    /// Hours and days on which nothing is published, as in the state.
+    pub(super) skips: u32,
+    /// Whether the next request can be conditional.
+    pub(super) is_conditional: bool,
+    /// Spreads the requests of different feeds.
+    pub(super) seed: (u64, u64),
+}
+
+/// Returns the time of the request after a successful one. The server's freshness is never cut
+/// short.
+pub(super) fn after_success(pace: &Pace, now: Timestamp) -> Timestamp {
+    let fresh = if pace.freshness.is_zero() { Duration::ZERO } else { bounded(pace.freshness) };
+    let wait = if let Some(every) = pace.every {
+        jittered(every, pace.seed, false).max(fresh)
+    } else {
+        let pace_of_feed = pace.gap.map_or(UNKNOWN_PACE, |gap| bounded(gap / 4));
+        let ttl = if pace.ttl.is_zero() { HOUR } else { bounded(pace.ttl) };
+        let floor = if pace.is_conditional { HOUR } else { DAY };
+        let wait = jittered(pace_of_feed.max(ttl).max(floor), pace.seed, true);
+        wait.max(fresh).max(floor)
+    };
+    let next = later(now, wait);
+    if pace.every.is_some() { next } else { after_skips(next, pace.skips) }
+}
+
+/// How a failure is met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Patience {
+    /// Each failure doubles the time.
+    Doubling,
+    /// The server does not know the feed.
+    Missing,
+    /// The server says that there is no such feed any more.
+    Gone,
+}
+
+/// Returns the time of the request after the `count`th failure, the first of which was at `since`;
+/// `None` if there is to be none.
+pub(super) fn after_failure(
+    patience: Patience,
+    count: u32,
+    since: Timestamp,
+    (now, seed): (Timestamp, (u64, u64)),
+) -> Option<Timestamp> {
+    let wait = match patience {
+        Patience::Doubling => {
+            let factor = 1 << count.saturating_sub(1).min(5);
+            jittered((HOUR * factor).min(DAY), seed, true).clamp(HOUR, DAY)
+        }
+        Patience::Missing if count > MISSES => WEEK,
+        Patience::Missing => jittered(DAY, seed, true),
+        Patience::Gone => {
+            let passed = now.as_second() - since.as_second();
+            let limit = i64::try_from(2 * FAREWELL.as_secs()).unwrap_or(i64::MAX);
+            if count >= FAREWELLS && passed >= limit {
+                return None;
+            }
+            jittered(FAREWELL, seed, false)
+        }
+    };
+    Some(later(now, wait))
+}
+
+/// Returns until when a server is left alone that asked for it: as it says, at most a day, else one
+/// hour, doubled each time.
+pub(super) fn hold(retry_after: Option<Timestamp>, holds: u32, now: Timestamp) -> Timestamp {
+    let limit = later(now, DAY);
+    match retry_after {
+        Some(until) => until.clamp(now, limit),
+        None => later(now, (HOUR * (1 << holds.min(5))).min(DAY)),
+    }
+}
+
+/// Parses `Retry-After`, which is a number of seconds or a date (RFC 9110, 10.2.3).
+pub(super) fn retry_after(value: &str, now: Timestamp) -> Option<Timestamp> {
+    let value = value.trim();
+    match value.parse::<u64>() {
+        Ok(seconds) => Some(later(now, Duration::from_secs(seconds.min(366 * 86_400)))),
+        Err(_) => http_date(value),
+    }
+}
+
+/// Returns how long an answer may be kept: `max-age` of `Cache-Control`, else `Expires`
+/// (RFC 9111, 4.2.1).
+pub(super) fn freshness(headers: &Headers, now: Timestamp) -> Duration {
+    let controls = headers.all("cache-control").map(String::from_utf8_lossy);
+    let controls: Vec<String> = controls
+        .flat_map(|value| {
+            value.split(',').map(|it| it.trim().to_ascii_lowercase()).collect::<Vec<_>>()
+        })
+        .collect();
+    let max_age = controls.iter().find_map(|control| control.strip_prefix("max-age="));
+    if let Some(age) = max_age {
+        return Duration::from_secs(age.trim_matches('"').parse().unwrap_or_default());
+    }
+    let date = |name: &str| headers.text(name).and_then(|value| http_date(&value));
+    let Some(expires) = date("expires") else { return Duration::ZERO };
+    let from = date("date").unwrap_or(now);
+    let seconds = expires.as_second() - from.as_second();
+    Duration::from_secs(u64::try_from(seconds).unwrap_or_default())
+}
+
+fn http_date(value: &str) -> Option<Timestamp> {
+    DateTimeParser::new().relaxed_weekday(true).parse_timestamp(value.trim()).ok()
+}
+
+/// Returns the median time between the newest dates; `None` for fewer than two.
+pub(super) fn gap(dates: impl Iterator<Item = Timestamp>) -> Option<Duration> {
+    let mut seconds: Vec<i64> = dates.map(Timestamp::as_second).collect();
+    seconds.sort_unstable_by(|a, b| b.cmp(a));
+    seconds.truncate(DATES);
+    let pairs = seconds.iter().zip(seconds.iter().skip(1));
+    let mut gaps: Vec<u64> = pairs.map(|(newer, older)| newer.abs_diff(*older)).collect();
+    gaps.sort_unstable();
+    gaps.get(gaps.len() / 2).map(|gap| Duration::from_secs(*gap))
+}
+
+/// Packs hours and days on which nothing is published.
+pub(super) fn skips(hours: &[u8], days: &[u8]) -> u32 {
+    let hours = hours.iter().filter(|hour| **hour < 24).map(|hour| u32::from(*hour));
+    let days = days.iter().filter(|day| (1..=7).contains(*day)).map(|day| u32::from(*day) + 23);
+    hours.chain(days).fold(0, |mask, bit| mask | 1 << bit)
+}
+
+/// Returns the first full hour from `next` on that is not skipped. A feed that skips everything
+/// skips nothing.
+fn after_skips(next: Timestamp, skips: u32) -> Timestamp {
+    let is_skipped = |at: Timestamp| {
+        let local = Offset::UTC.to_datetime(at);
+        let hour = u32::try_from(local.hour()).unwrap_or_default();
+        let day = u32::try_from(local.weekday().to_monday_one_offset()).unwrap_or_default();
+        skips >> hour & 1 == 1 || skips >> (day + 23) & 1 == 1
+    };
+    if skips == 0 || !is_skipped(next) {
+        return next;
+    }
+    let full = next.as_second().div_euclid(3_600);
+    let hours = (1..=7 * 24).filter_map(|add| Timestamp::from_second((full + add) * 3_600).ok());
+    hours.into_iter().find(|at| !is_skipped(*at)).unwrap_or(next)
+}
+
+fn bounded(wait: Duration) -> Duration {
+    wait.clamp(HOUR, DAY)
+}
+
+/// Changes a time by up to a tenth, upwards only unless `both`, so that the feeds of one server and
+/// all readers of a feed do not come at the same moment.
+fn jittered(wait: Duration, (feed, request): (u64, u64), both: bool) -> Duration {
+    let hash = text::fingerprint([&feed.to_le_bytes()[..], &request.to_le_bytes()[..]]);
+    let part = u32::try_from(hash % 1_001).unwrap_or_default();
+    let tenth = wait / 10;
+    let least = if both { wait.saturating_sub(tenth) } else { wait };
+    let range = if both { tenth * 2 } else { tenth };
+    least + range * part / 1_000
+}
+
+/// Returns the time after a wait.
+pub(super) fn later(now: Timestamp, wait: Duration) -> Timestamp {
+    let seconds = i64::try_from(wait.as_secs()).unwrap_or(i64::MAX);
+    Timestamp::from_second(now.as_second().saturating_add(seconds)).unwrap_or(Timestamp::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::constant(1_781_956_800, 0);
+
+    fn wait(pace: &Pace) -> i64 {
+        after_success(pace, NOW).as_second() - NOW.as_second()
+    }
+
+    #[test]
+    fn a_feed_is_requested_at_its_own_pace() {
+        let pace = |gap: u64| Pace {
+            gap: Some(Duration::from_secs(gap)),
+            is_conditional: true,
+            ..Pace::default()
+        };
+        assert!((3_600..=3_960).contains(&wait(&pace(60))), "{}", wait(&pace(60)));
+        let slow = wait(&pace(40 * 3_600));
+        assert!((32_400..=39_600).contains(&slow), "{slow}");
+        let rare = wait(&pace(90 * 86_400));
+        assert!((77_760..=95_040).contains(&rare), "{rare}");
+        let blind = Pace { is_conditional: false, ..pace(60) };
+        assert!(wait(&blind) >= 86_400, "an unconditional request is made once a day");
+    }
+
+    #[test]
+    fn the_server_is_never_asked_before_its_answer_is_stale() {
+        for request in 0..200 {
+            let seed = (7, request);
+            let freshness = Duration::from_secs(7_200);
+            let pace = Pace { freshness, is_conditional: true, seed, ..Pace::default() };
+            let pace = Pace { gap: Some(Duration::from_secs(60)), ..pace };
+            assert!(wait(&pace) >= 7_200);
+            let every = Some(Duration::from_secs(600));
+            assert!(wait(&Pace { every, ..pace }) >= 7_200);
+        }
+        let forever = Pace { freshness: Duration::from_secs(1 << 40), ..Pace::default() };
+        assert!(wait(&forever) <= 95_040);
+    }
+
+    #[test]
+    fn failures_are_met_with_growing_patience() {
+        let after = |patience, count, since: i64| {
+            let since = Timestamp::from_second(NOW.as_second() - since).expect("a time");
+            let next = after_failure(patience, count, since, (NOW, (1, u64::from(count))));
+            next.map(|next| (next.as_second() - NOW.as_second()) / 60)
+        };
+        for (count, (least, most)) in [(1, (60, 66)), (2, (108, 132)), (4, (432, 528))] {
+            let minutes = after(Patience::Doubling, count, 0).expect("again");
+            assert!((least..=most).contains(&minutes), "{count}: {minutes}");
+        }
+        assert!(after(Patience::Doubling, 30, 0).is_some_and(|it| it <= 24 * 60));
+        assert_eq!(after(Patience::Missing, 11, 0), Some(7 * 24 * 60));
+        assert!(after(Patience::Gone, 2, 2 * 86_400).is_some());
+        assert!(after(Patience::Gone, 9, 86_400).is_some(), "by hand within a day");
+        assert_eq!(after(Patience::Gone, 3, 3 * 86_400), None);
+    }
+
+    #[test]
+    fn both_forms_of_retry_after_are_understood() {
+        let seconds = |value| retry_after(value, NOW).map(|at| at.as_second() - NOW.as_second());
+        assert_eq!(seconds("120"), Some(120));
+        assert_eq!(seconds("Sat, 20 Jun 2026 12:10:00 GMT"), Some(600));
+        assert_eq!(seconds("soon"), None);
+        let until = |value, holds| hold(value, holds, NOW).as_second() - NOW.as_second();
+        assert_eq!(until(None, 0), 3_600);
+        assert_eq!(until(None, 2), 4 * 3_600);
+        assert_eq!(until(retry_after("99999999", NOW), 0), 86_400);
+    }
+
+    #[test]
+    fn freshness_comes_from_either_header() {
+        let of = |name: &str, value: &str| {
+            freshness(&Headers::default().with(name, value), NOW).as_secs()
+        };
+        assert_eq!(of("Cache-Control", "public, Max-Age=300"), 300);
+        assert_eq!(of("Cache-Control", "no-cache"), 0);
+        assert_eq!(of("Expires", "Sat, 20 Jun 2026 13:00:00 GMT"), 3_600);
+        assert_eq!(of("Expires", "0"), 0);
+    }
+
+    #[test]
+    fn skipped_hours_and_days_are_waited_for() {
+        // NOW is a Saturday, 12:00.
+        let next = |skips| after_skips(NOW, skips).as_second() - NOW.as_second();
+        assert_eq!(next(skips(&[11, 13], &[])), 0);
+        assert_eq!(next(skips(&[12, 13], &[])), 2 * 3_600);
+        assert_eq!(next(skips(&[], &[6, 7])), 36 * 3_600);
+        assert_eq!(next(u32::MAX), 0);
+    }
+}

@@ -1,0 +1,55 @@
+//! Commands of a line: program and arguments, run without a shell.
+
+/// What only a shell understands as a word of its own.
+const OPERATORS: [&str; 9] = ["|", "||", "&", "&&", ";", ">", ">>", "<", "2>&1"];
+/// Programs whose arguments may hold anything a shell understands.
+const SHELLS: [&str; 6] = ["sh", "bash", "zsh", "dash", "fish", "ksh"];
+
+/// Splits a command into program and arguments.
+///
+/// # Errors
+/// If it is empty, a quote is not closed, or it needs a shell: a sentence and a hint.
+pub(super) fn argv(command: &str) -> Result<Vec<String>, (String, String)> {
+    let hint = "write the program and its arguments, as in exec:~/bin/feed.sh";
+    let Ok(words) = shell_words::split(command) else {
+        return Err(("a quote of the command is not closed".to_owned(), "close it".to_owned()));
+    };
+    let Some(program) = words.first().filter(|program| !program.is_empty()) else {
+        return Err(("the command is empty".to_owned(), hint.to_owned()));
+    };
+    let name = program.rsplit('/').next().unwrap_or(program);
+    if !SHELLS.contains(&name)
+        && let Some(word) = words.iter().find(|word| needs_shell(word))
+    {
+        let what = format!("`{word}` needs a shell, and commands are run without one");
+        let hint = "put the command into a script and write its path, or use sh -c '…'";
+        return Err((what, hint.to_owned()));
+    }
+    Ok(words)
+}
+
+fn needs_shell(word: &str) -> bool {
+    OPERATORS.contains(&word)
+        || word.contains("$(")
+        || word.contains('`')
+        || word.starts_with(['|', '>', '<'])
+        || word.ends_with(';')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_split_but_never_given_to_a_shell() {
+        assert_eq!(
+            argv("~/bin/feed 'a b' c"),
+            Ok(vec!["~/bin/feed", "a b", "c"])
+                .map(|words| words.into_iter().map(str::to_owned).collect())
+        );
+        assert_eq!(argv("sh -c 'curl $X | sort; date'").map(|words| words.len()), Ok(3));
+        for wrong in ["", "''", "a 'b", "curl e.org | sort", "a; b", "echo $(date)", "a >b"] {
+            assert!(argv(wrong).is_err(), "{wrong}");
+        }
+    }
+}

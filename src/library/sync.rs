@@ -1,0 +1,184 @@
+//! A sync: which feeds are requested, by several workers at once, and what is stored and reported
+//! of each of them. Whether this computer is offline is decided for all of them together.
+
+use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread;
+
+use jiff::Timestamp;
+
+use crate::state::FeedRecord;
+use crate::state::HostRecord;
+use crate::state::StateError;
+
+use super::address::{host_of, identity};
+use super::bring::target;
+use super::control::{Scope, SyncControl};
+use super::event::{FeedOutcome, SyncEvent, SyncSummary};
+use super::job::Job;
+use super::ledger::Ledger;
+use super::opened::{Library, find};
+use super::queue::Queue;
+use super::schedule::{HOUR, later};
+use super::subscription::Subscription;
+use super::visit::{Visit, Visited};
+
+/// Servers that are asked at the same time.
+const WORKERS: usize = 16;
+
+/// What is known at the beginning of a sync.
+struct Known {
+    feeds: Vec<FeedRecord>,
+    hosts: Vec<HostRecord>,
+}
+
+impl Library {
+    /// Requests the subscriptions of a scope, and writes what is new. Does nothing while another
+    /// process does so.
+    ///
+    /// # Errors
+    /// If the state cannot be read. What a single feed fails with is reported.
+    pub fn sync(
+        &self,
+        subscriptions: &[Subscription],
+        scope: &Scope,
+        control: &SyncControl<'_>,
+    ) -> Result<SyncSummary, StateError> {
+        let Some(_lease) = self.state().lease() else {
+            let summary = SyncSummary { elsewhere: true, ..SyncSummary::default() };
+            (control.report)(SyncEvent::Finished(summary.clone()));
+            return Ok(summary);
+        };
+        let known = {
+            let state = self.state();
+            Known { feeds: state.feeds()?, hosts: state.hosts()? }
+        };
+        let jobs = jobs(subscriptions, scope, &known, (control.now)());
+        (control.report)(SyncEvent::Started { feeds: jobs.len() });
+        let ledger = Ledger::new(self, control, subscriptions);
+        self.work(jobs, &known, control, &ledger);
+        let summary = ledger.finish();
+        (control.report)(SyncEvent::Finished(summary.clone()));
+        Ok(summary)
+    }
+
+    fn work<'a>(
+        &self,
+        jobs: Vec<Job<'a>>,
+        known: &Known,
+        control: &SyncControl<'_>,
+        ledger: &Ledger<'a>,
+    ) {
+        let now = (control.now)();
+        let is_held = |job: &Job<'_>| {
+            known.hosts.iter().any(|host| host.host == job.host && host.until > now)
+        };
+        let (held, free): (Vec<_>, Vec<_>) = jobs.into_iter().partition(is_held);
+        for job in &held {
+            ledger.held(job);
+        }
+        let queue = Queue::new(free.into_iter().map(|job| (job.host.clone(), job)).collect());
+        let workers = queue.servers().min(WORKERS);
+        thread::scope(|scope| {
+            for _ in 0..workers {
+                scope.spawn(|| self.work_on(&queue, known, control, ledger));
+            }
+        });
+    }
+
+    fn work_on<'a>(
+        &self,
+        queue: &Queue<Job<'a>>,
+        known: &Known,
+        control: &SyncControl<'_>,
+        ledger: &Ledger<'a>,
+    ) {
+        let (now, wait) = (|| (control.now)(), |time| (control.wait)(time));
+        let is_stopped = || control.is_stopped() || ledger.is_hopeless();
+        while let Some((job, server)) = queue.take(&now, &wait, &is_stopped) {
+            let visited = self.visit(job.clone(), known, control);
+            let is_held = !job.host.is_empty()
+                && visited.change.iter().flat_map(|change| &change.hosts).any(|it| it.holds > 0);
+            ledger.settle(job, visited);
+            for job in queue.done(server, is_held, now()) {
+                ledger.held(&job);
+            }
+        }
+        // Others may be waiting for this one.
+        if is_stopped() {
+            queue.close();
+        }
+    }
+
+    /// Visits a feed; a panic is that feed's failure alone.
+    fn visit(&self, job: Job<'_>, known: &Known, control: &SyncControl<'_>) -> Visited {
+        let host = known.hosts.iter().find(|host| host.host == job.host);
+        let visit = Visit {
+            library: self,
+            subscription: job.subscription,
+            record: job.record,
+            others: &known.feeds,
+            host: host.cloned(),
+            is_wanted: &|| !control.is_stopped(),
+            now: (control.now)(),
+        };
+        catch_unwind(AssertUnwindSafe(|| visit.run())).unwrap_or_else(|_| {
+            let why = "internal error: the feed cannot be read".to_owned();
+            let hint = Some("please report it with the address of the feed".to_owned());
+            let outcome = FeedOutcome::Failed { why, hint };
+            Visited { change: None, outcome, is_reached: true }
+        })
+    }
+}
+
+/// Returns the feeds to request, each once.
+fn jobs<'a>(
+    subscriptions: &'a [Subscription],
+    scope: &Scope,
+    known: &Known,
+    now: Timestamp,
+) -> Vec<Job<'a>> {
+    let mut seen = HashSet::new();
+    let mut jobs = Vec::new();
+    for subscription in subscriptions {
+        let identity = identity(&subscription.address);
+        let record = find(&known.feeds, identity);
+        if !is_wanted(subscription, record, scope, now) || !seen.insert(identity) {
+            continue;
+        }
+        let adopted = record.and_then(|record| record.adopted.as_deref());
+        let host = target(subscription, adopted).as_ref().map(host_of).unwrap_or_default();
+        let address = subscription.masked().to_string();
+        let fresh = FeedRecord { identity, ..FeedRecord::default() };
+        let record_now = FeedRecord { address, ..record.cloned().unwrap_or(fresh) };
+        jobs.push(Job { subscription, record: record_now, host });
+    }
+    jobs
+}
+
+fn is_wanted(
+    subscription: &Subscription,
+    record: Option<&FeedRecord>,
+    scope: &Scope,
+    now: Timestamp,
+) -> bool {
+    let is_active = !subscription.paused;
+    match scope {
+        Scope::Only(addresses) => {
+            let masked = subscription.masked().to_string();
+            addresses.iter().any(|it| *it == subscription.address || *it == masked)
+        }
+        Scope::All => is_active,
+        Scope::Due => {
+            let is_due = |it: &FeedRecord| !it.suspended && it.next.is_none_or(|next| next <= now);
+            is_active && record.is_none_or(is_due)
+        }
+        Scope::Stale => is_active && record.is_none_or(|record| is_stale(record, now)),
+    }
+}
+
+/// Whether a feed may be requested by hand: not within an hour, nor while its answer is fresh.
+fn is_stale(record: &FeedRecord, now: Timestamp) -> bool {
+    let fresh = record.freshness.min(super::schedule::DAY).max(HOUR);
+    record.fetched.is_none_or(|fetched| later(fetched, fresh) <= now)
+}

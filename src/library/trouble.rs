@@ -1,0 +1,149 @@
+//! Why a feed could not be fetched, in words for the reader, and how such failures are met.
+
+use std::io;
+
+use jiff::Timestamp;
+
+use crate::net;
+use crate::net::Response;
+use crate::problem::cause;
+use crate::text;
+
+use super::schedule::{Patience, retry_after};
+
+/// The kind of a failure; its name is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The server was not reached.
+    Unreached,
+    /// The connection, the time or the answer itself.
+    Transfer,
+    /// The server answered with an error.
+    Refused,
+    /// The server does not know the address.
+    Missing,
+    /// The server says that the feed has ceased.
+    Gone,
+    /// The server wants to be left alone.
+    Held,
+    /// The answer is no feed.
+    Content,
+    /// A program failed.
+    Program,
+    /// The documents could not be written.
+    Disk,
+    /// The user has ended the sync.
+    Stopped,
+}
+
+impl Kind {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Unreached => "unreached",
+            Self::Transfer => "transfer",
+            Self::Refused => "refused",
+            Self::Missing => "missing",
+            Self::Gone => "gone",
+            Self::Held => "held",
+            Self::Content => "content",
+            Self::Program => "program",
+            Self::Disk => "disk",
+            Self::Stopped => "stopped",
+        }
+    }
+
+    pub(super) fn patience(self) -> Patience {
+        match self {
+            Self::Missing => Patience::Missing,
+            Self::Gone => Patience::Gone,
+            _ => Patience::Doubling,
+        }
+    }
+}
+
+/// Why nothing was learned from a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Trouble {
+    pub(super) kind: Kind,
+    /// A sentence without an address.
+    pub(super) why: String,
+    /// What can be done about it.
+    pub(super) hint: Option<String>,
+    /// Until when the server wants to be left alone, if it said so.
+    pub(super) until: Option<Timestamp>,
+}
+
+impl Trouble {
+    pub(super) fn new(kind: Kind, why: impl Into<String>) -> Self {
+        Self { kind, why: why.into(), hint: None, until: None }
+    }
+
+    pub(super) fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
+
+    /// A request without a complete answer.
+    pub(super) fn of_request(error: &net::Error) -> Self {
+        let kind = match error {
+            net::Error::Dns
+            | net::Error::Unreachable
+            | net::Error::Timeout { wait: net::Wait::Connect, .. } => Kind::Unreached,
+            net::Error::Cancelled => Kind::Stopped,
+            net::Error::PrivateAddress | net::Error::Downgrade => Kind::Refused,
+            _ => Kind::Transfer,
+        };
+        let why = match error {
+            net::Error::PrivateAddress => {
+                "the server redirects to an address in a private network".to_owned()
+            }
+            other => other.to_string(),
+        };
+        match error {
+            net::Error::Dns => Self::new(kind, why).hint("check the spelling of the address"),
+            net::Error::Tls(_) => Self::new(kind, why)
+                .hint("open the site in a browser; its certificate may have expired"),
+            net::Error::PrivateAddress => Self::new(kind, why)
+                .hint("write the private address itself into the file of feeds, if it is yours"),
+            net::Error::Downgrade => {
+                Self::new(kind, why).hint("write the address with http:// if that is what you want")
+            }
+            _ => Self::new(kind, why),
+        }
+    }
+
+    /// A response that is no success.
+    pub(super) fn of_status(response: &Response, now: Timestamp) -> Self {
+        let status = response.status;
+        if response.headers.text("cf-mitigated").is_some_and(|it| it == "challenge") {
+            return Self::new(Kind::Refused, "the site lets only browsers in (Cloudflare)")
+                .hint("ask the site to allow feed readers, or look for another address");
+        }
+        let until = response.headers.text("retry-after").and_then(|it| retry_after(&it, now));
+        match status {
+            401 | 407 => {
+                Self::new(Kind::Refused, format!("the server asks for a password ({status})"))
+                    .hint("write user and password into the line of the feed")
+            }
+            403 => Self::new(Kind::Refused, "the server refuses access (403)"),
+            404 => Self::new(Kind::Missing, "there is no feed at this address (404)")
+                .hint("look for the new address on the site, or remove the feed"),
+            410 => Self::new(Kind::Gone, "the feed has ceased for good (410)")
+                .hint("look for the new address on the site, or remove the feed"),
+            429 => Self { until, ..Self::new(Kind::Held, "the server wants fewer requests (429)") },
+            503 => Self { until, ..Self::new(Kind::Held, "the server is busy (503)") },
+            500.. => Self::new(Kind::Refused, format!("the server has an error ({status})")),
+            _ => Self::new(Kind::Refused, format!("the server answers with status {status}")),
+        }
+    }
+
+    pub(super) fn of_disk(error: &io::Error) -> Self {
+        let hint = match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                "free some space on the disk"
+            }
+            _ => "check the permissions of the library's folder",
+        };
+        let why = format!("the articles cannot be written: {}", cause(error));
+        Self::new(Kind::Disk, text::line(&why)).hint(hint)
+    }
+}

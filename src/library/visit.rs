@@ -1,0 +1,187 @@
+//! One feed of a sync: gets it, writes its documents, and says what is known of it from then on.
+//! The caller stores that, which is the last step: what is lost before is done again.
+
+mod after;
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::feed::Feed;
+use crate::state::EntryRecord;
+use crate::state::FailureRecord;
+use crate::state::FeedChange;
+use crate::state::FeedRecord;
+use crate::state::HostRecord;
+use crate::state::Validators;
+
+use super::bring::{Answer, Brought, Errand, target};
+use super::event::FeedOutcome;
+use super::folder::folder_of;
+use super::head;
+use super::identity::seen;
+use super::inventory::Inventory;
+use super::merge::{Item, Merged, Moment, Step, merge};
+use super::moved;
+use super::opened::Library;
+use super::retention::{arrivals, must_stay, store_away};
+use super::schedule::{self, Pace};
+use super::subscription::Subscription;
+use super::trouble::{Kind, Trouble};
+use super::write::write;
+use super::writing::{about, drafts};
+
+/// A server that answers "unchanged" for so long is asked once without validators, if the feed
+/// otherwise changes more often: some servers answer so for ever.
+const DOUBTFUL: Duration = Duration::from_secs(8 * 86_400);
+
+/// A feed to visit.
+pub(super) struct Visit<'a> {
+    pub(super) library: &'a Library,
+    pub(super) subscription: &'a Subscription,
+    /// What is known of it.
+    pub(super) record: FeedRecord,
+    /// All feeds at the beginning of the sync.
+    pub(super) others: &'a [FeedRecord],
+    /// What is known of its server.
+    pub(super) host: Option<HostRecord>,
+    pub(super) is_wanted: &'a dyn Fn() -> bool,
+    pub(super) now: Timestamp,
+}
+
+/// What came of a visit.
+#[derive(Debug)]
+pub(super) struct Visited {
+    /// What to store; nothing if the visit was broken off.
+    pub(super) change: Option<FeedChange>,
+    pub(super) outcome: FeedOutcome,
+    /// Whether the server was reached, or none was needed.
+    pub(super) is_reached: bool,
+}
+
+impl Visit<'_> {
+    /// Visits the feed.
+    pub(super) fn run(mut self) -> Visited {
+        self.record.requests += 1;
+        let brought = self.validators().and_then(|validators| {
+            let errand = Errand {
+                fetcher: &self.library.fetcher,
+                subscription: self.subscription,
+                adopted: self.record.adopted.as_deref(),
+                validators: &validators,
+                is_wanted: self.is_wanted,
+                now: self.now,
+            };
+            errand.bring()
+        });
+        let done = brought.and_then(|brought| match brought {
+            Brought { feed: Some(feed), answer } => self.take(&feed, answer),
+            Brought { feed: None, answer } => Ok(self.unchanged(answer)),
+        });
+        done.unwrap_or_else(|trouble| self.fail(trouble))
+    }
+
+    fn validators(&self) -> Result<Vec<(String, Validators)>, Trouble> {
+        let is_old = self.record.changed.is_some_and(|at| schedule::later(at, DOUBTFUL) < self.now);
+        if is_old && self.record.gap.is_some_and(|gap| gap < DOUBTFUL) {
+            return Ok(Vec::new());
+        }
+        let state = self.library.state();
+        state.validators(self.record.identity).map_err(|error| of_state(&error))
+    }
+
+    /// Takes over a feed: documents first, then what is known of them.
+    fn take(&mut self, feed: &Feed, answer: Option<Answer>) -> Result<Visited, Trouble> {
+        // A feed gets its folder when its first document is about to be written.
+        let is_known = !self.record.folder.is_empty();
+        let folder = self.folder(feed, answer.as_ref());
+        let inventory = Inventory::read(&folder).map_err(|error| Trouble::of_disk(&error))?;
+        let known = if is_known {
+            self.library.state().entries(self.record.identity).map_err(|error| of_state(&error))?
+        } else {
+            head::records(&folder, &inventory, self.now)
+        };
+        let moment = Moment { now: self.now, feed: self.record.identity, inventory: &inventory };
+        let mut merged = merge(seen(&feed.entries), known.clone(), moment);
+        if !is_known {
+            self.begin(&mut merged, &known)?;
+        }
+        let url = answer.as_ref().map(|answer| &answer.url);
+        let about = about(feed, self.subscription, url);
+        let drafts = drafts(&folder, &merged.items, &about, self.record.identity);
+        let written = write(&folder, &drafts).map_err(|error| Trouble::of_disk(&error))?;
+        let names = drafts.iter().zip(written).filter(|(_, written)| *written);
+        let written: HashSet<&str> = names.map(|(draft, _)| draft.name.as_str()).collect();
+        let count = |step| {
+            let of_step = merged.items.iter().filter(|item| item.step == step);
+            of_step.filter(|item| written.contains(item.record.name.as_str())).count()
+        };
+        let (new, updated) = (count(Step::New), count(Step::Update));
+        self.retain(&folder, &merged.items, &known);
+        let outcome = match (new, updated) {
+            (0, 0) => FeedOutcome::Unchanged,
+            (new, updated) => FeedOutcome::Changed { new, updated },
+        };
+        let change = self.change(feed, answer, merged);
+        Ok(Visited { change: Some(change), outcome, is_reached: true })
+    }
+
+    fn folder(&mut self, feed: &Feed, answer: Option<&Answer>) -> PathBuf {
+        if self.record.folder.is_empty() {
+            let host = answer.and_then(|answer| crate::article::host(answer.url.as_str()));
+            let titles = [self.subscription.title.clone(), Some(feed.title.clone()), host];
+            let title = titles.into_iter().flatten().find(|title| !title.is_empty());
+            let title = title.unwrap_or_default();
+            self.record.folder = folder_of(&self.library.folder, &title, &self.record);
+        }
+        self.library.folder.join(&self.record.folder)
+    }
+
+    /// Stores that the feed is being fetched for the first time: from here on, documents without a
+    /// record are those of a sync that was killed. Older documents than those of a folder whose
+    /// state was lost had been deleted or moved away, and are not written again.
+    fn begin(&self, merged: &mut Merged<'_>, known: &[EntryRecord]) -> Result<(), Trouble> {
+        let newest = known.iter().filter_map(|record| record.published).max();
+        let mut entries = known.to_vec();
+        for item in &mut merged.items {
+            let is_older = item.record.published.is_some_and(|at| Some(at) < newest);
+            if item.step == Step::New && is_older {
+                item.step = Step::Record;
+                item.record.gone = true;
+                entries.push(item.record.clone());
+            }
+        }
+        let feed = FeedRecord { requests: 0, ..self.record.clone() };
+        let change = FeedChange { feed, entries, ..FeedChange::default() };
+        self.library.state().keep(&change).map_err(|error| of_state(&error))
+    }
+
+    /// Moves documents away that are too many or too old. It is no failure of the feed if that
+    /// cannot be done.
+    fn retain(&self, folder: &std::path::Path, items: &[Item<'_>], known: &[EntryRecord]) {
+        let rules = self.library.retention.most(self.subscription.keep);
+        let Ok(inventory) = Inventory::read(folder) else { return };
+        if inventory.names.len() <= rules.least {
+            return;
+        }
+        let mut arrived = arrivals(known);
+        arrived.extend(items.iter().map(|it| (it.record.name.as_str(), it.record.first)));
+        let listed = items.iter().map(|item| item.record.name.as_str()).collect();
+        let candidates = rules.candidates(&inventory, &arrived, &listed, self.now);
+        let mark = |key: &str| self.library.state().mark(key).ok();
+        let moved: Vec<&str> = candidates
+            .into_iter()
+            .filter(|candidate| !must_stay(folder, *candidate, mark))
+            .map(|(name, _)| name)
+            .collect();
+        if let Err(error) = store_away(folder, &moved) {
+            tracing::warn!("old articles cannot be moved to {}: {error}", folder.display());
+        }
+    }
+}
+
+fn of_state(error: &crate::state::StateError) -> Trouble {
+    Trouble::new(Kind::Disk, error.what()).hint(error.hint())
+}
