@@ -112,7 +112,7 @@ fn what_is_written_is_read_back() {
     let updated =
         entry.published.map(|date| Date { at: date.at + Duration::from_secs(60), ..date });
     let comments = Some("https://talk.example/1".to_owned());
-    let entry = Entry { updated, comments, ..entry };
+    let entry = Entry { comments, updated, ..entry };
     let article = read(&document(&entry, &about(), &fixed));
     assert_eq!(&*article.key, "feed:1#2");
     assert_eq!(article.updated, entry.updated);
