@@ -9,6 +9,7 @@ use super::person;
 use super::scene::Scene;
 use super::words;
 use super::xml::{Element, Space};
+use crate::text;
 
 /// Reads an entry. The base that its element declares is already that of the scene.
 pub(super) fn read(element: &Element<'_>, scene: &Scene) -> Entry {
@@ -18,7 +19,7 @@ pub(super) fn read(element: &Element<'_>, scene: &Scene) -> Entry {
     }
     if let Some(about) = element.attribute("rdf:about").filter(|about| !about.is_empty()) {
         draft.link(5, scene.resolve(element, &about).filter(|link| links::is_web(link)));
-        draft.entry.id.get_or_insert(about);
+        draft.entry.id.get_or_insert_with(|| text::line(&about).into_owned());
     }
     if scene.is_atom && draft.entry.source.is_none() && draft.other_author.is_none() {
         draft.other_author.clone_from(&scene.author);
@@ -32,10 +33,10 @@ fn field(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
         Space::Dublin => dublin(draft, element, scene),
         Space::Content => {
             if element.name.local == "encoded" {
-                text(draft, element, scene, Trust::Content, Kind::Unknown);
+                body(draft, element, scene, Trust::Content, Kind::Unknown);
             }
         }
-        Space::Xhtml => text(draft, element, scene, Trust::Content, Kind::Html),
+        Space::Xhtml => body(draft, element, scene, Trust::Content, Kind::Html),
         Space::Media => media(draft, element, scene),
         Space::Itunes => itunes(draft, element, scene),
         Space::Feedburner | Space::Pheedo => forwarded(draft, element, scene),
@@ -54,9 +55,9 @@ fn core(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
         "created" => draft.published(3, &element.text()),
         "updated" | "modified" | "lastbuilddate" => draft.updated(&element.text()),
         "content" | "body" | "fulltext" => {
-            text(draft, element, scene, Trust::Content, scene.kind());
+            body(draft, element, scene, Trust::Content, scene.kind());
         }
-        "description" | "summary" => text(draft, element, scene, Trust::Summary, scene.kind()),
+        "description" | "summary" => body(draft, element, scene, Trust::Summary, scene.kind()),
         "author" => draft.authors.extend(author(element)),
         "category" => category(draft, element),
         "comments" => {
@@ -83,13 +84,13 @@ fn dublin(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
         "modified" => draft.updated(&element.text()),
         "subject" => draft.category(&element.text()),
         "description" | "abstract" => {
-            text(draft, element, scene, Trust::Summary, Kind::Unknown);
+            body(draft, element, scene, Trust::Summary, Kind::Unknown);
         }
         "identifier" => {
             let id = element.text().into_owned();
             if !id.is_empty() {
                 draft.link(6, scene.resolve(element, &id).filter(|_| links::is_web(&id)));
-                draft.entry.id.get_or_insert(id);
+                draft.entry.id.get_or_insert_with(|| text::line(&id).into_owned());
             }
         }
         _ => {}
@@ -109,7 +110,7 @@ fn media(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
             "description" => {
                 let trust =
                     if element.name.local == "content" { Trust::Hint } else { Trust::Media };
-                text(draft, own, scene, trust, Kind::Unknown);
+                body(draft, own, scene, trust, Kind::Unknown);
             }
             _ => {}
         }
@@ -120,8 +121,8 @@ fn itunes(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
     match &*element.name.local {
         "title" => draft.title(3, title(element)),
         "author" => draft.other_author = person::name(&element.text()),
-        "summary" => text(draft, element, scene, Trust::Media, Kind::Unknown),
-        "subtitle" => text(draft, element, scene, Trust::Hint, Kind::Unknown),
+        "summary" => body(draft, element, scene, Trust::Media, Kind::Unknown),
+        "subtitle" => body(draft, element, scene, Trust::Hint, Kind::Unknown),
         "image" => draft.media.cover(element, &scene.base_of(element)),
         "duration" => draft.media.duration = media::duration(&element.text()),
         _ => {}
@@ -142,7 +143,7 @@ pub(super) fn title(element: &Element<'_>) -> String {
     written.map(|(text, kind)| words::title(&text, kind)).unwrap_or_default()
 }
 
-fn text(draft: &mut Draft, element: &Element<'_>, scene: &Scene, trust: Trust, default: Kind) {
+fn body(draft: &mut Draft, element: &Element<'_>, scene: &Scene, trust: Trust, default: Kind) {
     if let Some(address) = element.attribute("src").filter(|_| element.nodes.is_empty()) {
         // Content elsewhere: what it is, is said by its type.
         let kind = element.attribute("type").unwrap_or_default();
@@ -204,7 +205,7 @@ fn identity(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
     if links::is_web(&written) {
         draft.link(if denied { 7 } else { 3 }, scene.resolve(element, &written));
     }
-    draft.entry.id = Some(crate::text::line(&written).into_owned());
+    draft.entry.id = Some(text::line(&written).into_owned());
 }
 
 /// Reads an author: an element with a name, or text.

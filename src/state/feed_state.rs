@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::TransactionBehavior;
 
 use super::feed_record::{EntryRecord, FeedChange, FeedRecord, HostRecord, Validators};
-use super::{Database, Mark, StateError, feed_rows, records};
+use super::{Database, Mark, StateError, feed_rows, files, records};
 
 /// The state of all feeds.
 #[derive(Debug)]
@@ -95,9 +95,9 @@ impl FeedState {
     /// Where the system has no such locks, nobody is kept from fetching.
     #[must_use]
     pub(crate) fn lease(&self) -> Option<Lease> {
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(false);
-        let Ok(file) = options.open(self.lock_file()) else {
+        let path = self.lock_file();
+        let opened = files::create(&path).and_then(|()| OpenOptions::new().write(true).open(path));
+        let Ok(file) = opened else {
             return Some(Lease { _locked: None });
         };
         match file.try_lock() {
