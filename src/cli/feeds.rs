@@ -1,12 +1,13 @@
 //! `newswire feeds`: lists and changes the subscriptions. What they are is in `library`.
 
+mod add;
 mod import;
 mod listing;
 
 use crate::feed::{OpmlFeed, write_opml};
 use crate::library::{
-    Masked, SaveError, Source, Subscription, Subscriptions, SubscriptionsFile, complete_address,
-    has_secret, library_folder, without_password,
+    Masked, SaveError, Source, Subscription, Subscriptions, SubscriptionsFile, has_secret,
+    library_folder, without_password,
 };
 use crate::problem::Problem;
 use crate::text;
@@ -14,7 +15,7 @@ use crate::text;
 use super::failure::Failure;
 use super::options::FeedsTask;
 use super::output::Output;
-use super::{FINE, FOUND_FAULT, json};
+use super::{FINE, json};
 
 use listing::{Row, host};
 
@@ -28,10 +29,7 @@ pub(super) fn run(
     })?;
     match task.unwrap_or(&FeedsTask::List) {
         FeedsTask::List => list(&file, json, output),
-        FeedsTask::Add { urls, tags, title } => {
-            let new = asked(urls, tags, title.as_deref())?;
-            add(&file, &new, json, output)
-        }
+        FeedsTask::Add(options) => add::run(&file, options, json, output),
         FeedsTask::Remove { feeds } => remove(&file, feeds, json, output),
         FeedsTask::Import { file: from } => import::run(&file, from, json, output),
         FeedsTask::Export => export(&file, output),
@@ -72,44 +70,6 @@ fn list(file: &SubscriptionsFile, json: bool, output: &mut Output<'_>) -> Result
         writeln!(output.err, "{count} in the file of feeds, the first is: {first}")?;
     }
     Ok(FINE)
-}
-
-/// Returns the subscriptions that were asked for.
-fn asked(
-    urls: &[String],
-    tags: &[String],
-    title: Option<&str>,
-) -> Result<Vec<Subscription>, Failure> {
-    if title.is_some() && urls.len() > 1 {
-        let hint = "add the feeds one by one, or leave --title out";
-        return Err(Failure::usage("several feeds cannot have one title").hint(hint));
-    }
-    let clean = |word: &str| Some(text::line(word).into_owned()).filter(|word| !word.is_empty());
-    let tags: Vec<String> = tags.iter().filter_map(|tag| clean(tag)).collect();
-    let one = |url: &String| {
-        let address = complete_address(url).map_err(|(what, hint)| {
-            Failure::usage(format!("cannot add {}: {what}", Masked(url))).hint(hint)
-        })?;
-        let title = title.and_then(clean);
-        Ok(Subscription { tags: tags.clone(), title, ..Subscription::new(address) })
-    };
-    urls.iter().map(one).collect()
-}
-
-/// Adds what is not there yet; says what is.
-fn add(
-    file: &SubscriptionsFile,
-    new: &[Subscription],
-    json: bool,
-    output: &mut Output<'_>,
-) -> Result<u8, Failure> {
-    let (added, known) = added(file, new)?;
-    for feed in &known {
-        let place = format!("line {} of {}", feed.line, file.path().display());
-        writeln!(output.err, "there already: {} (in {})", feed.masked(), text::line(&place))?;
-    }
-    report("added", &added, json, output)?;
-    Ok(if added.is_empty() { FOUND_FAULT } else { FINE })
 }
 
 /// Writes new subscriptions; returns them, and those that were there already.
