@@ -16,7 +16,7 @@ mod status;
 mod update;
 
 pub use action::{Action, Argument, Entry, Scope, TABLE, row};
-pub use effect::{BodyRequest, Effect, Job, Pipe, PipeInput, TerminalEffect, Wanted};
+pub use effect::{BodyRequest, Effect, Job, NewFeed, Pipe, PipeInput, TerminalEffect, Wanted};
 pub use input::key::{Code, Key};
 pub use input::keymap::{Keymap, presets};
 pub use input::mouse::{Motion, Mouse};
@@ -24,9 +24,11 @@ pub(crate) use input::text_field::cursor as typed_cursor;
 pub use message::{Message, Piped};
 pub use model::desktop::{Desktop, Progress};
 pub use model::loading::Loading;
+pub use model::sync::Syncing;
 pub use overlays::Overlay;
 pub use overlays::complete::Offers;
 pub use overlays::confirm::Confirm;
+pub use overlays::feed_line::FeedLine;
 pub use overlays::file::FileHead;
 pub use overlays::help::Help;
 pub(crate) use overlays::help::{key_columns, lines as help_lines};
@@ -40,6 +42,9 @@ pub use overlays::phrase::Phrase;
 pub(crate) use overlays::problems::PROBLEM_ROWS;
 pub use overlays::problems::Problems;
 pub use overlays::prompt::Prompt;
+pub(crate) use overlays::subscribe::{HEADLINE_ROWS, subscribe_area, subscribe_rows};
+pub use overlays::subscribe::{Subscribe, SubscribeStep};
+pub use overlays::tags::Tags;
 pub use panes::anchor::Anchor;
 pub use panes::cursor::Cursor;
 pub use panes::diagnostics::Diagnostics;
@@ -53,6 +58,7 @@ pub use panes::picks::Picks;
 pub use panes::reader::Reader;
 pub use panes::related::{Item, RelatedPane};
 pub use panes::search::Searched;
+pub use panes::sidebar::{Sidebar, SidebarRow, Topic};
 pub use panes::view::View;
 pub use status::Status;
 
@@ -73,6 +79,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::config::Config;
+use crate::problem::Problem;
 use crate::state::ResumePoint;
 use crate::store::Id;
 use crate::store::Store;
@@ -101,6 +108,8 @@ pub struct App {
     pub reader: Reader,
     /// The related pane.
     pub related: RelatedPane,
+    /// The sidebar.
+    pub sidebar: Sidebar,
     /// Overlays drawn above the panes, the front one last.
     pub overlays: Vec<Overlay>,
     /// The pane that receives keys.
@@ -115,6 +124,10 @@ pub struct App {
     pub loading: Loading,
     /// Problems of the articles in the store and of the settings.
     pub diagnostics: Diagnostics,
+    /// The running sync.
+    pub syncing: Syncing,
+    /// Problems of the feeds and of their file.
+    feed_problems: Vec<Problem>,
     /// The last message in the status line.
     pub status: Status,
     /// The count typed so far.
@@ -184,6 +197,7 @@ impl App {
             list: List::new(config.stories, View::all(config, now)),
             reader: Reader::new(config.wrap_code),
             related: RelatedPane::default(),
+            sidebar: Sidebar::default(),
             overlays: Vec::new(),
             focus: Focus::List,
             zen: false,
@@ -191,6 +205,8 @@ impl App {
             layout: Layout::default(),
             loading: Loading::default(),
             diagnostics: Diagnostics::default(),
+            syncing: Syncing::default(),
+            feed_problems: Vec::new(),
             status: Status::Quiet,
             count: None,
             searched: None,

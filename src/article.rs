@@ -92,7 +92,8 @@ pub enum Body {
 /// A document. Strings that repeat between documents are shared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
-    /// Canonical link, or else the path; identifies the article in the marks.
+    /// Canonical link, or else the path; identifies the article in the marks. A document of a feed
+    /// may name another key, if its link does not tell it from others.
     pub key: Arc<str>,
     /// Where the article was read from.
     pub origin: Origin,
@@ -132,6 +133,14 @@ pub struct Article {
     pub related: Box<[Arc<Related>]>,
     /// HTML of an embedded video, not cleaned; only `markup` may read it.
     pub featured: Option<Box<str>>,
+    /// Address of the feed that it came from, with any password masked.
+    pub feed: Option<Arc<str>>,
+    /// Date of the last change, if it differs from the publication date.
+    pub updated: Option<Date>,
+    /// Page of the discussion, which can be opened.
+    pub comments: Option<Arc<str>>,
+    /// Media files, in the document's order; each can be opened.
+    pub enclosures: Box<[Enclosure]>,
     /// The text after the header.
     pub body: Body,
 }

@@ -33,7 +33,7 @@ pub use failure::Failure;
 pub use keys::{KeyRow, KeyRows, KeysOf};
 pub use manual::{ManualPage, PAGES as MANUAL};
 pub use marks::marks_file;
-pub use opened::Opened;
+pub use opened::{Opened, prepare_library};
 pub use output::{Color, Output};
 
 use fill::Asked;

@@ -12,6 +12,7 @@ mod raw;
 mod reading;
 mod recover;
 mod refusal;
+mod sync;
 #[cfg(test)]
 mod tests;
 mod themes;
@@ -25,6 +26,7 @@ pub use options::{DEFAULTS, Setting, options};
 pub use overrides::CliOverrides;
 pub use palette::{Ink, Palette};
 pub(crate) use recover::without;
+pub use sync::SyncWhen;
 pub use themes::{AUTO, Themes};
 pub(crate) use value::written;
 
@@ -64,6 +66,8 @@ pub struct Config {
     pub pipe_limit: Option<Duration>,
     /// How file changes are detected.
     pub watch: Watch,
+    /// When feeds are fetched.
+    pub sync: SyncWhen,
     /// Key bindings that differ from the preset.
     pub keys: Keys,
     /// The name of the theme, or [`AUTO`].
@@ -180,6 +184,7 @@ impl Default for Config {
             read_after: Some(Duration::from_secs(2)),
             pipe_limit: Some(Duration::from_secs(30)),
             watch: Watch::On,
+            sync: SyncWhen::On,
             keys: Keys::default(),
             theme: themes::USUAL.to_owned(),
             themes: Themes::default(),
@@ -232,7 +237,7 @@ impl Config {
         let RawConfig { keys, theme, text_width, wrap_code, bidi, openers, links, mouse, .. } =
             written;
         let RawConfig { images, images_fetch, images_private, .. } = written;
-        let RawConfig { title, progress, .. } = written;
+        let RawConfig { title, progress, sync, .. } = written;
         let base = path.parent().unwrap_or(Path::new(""));
         let config = Self {
             folders: folders
@@ -247,6 +252,7 @@ impl Config {
             read_after: read_after.map_or(Self::default().read_after, |Patience(time)| time),
             pipe_limit: pipe_limit.map_or(Self::default().pipe_limit, |Patience(time)| time),
             watch: watch.map_or(Watch::On, |Watching(watch)| watch),
+            sync: sync.unwrap_or_default(),
             keys: keys.map_or_else(Keys::default, |keys| {
                 keys.placed(path, &valid_text, &[Step::Name("keys")])
             }),

@@ -4,10 +4,13 @@
 
 mod block;
 mod date;
+mod enclosure;
 mod encoding;
+mod feed;
 mod fields;
 mod front_matter;
 mod header;
+mod lines;
 mod names;
 mod node;
 mod related;
@@ -161,11 +164,15 @@ fn article(origin: &Origin, fields: &mut Fields<'_>, body: &str, cut: bool) -> A
         Some((link, key)) => (Some(link), Arc::from(key)),
         None => (None, Arc::from(origin.key())),
     };
+    let feed = fields.feed();
+    let updated = fields.updated();
     Article {
-        key,
+        // In other documents a field of this name means something else.
+        key: feed.as_ref().and_then(|_| fields.key()).unwrap_or(key),
         title: fields.text(Field::Title).unwrap_or_else(|| fallback_title(origin, body)).into(),
         excerpt: fields.raw(Field::Summary).map(|raw| summary(&raw)).unwrap_or_default().into(),
-        date,
+        date: date.or(updated),
+        updated: updated.filter(|updated| date.is_some_and(|date| date.at != updated.at)),
         kind: fields.shared(Field::Kind),
         category: fields.shared(Field::Category),
         author: fields.shared(Field::Author),
@@ -179,6 +186,9 @@ fn article(origin: &Origin, fields: &mut Fields<'_>, body: &str, cut: bool) -> A
         images: fields.images(),
         related: fields.related(),
         featured: fields.raw(Field::Featured),
+        feed,
+        comments: fields.comments(),
+        enclosures: fields.enclosures(),
         body: match (origin, has_body) {
             (_, false) => Body::Empty,
             (Origin::Stdin, true) => Body::Kept(Arc::from(body)),

@@ -24,11 +24,12 @@ mod view;
 
 pub use app::{
     Action, Anchor, App, Argument, BodyRequest, Code, CommandOutput, Confirm, Cursor, Desktop,
-    Diagnostics, Effect, Entry, FileHead, Focus, Help, Hint, Hints, Item, Job, Key, Keymap, Layout,
-    List, Loading, Menu, MenuItem, Message, Motion, Mouse, Offers, Overlay,
-    Palette as CommandPalette, PaletteRow, Phrase, Picks, Pipe, PipeInput, Piped, Problems,
-    Progress, Prompt, Reader, RelatedPane, Scope, Searched, Shape, Status, TABLE, TerminalEffect,
-    View, Wanted, presets, row,
+    Diagnostics, Effect, Entry, FeedLine, FileHead, Focus, Help, Hint, Hints, Item, Job, Key,
+    Keymap, Layout, List, Loading, Menu, MenuItem, Message, Motion, Mouse, NewFeed, Offers,
+    Overlay, Palette as CommandPalette, PaletteRow, Phrase, Picks, Pipe, PipeInput, Piped,
+    Problems, Progress, Prompt, Reader, RelatedPane, Scope, Searched, Shape, Sidebar, SidebarRow,
+    Status, Subscribe, SubscribeStep, Syncing, TABLE, Tags, TerminalEffect, Topic, View, Wanted,
+    presets, row,
 };
 pub use article::{
     Article, Body, Date, Enclosure, Image, LinkError, Origin, Page, Pool, Provider, Related,
@@ -36,12 +37,12 @@ pub use article::{
 };
 pub use cli::{
     Arguments, Color, Command, CompletionRequest, Failure, KeyRow, KeyRows, KeysOf, MANUAL,
-    ManualPage, Opened, Output, marks_file,
+    ManualPage, Opened, Output, marks_file, prepare_library,
 };
 pub use config::{
     AUTO, CliOverrides, Config, DEFAULTS, Images, Ink, KeyLine, Keys, MuteRule, Opener, Palette,
     ParsedConfig, Position as ConfigPosition, Rule, SavedView, Setting, SettingsFile, Showing,
-    Themes, Watch, WhenKnown, options,
+    SyncWhen, Themes, Watch, WhenKnown, options,
 };
 pub use document::{Parsed, parse as parse_document, parse_date};
 pub use feed::{

@@ -19,8 +19,9 @@ use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::thread;
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::article::Article;
 use crate::article::Body;
@@ -164,12 +165,19 @@ pub fn all(
     (articles, problems)
 }
 
+/// The threads that read files. They last, because memory that a thread frees after another one
+/// has allocated it is reused late; and they are not those of other parallel work, because the
+/// thread that draws waits for that.
+static READERS: LazyLock<ThreadPool> = LazyLock::new(|| {
+    let named = ThreadPoolBuilder::new().thread_name(|number| format!("reader {number}"));
+    named.build().expect("a program that cannot start threads cannot run at all")
+});
+
 /// Runs `work` on as many threads as there are cores, or `pieces` if that is fewer.
 fn on_all_cores(pieces: usize, work: impl Fn() + Sync) {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(pieces);
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(&work);
+    READERS.scope(|scope| {
+        for _ in 0..READERS.current_num_threads().min(pieces) {
+            scope.spawn(|_| work());
         }
     });
 }

@@ -55,12 +55,14 @@ fn read(arguments: &Arguments) -> Result<u8, Failure> {
         }
     };
     let config = &parsed.config;
+    newswire::prepare_library();
     let opened = Opened::choose(&arguments.paths, config)?.for_reader()?;
     let overrides = CliOverrides { stories: arguments.no_stories, watch: arguments.no_watch };
     let session = Session {
         marks: newswire::marks_file(),
         opened: opened.identity(),
         cache: arguments.cache(),
+        library: opened.library,
         input: opened.input,
         label: opened.label,
         color: arguments.color.allowed(true),

@@ -9,6 +9,7 @@ mod clipboard;
 mod desktop;
 mod effects;
 mod event_loop;
+mod feeds;
 mod graphics;
 mod input;
 mod jobs;
@@ -78,6 +79,8 @@ pub struct Session {
     pub marks: Option<PathBuf>,
     /// Cache of parsed documents.
     pub cache: Option<Cache>,
+    /// The folder of the library, if its documents are shown.
+    pub library: Option<PathBuf>,
     /// Identifies the input across sessions, so that the next one resumes at the same place.
     pub opened: Option<String>,
 }

@@ -16,6 +16,8 @@ mod pane;
 mod pictures;
 mod prompt;
 mod related;
+mod sidebar;
+mod subscribe;
 mod theme;
 mod which;
 
@@ -40,7 +42,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> usize {
     let mut rows = 0;
     header::draw(app, theme, buffer);
     // The focused pane is drawn last, so that its border is not overdrawn.
-    for focus in [Focus::List, Focus::Article, Focus::Related] {
+    for focus in [Focus::Sidebar, Focus::List, Focus::Article, Focus::Related] {
         if focus != app.focus {
             rows += draw_pane(app, focus, theme, buffer);
         }
@@ -61,6 +63,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> usize {
 /// Draws one pane; returns the number of list rows drawn.
 fn draw_pane(app: &App, pane: Focus, theme: &Theme, buffer: &mut Buffer) -> usize {
     match pane {
+        Focus::Sidebar => sidebar::draw(app, theme, buffer),
         Focus::List => return list::draw(app, theme, buffer),
         Focus::Article => article::draw(app, theme, buffer),
         Focus::Related => related::draw(app, theme, buffer),

@@ -43,7 +43,7 @@ impl Desk {
         for name in ["2024-01-01-storm.md", "2024-01-02-bridge.md", "deep/2024-01-03-mars.md"] {
             desk.write(name, &format!("---\ntitle: Of {name}\ntopics: [Space, 日报]\n---\nbody\n"));
         }
-        desk.write("odd.md", "---\ntitle: Odd\nquality: high\nrelated: [{title: A, webUrl: \"https://a.example/x\"}]\n---\n");
+        desk.write("odd.md", "---\ntitle: Odd\nquality: high\nfeed: https://a.example/feed\nkey: a.example/x#1\ndate: 2024-01-01\nupdated: 2024-01-02\ncomments: https://a.example/talk\nenclosures: [{url: \"https://a.example/1.mp3\", type: audio/mpeg, length: 7, duration: 61}]\nrelated: [{title: A, webUrl: \"https://a.example/x\"}]\n---\n");
         desk
     }
 

@@ -122,7 +122,7 @@ fn a_record_has_the_promised_fields_in_the_promised_order() {
         r#""provider":{"name":"Radio Harbour","domain":null},"#,
         r#""publishedDateTime":"2023-06-14T22:00:00Z","quality":35}],"#,
         r#""story":{"id":"news.example.org/2023/storm","lead":"news.example.org/2023/storm","#,
-        r#""sources":3},"unread":true,"starred":false}"#,
+        r#""sources":3},"unread":true,"starred":false,"feed":null,"updated":null,"comments":null,"enclosures":[]}"#,
         "\n"
     );
     assert_eq!(said.out, expected);

@@ -3,13 +3,15 @@
 
 mod support;
 
-use newswire::{Article, Contents, Focus, Message, Piped, Theme, draw, width};
+use newswire::{
+    Article, Contents, FeedStatus, Focus, FoundFeed, Message, Piped, Theme, draw, width,
+};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
 use support::{
-    Desk, WIDE, article, coverage, headed_body, header, headlines, long_body, paper, problem,
-    related,
+    Desk, WIDE, article, coverage, feed, headed_body, header, headlines, library, long_body, paper,
+    problem, related, subscribed,
 };
 
 const WIDTHS: [u16; 19] = [0, 1, 2, 3, 5, 7, 8, 10, 13, 20, 34, 60, 79, 80, 81, 120, 160, 200, 300];
@@ -82,7 +84,7 @@ fn file_head() -> Desk {
     desk
 }
 
-const SURFACES: [Surface; 43] = [
+const SURFACES: [Surface; 52] = [
     Surface { name: "list", desk: || opened(headlines(40), ""), shows: "Headline 1" },
     Surface {
         name: "end of the list",
@@ -178,12 +180,60 @@ const SURFACES: [Surface; 43] = [
     Surface { name: "what a program said", desk: output, shows: "日报" },
     Surface { name: "long message", desk: long_message, shows: "was not found" },
     Surface { name: "every script in the list", desk: || opened(scripts(), ""), shows: "中国" },
+    Surface { name: "sidebar", desk: || sidebar("b"), shows: "Rust Blog" },
+    Surface { name: "sidebar beside", desk: || sidebar("bhl"), shows: "Rust Blog 1" },
+    Surface { name: "sidebar without feeds", desk: || opened(scripts(), "b"), shows: "No feeds" },
+    Surface { name: "many feeds", desk: many_feeds, shows: "中国日报网" },
+    Surface { name: "feed with an error", desk: || sidebar("b9g"), shows: "404" },
+    Surface { name: "address of a feed", desk: || sidebar("aexample.org"), shows: "example.org" },
+    Surface { name: "feeds found", desk: || found("j"), shows: "火星车着陆成功" },
+    Surface { name: "tags of a feed", desk: || found("<Enter>ru<Tab>"), shows: "tags: rust" },
+    Surface { name: "line of a feed", desk: feed_line, shows: "every=2h" },
     Surface {
         name: "every script in the article",
         desk: || opened(scripts(), "l<^d>"),
         shows: "日报",
     },
 ];
+
+fn sidebar(keys: &str) -> Desk {
+    let mut desk = library(WIDE);
+    desk.keys(keys);
+    desk
+}
+
+fn many_feeds() -> Desk {
+    let mut desk = opened(scripts(), "");
+    let one = |number: usize| {
+        let tags = if number % 3 == 0 { vec!["人工智能"] } else { vec!["مرحبا", "🚀"] };
+        let title = format!("中国日报网：火星车着陆成功 👩‍🚀 {number}");
+        FeedStatus { title, ..feed(&format!("f{number}"), &tags) }
+    };
+    desk.send(subscribed((0..90).map(one).collect()));
+    desk.keys("bG");
+    desk
+}
+
+fn found(keys: &str) -> Desk {
+    let mut desk = sidebar("asite.example<Enter>");
+    let one = |number: usize| FoundFeed {
+        url: format!("https://site.example/{}/{number}.xml", "long/".repeat(30)),
+        title: format!("中国日报网 {number} {}", "مرحبا ".repeat(number)),
+        headlines: (0..number).map(|_| "火星车着陆成功，传回首批图像 👩‍🚀 ".repeat(4)).collect(),
+    };
+    let found = Ok((1..=30).map(one).collect());
+    desk.send(Message::Probed { address: "site.example".to_owned(), found });
+    desk.keys(keys);
+    desk
+}
+
+fn feed_line() -> Desk {
+    let mut desk = sidebar("");
+    let words = Ok("rust ~\"中国日报网\" every=2h".to_owned());
+    let address = "https://rustblog.example/feed".to_owned();
+    desk.send(Message::FeedLine { address, words });
+    desk
+}
 
 fn output() -> Desk {
     let mut desk = opened(scripts(), "");
@@ -262,7 +312,7 @@ fn no_half_characters(buffer: &Buffer, what: &str) {
 
 fn panes_are_framed(desk: &Desk, buffer: &Buffer, what: &str) {
     let layout = &desk.app.layout;
-    for pane in [layout.list, layout.article, layout.related] {
+    for pane in [layout.sidebar, layout.list, layout.article, layout.related] {
         if pane.width >= 8 && pane.height >= 3 {
             framed(buffer, pane, what);
         }
@@ -345,6 +395,8 @@ surfaces! {
     themes_at_every_size: ["themes", "theme by name"];
     picked_rows_at_every_size: ["picked rows"];
     programs_at_every_size: ["program for an article", "what a program said"];
+    the_sidebar_at_every_size: ["sidebar", "sidebar beside", "sidebar without feeds", "many feeds", "feed with an error"];
+    adding_feeds_at_every_size: ["address of a feed", "feeds found", "tags of a feed", "line of a feed"];
     every_script_at_every_size: ["every script in the list", "every script in the article"];
 }
 
@@ -362,6 +414,7 @@ fn a_screen_is_the_same_whether_opened_or_resized_to_its_size() {
     same_at_every_size("list", |size| Desk::with(headlines(40), size));
     same_at_every_size("scripts", |size| Desk::with(scripts(), size));
     same_at_every_size("loading", Desk::empty);
+    same_at_every_size("library", library);
     same_at_every_size("empty", |size| Desk::with(Vec::new(), size));
 }
 

@@ -99,6 +99,12 @@ fn example_of(action: Action) -> Example {
         Action::WidenList => example("", |desk| desk.app.layout.list.width == 42),
         Action::NarrowList => example("", |desk| desk.app.layout.list.width == 38),
         Action::Hints => example("", |desk| desk.screen().contains("a letter opens")),
+        Action::Enclosures => example("", |desk| desk.said() == "this article has no media files"),
+        Action::Sidebar => example("", |desk| desk.focus() == Focus::Sidebar),
+        Action::Subscribe => example("", |desk| desk.screen().contains("Add a feed")),
+        Action::Unsubscribe | Action::EditFeed => {
+            example("", |desk| desk.said().starts_with("no subscribed feed is selected"))
+        }
         Action::Pipe => example("", |desk| desk.screen().contains(":pipe ")),
         Action::FoldStory => of_story("j", |desk| desk.app.list.rows().len() == 5),
         Action::FoldAll => of_story("", |desk| desk.app.list.rows().len() == 5),

@@ -235,7 +235,8 @@ fn every_setting_is_on_the_page_of_settings_and_what_pages_write_is_understood()
             }
         }
         // A name with a colon but no value is a setting or a key inside one.
-        let inside = ["host:", "match:", "list:", "article:", "related:", "data:"];
+        let inside =
+            ["host:", "match:", "sidebar:", "list:", "article:", "related:", "data:", "feed:"];
         for code in code(page.text).into_iter().filter(|it| it.len() > 1 && it.ends_with(':')) {
             assert!(is_setting(code) || inside.contains(&code), "{}: {code}", page.topic);
         }

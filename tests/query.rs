@@ -28,7 +28,8 @@ fn store() -> Store {
             "",
         ),
         article("moscow.md", "title: Метро в МОСКВЕ\ndate: 2023-06-15\ncategory: city\nprovider: Вести", ""),
-        article("plain.md", "title: Storm of (plain) words or none\nprovider: Evening Post", ""),
+        article("plain.md", "title: Storm of (plain) words or none\nprovider: Evening Post\n\
+             feed: https://cast.example/feed\nenclosures: [https://cast.example/1.mp3]", ""),
     ]);
     store
 }
@@ -86,6 +87,13 @@ fn fields_numbers_times_and_states() {
         ("provider:post", &["plain"]),
         ("domain:harbour", &["storm"]),
         ("topic:weather", &["storm"]),
+        ("tag:weather", &["storm"]),
+        ("tag=weather", &["storm"]),
+        ("feed:cast.example", &["plain"]),
+        ("feed=\"https://cast.example/feed\"", &["plain"]),
+        ("feed:evening", &["plain"]),
+        ("feed:wire", &[]),
+        ("has:enclosure", &["plain"]),
         ("category:city", &["moscow"]),
         ("type:video", &["mars"]),
         ("url:/storm$/", &["storm"]),

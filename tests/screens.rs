@@ -9,7 +9,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
 use support::{
-    Desk, article, coverage, find, fixtures, header, headlines, paper, problem, related,
+    Desk, article, coverage, find, fixtures, header, headlines, library, paper, problem, related,
 };
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
@@ -109,6 +109,33 @@ fn full() -> newswire::Article {
     let text = String::from_utf8(support::fixture("news/2026-06-20-rover.md")).expect("UTF-8");
     let (header, body) = text.trim_start_matches("---\n").split_once("\n---\n").expect("a header");
     article("news/2026-06-20-rover.md", header, body)
+}
+
+#[test]
+fn the_sidebar() {
+    for (size @ (width, height), keys) in
+        [((80, 24), "b9g"), ((120, 40), "b13g"), ((200, 60), "h13g<Enter>")]
+    {
+        let mut desk = library(size);
+        desk.keys(keys);
+        assert_snapshot!(format!("sidebar_{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn adding_a_feed() {
+    for (width, height) in SIZES {
+        let mut desk = library((width, height));
+        desk.keys("asite.example<Enter>");
+        let one = |name: &str| newswire::FoundFeed {
+            url: format!("https://site.example/{name}.xml"),
+            title: format!("The site: {name}"),
+            headlines: vec!["Ferries run again".to_owned(), "A bridge opens".to_owned()],
+        };
+        let found = Ok(vec![one("posts"), one("comments")]);
+        desk.send(Message::Probed { address: "site.example".to_owned(), found });
+        assert_snapshot!(format!("feeds_found_{width}x{height}"), desk.screen());
+    }
 }
 
 #[test]

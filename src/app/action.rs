@@ -31,6 +31,7 @@ pub enum Action {
     CopyLink,
     CopyTitle,
     Hints,
+    Enclosures,
     Pipe,
     FoldStory,
     FoldAll,
@@ -48,10 +49,14 @@ pub enum Action {
     Pick,
     PickRange,
     Mute,
+    Subscribe,
+    Unsubscribe,
+    EditFeed,
     NextView,
     PreviousView,
     Sort,
     Zen,
+    Sidebar,
     WidenList,
     NarrowList,
     Images,
@@ -98,6 +103,8 @@ impl Action {
 pub enum Scope {
     /// In every pane.
     Everywhere,
+    /// In the sidebar.
+    Sidebar,
     /// In the list.
     List,
     /// In the article.
@@ -109,13 +116,16 @@ pub enum Scope {
 impl Scope {
     /// Finds the scope of a pane by name.
     pub(super) fn of_pane(name: &str) -> Option<Self> {
-        [Self::List, Self::Article, Self::Related].into_iter().find(|it| it.pane() == Some(name))
+        [Self::Sidebar, Self::List, Self::Article, Self::Related]
+            .into_iter()
+            .find(|it| it.pane() == Some(name))
     }
 
     /// Returns the name of the pane; `None` for [`Self::Everywhere`].
     pub(super) fn pane(self) -> Option<&'static str> {
         match self {
             Self::Everywhere => None,
+            Self::Sidebar => Some("sidebar"),
             Self::List => Some("list"),
             Self::Article => Some("article"),
             Self::Related => Some("related"),
@@ -136,6 +146,10 @@ pub enum Argument {
     Query,
     /// A setting and its value.
     Setting,
+    /// The address of a site or a feed.
+    Address,
+    /// The title or the address of a subscription.
+    Feed,
     /// A program with its arguments, optionally preceded by a form.
     Program,
 }
@@ -212,6 +226,7 @@ pub const TABLE: &[Entry] = &[
     entry(Action::CopyLink, "copy-link", &["y"], "copy the link"),
     entry(Action::CopyTitle, "copy-title", &["Y"], "copy \"title – link\""),
     entry(Action::Hints, "hints", &[";"], "letters on every link: a letter opens it, y and a letter copies").hinted("links"),
+    entry(Action::Enclosures, "enclosures", &["e"], "open its media files: episodes, papers (2e: the second)").hinted("media"),
     entry(Action::Pipe, "pipe", &["|"], "pipe the article to a program, as in :pipe wc -w").takes(Argument::Program),
     entry(Action::FoldStory, "fold", &["c"], "unfold the story, or fold it").hinted("unfold"),
     entry(Action::FoldAll, "fold-all", &["C"], "unfold all stories, or fold them"),
@@ -229,10 +244,14 @@ pub const TABLE: &[Entry] = &[
     entry(Action::Pick, "pick", &["x"], "pick the row: r s o y then apply to all picked rows"),
     entry(Action::PickRange, "pick-range", &["V"], "pick a range of rows, from here to where you go"),
     entry(Action::Mute, "mute", &["M"], "hide this provider, topic or phrase from now on").takes(Argument::Query),
+    entry(Action::Subscribe, "subscribe", &["a"], "add a feed by the address of its site").hinted("add a feed").takes(Argument::Address),
+    entry(Action::Unsubscribe, "unsubscribe", &[], "remove this feed, or another, as in :unsubscribe NAME").takes(Argument::Feed),
+    entry(Action::EditFeed, "feed", &[], "change the tags, the title or the pace of a feed").takes(Argument::Feed),
     entry(Action::NextView, "next-view", &["]"], "next view: Latest, Top, Unread, Starred, History, …").hinted("view"),
     entry(Action::PreviousView, "previous-view", &["["], "previous view"),
     entry(Action::Sort, "sort", &["S"], "choose the order (again: reversed)").hinted("sort").takes(Argument::Order),
     entry(Action::Zen, "zen", &["z"], "the article alone, and back"),
+    entry(Action::Sidebar, "sidebar", &["b"], "views, topics and feeds at the left, or hide them").hinted("sidebar"),
     entry(Action::WidenList, "widen-list", &["+"], "make the list wider, and keep it so"),
     entry(Action::NarrowList, "narrow-list", &["-"], "make the list narrower, and keep it so"),
     entry(Action::Images, "images", &["i"], "show pictures, or only their captions"),
@@ -242,7 +261,7 @@ pub const TABLE: &[Entry] = &[
     entry(Action::View, "view", &[], "switch to a view by name, as in :view unread").takes(Argument::View),
     entry(Action::Set, "set", &[], "change a setting for now, as in :set read_after off").takes(Argument::Setting),
     entry(Action::Help, "help", &["?"], "this help, which can be searched").hinted("help"),
-    entry(Action::Reload, "reload", &["R"], "read the folder again, and clear read articles from Unread").hinted("read again"),
+    entry(Action::Reload, "reload", &["R"], "fetch feeds, read the folder again, clear read from Unread").hinted("read again"),
     entry(Action::Redraw, "redraw", &["^l"], "redraw the screen"),
     entry(Action::Suspend, "suspend", &["^z"], "back to the shell for now (fg returns)"),
     entry(Action::Quit, "quit", &["q"], "back to the list, quit from there").hinted("quit"),

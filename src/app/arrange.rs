@@ -9,7 +9,7 @@ impl App {
     /// Brings all derived state up to date: the article of the selection, the layout, the lines
     /// wrapped to its width, the visible rows.
     pub(super) fn arrange(&mut self) -> Vec<Effect> {
-        self.list.hold(self.focus != Focus::List, &self.store);
+        self.list.hold(self.is_reading(), &self.store);
         let mut effects = self.show_selected();
         self.store.forget(self.reader.id());
         if self.focus == Focus::Related && self.related.items.is_empty() {
@@ -17,7 +17,8 @@ impl App {
         }
         let (width, height) = self.size;
         let (focus, zen, split) = (self.focus, self.zen, self.split);
-        let shape = Shape { focus, zen, related: self.related.items.len(), split };
+        let sidebar = self.has_sidebar() || focus == Focus::Sidebar;
+        let shape = Shape { focus, zen, related: self.related.items.len(), split, sidebar };
         let panes = Layout::new(width, height, shape);
         self.layout = Layout { longest: self.text_width, ..panes };
         self.reader.fit(self.layout.text_width(), self.layout.article_rows());
@@ -30,10 +31,20 @@ impl App {
         if !self.layout.related.is_empty() {
             self.related.cursor.settle(self.related.items.len(), self.layout.related_rows());
         }
+        self.sidebar.set_views(self.list.views().len() - usize::from(self.list.is_narrowed()));
+        if !self.layout.sidebar.is_empty() {
+            let rows = self.sidebar.rows().len();
+            self.sidebar.cursor.settle(rows, self.layout.sidebar_rows());
+        }
         self.show_output();
         self.settle_overlays();
         effects.extend(self.time_reading());
         effects
+    }
+
+    /// Whether the article, or what belongs to it, has the focus.
+    pub(super) fn is_reading(&self) -> bool {
+        matches!(self.focus, Focus::Article | Focus::Related)
     }
 
     fn show_selected(&mut self) -> Vec<Effect> {
@@ -41,7 +52,10 @@ impl App {
             // Only the list explains an empty folder. During a search the focus stays: the next key
             // may bring matches.
             if !self.overlays.last().is_some_and(|front| front.layer().holds_panes()) {
-                (self.focus, self.zen) = (Focus::List, false);
+                self.zen = false;
+                if self.is_reading() {
+                    self.focus = Focus::List;
+                }
             }
             self.reader.clear();
             self.related.clear();

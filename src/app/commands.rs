@@ -1,7 +1,9 @@
 //! Commands: what keys, clicks and actions do.
 
 pub(super) mod divider;
-pub(super) mod filters;
+pub(super) mod enclosures;
+mod feeds;
+mod filters;
 pub(super) mod find;
 pub(super) mod keys;
 pub(super) mod marks;
@@ -16,5 +18,6 @@ pub(super) mod pipe;
 pub(super) mod request;
 pub(super) mod search;
 pub(super) mod settings;
-pub(super) mod stories;
+pub(super) mod sidebar;
+mod stories;
 pub(super) mod theme;

@@ -11,9 +11,11 @@ use crate::article::Body;
 use crate::article::Origin;
 use crate::config::Images;
 use crate::config::Opener;
+use crate::config::SyncWhen;
 use crate::config::Themes;
 use crate::config::Watch;
 use crate::config::WhenKnown;
+use crate::library::Scope;
 use crate::picture::Graphics;
 use crate::picture::Location;
 use crate::state::Record;
@@ -114,10 +116,40 @@ pub enum Job {
     UseImages(Images),
     /// Watch the files in this way from now on.
     UseWatch(Watch),
+    /// Fetch feeds, as far as their servers allow it.
+    Sync(Scope),
+    /// Fetch feeds at these times from now on.
+    UseSync(SyncWhen),
+    /// Look for feeds at an address that the user typed.
+    Probe(String),
+    /// Add a subscription and fetch it.
+    Subscribe(NewFeed),
+    /// Remove the subscription of this address; its documents stay.
+    Unsubscribe(String),
+    /// Read the words behind this address in the file of feeds.
+    ReadFeedLine(String),
+    /// Replace the words behind an address in the file of feeds.
+    WriteFeedLine {
+        /// The address.
+        address: String,
+        /// The new words.
+        words: String,
+    },
     /// Open links with this command from now on.
     UseBrowser(Option<String>),
     /// Open some links with these programs from now on.
     UseOpeners(Vec<Opener>),
+}
+
+/// A subscription to add.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewFeed {
+    /// The feed's address.
+    pub address: String,
+    /// A title of the user's own.
+    pub title: Option<String>,
+    /// Tags, each once.
+    pub tags: Vec<String>,
 }
 
 /// A request to read the body of an article.

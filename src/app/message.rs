@@ -6,6 +6,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::config::ParsedConfig;
+use crate::library::FeedStatus;
+use crate::library::Found;
+use crate::library::SyncEvent;
 use crate::load::Batch;
 use crate::markup::Document;
 use crate::picture::Graphics;
@@ -100,6 +103,32 @@ pub enum Message {
     },
     /// The result of a program, for [`Job::Pipe`](super::effect::Job::Pipe).
     Piped(Piped),
+    /// What is known of the subscriptions now.
+    Feeds {
+        /// The file of feeds.
+        file: PathBuf,
+        /// Its subscriptions, in its order.
+        feeds: Vec<FeedStatus>,
+        /// What is wrong with its lines.
+        problems: Vec<Problem>,
+    },
+    /// Progress of a sync.
+    Sync(SyncEvent),
+    /// The feeds at an address, for [`Job::Probe`](super::effect::Job::Probe).
+    Probed {
+        /// The address.
+        address: String,
+        /// The feeds, best first, or why there are none, as a sentence.
+        found: Result<Vec<Found>, String>,
+    },
+    /// The words behind an address in the file of feeds, for
+    /// [`Job::ReadFeedLine`](super::effect::Job::ReadFeedLine).
+    FeedLine {
+        /// The address.
+        address: String,
+        /// The words, or why they cannot be read.
+        words: Result<String, String>,
+    },
     /// The outcome of a job, for the status line.
     Done(Result<String, String>),
     /// The theme chosen in an earlier session.

@@ -7,6 +7,7 @@ pub(super) mod loading;
 pub(super) mod mutes;
 pub(super) mod opening;
 pub(super) mod settings;
+pub(super) mod sync;
 pub(super) mod theming;
 pub(super) mod undo;
 pub(super) mod visit;

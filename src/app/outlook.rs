@@ -84,6 +84,6 @@ impl App {
     /// Returns what the desktop should show.
     #[must_use]
     pub fn desktop(&self) -> Desktop {
-        Desktop::of(self.config(), &self.list, &self.loading)
+        Desktop::of(self.config(), &self.list, &self.loading, &self.syncing)
     }
 }

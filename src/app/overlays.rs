@@ -3,6 +3,7 @@
 
 pub(super) mod complete;
 pub(super) mod confirm;
+pub(super) mod feed_line;
 pub(super) mod file;
 pub(super) mod help;
 pub(super) mod hints;
@@ -15,10 +16,13 @@ pub(super) mod problems;
 pub(super) mod program;
 pub(super) mod prompt;
 pub(super) mod request;
+pub(super) mod subscribe;
+pub(super) mod tags;
 
 use crate::app::action::Action;
 
 use confirm::Confirm;
+use feed_line::FeedLine;
 use file::FileHead;
 use help::Help;
 use hints::Hints;
@@ -29,6 +33,7 @@ use palette::Palette;
 use phrase::Phrase;
 use problems::Problems;
 use prompt::Prompt;
+use subscribe::Subscribe;
 
 /// An overlay drawn above the panes.
 #[derive(Debug)]
@@ -47,6 +52,10 @@ pub enum Overlay {
     Hints(Hints),
     /// The prompt for words to mute.
     Phrase(Phrase),
+    /// Adding a feed.
+    Subscribe(Box<Subscribe>),
+    /// The prompt for the line of a feed.
+    FeedLine(FeedLine),
     /// The command palette.
     Palette(Box<Palette>),
     /// The output of a program that got an article.
@@ -71,6 +80,8 @@ impl Overlay {
             Self::Prompt(it) => &**it,
             Self::Hints(it) => it,
             Self::Phrase(it) => it,
+            Self::Subscribe(it) => &**it,
+            Self::FeedLine(it) => it,
             Self::Palette(it) => &**it,
             Self::Output(it) => it,
             Self::Confirm(it) => it,
@@ -86,6 +97,8 @@ impl Overlay {
             Self::Prompt(it) => &mut **it,
             Self::Hints(it) => it,
             Self::Phrase(it) => it,
+            Self::Subscribe(it) => &mut **it,
+            Self::FeedLine(it) => it,
             Self::Palette(it) => &mut **it,
             Self::Output(it) => it,
             Self::Confirm(it) => it,

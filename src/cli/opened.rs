@@ -7,6 +7,8 @@ use std::sync::Arc;
 use clap::CommandFactory;
 
 use crate::config::Config;
+use crate::library::SubscriptionsFile;
+use crate::library::library_folder;
 use crate::load::Cache;
 use crate::load::Input;
 use crate::text;
@@ -26,6 +28,19 @@ pub struct Opened {
     pub label: String,
     /// Cache for its parsed documents.
     pub cache: Option<Cache>,
+    /// The folder of the library, which may not exist yet, if its documents belong to the input.
+    pub library: Option<PathBuf>,
+}
+
+/// Creates the folder of the library if there are subscriptions, so that their first articles are
+/// noticed. If that fails, fetching them says why.
+pub fn prepare_library() {
+    let list = SubscriptionsFile::usual().and_then(|file| file.read().ok());
+    if list.is_some_and(|(list, _)| !list.feeds().is_empty())
+        && let Some(folder) = library_folder()
+    {
+        let _ = std::fs::create_dir_all(folder);
+    }
 }
 
 impl Opened {
@@ -37,21 +52,43 @@ impl Opened {
         if paths.iter().any(|path| path.as_os_str() == "-") {
             return standard_input(paths);
         }
-        let (wanted, from_config) = match (paths, config.folders.as_slice()) {
-            ([], []) => {
-                return Ok(Self {
-                    input: Input::Edition,
-                    label: "the built-in edition".to_owned(),
-                    cache: None,
-                });
-            }
-            ([], folders) => (folders, true),
-            (paths, _) => (paths, false),
-        };
-        if wanted.iter().all(|path| is_missing(path)) {
-            return Err(all_missing(wanted, from_config));
+        let library = library_folder();
+        if paths.is_empty() {
+            return Self::usual(library, config);
         }
-        Ok(Self { input: Input::Paths(wanted.to_vec()), label: label(wanted), cache: None })
+        if paths.iter().all(|path| is_missing(path)) {
+            return Err(all_missing(paths, false));
+        }
+        let holds = |library: &PathBuf| {
+            let whole = |path: &PathBuf| path.canonicalize().ok();
+            let library = whole(library);
+            paths
+                .iter()
+                .filter_map(whole)
+                .any(|path| library.as_ref().is_some_and(|library| library.starts_with(path)))
+        };
+        let library = library.filter(holds);
+        Ok(Self { input: Input::Paths(paths.to_vec()), label: label(paths), cache: None, library })
+    }
+
+    /// The library and the folders of the config, else the built-in edition.
+    fn usual(library: Option<PathBuf>, config: &Config) -> Result<Self, Failure> {
+        let here = library.clone().filter(|library| library.is_dir());
+        let has_library = here.is_some();
+        let wanted: Vec<PathBuf> = here.into_iter().chain(config.folders.clone()).collect();
+        if wanted.is_empty() {
+            let label = "the built-in edition".to_owned();
+            return Ok(Self { input: Input::Edition, label, cache: None, library });
+        }
+        if wanted.iter().all(|path| is_missing(path)) {
+            return Err(all_missing(&wanted, true));
+        }
+        let mut names = vec!["your feeds".to_owned()];
+        if !config.folders.is_empty() {
+            names.push(label(&config.folders));
+        }
+        let label = names.get(usize::from(!has_library)..).unwrap_or_default().join(", ");
+        Ok(Self { input: Input::Paths(wanted), label, cache: None, library })
     }
 
     /// Sets the cache.
@@ -120,7 +157,7 @@ fn standard_input(paths: &[PathBuf]) -> Result<Opened, Failure> {
             .hint("pipe one in: newswire - < article.md"));
     }
     let label = "standard input".to_owned();
-    Ok(Opened { input: Input::Stdin(Arc::default()), label, cache: None })
+    Ok(Opened { input: Input::Stdin(Arc::default()), label, cache: None, library: None })
 }
 
 /// A path that exists but cannot be read is not missing; loading it reports the problem.

@@ -12,7 +12,7 @@ use crate::problem::Problem;
 use crate::text;
 
 /// Panes with key bindings of their own.
-const PANES: [&str; 3] = ["list", "article", "related"];
+const PANES: [&str; 4] = ["sidebar", "list", "article", "related"];
 
 /// Line and column, both from 1.
 pub type Position = (usize, usize);
@@ -31,7 +31,7 @@ pub struct Keys {
 /// The keys bound to one action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyLine {
-    /// `list`, `article` or `related` for a binding of that pane alone.
+    /// `sidebar`, `list`, `article` or `related` for a binding of that pane alone.
     pub pane: Option<&'static str>,
     /// Name of the action.
     pub action: String,

@@ -10,7 +10,7 @@ use super::opener::Ruled;
 use super::reading::Columns;
 use super::refusal::Refused;
 use super::view::{Mute, Views};
-use super::{Watch, WhenKnown, keys};
+use super::{SyncWhen, Watch, WhenKnown, keys};
 
 /// The settings as deserialized.
 #[derive(Default, serde::Deserialize)]
@@ -24,6 +24,7 @@ pub(super) struct RawConfig {
     pub(super) read_after: Option<Patience>,
     pub(super) pipe_limit: Option<Patience>,
     pub(super) watch: Option<Watching>,
+    pub(super) sync: Option<SyncWhen>,
     pub(super) keys: Option<keys::RawConfig>,
     pub(super) theme: Option<String>,
     pub(super) text_width: Option<Columns>,

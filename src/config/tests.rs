@@ -302,7 +302,7 @@ fn what_keys_may_not_say() {
         (
             "keys:\n  zebra: {zen: x}\n",
             "2:10: error: keys.zebra: there is no pane `zebra` \
-             (hint: the panes are list, article, related)",
+             (hint: the panes are sidebar, list, article, related)",
         ),
         (
             "keys:\n  list:\n    open: {a: b}\n",

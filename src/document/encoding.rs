@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 /// Decodes a document; the flag says whether any byte had to be replaced. The text has no byte
 /// order mark, and its line ends are LF.
 #[must_use]
@@ -9,11 +11,11 @@ pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
     let (text, damaged) = match bytes {
         [0xFF, 0xFE, rest @ ..] => decode_utf16(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => decode_utf16(rest, u16::from_be_bytes),
-        _ => {
-            let text = String::from_utf8_lossy(bytes);
-            let damaged = matches!(text, Cow::Owned(_));
-            (text, damaged)
-        }
+        // Checking first is several times as fast as replacing what is invalid.
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => (Cow::Borrowed(text), false),
+            Err(_) => (String::from_utf8_lossy(bytes), true),
+        },
     };
     (unify_line_ends(strip_mark(text)), damaged)
 }
@@ -43,7 +45,7 @@ fn strip_mark(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 fn unify_line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
-    if !text.contains('\r') {
+    if memchr(b'\r', text.as_bytes()).is_none() {
         return text;
     }
     Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))

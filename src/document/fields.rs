@@ -60,12 +60,12 @@ impl Warnings<'_> {
 }
 
 /// How to word a warning about a list field.
-struct Listed {
-    field: Field,
-    wanted: &'static str,
+pub(super) struct Listed {
+    pub(super) field: Field,
+    pub(super) wanted: &'static str,
     /// What is missing from a lost item.
-    without: &'static str,
-    hint: &'static str,
+    pub(super) without: &'static str,
+    pub(super) hint: &'static str,
 }
 
 impl<'a> Fields<'a> {
@@ -93,7 +93,7 @@ impl<'a> Fields<'a> {
 
     /// Like [`Self::first`] for lists: `read` returns `None` for each lost item, and for the whole
     /// value if its form is wrong.
-    fn list<T>(
+    pub(super) fn list<T>(
         &mut self,
         listed: &Listed,
         read: impl Fn(&Node) -> Option<Vec<Option<T>>>,
@@ -178,7 +178,7 @@ impl<'a> Fields<'a> {
         (date, flag)
     }
 
-    fn unreadable_date(&mut self, entry: Entry<'_>) {
+    pub(super) fn unreadable_date(&mut self, entry: Entry<'_>) {
         match clean(entry.value) {
             Some(text) => self.warnings.add(
                 entry.name,

@@ -1,5 +1,7 @@
 //! Text → header and body. Knows fences, not YAML; `encoding` converts bytes to text.
 
+use super::lines::lines;
+
 /// The parts of a document, both with LF line ends.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Parts<'a> {
@@ -20,7 +22,7 @@ pub(crate) fn split(text: &str, whole: bool) -> Parts<'_> {
     let no_header = Parts { header: None, lines_before: 0, body: text, unclosed: false };
     let mut at = 0;
     let mut lines_before = 0;
-    let mut lines = text.split_inclusive('\n');
+    let mut lines = lines(text);
     let first = lines.by_ref().find(|line| {
         at += line.len();
         lines_before += 1;

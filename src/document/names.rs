@@ -27,6 +27,11 @@ pub(crate) enum Field {
     Images,
     Related,
     Featured,
+    Feed,
+    Key,
+    Updated,
+    Comments,
+    Enclosures,
 }
 
 /// The names of each field, best first, in lower case without `-` and `_`.
@@ -61,6 +66,11 @@ const NAMES: &[(Field, &[&str])] = &[
     (Field::Images, &["images", "image", "cover", "hero", "featuredimage", "thumbnail"]),
     (Field::Related, &["related"]),
     (Field::Featured, &["featuredcontent"]),
+    (Field::Feed, &["feed"]),
+    (Field::Key, &["key"]),
+    (Field::Updated, &["updated", "lastmod", "modified"]),
+    (Field::Comments, &["comments"]),
+    (Field::Enclosures, &["enclosures", "enclosure"]),
 ];
 
 /// Lookup table for [`NAMES`]: a header has dozens of names, and a linear search for each took a

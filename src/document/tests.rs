@@ -1,8 +1,10 @@
 //! The parser on documents written for it: every field, every name, every kind of error.
 
+mod feeds;
 mod harm;
 
 use super::*;
+use crate::article::Date;
 use crate::problem::Severity;
 
 fn read(name: &str, text: &str) -> Parsed {

@@ -18,14 +18,30 @@ pub(super) fn adapt(entry: &mut Entry) {
     if host == "reddit.com" || host.ends_with(".reddit.com") {
         reddit(entry);
     }
+    if matches!(host.as_str(), "google.com" | "bing.com") && entry.original_link.is_none() {
+        entry.original_link = entry.link.as_deref().and_then(destination);
+    }
     if is_only_a_link_to_comments(entry) {
         entry.body.clear();
         entry.excerpt.clear();
     }
 }
 
-/// An entry of Reddit leads to the talk; the article is the link `[link]` of its text.
+/// Searches that are feeds lead over a page of their own to the article.
+fn destination(link: &str) -> Option<String> {
+    let url = Url::parse(link).ok()?;
+    let (_, target) = url.query_pairs().find(|(name, _)| name == "url" || name == "q")?;
+    let target = Url::parse(&target).ok()?;
+    matches!(target.scheme(), "http" | "https").then(|| target.into())
+}
+
+/// An entry of Reddit leads to the talk; the article is the link `[link]` of its text. Who sent it
+/// is no excerpt.
 fn reddit(entry: &mut Entry) {
+    if let Some(at) = entry.excerpt.find("submitted by ") {
+        entry.excerpt.truncate(at);
+        entry.excerpt.truncate(entry.excerpt.trim_end().len());
+    }
     let Some(outgoing) = target_of(&entry.body, "[link]") else { return };
     let talk = entry.link.as_deref().and_then(article::canonical);
     if entry.comments.is_none() {
@@ -114,9 +130,19 @@ mod tests {
         entry.body = "<table><a href=\"https://example.org/?a=1&amp;b\">[link]</a> \
                       <a href=\"https://www.reddit.com/r/rust/comments/1/x/\">[comments]</a>"
             .to_owned();
+        entry.excerpt = "A question. submitted by /u/ada [link] [comments]".to_owned();
         adapt(&mut entry);
+        assert_eq!(entry.excerpt, "A question.");
         assert_eq!(entry.original_link.as_deref(), Some("https://example.org/?a=1&b"));
         assert_eq!(entry.comments, Some(talk));
+    }
+
+    #[test]
+    fn a_search_knows_the_article() {
+        let link = "https://www.google.com/url?rct=j&url=https://e.org/a%3Fb&ct=ga".to_owned();
+        let mut entry = Entry { link: Some(link), ..Entry::default() };
+        adapt(&mut entry);
+        assert_eq!(entry.original_link.as_deref(), Some("https://e.org/a?b"));
     }
 
     #[test]

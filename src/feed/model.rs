@@ -43,8 +43,8 @@ pub struct Entry {
     pub title: String,
     /// Page of the article, absolute.
     pub link: Option<String>,
-    /// Page of the first publication, where a service stands between (`feedburner:origLink` and
-    /// the like), absolute.
+    /// Page of the article where `link` leads to a service before it (`feedburner:origLink`, the
+    /// link of an entry of Reddit, a search), absolute.
     pub original_link: Option<String>,
     /// Page of the discussion, absolute.
     pub comments: Option<String>,
@@ -60,7 +60,7 @@ pub struct Entry {
     pub excerpt: String,
     /// The best of the entry's texts as HTML, with absolute addresses, not sanitized; may be empty.
     pub body: String,
-    /// Pictures, the best first, with absolute addresses.
+    /// Pictures that do not stand in the body, the best first, with absolute addresses.
     pub images: Vec<Image>,
     /// Media files, with absolute addresses.
     pub enclosures: Vec<Enclosure>,

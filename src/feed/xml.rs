@@ -8,7 +8,7 @@ mod namespace;
 mod reader;
 mod tag;
 
-pub(super) use element::{Element, Node, push_escaped};
+pub(super) use element::{Element, push_escaped};
 pub(super) use entity::decode;
 pub(super) use namespace::{Name, Space};
 pub(super) use reader::{Reader, Token};

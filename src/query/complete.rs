@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::When;
-use super::names::TODAY;
-use super::value::named;
+use super::names::{ALIASES, TODAY};
 use super::{Field, Number, Sort, State};
 use super::{ends_name, ends_word};
 
@@ -85,7 +84,7 @@ impl Token {
         if operator == ":" && matches!(&*name, "is" | "has" | "sort") {
             return words(text, self.start..self.end, cursor);
         }
-        let field = named(Field::ALL, &name).filter(|field| has_values(*field));
+        let field = Field::named(&name).filter(|field| has_values(*field));
         let (Some(field), ":" | "=") = (field, operator) else { return None };
         let typed = text.get(value..cursor)?;
         let prefix = match typed.strip_prefix('"') {
@@ -137,7 +136,7 @@ fn words(text: &str, span: Range<usize>, cursor: usize) -> Option<Completion> {
 
 /// Returns every word with its operator, ready for a value.
 fn all() -> impl Iterator<Item = String> {
-    let fields = Field::ALL.iter().map(|(name, _)| format!("{name}:"));
+    let fields = Field::ALL.iter().chain(ALIASES).map(|(name, _)| format!("{name}:"));
     let numbers = Number::ALL.iter().map(|(name, _)| format!("{name}>="));
     let times = When::ALL.iter().map(|(name, _)| format!("{name}:"));
     let states = State::ALL.iter().map(|(name, _)| (*name).to_owned());
@@ -162,13 +161,17 @@ mod tests {
     #[test]
     fn the_beginning_of_a_word_of_the_language_becomes_the_word() {
         for (marked, replaced, names) in [
-            ("t|", "t", &["title:", "topic:", "type:", "today"][..]),
+            ("t|", "t", &["title:", "topic:", "type:", "tag:", "today"][..]),
             ("mars -(TO|", "TO", &["topic:", "today"]),
             ("mars to| moon", "to", &["topic:", "today"]),
             ("q|ual", "qual", &["quality>="]),
             ("ne|", "ne", &["newer:"]),
             ("is:un|", "is:un", &["is:unread"]),
-            ("has:|", "has:", &["has:image", "has:related", "has:body", "has:problem"]),
+            (
+                "has:|",
+                "has:",
+                &["has:image", "has:enclosure", "has:related", "has:body", "has:problem"],
+            ),
             ("sort:-to|", "sort:-to", &["sort:-top"]),
             ("is:r|ead", "is:read", &["is:read"]),
         ] {
@@ -199,6 +202,8 @@ mod tests {
             ("DOMAIN:ch|ina", "china", Field::Domain, "ch"),
             ("category:中|", "中", Field::Category, "中"),
             ("type:v|", "v", Field::Type, "v"),
+            ("tag:sp|", "sp", Field::Topic, "sp"),
+            ("feed:ex|", "ex", Field::Feed, "ex"),
             ("(author:|)", "", Field::Author, ""),
         ] {
             let expected = (replaced.to_owned(), Offer::Values(field, prefix.to_owned()));

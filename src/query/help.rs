@@ -1,7 +1,7 @@
 //! Help on the query language, generated from the parser's own tables.
 
 use super::When;
-use super::names::TODAY;
+use super::names::{ALIASES, TODAY};
 use super::{Field, Number, Sort, State};
 
 /// The grammar in ISO 14977 notation, with comments on the right.
@@ -45,6 +45,8 @@ pub(crate) fn meaning(word: &str) -> Option<&'static str> {
         let at = all.iter().position(|(name, _)| *name == word)?;
         help.get(at).map(|(_, sentence)| *sentence)
     }
+    let alias = ALIASES.iter().find(|(name, _)| word.strip_suffix(':') == Some(name));
+    let word = alias.map_or(word, |(_, field)| field.name());
     let bare = word.trim_end_matches([':', '>', '=']);
     let order = word.strip_prefix("sort:").map(|name| name.trim_start_matches('-'));
     let today = (word == TODAY).then_some("Published today, in UTC");
@@ -88,7 +90,8 @@ mod tests {
 
     #[test]
     fn every_word_has_a_meaning() {
-        assert_eq!(meaning("topic:"), Some("Each of its topics"));
+        assert_eq!(meaning("topic:"), Some("Each of its topics; tag: means the same"));
+        assert_eq!(meaning("tag:"), meaning("topic:"));
         assert_eq!(meaning("quality>="), Some("The publisher's score"));
         assert_eq!(meaning("sort:-heat"), Some("Hottest first"));
         assert_eq!(meaning("has:image"), Some("It has pictures"));

@@ -43,8 +43,10 @@ named! {
         Provider = "provider" as "provider:times",
         /// The publisher's host.
         Domain = "domain" as "domain:nasa.gov",
-        /// Each of its topics.
+        /// Each of its topics; tag: means the same.
         Topic = "topic" as "topic:space",
+        /// The address or the title of the feed it came from.
+        Feed = "feed" as "feed:example.org",
         /// Its category.
         Category = "category" as "category:science",
         /// Its type.
@@ -53,6 +55,17 @@ named! {
         Url = "url" as "url:/\\.pdf$/",
         /// Who wrote it.
         Author = "author" as "author:\"Ada Lovelace\"",
+    }
+}
+
+/// Other names of fields.
+pub(super) const ALIASES: &[(&str, Field)] = &[("tag", Field::Topic)];
+
+impl Field {
+    /// Finds a field by any of its names, in lower case.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        let mut all = Self::ALL.iter().chain(ALIASES);
+        all.find(|(known, _)| *known == name).map(|(_, field)| *field)
     }
 }
 
@@ -108,6 +121,8 @@ named! {
         Muted = "is:muted",
         /// It has pictures.
         Image = "has:image",
+        /// It has media files, such as an episode.
+        Enclosure = "has:enclosure",
         /// It lists other reports.
         Related = "has:related",
         /// It has more than a header.

@@ -199,7 +199,7 @@ impl<'a> Parser<'a> {
         if let Some(number) = named(Number::ALL, &lower) {
             return self.number(number, operator, span).map(Some);
         }
-        let field = named(Field::ALL, &lower);
+        let field = Field::named(&lower);
         if let (Some(field), ":" | "=") = (field, operator) {
             let text = match (self.text_of(span)?, operator) {
                 (Text::Plain(text), "=") => Text::Exact(text),

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::When;
+use super::names::ALIASES;
 use super::{Age, Day, Field, Mistake, Number, State};
 use crate::text;
 
@@ -36,7 +37,8 @@ pub(super) fn unknown_number(span: Range<usize>, name: &str) -> Mistake {
 }
 
 pub(super) fn unknown_field(span: Range<usize>, name: &str) -> Mistake {
-    let mut known: Vec<&str> = Field::ALL.iter().map(|(name, _)| *name).collect();
+    let fields = Field::ALL.iter().chain(ALIASES);
+    let mut known: Vec<&str> = fields.map(|(name, _)| *name).collect();
     known.extend(Number::ALL.iter().map(|(name, _)| *name));
     known.extend(When::ALL.iter().map(|(name, _)| *name));
     known.extend(["is", "has", "sort"]);

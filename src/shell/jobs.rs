@@ -11,12 +11,14 @@ use std::time::{Duration, Instant};
 
 use crate::app::Job;
 use crate::app::Message;
+use crate::app::NewFeed;
 use crate::article::Pool;
 use crate::config::Opener;
 use crate::config::Watch;
 use crate::load;
 use crate::load::Batch;
 use crate::load::Contents;
+use crate::load::Input;
 use crate::load::Statistics;
 use crate::load::WatchHandle;
 use crate::load::Watcher;
@@ -29,6 +31,7 @@ use crate::store::StoryText;
 use crate::text;
 
 use super::bodies::Bodies;
+use super::feeds::Feeds;
 use super::openers::Openers;
 use super::pictures::Pictures;
 use super::state_worker::StateWorker;
@@ -66,6 +69,7 @@ pub(super) struct Jobs {
     version_timeout: Timer,
     /// Triggers a check of the settings file.
     settings: Sender<()>,
+    feeds: Feeds,
     pub(super) state: StateWorker,
     pub(super) pictures: Pictures,
 }
@@ -85,6 +89,7 @@ impl Jobs {
         let version_timeout = Timer::new(outbox.clone(), |_| Event::Version(String::new()));
         let state = StateWorker::start(&session, outbox.clone());
         let settings = settings::follow(&session, outbox.clone());
+        let feeds = Feeds::start(&session, outbox.clone());
         let (pool, stop) = (Arc::default(), Arc::default());
         let image_cache = session.cache.as_ref().map(|cache| ImageCache::within(cache.folder()));
         let pictures = Pictures::new(session.config.images, image_cache, outbox.clone());
@@ -104,6 +109,7 @@ impl Jobs {
             key_timeout,
             version_timeout,
             settings,
+            feeds,
             state,
             pictures,
         }
@@ -130,9 +136,29 @@ impl Jobs {
                 *self.watch.lock().unwrap_or_else(PoisonError::into_inner) = watch;
                 self.watch_handle.iter().for_each(|watch_handle| watch_handle.watch(watch));
             }
+            Job::Sync(scope) => self.feeds.sync(scope),
+            Job::UseSync(when) => self.feeds.use_sync(when),
+            Job::Probe(address) => self.feeds.probe(address),
+            Job::Subscribe(feed) => self.subscribe(feed),
+            Job::Unsubscribe(address) => self.feeds.unsubscribe(address),
+            Job::ReadFeedLine(address) => self.feeds.read_line(address),
+            Job::WriteFeedLine { address, words } => self.feeds.write_line(address, words),
             Job::UseBrowser(browser) => self.browser = browser,
             Job::UseOpeners(rules) => self.openers = Openers::new(&rules),
         }
+    }
+
+    /// Adds a feed. The first one replaces the built-in edition by the library.
+    fn subscribe(&mut self, feed: NewFeed) {
+        let folder = self.session.library.clone().filter(|_| self.feeds.is_shown());
+        if let Some(folder) = folder.filter(|_| self.session.input == Input::Edition) {
+            // Without the folder, loading says so.
+            let _ = std::fs::create_dir_all(&folder);
+            let input = Input::Paths(vec![folder]);
+            self.session = Arc::new(Session { input, ..(*self.session).clone() });
+            self.load(self.number + 1);
+        }
+        self.feeds.subscribe(feed);
     }
 
     fn group_stories(&self, load: u32, story_texts: Vec<StoryText>) {
@@ -189,6 +215,7 @@ impl Jobs {
         self.watch_handle.iter().for_each(WatchHandle::look);
         // If the thread that follows the settings has ended, there is nothing to check.
         let _ = self.settings.send(());
+        self.feeds.look();
     }
 
     /// Scans the files again; reloads everything if the watcher has failed.
@@ -243,8 +270,12 @@ impl Jobs {
 
 /// Returns the result of a job. A panic becomes a message, so that the reader keeps running.
 fn ended(job: impl FnOnce() -> Message) -> Message {
-    catch_unwind(AssertUnwindSafe(job))
-        .unwrap_or_else(|_| Message::Done(Err("internal error; --log shows more".to_owned())))
+    caught(job).unwrap_or_else(|| Message::Done(Err("internal error; --log shows more".to_owned())))
+}
+
+/// Returns the result of some work; `None` if it panics.
+pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
 impl Drop for Jobs {

@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use crate::article::Date;
+use crate::article::Enclosure;
 use crate::article::Image;
 use crate::article::Provider;
 use crate::article::Related;
@@ -35,6 +36,10 @@ pub(crate) struct Entry<'a> {
     story: Story<'a>,
     unread: bool,
     starred: bool,
+    feed: Option<&'a str>,
+    updated: Option<String>,
+    comments: Option<&'a str>,
+    enclosures: Vec<Media<'a>>,
     /// Number of providers, for a story listed as one entry.
     #[serde(skip_serializing_if = "Option::is_none")]
     sources: Option<usize>,
@@ -62,6 +67,16 @@ struct Picture<'a> {
     title: Option<&'a str>,
     width: Option<u32>,
     height: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct Media<'a> {
+    url: &'a str,
+    r#type: Option<&'a str>,
+    /// In bytes.
+    length: Option<u64>,
+    /// In seconds.
+    duration: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -111,6 +126,10 @@ impl<'a> Entry<'a> {
             },
             unread: store.reading(id) == Reading::Unread,
             starred: starred(store, id, whole),
+            feed: article.feed.as_deref(),
+            updated: article.updated.as_ref().map(Date::rfc3339),
+            comments: article.comments.as_deref(),
+            enclosures: article.enclosures.iter().map(Media::of).collect(),
             sources: whole.then(|| store.provider_count(id)),
             members: whole.then(members),
         })
@@ -137,6 +156,17 @@ impl<'a> Picture<'a> {
             title: image.title.as_deref(),
             width: image.width,
             height: image.height,
+        }
+    }
+}
+
+impl<'a> Media<'a> {
+    fn of(enclosure: &'a Enclosure) -> Self {
+        Self {
+            url: &enclosure.url,
+            r#type: enclosure.media_type.as_deref(),
+            length: enclosure.length,
+            duration: enclosure.duration.map(|it| it.as_secs()),
         }
     }
 }

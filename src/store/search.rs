@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::article::Body;
 use crate::query::{self, Order};
-use crate::query::{Condition, Field, Number, Query, State, Test};
+use crate::query::{Condition, Field, Number, Query, State, Test, Text};
 
 use super::{Id, Reading, Store};
 use matcher::Matcher;
@@ -111,7 +111,7 @@ impl Ready {
             Condition::Is(test) => Self::of_test(test, now),
             Condition::Not(inner) => Self::Not(Box::new(Self::of(inner, now))),
             Condition::All(parts) => Self::All(all(parts)),
-            Condition::Any(parts) => Self::Any(all(parts)),
+            Condition::Any(parts) => any_of(parts).unwrap_or_else(|| Self::Any(all(parts))),
         }
     }
 
@@ -157,6 +157,19 @@ impl Ready {
     }
 }
 
+/// Combines whole values of one field, such as the feeds of a topic, which may be thousands.
+fn any_of(parts: &[Condition]) -> Option<Ready> {
+    let part = |part: &Condition| match part {
+        Condition::Is(Test::Text(field, Text::Exact(text))) => Some((*field, text.clone())),
+        _ => None,
+    };
+    let parts: Vec<(Option<Field>, String)> = parts.iter().map(part).collect::<Option<_>>()?;
+    let (field, _) = parts.first()?;
+    let is_one = parts.iter().all(|(other, _)| other == field);
+    let texts = parts.iter().map(|(_, text)| text.as_str());
+    is_one.then(|| Ready::Text(*field, Matcher::any_of(texts)))
+}
+
 fn number_of(number: Number, store: &Store, id: Id) -> Option<i64> {
     let article = store.get(id)?;
     match number {
@@ -179,6 +192,7 @@ fn has_state(state: State, store: &Store, id: Id) -> bool {
         State::Muted => store.is_muted(id),
         State::Problem => article.has_problem,
         State::Image => !article.images.is_empty(),
+        State::Enclosure => !article.enclosures.is_empty(),
         State::Related => !article.related.is_empty(),
         State::Body => article.body != Body::Empty,
     }

@@ -35,6 +35,10 @@ fn article(name: &str, day: i64) -> Article {
         images: Box::default(),
         related: Box::default(),
         featured: None,
+        feed: None,
+        updated: None,
+        comments: None,
+        enclosures: Box::default(),
         body: Body::Empty,
     }
 }

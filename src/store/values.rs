@@ -39,6 +39,7 @@ fn values_of(field: Field, article: &Article) -> Box<dyn Iterator<Item = &str> +
     match field {
         Field::Topic => Box::new(article.topics.iter().map(|topic| &**topic)),
         Field::Provider => Box::new(std::iter::once(&*article.provider.name)),
+        Field::Feed => Box::new(article.feed.as_deref().into_iter()),
         Field::Domain => Box::new(article.provider.domain.as_deref().into_iter()),
         Field::Category => Box::new(article.category.as_deref().into_iter()),
         Field::Type => Box::new(article.kind.as_deref().into_iter()),

@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use unicode_bidi::{Direction, Level, ParagraphBidiInfo, get_base_direction_full};
-use unicode_segmentation::UnicodeSegmentation;
+
+use super::width::{Cluster, clusters};
 
 /// Whether `text` contains right-to-left characters.
 #[must_use]
@@ -87,8 +88,7 @@ pub(crate) struct Placed {
 pub(crate) fn seen(line: &str, rtl: bool) -> Vec<Placed> {
     let mut x = 0;
     let mut cells: Vec<(usize, usize, &str)> = Vec::new();
-    for symbol in line.graphemes(true) {
-        let width = super::width(symbol);
+    for Cluster { text: symbol, width, .. } in clusters(line) {
         if width > 0 {
             cells.push((x, width, symbol));
         }

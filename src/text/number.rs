@@ -1,5 +1,7 @@
 //! Formats numbers for display.
 
+use std::time::Duration;
+
 /// Formats a number as `4,958`.
 #[must_use]
 pub(crate) fn thousands(number: usize) -> String {
@@ -21,9 +23,61 @@ pub(crate) fn counted(number: usize, one: &str) -> String {
     format!("{} {one}{ending}", thousands(number))
 }
 
+/// Formats a size as `640 B`, `62 kB` or `1.4 GB`, in units of 1,000.
+#[must_use]
+pub(crate) fn bytes(size: u64) -> String {
+    const UNITS: [&str; 5] = ["kB", "MB", "GB", "TB", "PB"];
+    if size < 1_000 {
+        return format!("{size} B");
+    }
+    let (size, mut unit, mut at) = (u128::from(size), 1_000, 0);
+    let rounded = |size: u128, unit: u128| (size + unit / 2) / unit;
+    while rounded(size, unit) >= 1_000 && at + 1 < UNITS.len() {
+        (unit, at) = (unit * 1_000, at + 1);
+    }
+    match rounded(size * 10, unit) {
+        tenths @ ..100 => format!("{}.{} {}", tenths / 10, tenths % 10, UNITS[at]),
+        _ => format!("{} {}", rounded(size, unit), UNITS[at]),
+    }
+}
+
+/// Formats a running time as `5:03` or `1:02:03`.
+#[must_use]
+pub(crate) fn running_time(time: Duration) -> String {
+    let seconds = time.as_secs();
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    match hours {
+        0 => format!("{minutes}:{seconds:02}"),
+        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sizes_have_two_or_three_digits() {
+        let cases = [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1_000, "1.0 kB"),
+            (9_999, "10 kB"),
+            (62_400_000, "62 MB"),
+            (999_600, "1.0 MB"),
+            (1_449_000_000, "1.4 GB"),
+        ];
+        for (size, expected) in cases {
+            assert_eq!(bytes(size), expected, "{size}");
+        }
+        assert_eq!(bytes(u64::MAX), "18447 PB");
+    }
+
+    #[test]
+    fn running_times_look_like_those_of_a_player() {
+        let said = |seconds| running_time(Duration::from_secs(seconds));
+        assert_eq!([said(0), said(303), said(3_723)], ["0:00", "5:03", "1:02:03"]);
+    }
 
     #[test]
     fn digits_stand_in_threes() {

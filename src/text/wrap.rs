@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+
+use super::width::{Cluster, clusters};
 
 /// Wraps `text` at `columns` and returns byte ranges without surrounding white space. Words longer
 /// than a line are broken between grapheme clusters; only a single cluster wider than `columns`
@@ -16,7 +16,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::with_capacity(text.len() / columns + 1);
     let mut line = Line::default();
     let mut breaks = linebreaks(text).peekable();
-    for (at, cluster) in text.grapheme_indices(true) {
+    for Cluster { at, text: cluster, width } in clusters(text) {
         while let Some(&(offset, kind)) = breaks.peek()
             && offset <= at
         {
@@ -31,7 +31,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
             }
         }
         let end = at + cluster.len();
-        line.width += cluster.width();
+        line.width += width;
         if cluster.chars().all(char::is_whitespace) {
             line.space_end = Some(end);
         } else {
@@ -67,16 +67,16 @@ pub fn chop(text: &str, columns: usize) -> Vec<Range<usize>> {
     let columns = columns.max(1);
     let mut lines = Vec::new();
     let (mut start, mut used) = (0, 0);
-    for (at, cluster) in text.grapheme_indices(true) {
+    for Cluster { at, text: cluster, width } in clusters(text) {
         if cluster == "\n" {
             lines.push(start..at);
             (start, used) = (at + 1, 0);
             continue;
         }
-        used += cluster.width();
+        used += width;
         if used > columns && start < at {
             lines.push(start..at);
-            (start, used) = (at, cluster.width());
+            (start, used) = (at, width);
         }
     }
     lines.push(start..text.len());

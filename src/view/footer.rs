@@ -15,6 +15,7 @@ use crate::text;
 
 use super::Theme;
 use super::pane;
+use super::sidebar;
 
 pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     let area = app.layout.footer;
@@ -26,6 +27,9 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     match &app.status {
         Status::Quiet if !app.picks.is_empty() && app.overlays.is_empty() => {
             pane::write(vec![Span::raw(picked(app))], left, 0, buffer);
+        }
+        Status::Quiet if app.overlays.is_empty() && sidebar::has_words(app) => {
+            pane::write(sidebar::words(app, theme, usize::from(left.width)), left, 0, buffer);
         }
         Status::Quiet => pane::write(hints(app, theme, usize::from(left.width)), left, 0, buffer),
         Status::Info(words) => message(None, words, left, theme, buffer),
@@ -84,12 +88,19 @@ fn progress(app: &App) -> String {
     }
     let loading = &app.loading;
     match (loading.finished, loading.total) {
-        (true, _) => String::new(),
+        (true, _) => sync_progress(app),
         (false, None) => " looking for files… ".to_owned(),
         (false, Some(total)) => {
             format!(" loading {} / {} ", text::thousands(loading.done), text::thousands(total))
         }
     }
+}
+
+/// The progress of a sync.
+fn sync_progress(app: &App) -> String {
+    app.syncing.progress().map_or(String::new(), |(done, total)| {
+        format!(" sync {} of {} ", text::thousands(done), text::thousands(total))
+    })
 }
 
 /// Names what folding does to the selected story; `None` if only one report of it is loaded.
@@ -106,11 +117,17 @@ fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
     let front = app.overlays.last().map(Overlay::hints);
     let actions: &[Action] = match (front, app.focus) {
         (Some(hints), _) => hints,
-        _ if app.store.is_empty() => &[Action::Help, Action::Reload, Action::Quit],
+        _ if app.store.is_empty() && app.focus == Focus::List => {
+            &[Action::Help, Action::Subscribe, Action::Reload, Action::Quit]
+        }
+        (None, Focus::Sidebar) => {
+            &[Action::Help, Action::Forward, Action::FoldStory, Action::Sidebar, Action::Quit]
+        }
         (None, Focus::List) => &[
             Action::Help,
             Action::Forward,
             Action::Open,
+            Action::Enclosures,
             Action::FoldStory,
             Action::Search,
             Action::Filter,
@@ -122,6 +139,7 @@ fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
             Action::Help,
             Action::Back,
             Action::Open,
+            Action::Enclosures,
             Action::ReadOn,
             Action::MoveRight,
             Action::NextSource,
@@ -145,6 +163,9 @@ fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
             }
         }
         if entry.action == Action::MoveRight && !app.is_cut() {
+            continue;
+        }
+        if entry.action == Action::Enclosures && !app.has_enclosures() {
             continue;
         }
         let here = app.related.selected().is_some_and(|item| item.article.is_some());

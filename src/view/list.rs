@@ -229,11 +229,18 @@ fn empty(app: &App) -> Vec<String> {
             format!("{reload} reads again, {quit} quits."),
         ];
     }
+    if !app.sidebar.feeds().is_empty() {
+        return vec![
+            "No articles yet.".to_owned(),
+            format!("Feeds are fetched when they are due; {reload} asks them now."),
+        ];
+    }
     let [others @ .., last] = EXTENSIONS;
+    let add = key(Action::Subscribe);
     vec![
         format!("No articles in {}.", app.label),
         format!("Articles are files ending in .{} or .{last}.", others.join(" .")),
-        format!("{reload} reads again, {quit} quits, {help} shows the keys."),
+        format!("{add} adds a feed, {reload} reads again, {quit} quits, {help} shows the keys."),
     ]
 }
 

@@ -23,7 +23,7 @@ use crate::text;
 
 use super::Theme;
 use super::pane;
-use super::{hints, menu, palette, prompt};
+use super::{hints, menu, palette, prompt, subscribe};
 
 pub(super) fn draw(overlay: &Overlay, app: &App, theme: &Theme, buffer: &mut Buffer) {
     let screen = app.layout.screen;
@@ -38,6 +38,8 @@ pub(super) fn draw(overlay: &Overlay, app: &App, theme: &Theme, buffer: &mut Buf
         Overlay::Prompt(search) => prompt::search(search, app, theme, buffer),
         Overlay::Hints(shown) => hints::draw(shown, app, theme, buffer),
         Overlay::Phrase(typed) => prompt::phrase(&typed.input, screen, theme, buffer),
+        Overlay::Subscribe(shown) => subscribe::draw(shown, app, theme, buffer),
+        Overlay::FeedLine(shown) => subscribe::feed_line(shown, app, theme, buffer),
         Overlay::Palette(typed) => palette::draw(typed, screen, theme, buffer),
         Overlay::Output(output) => self::output(output, app, theme, buffer),
         Overlay::Confirm(question) => confirm(question, screen, theme, buffer),

@@ -101,7 +101,32 @@ pub(super) fn write(spans: Vec<Span<'_>>, area: Rect, row: usize, buffer: &mut B
     let Some(y) = u16::try_from(row).ok().filter(|row| *row < area.height) else {
         return;
     };
-    buffer.set_line(area.x, area.y + y, &Line::from(spans), area.width);
+    let area = Rect { y: area.y + y, height: 1, ..area }.intersection(buffer.area);
+    let mut x = area.x;
+    for span in spans {
+        let room = usize::from(area.right().saturating_sub(x));
+        if room == 0 {
+            break;
+        }
+        x = if span.content.is_ascii() {
+            write_ascii(&span, (x, area.y), room, buffer)
+        } else {
+            buffer.set_stringn(x, area.y, &span.content, room, span.style).0
+        };
+    }
+}
+
+/// Writes a span of ASCII characters and returns the column after it. Does what the buffer does,
+/// without looking for grapheme clusters.
+fn write_ascii(span: &Span<'_>, at: (u16, u16), room: usize, buffer: &mut Buffer) -> u16 {
+    let start = buffer.index_of(at.0, at.1);
+    let bytes = span.content.bytes().filter(|byte| !byte.is_ascii_control());
+    let mut taken = 0;
+    for (cell, byte) in buffer.content.iter_mut().skip(start).zip(bytes).take(room) {
+        cell.set_char(char::from(byte)).set_style(span.style);
+        taken += 1;
+    }
+    at.0 + taken
 }
 
 /// Returns the cells that `line` takes at the start of a row of `area`.

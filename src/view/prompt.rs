@@ -99,7 +99,7 @@ pub(super) fn search(prompt: &Prompt, app: &App, theme: &Theme, buffer: &mut Buf
 }
 
 /// The line above the bottom line.
-fn above(screen: Rect) -> Rect {
+pub(super) fn above(screen: Rect) -> Rect {
     Rect { height: bottom(screen, 2).height.saturating_sub(1), ..bottom(screen, 2) }
 }
 
@@ -117,12 +117,18 @@ fn offers(offers: &Offers, area: Rect, theme: &Theme, buffer: &mut Buffer) {
 
 /// Draws the prompt for a phrase to mute.
 pub(super) fn phrase(input: &Input, screen: Rect, theme: &Theme, buffer: &mut Buffer) {
+    bottom_line(" hide what says: ", input, screen, theme, buffer);
+}
+
+/// Draws an input line in place of the bottom line.
+pub(super) fn bottom_line(
+    sign: &str,
+    input: &Input,
+    screen: Rect,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
     let area = bottom(screen, 1);
     Clear.render(area, buffer);
-    line(
-        &Line { sign: " hide what says: ", input, wrong: None, is_old: false },
-        area,
-        theme,
-        buffer,
-    );
+    line(&Line { sign, input, wrong: None, is_old: false }, area, theme, buffer);
 }

@@ -59,6 +59,10 @@ impl Table {
             self.text("images", image.title.as_ref());
         }
         self.add("embedded video", article.featured.as_ref().map_or(0, |html| html.len()));
+        self.text("what documents repeat", article.feed.as_ref());
+        self.text("links", article.comments.as_ref());
+        self.add("enclosures", size_of_val(&*article.enclosures));
+        article.enclosures.iter().for_each(|it| self.text("enclosures", Some(&it.url)));
         self.add("related", size_of_val(&*article.related));
         article.related.iter().for_each(|item| self.related(item));
     }

@@ -30,6 +30,7 @@ fn read(draw: newswire::Draw) {
     let opened = Opened::choose(&paths, &config).and_then(Opened::for_reader);
     let opened = opened.expect("something to read");
     let session = Session {
+        library: None,
         input: opened.input,
         label: opened.label,
         color: true,

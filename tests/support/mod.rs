@@ -9,9 +9,9 @@ use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use newswire::{
-    App, Article, Batch, Body, BodyRequest, Config, Contents, Effect, Focus, Font, Graphics, Input,
-    Job, Key, Location, Message, Origin, Picture, Pool, Problem, Protocol, Record, Status, Theme,
-    Wanted, decode, draw, parse_document,
+    App, Article, Batch, Body, BodyRequest, Config, Contents, Effect, FeedStatus, Focus, Font,
+    Graphics, Input, Job, Key, Location, Message, Origin, Picture, Pool, Problem, Protocol, Record,
+    Status, Theme, Wanted, decode, draw, parse_document,
 };
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -476,4 +476,63 @@ pub(crate) fn fixtures() -> PathBuf {
 /// The content of a fixture.
 pub(crate) fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(fixtures().join(name)).expect("a fixture")
+}
+
+/// A subscription, never fetched.
+pub(crate) fn feed(title: &str, tags: &[&str]) -> FeedStatus {
+    FeedStatus {
+        address: format!("https://{}.example/feed", title.to_lowercase().replace(' ', "")),
+        title: title.to_owned(),
+        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+        folder: None,
+        fetched: None,
+        next: None,
+        error: None,
+        paused: false,
+        line: 1,
+    }
+}
+
+/// Subscriptions of every kind: with several tags, without any, with an error, and paused.
+pub(crate) fn feeds() -> Vec<FeedStatus> {
+    let at = |hours: i64| Timestamp::from_second(NOW.as_second() + hours * 3600).ok();
+    let rust = FeedStatus { fetched: at(-3), next: at(2), ..feed("Rust Blog", &["rust"]) };
+    let error = Some("the server answers 404 Not Found".to_owned());
+    let gone =
+        FeedStatus { error, fetched: at(-72), line: 4, ..feed("Old Notes", &["rust", "go"]) };
+    let paused = FeedStatus { paused: true, ..feed("Far News", &[]) };
+    let chinese =
+        FeedStatus { title: "中国日报网".to_owned(), ..feed("Daily", &["long reads"]) };
+    vec![rust, feed("Go Blog", &["go"]), chinese, gone, paused]
+}
+
+/// The message that brings subscriptions.
+pub(crate) fn subscribed(feeds: Vec<FeedStatus>) -> Message {
+    Message::Feeds { file: "config/feeds".into(), feeds, problems: Vec::new() }
+}
+
+/// Articles of [`feeds`], three of each but the last, and one that came from no feed.
+pub(crate) fn fetched() -> Vec<Article> {
+    let of_feed = |feed: &FeedStatus| {
+        let (title, address) = (feed.title.clone(), feed.address.clone());
+        (1..=3).map(move |number: i64| {
+            let host = address.replace("/feed", "");
+            let head = format!(
+                "{}\nwebUrl: {host}/{number}\nfeed: {address}",
+                header(&format!("{title} {number}"), number)
+            );
+            article(&format!("{title}/{number}.html"), &head, "")
+        })
+    };
+    let feeds = feeds();
+    let mut articles: Vec<Article> = feeds.iter().take(4).flat_map(of_feed).collect();
+    articles.push(article("own.md", &header("Of no feed", 9), ""));
+    articles
+}
+
+/// A reader with subscriptions and their articles.
+pub(crate) fn library(size: (u16, u16)) -> Desk {
+    let mut desk = Desk::with(fetched(), size);
+    desk.send(subscribed(feeds()));
+    desk
 }

@@ -6,6 +6,7 @@
 mod around;
 mod colours;
 mod ends;
+mod feeds;
 mod kept;
 mod links;
 mod mouse;
@@ -14,4 +15,7 @@ mod programs;
 #[path = "../support/pty/mod.rs"]
 mod pty;
 mod screen;
+#[path = "../sync/server.rs"]
+#[expect(dead_code, reason = "the tests of syncs use the rest")]
+mod server;
 mod told;

@@ -5,7 +5,6 @@ use crate::store::Reading;
 use crate::text;
 
 use crate::app::action::Action;
-use crate::app::panes::layout::Focus;
 use crate::app::{App, Status};
 
 impl App {
@@ -26,7 +25,7 @@ impl App {
     /// Scrolls the open article to its next line with a match.
     fn step_line(&mut self, forward: bool) -> bool {
         let Some(searched) = &self.searched else { return false };
-        if self.focus == Focus::List || self.layout.article.is_empty() {
+        if !self.is_reading() || self.layout.article.is_empty() {
             return false;
         }
         let at = self.reader.found().unwrap_or(self.reader.scroll());

@@ -54,6 +54,7 @@ impl App {
     /// Returns the focused pane.
     pub(crate) fn focused(&self) -> Scope {
         match self.focus {
+            Focus::Sidebar => Scope::Sidebar,
             Focus::List => Scope::List,
             Focus::Article => Scope::Article,
             Focus::Related => Scope::Related,

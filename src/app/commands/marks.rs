@@ -206,6 +206,7 @@ impl App {
     pub(in crate::app) fn take_marks(&mut self, markings: &[Marking]) {
         let changed = self.store.take_marks(markings);
         self.list.marked(&changed, &self.store);
+        self.sidebar.count(&changed, &self.store);
         self.refresh(&changed);
     }
 }

@@ -6,10 +6,13 @@ use ratatui::layout::Position;
 use crate::app::effect::Effect;
 use crate::app::input::mouse::{Motion, Mouse};
 use crate::app::panes::layout::{Focus, inner};
+use crate::app::panes::sidebar::SidebarRow;
 use crate::app::{App, Status};
 
 /// Lines scrolled per wheel step.
 const WHEEL: isize = 3;
+/// Columns at the start of a topic's row that belong to its sign.
+const SIGN: u16 = 3;
 
 impl App {
     pub(in crate::app) fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
@@ -37,6 +40,8 @@ impl App {
             self.dragging = true;
         } else if layout.header.contains(at) {
             self.click_tab(at);
+        } else if layout.sidebar.contains(at) {
+            self.click_sidebar(at);
         } else if layout.list.contains(at) {
             self.click_row(at);
         } else if layout.related.contains(at) {
@@ -71,6 +76,22 @@ impl App {
         self.choose();
     }
 
+    /// Shows what the row stands for; a click on the sign of a topic folds it.
+    fn click_sidebar(&mut self, at: Position) {
+        let inside = inner(self.layout.sidebar);
+        self.focus = Focus::Sidebar;
+        let row = self.sidebar.cursor.top + usize::from(at.y.saturating_sub(inside.y));
+        if !inside.contains(at) || !self.sidebar.point(row) {
+            return;
+        }
+        let is_topic = matches!(self.sidebar.selected(), Some(SidebarRow::Topic(_)));
+        if is_topic && at.x < inside.x + SIGN {
+            self.sidebar.toggle_topic();
+        } else {
+            self.enter();
+        }
+    }
+
     /// Follows the link, as Enter does in the related pane.
     fn click_related(&mut self, at: Position) -> Vec<Effect> {
         let inside = inner(self.layout.related);
@@ -101,6 +122,9 @@ impl App {
         let layout = self.layout;
         if !self.overlays.is_empty() {
             self.wheel_in_front(lines > 0);
+        } else if layout.sidebar.contains(at) {
+            let rows = self.sidebar.rows().len();
+            self.sidebar.cursor.scroll(lines, rows, layout.sidebar_rows());
         } else if layout.list.contains(at) {
             // Scrolls the same number of screen lines, whatever the height of a row.
             let rows = lines / isize::try_from(layout.row_height.max(1)).unwrap_or(1);

@@ -11,6 +11,7 @@ impl App {
     /// Moves within the focused pane. With top or bottom, a count is a row number.
     pub(in crate::app) fn step(&mut self, action: Action, count: Option<usize>) {
         let page = match self.focus {
+            Focus::Sidebar => self.layout.sidebar_rows(),
             Focus::List => self.layout.list_rows(),
             Focus::Article => self.layout.article_rows(),
             Focus::Related => self.layout.related_rows(),
@@ -22,6 +23,8 @@ impl App {
         };
         let items = self.related.items.len();
         match (self.focus, named) {
+            (Focus::Sidebar, Some(row)) => self.sidebar.go(row),
+            (Focus::Sidebar, None) => self.sidebar.step(rows),
             (Focus::List, Some(row)) => self.list.go(row, &self.store),
             (Focus::List, None) => self.list.step(rows, &self.store),
             (Focus::Article, Some(row)) => self.reader.go(row, page),
@@ -43,6 +46,7 @@ impl App {
     pub(in crate::app) fn forward(&mut self) {
         self.choose();
         match self.focus {
+            Focus::Sidebar => self.focus = Focus::List,
             Focus::List if self.reader.id().is_none() => {
                 self.status = Status::warning("nothing to read yet");
             }
@@ -75,22 +79,28 @@ impl App {
         } else {
             self.focus = match self.focus {
                 Focus::Related => Focus::Article,
-                Focus::Article | Focus::List => Focus::List,
+                Focus::Article | Focus::List | Focus::Sidebar => Focus::List,
             };
         }
     }
 
-    /// Handles Esc in the list: clears the picks, or else ends the search.
+    /// Goes back in the list: clears the picks, or else ends the search, or else goes to the
+    /// sidebar.
     pub(in crate::app) fn let_go(&mut self) {
         if self.drop_picks() {
             self.status = Status::info("nothing is picked");
         } else if self.end_search() {
             self.status = Status::info("the whole view again");
+        } else if self.has_sidebar() {
+            self.focus = Focus::Sidebar;
         }
     }
 
     pub(in crate::app) fn step_pane(&mut self, forward: bool) {
         let mut panes = vec![Focus::List];
+        if self.has_sidebar() || self.focus == Focus::Sidebar {
+            panes.insert(0, Focus::Sidebar);
+        }
         if self.reader.id().is_some() {
             panes.push(Focus::Article);
         }

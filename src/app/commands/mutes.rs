@@ -124,6 +124,7 @@ impl App {
         changed.sort_unstable();
         changed.dedup();
         self.list.update(Update { changed: &changed, ..Update::default() }, &self.store);
+        self.sidebar.count(&changed, &self.store);
     }
 
     /// Applies the mute rules in force to the store; returns the articles this changed, with which

@@ -24,6 +24,11 @@ impl App {
         if !self.overlays.is_empty() {
             return self.perform_in_front(action, count.unwrap_or(1));
         }
+        if self.focus == Focus::Sidebar
+            && let Some(effects) = self.perform_in_sidebar(action, count)
+        {
+            return effects;
+        }
         match action {
             Action::Forward => self.forward(),
             Action::Back if self.focus == Focus::List && !self.zen && self.jumplist.is_empty() => {
@@ -50,6 +55,9 @@ impl App {
             Action::Pick => self.pick(count.unwrap_or(1)),
             Action::PickRange => self.pick_range(),
             Action::Mute => self.ask_mute(),
+            Action::Subscribe => self.ask_subscribe(),
+            Action::Unsubscribe => self.ask_unsubscribe_here(),
+            Action::EditFeed => return self.edit_feed_here(),
             Action::ToggleRead => return self.toggle_read(count),
             Action::ToggleStar => return self.toggle_star(count),
             Action::Undo => return self.undo(count.unwrap_or(1)),
@@ -59,6 +67,7 @@ impl App {
             Action::MoveRight => self.move_sideways(true, count.unwrap_or(1)),
             Action::MoveLeft => self.move_sideways(false, count.unwrap_or(1)),
             Action::Zen => self.toggle_zen(),
+            Action::Sidebar => self.toggle_sidebar(),
             Action::Palette => self.ask_command(""),
             Action::View => self.ask_command("view "),
             Action::Set => self.ask_command("set "),
@@ -70,13 +79,14 @@ impl App {
             Action::WidenList => return self.widen_list(steps(count)),
             Action::NarrowList => return self.widen_list(-steps(count)),
             Action::Hints => self.show_hints(),
+            Action::Enclosures => return self.open_enclosures(count),
             Action::Open => return self.open(count),
             Action::OpenAll => return self.open_all(),
             Action::Follow => return self.follow(),
             Action::OpenNumbered => return self.open_related(count.unwrap_or(1)),
             Action::CopyLink => return self.copy(false),
             Action::CopyTitle => return self.copy(true),
-            Action::Reload => return self.reload(),
+            Action::Reload => return self.reload_and_sync(),
             Action::Quit => return self.quit(),
             other => self.step(other, count),
         }
@@ -93,6 +103,13 @@ impl App {
         self.loading.request();
         self.status = Status::info("still reading; the files are checked again afterwards");
         Vec::new()
+    }
+
+    /// Rescans the files and fetches what may be fetched now.
+    fn reload_and_sync(&mut self) -> Vec<Effect> {
+        let mut effects = self.reload();
+        effects.extend(self.sync());
+        effects
     }
 
     pub(in crate::app) fn rescan(&mut self) -> Vec<Effect> {

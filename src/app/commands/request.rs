@@ -30,6 +30,7 @@ impl App {
             list: &self.list,
             store: &self.store,
             settings: &self.settings,
+            feeds: self.sidebar.feeds(),
             searches: &self.history,
             commands: &self.commands,
             anchors,
@@ -171,6 +172,18 @@ impl App {
             Request::Theme(name) => return self.choose_theme(name),
             Request::Set(name, value) => return self.set(&name, &value),
             Request::Pipe(program) => return self.pipe(&program),
+            Request::Probe(address) => return vec![Effect::Job(Job::Probe(address))],
+            Request::AskSubscribe(address) => return self.ask_subscribe_to(&address),
+            Request::Subscribe(feed) => {
+                self.status = Status::info("subscribing…");
+                return vec![Effect::Job(Job::Subscribe(feed))];
+            }
+            Request::AskUnsubscribe(address) => self.ask_unsubscribe(address),
+            Request::Unsubscribe(address) => return vec![Effect::Job(Job::Unsubscribe(address))],
+            Request::EditFeed(address) => return vec![Effect::Job(Job::ReadFeedLine(address))],
+            Request::WriteFeedLine(address, words) => {
+                return vec![Effect::Job(Job::WriteFeedLine { address, words })];
+            }
             Request::Open(anchor) => return self.open_anchor(anchor),
             Request::OpenAll { urls, read } => return self.open_and_mark(urls, &read),
             Request::MarkRead(rows) => return self.mark_all(&rows),

@@ -38,9 +38,10 @@ impl App {
     }
 
     fn greeting(&self) -> Status {
-        let help = self.key_of(Action::Help);
+        let [add, help] = [Action::Subscribe, Action::Help].map(|action| self.key_of(action));
         Status::info(format!(
-            "Welcome to newswire. `newswire FOLDER` opens your own articles; {help} shows the keys"
+            "Welcome to newswire. {add} adds a site, `newswire FOLDER` opens your own articles; \
+             {help} shows the keys"
         ))
     }
 
@@ -85,6 +86,7 @@ impl App {
         let files = paths.map(|path| Origin::File(path.as_path().into()));
         self.diagnostics.forget(&files);
         self.diagnostics.add(problems);
+        self.complain_of_feeds();
     }
 
     /// Shows the first problem of the settings with its place, and the number of others.
@@ -148,9 +150,13 @@ impl App {
         if new.watch != old.watch {
             effects.push(Effect::Job(Job::UseWatch(new.watch)));
         }
+        if new.sync != old.sync {
+            effects.push(Effect::Job(Job::UseSync(new.sync)));
+        }
         if new.stories != old.stories {
             self.store.read_apart(!new.stories);
             self.list.set_stories(new.stories, &self.store, self.now);
+            self.sidebar.recount(&self.store);
         }
         if (new.stories, new.watch) != (old.stories, old.watch) && self.is_complete() {
             effects.extend(self.reload());

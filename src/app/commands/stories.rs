@@ -53,6 +53,7 @@ impl App {
         self.grouping.busy = false;
         let changed = self.store.regroup(groups);
         self.list.update(Update { changed: &changed, ..Update::default() }, &self.store);
+        self.sidebar.count(&changed, &self.store);
         self.refresh(&changed);
         let again = self.group_stories();
         if self.is_complete() { self.end_load() } else { again }
@@ -107,6 +108,9 @@ impl App {
             self.status = Status::info("search closed; it was for the previous view");
         }
         self.list.show(view, &self.store, self.now);
+        if !self.list.is_narrowed() {
+            self.sidebar.set_narrowed(None);
+        }
         self.arrivals.forget();
         self.refresh_related();
     }

@@ -6,6 +6,7 @@ use crate::config::WhenKnown;
 use crate::text;
 
 use crate::app::model::loading::Loading;
+use crate::app::model::sync::Syncing;
 use crate::app::panes::list::List;
 use crate::app::panes::view::UNREAD;
 
@@ -17,29 +18,34 @@ const LONGEST: usize = 60;
 pub struct Desktop {
     /// The window title, free of control characters; `None` leaves it alone.
     pub title: Option<String>,
-    /// Progress of the load.
+    /// Progress of the load, or else of the sync.
     pub progress: Progress,
     /// In which terminals the progress is shown.
     pub when: WhenKnown,
 }
 
-/// Progress of a load.
+/// Progress of a load or of a sync.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Progress {
-    /// No load is running.
+    /// Nothing is running.
     #[default]
     Idle,
     /// The total is not known yet.
     Unknown,
-    /// The percentage of files that have been read.
+    /// The percentage of files or feeds that are done.
     Percent(u8),
 }
 
 impl Desktop {
-    /// Derives the desktop's state from the settings, the list and the load.
-    pub(in crate::app) fn of(config: &Config, list: &List, loading: &Loading) -> Self {
+    /// Derives the desktop's state from the settings, the list, the load and the sync.
+    pub(in crate::app) fn of(
+        config: &Config,
+        list: &List,
+        loading: &Loading,
+        syncing: &Syncing,
+    ) -> Self {
         let title = config.title.then(|| title(list));
-        Self { title, progress: Progress::of(loading), when: config.progress }
+        Self { title, progress: Progress::of(loading, syncing), when: config.progress }
     }
 }
 
@@ -57,14 +63,22 @@ fn title(list: &List) -> String {
 }
 
 impl Progress {
-    fn of(loading: &Loading) -> Self {
+    fn of(loading: &Loading, syncing: &Syncing) -> Self {
         match (loading.finished, loading.total) {
-            (true, _) => Self::Idle,
-            (false, None | Some(0)) => Self::Unknown,
-            (false, Some(total)) => {
-                let percent = loading.done.min(total).saturating_mul(100) / total;
-                Self::Percent(u8::try_from(percent).unwrap_or(100))
-            }
+            (true, _) => match syncing.progress() {
+                None => Self::Idle,
+                Some((done, total)) => Self::part(done, total),
+            },
+            (false, None) => Self::Unknown,
+            (false, Some(total)) => Self::part(loading.done, total),
         }
+    }
+
+    fn part(done: usize, total: usize) -> Self {
+        if total == 0 {
+            return Self::Unknown;
+        }
+        let percent = done.min(total).saturating_mul(100) / total;
+        Self::Percent(u8::try_from(percent).unwrap_or(100))
     }
 }

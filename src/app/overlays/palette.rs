@@ -231,6 +231,8 @@ fn placeholder(argument: Argument) -> &'static str {
         Argument::View => "VIEW",
         Argument::Query => "QUERY",
         Argument::Setting => "SETTING VALUE",
+        Argument::Address => "ADDRESS",
+        Argument::Feed => "FEED",
         Argument::Program => "PROGRAM",
     }
 }

@@ -8,6 +8,7 @@ use crate::query::Sort;
 use crate::store::Id;
 
 use crate::app::action::Action;
+use crate::app::effect::NewFeed;
 use crate::app::overlays::program::Program;
 use crate::app::panes::anchor::Anchor;
 use crate::app::panes::search::BeforeSearch;
@@ -52,6 +53,20 @@ pub(in crate::app) enum Request {
     Set(String, String),
     /// Pipes the article to a program.
     Pipe(Program),
+    /// Looks for feeds at an address, for the overlay that adds one.
+    Probe(String),
+    /// Opens that overlay and looks for feeds at an address.
+    AskSubscribe(String),
+    /// Subscribes to a feed.
+    Subscribe(NewFeed),
+    /// Asks whether to unsubscribe from the feed of this address.
+    AskUnsubscribe(String),
+    /// Unsubscribes from the feed of this address.
+    Unsubscribe(String),
+    /// Asks for the line of the feed of this address.
+    EditFeed(String),
+    /// Replaces the words behind this address.
+    WriteFeedLine(String, String),
     /// Opens a link on the screen.
     Open(Anchor),
     /// Opens links, and marks their articles as read.

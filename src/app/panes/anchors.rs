@@ -37,6 +37,7 @@ impl Sight<'_> {
         let panes = std::iter::once(self.focus).chain(others);
         panes
             .flat_map(|pane| match pane {
+                Focus::Sidebar => Vec::new(),
                 Focus::List => self.row_anchors(),
                 Focus::Article => self.seen_anchors(),
                 Focus::Related => self.related_anchors(),

@@ -1,13 +1,19 @@
 //! Computes every width and height on the screen. Each pane receives its rectangle from here and
 //! treats it as the whole screen.
 
+mod boxes;
+
 use ratatui::layout::{Position, Rect};
+
+pub(crate) use boxes::{dialog, overlay, overlay_text, palette, popup};
 
 /// Narrower screens show one pane at a time.
 const TWO_PANES: u16 = 80;
 /// From this width on a related link takes one line when the pane shares the screen: there the
 /// article needs the rows more.
 const ONE_LINE: u16 = 64;
+/// Narrower screens show the sidebar in place of the list, and only while it has the focus.
+const BESIDE: u16 = 100;
 /// A narrower list or article would be unusable.
 const MIN_LIST: u16 = 24;
 const MIN_ARTICLE: u16 = 36;
@@ -16,6 +22,7 @@ const MIN_ARTICLE: u16 = 36;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Focus {
+    Sidebar,
     #[default]
     List,
     Article,
@@ -31,8 +38,10 @@ pub struct Shape {
     pub zen: bool,
     /// Number of related links.
     pub related: usize,
-    /// Width of the list in thousandths of the screen, if the user has set it.
+    /// Width of the list in thousandths of that of list and article, if the user has set it.
     pub split: Option<u16>,
+    /// Whether the sidebar is wanted.
+    pub sidebar: bool,
 }
 
 /// The areas of the screen. Pane rectangles include their borders; an empty rectangle means that
@@ -43,6 +52,8 @@ pub struct Layout {
     pub screen: Rect,
     /// The top line.
     pub header: Rect,
+    /// The sidebar.
+    pub sidebar: Rect,
     /// The list.
     pub list: Rect,
     /// The article.
@@ -82,6 +93,7 @@ impl Layout {
             layout.article = middle;
         } else if width < TWO_PANES {
             match shape.focus {
+                Focus::Sidebar => layout.sidebar = middle,
                 Focus::List => layout.list = middle,
                 Focus::Article => layout.article = middle,
                 Focus::Related => {
@@ -90,9 +102,20 @@ impl Layout {
                 }
             }
         } else {
-            layout.two_panes(middle, shape);
+            layout.panes(middle, shape);
         }
         layout
+    }
+
+    /// Puts the sidebar beside the other panes, or in place of the list.
+    fn panes(&mut self, middle: Rect, shape: Shape) {
+        let beside = shape.sidebar && middle.width >= BESIDE;
+        let width = if beside { (middle.width / 6).clamp(24, 36) } else { 0 };
+        self.sidebar = Rect { width, ..middle };
+        self.two_panes(Rect { x: width, width: middle.width - width, ..middle }, shape);
+        if !beside && shape.focus == Focus::Sidebar {
+            self.sidebar = std::mem::take(&mut self.list);
+        }
     }
 
     fn two_panes(&mut self, middle: Rect, shape: Shape) {
@@ -102,7 +125,7 @@ impl Layout {
             Some(split) => columns(split, middle.width).clamp(MIN_LIST, middle.width - MIN_ARTICLE),
         };
         self.list = Rect { width: left, ..middle };
-        let right = Rect { x: left, width: middle.width - left, ..middle };
+        let right = Rect { x: middle.x + left, width: middle.width - left, ..middle };
         self.related_height = related_height(right, ONE_LINE);
         let wanted = u16::try_from(related)
             .unwrap_or(u16::MAX)
@@ -125,6 +148,12 @@ impl Layout {
         row(self.list, self.row_height, line)
     }
 
+    /// Area of a row of the sidebar, counted from the first visible one.
+    #[must_use]
+    pub(crate) fn sidebar_row(&self, line: usize) -> Option<Rect> {
+        row(self.sidebar, 1, line)
+    }
+
     /// Area of a related link, counted from the first visible one.
     #[must_use]
     pub(crate) fn related_row(&self, line: usize) -> Option<Rect> {
@@ -144,9 +173,10 @@ impl Layout {
         self.divider().is_some_and(near) && middle.contains(&at.y)
     }
 
-    /// The screen share, in thousandths, of a list of `left` columns.
+    /// The share, in thousandths of list and article, of a list that ends at column `left`.
     pub(in crate::app) fn share_of(&self, left: u16) -> u16 {
-        let width = self.screen.width.max(1);
+        let width = self.screen.width.saturating_sub(self.list.x).max(1);
+        let left = left.saturating_sub(self.list.x);
         let most = width.saturating_sub(MIN_ARTICLE).max(MIN_LIST);
         let share = u32::from(left.clamp(MIN_LIST, most)) * 1000 / u32::from(width);
         u16::try_from(share).unwrap_or(1000)
@@ -156,6 +186,12 @@ impl Layout {
     #[must_use]
     pub fn list_rows(&self) -> usize {
         usize::from(rows_in(self.list) / self.row_height.max(1))
+    }
+
+    /// Number of rows that fit in the sidebar.
+    #[must_use]
+    pub fn sidebar_rows(&self) -> usize {
+        usize::from(rows_in(self.sidebar))
     }
 
     /// Number of article lines that fit.
@@ -243,50 +279,6 @@ fn text_area(pane: Rect, longest: u16) -> Rect {
     let room = inside.width - 2 * padding;
     let width = room.min(longest);
     Rect { x: inside.x + padding + (room - width) / 2, width, ..inside }
-}
-
-/// A centred box for a list or a text.
-#[must_use]
-pub(crate) fn overlay(screen: Rect) -> Rect {
-    let width = screen.width.saturating_sub(if screen.width >= 84 { 8 } else { 0 }).min(108);
-    let height = screen.height.saturating_sub(if screen.height >= 20 { 4 } else { 0 });
-    centred(screen, width, height)
-}
-
-/// Text columns inside that box: a blank column on each side if there is room.
-#[must_use]
-pub(crate) fn overlay_text(screen: Rect) -> usize {
-    let width = inner(overlay(screen)).width;
-    usize::from(width - 2 * u16::from(width >= 10))
-}
-
-/// A centred box for `lines` lines of at most `columns`.
-#[must_use]
-pub(crate) fn dialog(screen: Rect, columns: usize, lines: usize) -> Rect {
-    let size = |wanted: usize, limit: u16| u16::try_from(wanted).unwrap_or(limit).min(limit);
-    centred(screen, size(columns + 4, screen.width), size(lines + 2, screen.height))
-}
-
-/// A box for an input line and a list below it, of constant size.
-#[must_use]
-pub(crate) fn palette(screen: Rect) -> Rect {
-    let within = overlay(screen);
-    let height = within.height.min(16);
-    Rect { height, ..within }
-}
-
-/// A box above the bottom line for `lines` lines of at most `columns`.
-#[must_use]
-pub(crate) fn popup(screen: Rect, columns: usize, lines: usize) -> Rect {
-    let bar = u16::from(screen.height >= 5);
-    let above = Rect { height: screen.height - bar, ..screen };
-    let size = dialog(above, columns, lines);
-    Rect { y: above.bottom() - size.height, ..size }
-}
-
-fn centred(screen: Rect, width: u16, height: u16) -> Rect {
-    let x = screen.x + (screen.width - width) / 2;
-    Rect::new(x, screen.y + (screen.height - height) / 2, width, height)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 mod folding;
 mod listing;
 mod selection;
+mod views;
 
 use jiff::Timestamp;
 use rustc_hash::FxHashSet;
@@ -158,31 +159,6 @@ impl List {
     /// Lists an article even if the view does not match it, so that a jump back can return to it.
     pub(in crate::app) fn admit(&mut self, id: Id, store: &Store) {
         self.listing.admit(id, store);
-        self.unfold(store);
-        self.stay(store);
-    }
-
-    /// Switches to another view. The selection stays on its article, even across views that do not
-    /// list it.
-    pub(in crate::app) fn show(&mut self, view: usize, store: &Store, now: Timestamp) {
-        self.cursor.tie();
-        let wanted = self.parted.take().or(self.selected.filter(|_| self.chosen));
-        self.listing.show(view, store, now);
-        self.unfold(store);
-        let is_here = wanted.is_some_and(|id| self.row_of(id, store).is_some());
-        if is_here {
-            (self.selected, self.chosen) = (wanted, true);
-        } else {
-            self.parted = wanted;
-        }
-        self.leave_missing(store);
-        self.follow(store);
-    }
-
-    /// Replaces the views; keeps the current one if it still exists.
-    pub(in crate::app) fn set_views(&mut self, views: Vec<View>, store: &Store, now: Timestamp) {
-        self.listing.set_views(views);
-        self.listing.renew(store, now);
         self.unfold(store);
         self.stay(store);
     }

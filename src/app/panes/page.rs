@@ -12,6 +12,8 @@ use crate::problem::Problem;
 use crate::problem::Severity;
 use crate::text;
 
+use crate::app::panes::enclosures;
+
 /// Builds the part of a page above the body; `marks` are its read and star marks, `coverage`
 /// describes how the story is covered.
 pub(in crate::app) fn above(
@@ -60,6 +62,7 @@ pub(in crate::app) fn below<'a>(
     problems: impl Iterator<Item = &'a Problem>,
 ) -> Document {
     let mut page = Document::default();
+    enclosures::list(&article.enclosures, &mut page);
     let images = article.images.get(usize::from(article.has_text())..).unwrap_or_default();
     images.iter().take(MAX_TARGETS).for_each(|image| picture(image, &mut page));
     if let Some(more) = images.len().checked_sub(MAX_TARGETS).filter(|more| *more > 0) {
@@ -82,6 +85,17 @@ pub(in crate::app) fn below<'a>(
         && canonical(original) != canonical(opened.as_str())
     {
         labelled(&mut page, &mut lines, "original", original);
+    }
+    if let Some(comments) = article.comments.as_deref() {
+        labelled(&mut page, &mut lines, "comments", comments);
+    }
+    if let Some(updated) = article.updated {
+        newline(&mut lines);
+        lines.push(Inline::new(format!("updated  {}", updated.full()), Tone::Dim.style()));
+    }
+    if let Some(feed) = article.feed.as_deref() {
+        newline(&mut lines);
+        lines.push(Inline::new(format!("feed  {feed}"), Tone::Dim.style()));
     }
     newline(&mut lines);
     lines.push(Inline::new(format!("file  {}", article.origin.label()), Tone::Dim.style()));

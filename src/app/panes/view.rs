@@ -46,7 +46,7 @@ pub struct View {
 
 impl View {
     /// A view of a query, in the query's order or, by default, latest first.
-    fn new(name: &str, query: Query, now: Timestamp) -> Self {
+    pub(in crate::app) fn new(name: &str, query: Query, now: Timestamp) -> Self {
         let search = Search::new(&query, now);
         let order = query.order.unwrap_or_default();
         Self { name: name.into(), query, search, order, counted: false, key: None }

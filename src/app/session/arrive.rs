@@ -22,7 +22,6 @@ use crate::app::model::grouping::GroupingState;
 use crate::app::model::loading::Seen;
 use crate::app::panes::coverage;
 use crate::app::panes::diagnostics::Diagnostics;
-use crate::app::panes::layout::Focus;
 use crate::app::panes::list::Update;
 use crate::app::panes::page;
 use crate::app::panes::reader::Frame;
@@ -82,6 +81,7 @@ impl App {
         self.store.set_now(self.now);
         self.hide_again();
         self.list.renew(&self.store, self.now);
+        self.sidebar.recount(&self.store);
         self.refresh_related();
         self.status = Status::info(seen.said(self.store.len()));
         let has_text = self.shown().is_some_and(Article::has_text);
@@ -104,8 +104,10 @@ impl App {
         let renewed = self.renewed(&gone, &new);
         self.loading.note(new.len(), renewed.len(), gone.len());
         self.rename(&gone, &renewed);
-        self.list.hold(self.focus != Focus::List, &self.store);
+        self.list.hold(self.is_reading(), &self.store);
         self.list.update(Update { new: &new, changed: &changed, gone: &gone }, &self.store);
+        self.sidebar.count(&gone, &self.store);
+        self.sidebar.count(&changed, &self.store);
         let again: FxHashSet<Id> = renewed.values().copied().collect();
         let is_arrival = |id: &&Id| {
             let page = self.store.get(**id).map(Article::page);

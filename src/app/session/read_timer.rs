@@ -6,13 +6,11 @@ use crate::store::Reading;
 
 use crate::app::App;
 use crate::app::effect::{Effect, Job};
-use crate::app::panes::layout::Focus;
 
 impl App {
     /// Updates which article is open, and starts its timer.
     pub(in crate::app) fn time_reading(&mut self) -> Vec<Effect> {
-        let has_keys = self.focus != Focus::List;
-        let opened = self.visit.turn(self.reader.id(), has_keys);
+        let opened = self.visit.turn(self.reader.id(), self.is_reading());
         match (opened, self.read_after) {
             (Some((id, visit)), Some(after)) if self.store.reading(id) != Reading::Read => {
                 if after == Duration::ZERO {

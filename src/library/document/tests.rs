@@ -105,6 +105,17 @@ fn what_is_written_is_read_back() {
     let topics: Vec<&str> = article.topics.iter().map(|topic| &**topic).collect();
     assert_eq!(topics, ["rust", "long reads", "null", "3"]);
     assert!(article.has_text());
+    assert_eq!(article.feed.as_deref(), Some("https://me:***@example.org/feed"));
+    assert_eq!(*article.enclosures, *entry.enclosures);
+    assert_eq!(&*article.key, "example.org/1?a=b");
+    let fixed = Fixed { key: Some("feed:1#2".to_owned()), published: None };
+    let updated = entry.published.map(|date| Date { at: date.at + Duration::from_secs(60), ..date });
+    let comments = Some("https://talk.example/1".to_owned());
+    let entry = Entry { updated, comments, ..entry };
+    let article = read(&document(&entry, &about(), &fixed));
+    assert_eq!(&*article.key, "feed:1#2");
+    assert_eq!(article.updated, entry.updated);
+    assert_eq!(article.comments, entry.comments.map(Into::into));
 }
 
 #[test]

@@ -100,6 +100,31 @@ pub(super) fn changed(content: &[u8], number: usize, change: &Change) -> Vec<u8>
     new
 }
 
+/// Returns what follows the first word of a line, without a comment; `number` counts from 1.
+pub(super) fn words_of(content: &[u8], number: usize) -> String {
+    let line = content.split(|byte| *byte == b'\n').nth(number.saturating_sub(1));
+    let line = line.and_then(|line| std::str::from_utf8(line).ok()).unwrap_or_default();
+    let Ok((words, end)) = split(line) else { return String::new() };
+    let start = words.first().map_or(end, |word| word.span.end);
+    line.get(start..end).unwrap_or_default().trim().to_owned()
+}
+
+/// Replaces what follows the first word of a line; a comment stays. `number` counts from 1.
+pub(super) fn reworded(content: &[u8], number: usize, new: &str) -> Vec<u8> {
+    let mut whole = Vec::with_capacity(content.len() + new.len());
+    for (index, line) in content.split_inclusive(|byte| *byte == b'\n').enumerate() {
+        match std::str::from_utf8(line).map(|text| (text, split(text))) {
+            Ok((text, Ok((words, end)))) if index + 1 == number => {
+                let start = words.first().map_or(end, |word| word.span.end);
+                let gap = if new.is_empty() { "" } else { " " };
+                whole.extend(spliced(text, &[(start..end, format!("{gap}{new}"))]).bytes());
+            }
+            _ => whole.extend(line),
+        }
+    }
+    whole
+}
+
 impl Change {
     /// Returns the words that say it.
     fn words(&self) -> Vec<String> {

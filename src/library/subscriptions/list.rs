@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::super::masked::Masked;
 use super::super::subscription::Subscription;
 use super::address::{key, place_key};
-use super::edit::{Change, added, changed, line_of, removed};
+use super::edit::{Change, added, changed, line_of, removed, reworded, words_of};
 use super::line::{Fault, Line, read};
 use super::newsboat_query::SavedQuery;
 use crate::problem::{Problem, Severity};
@@ -40,6 +40,9 @@ pub enum ChangeError {
     /// No line has this feed.
     #[error("there is no feed {0}")]
     Missing(String),
+    /// The new words of a line cannot be read; what is wrong, as a sentence.
+    #[error("{0}")]
+    Unreadable(String),
 }
 
 impl Subscriptions {
@@ -167,6 +170,29 @@ impl Subscriptions {
     /// If there is none.
     pub fn changed(&self, address: &str, change: &Change) -> Result<Vec<u8>, ChangeError> {
         Ok(changed(&self.content, self.line_of(address)?, change))
+    }
+
+    /// Returns what follows the address in the line of a feed, without a comment.
+    ///
+    /// # Errors
+    /// If there is no such feed.
+    pub fn words(&self, address: &str) -> Result<String, ChangeError> {
+        Ok(words_of(&self.content, self.line_of(address)?))
+    }
+
+    /// Returns the file with other words after the address of a feed.
+    ///
+    /// # Errors
+    /// If there is no such feed, or the words cannot be read.
+    pub fn with_words(&self, address: &str, words: &str) -> Result<Vec<u8>, ChangeError> {
+        let number = self.line_of(address)?;
+        let new = reworded(&self.content, number, words);
+        let (_, problems) = Self::parse(new.clone(), Path::new(""));
+        let is_here = |problem: &&Problem| problem.line == u32::try_from(number).ok();
+        match problems.iter().find(is_here) {
+            Some(problem) => Err(ChangeError::Unreadable(problem.sentence())),
+            None => Ok(new),
+        }
     }
 
     fn line_of(&self, address: &str) -> Result<usize, ChangeError> {

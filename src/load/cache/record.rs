@@ -3,11 +3,13 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use crate::article::Article;
 use crate::article::Body;
+use crate::article::Enclosure;
 use crate::article::Image;
 use crate::article::Origin;
 use crate::document::Parsed;
@@ -18,7 +20,7 @@ use super::table::{At, Forged, Moment, Publisher, Shared, Table, clean, date, mo
 
 /// Version of the format below. Raise it whenever the format changes or the parser reads a document
 /// differently: older cache files are then parsed again.
-pub(super) const SHAPE: u32 = 4;
+pub(super) const SHAPE: u32 = 5;
 
 /// The cached form of one document.
 #[derive(Serialize, Deserialize)]
@@ -43,6 +45,10 @@ pub(super) struct Record<'a> {
     related: Vec<At>,
     #[serde(borrow)]
     featured: Option<&'a str>,
+    feed: Option<At>,
+    updated: Option<Moment>,
+    comments: Option<At>,
+    enclosures: Vec<Media>,
     has_body: bool,
     #[serde(borrow)]
     problems: Vec<Complaint<'a>>,
@@ -58,6 +64,15 @@ struct Picture {
     title: Option<At>,
     width: Option<u32>,
     height: Option<u32>,
+}
+
+/// An enclosure.
+#[derive(Serialize, Deserialize)]
+struct Media {
+    url: At,
+    media_type: Option<At>,
+    length: Option<u64>,
+    duration: Option<Duration>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -101,6 +116,10 @@ impl<'a> Record<'a> {
             images: article.images.iter().map(|image| Picture::of(image, table)).collect(),
             related: article.related.iter().map(|item| table.report(item)).collect(),
             featured: article.featured.as_deref(),
+            feed: common(&article.feed, table),
+            updated: article.updated.map(moment),
+            comments: article.comments.as_ref().map(|url| table.own(url)),
+            enclosures: article.enclosures.iter().map(|it| Media::of(it, table)).collect(),
             has_body: article.body == Body::OnDisk,
             problems: problems.iter().map(Complaint::of).collect(),
         })
@@ -138,6 +157,14 @@ impl<'a> Record<'a> {
             related: self.related.iter().map(|at| table.report(*at)).collect::<Result<_, _>>()?,
             // Raw, as in the document: cleaned when displayed.
             featured: self.featured.map(Into::into),
+            feed: common(self.feed)?,
+            updated: self.updated.map(date).transpose()?,
+            comments: own(self.comments)?,
+            enclosures: self
+                .enclosures
+                .iter()
+                .map(|it| it.enclosure(table))
+                .collect::<Result<_, _>>()?,
             body: if self.has_body { Body::OnDisk } else { Body::Empty },
         };
         Ok(Parsed { article, problems })
@@ -167,6 +194,23 @@ impl Picture {
     fn image(&self, table: &Shared) -> Result<Image, Forged> {
         let title = self.title.map(|at| table.own(at)).transpose()?;
         Ok(Image { url: table.own(self.url)?, title, width: self.width, height: self.height })
+    }
+}
+
+impl Media {
+    fn of(enclosure: &Enclosure, table: &mut Table) -> Self {
+        let Enclosure { url, media_type, length, duration } = enclosure;
+        let media_type = media_type.as_ref().map(|it| table.common(it));
+        Self { url: table.own(url), media_type, length: *length, duration: *duration }
+    }
+
+    fn enclosure(&self, table: &Shared) -> Result<Enclosure, Forged> {
+        Ok(Enclosure {
+            url: table.own(self.url)?,
+            media_type: self.media_type.map(|at| table.common(at)).transpose()?,
+            length: self.length,
+            duration: self.duration,
+        })
     }
 }
 

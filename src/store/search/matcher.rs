@@ -1,6 +1,7 @@
 //! Text conditions, and which parts of an article they search.
 
 use memchr::memmem::Finder;
+use rustc_hash::FxHashSet;
 
 use crate::article::Article;
 use crate::query::{Field, Text};
@@ -15,6 +16,8 @@ use super::{Id, Store};
 pub(super) enum Matcher {
     Plain(Box<Finder<'static>>),
     Exact(Box<str>),
+    /// Any of several whole values.
+    AnyOf(FxHashSet<Box<str>>),
     Regex(Pattern),
 }
 
@@ -31,10 +34,15 @@ impl Matcher {
         }
     }
 
+    /// Matches any of these whole values: one look-up, however many there are.
+    pub(super) fn any_of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        Self::AnyOf(texts.map(|text| text::folded(text).into()).collect())
+    }
+
     /// Long texts are rare, so they leave few articles for later conditions.
     pub(super) fn cost(&self) -> usize {
         match self {
-            Self::Exact(_) => 1,
+            Self::Exact(_) | Self::AnyOf(_) => 1,
             Self::Plain(finder) => 100 - finder.needle().len().min(90),
             Self::Regex(pattern) => 200 + usize::from(pattern.needed.is_none()),
         }
@@ -49,6 +57,9 @@ impl Matcher {
             (Self::Exact(whole), Some(part)) => {
                 store.index.texts(id, part).any(|it| it == &**whole)
             }
+            (Self::AnyOf(all), Some(part)) => {
+                store.index.texts(id, part).any(|it| all.contains(it))
+            }
             _ => {
                 let article = store.get(id);
                 article.is_some_and(|article| texts(field, article).any(|text| self.is_text(text)))
@@ -61,6 +72,7 @@ impl Matcher {
         match self {
             Self::Plain(finder) => finder.find(text::folded(text).as_bytes()).is_some(),
             Self::Exact(whole) => text::folded(text) == **whole,
+            Self::AnyOf(all) => all.contains(&*text::folded(text)),
             Self::Regex(pattern) => pattern.regex.is_match(text),
         }
     }
@@ -81,7 +93,7 @@ pub(super) fn part(field: Option<Field>) -> Option<Part> {
         Some(Field::Provider) => Some(Part::Provider),
         Some(Field::Topic) => Some(Part::Topics),
         Some(Field::Url) => Some(Part::Links),
-        Some(Field::Domain | Field::Category | Field::Type | Field::Author) => None,
+        Some(Field::Feed | Field::Domain | Field::Category | Field::Type | Field::Author) => None,
     }
 }
 
@@ -95,7 +107,9 @@ pub(super) fn texts(
     let own = [
         usual(Field::Title).then_some(&*article.title),
         usual(Field::Excerpt).then_some(&*article.excerpt),
-        usual(Field::Provider).then_some(&*article.provider.name),
+        (usual(Field::Provider) || is(Field::Feed) && article.feed.is_some())
+            .then_some(&*article.provider.name),
+        article.feed.as_deref().filter(|_| is(Field::Feed)),
         article.provider.domain.as_deref().filter(|_| is(Field::Domain)),
         article.category.as_deref().filter(|_| is(Field::Category)),
         article.kind.as_deref().filter(|_| is(Field::Type)),

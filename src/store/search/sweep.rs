@@ -116,7 +116,7 @@ impl Stretch<'_> {
     fn keep_text(&self, field: Option<Field>, matcher: &Matcher, left: &mut [u64]) {
         match (matcher, part(field)) {
             (Matcher::Plain(finder), Some(part)) => self.keep_found(part, finder, left),
-            (Matcher::Exact(_), Some(_)) => {
+            (Matcher::Exact(_) | Matcher::AnyOf(_), Some(_)) => {
                 self.keep_each(left, |id| matcher.is_in(field, self.store, id));
             }
             (Matcher::Regex(pattern), Some(part)) => {

@@ -6,6 +6,8 @@ use crate::app::overlays::layer::Context;
 use crate::app::overlays::program;
 use crate::app::overlays::request::Request;
 use crate::app::panes::list::List;
+use crate::app::panes::sidebar::known_feed;
+use crate::library::FeedStatus;
 use crate::query;
 use crate::text;
 
@@ -49,6 +51,14 @@ fn meant(entry: &Entry, argument: &str, context: &Context<'_>) -> Result<Request
             checked(query::parse(argument))?;
             Ok(Request::Filter(argument.to_owned()))
         }
+        Argument::Address => Ok(Request::AskSubscribe(argument.to_owned())),
+        Argument::Feed => {
+            let address = feed_named(context.feeds, argument)?;
+            Ok(match entry.action {
+                Action::Unsubscribe => Request::AskUnsubscribe(address),
+                _ => Request::EditFeed(address),
+            })
+        }
         Argument::Program => program::read(argument).map(Request::Pipe),
         Argument::Setting => {
             let (name, value) = argument
@@ -74,6 +84,26 @@ fn view_named(list: &List, name: &str) -> Result<usize, String> {
     }
     let (name, names) = (text::line(name), names.join(", "));
     Err(format!("there is no view `{name}`; the views are {names}"))
+}
+
+/// Finds the address of the subscription with this address or title, or of the only one whose
+/// title has these words.
+fn feed_named(feeds: &[FeedStatus], name: &str) -> Result<String, String> {
+    let wanted = text::folded(name);
+    let is_named = |feed: &&FeedStatus| text::folded(&feed.title) == wanted;
+    let exact = known_feed(feeds, name).or_else(|| feeds.iter().find(is_named));
+    let mut having = feeds.iter().filter(|feed| text::folded(&feed.title).contains(&wanted));
+    let found = match (exact, having.next(), having.next()) {
+        (Some(feed), ..) | (None, Some(feed), None) => feed,
+        (None, None, _) => return Err(format!("no feed is called `{}`", text::line(name))),
+        (None, Some(_), Some(_)) => {
+            return Err(format!(
+                "several feeds are called `{}`; name more of it",
+                text::line(name)
+            ));
+        }
+    };
+    Ok(found.address.clone())
 }
 
 fn ordered(name: &str) -> Result<Request, String> {

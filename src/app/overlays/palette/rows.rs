@@ -6,6 +6,7 @@ use crate::app::overlays::layer::Context;
 use crate::app::overlays::program::{self, Form};
 use crate::app::panes::view::order_name;
 use crate::config;
+use crate::library::FeedStatus;
 use crate::query::Sort;
 use crate::text;
 
@@ -51,7 +52,7 @@ fn argument_rows(entry: &Entry, argument: &str, context: &Context<'_>) -> Vec<Pa
         is_part: false,
     };
     let rows: Vec<PaletteRow> = match entry.argument {
-        Argument::Count | Argument::Query => {
+        Argument::Count | Argument::Query | Argument::Address => {
             let command = format!("{} {argument}", entry.name).trim().to_owned();
             return vec![PaletteRow { command, is_part: false, ..action_row(entry, context) }];
         }
@@ -65,6 +66,7 @@ fn argument_rows(entry: &Entry, argument: &str, context: &Context<'_>) -> Vec<Pa
             let views = context.list.views().iter();
             views.map(|view| row(&view.name().to_lowercase(), "")).collect()
         }
+        Argument::Feed => return feed_rows(entry, argument, context),
         Argument::Program => return program_rows(argument, context.commands),
         Argument::Setting => match argument.trim().split_once(char::is_whitespace) {
             Some((name, value)) => {
@@ -81,6 +83,18 @@ fn argument_rows(entry: &Entry, argument: &str, context: &Context<'_>) -> Vec<Pa
         Some((rank(typed, what, "")?, row))
     };
     sorted(rows.into_iter().filter_map(ranked).collect())
+}
+
+/// The subscriptions whose title or address matches, by their addresses.
+fn feed_rows(entry: &Entry, argument: &str, context: &Context<'_>) -> Vec<PaletteRow> {
+    let typed = argument.trim();
+    let row = |feed: &FeedStatus| {
+        let found = rank(typed, &feed.title, &feed.address)?;
+        let command = format!("{} {}", entry.name, feed.address);
+        let (sentence, keys) = (feed.title.clone(), String::new());
+        Some((found, PaletteRow { command, sentence, keys, is_part: false }))
+    };
+    sorted(context.feeds.iter().filter_map(row).collect())
 }
 
 /// The typed program, the forms it may take, and earlier programs, newest first.

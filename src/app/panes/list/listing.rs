@@ -1,5 +1,7 @@
 //! The rows of the list pane: the current view of the store, the search in it, and the order.
 
+mod rows;
+
 use jiff::Timestamp;
 use rustc_hash::FxHashSet;
 
@@ -12,6 +14,8 @@ use crate::store::Id;
 use crate::store::Search;
 use crate::store::Store;
 
+use rows::{Slots, matching, take_out, with_kept, without};
+
 /// Ordered rows, before stories are unfolded.
 #[derive(Debug)]
 pub(super) struct Listing {
@@ -19,6 +23,8 @@ pub(super) struct Listing {
     pub(super) stories: bool,
     pub(super) views: Vec<View>,
     pub(super) at: usize,
+    /// Whether the last view is temporary: it goes when another one is shown.
+    pub(super) narrowed: bool,
     pub(super) tally: Tally,
     /// The rows of the view. A row stays until the user leaves the view, even if it has been read
     /// in the meantime.
@@ -50,7 +56,7 @@ struct Found {
 impl Listing {
     pub(super) fn new(stories: bool, views: Vec<View>) -> Self {
         let tally = Tally::default();
-        Self { stories, views, at: 0, tally, base: Vec::new(), found: None }
+        Self { stories, views, at: 0, narrowed: false, tally, base: Vec::new(), found: None }
     }
 
     pub(super) fn ids(&self) -> &[Id] {
@@ -168,14 +174,17 @@ impl Listing {
 
     /// Replaces the views; each keeps the order that was chosen for it.
     pub(super) fn set_views(&mut self, mut views: Vec<View>) {
+        let narrow = if self.narrowed { self.views.pop() } else { None };
         for view in &mut views {
             let known = self.views.iter().find(|old| old.query() == view.query());
             if let Some(order) = known.filter(|old| old.name() == view.name()).map(View::order) {
                 view.set_order(order);
             }
         }
-        let shown = self.view().name().to_owned();
-        self.at = views.iter().position(|view| view.name() == shown).unwrap_or(0);
+        let shown = self.views.get(self.at).map(|view| view.name().to_owned());
+        let place = |name: String| views.iter().position(|view| view.name() == name).unwrap_or(0);
+        self.at = shown.map_or(views.len(), place);
+        views.extend(narrow);
         self.views = views;
         self.found = None;
     }
@@ -201,9 +210,22 @@ impl Listing {
         }
     }
 
+    /// Adds a temporary view, in place of the last one.
+    pub(super) fn offer_narrow(&mut self, view: View) {
+        if self.narrowed {
+            self.views.pop();
+        }
+        self.views.push(view);
+        self.narrowed = true;
+    }
+
     /// Switches to another view.
     pub(super) fn show(&mut self, view: usize, store: &Store, now: Timestamp) {
         self.at = view.min(self.views.len() - 1);
+        if self.narrowed && self.at + 1 < self.views.len() {
+            self.views.pop();
+            self.narrowed = false;
+        }
         self.views[self.at].renew(now);
         if self.view().is_counted() && query::asks_for_time(self.view().query()) {
             self.tally.fill(&self.views, store, self.stories);
@@ -223,72 +245,4 @@ impl Listing {
         }
         self.find_again(store);
     }
-}
-
-/// Returns those of `rows` that are not listed.
-fn without(rows: &FxHashSet<Id>, listed: &[Id]) -> Vec<Id> {
-    let mut missing = rows.clone();
-    for id in listed {
-        missing.remove(id);
-    }
-    missing.into_iter().collect()
-}
-
-/// A set of articles, as a bit per slot.
-struct Slots {
-    bits: Vec<u64>,
-    any: bool,
-}
-
-impl Slots {
-    fn of<'a>(ids: impl Iterator<Item = &'a Id>, store: &Store) -> Self {
-        let mut slots = Self { bits: vec![0; store.end().div_ceil(64)], any: false };
-        for id in ids {
-            slots.bits[id.index() / 64] |= 1 << (id.index() % 64);
-        }
-        slots
-    }
-
-    fn leave_out(&mut self, ids: &[Id]) {
-        for id in ids {
-            self.bits[id.index() / 64] &= !(1 << (id.index() % 64));
-        }
-        self.any = self.bits.iter().any(|word| *word != 0);
-    }
-
-    fn has(&self, id: Id) -> bool {
-        self.bits[id.index() / 64] >> (id.index() % 64) & 1 == 1
-    }
-}
-
-/// Removes the articles in `out`; returns which of them were present.
-fn take_out(ids: &mut Vec<Id>, out: &Slots) -> FxHashSet<Id> {
-    let mut taken = FxHashSet::default();
-    if out.any {
-        ids.retain(|id| !out.has(*id) || !taken.insert(*id));
-    }
-    taken
-}
-
-/// Adds to `matching` the `rows` whose story had a row before.
-fn with_kept<'a>(
-    matching: Vec<Id>,
-    rows: &[Id],
-    kept: &FxHashSet<Id>,
-    told: impl Fn(Id) -> Option<&'a [Id]>,
-) -> Vec<Id> {
-    if kept.is_empty() {
-        return matching;
-    }
-    let matching: FxHashSet<Id> = matching.into_iter().collect();
-    let was_there = |row: Id| match told(row) {
-        Some(story) => story.iter().any(|id| kept.contains(id)),
-        None => kept.contains(&row),
-    };
-    rows.iter().copied().filter(|row| matching.contains(row) || was_there(*row)).collect()
-}
-
-/// Filters `rows` to those that match the search; a story matches if any of its reports does.
-fn matching(search: &Search, store: &Store, rows: &[Id], stories: bool) -> Vec<Id> {
-    if stories { search.stories(store, rows) } else { search.filter(store, rows) }
 }

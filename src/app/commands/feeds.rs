@@ -1,0 +1,149 @@
+//! Subscriptions: adding, removing and editing them, and following syncs. The library's file and
+//! the network are left to jobs.
+
+use std::path::Path;
+
+use crate::article::Origin;
+use crate::library::FeedStatus;
+use crate::library::Found;
+use crate::library::Scope;
+use crate::library::SyncEvent;
+use crate::problem::Problem;
+
+use crate::app::effect::{Effect, Job};
+use crate::app::overlays::Overlay;
+use crate::app::overlays::confirm::Confirm;
+use crate::app::overlays::feed_line::FeedLine;
+use crate::app::overlays::request::Request;
+use crate::app::overlays::subscribe::Subscribe;
+use crate::app::panes::layout::Focus;
+use crate::app::{App, Status};
+
+impl App {
+    /// Takes over what is known of the subscriptions, and reports what is wrong with them.
+    pub(in crate::app) fn take_feeds(
+        &mut self,
+        file: &Path,
+        feeds: Vec<FeedStatus>,
+        mut problems: Vec<Problem>,
+    ) {
+        let hint = "`:feed` edits its line, `:unsubscribe` removes it";
+        problems.extend(feeds.iter().filter_map(|feed| {
+            let what = format!("{}: {}", feed.title, feed.error.as_ref()?);
+            Some(Problem::warning(file, what).at(feed.line, 1).hint(hint))
+        }));
+        self.forget_feed_problems();
+        self.feed_problems = problems;
+        self.complain_of_feeds();
+        self.sidebar.set_feeds(feeds, &self.store);
+    }
+
+    fn forget_feed_problems(&mut self) {
+        let path = self.feed_problems.first().map(|problem| problem.path.clone());
+        if let Some(path) = path {
+            self.diagnostics.forget(&[Origin::File(path.into())]);
+        }
+    }
+
+    /// Reports the problems of feeds; called again whenever a reload may have cleared them.
+    pub(in crate::app) fn complain_of_feeds(&mut self) {
+        self.forget_feed_problems();
+        self.diagnostics.add(self.feed_problems.clone());
+    }
+
+    /// Asks for what may be fetched now, if there are feeds: in the sidebar for the selected one.
+    pub(in crate::app) fn sync(&mut self) -> Vec<Effect> {
+        if self.sidebar.feeds().is_empty() {
+            return Vec::new();
+        }
+        let selected = self.sidebar.selected_feed().filter(|_| self.focus == Focus::Sidebar);
+        let scope = match selected {
+            Some(feed) => Scope::Only(vec![feed.address.clone()]),
+            None => Scope::Stale,
+        };
+        self.syncing.ask();
+        vec![Effect::Job(Job::Sync(scope))]
+    }
+
+    /// Follows the progress of a sync.
+    pub(in crate::app) fn take_sync(&mut self, event: &SyncEvent) {
+        if let Some(said) = self.syncing.follow(event) {
+            self.status = said.map_or_else(Status::Warning, Status::Info);
+        }
+    }
+
+    /// Opens the overlay that adds a feed.
+    pub(in crate::app) fn ask_subscribe(&mut self) {
+        self.overlays.push(Overlay::Subscribe(Box::new(Subscribe::new(""))));
+    }
+
+    /// Looks for feeds at an address, and shows them.
+    pub(in crate::app) fn ask_subscribe_to(&mut self, address: &str) -> Vec<Effect> {
+        let mut subscribe = Subscribe::new(address);
+        let wanted = {
+            let anchors = || self.anchors();
+            subscribe.probe(&self.context(&anchors))
+        };
+        self.overlays.push(Overlay::Subscribe(Box::new(subscribe)));
+        wanted.map(|address| Effect::Job(Job::Probe(address))).into_iter().collect()
+    }
+
+    /// Shows the feeds that were found at an address.
+    pub(in crate::app) fn take_found(&mut self, address: &str, found: &Result<Vec<Found>, String>) {
+        for overlay in &mut self.overlays {
+            overlay.layer_mut().receive_found(address, found);
+        }
+    }
+
+    /// Returns the address of the feed that a command without an argument is about: the one
+    /// selected in the sidebar, else that of the shown article.
+    fn feed_here(&mut self) -> Option<String> {
+        let selected = self.sidebar.selected_feed().filter(|_| self.focus == Focus::Sidebar);
+        let of_article = || self.shown()?.feed.as_deref();
+        let address = selected.map(|feed| &*feed.address).or_else(of_article);
+        let feed = self.sidebar.feeds().iter().find(|feed| Some(&*feed.address) == address);
+        let address = feed.map(|feed| feed.address.clone());
+        if address.is_none() {
+            let said = "no subscribed feed is selected; name one after the command";
+            self.status = Status::warning(said);
+        }
+        address
+    }
+
+    /// Asks whether to unsubscribe from the feed here.
+    pub(in crate::app) fn ask_unsubscribe_here(&mut self) {
+        if let Some(address) = self.feed_here() {
+            self.ask_unsubscribe(address);
+        }
+    }
+
+    /// Asks whether to unsubscribe from a feed.
+    pub(in crate::app) fn ask_unsubscribe(&mut self, address: String) {
+        let feed = self.sidebar.feeds().iter().find(|feed| feed.address == address);
+        let title = feed.map_or(&*address, |feed| &*feed.title);
+        let question = format!("Unsubscribe from {title}? Its articles stay.");
+        let yes = Request::Unsubscribe(address);
+        self.overlays.push(Overlay::Confirm(Confirm { question, yes }));
+    }
+
+    /// Asks for the line of the feed here, to edit it.
+    pub(in crate::app) fn edit_feed_here(&mut self) -> Vec<Effect> {
+        let address = self.feed_here();
+        address.map(|address| Effect::Job(Job::ReadFeedLine(address))).into_iter().collect()
+    }
+
+    /// Opens the prompt for the line of a feed.
+    pub(in crate::app) fn take_feed_line(
+        &mut self,
+        address: String,
+        words: Result<String, String>,
+    ) {
+        match words {
+            Ok(words) => {
+                let line = FeedLine::new(address, &words);
+                self.overlays.push(Overlay::FeedLine(line));
+            }
+            Err(why) => self.status = Status::Warning(why),
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The prompt for the words behind the address of a subscription: tags, title, settings.
+
+use ratatui::layout::Position;
+use tui_input::{Input, InputRequest};
+
+use crate::app::input::key::{Code, Key};
+use crate::app::input::text_field;
+use crate::app::overlays::layer::{Answer, Context, Layer};
+use crate::app::overlays::request::Request;
+use crate::app::status::Status;
+
+/// The prompt.
+#[derive(Debug)]
+pub struct FeedLine {
+    /// The address of the subscription.
+    pub address: String,
+    /// The words typed so far.
+    pub input: Input,
+}
+
+impl FeedLine {
+    /// Opens the prompt with the words of the line.
+    pub(in crate::app) fn new(address: String, words: &str) -> Self {
+        let mut input = Input::new(words.to_owned());
+        input.handle(InputRequest::GoToEnd);
+        Self { address, input }
+    }
+}
+
+impl Layer for FeedLine {
+    fn key(&mut self, key: Key, _: &Context<'_>) -> Answer {
+        match key.code {
+            _ if text_field::gives_up(key) => {
+                Answer::CloseAnd(Request::Say(Status::info("nothing was changed")))
+            }
+            Code::Enter => {
+                let words = self.input.value().trim().to_owned();
+                Answer::CloseAnd(Request::WriteFeedLine(self.address.clone(), words))
+            }
+            _ => {
+                text_field::take(&mut self.input, key);
+                Answer::Stay
+            }
+        }
+    }
+
+    /// Ignores clicks, so that a stray one does not lose the typed text.
+    fn click(&mut self, _: Position, _: &Context<'_>) -> Answer {
+        Answer::Stay
+    }
+
+    fn paste(&mut self, words: &str, _: &Context<'_>) -> Answer {
+        text_field::insert(&mut self.input, words);
+        Answer::Stay
+    }
+}

@@ -1,0 +1,260 @@
+//! Adding a feed in steps: the address of a site or a feed, the feeds that were found there, and
+//! the tags of the one that was chosen. Esc goes back a step.
+
+use ratatui::layout::{Position, Rect};
+use tui_input::{Input, InputRequest};
+
+use crate::library::Found;
+use crate::text;
+
+use crate::app::action::Action;
+use crate::app::effect::NewFeed;
+use crate::app::input::key::{Code, Key};
+use crate::app::input::text_field;
+use crate::app::overlays::layer::{Answer, Context, Layer};
+use crate::app::overlays::request::Request;
+use crate::app::overlays::tags::Tags;
+use crate::app::panes::cursor::Cursor;
+use crate::app::panes::layout;
+use crate::app::panes::sidebar::known_feed;
+
+/// Lines of the box below the feeds, for the headlines of the selected one.
+pub(crate) const HEADLINE_ROWS: u16 = 6;
+
+/// Where the user is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SubscribeStep {
+    /// The address is being typed.
+    Address,
+    /// The address is being looked at.
+    Probing,
+    /// Several feeds are offered, or one.
+    Choose,
+    /// The tags are being typed.
+    Tags,
+}
+
+/// The overlay.
+#[derive(Debug)]
+pub struct Subscribe {
+    /// Where the user is.
+    pub step: SubscribeStep,
+    /// The address typed so far.
+    pub address: Input,
+    /// The feeds that were found there.
+    pub found: Vec<Found>,
+    /// Which of them are subscribed to already; filled once they are shown.
+    pub known: Vec<bool>,
+    /// The selected one of them.
+    pub cursor: Cursor,
+    /// The tags typed so far.
+    pub tags: Tags,
+    /// Why it does not go on.
+    pub mistake: Option<String>,
+}
+
+impl Subscribe {
+    /// Opens the overlay with an address already typed.
+    pub(in crate::app) fn new(address: &str) -> Self {
+        let mut input = Input::new(address.to_owned());
+        input.handle(InputRequest::GoToEnd);
+        Self {
+            step: SubscribeStep::Address,
+            address: input,
+            found: Vec::new(),
+            known: Vec::new(),
+            cursor: Cursor::default(),
+            tags: Tags::default(),
+            mistake: None,
+        }
+    }
+
+    /// The selected feed.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&Found> {
+        self.found.get(self.cursor.at)
+    }
+
+    /// Goes from the address to looking at it. Returns the address, if it is a new one.
+    pub(in crate::app) fn probe(&mut self, context: &Context<'_>) -> Option<String> {
+        let address = self.address.value().trim().to_owned();
+        if address.is_empty() {
+            self.mistake = Some("type the address of a site or of a feed".to_owned());
+            return None;
+        }
+        if let Some(feed) = known_feed(context.feeds, &address) {
+            self.mistake = Some(format!("you have subscribed to this already: {}", feed.title));
+            return None;
+        }
+        (self.step, self.mistake) = (SubscribeStep::Probing, None);
+        Some(address)
+    }
+
+    fn choose(&mut self, context: &Context<'_>) -> Answer {
+        let known = self.chosen().and_then(|found| known_feed(context.feeds, &found.url));
+        match known {
+            Some(feed) => {
+                self.mistake = Some(format!("you have subscribed to this already: {}", feed.title));
+            }
+            None => (self.step, self.mistake) = (SubscribeStep::Tags, None),
+        }
+        Answer::Stay
+    }
+
+    fn subscribe(&mut self) -> Answer {
+        let Some(found) = self.chosen() else { return Answer::Close };
+        match self.tags.words() {
+            Ok(tags) => {
+                let feed = NewFeed { address: found.url.clone(), title: None, tags };
+                Answer::CloseAnd(Request::Subscribe(feed))
+            }
+            Err(why) => {
+                self.mistake = Some(why);
+                Answer::Stay
+            }
+        }
+    }
+
+    /// Goes back a step.
+    fn go_back(&mut self) -> Answer {
+        self.mistake = None;
+        self.step = match self.step {
+            SubscribeStep::Address => return Answer::Close,
+            SubscribeStep::Probing | SubscribeStep::Choose => SubscribeStep::Address,
+            SubscribeStep::Tags => SubscribeStep::Choose,
+        };
+        Answer::Stay
+    }
+
+    fn type_address(&mut self, key: Key, context: &Context<'_>) -> Answer {
+        match key.code {
+            Code::Enter => {
+                self.probe(context).map_or(Answer::Stay, |it| Answer::Do(Request::Probe(it)))
+            }
+            _ => {
+                if text_field::take(&mut self.address, key) {
+                    self.mistake = None;
+                }
+                Answer::Stay
+            }
+        }
+    }
+
+    fn type_tags(&mut self, key: Key, context: &Context<'_>) -> Answer {
+        self.mistake = None;
+        match key.code {
+            Code::Enter => self.subscribe(),
+            Code::Tab | Code::BackTab => {
+                if !self.tags.complete(key.code == Code::Tab, context.feeds) {
+                    self.mistake = Some("no tag of yours begins like this".to_owned());
+                }
+                Answer::Stay
+            }
+            _ => {
+                self.tags.take(key);
+                Answer::Stay
+            }
+        }
+    }
+}
+
+/// The area of the overlay.
+pub(crate) fn subscribe_area(screen: Rect) -> Rect {
+    layout::palette(screen)
+}
+
+/// Number of feeds that are visible at once.
+pub(crate) fn subscribe_rows(screen: Rect) -> usize {
+    let height = layout::inner(subscribe_area(screen)).height;
+    usize::from(height.saturating_sub(HEADLINE_ROWS)).max(1)
+}
+
+impl Layer for Subscribe {
+    fn key(&mut self, key: Key, context: &Context<'_>) -> Answer {
+        if text_field::gives_up(key) {
+            return self.go_back();
+        }
+        match self.step {
+            SubscribeStep::Address => self.type_address(key, context),
+            SubscribeStep::Tags => self.type_tags(key, context),
+            // What is typed meanwhile is for the next step, which is yet to be seen.
+            SubscribeStep::Probing => Answer::Stay,
+            SubscribeStep::Choose => Answer::Pass,
+        }
+    }
+
+    fn act(&mut self, action: Action, context: &Context<'_>) -> Answer {
+        match action {
+            Action::Forward => self.choose(context),
+            Action::Back => self.go_back(),
+            _ => Answer::Pass,
+        }
+    }
+
+    fn step(&mut self, rows: isize, _: &Context<'_>) {
+        self.mistake = None;
+        self.cursor.step(rows, self.found.len());
+    }
+
+    fn page(&self, screen: Rect) -> usize {
+        subscribe_rows(screen)
+    }
+
+    /// A stray click does not lose what was typed.
+    fn click(&mut self, at: Position, context: &Context<'_>) -> Answer {
+        let inside = layout::inner(subscribe_area(context.screen));
+        let row = self.cursor.top + usize::from(at.y.saturating_sub(inside.y));
+        let is_feed = self.step == SubscribeStep::Choose
+            && inside.contains(at)
+            && row < self.found.len().min(self.cursor.top + subscribe_rows(context.screen));
+        if !is_feed {
+            return Answer::Stay;
+        }
+        self.cursor.point(row, self.found.len());
+        self.choose(context)
+    }
+
+    fn paste(&mut self, words: &str, _: &Context<'_>) -> Answer {
+        self.mistake = None;
+        match self.step {
+            SubscribeStep::Address => text_field::insert(&mut self.address, words.trim()),
+            SubscribeStep::Tags => self.tags.insert(words),
+            SubscribeStep::Probing | SubscribeStep::Choose => {}
+        }
+        Answer::Stay
+    }
+
+    fn receive_found(&mut self, address: &str, found: &Result<Vec<Found>, String>) {
+        if self.step != SubscribeStep::Probing || self.address.value().trim() != address {
+            return;
+        }
+        self.step = SubscribeStep::Address;
+        match found {
+            Err(why) => self.mistake = Some(why.clone()),
+            Ok(found) if found.is_empty() => {
+                self.mistake = Some(format!("no feed was found at {}", text::line(address)));
+            }
+            Ok(found) => {
+                (self.found, self.cursor) = (found.clone(), Cursor::default());
+                self.known.clear();
+                self.step = SubscribeStep::Choose;
+            }
+        }
+    }
+
+    fn settle(&mut self, context: &Context<'_>) {
+        if self.known.len() != self.found.len() {
+            let is_known = |found: &Found| known_feed(context.feeds, &found.url).is_some();
+            self.known = self.found.iter().map(is_known).collect();
+        }
+        self.cursor.settle(self.found.len(), subscribe_rows(context.screen));
+    }
+
+    fn holds_panes(&self) -> bool {
+        true
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        &[]
+    }
+}

@@ -1,0 +1,156 @@
+//! The library of feeds: a thread that follows the file of feeds and fetches what is due. Changes
+//! of the file and looking for feeds run beside it.
+
+mod change;
+mod follow;
+mod shelf;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Sender};
+use std::thread;
+
+use crate::app::Message;
+use crate::app::NewFeed;
+use crate::config::SyncWhen;
+use crate::config::Watch;
+use crate::library::Scope;
+use crate::library::SubscriptionsFile;
+use crate::library::library_folder;
+
+use super::{Event, Session};
+use change::Outcome;
+use follow::Follower;
+use shelf::Shelf;
+
+/// What the thread is asked for.
+#[derive(Debug)]
+enum Ask {
+    /// The file of feeds may have changed.
+    Look,
+    Sync(Scope),
+    UseSync(SyncWhen),
+    /// The reader ends.
+    End,
+}
+
+/// Controls the thread.
+pub(super) struct Feeds {
+    asks: Sender<Ask>,
+    outbox: Sender<Event>,
+    file: Option<SubscriptionsFile>,
+    shelf: Option<Arc<Shelf>>,
+    /// Ends the sync that is running.
+    stop: Arc<AtomicBool>,
+    /// Whether the reader shows the documents of the library.
+    is_shown: bool,
+}
+
+impl Feeds {
+    /// Starts the thread, if the library is open in this session.
+    pub(super) fn start(session: &Session, outbox: Sender<Event>) -> Self {
+        let (asks, asked) = mpsc::channel();
+        let (file, stop) = (SubscriptionsFile::usual(), Arc::<AtomicBool>::default());
+        let place = session.library.clone().or_else(library_folder).zip(session.marks.clone());
+        let shelf = place.map(|(folder, marks)| Arc::new(Shelf::new(folder, marks)));
+        let is_shown = session.library.is_some() && shelf.is_some() && file.is_some();
+        let followed = file.clone().zip(shelf.clone()).filter(|_| is_shown);
+        if let Some((file, shelf)) = followed {
+            let watcher = match session.config.watch {
+                Watch::On => follow::watch(file.path(), asks.clone()),
+                Watch::Poll | Watch::Off => None,
+            };
+            let (when, stop, outbox) = (session.config.sync, Arc::clone(&stop), outbox.clone());
+            thread::spawn(move || {
+                Follower::new(file, shelf, when, stop, outbox).run(&asked);
+                drop(watcher);
+            });
+        }
+        Self { asks, outbox, file, shelf, stop, is_shown }
+    }
+
+    /// Whether new documents appear on the screen.
+    pub(super) fn is_shown(&self) -> bool {
+        self.is_shown
+    }
+
+    /// Fetches feeds. Those that were named do not wait for a sync that is running.
+    pub(super) fn sync(&self, scope: Scope) {
+        if matches!(scope, Scope::Only(_)) {
+            self.stop.store(true, Ordering::Relaxed);
+        }
+        self.ask(Ask::Sync(scope));
+    }
+
+    pub(super) fn use_sync(&self, when: SyncWhen) {
+        self.ask(Ask::UseSync(when));
+    }
+
+    /// Checks for changes of the file that the system may not have reported.
+    pub(super) fn look(&self) {
+        self.ask(Ask::Look);
+    }
+
+    fn ask(&self, ask: Ask) {
+        // Without a library nobody listens.
+        let _ = self.asks.send(ask);
+    }
+
+    /// Looks for feeds at an address.
+    pub(super) fn probe(&self, address: String) {
+        let shelf = self.shelf.clone();
+        self.beside(move |_| {
+            let found = match &shelf {
+                Some(shelf) => shelf.open().and_then(|it| it.probe(&address, &|| true)),
+                None => Err("there is no folder for articles".to_owned()),
+            };
+            Outcome::of(Message::Probed { address, found })
+        });
+    }
+
+    pub(super) fn subscribe(&self, feed: NewFeed) {
+        let is_shown = self.is_shown;
+        self.beside(move |file| change::subscribe(file, &feed, is_shown));
+    }
+
+    pub(super) fn unsubscribe(&self, address: String) {
+        self.beside(move |file| change::unsubscribe(file, &address));
+    }
+
+    pub(super) fn read_line(&self, address: String) {
+        self.beside(move |file| change::read_line(file, address));
+    }
+
+    pub(super) fn write_line(&self, address: String, words: String) {
+        self.beside(move |file| change::write_line(file, &address, &words));
+    }
+
+    /// Does something with the file of feeds on a thread of its own.
+    fn beside(&self, work: impl FnOnce(&SubscriptionsFile) -> Outcome + Send + 'static) {
+        let (asks, outbox, file) = (self.asks.clone(), self.outbox.clone(), self.file.clone());
+        let stop = Arc::clone(&self.stop);
+        thread::spawn(move || {
+            let outcome = match &file {
+                Some(file) => super::jobs::caught(|| work(file)),
+                None => Some(Outcome::failed("there is no folder for the file of feeds")),
+            };
+            let Outcome { message, ask } =
+                outcome.unwrap_or_else(|| Outcome::failed("internal error; --log shows more"));
+            if let Some(ask) = ask {
+                if matches!(ask, Ask::Sync(_)) {
+                    stop.store(true, Ordering::Relaxed);
+                }
+                let _ = asks.send(ask);
+            }
+            // If the inbox is gone, the reader has ended.
+            let _ = outbox.send(Event::Message(message));
+        });
+    }
+}
+
+impl Drop for Feeds {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        self.ask(Ask::End);
+    }
+}

@@ -1,0 +1,144 @@
+//! Changes of the file of feeds that the user asked for.
+
+use crate::app::Message;
+use crate::app::NewFeed;
+use crate::library::ChangeError;
+use crate::library::SaveError;
+use crate::library::Scope;
+use crate::library::Subscription;
+use crate::library::SubscriptionsFile;
+
+use super::Ask;
+
+/// What a change leads to.
+pub(super) struct Outcome {
+    pub(super) message: Message,
+    pub(super) ask: Option<Ask>,
+}
+
+impl Outcome {
+    pub(super) fn of(message: Message) -> Self {
+        Self { message, ask: None }
+    }
+
+    pub(super) fn failed(why: impl Into<String>) -> Self {
+        Self::of(Message::Done(Err(why.into())))
+    }
+
+    fn done(said: String, ask: Ask) -> Self {
+        Self { message: Message::Done(Ok(said)), ask: Some(ask) }
+    }
+}
+
+/// Adds a line, and fetches its feed.
+pub(super) fn subscribe(file: &SubscriptionsFile, feed: &NewFeed, is_shown: bool) -> Outcome {
+    let NewFeed { address, title, tags } = feed;
+    let new = Subscription {
+        title: title.clone(),
+        tags: tags.clone(),
+        ..Subscription::new(address.as_str())
+    };
+    let shown = new.masked().to_string();
+    match file.change(|list| Ok((list.with(std::slice::from_ref(&new))?, ()))) {
+        Err(error) => Outcome::failed(said(&error)),
+        Ok(()) if is_shown => Outcome::done(
+            format!("subscribed to {shown}; its articles are on their way"),
+            Ask::Sync(Scope::Only(vec![address.clone()])),
+        ),
+        Ok(()) => Outcome::of(Message::Done(Ok(format!(
+            "subscribed to {shown}; `newswire` without a folder shows its articles"
+        )))),
+    }
+}
+
+/// Removes a line; `address` may be masked.
+pub(super) fn unsubscribe(file: &SubscriptionsFile, address: &str) -> Outcome {
+    let removed = file.change(|list| {
+        let own = list.named(address).first().map(|feed| feed.address.clone());
+        let own = own.ok_or_else(|| ChangeError::Missing(address.to_owned()))?;
+        Ok((list.without(&own)?, ()))
+    });
+    match removed {
+        Err(error) => Outcome::failed(said(&error)),
+        Ok(()) => {
+            Outcome::done(format!("unsubscribed from {address}; its articles stay"), Ask::Look)
+        }
+    }
+}
+
+/// Reads the words of a line; `address` may be masked.
+pub(super) fn read_line(file: &SubscriptionsFile, address: String) -> Outcome {
+    let words = match file.read() {
+        Err(error) => Err(said(&error)),
+        Ok((list, _)) => match list.named(&address).first() {
+            None => Err(ChangeError::Missing(address.clone()).to_string()),
+            Some(feed) => list.words(&feed.address).map_err(|error| error.to_string()),
+        },
+    };
+    Outcome::of(Message::FeedLine { address, words })
+}
+
+/// Replaces the words of a line; `address` may be masked.
+pub(super) fn write_line(file: &SubscriptionsFile, address: &str, words: &str) -> Outcome {
+    let written = file.change(|list| {
+        let own = list.named(address).first().map(|feed| feed.address.clone());
+        let own = own.ok_or_else(|| ChangeError::Missing(address.to_owned()))?;
+        Ok((list.with_words(&own, words)?, ()))
+    });
+    match written {
+        Err(error) => Outcome::failed(said(&error)),
+        Ok(()) => Outcome::done("the line of the feed is saved".to_owned(), Ask::Look),
+    }
+}
+
+fn said(error: &SaveError) -> String {
+    error.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ADDRESS: &str = "https://ada:secret@e.org/feed";
+
+    fn file(text: &str) -> (tempfile::TempDir, SubscriptionsFile) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("feeds");
+        std::fs::write(&path, text).expect("written");
+        (folder, SubscriptionsFile::new(path))
+    }
+
+    fn content(file: &SubscriptionsFile) -> String {
+        std::fs::read_to_string(file.path()).expect("a file")
+    }
+
+    #[test]
+    fn a_feed_is_added_edited_and_removed_by_its_masked_address() {
+        let (_folder, file) = file("# mine\n");
+        let feed = NewFeed {
+            address: ADDRESS.to_owned(),
+            title: None,
+            tags: vec!["rust".to_owned(), "long reads".to_owned()],
+        };
+        let added = subscribe(&file, &feed, true);
+        assert!(matches!(added.ask, Some(Ask::Sync(Scope::Only(_)))));
+        assert_eq!(content(&file), format!("# mine\n{ADDRESS} rust \"long reads\"\n"));
+        let Message::Done(Ok(said)) = added.message else { panic!("{:?}", added.message) };
+        assert!(!said.contains("secret"), "{said}");
+        let again = subscribe(&file, &feed, true).message;
+        assert!(matches!(&again, Message::Done(Err(why)) if why.contains("line 2")), "{again:?}");
+        let masked = "https://ada:***@e.org/feed";
+        let read = read_line(&file, masked.to_owned()).message;
+        let Message::FeedLine { words: Ok(words), .. } = read else { panic!("{read:?}") };
+        assert_eq!(words, "rust \"long reads\"");
+        write_line(&file, masked, "rust every=2h");
+        assert_eq!(content(&file), format!("# mine\n{ADDRESS} rust every=2h\n"));
+        let wrong = write_line(&file, masked, "every=soon").message;
+        assert!(matches!(wrong, Message::Done(Err(_))), "{wrong:?}");
+        assert_eq!(content(&file), format!("# mine\n{ADDRESS} rust every=2h\n"));
+        unsubscribe(&file, masked);
+        assert_eq!(content(&file), "# mine\n");
+        let missing = unsubscribe(&file, masked).message;
+        assert!(matches!(missing, Message::Done(Err(_))), "{missing:?}");
+    }
+}

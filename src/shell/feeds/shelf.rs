@@ -1,0 +1,36 @@
+//! The library, which is opened when it is first needed and shared between threads.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::library::Library;
+
+/// The place of the library.
+pub(super) struct Shelf {
+    folder: PathBuf,
+    /// The file of its state.
+    marks: PathBuf,
+    library: Mutex<Option<Arc<Library>>>,
+}
+
+impl Shelf {
+    pub(super) fn new(folder: PathBuf, marks: PathBuf) -> Self {
+        Self { folder, marks, library: Mutex::default() }
+    }
+
+    /// Opens the library, unless it is open.
+    pub(super) fn open(&self) -> Result<Arc<Library>, String> {
+        // A panic while opening leaves nothing here.
+        let mut library = self.library.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(library) = &*library {
+            return Ok(Arc::clone(library));
+        }
+        let opened = Library::open(&self.folder, &self.marks).map_err(|error| error.to_string())?;
+        Ok(Arc::clone(library.insert(Arc::new(opened))))
+    }
+
+    /// The library, if it is open.
+    pub(super) fn opened(&self) -> Option<Arc<Library>> {
+        self.library.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}

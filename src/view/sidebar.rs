@@ -1,0 +1,215 @@
+//! The sidebar: views, topics and feeds with their unread counts, and what is known of the selected
+//! feed.
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use crate::app::Action;
+use crate::app::App;
+use crate::app::Focus;
+use crate::app::SidebarRow;
+use crate::library::FeedStatus;
+use crate::text;
+
+use super::Theme;
+use super::pane::{self, Frame};
+
+pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
+    let area = app.layout.sidebar;
+    if area.is_empty() {
+        return;
+    }
+    let focused = app.focus == Focus::Sidebar;
+    let (rows, cursor) = (app.sidebar.rows(), app.sidebar.cursor);
+    let note = match app.sidebar.feeds().len() {
+        0 => String::new(),
+        count => text::counted(count, "feed"),
+    };
+    let frame = Frame { title: "Views and feeds", news: "", note: &note, focused };
+    let inside = pane::frame(&frame, area, theme, buffer);
+    let height = app.layout.sidebar_rows();
+    for (line, (at, row)) in rows.iter().enumerate().skip(cursor.top).take(height).enumerate() {
+        if let Some(area) = app.layout.sidebar_row(line) {
+            let place = Place { selected: at == cursor.at, focused, area };
+            draw_row(app, *row, &place, theme, buffer);
+        }
+    }
+    if app.sidebar.feeds().is_empty() {
+        let taken = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(inside.height);
+        let below = Rect { y: inside.y + taken, height: inside.height - taken, ..inside };
+        pane::notice(&empty(app), below, theme, buffer);
+    }
+    pane::scrollbar(area, cursor.top, rows.len(), theme.border(focused), buffer);
+}
+
+fn empty(app: &App) -> Vec<String> {
+    let add = app.key_of(Action::Subscribe);
+    vec!["No feeds yet.".to_owned(), format!("{add} adds a site.")]
+}
+
+struct Place {
+    selected: bool,
+    focused: bool,
+    area: Rect,
+}
+
+/// What a row says.
+struct Said<'a> {
+    indent: usize,
+    sign: &'static str,
+    name: &'a str,
+    unread: usize,
+    has_error: bool,
+    is_paused: bool,
+    /// Whether the list shows it.
+    is_shown: bool,
+}
+
+fn said(app: &App, row: SidebarRow) -> Option<Said<'_>> {
+    let plain = |name| Said {
+        indent: 0,
+        sign: "",
+        name,
+        unread: 0,
+        has_error: false,
+        is_paused: false,
+        is_shown: app.sidebar.is_narrowed_to(row),
+    };
+    Some(match row {
+        SidebarRow::Gap => return None,
+        SidebarRow::View(at) => {
+            let view = app.list.views().get(at)?;
+            let unread = if view.is_counted() { app.list.unread(at) } else { 0 };
+            Said { unread, is_shown: app.list.view_at() == at, ..plain(view.name()) }
+        }
+        SidebarRow::Topic(at) => {
+            let topic = app.sidebar.topics().get(at)?;
+            let sign = if topic.folded { "▸ " } else { "▾ " };
+            let has_error = topic.folded && topic.has_error;
+            Said { sign, unread: topic.unread, has_error, ..plain(&topic.name) }
+        }
+        SidebarRow::Feed { feed, below } => {
+            let status = app.sidebar.feeds().get(feed)?;
+            Said {
+                indent: if below { 2 } else { 0 },
+                unread: app.sidebar.unread(feed),
+                has_error: status.error.is_some(),
+                is_paused: status.paused,
+                ..plain(&status.title)
+            }
+        }
+    })
+}
+
+fn draw_row(app: &App, row: SidebarRow, place: &Place, theme: &Theme, buffer: &mut Buffer) {
+    let Some(said) = said(app, row) else { return };
+    let padding = u16::from(place.area.width >= 10);
+    let area = Rect { width: place.area.width - padding, ..place.area };
+    let bar = match (place.selected, place.focused) {
+        (true, true) => Span::styled("▌", theme.selection()),
+        (true, false) => Span::styled("▌", theme.dim()),
+        (false, _) => Span::raw(" "),
+    };
+    let mut counts = Vec::new();
+    if said.has_error {
+        counts.push(Span::styled("⚠", theme.warning()));
+    }
+    if said.unread > 0 {
+        counts.push(Span::styled(format!(" {}", text::thousands(said.unread)), theme.dim()));
+    }
+    let taken = pane::write_right(counts, area, 0, buffer);
+    let margin = 1 + said.indent + text::width(said.sign);
+    let gap = usize::from(taken > 0);
+    let room = usize::from(area.width - taken).saturating_sub(margin + gap);
+    let style = match (said.is_shown, said.is_paused, said.unread > 0) {
+        (true, _, _) => theme.bold().patch(theme.accent()),
+        (_, true, _) => theme.dim(),
+        (_, _, true) => theme.bold(),
+        _ if place.selected => Style::new(),
+        _ => theme.dim(),
+    };
+    let spans = vec![
+        bar,
+        Span::raw(" ".repeat(said.indent)),
+        Span::styled(said.sign, theme.dim()),
+        Span::styled(text::fit(said.name, room).into_owned(), style),
+    ];
+    pane::write(spans, Rect { width: area.width - taken, ..area }, 0, buffer);
+}
+
+/// Whether the bottom line describes the selected feed.
+pub(super) fn has_words(app: &App) -> bool {
+    app.focus == Focus::Sidebar && app.sidebar.selected_feed().is_some()
+}
+
+/// What is wrong with the selected feed, when it was fetched, and when it will be.
+pub(super) fn words<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
+    let Some(feed) = app.sidebar.selected_feed() else { return Vec::new() };
+    let sign = if feed.error.is_some() { " ⚠ " } else { " " };
+    let said = described(feed, app.now);
+    let said = text::fit(&said, room.saturating_sub(text::width(sign) + 1)).into_owned();
+    vec![Span::styled(sign, theme.warning()), Span::raw(said)]
+}
+
+fn described(feed: &FeedStatus, now: Timestamp) -> String {
+    let fetched = match feed.fetched {
+        None => "never fetched".to_owned(),
+        Some(at) => format!("fetched {}", ago(now, at)),
+    };
+    let next = match feed.next {
+        _ if feed.paused => "paused".to_owned(),
+        None => "not fetched any more".to_owned(),
+        Some(at) if at <= now => "due now".to_owned(),
+        Some(at) => format!("next in {}", text::age(at, now, Offset::UTC)),
+    };
+    match &feed.error {
+        Some(error) => format!("{error} · {fetched} · {next}"),
+        None => format!("{} · {fetched} · {next}", feed.address),
+    }
+}
+
+fn ago(now: Timestamp, then: Timestamp) -> String {
+    let age = text::age(now, then, Offset::UTC);
+    match age.as_str() {
+        "now" => "just now".to_owned(),
+        age if age.ends_with(['m', 'h', 'd', 'w']) => format!("{age} ago"),
+        day => format!("on {day}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_feed_says_when_it_was_fetched_when_it_will_be_and_what_is_wrong() {
+        let now: Timestamp = "2026-06-20T12:00:00Z".parse().expect("a timestamp");
+        let at = |hours: i64| Timestamp::from_second(now.as_second() + hours * 3600).ok();
+        let feed = FeedStatus {
+            address: "https://a.example/feed".to_owned(),
+            title: "A".to_owned(),
+            tags: Vec::new(),
+            folder: None,
+            fetched: at(-3),
+            next: at(2),
+            error: None,
+            paused: false,
+            line: 1,
+        };
+        let said = |feed: &FeedStatus| described(feed, now);
+        assert_eq!(said(&feed), "https://a.example/feed · fetched 3h ago · next in 2h");
+        let failed = FeedStatus {
+            error: Some("the server answers 404".to_owned()),
+            fetched: None,
+            next: at(-1),
+            ..feed.clone()
+        };
+        assert_eq!(said(&failed), "the server answers 404 · never fetched · due now");
+        let paused = FeedStatus { paused: true, fetched: at(-2000), ..feed };
+        assert_eq!(said(&paused), "https://a.example/feed · fetched on 29 Mar · paused");
+    }
+}

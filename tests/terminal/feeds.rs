@@ -1,0 +1,93 @@
+//! Feeds in the reader: from an address that is typed to articles on the screen, and what comes
+//! later.
+
+use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::pty::{Folder, Setup, Terminal};
+use crate::server::{Asked, Servers, feed, reply};
+
+fn page(asked: &Asked) -> Option<Vec<u8>> {
+    let page = "<html><head><link rel=alternate type='application/rss+xml' href='/all.xml'>\
+                </head><body>A blog</body></html>";
+    (asked.path == "/").then(|| reply(200, "", page))
+}
+
+fn blog(asked: &Asked) -> Vec<u8> {
+    page(asked).unwrap_or_else(|| match asked.path.as_str() {
+        "/all.xml" => reply(200, "etag: \"1\"\r\n", feed("A Blog", 0..9)),
+        _ => reply(404, "", "<html>no</html>"),
+    })
+}
+
+/// Starts the reader with these lines in the file of feeds.
+fn reader(size: (u16, u16), lines: &str) -> (Folder, Terminal) {
+    let config = Folder::new();
+    config.write("newswire/feeds", lines);
+    let place = config.path().to_string_lossy().into_owned();
+    let terminal = Setup::new(size.0, size.1).variable("XDG_CONFIG_HOME", place).start();
+    (config, terminal)
+}
+
+#[test]
+fn from_an_address_that_is_typed_to_its_first_article() {
+    let servers = Servers::start(1, blog);
+    let (config, mut terminal) = reader((120, 40), "");
+    terminal.wait_for_text("a adds a site");
+    terminal.type_keys("a");
+    terminal.wait_for_text("Add a feed");
+    terminal.type_keys(&format!("127.0.0.1:{}\r", servers.port));
+    terminal.wait_for_text("Entry 8");
+    terminal.type_keys("\r");
+    terminal.wait_for_text("tags:");
+    terminal.type_keys("rust\r");
+    terminal.wait_for("the articles", |screen| {
+        let contents = screen.contents();
+        contents.contains("9 articles") && contents.contains("Entry 8")
+    });
+    let lines = fs::read_to_string(config.path().join("newswire/feeds")).expect("a file");
+    assert_eq!(lines, format!("{} rust\n", servers.url(1, "/all.xml")));
+    terminal.type_keys("b");
+    terminal.wait_for_text("▾ rust");
+    terminal.type_keys("\x1bq");
+    terminal.wait_for_text("9 articles");
+}
+
+#[test]
+fn feeds_that_are_due_are_fetched_and_errors_are_told() {
+    let servers = Servers::start(2, |asked: &Asked| match asked.host.as_str() {
+        "127.0.0.1" => blog(asked),
+        _ => reply(404, "", "<html>no</html>"),
+    });
+    let lines = format!("{} a\n{} b\n", servers.url(1, "/all.xml"), servers.url(2, "/gone"));
+    let (_config, mut terminal) = reader((200, 50), &lines);
+    terminal.wait_for("the sidebar and the articles", |screen| {
+        let contents = screen.contents();
+        contents.contains("▾ a") && contents.contains("9 articles")
+    });
+    terminal.wait_for_text("1 warning");
+    terminal.type_keys("!");
+    terminal.wait_for_text("there is no feed at this address (404)");
+    terminal.wait_for_text("newswire/feeds:2:1");
+}
+
+#[test]
+fn what_comes_while_one_reads_is_announced_and_reload_asks_for_it() {
+    let more = Arc::new(AtomicBool::new(false));
+    let is_more = Arc::clone(&more);
+    let servers = Servers::start(1, move |_: &Asked| {
+        let end = if is_more.load(Ordering::Relaxed) { 40 } else { 30 };
+        reply(200, "", feed("A Blog", 0..end))
+    });
+    let (config, mut terminal) = reader((120, 24), &format!("{}\n", servers.url(1, "/all.xml")));
+    terminal.wait_for_text("30 articles");
+    terminal.type_keys("G");
+    terminal.wait_for_text("30/30");
+    more.store(true, Ordering::Relaxed);
+    // An hour must pass before the same feed is asked again, so that another line is added.
+    let lines = format!("{}\n{}\n", servers.url(1, "/all.xml"), servers.url(1, "/other.xml"));
+    config.write("newswire/feeds", &lines);
+    terminal.type_keys("R");
+    terminal.wait_for_text("new");
+}
