@@ -12,6 +12,8 @@ use crate::text;
 
 pub(super) const HOUR: Duration = Duration::from_secs(3_600);
 pub(super) const DAY: Duration = Duration::from_secs(24 * 3_600);
+/// Longer than any wait.
+const LONGEST: Duration = Duration::from_secs(8 * 24 * 3_600);
 const WEEK: Duration = Duration::from_secs(7 * 24 * 3_600);
 /// Pace of a feed whose entries have no dates.
 const UNKNOWN_PACE: Duration = Duration::from_secs(4 * 3_600);
@@ -58,6 +60,11 @@ pub(super) fn after_success(pace: &Pace, now: Timestamp) -> Timestamp {
     };
     let next = later(now, wait);
     if pace.every.is_some() { next } else { after_skips(next, pace.skips) }
+}
+
+/// Whether a time has come. A time that no wait leads to was noted by a clock that was wrong.
+pub(super) fn has_come(next: Timestamp, now: Timestamp) -> bool {
+    next <= now || next > later(now, LONGEST)
 }
 
 /// How a failure is met.
@@ -277,6 +284,13 @@ mod tests {
         assert_eq!(of("Cache-Control", "no-cache"), 0);
         assert_eq!(of("Expires", "Sat, 20 Jun 2026 13:00:00 GMT"), 3_600);
         assert_eq!(of("Expires", "0"), 0);
+    }
+
+    #[test]
+    fn a_time_that_cannot_be_is_over() {
+        assert!(has_come(NOW, NOW));
+        assert!(!has_come(later(NOW, WEEK), NOW));
+        assert!(has_come(later(NOW, WEEK * 50), NOW));
     }
 
     #[test]
