@@ -7,5 +7,6 @@ mod entries;
 mod library;
 mod politeness;
 mod probing;
+mod random;
 mod server;
 mod shared;
