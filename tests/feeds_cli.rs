@@ -150,7 +150,7 @@ fn a_list_that_is_exported_is_imported_as_it_was() {
     let said = other.run(&["feeds", "import", "feeds.opml"]);
     assert_eq!(said.code, 0);
     assert!(said.err.ends_with("3 feeds added, 0 there already, 0 left out\n"), "{}", said.err);
-    assert_eq!(other.content(), lines.replace("~\"A & <b>\"", "~\"A & <b>\""));
+    assert_eq!(other.content(), lines);
     let again = other.run(&["feeds", "import", "feeds.opml"]);
     assert!(again.err.ends_with("0 feeds added, 3 there already, 0 left out\n"), "{}", again.err);
     assert_eq!(other.run(&["feeds", "export"]).out, opml);

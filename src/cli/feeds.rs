@@ -3,6 +3,7 @@
 mod add;
 mod import;
 mod listing;
+mod unread;
 
 use crate::feed::{OpmlFeed, write_opml};
 use crate::library::{
@@ -12,23 +13,26 @@ use crate::library::{
 use crate::problem::Problem;
 use crate::text;
 
+use super::Arguments;
 use super::failure::Failure;
 use super::options::FeedsTask;
 use super::output::Output;
 use super::{FINE, json};
 
 use listing::{Row, host};
+use unread::unread;
 
 pub(super) fn run(
     task: Option<&FeedsTask>,
     json: bool,
+    arguments: &Arguments,
     output: &mut Output<'_>,
 ) -> Result<u8, Failure> {
     let file = SubscriptionsFile::usual().ok_or_else(|| {
         Failure::usage("there is no folder for the file of feeds").hint("set XDG_CONFIG_HOME")
     })?;
     match task.unwrap_or(&FeedsTask::List) {
-        FeedsTask::List => list(&file, json, output),
+        FeedsTask::List => list(&file, json, arguments, output),
         FeedsTask::Add(options) => add::run(&file, options, json, output),
         FeedsTask::Remove { feeds } => remove(&file, feeds, json, output),
         FeedsTask::Import { file: from } => import::run(&file, from, json, output),
@@ -59,9 +63,21 @@ impl From<SaveError> for Failure {
     }
 }
 
-fn list(file: &SubscriptionsFile, json: bool, output: &mut Output<'_>) -> Result<u8, Failure> {
+fn list(
+    file: &SubscriptionsFile,
+    json: bool,
+    arguments: &Arguments,
+    output: &mut Output<'_>,
+) -> Result<u8, Failure> {
     let (list, problems) = file.read()?;
-    listing::print(&listing::statuses(list.feeds()), json, output)?;
+    let feeds = listing::statuses(list.feeds());
+    if json {
+        let unread = unread(&feeds, arguments, output)?;
+        let rows = feeds.iter().zip(unread).map(|(feed, unread)| Row::of(feed, unread));
+        json::array(rows, output.out)?;
+    } else {
+        listing::print(&feeds, output)?;
+    }
     if list.feeds().is_empty() && problems.is_empty() {
         writeln!(output.err, "no feeds yet (hint: newswire feeds add URL)")?;
     }
@@ -140,7 +156,7 @@ fn report(
     output: &mut Output<'_>,
 ) -> Result<(), Failure> {
     if json {
-        json::array(listing::statuses(feeds).iter().map(Row::of), output.out)?;
+        json::array(listing::statuses(feeds).iter().map(|feed| Row::of(feed, None)), output.out)?;
         return Ok(());
     }
     for feed in feeds {

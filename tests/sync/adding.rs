@@ -43,6 +43,12 @@ fn the_feed_of_a_site_is_added_with_the_password_that_was_typed() {
     let list = newswire(home.path(), &["feeds", "list", "--json"]);
     let rows: serde_json::Value = serde_json::from_slice(&list.stdout).expect("JSON");
     assert_eq!(rows[0]["title"], "A Blog");
+    assert_eq!(rows[0]["unread"], 9);
+    let read = ["mark", "--read", "-q", "title:5", "data/newswire/feeds"];
+    assert_eq!(newswire(home.path(), &read).status.code(), Some(0));
+    let list = newswire(home.path(), &["feeds", "--json"]);
+    let rows: serde_json::Value = serde_json::from_slice(&list.stdout).expect("JSON");
+    assert_eq!(rows[0]["unread"], 8);
     assert!(rows[0]["fetched"].is_string() && rows[0]["folder"].is_string(), "{rows}");
 }
 
