@@ -11,6 +11,7 @@ use super::control::SyncControl;
 use super::event::{FeedOutcome, SyncEvent, SyncSummary};
 use super::job::Job;
 use super::opened::Library;
+use super::status::FeedStatus;
 use super::subscription::Subscription;
 use super::visit::Visited;
 
@@ -116,10 +117,10 @@ impl<'a> Ledger<'a> {
         self.report(job, title, outcome);
     }
 
-    /// Reports a feed by the user's title, else by its own, else by its address.
+    /// Reports a feed by the user's title, else by its own, else by its host.
     fn report(&self, job: &Job<'_>, title: Option<String>, outcome: FeedOutcome) {
         let title = job.subscription.title.clone().or(title);
-        let title = title.unwrap_or_else(|| job.record.address.clone());
+        let title = title.unwrap_or_else(|| FeedStatus::unfetched(job.subscription).title);
         (self.control.report)(SyncEvent::Feed {
             address: job.record.address.clone(),
             title: crate::text::line(&title).into_owned(),

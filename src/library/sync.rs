@@ -19,7 +19,7 @@ use super::job::Job;
 use super::ledger::Ledger;
 use super::opened::{Library, find};
 use super::queue::Queue;
-use super::schedule::{HOUR, later};
+use super::schedule::{HOUR, has_come, later};
 use super::subscription::Subscription;
 use super::visit::{Visit, Visited};
 
@@ -71,7 +71,7 @@ impl Library {
     ) {
         let now = (control.now)();
         let is_held = |job: &Job<'_>| {
-            known.hosts.iter().any(|host| host.host == job.host && host.until > now)
+            known.hosts.iter().any(|host| host.host == job.host && !has_come(host.until, now))
         };
         let (held, free): (Vec<_>, Vec<_>) = jobs.into_iter().partition(is_held);
         for job in &held {
@@ -170,7 +170,8 @@ fn is_wanted(
         }
         Scope::All => is_active,
         Scope::Due => {
-            let is_due = |it: &FeedRecord| !it.suspended && it.next.is_none_or(|next| next <= now);
+            let has_come = |it: &FeedRecord| it.next.is_none_or(|next| has_come(next, now));
+            let is_due = |it: &FeedRecord| !it.suspended && has_come(it);
             is_active && record.is_none_or(is_due)
         }
         Scope::Stale => is_active && record.is_none_or(|record| is_stale(record, now)),
@@ -180,5 +181,5 @@ fn is_wanted(
 /// Whether a feed may be requested by hand: not within an hour, nor while its answer is fresh.
 fn is_stale(record: &FeedRecord, now: Timestamp) -> bool {
     let fresh = record.freshness.min(super::schedule::DAY).max(HOUR);
-    record.fetched.is_none_or(|fetched| later(fetched, fresh) <= now)
+    record.fetched.is_none_or(|fetched| has_come(later(fetched, fresh), now))
 }

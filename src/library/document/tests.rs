@@ -109,7 +109,8 @@ fn what_is_written_is_read_back() {
     assert_eq!(*article.enclosures, *entry.enclosures);
     assert_eq!(&*article.key, "example.org/1?a=b");
     let fixed = Fixed { key: Some("feed:1#2".to_owned()), published: None };
-    let updated = entry.published.map(|date| Date { at: date.at + Duration::from_secs(60), ..date });
+    let updated =
+        entry.published.map(|date| Date { at: date.at + Duration::from_secs(60), ..date });
     let comments = Some("https://talk.example/1".to_owned());
     let entry = Entry { updated, comments, ..entry };
     let article = read(&document(&entry, &about(), &fixed));

@@ -116,12 +116,8 @@ impl Visit<'_> {
                 schedule::after_failure(patience, failure.count, failure.since, moment);
             self.record.suspended = self.record.next.is_none();
         }
-        if matches!(trouble.kind, Kind::Missing | Kind::Gone | Kind::Unreached) {
-            // The redirect may have been a mistake.
-            self.record.adopted = None;
-            self.record.moved = None;
-        }
         self.record.failure = Some(failure);
+        self.doubt(trouble.kind);
         change.feed = self.record.clone();
         let Trouble { kind, why, hint, .. } = trouble;
         let outcome = match kind {
@@ -129,6 +125,14 @@ impl Visit<'_> {
             _ => FeedOutcome::Failed { why, hint },
         };
         Visited { change: Some(change), outcome, is_reached: kind != Kind::Unreached }
+    }
+
+    /// An adopted redirect may have been a mistake.
+    fn doubt(&mut self, kind: Kind) {
+        if matches!(kind, Kind::Missing | Kind::Gone | Kind::Unreached) {
+            self.record.adopted = None;
+            self.record.moved = None;
+        }
     }
 
     /// Counts the failures of one kind.
