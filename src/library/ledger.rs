@@ -49,7 +49,8 @@ impl<'a> Ledger<'a> {
     /// Whether so many servers were not reached that it is useless to go on.
     pub(super) fn is_hopeless(&self) -> bool {
         let pages = self.lock();
-        !pages.is_online && pages.doubtful.len() >= HOPELESS
+        let asked = pages.doubtful.iter().filter(|(_, visited)| visited.change.is_some());
+        !pages.is_online && asked.count() >= HOPELESS
     }
 
     /// Stores and reports what came of a feed.
@@ -95,6 +96,7 @@ impl<'a> Ledger<'a> {
 
     fn record(&self, pages: &mut Pages<'_>, job: &Job<'_>, visited: Visited) {
         let Visited { change, mut outcome, .. } = visited;
+        let was_asked = change.is_some() || !matches!(outcome, FeedOutcome::Held { .. });
         let title = change.as_ref().map(|change| change.feed.title.clone());
         if let Some(change) = change
             && let Err(error) = self.library.state().keep(&change)
@@ -104,7 +106,7 @@ impl<'a> Ledger<'a> {
         }
         let title = title.filter(|title| !title.is_empty());
         let summary = &mut pages.summary;
-        summary.asked += 1;
+        summary.asked += usize::from(was_asked);
         match &outcome {
             FeedOutcome::Unchanged => {}
             FeedOutcome::Changed { new, updated } => {

@@ -99,9 +99,14 @@ impl Library {
             let visited = self.visit(job.clone(), known, control);
             let is_held = !job.host.is_empty()
                 && visited.change.iter().flat_map(|change| &change.hosts).any(|it| it.holds > 0);
+            let is_reached = visited.is_reached;
             ledger.settle(job, visited);
-            for job in queue.done(server, is_held, now()) {
-                ledger.held(&job);
+            for job in queue.done(server, is_held || !is_reached, now()) {
+                if is_reached {
+                    ledger.held(&job);
+                } else {
+                    ledger.settle(job, unreached());
+                }
             }
         }
         // Others may be waiting for this one.
@@ -129,6 +134,12 @@ impl Library {
             Visited { change: None, outcome, is_reached: true }
         })
     }
+}
+
+/// The outcome of a feed whose server was just not reached for another feed.
+fn unreached() -> Visited {
+    let why = "its server was not reached for another feed".to_owned();
+    Visited { change: None, outcome: FeedOutcome::Held { why }, is_reached: false }
 }
 
 /// Returns the feeds to request, each once.

@@ -234,3 +234,22 @@ fn a_clock_that_was_wrong_keeps_nothing_from_being_fetched() {
     assert_eq!(shelf.count(), 2);
     assert_eq!(shelf.due().asked, 0);
 }
+
+/// Regression of others: an entry of 2015 was on top after its author had mended a comma.
+#[test]
+fn the_date_of_a_change_does_not_move_an_article() {
+    let atom = |updated: &str, words: &str| {
+        format!(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>A</title><entry><id>x</id>\
+             <title>One</title><link href=\"http://example.org/1\"/><updated>{updated}</updated>\
+             <content>{words}</content></entry></feed>"
+        )
+    };
+    let (servers, shelf) = fetched(&atom("2026-05-01T10:00:00Z", "Some words"));
+    again(&servers, &shelf, &atom("2026-06-30T10:00:00Z", "Other words"));
+    let (name, text) = shelf.documents().pop_first().expect("a document");
+    assert!(name.to_string_lossy().contains("/2026-05-01-"), "{}", name.display());
+    assert!(text.contains("publishedDateTime: \"2026-05-01T10:00:00Z\"\n"), "{text}");
+    assert!(text.contains("updated: \"2026-06-30T10:00:00Z\"\n"), "{text}");
+    assert!(text.contains("Other words"), "{text}");
+}
