@@ -104,3 +104,16 @@ fn freshness_stays_in_force_when_nothing_has_changed() {
     }
     assert_eq!(servers.asked().len(), 5);
 }
+
+/// Some servers answer "unchanged" for ever: once in eight days they are asked for the whole.
+#[test]
+fn a_server_that_never_changes_its_answer_is_doubted() {
+    let servers = Servers::start(1, |asked| conditional(asked, "\"1\"", "x", &feed("A", 0..20)));
+    let shelf = Shelf::new([servers.url(1, "/feed")]);
+    for _ in 0..20 * 8 {
+        shelf.due();
+        shelf.pass_hours(3);
+    }
+    let whole = servers.asked().iter().filter(|asked| !asked.is_conditional()).count();
+    assert_eq!(whole, 3, "at first, and after 8 and 16 days");
+}
