@@ -54,7 +54,7 @@ pub use library::{
     Change as FeedChange, ChangeError, FeedOutcome, FeedStatus, Found as FoundFeed,
     Library as FeedLibrary, Masked, Retention as FeedRetention, SaveError, SavedQuery,
     Scope as SyncScope, Source, Subscription, Subscriptions, SubscriptionsFile, SyncControl,
-    SyncEvent, SyncSummary, library_folder,
+    SyncEvent, SyncSummary,
 };
 pub use load::{
     Batch, Cache, CacheFile, Contents, Input, Statistics, WatchEvents, WatchHandle, Watcher, all,

@@ -125,8 +125,8 @@ pub(super) fn retry_after(value: &str, now: Timestamp) -> Option<Timestamp> {
 }
 
 /// Returns how long an answer may be kept: `max-age` of `Cache-Control`, else `Expires`
-/// (RFC 9111, 4.2.1).
-pub(super) fn freshness(headers: &Headers, now: Timestamp) -> Duration {
+/// (RFC 9111, 4.2.1); `None` if the server does not say.
+pub(super) fn freshness(headers: &Headers, now: Timestamp) -> Option<Duration> {
     let controls = headers.all("cache-control").map(String::from_utf8_lossy);
     let controls: Vec<String> = controls
         .flat_map(|value| {
@@ -135,13 +135,13 @@ pub(super) fn freshness(headers: &Headers, now: Timestamp) -> Duration {
         .collect();
     let max_age = controls.iter().find_map(|control| control.strip_prefix("max-age="));
     if let Some(age) = max_age {
-        return Duration::from_secs(age.trim_matches('"').parse().unwrap_or_default());
+        return Some(Duration::from_secs(age.trim_matches('"').parse().unwrap_or_default()));
     }
     let date = |name: &str| headers.text(name).and_then(|value| http_date(&value));
-    let Some(expires) = date("expires") else { return Duration::ZERO };
+    let expires = date("expires")?;
     let from = date("date").unwrap_or(now);
     let seconds = expires.as_second() - from.as_second();
-    Duration::from_secs(u64::try_from(seconds).unwrap_or_default())
+    Some(Duration::from_secs(u64::try_from(seconds).unwrap_or_default()))
 }
 
 fn http_date(value: &str) -> Option<Timestamp> {

@@ -2,13 +2,20 @@
 //! transaction after it. Several processes may read at the same time; a lock lets only one of them
 //! fetch.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use rusqlite::TransactionBehavior;
 
 use super::feed_record::{EntryRecord, FeedChange, FeedRecord, HostRecord, Validators};
 use super::{Database, Mark, StateError, feed_rows, files, records};
+
+/// Attempts to get a lock, and the pause between them: a program that is just being started holds
+/// the locks of this process until it runs.
+const TRIES: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// The state of all feeds.
 #[derive(Debug)]
@@ -100,11 +107,14 @@ impl FeedState {
         let Ok(file) = opened else {
             return Some(Lease { _locked: None });
         };
-        match file.try_lock() {
-            Err(std::fs::TryLockError::WouldBlock) => None,
-            Ok(()) => Some(Lease { _locked: Some(file) }),
-            Err(std::fs::TryLockError::Error(_)) => Some(Lease { _locked: None }),
+        for _ in 0..TRIES {
+            match file.try_lock() {
+                Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
+                Ok(()) => return Some(Lease { _locked: Some(file) }),
+                Err(TryLockError::Error(_)) => return Some(Lease { _locked: None }),
+            }
         }
+        None
     }
 
     fn lock_file(&self) -> PathBuf {
