@@ -272,7 +272,7 @@ impl Command {
                 mark::run(options, &Asked::new(&options.paths, arguments)?, output)
             }
             Self::Marks { task } => marks::run(task, output),
-            Self::Sync(options) => sync::run(options, output),
+            Self::Sync(options) => sync::run(options, arguments, output),
             Self::Feeds { json, task } => feeds::run(task.as_ref(), *json, arguments, output),
             Self::Check(options) => {
                 let opened = Opened::choose(&options.paths, &arguments.settings()?)?;

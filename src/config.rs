@@ -12,6 +12,7 @@ mod raw;
 mod reading;
 mod recover;
 mod refusal;
+mod retain;
 mod sync;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ pub use options::{DEFAULTS, Setting, options};
 pub use overrides::CliOverrides;
 pub use palette::{Ink, Palette};
 pub(crate) use recover::without;
+pub use retain::{Retain, RetainThen};
 pub use sync::SyncWhen;
 pub use themes::{AUTO, Themes};
 pub(crate) use value::written;
@@ -41,6 +43,7 @@ use crate::query::Query;
 use position::Step;
 use raw::{CommandLine, Patience, RawConfig, Switch, Watching};
 use reading::Columns;
+use retain::RawRetain;
 
 /// Longer lines are hard to read.
 const TEXT_WIDTH: u16 = 80;
@@ -68,6 +71,8 @@ pub struct Config {
     pub watch: Watch,
     /// When feeds are fetched.
     pub sync: SyncWhen,
+    /// How much of a feed stays in its folder.
+    pub retain: Retain,
     /// Key bindings that differ from the preset.
     pub keys: Keys,
     /// The name of the theme, or [`AUTO`].
@@ -185,6 +190,7 @@ impl Default for Config {
             pipe_limit: Some(Duration::from_secs(30)),
             watch: Watch::On,
             sync: SyncWhen::On,
+            retain: Retain::default(),
             keys: Keys::default(),
             theme: themes::USUAL.to_owned(),
             themes: Themes::default(),
@@ -238,6 +244,9 @@ impl Config {
             written;
         let RawConfig { images, images_fetch, images_private, .. } = written;
         let RawConfig { title, progress, sync, .. } = written;
+        let RawConfig { retain_months, retain_least, retain_most, retain_then, .. } = written;
+        let (months, least) = (retain_months, retain_least);
+        let retain = RawRetain { months, least, most: retain_most, then: retain_then };
         let base = path.parent().unwrap_or(Path::new(""));
         let config = Self {
             folders: folders
@@ -253,6 +262,7 @@ impl Config {
             pipe_limit: pipe_limit.map_or(Self::default().pipe_limit, |Patience(time)| time),
             watch: watch.map_or(Watch::On, |Watching(watch)| watch),
             sync: sync.unwrap_or_default(),
+            retain: retain.into(),
             keys: keys.map_or_else(Keys::default, |keys| {
                 keys.placed(path, &valid_text, &[Step::Name("keys")])
             }),

@@ -30,7 +30,9 @@ fn probed(desk: &mut Desk, found: Result<Vec<FoundFeed>, String>) {
 fn from_an_address_to_a_subscription() {
     let mut desk = library(WIDE);
     desk.asked();
-    desk.keys("asite.example<Enter>");
+    desk.keys("a");
+    desk.asked();
+    desk.keys("site.example<Enter>");
     assert_eq!(desk.asked(), [Effect::Job(Job::Probe("site.example".to_owned()))]);
     assert!(desk.screen().contains("looking for feeds…"), "{}", desk.screen());
     probed(&mut desk, Ok(found()));
@@ -53,7 +55,9 @@ fn from_an_address_to_a_subscription() {
 #[test]
 fn esc_goes_back_a_step() {
     let mut desk = library(WIDE);
-    desk.keys("asite.example<Enter>");
+    desk.keys("a");
+    desk.asked();
+    desk.keys("site.example<Enter>");
     probed(&mut desk, Ok(found()));
     desk.keys("<Enter>");
     for expected in [SubscribeStep::Tags, SubscribeStep::Choose, SubscribeStep::Address] {
@@ -88,7 +92,9 @@ fn what_goes_wrong_is_said_where_it_can_be_mended() {
 fn a_feed_that_is_subscribed_to_already_is_told() {
     let mut desk = library(WIDE);
     desk.asked();
-    desk.keys("ahttp://www.rustblog.example/feed/<Enter>");
+    desk.keys("a");
+    desk.asked();
+    desk.keys("http://www.rustblog.example/feed/<Enter>");
     assert!(desk.asked().is_empty());
     assert!(desk.screen().contains("already: Rust Blog"), "{}", desk.screen());
     desk.keys("<Esc>asite.example<Enter>");
@@ -106,6 +112,7 @@ fn an_address_may_be_pasted_or_follow_the_command() {
     let mut desk = library(WIDE);
     desk.asked();
     desk.keys("a");
+    desk.asked();
     desk.send(Message::Paste(" https://site.example/ \n".to_owned()));
     desk.keys("<Enter>");
     let probe = |address: &str| [Effect::Job(Job::Probe(address.to_owned()))];
@@ -178,4 +185,34 @@ fn media_files_are_shown_and_opened() {
     desk.keys("7e");
     assert_eq!(desk.said(), "no media file 7, there are 3");
     assert_eq!(with_media(0).keys("e").said(), "this article has no media files");
+}
+
+/// An address of the clipboard is offered: Enter takes it, a letter replaces it.
+#[test]
+fn the_address_of_the_clipboard_is_offered() {
+    let mut desk = library(WIDE);
+    desk.keys("a");
+    assert!(desk.asked().contains(&Effect::Job(Job::ReadClipboard)));
+    desk.send(Message::Clipboard("https://site.example/feed".to_owned()));
+    assert!(desk.screen().contains("https://site.example/feed"), "{}", desk.screen());
+    desk.keys("<Enter>");
+    let probe = |address: &str| [Effect::Job(Job::Probe(address.to_owned()))];
+    assert_eq!(desk.asked(), probe("https://site.example/feed"));
+    desk.keys("<Esc><Esc>a");
+    desk.asked();
+    desk.send(Message::Clipboard("https://site.example/feed".to_owned()));
+    desk.keys("other.example<Enter>");
+    assert_eq!(desk.asked(), probe("other.example"));
+}
+
+/// What is no address stays out, and what was typed stays.
+#[test]
+fn other_clipboards_and_late_ones_are_ignored() {
+    let mut desk = library(WIDE);
+    desk.keys("a");
+    desk.send(Message::Clipboard("secret words".to_owned()));
+    assert!(!desk.screen().contains("secret"), "{}", desk.screen());
+    desk.keys("my");
+    desk.send(Message::Clipboard("https://site.example/feed".to_owned()));
+    assert!(!desk.screen().contains("site.example"), "{}", desk.screen());
 }

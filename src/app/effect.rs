@@ -120,6 +120,8 @@ pub enum Job {
     Sync(Scope),
     /// Fetch feeds at these times from now on.
     UseSync(SyncWhen),
+    /// Read the clipboard, if a program for that is here.
+    ReadClipboard,
     /// Look for feeds at an address that the user typed.
     Probe(String),
     /// Add a subscription and fetch it.

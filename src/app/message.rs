@@ -116,6 +116,9 @@ pub enum Message {
     },
     /// Progress of a sync.
     Sync(SyncEvent),
+    /// The first line of the clipboard, sanitized, for
+    /// [`Job::ReadClipboard`](super::effect::Job::ReadClipboard).
+    Clipboard(String),
     /// The feeds at an address, for [`Job::Probe`](super::effect::Job::Probe).
     Probed {
         /// The address.

@@ -33,7 +33,7 @@ pub(super) fn run(
     })?;
     match task.unwrap_or(&FeedsTask::List) {
         FeedsTask::List => list(&file, json, arguments, output),
-        FeedsTask::Add(options) => add::run(&file, options, json, output),
+        FeedsTask::Add(options) => add::run((&file, arguments), options, json, output),
         FeedsTask::Remove { feeds } => remove(&file, feeds, json, output),
         FeedsTask::Import { file: from } => import::run(&file, from, json, output),
         FeedsTask::Export => export(&file, output),

@@ -24,12 +24,17 @@ use crate::library::SyncSummary;
 use crate::library::library_folder;
 use crate::text;
 
+use super::Arguments;
 use super::failure::Failure;
 use super::options::SyncOptions;
 use super::output::{BAD, DIM, Output};
 use super::{FINE, FOUND_FAULT, json, marks};
 
-pub(super) fn run(options: &SyncOptions, output: &mut Output<'_>) -> Result<u8, Failure> {
+pub(super) fn run(
+    options: &SyncOptions,
+    arguments: &Arguments,
+    output: &mut Output<'_>,
+) -> Result<u8, Failure> {
     let file = SubscriptionsFile::usual().ok_or_else(|| {
         Failure::usage("there is no folder for the file of feeds").hint("set XDG_CONFIG_HOME")
     })?;
@@ -51,13 +56,19 @@ pub(super) fn run(options: &SyncOptions, output: &mut Output<'_>) -> Result<u8, 
         [] => Scope::Due,
         names => Scope::Only(addresses(names, |name| subscriptions.named(name))?),
     };
+    let library = open_library(arguments)?;
+    let summary = sync(&library, feeds, &scope, options.jsonl, output)?;
+    let is_fine = summary.failed == 0 && !summary.offline && problems.is_empty();
+    Ok(if is_fine { FINE } else { FOUND_FAULT })
+}
+
+/// Opens the library with the retention of the settings.
+pub(super) fn open_library(arguments: &Arguments) -> Result<Library, Failure> {
     let folder = library_folder().ok_or_else(|| {
         Failure::usage("there is no folder for articles").hint("set XDG_DATA_HOME")
     })?;
     let library = Library::open(&folder, &marks::place()?)?;
-    let summary = sync(&library, feeds, &scope, options.jsonl, output)?;
-    let is_fine = summary.failed == 0 && !summary.offline && problems.is_empty();
-    Ok(if is_fine { FINE } else { FOUND_FAULT })
+    Ok(library.with_retention(arguments.settings()?.retain.into()))
 }
 
 /// Returns the addresses of the feeds that were named.

@@ -9,6 +9,7 @@ use super::images::Showing;
 use super::opener::Ruled;
 use super::reading::Columns;
 use super::refusal::Refused;
+use super::retain::{Count, Months, RetainThen};
 use super::view::{Mute, Views};
 use super::{SyncWhen, Watch, WhenKnown, keys};
 
@@ -25,6 +26,14 @@ pub(super) struct RawConfig {
     pub(super) pipe_limit: Option<Patience>,
     pub(super) watch: Option<Watching>,
     pub(super) sync: Option<SyncWhen>,
+    #[serde(rename = "retain.months")]
+    pub(super) retain_months: Option<Months>,
+    #[serde(rename = "retain.least")]
+    pub(super) retain_least: Option<Count>,
+    #[serde(rename = "retain.most")]
+    pub(super) retain_most: Option<Count>,
+    #[serde(rename = "retain.then")]
+    pub(super) retain_then: Option<RetainThen>,
     pub(super) keys: Option<keys::RawConfig>,
     pub(super) theme: Option<String>,
     pub(super) text_width: Option<Columns>,

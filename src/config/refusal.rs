@@ -90,7 +90,7 @@ fn plain(cause: &str) -> String {
 }
 
 fn form(cause: &str) -> &'static str {
-    const FORMS: [(&str, &str); 26] = [
+    const FORMS: [(&str, &str); 30] = [
         ("missing field", "write it on a line of its own"),
         ("a colour", "write \"#rrggbb\", a name such as magenta, or 0 to 255"),
         ("theme", "write the name of a theme: theme: dark, or theme: auto"),
@@ -107,6 +107,10 @@ fn form(cause: &str) -> &'static str {
         ("pipe_limit", "write seconds, as in pipe_limit: 60, or pipe_limit: off"),
         ("watch", "write watch: on, watch: off or watch: poll"),
         ("sync", "write sync: on or sync: manual"),
+        ("retain.months", "write a number of months, as in retain.months: 12"),
+        ("retain.least", "write a number of articles, as in retain.least: 200"),
+        ("retain.most", "write a number of articles, as in retain.most: 2000"),
+        ("retain.then", "write retain.then: move or retain.then: delete"),
         ("keys", "write an action and its keys: keys: {zen: Z, top: [g g, Home]}"),
         ("text_width", "write columns, as in text_width: 80, or text_width: off"),
         ("wrap_code", "write wrap_code: on or wrap_code: off"),

@@ -26,7 +26,7 @@ use super::inventory::Inventory;
 use super::merge::{Item, Merged, Moment, Step, merge};
 use super::opened::Library;
 use super::request::{Answer, FeedRequest, FeedResponse};
-use super::retention::{arrivals, must_stay, store_away};
+use super::retention::{arrivals, delete, must_stay, store_away};
 use super::schedule;
 use super::subscription::Subscription;
 use super::write::write;
@@ -165,8 +165,9 @@ impl FeedSync<'_> {
             .filter(|candidate| !must_stay(folder, *candidate, mark))
             .map(|(name, _)| name)
             .collect();
-        if let Err(error) = store_away(folder, &moved) {
-            tracing::warn!("old articles cannot be moved to {}: {error}", folder.display());
+        let away = if rules.deletes { delete } else { store_away };
+        if let Err(error) = away(folder, &moved) {
+            tracing::warn!("old articles cannot leave {}: {error}", folder.display());
         }
     }
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::config::{Retain, RetainThen};
 use crate::state::EntryRecord;
 use crate::state::Mark;
 
@@ -24,11 +25,23 @@ pub struct Retention {
     pub least: usize,
     /// More documents than this are moved away, whatever their age.
     pub most: usize,
+    /// Whether documents are deleted instead.
+    pub deletes: bool,
+}
+
+/// An average month of the Gregorian calendar.
+const MONTH: Duration = Duration::from_secs(2_629_746);
+
+impl From<Retain> for Retention {
+    fn from(retain: Retain) -> Self {
+        let Retain { months, least, most, then } = retain;
+        Self { window: MONTH * months, least, most, deletes: then == RetainThen::Delete }
+    }
 }
 
 impl Default for Retention {
     fn default() -> Self {
-        Self { window: Duration::from_secs(365 * 86_400), least: 200, most: 2_000 }
+        Retain::default().into()
     }
 }
 
@@ -79,6 +92,17 @@ pub(super) fn must_stay(
         // Without a link the marks go by the path; with unknown marks nothing is moved.
         None => true,
     }
+}
+
+/// Deletes documents.
+pub(super) fn delete(folder: &Path, names: &[&str]) -> io::Result<()> {
+    for name in names {
+        match fs::remove_file(folder.join(name)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            done => done?,
+        }
+    }
+    Ok(())
 }
 
 /// Moves documents away.

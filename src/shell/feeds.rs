@@ -52,7 +52,9 @@ impl Feeds {
         let (commands, requests) = mpsc::channel();
         let (file, stop) = (SubscriptionsFile::usual(), Arc::<AtomicBool>::default());
         let place = session.library.clone().or_else(library_folder).zip(session.marks.clone());
-        let library = place.map(|(folder, marks)| Arc::new(LibraryHandle::new(folder, marks)));
+        let retention = session.config.retain.into();
+        let library =
+            place.map(|(folder, marks)| Arc::new(LibraryHandle::new(folder, marks, retention)));
         let is_shown = session.library.is_some() && library.is_some() && file.is_some();
         let followed = file.clone().zip(library.clone()).filter(|_| is_shown);
         if let Some((file, library)) = followed {

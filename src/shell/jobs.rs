@@ -134,6 +134,7 @@ impl Jobs {
             }
             Job::Sync(scope) => self.feeds.sync(scope),
             Job::UseSync(when) => self.feeds.use_sync(when),
+            Job::ReadClipboard => self.spawn(|_| Message::Clipboard(clipboard::paste())),
             Job::Probe(address) => self.feeds.probe(address),
             Job::Subscribe(feed) => self.subscribe(feed),
             Job::Unsubscribe(address) => self.feeds.unsubscribe(address),

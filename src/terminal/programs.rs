@@ -3,21 +3,27 @@
 
 use std::env;
 
-/// A program that copies its standard input to the clipboard.
+/// A program that copies its standard input to the clipboard, and the command that prints it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ClipboardProgram {
     pub(crate) name: &'static str,
     pub(crate) arguments: &'static [&'static str],
+    pub(crate) paste: &'static [&'static str],
 }
 
-const MACOS: ClipboardProgram = ClipboardProgram { name: "pbcopy", arguments: &[] };
+const MACOS: ClipboardProgram =
+    ClipboardProgram { name: "pbcopy", arguments: &[], paste: &["pbpaste"] };
+const WAYLAND: ClipboardProgram =
+    ClipboardProgram { name: "wl-copy", arguments: &[], paste: &["wl-paste", "--no-newline"] };
+const X11: ClipboardProgram = ClipboardProgram {
+    name: "xclip",
+    arguments: &["-selection", "clipboard"],
+    paste: &["xclip", "-selection", "clipboard", "-o"],
+};
 
 /// The environment variable of each kind of session, and its clipboard program. A Wayland session
 /// usually sets both.
-const SESSIONS: [(&str, ClipboardProgram); 2] = [
-    ("WAYLAND_DISPLAY", ClipboardProgram { name: "wl-copy", arguments: &[] }),
-    ("DISPLAY", ClipboardProgram { name: "xclip", arguments: &["-selection", "clipboard"] }),
-];
+const SESSIONS: [(&str, ClipboardProgram); 2] = [("WAYLAND_DISPLAY", WAYLAND), ("DISPLAY", X11)];
 
 impl ClipboardProgram {
     /// Returns the program for this session; `None` on a bare console or a remote host.

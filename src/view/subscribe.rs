@@ -30,12 +30,12 @@ pub(super) fn draw(shown: &Subscribe, app: &App, theme: &Theme, buffer: &mut Buf
     let inside = pane::open("Add a feed", note, area, theme, buffer);
     match shown.step {
         SubscribeStep::Address => {
-            typed("address: ", &shown.address, inside, theme, buffer);
+            typed(("address: ", shown.is_offered), &shown.address, inside, theme, buffer);
             let help = "The address of a site or of a feed, as in example.org";
             remark(shown, help, below(inside, 2), theme, buffer);
         }
         SubscribeStep::Probing => {
-            typed("address: ", &shown.address, inside, theme, buffer);
+            typed(("address: ", shown.is_offered), &shown.address, inside, theme, buffer);
             remark(shown, "looking for feeds…", below(inside, 2), theme, buffer);
         }
         SubscribeStep::Choose => choose(shown, app, inside, theme, buffer),
@@ -43,8 +43,14 @@ pub(super) fn draw(shown: &Subscribe, app: &App, theme: &Theme, buffer: &mut Buf
     }
 }
 
-fn typed(sign: &str, input: &tui_input::Input, area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let line = prompt::Line { sign, input, wrong: None, is_old: false };
+fn typed(
+    (sign, is_old): (&str, bool),
+    input: &tui_input::Input,
+    area: Rect,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
+    let line = prompt::Line { sign, input, wrong: None, is_old };
     prompt::line(&line, Rect { height: area.height.min(1), ..area }, theme, buffer);
 }
 
@@ -125,7 +131,7 @@ fn tags(shown: &Subscribe, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let address = Masked(&found.url).to_string();
     pane::write(vec![Span::styled(fit(&address, area), theme.dim())], area, 1, buffer);
     let line = below(area, 3);
-    typed("tags: ", &shown.tags.input, line, theme, buffer);
+    typed(("tags: ", false), &shown.tags.input, line, theme, buffer);
     let rest = below(area, 5);
     if shown.tags.offers.is_empty() || shown.mistake.is_some() {
         let help = "Tags are words, or several words in quotes; none is fine too";

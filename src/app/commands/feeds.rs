@@ -73,8 +73,16 @@ impl App {
     }
 
     /// Opens the overlay that adds a feed.
-    pub(in crate::app) fn ask_subscribe(&mut self) {
+    pub(in crate::app) fn ask_subscribe(&mut self) -> Vec<Effect> {
         self.overlays.push(Overlay::Subscribe(Box::new(Subscribe::new(""))));
+        vec![Effect::Job(Job::ReadClipboard)]
+    }
+
+    /// Shows what the clipboard holds to whoever can use it.
+    pub(in crate::app) fn take_clipboard(&mut self, text: &str) {
+        if let Some(overlay) = self.overlays.last_mut() {
+            overlay.layer_mut().receive_clipboard(text);
+        }
     }
 
     /// Looks for feeds at an address, and shows them.

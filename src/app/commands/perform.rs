@@ -55,7 +55,7 @@ impl App {
             Action::Pick => self.pick(count.unwrap_or(1)),
             Action::PickRange => self.pick_range(),
             Action::Mute => self.ask_mute(),
-            Action::Subscribe => self.ask_subscribe(),
+            Action::Subscribe => return self.ask_subscribe(),
             Action::Unsubscribe => self.ask_unsubscribe_here(),
             Action::EditFeed => return self.edit_feed_here(),
             Action::ToggleRead => return self.toggle_read(count),

@@ -7,7 +7,7 @@ use crate::text;
 use crate::app::input::key::{Code, Key};
 
 /// Upper bound on typed characters; longer pastes are cut.
-const LONGEST: usize = 500;
+pub(in crate::app) const LONGEST: usize = 500;
 
 /// Handles a key; returns false if it is not an editing key.
 pub(in crate::app) fn take(input: &mut Input, key: Key) -> bool {

@@ -94,6 +94,9 @@ pub(in crate::app) trait Layer {
     /// Receives the start of a file that it requested.
     fn receive_head(&mut self, _path: &Path, _lines: &Result<Vec<String>, Problem>) {}
 
+    /// Receives the first line of the clipboard, sanitized.
+    fn receive_clipboard(&mut self, _text: &str) {}
+
     /// Receives the feeds that were found at an address, or why none was.
     fn receive_found(&mut self, _address: &str, _found: &Result<Vec<Found>, String>) {}
 

@@ -4,6 +4,7 @@
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
+use crate::article::openable;
 use crate::library::FeedStatus;
 use crate::library::Found;
 use crate::text;
@@ -42,6 +43,8 @@ pub struct Subscribe {
     pub step: SubscribeStep,
     /// The address typed so far.
     pub address: Input,
+    /// Whether the address is that of the clipboard: typing a letter replaces it.
+    pub is_offered: bool,
     /// The feeds that were found there.
     pub found: Vec<Found>,
     /// Which of them are subscribed to already; filled once they are shown.
@@ -62,6 +65,7 @@ impl Subscribe {
         Self {
             step: SubscribeStep::Address,
             address: input,
+            is_offered: false,
             found: Vec::new(),
             known: Vec::new(),
             cursor: Cursor::default(),
@@ -129,6 +133,10 @@ impl Subscribe {
     fn type_address(&mut self, key: Key, context: &Context<'_>) -> Answer {
         if key.code == Code::Enter {
             return self.probe(context).map_or(Answer::Stay, |it| Answer::Do(Request::Probe(it)));
+        }
+        let is_letter = matches!(key, Key { code: Code::Char(_), ctrl: false, alt: false });
+        if std::mem::take(&mut self.is_offered) && is_letter {
+            self.address = Input::default();
         }
         if text_field::take(&mut self.address, key) {
             self.mistake = None;
@@ -217,11 +225,25 @@ impl Layer for Subscribe {
     fn paste(&mut self, words: &str, _: &Context<'_>) -> Answer {
         self.mistake = None;
         match self.step {
-            SubscribeStep::Address => text_field::insert(&mut self.address, words.trim()),
+            SubscribeStep::Address => {
+                if std::mem::take(&mut self.is_offered) {
+                    self.address = Input::default();
+                }
+                text_field::insert(&mut self.address, words.trim());
+            }
             SubscribeStep::Tags => self.tags.insert(words),
             SubscribeStep::Probing | SubscribeStep::Choose => {}
         }
         Answer::Stay
+    }
+
+    /// Offers an address of the clipboard, unless something has been typed already.
+    fn receive_clipboard(&mut self, text: &str) {
+        let is_empty = self.step == SubscribeStep::Address && self.address.value().is_empty();
+        if is_empty && openable(Some(text)).is_ok() && text.chars().count() <= text_field::LONGEST {
+            self.address = Input::new(text.to_owned());
+            self.is_offered = true;
+        }
     }
 
     fn receive_found(&mut self, address: &str, found: &Result<Vec<Found>, String>) {

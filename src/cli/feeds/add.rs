@@ -7,26 +7,27 @@ use url::Url;
 
 use crate::library::{
     FeedOutcome, Found, Library, Masked, Scope, Subscription, Subscriptions, SubscriptionsFile,
-    SyncControl, SyncEvent, complete_address, library_folder,
+    SyncControl, SyncEvent, complete_address,
 };
 use crate::text;
 
+use super::super::Arguments;
 use super::super::failure::Failure;
-use super::super::marks;
 use super::super::options::AddOptions;
 use super::super::output::Output;
+use super::super::sync::open_library;
 use super::super::{FINE, FOUND_FAULT};
 use super::{added, report};
 
 pub(super) fn run(
-    file: &SubscriptionsFile,
+    (file, arguments): (&SubscriptionsFile, &Arguments),
     options: &AddOptions,
     json: bool,
     output: &mut Output<'_>,
 ) -> Result<u8, Failure> {
     let asked = asked(options)?;
     let (list, _) = file.read()?;
-    let library = if options.as_is { None } else { Some(open()?) };
+    let library = if options.as_is { None } else { Some(open_library(arguments)?) };
     let mut wanted = Vec::new();
     for feed in asked {
         match &library {
@@ -47,13 +48,6 @@ pub(super) fn run(
     }
     report("added", &added, json, output)?;
     Ok(if is_complete && !added.is_empty() { FINE } else { FOUND_FAULT })
-}
-
-fn open() -> Result<Library, Failure> {
-    let folder = library_folder().ok_or_else(|| {
-        Failure::usage("there is no folder for articles").hint("set XDG_DATA_HOME")
-    })?;
-    Ok(Library::open(&folder, &marks::place()?)?)
 }
 
 /// Returns the subscriptions that were asked for.

@@ -4,18 +4,20 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::library::Library;
+use crate::library::Retention;
 
 /// The place of the library.
 pub(super) struct LibraryHandle {
     folder: PathBuf,
     /// The file of its state.
     marks: PathBuf,
+    retention: Retention,
     library: Mutex<Option<Arc<Library>>>,
 }
 
 impl LibraryHandle {
-    pub(super) fn new(folder: PathBuf, marks: PathBuf) -> Self {
-        Self { folder, marks, library: Mutex::default() }
+    pub(super) fn new(folder: PathBuf, marks: PathBuf, retention: Retention) -> Self {
+        Self { folder, marks, retention, library: Mutex::default() }
     }
 
     /// Opens the library, unless it is open.
@@ -26,6 +28,7 @@ impl LibraryHandle {
             return Ok(Arc::clone(library));
         }
         let opened = Library::open(&self.folder, &self.marks).map_err(|error| error.to_string())?;
+        let opened = opened.with_retention(self.retention);
         Ok(Arc::clone(library.insert(Arc::new(opened))))
     }
 
