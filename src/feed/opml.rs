@@ -93,6 +93,13 @@ mod tests {
         assert_eq!(opml.repeated, 0);
     }
 
+    /// A feed without a title came back with its address as one, if that holds references.
+    #[test]
+    fn a_feed_without_a_title_has_none_after_an_export() {
+        let feeds = [feed("https://a.org/?x=1&amp;y=2", None, &[])];
+        assert_eq!(parse_opml(write_opml(&feeds).as_bytes()).expect("a list").feeds, feeds);
+    }
+
     #[test]
     fn feeds_of_one_folder_stand_together() {
         let feeds = [

@@ -61,7 +61,7 @@ impl List {
         };
         let mut tags: Vec<String> = path(open).into_iter().collect();
         tags.extend(categories(&attribute("category").unwrap_or_default()));
-        let title = title.filter(|title| *title != words(&url));
+        let title = title.filter(|title| *title != words(&url) && *title != text::line(&url));
         self.add(OpmlFeed { url, title, site: attribute("htmlUrl"), tags });
         None
     }

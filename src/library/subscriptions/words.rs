@@ -82,7 +82,8 @@ pub(super) fn split(line: &str) -> Result<(Vec<Word>, usize), usize> {
     }
 }
 
-fn is_space(c: char) -> bool {
+/// Whether a character stands between words.
+pub(super) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n')
 }
 
