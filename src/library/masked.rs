@@ -107,18 +107,41 @@ fn address(written: &str) -> String {
     if url.password().is_some() {
         let _ = url.set_password(Some(MASK));
     }
+    let path = url.path().split('/').map(segment).collect::<Vec<_>>().join("/");
+    if path != url.path() {
+        url.set_path(&path);
+    }
     if let Some(query) = url.query() {
         let masked = query.split('&').map(pair).collect::<Vec<_>>().join("&");
         url.set_query(Some(&masked));
+    }
+    if let Some(fragment) = url.fragment().filter(|fragment| login(fragment).is_some()) {
+        let masked = segment(fragment);
+        url.set_fragment(Some(&masked));
     }
     url.to_string()
 }
 
 fn pair(pair: &str) -> String {
     match pair.split_once('=') {
-        Some((name, value)) if !value.is_empty() && is_secret(name) => format!("{name}={MASK}"),
-        _ => pair.to_owned(),
+        Some((name, value)) if !value.is_empty() && (is_secret(name) || login(value).is_some()) => {
+            format!("{}={MASK}", segment(name))
+        }
+        _ => segment(pair),
     }
+}
+
+/// Masks the password of an address that stands in another one, as those behind a proxy do.
+fn segment(written: &str) -> String {
+    login(written).unwrap_or_else(|| written.to_owned())
+}
+
+/// Returns `user:password@host` with the password masked; `None` for all else.
+fn login(written: &str) -> Option<String> {
+    let decoded = percent_encoding::percent_decode_str(written).decode_utf8_lossy();
+    let (login, place) = decoded.rsplit_once('@')?;
+    let (user, password) = login.rsplit_once(':')?;
+    (!password.is_empty()).then(|| format!("{user}:{MASK}@{place}"))
 }
 
 #[cfg(test)]
@@ -135,6 +158,10 @@ mod tests {
                 "https://e.org/f?page=2&api_key=***&Token=***#top",
             ),
             ("https://e.org/f?token=", "https://e.org/f?token="),
+            ("https://p.org/http://a:b@e.org/f", "https://p.org/http://a:***@e.org/f"),
+            ("https://p.org/?url=http%3A%2F%2Fa%3Ab%40e.org", "https://p.org/?url=***"),
+            ("https://p.org/?http://a:b@e.org", "https://p.org/?http://a:***@e.org"),
+            ("https://e.org/@ada:8/f#a:b@c", "https://e.org/@ada:8/f#a:***@c"),
             ("https://ada:se@cret@[bad/feed", "https://***@[bad/feed"),
             ("exec:feed --token abc x", "exec:feed --token *** x"),
             ("exec:feed --api-key=abc rust", "exec:feed --api-key=*** rust"),

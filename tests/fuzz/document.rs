@@ -2,8 +2,11 @@
 
 use std::path::Path;
 
-use newswire::{Article, Body, Origin, Pool, parse_document};
+use newswire::{
+    Article, Body, DocumentAbout, DocumentFixed, Origin, Pool, parse_document, write_document,
+};
 
+use super::feed::read;
 use super::mutator::{Material, Numbers};
 use super::{Target, assert_clean, fixtures};
 
@@ -75,9 +78,17 @@ const NAMES: [&str; 6] =
 
 #[test]
 fn documents_are_read_with_clean_fields() {
-    let folders = ["broken", "cli", "news", "reading"];
-    let material = Material { seeds: fixtures(&folders), pieces: PIECES };
-    Target { name: "document", material, inputs: 400, check }.run();
+    let mut seeds = fixtures(&["broken", "cli", "news", "reading"]);
+    for bytes in fixtures(&["feeds"]) {
+        let feed = read(&bytes, &mut Numbers::new(0)).expect("a feed");
+        let about =
+            DocumentAbout { feed: "https://feeds.example/".to_owned(), ..DocumentAbout::default() };
+        let fixed = DocumentFixed { key: Some("feed:1#2".to_owned()), published: None };
+        let documents = feed.entries.iter().map(|entry| write_document(entry, &about, &fixed));
+        seeds.extend(documents.map(String::into_bytes));
+    }
+    let material = Material { seeds, pieces: PIECES };
+    Target { name: "document", material, inputs: 1_500, check }.run();
 }
 
 fn check(bytes: &[u8], numbers: &mut Numbers) {

@@ -48,7 +48,7 @@ const PIECES: &[&str] = &[
 fn json_feeds_are_read_with_clean_texts_and_absolute_links() {
     let seeds = fixtures(&["feeds"]).into_iter().filter(|bytes| bytes.starts_with(b"{"));
     let material = Material { seeds: seeds.collect(), pieces: PIECES };
-    Target { name: "json", material, inputs: 500, check }.run();
+    Target { name: "json", material, inputs: 1_500, check }.run();
 }
 
 fn check(bytes: &[u8], numbers: &mut Numbers) {

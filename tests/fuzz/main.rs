@@ -38,7 +38,8 @@ struct Target {
     material: Material,
     /// Number of inputs of a short run.
     inputs: u64,
-    /// Panics where a promise does not hold. The numbers decide what is not in the input.
+    /// Panics where a promise does not hold. The numbers decide what is not in the input, and are
+    /// the same for the same input.
     check: fn(&[u8], &mut Numbers),
 }
 
@@ -46,7 +47,7 @@ impl Target {
     fn run(&self) {
         if let Some(path) = env::var_os(INPUT) {
             let bytes = fs::read(&path).expect("the input");
-            (self.check)(&bytes, &mut Numbers::new(SEED));
+            (self.check)(&bytes, &mut Numbers::of(&bytes));
             return;
         }
         let seconds = env::var(SECONDS).ok().map(|it| it.parse().expect("a number of seconds"));
@@ -75,8 +76,7 @@ impl Target {
 
     /// Checks the input of a seed; returns the time it took and its length.
     fn run_one(&self, seed: u64) -> (Duration, usize) {
-        let mut numbers = Numbers::new(seed);
-        let bytes = self.material.mutated(&mut numbers);
+        let bytes = self.material.mutated(&mut Numbers::new(seed));
         let is_long = env::var_os(SECONDS).is_some();
         let path = self.path(seed);
         // A run that is aborted or never ends leaves its input, too.
@@ -84,7 +84,8 @@ impl Target {
             save(&path, &bytes);
         }
         let begun = Instant::now();
-        let result = catch_unwind(AssertUnwindSafe(|| (self.check)(&bytes, &mut numbers)));
+        let result =
+            catch_unwind(AssertUnwindSafe(|| (self.check)(&bytes, &mut Numbers::of(&bytes))));
         let took = begun.elapsed();
         if let Err(panic) = result {
             save(&path, &bytes);

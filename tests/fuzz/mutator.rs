@@ -19,6 +19,12 @@ impl Numbers {
         Self((mixed ^ (mixed >> 31)).max(1))
     }
 
+    /// Numbers that are the same for the same bytes (the FNV-1a hash).
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3);
+        Self::new(bytes.iter().fold(0xCBF2_9CE4_8422_2325, step))
+    }
+
     /// Returns a number below `most`, or 0.
     pub(super) fn below(&mut self, most: usize) -> usize {
         self.0 ^= self.0 << 13;

@@ -48,7 +48,7 @@ const PIECES: &[&str] = &[
 #[test]
 fn lists_are_read_and_an_export_is_read_back_as_it_was() {
     let material = Material { seeds: fixtures(&["opml"]), pieces: PIECES };
-    Target { name: "opml", material, inputs: 700, check }.run();
+    Target { name: "opml", material, inputs: 2_000, check }.run();
 }
 
 fn check(bytes: &[u8], _: &mut Numbers) {

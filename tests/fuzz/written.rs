@@ -14,7 +14,7 @@ use super::{Target, fixtures};
 #[test]
 fn written_documents_are_read_back() {
     let material = Material { seeds: fixtures(&["feeds"]), pieces: PIECES };
-    Target { name: "written", material, inputs: 150, check }.run();
+    Target { name: "written", material, inputs: 500, check }.run();
 }
 
 fn check(bytes: &[u8], numbers: &mut Numbers) {

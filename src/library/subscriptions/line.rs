@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::super::masked::Masked;
 use super::super::subscription::{Source, Subscription};
 use super::address::complete;
 use super::command::argv;
@@ -121,7 +122,9 @@ fn take(feed: &mut Subscription, word: &Word) -> Result<(), Refusal> {
 }
 
 fn option(feed: &mut Subscription, name: &str, value: &str) -> Result<(), Refusal> {
-    let wrong = |hint: &str| (format!("`{value}` is no value of `{name}`"), hint.to_owned());
+    // An address may follow without a blank.
+    let shown = Masked(value);
+    let wrong = |hint: &str| (format!("`{shown}` is no value of `{name}`"), hint.to_owned());
     match name {
         "every" => {
             let hint = "write a number and m, h, d or w, as in every=2h";
@@ -218,6 +221,20 @@ mod tests {
         assert_eq!(line, Line::Blank);
         assert_eq!((faults[0].at, faults[0].severity), (2, Severity::Error));
         assert!(feed_of("e.org a=b \"evry=2h\"").tags == ["a=b", "evry=2h"]);
+    }
+
+    /// A password was told where the address of the next line stood right behind an option.
+    #[test]
+    fn a_wrong_value_is_told_without_secrets() {
+        let (_, faults) = read("e.org keep=20p://ada:word@e.org/ every=https://ada:word@e.org/");
+        let told: Vec<&str> = faults.iter().map(|fault| fault.what.as_str()).collect();
+        assert_eq!(
+            told,
+            [
+                "`20p://***@e.org/` is no value of `keep`",
+                "`https://ada:***@e.org/` is no value of `every`"
+            ]
+        );
     }
 
     #[test]
