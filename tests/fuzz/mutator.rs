@@ -96,7 +96,7 @@ impl Material {
                 bytes.splice(part, other[from].iter().copied());
             }
             3 if !part.is_empty() => {
-                bytes[part.start] = numbers.one(b"<>&\"'\n\\:;-#\0\x80\xFF z0")
+                bytes[part.start] = numbers.one(b"<>&\"'\n\\:;-#\0\x80\xFF z0");
             }
             4 if !part.is_empty() => {
                 bytes[part.start] ^= 1 << numbers.below(8);

@@ -74,7 +74,7 @@ fn check(bytes: &[u8], numbers: &mut Numbers) {
     for url in addresses.iter().copied().chain([&url]) {
         usual_addresses(url).iter().for_each(assert_web);
         if let Some(SiteRule::Feeds(feeds)) = site_rule(url) {
-            feeds.iter().for_each(|candidate| assert_web(&candidate.url));
+            feeds.iter().map(|candidate| &candidate.url).for_each(assert_web);
         }
     }
     addresses.sort();

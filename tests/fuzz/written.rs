@@ -44,7 +44,8 @@ fn assert_same(article: &Article, entry: &FeedEntry) {
     if !expected.trim().is_empty() {
         assert_eq!(article.title.as_ref(), line(&expected));
     }
-    assert_eq!(article.web_url.as_deref(), entry.link.as_deref());
+    // Links of other programs may hold spaces.
+    assert_eq!(article.web_url.as_deref(), entry.link.as_deref().map(line).as_deref());
     if let Some(published) = entry.published {
         assert_eq!(article.date.map(|date| date.rfc3339()), Some(published.rfc3339()));
     }
@@ -56,13 +57,11 @@ fn assert_same(article: &Article, entry: &FeedEntry) {
     assert_eq!(article.images.len(), entry.images.len().min(32));
 }
 
-/// A document from a pipe keeps its body.
+/// A document from a pipe keeps its body; only the ends of lines change.
 fn assert_body(document: &str, expected: &str) {
-    let body = parsed(&Origin::Stdin, document).article.body;
-    match body {
-        Body::Kept(body) => {
-            assert_eq!(body.trim_end_matches('\n'), expected.trim_end_matches('\n'))
-        }
+    let expected = expected.replace("\r\n", "\n").replace('\r', "\n");
+    match parsed(&Origin::Stdin, document).article.body {
+        Body::Kept(body) => assert_eq!(body.trim_end(), expected.trim_end()),
         Body::Empty | Body::OnDisk => assert_eq!(expected.trim(), ""),
     }
 }

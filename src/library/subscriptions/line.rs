@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use rustc_hash::FxHashSet;
+
 use super::super::masked::Masked;
 use super::super::subscription::{Source, Subscription};
 use super::address::complete;
@@ -67,8 +69,9 @@ pub(super) fn read(line: &str) -> (Line, Vec<Fault>) {
         Err(error) => return refused(error),
     };
     let mut faults = Vec::new();
+    let mut seen = FxHashSet::default();
     for word in rest {
-        let result = take(&mut feed, word);
+        let result = take(&mut feed, word, &mut seen);
         faults.extend(result.err().map(|(what, hint)| Fault::warning(word.span.start, what, hint)));
     }
     (Line::Feed(Box::new(feed)), faults)
@@ -96,8 +99,8 @@ fn feed(word: &str) -> Result<Subscription, Refusal> {
     Ok(Subscription { source, ..Subscription::new(word) })
 }
 
-/// Reads a word after the first.
-fn take(feed: &mut Subscription, word: &Word) -> Result<(), Refusal> {
+/// Reads a word after the first; `seen` holds the tags before it.
+fn take(feed: &mut Subscription, word: &Word, seen: &mut FxHashSet<String>) -> Result<(), Refusal> {
     if let Some((name, value)) = word.option() {
         return option(feed, name, value);
     }
@@ -114,7 +117,7 @@ fn take(feed: &mut Subscription, word: &Word) -> Result<(), Refusal> {
         let tag = word.text.strip_prefix('!').unwrap_or(&word.text);
         feed.hidden |= tag.len() < word.text.len();
         let tag = text::line(tag).into_owned();
-        if !tag.is_empty() && !feed.tags.contains(&tag) {
+        if !tag.is_empty() && seen.insert(tag.clone()) {
             feed.tags.push(tag);
         }
     }

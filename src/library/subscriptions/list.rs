@@ -63,7 +63,9 @@ impl Subscriptions {
             };
             let (read, mut faults) = read(line);
             faults.extend(list.take(read, number, line));
-            problems.extend(faults.iter().map(|fault| problem(path, line, number, fault)));
+            problems.extend(
+                told(&faults, line).map(|(fault, column)| problem(path, fault).at(number, column)),
+            );
         }
         list.content = content;
         (list, problems)
@@ -201,13 +203,26 @@ impl Subscriptions {
     }
 }
 
-fn problem(path: &Path, line: &str, number: usize, fault: &Fault) -> Problem {
-    let column = line.get(..fault.at).map_or(0, |before| before.chars().count() + 1);
+/// Returns the faults with their columns, which count from 1. Mostly each stands behind the one
+/// before it, from where its column is counted.
+fn told<'a>(faults: &'a [Fault], line: &str) -> impl Iterator<Item = (&'a Fault, usize)> {
+    let (mut at, mut column) = (0, 1);
+    faults.iter().map(move |fault| {
+        if fault.at < at {
+            (at, column) = (0, 1);
+        }
+        column += line.get(at..fault.at).map_or(0, |between| between.chars().count());
+        at = fault.at;
+        (fault, column)
+    })
+}
+
+fn problem(path: &Path, fault: &Fault) -> Problem {
     let problem = match fault.severity {
         Severity::Error => Problem::error(path, &fault.what),
         Severity::Warning => Problem::warning(path, &fault.what),
     };
-    problem.at(number, column).hint(&fault.hint)
+    problem.hint(&fault.hint)
 }
 
 #[cfg(test)]
