@@ -33,6 +33,7 @@ pub use failure::Failure;
 pub use keys::{KeyRow, KeyRows, KeysOf};
 pub use manual::{ManualPage, PAGES as MANUAL};
 pub use marks::marks_file;
+pub(crate) use opened::YOUR_FEEDS;
 pub use opened::{Opened, prepare_library};
 pub use output::{Color, Output};
 
@@ -272,7 +273,7 @@ impl Command {
             }
             Self::Marks { task } => marks::run(task, output),
             Self::Sync(options) => sync::run(options, output),
-            Self::Feeds { json, task } => feeds::run(task.as_ref(), *json, output),
+            Self::Feeds { json, task } => feeds::run(task.as_ref(), *json, arguments, output),
             Self::Check(options) => {
                 let opened = Opened::choose(&options.paths, &arguments.settings()?)?;
                 check::run(options, &opened.with(arguments.cache()), output)

@@ -55,7 +55,7 @@ pub use library::{
     Fixed as DocumentFixed, Found as FoundFeed, Library as FeedLibrary, Masked,
     Retention as FeedRetention, SaveError, SavedQuery, Scope as SyncScope, Source, Subscription,
     Subscriptions, SubscriptionsFile, SyncControl, SyncEvent, SyncSummary,
-    document as write_document, library_folder,
+    document as write_document,
 };
 pub use load::{
     Batch, Cache, CacheFile, Contents, Input, Statistics, WatchEvents, WatchHandle, Watcher, all,

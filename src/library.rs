@@ -41,7 +41,7 @@ pub use found::Found;
 pub use masked::Masked;
 pub(crate) use masked::{has_secret, without_password};
 pub use opened::Library;
-pub use place::library_folder;
+pub(crate) use place::library_folder;
 pub use retention::Retention;
 pub use status::FeedStatus;
 pub use subscription::{Source, Subscription};

@@ -16,6 +16,7 @@ mod jobs;
 mod links;
 mod modes;
 mod openers;
+mod opening;
 mod pictures;
 mod pipe;
 mod run_foreground;

@@ -205,7 +205,11 @@ fn sidebar(keys: &str) -> Desk {
 fn many_feeds() -> Desk {
     let mut desk = opened(scripts(), "");
     let one = |number: usize| {
-        let tags = if number % 3 == 0 { vec!["人工智能"] } else { vec!["مرحبا", "🚀"] };
+        let tags = if number.is_multiple_of(3) {
+            vec!["人工智能"]
+        } else {
+            vec!["مرحبا", "🚀"]
+        };
         let title = format!("中国日报网：火星车着陆成功 👩‍🚀 {number}");
         FeedStatus { title, ..feed(&format!("f{number}"), &tags) }
     };

@@ -103,6 +103,8 @@ pub enum Message {
     },
     /// The result of a program, for [`Job::Pipe`](super::effect::Job::Pipe).
     Piped(Piped),
+    /// The name of what is opened now.
+    Labelled(String),
     /// What is known of the subscriptions now.
     Feeds {
         /// The file of feeds.

@@ -46,6 +46,7 @@ impl App {
             Message::Head { path, lines } => self.receive_head(&path, &lines),
             Message::Pictured { wanted, picture } => self.pictured(wanted, picture),
             Message::Opened { url, outcome } => self.status = self.opening.end(&url, outcome),
+            Message::Labelled(label) => self.label = label,
             Message::Feeds { file, feeds, problems } => self.take_feeds(&file, feeds, problems),
             Message::Sync(event) => self.take_sync(&event),
             Message::Probed { address, found } => self.take_found(&address, &found),

@@ -1,37 +1,39 @@
 //! `newswire feeds`: lists and changes the subscriptions. What they are is in `library`.
 
+mod add;
 mod import;
 mod listing;
+mod unread;
 
 use crate::feed::{OpmlFeed, write_opml};
 use crate::library::{
-    Masked, SaveError, Source, Subscription, Subscriptions, SubscriptionsFile, complete_address,
-    has_secret, library_folder, without_password,
+    Masked, SaveError, Source, Subscription, Subscriptions, SubscriptionsFile, has_secret,
+    library_folder, without_password,
 };
 use crate::problem::Problem;
 use crate::text;
 
+use super::Arguments;
 use super::failure::Failure;
 use super::options::FeedsTask;
 use super::output::Output;
-use super::{FINE, FOUND_FAULT, json};
+use super::{FINE, json};
 
 use listing::{Row, host};
+use unread::unread;
 
 pub(super) fn run(
     task: Option<&FeedsTask>,
     json: bool,
+    arguments: &Arguments,
     output: &mut Output<'_>,
 ) -> Result<u8, Failure> {
     let file = SubscriptionsFile::usual().ok_or_else(|| {
         Failure::usage("there is no folder for the file of feeds").hint("set XDG_CONFIG_HOME")
     })?;
     match task.unwrap_or(&FeedsTask::List) {
-        FeedsTask::List => list(&file, json, output),
-        FeedsTask::Add { urls, tags, title } => {
-            let new = asked(urls, tags, title.as_deref())?;
-            add(&file, &new, json, output)
-        }
+        FeedsTask::List => list(&file, json, arguments, output),
+        FeedsTask::Add(options) => add::run(&file, options, json, output),
         FeedsTask::Remove { feeds } => remove(&file, feeds, json, output),
         FeedsTask::Import { file: from } => import::run(&file, from, json, output),
         FeedsTask::Export => export(&file, output),
@@ -61,9 +63,21 @@ impl From<SaveError> for Failure {
     }
 }
 
-fn list(file: &SubscriptionsFile, json: bool, output: &mut Output<'_>) -> Result<u8, Failure> {
+fn list(
+    file: &SubscriptionsFile,
+    json: bool,
+    arguments: &Arguments,
+    output: &mut Output<'_>,
+) -> Result<u8, Failure> {
     let (list, problems) = file.read()?;
-    listing::print(&listing::statuses(list.feeds()), json, output)?;
+    let feeds = listing::statuses(list.feeds());
+    if json {
+        let unread = unread(&feeds, arguments, output)?;
+        let rows = feeds.iter().zip(unread).map(|(feed, unread)| Row::of(feed, unread));
+        json::array(rows, output.out)?;
+    } else {
+        listing::print(&feeds, output)?;
+    }
     if list.feeds().is_empty() && problems.is_empty() {
         writeln!(output.err, "no feeds yet (hint: newswire feeds add URL)")?;
     }
@@ -72,44 +86,6 @@ fn list(file: &SubscriptionsFile, json: bool, output: &mut Output<'_>) -> Result
         writeln!(output.err, "{count} in the file of feeds, the first is: {first}")?;
     }
     Ok(FINE)
-}
-
-/// Returns the subscriptions that were asked for.
-fn asked(
-    urls: &[String],
-    tags: &[String],
-    title: Option<&str>,
-) -> Result<Vec<Subscription>, Failure> {
-    if title.is_some() && urls.len() > 1 {
-        let hint = "add the feeds one by one, or leave --title out";
-        return Err(Failure::usage("several feeds cannot have one title").hint(hint));
-    }
-    let clean = |word: &str| Some(text::line(word).into_owned()).filter(|word| !word.is_empty());
-    let tags: Vec<String> = tags.iter().filter_map(|tag| clean(tag)).collect();
-    let one = |url: &String| {
-        let address = complete_address(url).map_err(|(what, hint)| {
-            Failure::usage(format!("cannot add {}: {what}", Masked(url))).hint(hint)
-        })?;
-        let title = title.and_then(clean);
-        Ok(Subscription { tags: tags.clone(), title, ..Subscription::new(address) })
-    };
-    urls.iter().map(one).collect()
-}
-
-/// Adds what is not there yet; says what is.
-fn add(
-    file: &SubscriptionsFile,
-    new: &[Subscription],
-    json: bool,
-    output: &mut Output<'_>,
-) -> Result<u8, Failure> {
-    let (added, known) = added(file, new)?;
-    for feed in &known {
-        let place = format!("line {} of {}", feed.line, file.path().display());
-        writeln!(output.err, "there already: {} (in {})", feed.masked(), text::line(&place))?;
-    }
-    report("added", &added, json, output)?;
-    Ok(if added.is_empty() { FOUND_FAULT } else { FINE })
 }
 
 /// Writes new subscriptions; returns them, and those that were there already.
@@ -180,7 +156,7 @@ fn report(
     output: &mut Output<'_>,
 ) -> Result<(), Failure> {
     if json {
-        json::array(listing::statuses(feeds).iter().map(Row::of), output.out)?;
+        json::array(listing::statuses(feeds).iter().map(|feed| Row::of(feed, None)), output.out)?;
         return Ok(());
     }
     for feed in feeds {

@@ -19,6 +19,9 @@ use super::failure::Failure;
 /// Upper bound on paths that are named; the rest is counted.
 const NAMED: usize = 3;
 
+/// The name of the library on the screen.
+pub(crate) const YOUR_FEEDS: &str = "your feeds";
+
 /// The chosen input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opened {
@@ -83,7 +86,7 @@ impl Opened {
         if wanted.iter().all(|path| is_missing(path)) {
             return Err(all_missing(&wanted, true));
         }
-        let mut names = vec!["your feeds".to_owned()];
+        let mut names = vec![YOUR_FEEDS.to_owned()];
         if !config.folders.is_empty() {
             names.push(label(&config.folders));
         }

@@ -174,17 +174,10 @@ pub enum FeedsTask {
     /// a missing value. Passwords are never shown.
     List,
     /// Subscribe to feeds
-    Add {
-        /// The addresses of the feeds; https:// may be left out
-        #[arg(value_name = "URL", required = true, value_hint = ValueHint::Url)]
-        urls: Vec<String>,
-        /// Tag the feeds with TAG; may be given several times
-        #[arg(long = "tag", value_name = "TAG")]
-        tags: Vec<String>,
-        /// Show TITLE in place of the feed's own
-        #[arg(long, value_name = "TITLE")]
-        title: Option<String>,
-    },
+    ///
+    /// An address can also be that of a site: its feeds are looked for, and the best one is added.
+    /// What it has is fetched at once.
+    Add(AddOptions),
     /// Unsubscribe from feeds; no article is deleted
     Remove {
         /// Addresses or titles of feeds
@@ -218,6 +211,23 @@ pub struct SyncOptions {
     /// Addresses or titles of feeds to fetch; default: those that are due
     #[arg(value_name = "FEED")]
     pub(super) feeds: Vec<String>,
+}
+
+/// What to subscribe to.
+#[derive(Debug, Args)]
+pub struct AddOptions {
+    /// The addresses of feeds or sites; https:// may be left out
+    #[arg(value_name = "URL", required = true, value_hint = ValueHint::Url)]
+    pub(super) urls: Vec<String>,
+    /// Tag the feeds with TAG; may be given several times
+    #[arg(long = "tag", value_name = "TAG")]
+    pub(super) tags: Vec<String>,
+    /// Show TITLE in place of the feed's own
+    #[arg(long, value_name = "TITLE")]
+    pub(super) title: Option<String>,
+    /// Add the addresses as they are, and fetch nothing
+    #[arg(long)]
+    pub(super) as_is: bool,
 }
 
 /// What to do with all marks.

@@ -136,7 +136,6 @@ fn print_line(event: &SyncEvent, is_watched: bool, output: &mut Output<'_>) -> i
     match event {
         SyncEvent::Started { .. } => Ok(()),
         SyncEvent::Feed { title, address, outcome, .. } => match outcome {
-            FeedOutcome::Unchanged => Ok(()),
             FeedOutcome::Changed { new, updated } => {
                 writeln!(output.out, "{title}: {}", came(*new, *updated))?;
                 output.out.flush()
@@ -150,7 +149,7 @@ fn print_line(event: &SyncEvent, is_watched: bool, output: &mut Output<'_>) -> i
             FeedOutcome::Held { why } if is_watched => {
                 writeln!(output.err, "{title}: not fetched, {why}")
             }
-            FeedOutcome::Held { .. } => Ok(()),
+            FeedOutcome::Held { .. } | FeedOutcome::Unchanged => Ok(()),
         },
         SyncEvent::Finished(summary) => print_sums(summary, is_watched, output),
     }

@@ -35,8 +35,8 @@ pub(super) struct Answer {
     pub(super) url: Url,
     /// Its validators.
     pub(super) validators: Validators,
-    /// How long the answer may be kept.
-    pub(super) freshness: std::time::Duration,
+    /// How long the answer may be kept, if the server says so.
+    pub(super) freshness: Option<std::time::Duration>,
     /// Whether all redirects on the way, of which there was at least one, were permanent.
     pub(super) is_moved: bool,
 }

@@ -1,6 +1,7 @@
 //! Programs that the file of feeds names: run without a shell, with limits of time and size.
 
 use std::io::{Read, Write};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -21,8 +22,8 @@ pub(super) fn output(words: &[String], input: Vec<u8>) -> Result<Vec<u8>, Troubl
     let (program, arguments) =
         words.split_first().ok_or_else(|| failed("no program is named".to_owned()))?;
     let name = text::line(program).into_owned();
-    let mut child = Command::new(program)
-        .args(arguments)
+    let mut child = Command::new(at_home(program))
+        .args(arguments.iter().map(|word| at_home(word)))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -45,6 +46,12 @@ pub(super) fn output(words: &[String], input: Vec<u8>) -> Result<Vec<u8>, Troubl
         return Err(failed(format!("{name} failed")).hint("run it by hand to see why"));
     }
     Ok(printed.unwrap_or_default())
+}
+
+/// Replaces a leading `~/`, as a shell would.
+fn at_home(word: &str) -> PathBuf {
+    let inside = word.strip_prefix("~/").zip(etcetera::home_dir().ok());
+    inside.map_or_else(|| PathBuf::from(word), |(rest, home)| home.join(rest))
 }
 
 fn failed(why: String) -> Trouble {
@@ -94,6 +101,9 @@ mod tests {
         let big = "x".repeat(1_000_000);
         assert_eq!(run(&["true"], &big).expect("runs"), b"", "it need not read");
         assert_eq!(run(&["false"], "").expect_err("fails").why, "false failed");
+        let home = etcetera::home_dir().expect("a home").join("a b");
+        let said = run(&["echo", "~/a b", "x~/"], "").expect("runs");
+        assert_eq!(String::from_utf8_lossy(&said), format!("{} x~/\n", home.display()));
         let missing = run(&["/no/such/program"], "").expect_err("fails");
         assert!(missing.why.starts_with("cannot run /no/such/program"), "{}", missing.why);
     }

@@ -15,8 +15,18 @@ use crate::feed::Entry;
 /// Upper bound on topics, pictures and media files in a header: a header of more than a certain
 /// size is not read.
 const MAX_ITEMS: usize = 32;
-/// Upper bound on the length of a link, in bytes: longer ones are not opened.
-const MAX_LINK: usize = 16 * 1024;
+/// Upper bound on the length of a link, in bytes.
+const MAX_LINK: usize = 4 * 1024;
+/// Size of a header from which lists get no more items: from 256 KiB on it is not read.
+const MAX_HEADER: usize = 128 * 1024;
+/// Upper bound on links of which there are many, and on an id, in bytes.
+const MAX_LISTED: usize = 1_500;
+/// Upper bounds on texts, in characters.
+const MAX_TEXT: usize = 1_000;
+const MAX_NAME: usize = 200;
+/// Brackets that a text may have before they are escaped: a header with thousands of them is not
+/// read, because some YAML readers take very long for it.
+const MAX_BRACKETS: usize = 8;
 
 /// What a document says about its feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,8 +69,8 @@ pub fn document(entry: &Entry, about: &About, fixed: &Fixed) -> String {
     header.images(&entry.images);
     header.link("comments", entry.comments.as_deref().filter(|link| is_web(link)));
     header.enclosures(&entry.enclosures);
-    header.text("id", entry.id.as_deref());
-    header.text("feed", Some(&about.feed));
+    header.link("id", entry.id.as_deref().filter(|id| id.len() <= MAX_LISTED));
+    header.link("feed", Some(&about.feed));
     header.text("key", fixed.key.as_deref());
     header.0.push_str("---\n");
     header.0.push_str(&entry.body);
@@ -86,12 +96,14 @@ struct Header(String);
 impl Header {
     fn text(&mut self, name: &str, value: Option<&str>) {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
-            self.line(0, name, &quoted(value));
+            self.line(0, name, &quoted(bounded(value, MAX_TEXT)));
         }
     }
 
     fn link(&mut self, name: &str, value: Option<&str>) {
-        self.text(name, value.filter(|link| link.len() <= MAX_LINK));
+        if let Some(link) = value.filter(|link| !link.is_empty() && link.len() <= MAX_LINK) {
+            self.line(0, name, &quoted(link));
+        }
     }
 
     fn date(&mut self, name: &str, date: Option<Date>) {
@@ -116,7 +128,7 @@ impl Header {
         }
         self.0.push_str("provider:\n");
         if !name.is_empty() {
-            self.line(2, "name", &quoted(name));
+            self.line(2, "name", &quoted(bounded(name, MAX_NAME)));
         }
         if let Some(domain) = domain {
             self.line(2, "domain", &quoted(&domain));
@@ -130,15 +142,15 @@ impl Header {
                 topics.push(topic);
             }
         }
-        self.list("topics", topics, |header, topic| header.item(&quoted(topic)));
+        self.list("topics", topics, |header, topic| header.item(&quoted(bounded(topic, MAX_NAME))));
     }
 
     fn images(&mut self, images: &[Image]) {
-        let fit = images.iter().filter(|image| image.url.len() <= MAX_LINK);
+        let fit = images.iter().filter(|image| image.url.len() <= MAX_LISTED);
         self.list("images", fit.take(MAX_ITEMS), |header, image| {
             header.item(&format!("url: {}", quoted(&image.url)));
             if let Some(title) = &image.title {
-                header.line(4, "title", &quoted(title));
+                header.line(4, "title", &quoted(bounded(title, MAX_NAME)));
             }
             header.number("width", image.width.map(u64::from));
             header.number("height", image.height.map(u64::from));
@@ -146,11 +158,12 @@ impl Header {
     }
 
     fn enclosures(&mut self, enclosures: &[Enclosure]) {
-        let fit = enclosures.iter().filter(|file| is_web(&file.url));
+        let fit =
+            enclosures.iter().filter(|file| file.url.len() <= MAX_LISTED && is_web(&file.url));
         self.list("enclosures", fit.take(MAX_ITEMS), |header, file| {
             header.item(&format!("url: {}", quoted(&file.url)));
             if let Some(kind) = &file.media_type {
-                header.line(4, "type", &quoted(kind));
+                header.line(4, "type", &quoted(bounded(kind, MAX_NAME)));
             }
             header.number("length", file.length);
             header.number("duration", file.duration.map(|it| it.as_secs()));
@@ -164,9 +177,13 @@ impl Header {
         write: impl Fn(&mut Self, T),
     ) {
         let mut items = items.into_iter().peekable();
-        if items.peek().is_some() {
+        if items.peek().is_some() && self.0.len() < MAX_HEADER {
             let _ = writeln!(self.0, "{name}:");
-            items.for_each(|item| write(self, item));
+            for item in items {
+                if self.0.len() < MAX_HEADER {
+                    write(self, item);
+                }
+            }
         }
     }
 
@@ -185,14 +202,23 @@ impl Header {
     }
 }
 
+/// Returns the beginning of a text.
+fn bounded(text: &str, chars: usize) -> &str {
+    text.char_indices().nth(chars).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}
+
 /// Returns a text as a double-quoted YAML string (YAML 1.2, 7.3.1): whatever would be a line break
 /// or is not printable is escaped.
 fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
+    let has_many_brackets = text.matches(['[', '{']).count() > MAX_BRACKETS;
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
+            '[' | '{' if has_many_brackets => {
+                let _ = write!(quoted, "\\u{:04x}", u32::from(c));
+            }
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
             '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => {

@@ -179,3 +179,23 @@ pub(super) fn validators(response: &Response, old: Option<&Validators>) -> Valid
         modified: header("last-modified").or(old.modified),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changes(from: &str, to: &str) -> bool {
+        let (from, to) = (Url::parse(from).expect("an address"), Url::parse(to).expect("one"));
+        let redirect = Redirect { status: 302, from: from.clone(), to };
+        agent_changes(&redirect, &from)
+    }
+
+    #[test]
+    fn a_server_of_the_internet_cannot_lead_into_the_own_network() {
+        assert!(changes("http://93.184.216.34/feed", "http://192.168.1.1/admin"));
+        assert!(changes("http://93.184.216.34/feed", "http://name.example/feed"));
+        assert!(!changes("http://93.184.216.34/feed", "http://93.184.216.34/other"));
+        assert!(!changes("http://192.168.1.2/feed", "http://192.168.1.1/feed"));
+        assert!(!changes("http://localhost/feed", "http://example.org/feed"));
+    }
+}

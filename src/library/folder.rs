@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::state::FeedRecord;
 
+use super::address::identity;
 use super::head::owner;
 use super::inventory::Inventory;
 use super::name::folder_name;
@@ -33,7 +34,8 @@ fn existing(library: &Path, record: &FeedRecord) -> Option<String> {
     let mut names: Vec<String> =
         names.filter(|name| endings.iter().any(|ending| name.ends_with(ending))).collect();
     names.sort_unstable();
-    names.into_iter().find(|name| owner_of(library, name).as_ref() == Some(&record.address))
+    let is_own = |owner: &String| *owner == record.address || identity(owner) == record.identity;
+    names.into_iter().find(|name| owner_of(library, name).as_ref().is_some_and(is_own))
 }
 
 fn owner_of(library: &Path, name: &str) -> Option<String> {

@@ -11,6 +11,7 @@ use super::control::SyncControl;
 use super::event::{FeedOutcome, SyncEvent, SyncSummary};
 use super::job::Job;
 use super::opened::Library;
+use super::status::FeedStatus;
 use super::subscription::Subscription;
 use super::visit::Visited;
 
@@ -48,7 +49,8 @@ impl<'a> Ledger<'a> {
     /// Whether so many servers were not reached that it is useless to go on.
     pub(super) fn is_hopeless(&self) -> bool {
         let pages = self.lock();
-        !pages.is_online && pages.doubtful.len() >= HOPELESS
+        let asked = pages.doubtful.iter().filter(|(_, visited)| visited.change.is_some());
+        !pages.is_online && asked.count() >= HOPELESS
     }
 
     /// Stores and reports what came of a feed.
@@ -94,6 +96,7 @@ impl<'a> Ledger<'a> {
 
     fn record(&self, pages: &mut Pages<'_>, job: &Job<'_>, visited: Visited) {
         let Visited { change, mut outcome, .. } = visited;
+        let was_asked = change.is_some() || !matches!(outcome, FeedOutcome::Held { .. });
         let title = change.as_ref().map(|change| change.feed.title.clone());
         if let Some(change) = change
             && let Err(error) = self.library.state().keep(&change)
@@ -103,7 +106,7 @@ impl<'a> Ledger<'a> {
         }
         let title = title.filter(|title| !title.is_empty());
         let summary = &mut pages.summary;
-        summary.asked += 1;
+        summary.asked += usize::from(was_asked);
         match &outcome {
             FeedOutcome::Unchanged => {}
             FeedOutcome::Changed { new, updated } => {
@@ -116,10 +119,10 @@ impl<'a> Ledger<'a> {
         self.report(job, title, outcome);
     }
 
-    /// Reports a feed by the user's title, else by its own, else by its address.
+    /// Reports a feed by the user's title, else by its own, else by its host.
     fn report(&self, job: &Job<'_>, title: Option<String>, outcome: FeedOutcome) {
         let title = job.subscription.title.clone().or(title);
-        let title = title.unwrap_or_else(|| job.record.address.clone());
+        let title = title.unwrap_or_else(|| FeedStatus::unfetched(job.subscription).title);
         (self.control.report)(SyncEvent::Feed {
             address: job.record.address.clone(),
             title: crate::text::line(&title).into_owned(),

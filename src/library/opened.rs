@@ -13,6 +13,7 @@ use crate::text;
 use super::address::identity;
 use super::fetch::Fetcher;
 use super::retention::Retention;
+use super::schedule::has_come;
 use super::status::FeedStatus;
 use super::subscription::Subscription;
 
@@ -74,14 +75,15 @@ impl Library {
         &self,
         subscriptions: &[Subscription],
     ) -> Result<Option<Timestamp>, StateError> {
+        let (now, past) = (Timestamp::now(), Some(Timestamp::MIN));
         let records = self.state().feeds()?;
         let active = subscriptions.iter().filter(|subscription| !subscription.paused);
         let due = active.filter_map(|subscription| {
             let record = find(&records, identity(&subscription.address));
             match record {
                 Some(record) if record.suspended => None,
-                Some(record) => Some(record.next.unwrap_or(Timestamp::MIN)),
-                None => Some(Timestamp::MIN),
+                Some(record) => record.next.filter(|next| !has_come(*next, now)).or(past),
+                None => past,
             }
         });
         Ok(due.min())

@@ -7,6 +7,6 @@ use etcetera::base_strategy::{BaseStrategy, Xdg};
 /// Returns the folder of the library, by the XDG rules on every system; `None` without a home
 /// folder.
 #[must_use]
-pub fn library_folder() -> Option<PathBuf> {
+pub(crate) fn library_folder() -> Option<PathBuf> {
     Some(Xdg::new().ok()?.data_dir().join("newswire").join("feeds"))
 }

@@ -24,6 +24,8 @@ pub(super) struct Queue<T> {
 struct Servers<T> {
     all: Vec<Server<T>>,
     is_closed: bool,
+    /// Whether a worker waits for the end of a pause.
+    is_watched: bool,
 }
 
 #[derive(Debug)]
@@ -65,7 +67,7 @@ impl<T> Queue<T> {
         for server in &mut all {
             server.jobs.reverse();
         }
-        let state = Mutex::new(Servers { all, is_closed: false });
+        let state = Mutex::new(Servers { all, is_closed: false, is_watched: false });
         Self { state, freed: Condvar::new() }
     }
 
@@ -89,12 +91,16 @@ impl<T> Queue<T> {
             match servers.next(now()) {
                 Next::Work(job, server) => return Some((job, server)),
                 Next::End => return None,
-                Next::WaitForOthers => {
-                    drop(self.freed.wait(servers).unwrap_or_else(PoisonError::into_inner));
-                }
-                Next::Wait(time) => {
+                // One worker watches the clock for all.
+                Next::Wait(time) if !servers.is_watched => {
+                    servers.is_watched = true;
                     drop(servers);
                     wait(time.min(SLICE));
+                    self.lock().is_watched = false;
+                    self.freed.notify_one();
+                }
+                Next::Wait(_) | Next::WaitForOthers => {
+                    drop(self.freed.wait(servers).unwrap_or_else(PoisonError::into_inner));
                 }
             }
         }

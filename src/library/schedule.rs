@@ -12,6 +12,8 @@ use crate::text;
 
 pub(super) const HOUR: Duration = Duration::from_secs(3_600);
 pub(super) const DAY: Duration = Duration::from_secs(24 * 3_600);
+/// Longer than any wait.
+const LONGEST: Duration = Duration::from_secs(8 * 24 * 3_600);
 const WEEK: Duration = Duration::from_secs(7 * 24 * 3_600);
 /// Pace of a feed whose entries have no dates.
 const UNKNOWN_PACE: Duration = Duration::from_secs(4 * 3_600);
@@ -58,6 +60,11 @@ pub(super) fn after_success(pace: &Pace, now: Timestamp) -> Timestamp {
     };
     let next = later(now, wait);
     if pace.every.is_some() { next } else { after_skips(next, pace.skips) }
+}
+
+/// Whether a time has come. A time that no wait leads to was noted by a clock that was wrong.
+pub(super) fn has_come(next: Timestamp, now: Timestamp) -> bool {
+    next <= now || next > later(now, LONGEST)
 }
 
 /// How a failure is met.
@@ -118,8 +125,8 @@ pub(super) fn retry_after(value: &str, now: Timestamp) -> Option<Timestamp> {
 }
 
 /// Returns how long an answer may be kept: `max-age` of `Cache-Control`, else `Expires`
-/// (RFC 9111, 4.2.1).
-pub(super) fn freshness(headers: &Headers, now: Timestamp) -> Duration {
+/// (RFC 9111, 4.2.1); `None` if the server does not say.
+pub(super) fn freshness(headers: &Headers, now: Timestamp) -> Option<Duration> {
     let controls = headers.all("cache-control").map(String::from_utf8_lossy);
     let controls: Vec<String> = controls
         .flat_map(|value| {
@@ -128,13 +135,13 @@ pub(super) fn freshness(headers: &Headers, now: Timestamp) -> Duration {
         .collect();
     let max_age = controls.iter().find_map(|control| control.strip_prefix("max-age="));
     if let Some(age) = max_age {
-        return Duration::from_secs(age.trim_matches('"').parse().unwrap_or_default());
+        return Some(Duration::from_secs(age.trim_matches('"').parse().unwrap_or_default()));
     }
     let date = |name: &str| headers.text(name).and_then(|value| http_date(&value));
-    let Some(expires) = date("expires") else { return Duration::ZERO };
+    let expires = date("expires")?;
     let from = date("date").unwrap_or(now);
     let seconds = expires.as_second() - from.as_second();
-    Duration::from_secs(u64::try_from(seconds).unwrap_or_default())
+    Some(Duration::from_secs(u64::try_from(seconds).unwrap_or_default()))
 }
 
 fn http_date(value: &str) -> Option<Timestamp> {
@@ -198,94 +205,4 @@ pub(super) fn later(now: Timestamp, wait: Duration) -> Timestamp {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const NOW: Timestamp = Timestamp::constant(1_781_956_800, 0);
-
-    fn wait(pace: &Pace) -> i64 {
-        after_success(pace, NOW).as_second() - NOW.as_second()
-    }
-
-    #[test]
-    fn a_feed_is_requested_at_its_own_pace() {
-        let pace = |gap: u64| Pace {
-            gap: Some(Duration::from_secs(gap)),
-            is_conditional: true,
-            ..Pace::default()
-        };
-        assert!((3_600..=3_960).contains(&wait(&pace(60))), "{}", wait(&pace(60)));
-        let slow = wait(&pace(40 * 3_600));
-        assert!((32_400..=39_600).contains(&slow), "{slow}");
-        let rare = wait(&pace(90 * 86_400));
-        assert!((77_760..=95_040).contains(&rare), "{rare}");
-        let blind = Pace { is_conditional: false, ..pace(60) };
-        assert!(wait(&blind) >= 86_400, "an unconditional request is made once a day");
-    }
-
-    #[test]
-    fn the_server_is_never_asked_before_its_answer_is_stale() {
-        for request in 0..200 {
-            let seed = (7, request);
-            let freshness = Duration::from_secs(7_200);
-            let pace = Pace { freshness, is_conditional: true, seed, ..Pace::default() };
-            let pace = Pace { gap: Some(Duration::from_secs(60)), ..pace };
-            assert!(wait(&pace) >= 7_200);
-            let every = Some(Duration::from_secs(600));
-            assert!(wait(&Pace { every, ..pace }) >= 7_200);
-        }
-        let forever = Pace { freshness: Duration::from_secs(1 << 40), ..Pace::default() };
-        assert!(wait(&forever) <= 95_040);
-    }
-
-    #[test]
-    fn failures_are_met_with_growing_patience() {
-        let after = |patience, count, since: i64| {
-            let since = Timestamp::from_second(NOW.as_second() - since).expect("a time");
-            let next = after_failure(patience, count, since, (NOW, (1, u64::from(count))));
-            next.map(|next| (next.as_second() - NOW.as_second()) / 60)
-        };
-        for (count, (least, most)) in [(1, (60, 66)), (2, (108, 132)), (4, (432, 528))] {
-            let minutes = after(Patience::Doubling, count, 0).expect("again");
-            assert!((least..=most).contains(&minutes), "{count}: {minutes}");
-        }
-        assert!(after(Patience::Doubling, 30, 0).is_some_and(|it| it <= 24 * 60));
-        assert_eq!(after(Patience::Missing, 11, 0), Some(7 * 24 * 60));
-        assert!(after(Patience::Gone, 2, 2 * 86_400).is_some());
-        assert!(after(Patience::Gone, 9, 86_400).is_some(), "by hand within a day");
-        assert_eq!(after(Patience::Gone, 3, 3 * 86_400), None);
-    }
-
-    #[test]
-    fn both_forms_of_retry_after_are_understood() {
-        let seconds = |value| retry_after(value, NOW).map(|at| at.as_second() - NOW.as_second());
-        assert_eq!(seconds("120"), Some(120));
-        assert_eq!(seconds("Sat, 20 Jun 2026 12:10:00 GMT"), Some(600));
-        assert_eq!(seconds("soon"), None);
-        let until = |value, holds| hold(value, holds, NOW).as_second() - NOW.as_second();
-        assert_eq!(until(None, 0), 3_600);
-        assert_eq!(until(None, 2), 4 * 3_600);
-        assert_eq!(until(retry_after("99999999", NOW), 0), 86_400);
-    }
-
-    #[test]
-    fn freshness_comes_from_either_header() {
-        let of = |name: &str, value: &str| {
-            freshness(&Headers::default().with(name, value), NOW).as_secs()
-        };
-        assert_eq!(of("Cache-Control", "public, Max-Age=300"), 300);
-        assert_eq!(of("Cache-Control", "no-cache"), 0);
-        assert_eq!(of("Expires", "Sat, 20 Jun 2026 13:00:00 GMT"), 3_600);
-        assert_eq!(of("Expires", "0"), 0);
-    }
-
-    #[test]
-    fn skipped_hours_and_days_are_waited_for() {
-        // NOW is a Saturday, 12:00.
-        let next = |skips| after_skips(NOW, skips).as_second() - NOW.as_second();
-        assert_eq!(next(skips(&[11, 13], &[])), 0);
-        assert_eq!(next(skips(&[12, 13], &[])), 2 * 3_600);
-        assert_eq!(next(skips(&[], &[6, 7])), 36 * 3_600);
-        assert_eq!(next(u32::MAX), 0);
-    }
-}
+mod tests;

@@ -19,7 +19,7 @@ use super::job::Job;
 use super::ledger::Ledger;
 use super::opened::{Library, find};
 use super::queue::Queue;
-use super::schedule::{HOUR, later};
+use super::schedule::{HOUR, has_come, later};
 use super::subscription::Subscription;
 use super::visit::{Visit, Visited};
 
@@ -71,7 +71,7 @@ impl Library {
     ) {
         let now = (control.now)();
         let is_held = |job: &Job<'_>| {
-            known.hosts.iter().any(|host| host.host == job.host && host.until > now)
+            known.hosts.iter().any(|host| host.host == job.host && !has_come(host.until, now))
         };
         let (held, free): (Vec<_>, Vec<_>) = jobs.into_iter().partition(is_held);
         for job in &held {
@@ -99,9 +99,14 @@ impl Library {
             let visited = self.visit(job.clone(), known, control);
             let is_held = !job.host.is_empty()
                 && visited.change.iter().flat_map(|change| &change.hosts).any(|it| it.holds > 0);
+            let is_reached = visited.is_reached;
             ledger.settle(job, visited);
-            for job in queue.done(server, is_held, now()) {
-                ledger.held(&job);
+            for job in queue.done(server, is_held || !is_reached, now()) {
+                if is_reached {
+                    ledger.held(&job);
+                } else {
+                    ledger.settle(job, unreached());
+                }
             }
         }
         // Others may be waiting for this one.
@@ -129,6 +134,12 @@ impl Library {
             Visited { change: None, outcome, is_reached: true }
         })
     }
+}
+
+/// The outcome of a feed whose server was just not reached for another feed.
+fn unreached() -> Visited {
+    let why = "its server was not reached for another feed".to_owned();
+    Visited { change: None, outcome: FeedOutcome::Held { why }, is_reached: false }
 }
 
 /// Returns the feeds to request, each once.
@@ -170,7 +181,8 @@ fn is_wanted(
         }
         Scope::All => is_active,
         Scope::Due => {
-            let is_due = |it: &FeedRecord| !it.suspended && it.next.is_none_or(|next| next <= now);
+            let has_come = |it: &FeedRecord| it.next.is_none_or(|next| has_come(next, now));
+            let is_due = |it: &FeedRecord| !it.suspended && has_come(it);
             is_active && record.is_none_or(is_due)
         }
         Scope::Stale => is_active && record.is_none_or(|record| is_stale(record, now)),
@@ -180,5 +192,5 @@ fn is_wanted(
 /// Whether a feed may be requested by hand: not within an hour, nor while its answer is fresh.
 fn is_stale(record: &FeedRecord, now: Timestamp) -> bool {
     let fresh = record.freshness.min(super::schedule::DAY).max(HOUR);
-    record.fetched.is_none_or(|fetched| later(fetched, fresh) <= now)
+    record.fetched.is_none_or(|fetched| has_come(later(fetched, fresh), now))
 }

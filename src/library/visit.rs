@@ -11,23 +11,21 @@ use jiff::Timestamp;
 
 use crate::feed::Feed;
 use crate::state::EntryRecord;
-use crate::state::FailureRecord;
 use crate::state::FeedChange;
 use crate::state::FeedRecord;
 use crate::state::HostRecord;
 use crate::state::Validators;
 
-use super::bring::{Answer, Brought, Errand, target};
+use super::bring::{Answer, Brought, Errand};
 use super::event::FeedOutcome;
 use super::folder::folder_of;
 use super::head;
 use super::identity::seen;
 use super::inventory::Inventory;
 use super::merge::{Item, Merged, Moment, Step, merge};
-use super::moved;
 use super::opened::Library;
 use super::retention::{arrivals, must_stay, store_away};
-use super::schedule::{self, Pace};
+use super::schedule;
 use super::subscription::Subscription;
 use super::trouble::{Kind, Trouble};
 use super::write::write;
@@ -113,17 +111,8 @@ impl Visit<'_> {
         let drafts = drafts(&folder, &merged.items, &about, self.record.identity);
         let written = write(&folder, &drafts).map_err(|error| Trouble::of_disk(&error))?;
         let names = drafts.iter().zip(written).filter(|(_, written)| *written);
-        let written: HashSet<&str> = names.map(|(draft, _)| draft.name.as_str()).collect();
-        let count = |step| {
-            let of_step = merged.items.iter().filter(|item| item.step == step);
-            of_step.filter(|item| written.contains(item.record.name.as_str())).count()
-        };
-        let (new, updated) = (count(Step::New), count(Step::Update));
+        let outcome = outcome(&merged, &names.map(|(draft, _)| draft.name.as_str()).collect());
         self.retain(&folder, &merged.items, &known);
-        let outcome = match (new, updated) {
-            (0, 0) => FeedOutcome::Unchanged,
-            (new, updated) => FeedOutcome::Changed { new, updated },
-        };
         let change = self.change(feed, answer, merged);
         Ok(Visited { change: Some(change), outcome, is_reached: true })
     }
@@ -179,6 +168,18 @@ impl Visit<'_> {
         if let Err(error) = store_away(folder, &moved) {
             tracing::warn!("old articles cannot be moved to {}: {error}", folder.display());
         }
+    }
+}
+
+/// Counts the documents that were written, rather than there already.
+fn outcome(merged: &Merged<'_>, written: &HashSet<&str>) -> FeedOutcome {
+    let count = |step| {
+        let of_step = merged.items.iter().filter(|item| item.step == step);
+        of_step.filter(|item| written.contains(item.record.name.as_str())).count()
+    };
+    match (count(Step::New), count(Step::Update)) {
+        (0, 0) => FeedOutcome::Unchanged,
+        (new, updated) => FeedOutcome::Changed { new, updated },
     }
 }
 

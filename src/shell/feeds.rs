@@ -49,7 +49,7 @@ pub(super) struct Feeds {
 impl Feeds {
     /// Starts the thread, if the library is open in this session.
     pub(super) fn start(session: &Session, outbox: Sender<Event>) -> Self {
-        let (asks, asked) = mpsc::channel();
+        let (asks, requests) = mpsc::channel();
         let (file, stop) = (SubscriptionsFile::usual(), Arc::<AtomicBool>::default());
         let place = session.library.clone().or_else(library_folder).zip(session.marks.clone());
         let shelf = place.map(|(folder, marks)| Arc::new(Shelf::new(folder, marks)));
@@ -62,7 +62,7 @@ impl Feeds {
             };
             let (when, stop, outbox) = (session.config.sync, Arc::clone(&stop), outbox.clone());
             thread::spawn(move || {
-                Follower::new(file, shelf, when, stop, outbox).run(&asked);
+                Follower::new(file, shelf, when, stop, outbox).run(&requests);
                 drop(watcher);
             });
         }
@@ -98,10 +98,10 @@ impl Feeds {
 
     /// Looks for feeds at an address.
     pub(super) fn probe(&self, address: String) {
-        let shelf = self.shelf.clone();
+        let place = self.shelf.clone();
         self.beside(move |_| {
-            let found = match &shelf {
-                Some(shelf) => shelf.open().and_then(|it| it.probe(&address, &|| true)),
+            let found = match &place {
+                Some(place) => place.open().and_then(|it| it.probe(&address, &|| true)),
                 None => Err("there is no folder for articles".to_owned()),
             };
             Outcome::of(Message::Probed { address, found })

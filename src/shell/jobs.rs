@@ -4,7 +4,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,6 +13,7 @@ use crate::app::Job;
 use crate::app::Message;
 use crate::app::NewFeed;
 use crate::article::Pool;
+use crate::cli::YOUR_FEEDS;
 use crate::config::Opener;
 use crate::config::Watch;
 use crate::load;
@@ -33,19 +34,14 @@ use crate::text;
 use super::bodies::Bodies;
 use super::feeds::Feeds;
 use super::openers::Openers;
+use super::opening::{Link, open_links};
 use super::pictures::Pictures;
 use super::state_worker::StateWorker;
 use super::timer::Timer;
-use super::{Event, Session, browser, clipboard, pipe, settings};
+use super::{Event, Session, clipboard, pipe, settings};
 
 /// How much of a file the list of problems shows.
 const HEAD_BYTES: u64 = 256 * 1024;
-
-/// A link to open, and the command if it differs from the usual one.
-struct Link {
-    url: String,
-    browser: Option<String>,
-}
 
 /// Starts jobs and holds the channels to their threads.
 pub(super) struct Jobs {
@@ -154,8 +150,10 @@ impl Jobs {
         if let Some(folder) = folder.filter(|_| self.session.input == Input::Edition) {
             // Without the folder, loading says so.
             let _ = std::fs::create_dir_all(&folder);
-            let input = Input::Paths(vec![folder]);
-            self.session = Arc::new(Session { input, ..(*self.session).clone() });
+            let (input, label) = (Input::Paths(vec![folder]), YOUR_FEEDS.to_owned());
+            // If the inbox is gone, the reader has ended.
+            let _ = self.outbox.send(Event::Message(Message::Labelled(label.clone())));
+            self.session = Arc::new(Session { input, label, ..(*self.session).clone() });
             self.load(self.number + 1);
         }
         self.feeds.subscribe(feed);
@@ -298,21 +296,6 @@ fn load_all<'a>(
     let Statistics { parsed, cached, .. } = statistics;
     tracing::info!(opened = session.label, milliseconds, parsed, cached, "load ended");
     watcher
-}
-
-/// Opens links one after the other in the order of the requests: several instances of a browser
-/// started at once would compete for its profile.
-fn open_links(asked: &Receiver<Link>, outbox: &Sender<Event>) {
-    let mut next = asked.recv().ok();
-    while let Some(Link { url, browser }) = next {
-        let after = asked.try_recv().ok();
-        let patience = browser::patience(after.is_some());
-        let outcome = browser::open(browser.as_deref(), &url, patience);
-        if outbox.send(Event::Message(Message::Opened { url, outcome })).is_err() {
-            return;
-        }
-        next = after.or_else(|| asked.recv().ok());
-    }
 }
 
 fn head(session: &Session, path: &Path) -> Result<Vec<String>, Problem> {

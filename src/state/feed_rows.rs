@@ -122,6 +122,15 @@ pub(super) fn keep(transaction: &Transaction<'_>, change: &FeedChange) -> rusqli
     keep_feed(transaction, &change.feed)?;
     let feed = change.feed.identity.cast_signed();
     keep_validators(transaction, feed, &change.validators)?;
+    keep_entries(transaction, feed, change)?;
+    keep_hosts(transaction, &change.hosts)
+}
+
+fn keep_entries(
+    transaction: &Transaction<'_>,
+    feed: i64,
+    change: &FeedChange,
+) -> rusqlite::Result<()> {
     let mut drop = transaction.prepare("DELETE FROM entry WHERE feed = ?1 AND identity = ?2")?;
     for identity in &change.dropped {
         drop.execute(params![feed, identity.cast_signed()])?;
@@ -147,9 +156,10 @@ pub(super) fn keep(transaction: &Transaction<'_>, change: &FeedChange) -> rusqli
             entry.rewrites,
         ])?;
     }
-    keep_hosts(transaction, &change.hosts)
+    Ok(())
 }
 
+/// One statement with a value for each column.
 fn keep_feed(transaction: &Transaction<'_>, feed: &FeedRecord) -> rusqlite::Result<()> {
     let (failure, moved) = (feed.failure.as_ref(), feed.moved.as_ref());
     transaction.execute(

@@ -2,13 +2,20 @@
 //! transaction after it. Several processes may read at the same time; a lock lets only one of them
 //! fetch.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use rusqlite::TransactionBehavior;
 
 use super::feed_record::{EntryRecord, FeedChange, FeedRecord, HostRecord, Validators};
-use super::{Database, Mark, StateError, feed_rows, records};
+use super::{Database, Mark, StateError, feed_rows, files, records};
+
+/// Attempts to get a lock, and the pause between them: a program that is just being started holds
+/// the locks of this process until it runs.
+const TRIES: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// The state of all feeds.
 #[derive(Debug)]
@@ -95,16 +102,19 @@ impl FeedState {
     /// Where the system has no such locks, nobody is kept from fetching.
     #[must_use]
     pub(crate) fn lease(&self) -> Option<Lease> {
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(false);
-        let Ok(file) = options.open(self.lock_file()) else {
+        let path = self.lock_file();
+        let opened = files::create(&path).and_then(|()| OpenOptions::new().write(true).open(path));
+        let Ok(file) = opened else {
             return Some(Lease { _locked: None });
         };
-        match file.try_lock() {
-            Err(std::fs::TryLockError::WouldBlock) => None,
-            Ok(()) => Some(Lease { _locked: Some(file) }),
-            Err(std::fs::TryLockError::Error(_)) => Some(Lease { _locked: None }),
+        for _ in 0..TRIES {
+            match file.try_lock() {
+                Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
+                Ok(()) => return Some(Lease { _locked: Some(file) }),
+                Err(TryLockError::Error(_)) => return Some(Lease { _locked: None }),
+            }
         }
+        None
     }
 
     fn lock_file(&self) -> PathBuf {

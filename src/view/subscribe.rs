@@ -13,6 +13,7 @@ use crate::app::SubscribeStep;
 use crate::app::subscribe_area;
 use crate::app::subscribe_rows;
 use crate::library::Found;
+use crate::library::Masked;
 use crate::text;
 
 use super::pane;
@@ -82,12 +83,18 @@ fn choose(shown: &Subscribe, app: &App, area: Rect, theme: &Theme, buffer: &mut 
         return remark(shown, "", rest, theme, buffer);
     }
     let Some(found) = shown.chosen() else { return };
-    pane::write(vec![Span::styled(fit(&found.url, rest), theme.dim())], rest, 0, buffer);
+    let address = Masked(&found.url).to_string();
+    pane::write(vec![Span::styled(fit(&address, rest), theme.dim())], rest, 0, buffer);
     let lines = usize::from(HEADLINE_ROWS.saturating_sub(2));
     for (row, headline) in found.headlines.iter().take(lines).enumerate() {
         let line = format!("  {headline}");
         pane::write(vec![Span::raw(fit(&line, rest))], rest, row + 1, buffer);
     }
+}
+
+/// The title, else the address without its secrets.
+fn name(found: &Found) -> String {
+    if found.title.is_empty() { Masked(&found.url).to_string() } else { found.title.clone() }
 }
 
 fn fit(words: &str, area: Rect) -> String {
@@ -106,17 +113,17 @@ fn draw_found(
     let taken = pane::write_right(vec![Span::styled(note, theme.dim())], area, row, buffer);
     let left = Rect { width: area.width - taken, ..area };
     let bar = if selected { Span::styled("▌ ", theme.selection()) } else { Span::raw("  ") };
-    let name = if found.title.is_empty() { &found.url } else { &found.title };
+    let name = name(found);
     let style = if selected { theme.bold() } else { Style::new() };
     let room = Rect { width: left.width.saturating_sub(2), ..left };
-    pane::write(vec![bar, Span::styled(fit(name, room), style)], left, row, buffer);
+    pane::write(vec![bar, Span::styled(fit(&name, room), style)], left, row, buffer);
 }
 
 fn tags(shown: &Subscribe, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let Some(found) = shown.chosen() else { return };
-    let name = if found.title.is_empty() { &found.url } else { &found.title };
-    pane::write(vec![Span::styled(fit(name, area), theme.bold())], area, 0, buffer);
-    pane::write(vec![Span::styled(fit(&found.url, area), theme.dim())], area, 1, buffer);
+    pane::write(vec![Span::styled(fit(&name(found), area), theme.bold())], area, 0, buffer);
+    let address = Masked(&found.url).to_string();
+    pane::write(vec![Span::styled(fit(&address, area), theme.dim())], area, 1, buffer);
     let line = below(area, 3);
     typed("tags: ", &shown.tags.input, line, theme, buffer);
     let rest = below(area, 5);

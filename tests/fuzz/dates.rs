@@ -77,7 +77,7 @@ fn check(bytes: &[u8], _: &mut Numbers) {
     let Some(date) = parse_date(&text) else { return };
     let written = date.rfc3339();
     let again = parse_date(&written).unwrap_or_else(|| panic!("{written} is no date"));
-    assert_eq!(again.at.as_second(), date.at.as_second(), "{written}");
+    assert_eq!(again.rfc3339(), written);
     // Others mean something in a header.
     let is_usual = |c: char| c.is_alphanumeric() || " -+:/.,;()".contains(c);
     if text.chars().all(is_usual) {

@@ -319,6 +319,17 @@ fn one_dead_server_among_others_is_its_own_fault() {
     );
 }
 
+/// Regression: each feed of a server that was down took ten seconds of its own.
+#[test]
+fn a_server_that_is_not_reached_is_tried_once() {
+    let servers = Servers::start(1, |_| reply(200, "", feed("A", 0..1)));
+    let dead = (0..5).map(|number| format!("http://gone.invalid/{number}"));
+    let shelf = Shelf::new(dead.chain([servers.url(1, "/feed")]));
+    let summary = shelf.due();
+    assert_eq!((summary.asked, summary.failed, summary.held), (2, 1, 4), "{summary:?}");
+    assert_eq!(shelf.due().held, 3, "the next time it is another feed");
+}
+
 #[cfg(unix)]
 #[test]
 fn programs_make_and_filter_feeds() {

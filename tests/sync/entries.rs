@@ -206,3 +206,50 @@ fn retention_moves_what_is_old_and_keeps_what_is_marked() {
     servers.answer(|_| reply(200, "", feed("A", days(0..22))));
     assert_eq!(shelf.sync(&SyncScope::All).new, 0, "they do not come back");
 }
+
+#[test]
+fn a_folder_that_cannot_be_written_loses_nothing() {
+    let servers = Servers::start(1, |_| reply(200, "etag: \"1\"\r\n", feed("A", 0..5)));
+    let shelf = Shelf::new([servers.url(1, "/feed")]);
+    fs::write(shelf.articles(), "in the way").expect("written");
+    assert_eq!(shelf.due().failed, 1);
+    let why = shelf.failure();
+    assert!(why.starts_with("the articles cannot be written: "), "{why}");
+    fs::remove_file(shelf.articles()).expect("removed");
+    shelf.pass_hours(2);
+    assert_eq!(shelf.due().new, 5);
+    assert!(servers.asked().iter().all(|asked| !asked.is_conditional()));
+    assert_eq!(shelf.statuses()[0].error, None);
+}
+
+/// Regression of others: after a trip to the future nothing was fetched for years.
+#[test]
+fn a_clock_that_was_wrong_keeps_nothing_from_being_fetched() {
+    let (servers, shelf) = fetched(&feed("A", 0..2));
+    shelf.pass_hours(24 * 365);
+    shelf.due();
+    shelf.turn_back_hours(24 * 365);
+    servers.asked();
+    assert_eq!(shelf.due().asked, 1);
+    assert_eq!(shelf.count(), 2);
+    assert_eq!(shelf.due().asked, 0);
+}
+
+/// Regression of others: an entry of 2015 was on top after its author had mended a comma.
+#[test]
+fn the_date_of_a_change_does_not_move_an_article() {
+    let atom = |updated: &str, words: &str| {
+        format!(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>A</title><entry><id>x</id>\
+             <title>One</title><link href=\"http://example.org/1\"/><updated>{updated}</updated>\
+             <content>{words}</content></entry></feed>"
+        )
+    };
+    let (servers, shelf) = fetched(&atom("2026-05-01T10:00:00Z", "Some words"));
+    again(&servers, &shelf, &atom("2026-06-30T10:00:00Z", "Other words"));
+    let (name, text) = shelf.documents().pop_first().expect("a document");
+    assert!(name.to_string_lossy().contains("/2026-05-01-"), "{}", name.display());
+    assert!(text.contains("publishedDateTime: \"2026-05-01T10:00:00Z\"\n"), "{text}");
+    assert!(text.contains("updated: \"2026-06-30T10:00:00Z\"\n"), "{text}");
+    assert!(text.contains("Other words"), "{text}");
+}

@@ -53,6 +53,11 @@ impl Shelf {
         self.pass(Duration::from_secs(hours * 3_600));
     }
 
+    /// Sets the clock back.
+    pub(crate) fn turn_back_hours(&self, hours: i64) {
+        self.clock.fetch_sub(hours * 3_600_000, Ordering::SeqCst);
+    }
+
     pub(crate) fn articles(&self) -> PathBuf {
         self.folder.path().join("articles")
     }

@@ -84,3 +84,36 @@ fn one_server_gets_one_request_a_second() {
     assert_eq!(shelf.due().asked, 10);
     assert!(before.duration_until(shelf.now()).as_secs() >= 9);
 }
+
+/// An answer "unchanged" need not repeat how long it may be kept.
+#[test]
+fn freshness_stays_in_force_when_nothing_has_changed() {
+    let servers = Servers::start(1, |asked| {
+        let body = feed("A", 0..20);
+        let first = "etag: \"1\"\r\ncache-control: max-age=36000\r\n";
+        if asked.is_conditional() {
+            crate::server::reply(304, "", "")
+        } else {
+            crate::server::reply(200, first, body)
+        }
+    });
+    let shelf = Shelf::new([servers.url(1, "/feed")]);
+    for _ in 0..50 {
+        shelf.due();
+        shelf.pass_hours(1);
+    }
+    assert_eq!(servers.asked().len(), 5);
+}
+
+/// Some servers answer "unchanged" for ever: once in eight days they are asked for the whole.
+#[test]
+fn a_server_that_never_changes_its_answer_is_doubted() {
+    let servers = Servers::start(1, |asked| conditional(asked, "\"1\"", "x", &feed("A", 0..20)));
+    let shelf = Shelf::new([servers.url(1, "/feed")]);
+    for _ in 0..20 * 8 {
+        shelf.due();
+        shelf.pass_hours(3);
+    }
+    let whole = servers.asked().iter().filter(|asked| !asked.is_conditional()).count();
+    assert_eq!(whole, 3, "at first, and after 8 and 16 days");
+}

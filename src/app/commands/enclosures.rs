@@ -21,26 +21,22 @@ impl App {
         };
         let urls = self.shown().map(of_article).unwrap_or_default();
         let chosen = match (number, urls.as_slice()) {
-            (_, []) => {
-                self.status = Status::info("this article has no media files");
-                return Vec::new();
-            }
-            (None, [only]) => only,
-            (None, _) => {
-                self.ask_enclosure();
-                return Vec::new();
-            }
-            (Some(number), _) => match number.checked_sub(1).and_then(|at| urls.get(at)) {
-                Some(url) => url,
-                None => {
-                    let said = format!("no media file {number}, there are {}", urls.len());
-                    self.status = Status::warning(said);
-                    return Vec::new();
-                }
-            },
+            (None, [only]) => Some(only),
+            (number, _) => number.and_then(|number| urls.get(number.checked_sub(1)?)),
         };
-        let read: Vec<Id> = self.reader.id().into_iter().collect();
-        self.open_and_mark(vec![chosen.to_string()], &read)
+        if let Some(url) = chosen {
+            let read: Vec<Id> = self.reader.id().into_iter().collect();
+            return self.open_and_mark(vec![url.to_string()], &read);
+        }
+        match number {
+            _ if urls.is_empty() => self.status = Status::info("this article has no media files"),
+            None => self.ask_enclosure(),
+            Some(number) => {
+                let said = format!("no media file {number}, there are {}", urls.len());
+                self.status = Status::warning(said);
+            }
+        }
+        Vec::new()
     }
 
     fn ask_enclosure(&mut self) {

@@ -28,7 +28,7 @@ impl Syncing {
     /// Follows a sync. Returns what to say, as a result or as a failure.
     pub(in crate::app) fn follow(&mut self, event: &SyncEvent) -> Option<Result<String, String>> {
         match event {
-            SyncEvent::Started { feeds } => self.running = Some((0, *feeds)),
+            SyncEvent::Started { feeds } => self.running = Some((0, *feeds)).filter(|_| *feeds > 0),
             SyncEvent::Feed { .. } => {
                 if let Some((done, total)) = &mut self.running {
                     *done = (*done + 1).min(*total);

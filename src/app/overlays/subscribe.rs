@@ -4,6 +4,7 @@
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
+use crate::library::FeedStatus;
 use crate::library::Found;
 use crate::text;
 
@@ -83,7 +84,7 @@ impl Subscribe {
             return None;
         }
         if let Some(feed) = known_feed(context.feeds, &address) {
-            self.mistake = Some(format!("you have subscribed to this already: {}", feed.title));
+            self.mistake = Some(already(feed));
             return None;
         }
         (self.step, self.mistake) = (SubscribeStep::Probing, None);
@@ -92,11 +93,10 @@ impl Subscribe {
 
     fn choose(&mut self, context: &Context<'_>) -> Answer {
         let known = self.chosen().and_then(|found| known_feed(context.feeds, &found.url));
-        match known {
-            Some(feed) => {
-                self.mistake = Some(format!("you have subscribed to this already: {}", feed.title));
-            }
-            None => (self.step, self.mistake) = (SubscribeStep::Tags, None),
+        if let Some(feed) = known {
+            self.mistake = Some(already(feed));
+        } else {
+            (self.step, self.mistake) = (SubscribeStep::Tags, None);
         }
         Answer::Stay
     }
@@ -127,17 +127,13 @@ impl Subscribe {
     }
 
     fn type_address(&mut self, key: Key, context: &Context<'_>) -> Answer {
-        match key.code {
-            Code::Enter => {
-                self.probe(context).map_or(Answer::Stay, |it| Answer::Do(Request::Probe(it)))
-            }
-            _ => {
-                if text_field::take(&mut self.address, key) {
-                    self.mistake = None;
-                }
-                Answer::Stay
-            }
+        if key.code == Code::Enter {
+            return self.probe(context).map_or(Answer::Stay, |it| Answer::Do(Request::Probe(it)));
         }
+        if text_field::take(&mut self.address, key) {
+            self.mistake = None;
+        }
+        Answer::Stay
     }
 
     fn type_tags(&mut self, key: Key, context: &Context<'_>) -> Answer {
@@ -156,6 +152,10 @@ impl Subscribe {
             }
         }
     }
+}
+
+fn already(feed: &FeedStatus) -> String {
+    format!("you have subscribed to this already: {}", feed.title)
 }
 
 /// The area of the overlay.

@@ -142,7 +142,7 @@ impl Sidebar {
         self.topics = topics::gathered(&self.feeds, &self.topics);
         self.sum();
         self.list_rows();
-        self.select(selected);
+        self.select(selected.as_ref());
     }
 
     /// Sets the number of views.
@@ -151,7 +151,7 @@ impl Sidebar {
             let selected = self.selected_name();
             self.views = views;
             self.list_rows();
-            self.select(selected);
+            self.select(selected.as_ref());
         }
     }
 
@@ -202,8 +202,8 @@ impl Sidebar {
     }
 
     /// Moves the cursor to a topic or a feed, if it is still there.
-    fn select(&mut self, name: Option<Narrowed>) {
-        let is_meant = |row: &SidebarRow| match (*row, &name) {
+    fn select(&mut self, name: Option<&Narrowed>) {
+        let is_meant = |row: &SidebarRow| match (*row, name) {
             (SidebarRow::Topic(at), Some(Narrowed::Topic(name))) => self.topics[at].name == *name,
             (SidebarRow::Feed { feed, .. }, Some(Narrowed::Feed(address))) => {
                 self.feeds[feed].address == *address
@@ -267,6 +267,6 @@ impl Sidebar {
         self.topics.iter_mut().for_each(|topic| topic.folded = fold);
         self.list_rows();
         self.cursor.go(self.cursor.at, self.rows.len());
-        self.select(selected);
+        self.select(selected.as_ref());
     }
 }

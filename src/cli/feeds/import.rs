@@ -38,16 +38,7 @@ pub(super) fn run(
     json: bool,
     output: &mut Output<'_>,
 ) -> Result<u8, Failure> {
-    let bytes = content(from)?;
-    let is_markup = bytes.iter().take(64).any(|byte| *byte == b'<');
-    let offer = match parse_opml(&bytes) {
-        Ok(opml) => of_opml(opml),
-        Err(error) if is_markup => {
-            return Err(Failure::usage(format!("cannot import {}: {error}", shown(from)))
-                .hint("export OPML, or newsboat's urls, and name that file"));
-        }
-        Err(_) => of_urls(bytes, from),
-    };
+    let offer = offer(from)?;
     let (added, known) = added(file, &offer.feeds)?;
     report("added", &added, json, output)?;
     for sentence in offer.left_out.iter().take(NAMED) {
@@ -63,6 +54,19 @@ pub(super) fn run(
     let sum = text::counted(added.len(), "feed");
     writeln!(output.err, "{sum} added, {known} there already, {left_out} left out{repeated}")?;
     Ok(FINE)
+}
+
+fn offer(from: &Path) -> Result<Offer, Failure> {
+    let bytes = content(from)?;
+    let is_markup = bytes.iter().take(64).any(|byte| *byte == b'<');
+    match parse_opml(&bytes) {
+        Ok(opml) => Ok(of_opml(opml)),
+        Err(error) if is_markup => {
+            Err(Failure::usage(format!("cannot import {}: {error}", shown(from)))
+                .hint("export OPML, or newsboat's urls, and name that file"))
+        }
+        Err(_) => Ok(of_urls(bytes, from)),
+    }
 }
 
 fn content(from: &Path) -> Result<Vec<u8>, Failure> {

@@ -12,7 +12,6 @@ use crate::library::Subscription;
 use crate::library::library_folder;
 use crate::text;
 
-use super::super::json;
 use super::super::marks::marks_file;
 use super::super::output::{BAD, DIM, Output};
 use super::super::table::spaces;
@@ -29,6 +28,7 @@ pub(super) struct Row<'a> {
     tags: &'a [String],
     /// The folder of its articles, once there are some.
     folder: Option<String>,
+    /// Unread articles in the folder, where they were counted.
     unread: Option<usize>,
     fetched: Option<String>,
     next: Option<String>,
@@ -36,14 +36,14 @@ pub(super) struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    pub(super) fn of(feed: &'a FeedStatus) -> Self {
+    pub(super) fn of(feed: &'a FeedStatus, unread: Option<usize>) -> Self {
         let time = |time: Timestamp| time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         Self {
             url: &feed.address,
             title: &feed.title,
             tags: &feed.tags,
             folder: feed.folder.as_ref().map(|folder| folder.to_string_lossy().into_owned()),
-            unread: None,
+            unread,
             fetched: feed.fetched.map(time),
             next: feed.next.map(time),
             error: feed.error.as_deref(),
@@ -65,21 +65,23 @@ pub(super) fn host(address: &str) -> Option<String> {
     article::host(address)
 }
 
-/// Prints feeds as JSON, as a table on a terminal, or as tab-separated lines in a pipe.
-pub(super) fn print(feeds: &[FeedStatus], json: bool, output: &mut Output<'_>) -> io::Result<()> {
-    if json {
-        return json::array(feeds.iter().map(Row::of), output.out);
+/// Prints feeds as a table on a terminal, or as tab-separated lines in a pipe.
+pub(super) fn print(feeds: &[FeedStatus], output: &mut Output<'_>) -> io::Result<()> {
+    if let Some(columns) = output.columns {
+        return table(feeds, columns, output);
     }
-    let Some(columns) = output.columns else {
-        for feed in feeds {
-            let tags = if feed.tags.is_empty() { "-".to_owned() } else { feed.tags.join(",") };
-            let error = feed.error.as_deref().unwrap_or("-");
-            writeln!(output.out, "{}\t{}\t{tags}\t{error}", feed.address, feed.title)?;
-        }
-        return Ok(());
-    };
+    for feed in feeds {
+        let tags = if feed.tags.is_empty() { "-".to_owned() } else { feed.tags.join(",") };
+        let error = feed.error.as_deref().unwrap_or("-");
+        writeln!(output.out, "{}\t{}\t{tags}\t{error}", feed.address, feed.title)?;
+    }
+    Ok(())
+}
+
+fn table(feeds: &[FeedStatus], columns: usize, output: &mut Output<'_>) -> io::Result<()> {
     let widest = feeds.iter().map(|feed| text::width(&feed.title)).max().unwrap_or(0);
     let widest = widest.min(WIDEST_TITLE).min(columns / 3);
+    let indent = spaces(widest + 2, "");
     for feed in feeds {
         let title = text::fit(&feed.title, widest);
         let gap = spaces(widest + 2, &title);
@@ -95,7 +97,7 @@ pub(super) fn print(feeds: &[FeedStatus], json: bool, output: &mut Output<'_>) -
         writeln!(output.out, "{title}{gap}{address}{}", output.paint(DIM, &more))?;
         if let Some(error) = &feed.error {
             let error = text::fit(error, columns.saturating_sub(widest + 2));
-            writeln!(output.out, "{}{}", spaces(widest + 2, ""), output.paint(BAD, &error))?;
+            writeln!(output.out, "{indent}{}", output.paint(BAD, &error))?;
         }
     }
     Ok(())

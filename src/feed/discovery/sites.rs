@@ -163,17 +163,16 @@ impl Page<'_> {
             [owner, name, kind @ ("tags" | "releases" | "commits" | "discussions"), ..] => {
                 self.feed(&format!("/{owner}/{name}/{kind}.atom"), name)
             }
-            [owner, name, ..] => {
-                let of = |kind: &str, title: &str| {
-                    (self.at(&format!("/{owner}/{name}/{kind}.atom")), format!("{title} of {name}"))
-                };
-                Some(feeds(vec![
-                    of("releases", "Releases"),
-                    of("tags", "Tags"),
-                    of("commits", "Commits"),
-                ]))
-            }
+            [owner, name, ..] => Some(self.project(owner, name)),
         }
+    }
+
+    /// The feeds of a project, the most telling first.
+    fn project(&self, owner: &str, name: &str) -> SiteRule {
+        let of = |kind: &str, title: &str| {
+            (self.at(&format!("/{owner}/{name}/{kind}.atom")), format!("{title} of {name}"))
+        };
+        feeds(vec![of("releases", "Releases"), of("tags", "Tags"), of("commits", "Commits")])
     }
 
     fn gitlab(&self) -> Option<SiteRule> {

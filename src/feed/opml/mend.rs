@@ -19,12 +19,12 @@ pub(super) fn mended(source: &str) -> Cow<'_, str> {
         match (byte, quote) {
             (b'<', _) if begins_outline(rest) => (is_inside, quote) = (true, None),
             (b'<', Some(quote)) => {
-                if let Some(end) = tag_length(rest, quote)
-                    && let Some(tag) = source.get(at..at + end)
-                {
+                let end = tag_length(rest, quote);
+                if let Some(tag) = end.and_then(|end| source.get(at..at + end)) {
                     out.push_str(source.get(copied..at).unwrap_or_default());
                     out.push_str(&quick_xml::escape::escape(tag));
-                    (copied, length) = (at + end, end);
+                    length = tag.len();
+                    copied = at + length;
                 }
             }
             (b'>', None) => is_inside = false,

@@ -22,6 +22,9 @@ impl Visit<'_> {
         self.record.failure = None;
         let mut change = FeedChange::default();
         if let Some(answer) = answer {
+            // What the server does not say again stays in force.
+            let answer =
+                Answer { freshness: answer.freshness.or(Some(self.record.freshness)), ..answer };
             self.follow(&answer, true);
             self.succeed(Some(&answer));
             change.validators.push((answer.url.into(), answer.validators));
@@ -72,7 +75,7 @@ impl Visit<'_> {
     fn succeed(&mut self, answer: Option<&Answer>) {
         self.record.fetched = Some(self.now);
         self.record.suspended = false;
-        self.record.freshness = answer.map(|answer| answer.freshness).unwrap_or_default();
+        self.record.freshness = answer.and_then(|it| it.freshness).unwrap_or_default();
         let is_conditional = answer.is_none_or(|answer| {
             answer.validators.etag.is_some() || answer.validators.modified.is_some()
         });
@@ -116,12 +119,8 @@ impl Visit<'_> {
                 schedule::after_failure(patience, failure.count, failure.since, moment);
             self.record.suspended = self.record.next.is_none();
         }
-        if matches!(trouble.kind, Kind::Missing | Kind::Gone | Kind::Unreached) {
-            // The redirect may have been a mistake.
-            self.record.adopted = None;
-            self.record.moved = None;
-        }
         self.record.failure = Some(failure);
+        self.doubt(trouble.kind);
         change.feed = self.record.clone();
         let Trouble { kind, why, hint, .. } = trouble;
         let outcome = match kind {
@@ -129,6 +128,14 @@ impl Visit<'_> {
             _ => FeedOutcome::Failed { why, hint },
         };
         Visited { change: Some(change), outcome, is_reached: kind != Kind::Unreached }
+    }
+
+    /// An adopted redirect may have been a mistake.
+    fn doubt(&mut self, kind: Kind) {
+        if matches!(kind, Kind::Missing | Kind::Gone | Kind::Unreached) {
+            self.record.adopted = None;
+            self.record.moved = None;
+        }
     }
 
     /// Counts the failures of one kind.

@@ -70,7 +70,7 @@ struct Picture {
 #[derive(Serialize, Deserialize)]
 struct Media {
     url: At,
-    media_type: Option<At>,
+    kind: Option<At>,
     length: Option<u64>,
     duration: Option<Duration>,
 }
@@ -200,14 +200,14 @@ impl Picture {
 impl Media {
     fn of(enclosure: &Enclosure, table: &mut Table) -> Self {
         let Enclosure { url, media_type, length, duration } = enclosure;
-        let media_type = media_type.as_ref().map(|it| table.common(it));
-        Self { url: table.own(url), media_type, length: *length, duration: *duration }
+        let kind = media_type.as_ref().map(|it| table.common(it));
+        Self { url: table.own(url), kind, length: *length, duration: *duration }
     }
 
     fn enclosure(&self, table: &Shared) -> Result<Enclosure, Forged> {
         Ok(Enclosure {
             url: table.own(self.url)?,
-            media_type: self.media_type.map(|at| table.common(at)).transpose()?,
+            media_type: self.kind.map(|at| table.common(at)).transpose()?,
             length: self.length,
             duration: self.duration,
         })

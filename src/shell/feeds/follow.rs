@@ -96,7 +96,7 @@ impl Follower {
             let unfinished = self.unfinished.take();
             let ask = match (&unfinished, self.wait()) {
                 (Some(_), _) => asked.recv_timeout(QUIET),
-                (None, None) => asked.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                (None, None) => asked.recv().map_err(RecvTimeoutError::from),
                 (None, Some(time)) => asked.recv_timeout(time),
             };
             if ask.is_ok() {
