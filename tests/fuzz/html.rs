@@ -109,7 +109,7 @@ const FORMATS: [Format; 5] =
 #[test]
 fn bodies_are_laid_out_without_controls_and_no_wider_than_the_pane() {
     let material = Material { seeds: fixtures(&["reading", "pages"]), pieces: PIECES };
-    Target { name: "html", material, inputs: 250, check }.run();
+    Target { name: "html", material, inputs: 150, check }.run();
 }
 
 fn check(bytes: &[u8], numbers: &mut Numbers) {

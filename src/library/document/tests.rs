@@ -131,12 +131,8 @@ fn an_entry_of_a_planet_names_its_source() {
 /// Documents of feeds with links of other programs were all reported, and nobody could mend them.
 #[test]
 fn links_that_no_browser_opens_are_no_problem_of_the_document() {
-    let at = |url: &str| Enclosure {
-        url: url.into(),
-        media_type: None,
-        length: None,
-        duration: None,
-    };
+    let at =
+        |url: &str| Enclosure { url: url.into(), media_type: None, length: None, duration: None };
     let entry = Entry {
         link: Some("gemini://example.org/1".to_owned()),
         comments: Some("mailto:talk@example.org".to_owned()),

@@ -1,5 +1,6 @@
 //! A line of the file of feeds: what its words mean.
 
+use std::path::Path;
 use std::time::Duration;
 
 use rustc_hash::FxHashSet;
@@ -10,7 +11,7 @@ use super::address::complete;
 use super::command::argv;
 use super::newsboat_query::{SavedQuery, saved_query};
 use super::words::{Word, split};
-use crate::problem::Severity;
+use crate::problem::{Problem, Severity};
 use crate::text;
 
 /// What a line says.
@@ -43,6 +44,29 @@ impl Fault {
     fn warning(at: usize, what: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(at, what, hint) }
     }
+}
+
+/// Returns the faults of a line as problems of a file. Mostly each stands behind the one before it,
+/// from where its column is counted.
+pub(super) fn problems_of(
+    faults: &[Fault],
+    path: &Path,
+    line: &str,
+    number: usize,
+) -> impl Iterator<Item = Problem> {
+    let (mut at, mut column) = (0, 1);
+    faults.iter().map(move |fault| {
+        if fault.at < at {
+            (at, column) = (0, 1);
+        }
+        column += line.get(at..fault.at).map_or(0, |between| between.chars().count());
+        at = fault.at;
+        let problem = match fault.severity {
+            Severity::Error => Problem::error(path, &fault.what),
+            Severity::Warning => Problem::warning(path, &fault.what),
+        };
+        problem.at(number, column).hint(&fault.hint)
+    })
 }
 
 /// Reads a line. After an error the line says nothing.

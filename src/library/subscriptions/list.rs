@@ -9,7 +9,7 @@ use super::super::masked::Masked;
 use super::super::subscription::Subscription;
 use super::address::{key, place_key};
 use super::edit::{Change, added, changed, line_of, removed, reworded, words_of};
-use super::line::{Fault, Line, read};
+use super::line::{Fault, Line, problems_of, read};
 use super::newsboat_query::SavedQuery;
 use crate::problem::{Problem, Severity};
 use crate::text;
@@ -63,9 +63,7 @@ impl Subscriptions {
             };
             let (read, mut faults) = read(line);
             faults.extend(list.take(read, number, line));
-            problems.extend(
-                told(&faults, line).map(|(fault, column)| problem(path, fault).at(number, column)),
-            );
+            problems.extend(problems_of(&faults, path, line, number));
         }
         list.content = content;
         (list, problems)
@@ -201,28 +199,6 @@ impl Subscriptions {
         let missing = || ChangeError::Missing(Masked(address).to_string());
         Ok(self.find(address).ok_or_else(missing)?.line)
     }
-}
-
-/// Returns the faults with their columns, which count from 1. Mostly each stands behind the one
-/// before it, from where its column is counted.
-fn told<'a>(faults: &'a [Fault], line: &str) -> impl Iterator<Item = (&'a Fault, usize)> {
-    let (mut at, mut column) = (0, 1);
-    faults.iter().map(move |fault| {
-        if fault.at < at {
-            (at, column) = (0, 1);
-        }
-        column += line.get(at..fault.at).map_or(0, |between| between.chars().count());
-        at = fault.at;
-        (fault, column)
-    })
-}
-
-fn problem(path: &Path, fault: &Fault) -> Problem {
-    let problem = match fault.severity {
-        Severity::Error => Problem::error(path, &fault.what),
-        Severity::Warning => Problem::warning(path, &fault.what),
-    };
-    problem.hint(&fault.hint)
 }
 
 #[cfg(test)]
