@@ -35,6 +35,7 @@ mod sync;
 mod write;
 
 pub use control::{Scope, SyncControl};
+pub use document::{About, Fixed, document};
 pub use event::{FeedOutcome, SyncEvent, SyncSummary};
 pub use found::Found;
 pub use masked::Masked;

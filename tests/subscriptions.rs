@@ -185,3 +185,15 @@ fn a_hundred_thousand_lines_are_read_in_time() {
     assert_eq!(list.feeds().len(), 100_000);
     assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
 }
+
+/// Each word of a line was searched to the end of the line, and each tag among all others.
+#[test]
+fn a_line_of_a_hundred_thousand_words_is_read_in_time() {
+    let words: Vec<String> = (0..100_000).map(|n| format!("t{n} evry=\u{e4}")).collect();
+    let begun = Instant::now();
+    let line = format!("https://e.example/feed {}", words.join(" "));
+    let (list, problems) = Subscriptions::parse(line, Path::new("feeds"));
+    assert_eq!((list.feeds()[0].tags.len(), problems.len()), (100_000, 100_000));
+    assert_eq!(problems[1].column, Some(37));
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+}

@@ -132,8 +132,11 @@ impl<'a> Fields<'a> {
                 self.passed_over(entry, "a link");
                 continue;
             };
-            // A relative link points into its own site, if that is known in full.
-            if let Err(error @ LinkError::Scheme(_)) = openable(Some(&link)) {
+            // A relative link points into its own site, if that is known in full. Nobody can mend
+            // what a feed says.
+            if let Err(error @ LinkError::Scheme(_)) = openable(Some(&link))
+                && self.feed().is_none()
+            {
                 let what = format!("cannot be opened: {error}");
                 self.warnings.add(entry.name, &what, "write a link that begins with https://");
             }

@@ -12,6 +12,7 @@ use super::person;
 use super::words;
 use crate::article::Date;
 use crate::document;
+use crate::text;
 
 /// An entry keeps at most so many categories.
 const MOST_CATEGORIES: usize = 64;
@@ -60,6 +61,14 @@ impl Draft {
     /// Adds an absolute link; the lowest rank wins, then the first.
     pub(super) fn link(&mut self, rank: u8, link: Option<String>) {
         self.links.extend(link.map(|link| (rank, link)));
+    }
+
+    /// Sets the identity, unless one is there already.
+    pub(super) fn identity(&mut self, written: &str) {
+        let id = text::line(written);
+        if self.entry.id.is_none() && !id.is_empty() {
+            self.entry.id = Some(id.into_owned());
+        }
     }
 
     /// Adds a date of publication; the lowest rank wins, then the first.

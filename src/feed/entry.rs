@@ -9,7 +9,6 @@ use super::model::{Entry, EntrySource};
 use super::person;
 use super::words;
 use super::xml::{Element, Space};
-use crate::text;
 
 /// Reads an entry. The base that its element declares is already that of the context.
 pub(super) fn read(element: &Element<'_>, context: &EntryContext) -> Entry {
@@ -19,7 +18,7 @@ pub(super) fn read(element: &Element<'_>, context: &EntryContext) -> Entry {
     }
     if let Some(about) = element.attribute("rdf:about").filter(|about| !about.is_empty()) {
         draft.link(5, context.resolve(element, &about).filter(|link| links::is_web(link)));
-        draft.entry.id.get_or_insert_with(|| text::line(&about).into_owned());
+        draft.identity(&about);
     }
     if context.is_atom && draft.entry.source.is_none() && draft.other_author.is_none() {
         draft.other_author.clone_from(&context.author);
@@ -90,7 +89,7 @@ fn dublin(draft: &mut Draft, element: &Element<'_>, context: &EntryContext) {
             let id = element.text().into_owned();
             if !id.is_empty() {
                 draft.link(6, context.resolve(element, &id).filter(|_| links::is_web(&id)));
-                draft.entry.id.get_or_insert_with(|| text::line(&id).into_owned());
+                draft.identity(&id);
             }
         }
         _ => {}
@@ -211,7 +210,7 @@ fn identity(draft: &mut Draft, element: &Element<'_>, context: &EntryContext) {
     if links::is_web(&written) {
         draft.link(if denied { 7 } else { 3 }, context.resolve(element, &written));
     }
-    draft.entry.id = Some(text::line(&written).into_owned());
+    draft.identity(&written);
 }
 
 /// Reads an author: an element with a name, or text.

@@ -93,6 +93,27 @@ mod tests {
         assert_eq!(opml.repeated, 0);
     }
 
+    /// A feed without a title came back with its address as one, if that holds references.
+    #[test]
+    fn a_feed_without_a_title_has_none_after_an_export() {
+        let feeds = [feed("https://a.org/?x=1&amp;y=2", None, &[])];
+        assert_eq!(parse_opml(write_opml(&feeds).as_bytes()).expect("a list").feeds, feeds);
+    }
+
+    /// A folder with a long name that holds `//` lost its inner folder in an export.
+    #[test]
+    fn long_paths_are_read_back_as_they_were() {
+        let name = "https://e.org/ ".repeat(20);
+        let list = format!(
+            "<outline text='{name}'><outline text='{name}'><outline xmlUrl='https://a.org/' \
+             category='{}'/></outline></outline>",
+            "x ".repeat(2_000)
+        );
+        let first = parse_opml(list.as_bytes()).expect("a list");
+        assert!(first.feeds[0].tags[0].chars().count() > 500);
+        assert_eq!(parse_opml(write_opml(&first.feeds).as_bytes()), Ok(first));
+    }
+
     #[test]
     fn feeds_of_one_folder_stand_together() {
         let feeds = [

@@ -62,6 +62,14 @@ fn a_link_is_that_of_the_article() {
     assert_eq!(entry(links).link, at("https://e.org/a"));
 }
 
+/// Entries whose ids hold nothing but controls all had the empty id.
+#[test]
+fn an_id_that_cannot_be_seen_is_none() {
+    assert_eq!(item("<guid>&#x202e;</guid><link>/a</link>").id, None);
+    let next = item("<guid>&#x202e;</guid><dc:identifier>b</dc:identifier>");
+    assert_eq!(next.id.as_deref(), Some("b"));
+}
+
 /// The site of a feed may stand behind its entries.
 #[test]
 fn relative_links_refer_to_the_site_wherever_it_is_named() {

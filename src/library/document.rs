@@ -30,28 +30,29 @@ const MAX_BRACKETS: usize = 8;
 
 /// What a document says about its feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct About {
+pub struct About {
     /// Name of the provider.
-    pub(super) provider: String,
+    pub provider: String,
     /// Host of the provider.
-    pub(super) domain: Option<String>,
+    pub domain: Option<String>,
     /// Tags of the subscription.
-    pub(super) tags: Vec<String>,
+    pub tags: Vec<String>,
     /// Address of the feed, masked.
-    pub(super) feed: String,
+    pub feed: String,
 }
 
 /// What is decided once for a document, and stays when it is written again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Fixed {
+pub struct Fixed {
     /// Identity in the marks, if the link does not tell the entry apart.
-    pub(super) key: Option<String>,
+    pub key: Option<String>,
     /// Date of publication, where the feed gives only the date of the last change.
-    pub(super) published: Option<Date>,
+    pub published: Option<Date>,
 }
 
 /// Returns the document of an entry.
-pub(super) fn document(entry: &Entry, about: &About, fixed: &Fixed) -> String {
+#[must_use]
+pub fn document(entry: &Entry, about: &About, fixed: &Fixed) -> String {
     let mut header = Header(String::with_capacity(entry.body.len() + 1024));
     header.0.push_str("---\n");
     header.text("title", Some(title(entry, about)));
@@ -66,7 +67,7 @@ pub(super) fn document(entry: &Entry, about: &About, fixed: &Fixed) -> String {
     header.provider(entry, about);
     header.topics(&about.tags, &entry.categories);
     header.images(&entry.images);
-    header.link("comments", entry.comments.as_deref());
+    header.link("comments", entry.comments.as_deref().filter(|link| is_web(link)));
     header.enclosures(&entry.enclosures);
     header.link("id", entry.id.as_deref().filter(|id| id.len() <= MAX_LISTED));
     header.link("feed", Some(&about.feed));
@@ -82,6 +83,11 @@ pub(super) fn document(entry: &Entry, about: &About, fixed: &Fixed) -> String {
 fn title<'a>(entry: &'a Entry, about: &'a About) -> &'a str {
     let titles = [entry.title.as_str(), entry.link.as_deref().unwrap_or_default(), &about.provider];
     titles.into_iter().find(|title| !title.is_empty()).unwrap_or("no title")
+}
+
+/// Whether a link can be opened; others are kept only where they are all that is known of a page.
+fn is_web(link: &str) -> bool {
+    crate::article::openable(Some(link)).is_ok()
 }
 
 /// The lines of a header. What is missing has no line.
@@ -116,8 +122,14 @@ impl Header {
             Some(_) => of_source.or(entry.link.as_deref()).and_then(crate::article::host),
             None => about.domain.clone(),
         };
+        // The output of a command may name neither itself nor its site.
+        if name.is_empty() && domain.is_none() {
+            return;
+        }
         self.0.push_str("provider:\n");
-        self.line(2, "name", &quoted(bounded(name, MAX_NAME)));
+        if !name.is_empty() {
+            self.line(2, "name", &quoted(bounded(name, MAX_NAME)));
+        }
         if let Some(domain) = domain {
             self.line(2, "domain", &quoted(&domain));
         }
@@ -146,7 +158,8 @@ impl Header {
     }
 
     fn enclosures(&mut self, enclosures: &[Enclosure]) {
-        let fit = enclosures.iter().filter(|file| file.url.len() <= MAX_LISTED);
+        let fit =
+            enclosures.iter().filter(|file| file.url.len() <= MAX_LISTED && is_web(&file.url));
         self.list("enclosures", fit.take(MAX_ITEMS), |header, file| {
             header.item(&format!("url: {}", quoted(&file.url)));
             if let Some(kind) = &file.media_type {

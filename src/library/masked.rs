@@ -56,13 +56,13 @@ fn argument(word: &str) -> String {
     if let Some(at) = ["http://", "https://"].iter().filter_map(|scheme| word.find(scheme)).min()
         && let Some((before, rest)) = word.split_at_checked(at)
     {
-        return format!("{before}{}", address(rest));
+        return format!("{}{}", without_logins(before), address(rest));
     }
     match word.split_once(['=', ':']) {
         Some((name, value)) if is_secret(name) && !value.is_empty() => {
             format!("{name}={MASK}")
         }
-        _ => word.to_owned(),
+        _ => without_logins(word),
     }
 }
 
@@ -107,18 +107,42 @@ fn address(written: &str) -> String {
     if url.password().is_some() {
         let _ = url.set_password(Some(MASK));
     }
+    let path = without_logins(url.path());
+    if path != url.path() {
+        url.set_path(&path);
+    }
     if let Some(query) = url.query() {
         let masked = query.split('&').map(pair).collect::<Vec<_>>().join("&");
         url.set_query(Some(&masked));
+    }
+    if let Some(fragment) = url.fragment() {
+        let masked = without_logins(fragment);
+        url.set_fragment(Some(&masked));
     }
     url.to_string()
 }
 
 fn pair(pair: &str) -> String {
     match pair.split_once('=') {
-        Some((name, value)) if !value.is_empty() && is_secret(name) => format!("{name}={MASK}"),
-        _ => pair.to_owned(),
+        Some((name, value)) if !value.is_empty() && (is_secret(name) || login(value).is_some()) => {
+            format!("{}={MASK}", without_logins(name))
+        }
+        _ => without_logins(pair),
     }
+}
+
+/// Masks passwords of addresses that stand in another one, as those behind a proxy do.
+fn without_logins(part: &str) -> String {
+    let masked = part.split('/').map(|own| login(own).unwrap_or_else(|| own.to_owned()));
+    masked.collect::<Vec<_>>().join("/")
+}
+
+/// Returns `user:password@host` with the password masked; `None` for all else.
+fn login(written: &str) -> Option<String> {
+    let decoded = percent_encoding::percent_decode_str(written).decode_utf8_lossy();
+    let (login, place) = decoded.rsplit_once('@')?;
+    let (user, password) = login.split_once(':')?;
+    (!password.is_empty()).then(|| format!("{user}:{MASK}@{place}"))
 }
 
 #[cfg(test)]
@@ -135,9 +159,14 @@ mod tests {
                 "https://e.org/f?page=2&api_key=***&Token=***#top",
             ),
             ("https://e.org/f?token=", "https://e.org/f?token="),
+            ("https://p.org/http://a:b@e.org/f", "https://p.org/http://a:***@e.org/f"),
+            ("https://p.org/?url=http%3A%2F%2Fa%3Ab%40e.org", "https://p.org/?url=***"),
+            ("https://p.org/?http://a:b@e.org", "https://p.org/?http://a:***@e.org"),
+            ("https://e.org/@ada:8/f#a:b@c", "https://e.org/@ada:8/f#a:***@c"),
             ("https://ada:se@cret@[bad/feed", "https://***@[bad/feed"),
             ("exec:feed --token abc x", "exec:feed --token *** x"),
             ("exec:feed --api-key=abc rust", "exec:feed --api-key=*** rust"),
+            ("exec:feed ftp://a:b@e.org/f", "exec:feed ftp://a:***@e.org/f"),
             ("filter:sort:https://a:b@e.org/f", "filter:sort:https://a:***@e.org/f"),
         ];
         for (written, shown) in cases {

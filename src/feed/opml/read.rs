@@ -9,8 +9,11 @@ use super::{DEEPEST, NoOpml, Opml, OpmlFeed};
 use crate::article::canonical;
 use crate::text;
 
-/// Longest name of a folder in characters.
-const LONGEST: usize = 200;
+/// Longest tag in characters, which may be the path of a folder. One limit for both, since an export
+/// writes some paths as one name.
+const LONGEST: usize = 1_000;
+/// Tags of a feed beyond this many are left out.
+const MOST_TAGS: usize = 200;
 
 /// Parses a list of feeds of any encoding, damaged or not.
 ///
@@ -57,11 +60,11 @@ impl List {
         let Some(url) = url else {
             let is_entry = is_feed || kind == "link" || attribute("htmlUrl").is_some();
             self.opml.without_address += usize::from(is_entry);
-            return title.filter(|_| !is_entry).map(|name| name.chars().take(LONGEST).collect());
+            return title.filter(|_| !is_entry).map(|name| shortened(&name));
         };
         let mut tags: Vec<String> = path(open).into_iter().collect();
         tags.extend(categories(&attribute("category").unwrap_or_default()));
-        let title = title.filter(|title| *title != words(&url));
+        let title = title.filter(|title| *title != words(&url) && *title != text::line(&url));
         self.add(OpmlFeed { url, title, site: attribute("htmlUrl"), tags });
         None
     }
@@ -76,7 +79,7 @@ impl List {
             self.opml.repeated += 1;
         }
         if let Some(known) = self.opml.feeds.get_mut(place) {
-            tags.retain(|tag| !known.tags.contains(tag) && known.tags.len() < LONGEST);
+            tags.retain(|tag| !known.tags.contains(tag) && known.tags.len() < MOST_TAGS);
             for tag in tags {
                 if !known.tags.contains(&tag) {
                     known.tags.push(tag);
@@ -89,7 +92,13 @@ impl List {
 /// Returns the path of the open folders.
 fn path(open: &[Option<String>]) -> Option<String> {
     let names: Vec<&str> = open.iter().flatten().map(String::as_str).take(DEEPEST).collect();
-    (!names.is_empty()).then(|| names.join("/"))
+    (!names.is_empty()).then(|| shortened(&names.join("/")))
+}
+
+/// Returns the beginning of a clean name.
+fn shortened(name: &str) -> String {
+    let end = name.char_indices().nth(LONGEST).map_or(name.len(), |(end, _)| end);
+    text::line(name.get(..end).unwrap_or(name)).into_owned()
 }
 
 /// Decodes twice, because exports of titles are often encoded once too often.
@@ -102,7 +111,7 @@ fn categories(value: &str) -> impl Iterator<Item = String> {
     let names = value.split(',').map(|name| {
         let name = name.trim();
         let name = name.strip_prefix('/').unwrap_or(name);
-        words(&name.replace("%2C", ",").replace("%25", "%"))
+        shortened(&words(&name.replace("%2C", ",").replace("%25", "%")))
     });
     names.filter(|name| !name.is_empty())
 }

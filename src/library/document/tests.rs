@@ -128,6 +128,30 @@ fn an_entry_of_a_planet_names_its_source() {
     assert_eq!(article.provider.domain.as_deref(), Some("b.org"));
 }
 
+/// Documents of feeds with links of other programs were all reported, and nobody could mend them.
+#[test]
+fn links_that_no_browser_opens_are_no_problem_of_the_document() {
+    let at =
+        |url: &str| Enclosure { url: url.into(), media_type: None, length: None, duration: None };
+    let entry = Entry {
+        link: Some("gemini://example.org/1".to_owned()),
+        comments: Some("mailto:talk@example.org".to_owned()),
+        enclosures: vec![at("magnet:?xt=urn:btih:1"), at("https://example.org/a.mp3")],
+        ..entry()
+    };
+    let article = read(&document(&entry, &about(), &Fixed::default()));
+    assert_eq!(article.web_url.as_deref(), Some("gemini://example.org/1"));
+    assert_eq!((article.comments, article.enclosures.len()), (None, 1));
+}
+
+/// Every document of a command whose output has no title was reported for its empty provider.
+#[test]
+fn a_feed_without_any_name_has_no_provider_in_the_header() {
+    let about = About { feed: "exec:list".to_owned(), ..About::default() };
+    let article = read(&document(&entry(), &about, &Fixed::default()));
+    assert_eq!(&*article.provider.name, "example.org");
+}
+
 /// Of an entry without a date, the file name tells the day.
 #[test]
 fn an_entry_without_a_date_has_none_in_the_header() {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::super::subscription::Subscription;
 use super::line::written_duration;
-use super::words::{Word, split, written};
+use super::words::{Word, is_space, split, written};
 
 /// A change to the words of one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +106,7 @@ pub(super) fn words_of(content: &[u8], number: usize) -> String {
     let line = line.and_then(|line| std::str::from_utf8(line).ok()).unwrap_or_default();
     let Ok((words, end)) = split(line) else { return String::new() };
     let start = words.first().map_or(end, |word| word.span.end);
-    line.get(start..end).unwrap_or_default().trim().to_owned()
+    line.get(start..end).unwrap_or_default().trim_matches(is_space).to_owned()
 }
 
 /// Replaces what follows the first word of a line; a comment stays. `number` counts from 1.
@@ -223,6 +223,15 @@ mod tests {
 
     fn after(line: &str, change: &Change) -> String {
         change.applied(line)
+    }
+
+    /// A word lost the rare white space at its end when the line was edited.
+    #[test]
+    fn the_words_of_a_line_end_where_its_last_word_does() {
+        let line = "e.org/f \u{3000}a user=ada\u{85} \r\n".as_bytes();
+        let words = words_of(line, 1);
+        assert_eq!(words, "\u{3000}a user=ada\u{85}");
+        assert_eq!(reworded(line, 1, &words), "e.org/f \u{3000}a user=ada\u{85} \r\n".as_bytes());
     }
 
     #[test]

@@ -1,13 +1,16 @@
 //! A line of the file of feeds: what its words mean.
 
+use std::path::Path;
 use std::time::Duration;
+
+use rustc_hash::FxHashSet;
 
 use super::super::subscription::{Source, Subscription};
 use super::address::complete;
 use super::command::argv;
 use super::newsboat_query::{SavedQuery, saved_query};
 use super::words::{Word, split};
-use crate::problem::Severity;
+use crate::problem::{Problem, Severity};
 use crate::text;
 
 /// What a line says.
@@ -42,6 +45,29 @@ impl Fault {
     }
 }
 
+/// Returns the faults of a line as problems of a file. Mostly each stands behind the one before it,
+/// from where its column is counted.
+pub(super) fn problems_of(
+    faults: &[Fault],
+    path: &Path,
+    line: &str,
+    number: usize,
+) -> impl Iterator<Item = Problem> {
+    let (mut at, mut column) = (0, 1);
+    faults.iter().map(move |fault| {
+        if fault.at < at {
+            (at, column) = (0, 1);
+        }
+        column += line.get(at..fault.at).map_or(0, |between| between.chars().count());
+        at = fault.at;
+        let problem = match fault.severity {
+            Severity::Error => Problem::error(path, &fault.what),
+            Severity::Warning => Problem::warning(path, &fault.what),
+        };
+        problem.at(number, column).hint(&fault.hint)
+    })
+}
+
 /// Reads a line. After an error the line says nothing.
 pub(super) fn read(line: &str) -> (Line, Vec<Fault>) {
     let words = match split(line) {
@@ -66,8 +92,9 @@ pub(super) fn read(line: &str) -> (Line, Vec<Fault>) {
         Err(error) => return refused(error),
     };
     let mut faults = Vec::new();
+    let mut seen = FxHashSet::default();
     for word in rest {
-        let result = take(&mut feed, word);
+        let result = take(&mut feed, word, &mut seen);
         faults.extend(result.err().map(|(what, hint)| Fault::warning(word.span.start, what, hint)));
     }
     (Line::Feed(Box::new(feed)), faults)
@@ -95,8 +122,8 @@ fn feed(word: &str) -> Result<Subscription, Refusal> {
     Ok(Subscription { source, ..Subscription::new(word) })
 }
 
-/// Reads a word after the first.
-fn take(feed: &mut Subscription, word: &Word) -> Result<(), Refusal> {
+/// Reads a word after the first; `seen` holds the tags before it.
+fn take(feed: &mut Subscription, word: &Word, seen: &mut FxHashSet<String>) -> Result<(), Refusal> {
     if let Some((name, value)) = word.option() {
         return option(feed, name, value);
     }
@@ -113,7 +140,7 @@ fn take(feed: &mut Subscription, word: &Word) -> Result<(), Refusal> {
         let tag = word.text.strip_prefix('!').unwrap_or(&word.text);
         feed.hidden |= tag.len() < word.text.len();
         let tag = text::line(tag).into_owned();
-        if !tag.is_empty() && !feed.tags.contains(&tag) {
+        if !tag.is_empty() && seen.insert(tag.clone()) {
             feed.tags.push(tag);
         }
     }
@@ -121,7 +148,10 @@ fn take(feed: &mut Subscription, word: &Word) -> Result<(), Refusal> {
 }
 
 fn option(feed: &mut Subscription, name: &str, value: &str) -> Result<(), Refusal> {
-    let wrong = |hint: &str| (format!("`{value}` is no value of `{name}`"), hint.to_owned());
+    // What looks like an address may hold a password.
+    let is_plain = value.len() <= 30 && !value.contains(['@', ':', '/', '?']);
+    let shown = if is_plain { format!("`{value}`") } else { "this".to_owned() };
+    let wrong = |hint: &str| (format!("{shown} is no value of `{name}`"), hint.to_owned());
     match name {
         "every" => {
             let hint = "write a number and m, h, d or w, as in every=2h";
@@ -218,6 +248,19 @@ mod tests {
         assert_eq!(line, Line::Blank);
         assert_eq!((faults[0].at, faults[0].severity), (2, Severity::Error));
         assert!(feed_of("e.org a=b \"evry=2h\"").tags == ["a=b", "evry=2h"]);
+    }
+
+    /// A password was told where the address of the next line stood right behind an option.
+    #[test]
+    fn a_wrong_value_is_told_without_secrets() {
+        let (_, faults) = read("e.org keep=20p://ada:word@e.org/ full_text=on:word@e.org every=x");
+        let told: Vec<&str> = faults.iter().map(|fault| fault.what.as_str()).collect();
+        let expected = [
+            "this is no value of `keep`",
+            "this is no value of `full_text`",
+            "`x` is no value of `every`",
+        ];
+        assert_eq!(told, expected);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::super::masked::Masked;
 use super::super::subscription::Subscription;
 use super::address::{key, place_key};
 use super::edit::{Change, added, changed, line_of, removed, reworded, words_of};
-use super::line::{Fault, Line, read};
+use super::line::{Fault, Line, problems_of, read};
 use super::newsboat_query::SavedQuery;
 use crate::problem::{Problem, Severity};
 use crate::text;
@@ -63,7 +63,7 @@ impl Subscriptions {
             };
             let (read, mut faults) = read(line);
             faults.extend(list.take(read, number, line));
-            problems.extend(faults.iter().map(|fault| problem(path, line, number, fault)));
+            problems.extend(problems_of(&faults, path, line, number));
         }
         list.content = content;
         (list, problems)
@@ -199,15 +199,6 @@ impl Subscriptions {
         let missing = || ChangeError::Missing(Masked(address).to_string());
         Ok(self.find(address).ok_or_else(missing)?.line)
     }
-}
-
-fn problem(path: &Path, line: &str, number: usize, fault: &Fault) -> Problem {
-    let column = line.get(..fault.at).map_or(0, |before| before.chars().count() + 1);
-    let problem = match fault.severity {
-        Severity::Error => Problem::error(path, &fault.what),
-        Severity::Warning => Problem::warning(path, &fault.what),
-    };
-    problem.at(number, column).hint(&fault.hint)
 }
 
 #[cfg(test)]

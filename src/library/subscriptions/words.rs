@@ -82,7 +82,8 @@ pub(super) fn split(line: &str) -> Result<(Vec<Word>, usize), usize> {
     }
 }
 
-fn is_space(c: char) -> bool {
+/// Whether a character stands between words.
+pub(super) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n')
 }
 
@@ -91,8 +92,8 @@ fn prefix(word: &str) -> usize {
     if word.starts_with(['~', '!']) {
         return 1;
     }
-    let named = word.split_once('=').filter(|(name, _)| OPTIONS.contains(name));
-    named.map_or(0, |(name, _)| name.len() + 1)
+    let is_named = |name: &&str| word.strip_prefix(name).is_some_and(|rest| rest.starts_with('='));
+    OPTIONS.iter().copied().find(is_named).map_or(0, |name| name.len() + 1)
 }
 
 /// Returns the text up to the closing quote, and the number of bytes with it.
