@@ -15,6 +15,7 @@ use crate::config::SyncWhen;
 use crate::config::Themes;
 use crate::config::Watch;
 use crate::config::WhenKnown;
+use crate::download::Download;
 use crate::library::Scope;
 use crate::picture::Graphics;
 use crate::picture::Location;
@@ -120,6 +121,10 @@ pub enum Job {
     Sync(Scope),
     /// Fetch feeds at these times from now on.
     UseSync(SyncWhen),
+    /// Download a media file; the previous download has ended.
+    Download(Download),
+    /// Stop the download that is running; what has arrived stays.
+    StopDownload,
     /// Look for feeds at an address that the user typed.
     Probe(String),
     /// Add a subscription and fetch it.
