@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use super::entry;
+use super::entry_context::EntryContext;
 use super::links;
 use super::model::Feed;
-use super::scene::Scene;
 use super::words;
 use super::xml::{Element, Name, Space};
 use crate::text;
@@ -53,28 +53,28 @@ pub(super) fn is_field(name: &Name<'_>) -> bool {
 
 impl Channel {
     /// Reads a field.
-    pub(super) fn read(&mut self, element: &Element<'_>, scene: &Scene) {
+    pub(super) fn read(&mut self, element: &Element<'_>, context: &EntryContext) {
         match element.name.space {
-            Space::Core => self.core(element, scene),
+            Space::Core => self.core(element, context),
             Space::Dublin => self.dublin(element),
             Space::Syndication => self.syndication(element),
-            Space::Itunes => self.itunes(element, scene),
+            Space::Itunes => self.itunes(element, context),
             _ => {}
         }
     }
 
-    fn core(&mut self, element: &Element<'_>, scene: &Scene) {
+    fn core(&mut self, element: &Element<'_>, context: &EntryContext) {
         match &*element.name.local {
             "title" => first(&mut self.feed.title, entry::title(element)),
-            "link" => self.link(element, scene),
+            "link" => self.link(element, context),
             "description" | "subtitle" | "tagline" => self.description(element),
             "language" => self.language(&element.text()),
             "image" => {
                 let url = element.child(Space::Core, "url").map(|url| url.text().into_owned());
-                self.icon(1, url, element, scene);
+                self.icon(1, url, element, context);
             }
-            "logo" => self.icon(2, Some(element.text().into_owned()), element, scene),
-            "icon" => self.icon(4, Some(element.text().into_owned()), element, scene),
+            "logo" => self.icon(2, Some(element.text().into_owned()), element, context),
+            "icon" => self.icon(4, Some(element.text().into_owned()), element, context),
             "ttl" => {
                 let minutes = number(&element.text()).map(|minutes| minutes.saturating_mul(60));
                 self.feed.ttl = self.feed.ttl.max(minutes.and_then(period));
@@ -95,9 +95,9 @@ impl Channel {
         }
     }
 
-    fn itunes(&mut self, element: &Element<'_>, scene: &Scene) {
+    fn itunes(&mut self, element: &Element<'_>, context: &EntryContext) {
         match &*element.name.local {
-            "image" => self.icon(3, element.attribute("href"), element, scene),
+            "image" => self.icon(3, element.attribute("href"), element, context),
             "summary" | "subtitle" => self.description(element),
             _ => {}
         }
@@ -122,11 +122,11 @@ impl Channel {
         }
     }
 
-    fn link(&mut self, element: &Element<'_>, scene: &Scene) {
+    fn link(&mut self, element: &Element<'_>, context: &EntryContext) {
         let written = element.attribute("href");
         let relation = element.attribute("rel").unwrap_or_default().to_ascii_lowercase();
         let written = written.unwrap_or_else(|| element.text().into_owned());
-        let address = links::resolve(&scene.base_of(element), &written);
+        let address = links::resolve(&context.base_of(element), &written);
         let address = address.filter(|address| links::is_web(address));
         match relation.as_str() {
             "" | "alternate" => {
@@ -151,9 +151,15 @@ impl Channel {
     }
 
     /// Sets the icon; a higher rank wins.
-    fn icon(&mut self, rank: u8, url: Option<String>, element: &Element<'_>, scene: &Scene) {
+    fn icon(
+        &mut self,
+        rank: u8,
+        url: Option<String>,
+        element: &Element<'_>,
+        context: &EntryContext,
+    ) {
         let url = url.or_else(|| element.attribute("rdf:resource"));
-        let url = url.and_then(|url| links::resolve(&scene.base_of(element), &url));
+        let url = url.and_then(|url| links::resolve(&context.base_of(element), &url));
         if rank > self.icon_rank && url.is_some() {
             self.icon_rank = rank;
             self.feed.icon = url;

@@ -2,80 +2,80 @@
 
 use super::content::{self, Content, Kind};
 use super::draft::{Draft, Trust};
+use super::entry_context::EntryContext;
 use super::links;
 use super::media::{self, FileFacts};
 use super::model::{Entry, EntrySource};
 use super::person;
-use super::scene::Scene;
 use super::words;
 use super::xml::{Element, Space};
 use crate::text;
 
-/// Reads an entry. The base that its element declares is already that of the scene.
-pub(super) fn read(element: &Element<'_>, scene: &Scene) -> Entry {
+/// Reads an entry. The base that its element declares is already that of the context.
+pub(super) fn read(element: &Element<'_>, context: &EntryContext) -> Entry {
     let mut draft = Draft::default();
     for child in element.children() {
-        field(&mut draft, child, scene);
+        field(&mut draft, child, context);
     }
     if let Some(about) = element.attribute("rdf:about").filter(|about| !about.is_empty()) {
-        draft.link(5, scene.resolve(element, &about).filter(|link| links::is_web(link)));
+        draft.link(5, context.resolve(element, &about).filter(|link| links::is_web(link)));
         draft.entry.id.get_or_insert_with(|| text::line(&about).into_owned());
     }
-    if scene.is_atom && draft.entry.source.is_none() && draft.other_author.is_none() {
-        draft.other_author.clone_from(&scene.author);
+    if context.is_atom && draft.entry.source.is_none() && draft.other_author.is_none() {
+        draft.other_author.clone_from(&context.author);
     }
-    draft.finish(scene.base())
+    draft.finish(context.base())
 }
 
-fn field(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
+fn field(draft: &mut Draft, element: &Element<'_>, context: &EntryContext) {
     match element.name.space {
-        Space::Core => core(draft, element, scene),
-        Space::Dublin => dublin(draft, element, scene),
+        Space::Core => core(draft, element, context),
+        Space::Dublin => dublin(draft, element, context),
         Space::Content => {
             if element.name.local == "encoded" {
-                body(draft, element, scene, Trust::Content, Kind::Unknown);
+                body(draft, element, context, Trust::Content, Kind::Unknown);
             }
         }
-        Space::Xhtml => body(draft, element, scene, Trust::Content, Kind::Html),
-        Space::Media => media(draft, element, scene),
-        Space::Itunes => itunes(draft, element, scene),
-        Space::Feedburner | Space::Pheedo => forwarded(draft, element, scene),
+        Space::Xhtml => body(draft, element, context, Trust::Content, Kind::Html),
+        Space::Media => media(draft, element, context),
+        Space::Itunes => itunes(draft, element, context),
+        Space::Feedburner | Space::Pheedo => forwarded(draft, element, context),
         Space::Youtube => draft.entry.is_video |= element.name.local == "videoid",
         Space::Syndication | Space::Rdf | Space::Other => {}
     }
 }
 
-fn core(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
+fn core(draft: &mut Draft, element: &Element<'_>, context: &EntryContext) {
     match &*element.name.local {
         "title" => draft.title(0, title(element)),
-        "link" => link(draft, element, scene),
-        "guid" | "id" => identity(draft, element, scene),
+        "link" => link(draft, element, context),
+        "guid" | "id" => identity(draft, element, context),
         "pubdate" => draft.published(0, &element.text()),
         "published" | "issued" => draft.published(1, &element.text()),
         "created" => draft.published(3, &element.text()),
         "updated" | "modified" | "lastbuilddate" => draft.updated(&element.text()),
         "content" | "body" | "fulltext" => {
-            body(draft, element, scene, Trust::Content, scene.kind());
+            body(draft, element, context, Trust::Content, context.kind());
         }
-        "description" | "summary" => body(draft, element, scene, Trust::Summary, scene.kind()),
+        "description" | "summary" => body(draft, element, context, Trust::Summary, context.kind()),
         "author" => draft.authors.extend(author(element)),
         "category" => category(draft, element),
         "comments" => {
             draft.entry.comments =
-                scene.resolve(element, &element.text()).filter(|l| links::is_web(l));
+                context.resolve(element, &element.text()).filter(|l| links::is_web(l));
         }
-        "enclosure" => draft.media.file(element, "url", &scene.base_of(element)),
+        "enclosure" => draft.media.file(element, "url", &context.base_of(element)),
         "source" => {
-            draft.entry.source = source(element, scene);
+            draft.entry.source = source(element, context);
             let author = element.child(Space::Core, "author").and_then(author);
             draft.other_author = author.or(draft.other_author.take());
         }
-        "image" | "thumbnail" => picture(draft, element, scene),
+        "image" | "thumbnail" => picture(draft, element, context),
         _ => {}
     }
 }
 
-fn dublin(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
+fn dublin(draft: &mut Draft, element: &Element<'_>, context: &EntryContext) {
     match &*element.name.local {
         "title" => draft.title(1, title(element)),
         "creator" => draft.authors.extend(person::name(&element.text())),
@@ -84,12 +84,12 @@ fn dublin(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
         "modified" => draft.updated(&element.text()),
         "subject" => draft.category(&element.text()),
         "description" | "abstract" => {
-            body(draft, element, scene, Trust::Summary, Kind::Unknown);
+            body(draft, element, context, Trust::Summary, Kind::Unknown);
         }
         "identifier" => {
             let id = element.text().into_owned();
             if !id.is_empty() {
-                draft.link(6, scene.resolve(element, &id).filter(|_| links::is_web(&id)));
+                draft.link(6, context.resolve(element, &id).filter(|_| links::is_web(&id)));
                 draft.entry.id.get_or_insert_with(|| text::line(&id).into_owned());
             }
         }
@@ -97,8 +97,8 @@ fn dublin(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
     }
 }
 
-fn media(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
-    draft.media.read(element, &scene.base_of(element));
+fn media(draft: &mut Draft, element: &Element<'_>, context: &EntryContext) {
+    draft.media.read(element, &context.base_of(element));
     let group: Vec<_> = match &*element.name.local {
         "group" | "content" => element.children().collect(),
         _ => vec![element],
@@ -110,29 +110,29 @@ fn media(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
             "description" => {
                 let trust =
                     if element.name.local == "content" { Trust::Hint } else { Trust::Media };
-                body(draft, own, scene, trust, Kind::Unknown);
+                body(draft, own, context, trust, Kind::Unknown);
             }
             _ => {}
         }
     }
 }
 
-fn itunes(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
+fn itunes(draft: &mut Draft, element: &Element<'_>, context: &EntryContext) {
     match &*element.name.local {
         "title" => draft.title(3, title(element)),
         "author" => draft.other_author = person::name(&element.text()),
-        "summary" => body(draft, element, scene, Trust::Media, Kind::Unknown),
-        "subtitle" => body(draft, element, scene, Trust::Hint, Kind::Unknown),
-        "image" => draft.media.cover(element, &scene.base_of(element)),
+        "summary" => body(draft, element, context, Trust::Media, Kind::Unknown),
+        "subtitle" => body(draft, element, context, Trust::Hint, Kind::Unknown),
+        "image" => draft.media.cover(element, &context.base_of(element)),
         "duration" => draft.media.duration = media::duration(&element.text()),
         _ => {}
     }
 }
 
 /// Services that stand between say where they forward to.
-fn forwarded(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
+fn forwarded(draft: &mut Draft, element: &Element<'_>, context: &EntryContext) {
     if element.name.local == "origlink" {
-        let link = scene.resolve(element, &element.text()).filter(|link| links::is_web(link));
+        let link = context.resolve(element, &element.text()).filter(|link| links::is_web(link));
         draft.entry.original_link = draft.entry.original_link.take().or(link);
     }
 }
@@ -143,16 +143,22 @@ pub(super) fn title(element: &Element<'_>) -> String {
     written.map(|(text, kind)| words::title(&text, kind)).unwrap_or_default()
 }
 
-fn body(draft: &mut Draft, element: &Element<'_>, scene: &Scene, trust: Trust, default: Kind) {
+fn body(
+    draft: &mut Draft,
+    element: &Element<'_>,
+    context: &EntryContext,
+    trust: Trust,
+    default: Kind,
+) {
     if let Some(address) = element.attribute("src").filter(|_| element.nodes.is_empty()) {
         // Content elsewhere: what it is, is said by its type.
         let kind = element.attribute("type").unwrap_or_default();
         if ["audio/", "video/", "image/"].iter().any(|start| kind.starts_with(start)) {
-            let base = scene.base_of(element);
+            let base = context.base_of(element);
             let facts = FileFacts { kind: Some(kind), ..FileFacts::default() };
             draft.media.enclosure(&address, facts, &base);
         } else {
-            draft.link(4, scene.resolve(element, &address));
+            draft.link(4, context.resolve(element, &address));
         }
         return;
     }
@@ -163,17 +169,17 @@ fn body(draft: &mut Draft, element: &Element<'_>, scene: &Scene, trust: Trust, d
     } else {
         kind
     };
-    draft.content(trust, Content::new(&written, kind), scene.declared(element));
+    draft.content(trust, Content::new(&written, kind), context.declared(element));
 }
 
 /// RSS writes the address as text, Atom as an attribute together with what it is for.
-fn link(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
+fn link(draft: &mut Draft, element: &Element<'_>, context: &EntryContext) {
     let Some(written) = element.attribute("href") else {
         let written = element.text();
-        draft.link(0, scene.resolve(element, &written));
+        draft.link(0, context.resolve(element, &written));
         return;
     };
-    let address = scene.resolve(element, &written);
+    let address = context.resolve(element, &written);
     let kind = element.attribute("type").unwrap_or_default().to_ascii_lowercase();
     let is_page = kind.is_empty() || kind.contains("html");
     let written = element.attribute("rel").unwrap_or_default();
@@ -185,7 +191,7 @@ fn link(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
             let is_exact = !relation.contains(|c: char| c.is_ascii_uppercase());
             draft.link(u8::from(!(is_page && is_exact)), address);
         }
-        "enclosure" => draft.media.file(element, "href", &scene.base_of(element)),
+        "enclosure" => draft.media.file(element, "href", &context.base_of(element)),
         "replies" if is_page => {
             draft.entry.comments = draft.entry.comments.take().or(address);
         }
@@ -195,7 +201,7 @@ fn link(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
 }
 
 /// An identity may be the address of the article: a permanent link, if it does not deny that.
-fn identity(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
+fn identity(draft: &mut Draft, element: &Element<'_>, context: &EntryContext) {
     let written = element.text();
     if written.is_empty() || draft.entry.id.is_some() {
         return;
@@ -203,7 +209,7 @@ fn identity(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
     let denied =
         element.attribute("isPermaLink").is_some_and(|own| own.eq_ignore_ascii_case("false"));
     if links::is_web(&written) {
-        draft.link(if denied { 7 } else { 3 }, scene.resolve(element, &written));
+        draft.link(if denied { 7 } else { 3 }, context.resolve(element, &written));
     }
     draft.entry.id = Some(text::line(&written).into_owned());
 }
@@ -231,10 +237,10 @@ fn category(draft: &mut Draft, element: &Element<'_>) {
 }
 
 /// The source of an entry: text with an address, or a feed without entries.
-fn source(element: &Element<'_>, scene: &Scene) -> Option<EntrySource> {
+fn source(element: &Element<'_>, context: &EntryContext) -> Option<EntrySource> {
     if !element.has_elements() {
         let title = title(element);
-        let url = element.attribute("url").and_then(|url| scene.resolve(element, &url));
+        let url = element.attribute("url").and_then(|url| context.resolve(element, &url));
         let url = url.filter(|url| links::is_web(url));
         return (!title.is_empty() || url.is_some()).then_some(EntrySource { title, url });
     }
@@ -245,14 +251,14 @@ fn source(element: &Element<'_>, scene: &Scene) -> Option<EntrySource> {
     let first = pages.first().or(own.first());
     let url = first.and_then(|link| {
         let written = link.attribute("href").unwrap_or_else(|| link.text().into_owned());
-        scene.resolve(link, &written)
+        context.resolve(link, &written)
     });
     (!name.is_empty() || url.is_some()).then_some(EntrySource { title: name, url })
 }
 
 /// A picture by an attribute, by an element `url`, or as text.
-fn picture(draft: &mut Draft, element: &Element<'_>, scene: &Scene) {
-    let base = scene.base_of(element);
+fn picture(draft: &mut Draft, element: &Element<'_>, context: &EntryContext) {
+    let base = context.base_of(element);
     let own = ["url", "href", "src"].iter().find_map(|name| element.attribute(name));
     let inner = || Some(element.child(Space::Core, "url")?.text().into_owned());
     let written = own.or_else(inner).unwrap_or_else(|| element.text().into_owned());

@@ -7,9 +7,9 @@ use url::Url;
 
 use super::channel::{self, Channel};
 use super::entry;
+use super::entry_context::EntryContext;
 use super::links;
 use super::model::{Entry, Feed};
-use super::scene::Scene;
 use super::xml::{Element, Name, Reader, Tag, Token};
 
 /// At most so many entries are kept.
@@ -32,7 +32,7 @@ pub(super) fn read(source: &str, url: &Url) -> Found {
     walk.run();
     let site = walk.channel.feed.site.as_deref().and_then(|site| Url::parse(site).ok());
     if let Some(site) = site
-        && walk.scene.lacks_site.get()
+        && walk.context.lacks_site.get()
     {
         // The site is named behind entries with addresses that are relative to it.
         walk = Walk::new(source, url, Some(site));
@@ -53,7 +53,7 @@ struct Level {
 #[derive(Debug)]
 struct Walk<'a> {
     reader: Reader<'a>,
-    scene: Scene,
+    context: EntryContext,
     channel: Channel,
     entries: Entries,
     levels: Vec<Level>,
@@ -66,7 +66,7 @@ impl<'a> Walk<'a> {
     fn new(source: &'a str, url: &Url, site: Option<Url>) -> Self {
         Self {
             reader: Reader::new(source),
-            scene: Scene::new(url, site),
+            context: EntryContext::new(url, site),
             channel: Channel::default(),
             entries: Entries::default(),
             levels: Vec::new(),
@@ -86,7 +86,7 @@ impl<'a> Walk<'a> {
                 }
                 Token::Close => {
                     if let Some(level) = self.levels.pop() {
-                        self.scene.base = level.outer;
+                        self.context.base = level.outer;
                     }
                 }
                 Token::Text(_) => {}
@@ -119,9 +119,9 @@ impl<'a> Walk<'a> {
                 self.first.get_or_insert_with(|| name.local.to_string());
             }
             let base =
-                tag.attribute("xml:base").and_then(|own| links::join(self.scene.base(), &own));
-            let outer = self.scene.base.clone();
-            self.scene.base = base.or_else(|| outer.clone());
+                tag.attribute("xml:base").and_then(|own| links::join(self.context.base(), &own));
+            let outer = self.context.base.clone();
+            self.context.base = base.or_else(|| outer.clone());
             self.levels.push(Level { is_container, outer });
         }
         true
@@ -130,7 +130,7 @@ impl<'a> Walk<'a> {
     fn root(&mut self, name: &Name<'_>) {
         if !self.has_root {
             self.has_root = true;
-            self.scene.is_atom = name.is("feed") || name.is("entry");
+            self.context.is_atom = name.is("feed") || name.is("entry");
         }
     }
 
@@ -146,13 +146,13 @@ impl<'a> Walk<'a> {
             return;
         }
         let element = Element::read(&mut self.reader, tag, name);
-        if self.scene.author.is_none() {
-            self.scene.author.clone_from(&self.channel.author);
+        if self.context.author.is_none() {
+            self.context.author.clone_from(&self.channel.author);
         }
-        let inner = self.scene.declared(&element);
-        let outer = std::mem::replace(&mut self.scene.base, inner);
-        self.entries.push(entry::read(&element, &self.scene));
-        self.scene.base = outer;
+        let inner = self.context.declared(&element);
+        let outer = std::mem::replace(&mut self.context.base, inner);
+        self.entries.push(entry::read(&element, &self.context));
+        self.context.base = outer;
     }
 
     /// Reads to the end of the element that was just opened.
@@ -169,10 +169,10 @@ impl<'a> Walk<'a> {
     }
 
     fn field(&mut self, element: &Element<'_>) {
-        self.channel.read(element, &self.scene);
-        if self.scene.site.is_none() {
+        self.channel.read(element, &self.context);
+        if self.context.site.is_none() {
             let site = self.channel.feed.site.as_deref();
-            self.scene.site = site.and_then(|site| Url::parse(site).ok());
+            self.context.site = site.and_then(|site| Url::parse(site).ok());
         }
     }
 

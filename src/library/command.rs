@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::problem::cause;
 use crate::text;
 
-use super::trouble::{Kind, Trouble};
+use super::failure::{Failure, Kind};
 
 const TIME: Duration = Duration::from_secs(30);
 const SIZE: u64 = 20_000_000;
@@ -18,7 +18,7 @@ const SIZE: u64 = 20_000_000;
 const TICK: Duration = Duration::from_millis(5);
 
 /// Runs a program with `input` as its standard input, and returns what it prints.
-pub(super) fn output(words: &[String], input: Vec<u8>) -> Result<Vec<u8>, Trouble> {
+pub(super) fn output(words: &[String], input: Vec<u8>) -> Result<Vec<u8>, Failure> {
     let (program, arguments) =
         words.split_first().ok_or_else(|| failed("no program is named".to_owned()))?;
     let name = text::line(program).into_owned();
@@ -54,8 +54,8 @@ fn at_home(word: &str) -> PathBuf {
     inside.map_or_else(|| PathBuf::from(word), |(rest, home)| home.join(rest))
 }
 
-fn failed(why: String) -> Trouble {
-    Trouble::new(Kind::Program, why)
+fn failed(why: String) -> Failure {
+    Failure::new(Kind::Program, why)
 }
 
 /// Writes the input and reads the output at the same time; `None` if that takes too long.
@@ -89,7 +89,7 @@ fn finish(child: &mut Child, began: Instant) -> Option<bool> {
 mod tests {
     use super::*;
 
-    fn run(words: &[&str], input: &str) -> Result<Vec<u8>, Trouble> {
+    fn run(words: &[&str], input: &str) -> Result<Vec<u8>, Failure> {
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         output(&words, input.as_bytes().to_vec())
     }

@@ -48,7 +48,7 @@ pub(super) struct Fetcher {
 }
 
 /// What to ask for.
-pub(super) struct Ask<'a> {
+pub(super) struct FetchRequest<'a> {
     pub(super) url: Url,
     /// Sent to the origin of `url` only.
     pub(super) credentials: Headers,
@@ -93,7 +93,7 @@ impl Fetcher {
     }
 
     /// Requests an address and follows its redirects.
-    pub(super) fn fetch(&self, ask: &Ask<'_>) -> Result<Fetched, net::Error> {
+    pub(super) fn fetch(&self, ask: &FetchRequest<'_>) -> Result<Fetched, net::Error> {
         let is_first = ask.validators.is_empty() && ask.credentials == Headers::default();
         if let Some(fetched) = is_first.then(|| self.kept(&ask.url)).flatten() {
             return Ok(fetched);
@@ -127,7 +127,7 @@ fn agent_changes(redirect: &Redirect, own: &Url) -> bool {
     redirect.to.host() != own.host() && !net::is_private(own)
 }
 
-fn request(ask: &Ask<'_>, url: Url, validators: Option<&Validators>) -> Request {
+fn request(ask: &FetchRequest<'_>, url: Url, validators: Option<&Validators>) -> Request {
     let is_own = url.origin() == ask.url.origin();
     let mut request = Request::new(url).header("Accept", ACCEPT);
     if let Some(Validators { etag, modified }) = validators {
@@ -148,7 +148,7 @@ fn request(ask: &Ask<'_>, url: Url, validators: Option<&Validators>) -> Request 
 fn step(
     agent: &Agent,
     request: &Request,
-    ask: &Ask<'_>,
+    ask: &FetchRequest<'_>,
     began: Instant,
 ) -> Result<(Response, Option<Redirect>), net::Error> {
     let found: RefCell<Option<Redirect>> = RefCell::default();

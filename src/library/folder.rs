@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::state::FeedRecord;
 
 use super::address::identity;
-use super::head::owner;
+use super::header::owner;
 use super::inventory::Inventory;
 use super::name::folder_name;
 

@@ -15,12 +15,12 @@ use crate::feed::SiteRule;
 use crate::net;
 use crate::net::Headers;
 
-use super::bring::charset;
-use super::fetch::{Ask, Fetched};
+use super::failure::Failure;
+use super::fetch::{FetchRequest, Fetched};
 use super::found::Found;
 use super::opened::Library;
+use super::request::charset;
 use super::subscriptions::complete_address;
-use super::trouble::Trouble;
 
 /// Feeds that are tried of those that a page names.
 const TRIED: usize = 8;
@@ -67,7 +67,7 @@ fn plain(url: &Url) -> Url {
 }
 
 /// Why an address leads to nothing.
-struct Failure {
+struct ProbeFailure {
     why: String,
     /// The status, if the server answered.
     status: Option<u16>,
@@ -124,15 +124,15 @@ impl Search<'_> {
         }
     }
 
-    fn look(&self, url: &Url) -> Result<Look, Failure> {
-        let (url, credentials) = super::bring::own_credentials(url);
+    fn look(&self, url: &Url) -> Result<Look, ProbeFailure> {
+        let (url, credentials) = super::request::own_credentials(url);
         let is_open = credentials == Headers::default();
-        let ask = Ask { url, credentials, validators: &[], is_wanted: self.is_wanted };
+        let ask = FetchRequest { url, credentials, validators: &[], is_wanted: self.is_wanted };
         let fetched = self.library.fetcher.fetch(&ask).map_err(|error| of_request(&error))?;
         let response = &fetched.response;
         if !response.is_success() {
-            let why = Trouble::of_status(response, Timestamp::now()).why;
-            return Err(Failure { why, status: Some(response.status) });
+            let why = Failure::of_status(response, Timestamp::now()).why;
+            return Err(ProbeFailure { why, status: Some(response.status) });
         }
         let charset = charset(response);
         let context = Context { url: &response.url, charset: charset.as_deref() };
@@ -150,15 +150,15 @@ impl Search<'_> {
             }
             Err(error) => {
                 let status = Some(response.status);
-                Err(Failure { why: error.to_string(), status })
+                Err(ProbeFailure { why: error.to_string(), status })
             }
         }
     }
 }
 
-fn of_request(error: &net::Error) -> Failure {
-    let Trouble { why, hint, .. } = Trouble::of_request(error);
-    Failure { why: with(why, &hint.unwrap_or_default()), status: None }
+fn of_request(error: &net::Error) -> ProbeFailure {
+    let Failure { why, hint, .. } = Failure::of_request(error);
+    ProbeFailure { why: with(why, &hint.unwrap_or_default()), status: None }
 }
 
 /// The address to subscribe to: the new one if the old one has moved for good.

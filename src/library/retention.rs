@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use crate::state::EntryRecord;
 use crate::state::Mark;
 
-use super::head::Head;
+use super::header::Head;
 use super::inventory::{Inventory, OLDER};
 
 /// How much of a feed is kept in its folder.

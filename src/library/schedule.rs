@@ -69,7 +69,7 @@ pub(super) fn has_come(next: Timestamp, now: Timestamp) -> bool {
 
 /// How a failure is met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Patience {
+pub(super) enum Backoff {
     /// Each failure doubles the time.
     Doubling,
     /// The server does not know the feed.
@@ -81,19 +81,19 @@ pub(super) enum Patience {
 /// Returns the time of the request after the `count`th failure, the first of which was at `since`;
 /// `None` if there is to be none.
 pub(super) fn after_failure(
-    patience: Patience,
+    backoff: Backoff,
     count: u32,
     since: Timestamp,
     (now, seed): (Timestamp, (u64, u64)),
 ) -> Option<Timestamp> {
-    let wait = match patience {
-        Patience::Doubling => {
+    let wait = match backoff {
+        Backoff::Doubling => {
             let factor = 1 << count.saturating_sub(1).min(5);
             jittered((HOUR * factor).min(DAY), seed, true).clamp(HOUR, DAY)
         }
-        Patience::Missing if count > MISSES => WEEK,
-        Patience::Missing => jittered(DAY, seed, true),
-        Patience::Gone => {
+        Backoff::Missing if count > MISSES => WEEK,
+        Backoff::Missing => jittered(DAY, seed, true),
+        Backoff::Gone => {
             let passed = now.as_second() - since.as_second();
             let limit = i64::try_from(2 * FAREWELL.as_secs()).unwrap_or(i64::MAX);
             if count >= FAREWELLS && passed >= limit {

@@ -24,7 +24,7 @@ pub struct FeedStatus {
     pub fetched: Option<Timestamp>,
     /// Time of the next request; `None` if fetching is paused or suspended.
     pub next: Option<Timestamp>,
-    /// Why the last request brought nothing, as a sentence.
+    /// Why the last request response nothing, as a sentence.
     pub error: Option<String>,
     /// Whether fetching is paused by the user.
     pub paused: bool,

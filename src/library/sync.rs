@@ -12,16 +12,16 @@ use crate::state::HostRecord;
 use crate::state::StateError;
 
 use super::address::{host_of, identity};
-use super::bring::target;
 use super::control::{Scope, SyncControl};
 use super::event::{FeedOutcome, SyncEvent, SyncSummary};
+use super::feed_sync::{FeedResult, FeedSync};
 use super::job::Job;
-use super::ledger::Ledger;
 use super::opened::{Library, find};
 use super::queue::Queue;
+use super::recorder::Recorder;
+use super::request::target;
 use super::schedule::{HOUR, has_come, later};
 use super::subscription::Subscription;
-use super::visit::{Visit, Visited};
 
 /// Servers that are asked at the same time.
 const WORKERS: usize = 16;
@@ -55,9 +55,9 @@ impl Library {
         };
         let jobs = jobs(subscriptions, scope, &known, (control.now)());
         (control.report)(SyncEvent::Started { feeds: jobs.len() });
-        let ledger = Ledger::new(self, control, subscriptions);
-        self.work(jobs, &known, control, &ledger);
-        let summary = ledger.finish();
+        let recorder = Recorder::new(self, control, subscriptions);
+        self.work(jobs, &known, control, &recorder);
+        let summary = recorder.finish();
         (control.report)(SyncEvent::Finished(summary.clone()));
         Ok(summary)
     }
@@ -67,7 +67,7 @@ impl Library {
         jobs: Vec<Job<'a>>,
         known: &Known,
         control: &SyncControl<'_>,
-        ledger: &Ledger<'a>,
+        recorder: &Recorder<'a>,
     ) {
         let now = (control.now)();
         let is_held = |job: &Job<'_>| {
@@ -75,13 +75,13 @@ impl Library {
         };
         let (held, free): (Vec<_>, Vec<_>) = jobs.into_iter().partition(is_held);
         for job in &held {
-            ledger.held(job);
+            recorder.held(job);
         }
         let queue = Queue::new(free.into_iter().map(|job| (job.host.clone(), job)).collect());
         let workers = queue.servers().min(WORKERS);
         thread::scope(|scope| {
             for _ in 0..workers {
-                scope.spawn(|| self.work_on(&queue, known, control, ledger));
+                scope.spawn(|| self.work_on(&queue, known, control, recorder));
             }
         });
     }
@@ -91,21 +91,21 @@ impl Library {
         queue: &Queue<Job<'a>>,
         known: &Known,
         control: &SyncControl<'_>,
-        ledger: &Ledger<'a>,
+        recorder: &Recorder<'a>,
     ) {
         let (now, wait) = (|| (control.now)(), |time| (control.wait)(time));
-        let is_stopped = || control.is_stopped() || ledger.is_hopeless();
+        let is_stopped = || control.is_stopped() || recorder.seems_offline();
         while let Some((job, server)) = queue.take(&now, &wait, &is_stopped) {
-            let visited = self.visit(job.clone(), known, control);
+            let result = self.sync_feed(job.clone(), known, control);
             let is_held = !job.host.is_empty()
-                && visited.change.iter().flat_map(|change| &change.hosts).any(|it| it.holds > 0);
-            let is_reached = visited.is_reached;
-            ledger.settle(job, visited);
+                && result.change.iter().flat_map(|change| &change.hosts).any(|it| it.holds > 0);
+            let is_reached = result.is_reached;
+            recorder.record(job, result);
             for job in queue.done(server, is_held || !is_reached, now()) {
                 if is_reached {
-                    ledger.held(&job);
+                    recorder.held(&job);
                 } else {
-                    ledger.settle(job, unreached());
+                    recorder.record(job, unreached());
                 }
             }
         }
@@ -115,10 +115,10 @@ impl Library {
         }
     }
 
-    /// Visits a feed; a panic is that feed's failure alone.
-    fn visit(&self, job: Job<'_>, known: &Known, control: &SyncControl<'_>) -> Visited {
+    /// Syncs a feed; a panic is that feed's failure alone.
+    fn sync_feed(&self, job: Job<'_>, known: &Known, control: &SyncControl<'_>) -> FeedResult {
         let host = known.hosts.iter().find(|host| host.host == job.host);
-        let visit = Visit {
+        let feed_sync = FeedSync {
             library: self,
             subscription: job.subscription,
             record: job.record,
@@ -127,19 +127,19 @@ impl Library {
             is_wanted: &|| !control.is_stopped(),
             now: (control.now)(),
         };
-        catch_unwind(AssertUnwindSafe(|| visit.run())).unwrap_or_else(|_| {
+        catch_unwind(AssertUnwindSafe(|| feed_sync.run())).unwrap_or_else(|_| {
             let why = "internal error: the feed cannot be read".to_owned();
             let hint = Some("please report it with the address of the feed".to_owned());
             let outcome = FeedOutcome::Failed { why, hint };
-            Visited { change: None, outcome, is_reached: true }
+            FeedResult { change: None, outcome, is_reached: true }
         })
     }
 }
 
 /// The outcome of a feed whose server was just not reached for another feed.
-fn unreached() -> Visited {
+fn unreached() -> FeedResult {
     let why = "its server was not reached for another feed".to_owned();
-    Visited { change: None, outcome: FeedOutcome::Held { why }, is_reached: false }
+    FeedResult { change: None, outcome: FeedOutcome::Held { why }, is_reached: false }
 }
 
 /// Returns the feeds to request, each once.

@@ -2,8 +2,8 @@
 //! of the file and looking for feeds run beside it.
 
 mod change;
-mod follow;
-mod shelf;
+mod library_handle;
+mod worker;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,12 +20,12 @@ use crate::library::library_folder;
 
 use super::{Event, Session};
 use change::Outcome;
-use follow::Follower;
-use shelf::Shelf;
+use library_handle::LibraryHandle;
+use worker::FeedWorker;
 
 /// What the thread is asked for.
 #[derive(Debug)]
-enum Ask {
+enum Command {
     /// The file of feeds may have changed.
     Look,
     Sync(Scope),
@@ -36,10 +36,10 @@ enum Ask {
 
 /// Controls the thread.
 pub(super) struct Feeds {
-    asks: Sender<Ask>,
+    commands: Sender<Command>,
     outbox: Sender<Event>,
     file: Option<SubscriptionsFile>,
-    shelf: Option<Arc<Shelf>>,
+    library: Option<Arc<LibraryHandle>>,
     /// Ends the sync that is running.
     stop: Arc<AtomicBool>,
     /// Whether the reader shows the documents of the library.
@@ -49,24 +49,24 @@ pub(super) struct Feeds {
 impl Feeds {
     /// Starts the thread, if the library is open in this session.
     pub(super) fn start(session: &Session, outbox: Sender<Event>) -> Self {
-        let (asks, requests) = mpsc::channel();
+        let (commands, requests) = mpsc::channel();
         let (file, stop) = (SubscriptionsFile::usual(), Arc::<AtomicBool>::default());
         let place = session.library.clone().or_else(library_folder).zip(session.marks.clone());
-        let shelf = place.map(|(folder, marks)| Arc::new(Shelf::new(folder, marks)));
-        let is_shown = session.library.is_some() && shelf.is_some() && file.is_some();
-        let followed = file.clone().zip(shelf.clone()).filter(|_| is_shown);
-        if let Some((file, shelf)) = followed {
+        let library = place.map(|(folder, marks)| Arc::new(LibraryHandle::new(folder, marks)));
+        let is_shown = session.library.is_some() && library.is_some() && file.is_some();
+        let followed = file.clone().zip(library.clone()).filter(|_| is_shown);
+        if let Some((file, library)) = followed {
             let watcher = match session.config.watch {
-                Watch::On => follow::watch(file.path(), asks.clone()),
+                Watch::On => worker::watch(file.path(), commands.clone()),
                 Watch::Poll | Watch::Off => None,
             };
             let (when, stop, outbox) = (session.config.sync, Arc::clone(&stop), outbox.clone());
             thread::spawn(move || {
-                Follower::new(file, shelf, when, stop, outbox).run(&requests);
+                FeedWorker::new(file, library, when, stop, outbox).run(&requests);
                 drop(watcher);
             });
         }
-        Self { asks, outbox, file, shelf, stop, is_shown }
+        Self { commands, outbox, file, library, stop, is_shown }
     }
 
     /// Whether new documents appear on the screen.
@@ -79,27 +79,27 @@ impl Feeds {
         if matches!(scope, Scope::Only(_)) {
             self.stop.store(true, Ordering::Relaxed);
         }
-        self.ask(Ask::Sync(scope));
+        self.send(Command::Sync(scope));
     }
 
     pub(super) fn use_sync(&self, when: SyncWhen) {
-        self.ask(Ask::UseSync(when));
+        self.send(Command::UseSync(when));
     }
 
     /// Checks for changes of the file that the system may not have reported.
     pub(super) fn look(&self) {
-        self.ask(Ask::Look);
+        self.send(Command::Look);
     }
 
-    fn ask(&self, ask: Ask) {
+    fn send(&self, command: Command) {
         // Without a library nobody listens.
-        let _ = self.asks.send(ask);
+        let _ = self.commands.send(command);
     }
 
     /// Looks for feeds at an address.
     pub(super) fn probe(&self, address: String) {
-        let place = self.shelf.clone();
-        self.beside(move |_| {
+        let place = self.library.clone();
+        self.spawn(move |_| {
             let found = match &place {
                 Some(place) => place.open().and_then(|it| it.probe(&address, &|| true)),
                 None => Err("there is no folder for articles".to_owned()),
@@ -110,24 +110,25 @@ impl Feeds {
 
     pub(super) fn subscribe(&self, feed: NewFeed) {
         let is_shown = self.is_shown;
-        self.beside(move |file| change::subscribe(file, &feed, is_shown));
+        self.spawn(move |file| change::subscribe(file, &feed, is_shown));
     }
 
     pub(super) fn unsubscribe(&self, address: String) {
-        self.beside(move |file| change::unsubscribe(file, &address));
+        self.spawn(move |file| change::unsubscribe(file, &address));
     }
 
     pub(super) fn read_line(&self, address: String) {
-        self.beside(move |file| change::read_line(file, address));
+        self.spawn(move |file| change::read_line(file, address));
     }
 
     pub(super) fn write_line(&self, address: String, words: String) {
-        self.beside(move |file| change::write_line(file, &address, &words));
+        self.spawn(move |file| change::write_line(file, &address, &words));
     }
 
     /// Does something with the file of feeds on a thread of its own.
-    fn beside(&self, work: impl FnOnce(&SubscriptionsFile) -> Outcome + Send + 'static) {
-        let (asks, outbox, file) = (self.asks.clone(), self.outbox.clone(), self.file.clone());
+    fn spawn(&self, work: impl FnOnce(&SubscriptionsFile) -> Outcome + Send + 'static) {
+        let (commands, outbox, file) =
+            (self.commands.clone(), self.outbox.clone(), self.file.clone());
         let stop = Arc::clone(&self.stop);
         thread::spawn(move || {
             let outcome = match &file {
@@ -137,10 +138,10 @@ impl Feeds {
             let Outcome { message, ask } =
                 outcome.unwrap_or_else(|| Outcome::failed("internal error; --log shows more"));
             if let Some(ask) = ask {
-                if matches!(ask, Ask::Sync(_)) {
+                if matches!(ask, Command::Sync(_)) {
                     stop.store(true, Ordering::Relaxed);
                 }
-                let _ = asks.send(ask);
+                let _ = commands.send(ask);
             }
             // If the inbox is gone, the reader has ended.
             let _ = outbox.send(Event::Message(message));
@@ -151,6 +152,6 @@ impl Feeds {
 impl Drop for Feeds {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
-        self.ask(Ask::End);
+        self.send(Command::End);
     }
 }

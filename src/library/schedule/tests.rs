@@ -41,20 +41,20 @@ fn the_server_is_never_asked_before_its_answer_is_stale() {
 
 #[test]
 fn failures_are_met_with_growing_patience() {
-    let after = |patience, count, since: i64| {
+    let after = |backoff, count, since: i64| {
         let since = Timestamp::from_second(NOW.as_second() - since).expect("a time");
-        let next = after_failure(patience, count, since, (NOW, (1, u64::from(count))));
+        let next = after_failure(backoff, count, since, (NOW, (1, u64::from(count))));
         next.map(|next| (next.as_second() - NOW.as_second()) / 60)
     };
     for (count, (least, most)) in [(1, (60, 66)), (2, (108, 132)), (4, (432, 528))] {
-        let minutes = after(Patience::Doubling, count, 0).expect("again");
+        let minutes = after(Backoff::Doubling, count, 0).expect("again");
         assert!((least..=most).contains(&minutes), "{count}: {minutes}");
     }
-    assert!(after(Patience::Doubling, 30, 0).is_some_and(|it| it <= 24 * 60));
-    assert_eq!(after(Patience::Missing, 11, 0), Some(7 * 24 * 60));
-    assert!(after(Patience::Gone, 2, 2 * 86_400).is_some());
-    assert!(after(Patience::Gone, 9, 86_400).is_some(), "by hand within a day");
-    assert_eq!(after(Patience::Gone, 3, 3 * 86_400), None);
+    assert!(after(Backoff::Doubling, 30, 0).is_some_and(|it| it <= 24 * 60));
+    assert_eq!(after(Backoff::Missing, 11, 0), Some(7 * 24 * 60));
+    assert!(after(Backoff::Gone, 2, 2 * 86_400).is_some());
+    assert!(after(Backoff::Gone, 9, 86_400).is_some(), "by hand within a day");
+    assert_eq!(after(Backoff::Gone, 3, 3 * 86_400), None);
 }
 
 #[test]

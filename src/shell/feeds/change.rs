@@ -8,12 +8,12 @@ use crate::library::Scope;
 use crate::library::Subscription;
 use crate::library::SubscriptionsFile;
 
-use super::Ask;
+use super::Command;
 
 /// What a change leads to.
 pub(super) struct Outcome {
     pub(super) message: Message,
-    pub(super) ask: Option<Ask>,
+    pub(super) ask: Option<Command>,
 }
 
 impl Outcome {
@@ -25,7 +25,7 @@ impl Outcome {
         Self::of(Message::Done(Err(why.into())))
     }
 
-    fn done(said: String, ask: Ask) -> Self {
+    fn done(said: String, ask: Command) -> Self {
         Self { message: Message::Done(Ok(said)), ask: Some(ask) }
     }
 }
@@ -43,7 +43,7 @@ pub(super) fn subscribe(file: &SubscriptionsFile, feed: &NewFeed, is_shown: bool
         Err(error) => Outcome::failed(said(&error)),
         Ok(()) if is_shown => Outcome::done(
             format!("subscribed to {shown}; its articles are on their way"),
-            Ask::Sync(Scope::Only(vec![address.clone()])),
+            Command::Sync(Scope::Only(vec![address.clone()])),
         ),
         Ok(()) => Outcome::of(Message::Done(Ok(format!(
             "subscribed to {shown}; `newswire` without a folder shows its articles"
@@ -61,7 +61,7 @@ pub(super) fn unsubscribe(file: &SubscriptionsFile, address: &str) -> Outcome {
     match removed {
         Err(error) => Outcome::failed(said(&error)),
         Ok(()) => {
-            Outcome::done(format!("unsubscribed from {address}; its articles stay"), Ask::Look)
+            Outcome::done(format!("unsubscribed from {address}; its articles stay"), Command::Look)
         }
     }
 }
@@ -87,7 +87,7 @@ pub(super) fn write_line(file: &SubscriptionsFile, address: &str, words: &str) -
     });
     match written {
         Err(error) => Outcome::failed(said(&error)),
-        Ok(()) => Outcome::done("the line of the feed is saved".to_owned(), Ask::Look),
+        Ok(()) => Outcome::done("the line of the feed is saved".to_owned(), Command::Look),
     }
 }
 
@@ -121,7 +121,7 @@ mod tests {
             tags: vec!["rust".to_owned(), "long reads".to_owned()],
         };
         let added = subscribe(&file, &feed, true);
-        assert!(matches!(added.ask, Some(Ask::Sync(Scope::Only(_)))));
+        assert!(matches!(added.ask, Some(Command::Sync(Scope::Only(_)))));
         assert_eq!(content(&file), format!("# mine\n{ADDRESS} rust \"long reads\"\n"));
         let Message::Done(Ok(said)) = added.message else { panic!("{:?}", added.message) };
         assert!(!said.contains("secret"), "{said}");

@@ -6,96 +6,96 @@ use std::net::ToSocketAddrs;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::address::host_of;
-use super::bring::target;
 use super::control::SyncControl;
 use super::event::{FeedOutcome, SyncEvent, SyncSummary};
+use super::feed_sync::FeedResult;
 use super::job::Job;
 use super::opened::Library;
+use super::request::target;
 use super::status::FeedStatus;
 use super::subscription::Subscription;
-use super::visit::Visited;
 
 /// Servers that are tried in vain before the others are not tried any more.
-const HOPELESS: usize = 32;
+const MAX_UNREACHED: usize = 32;
 /// Other servers whose names are looked up to find out whether this computer is offline.
-const LOOKED_UP: usize = 3;
+const LOOKED_UP_NAMES: usize = 3;
 
 /// The results of a sync.
-pub(super) struct Ledger<'a> {
+pub(super) struct Recorder<'a> {
     library: &'a Library,
     control: &'a SyncControl<'a>,
     subscriptions: &'a [Subscription],
-    pages: Mutex<Pages<'a>>,
+    results: Mutex<Results<'a>>,
 }
 
 #[derive(Default)]
-struct Pages<'a> {
+struct Results<'a> {
     summary: SyncSummary,
     /// Whether any server was reached.
     is_online: bool,
     /// Feeds whose servers were not reached.
-    doubtful: Vec<(Job<'a>, Visited)>,
+    unreached: Vec<(Job<'a>, FeedResult)>,
 }
 
-impl<'a> Ledger<'a> {
+impl<'a> Recorder<'a> {
     pub(super) fn new(
         library: &'a Library,
         control: &'a SyncControl<'a>,
         subscriptions: &'a [Subscription],
     ) -> Self {
-        Self { library, control, subscriptions, pages: Mutex::default() }
+        Self { library, control, subscriptions, results: Mutex::default() }
     }
 
     /// Whether so many servers were not reached that it is useless to go on.
-    pub(super) fn is_hopeless(&self) -> bool {
-        let pages = self.lock();
-        let asked = pages.doubtful.iter().filter(|(_, visited)| visited.change.is_some());
-        !pages.is_online && asked.count() >= HOPELESS
+    pub(super) fn seems_offline(&self) -> bool {
+        let results = self.lock();
+        let asked = results.unreached.iter().filter(|(_, result)| result.change.is_some());
+        !results.is_online && asked.count() >= MAX_UNREACHED
     }
 
     /// Stores and reports what came of a feed.
-    pub(super) fn settle(&self, job: Job<'a>, visited: Visited) {
-        let mut pages = self.lock();
+    pub(super) fn record(&self, job: Job<'a>, result: FeedResult) {
+        let mut results = self.lock();
         let has_server = !job.host.is_empty();
-        if !visited.is_reached && !pages.is_online {
-            pages.doubtful.push((job, visited));
+        if !result.is_reached && !results.is_online {
+            results.unreached.push((job, result));
             return;
         }
-        if visited.is_reached && has_server && visited.change.is_some() && !pages.is_online {
-            pages.is_online = true;
-            self.settle_doubtful(&mut pages);
+        if result.is_reached && has_server && result.change.is_some() && !results.is_online {
+            results.is_online = true;
+            self.record_unreached(&mut results);
         }
-        self.record(&mut pages, &job, visited);
+        self.store(&mut results, &job, result);
     }
 
     /// Reports a feed that is not requested, because its server wants to be left alone.
     pub(super) fn held(&self, job: &Job<'_>) {
         let why = "its server wants to be left alone for a while".to_owned();
-        let mut pages = self.lock();
-        pages.summary.held += 1;
+        let mut results = self.lock();
+        results.summary.held += 1;
         let title = Some(job.record.title.clone()).filter(|title| !title.is_empty());
         self.report(job, title, FeedOutcome::Held { why });
     }
 
     /// Returns the sums.
     pub(super) fn finish(self) -> SyncSummary {
-        let mut pages = self.lock();
-        if !pages.is_online && !pages.doubtful.is_empty() && self.is_offline(&pages) {
-            pages.doubtful.clear();
-            pages.summary.offline = true;
+        let mut results = self.lock();
+        if !results.is_online && !results.unreached.is_empty() && self.is_offline(&results) {
+            results.unreached.clear();
+            results.summary.offline = true;
         }
-        self.settle_doubtful(&mut pages);
-        pages.summary.clone()
+        self.record_unreached(&mut results);
+        results.summary.clone()
     }
 
-    fn settle_doubtful(&self, pages: &mut Pages<'a>) {
-        for (job, visited) in std::mem::take(&mut pages.doubtful) {
-            self.record(pages, &job, visited);
+    fn record_unreached(&self, results: &mut Results<'a>) {
+        for (job, result) in std::mem::take(&mut results.unreached) {
+            self.store(results, &job, result);
         }
     }
 
-    fn record(&self, pages: &mut Pages<'_>, job: &Job<'_>, visited: Visited) {
-        let Visited { change, mut outcome, .. } = visited;
+    fn store(&self, results: &mut Results<'_>, job: &Job<'_>, result: FeedResult) {
+        let FeedResult { change, mut outcome, .. } = result;
         let was_asked = change.is_some() || !matches!(outcome, FeedOutcome::Held { .. });
         let title = change.as_ref().map(|change| change.feed.title.clone());
         if let Some(change) = change
@@ -105,7 +105,7 @@ impl<'a> Ledger<'a> {
             outcome = FeedOutcome::Failed { why, hint };
         }
         let title = title.filter(|title| !title.is_empty());
-        let summary = &mut pages.summary;
+        let summary = &mut results.summary;
         summary.asked += usize::from(was_asked);
         match &outcome {
             FeedOutcome::Unchanged => {}
@@ -133,20 +133,20 @@ impl<'a> Ledger<'a> {
 
     /// Whether it is this computer that is offline, and not a few servers: if the names of others
     /// cannot be looked up either, or if there are no others.
-    fn is_offline(&self, pages: &Pages<'_>) -> bool {
-        let failed: HashSet<&str> = pages.doubtful.iter().map(|(job, _)| &*job.host).collect();
+    fn is_offline(&self, results: &Results<'_>) -> bool {
+        let failed: HashSet<&str> = results.unreached.iter().map(|(job, _)| &*job.host).collect();
         let urls = self.subscriptions.iter().filter_map(|it| target(it, None));
         let others: Vec<_> = urls.filter(|url| !failed.contains(host_of(url).as_str())).collect();
         // An address in numbers needs no looking up, and so tells nothing.
         let names = others.iter().filter_map(|url| Some((url.domain()?, 80)));
-        let mut names = names.take(LOOKED_UP).peekable();
+        let mut names = names.take(LOOKED_UP_NAMES).peekable();
         match names.peek() {
             Some(_) => !names.any(|name| name.to_socket_addrs().is_ok()),
             None => others.is_empty() || failed.len() > 1,
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Pages<'a>> {
-        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Results<'a>> {
+        self.results.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -9,7 +9,7 @@ use crate::net::Response;
 use crate::problem::cause;
 use crate::text;
 
-use super::schedule::{Patience, retry_after};
+use super::schedule::{Backoff, retry_after};
 
 /// The kind of a failure; its name is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,18 +52,18 @@ impl Kind {
         }
     }
 
-    pub(super) fn patience(self) -> Patience {
+    pub(super) fn backoff(self) -> Backoff {
         match self {
-            Self::Missing => Patience::Missing,
-            Self::Gone => Patience::Gone,
-            _ => Patience::Doubling,
+            Self::Missing => Backoff::Missing,
+            Self::Gone => Backoff::Gone,
+            _ => Backoff::Doubling,
         }
     }
 }
 
 /// Why nothing was learned from a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Trouble {
+pub(super) struct Failure {
     pub(super) kind: Kind,
     /// A sentence without an address.
     pub(super) why: String,
@@ -73,7 +73,7 @@ pub(super) struct Trouble {
     pub(super) until: Option<Timestamp>,
 }
 
-impl Trouble {
+impl Failure {
     pub(super) fn new(kind: Kind, why: impl Into<String>) -> Self {
         Self { kind, why: why.into(), hint: None, until: None }
     }

@@ -14,14 +14,14 @@ use crate::net::Response;
 use crate::state::Validators;
 
 use super::command;
-use super::fetch::{Ask, Fetched, Fetcher, validators};
+use super::failure::{Failure, Kind};
+use super::fetch::{FetchRequest, Fetched, Fetcher, validators};
 use super::schedule::freshness;
 use super::subscription::{Source, Subscription};
-use super::trouble::{Kind, Trouble};
 
-/// What a request has brought.
+/// What a request has response.
 #[derive(Debug)]
-pub(super) struct Brought {
+pub(super) struct FeedResponse {
     /// The feed; `None` if the server says that it has not changed.
     pub(super) feed: Option<Feed>,
     /// How the answer was got; `None` for a program.
@@ -42,7 +42,7 @@ pub(super) struct Answer {
 }
 
 /// What a request depends on.
-pub(super) struct Errand<'a> {
+pub(super) struct FeedRequest<'a> {
     pub(super) fetcher: &'a Fetcher,
     pub(super) subscription: &'a Subscription,
     /// Address in place of that of the subscription.
@@ -62,35 +62,35 @@ pub(super) fn target(subscription: &Subscription, adopted: Option<&str>) -> Opti
     Url::parse(written).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
 }
 
-impl Errand<'_> {
+impl FeedRequest<'_> {
     /// Gets the feed.
-    pub(super) fn bring(&self) -> Result<Brought, Trouble> {
+    pub(super) fn send(&self) -> Result<FeedResponse, Failure> {
         match &self.subscription.source {
             Source::Exec { argv } => {
                 let bytes = command::output(argv, Vec::new())?;
                 let url = Url::parse("exec:").expect("a scheme is an address");
-                Ok(Brought { feed: Some(parsed(&bytes, &url, None)?), answer: None })
+                Ok(FeedResponse { feed: Some(parsed(&bytes, &url, None)?), answer: None })
             }
             Source::Address => self.ask(None),
             Source::Filter { argv, .. } => self.ask(Some(argv)),
         }
     }
 
-    fn ask(&self, filter: Option<&[String]>) -> Result<Brought, Trouble> {
+    fn ask(&self, filter: Option<&[String]>) -> Result<FeedResponse, Failure> {
         let url = target(self.subscription, self.adopted)
-            .ok_or_else(|| Trouble::new(Kind::Content, "not a valid http or https address"))?;
+            .ok_or_else(|| Failure::new(Kind::Content, "not a valid http or https address"))?;
         let (url, credentials) = self.credentials(&url)?;
         let (validators, is_wanted) = (self.validators, self.is_wanted);
-        let ask = Ask { url, credentials, validators, is_wanted };
-        let fetched = self.fetcher.fetch(&ask).map_err(|error| Trouble::of_request(&error))?;
+        let ask = FetchRequest { url, credentials, validators, is_wanted };
+        let fetched = self.fetcher.fetch(&ask).map_err(|error| Failure::of_request(&error))?;
         let answer = self.answer(&fetched);
         let response = fetched.response;
         match response.status {
             304 if fetched.was_conditional => {
-                return Ok(Brought { feed: None, answer: Some(answer) });
+                return Ok(FeedResponse { feed: None, answer: Some(answer) });
             }
             200..=299 => {}
-            _ => return Err(Trouble::of_status(&response, self.now)),
+            _ => return Err(Failure::of_status(&response, self.now)),
         }
         let charset = charset(&response);
         let bytes = match filter {
@@ -98,7 +98,7 @@ impl Errand<'_> {
             None => response.body,
         };
         let feed = parsed(&bytes, &response.url, charset.as_deref())?;
-        Ok(Brought { feed: Some(feed), answer: Some(answer) })
+        Ok(FeedResponse { feed: Some(feed), answer: Some(answer) })
     }
 
     fn answer(&self, fetched: &Fetched) -> Answer {
@@ -113,7 +113,7 @@ impl Errand<'_> {
     }
 
     /// Takes user and password out of an address, or from the words of the line.
-    fn credentials(&self, url: &Url) -> Result<(Url, Headers), Trouble> {
+    fn credentials(&self, url: &Url) -> Result<(Url, Headers), Failure> {
         let user = self.subscription.user.clone().unwrap_or_else(|| decoded(url.username()));
         let password = match &self.subscription.password_command {
             Some(argv) => first_line(&command::output(argv, Vec::new())?),
@@ -150,16 +150,16 @@ fn basic(user: &str, password: &str) -> Headers {
     Headers::default().with("Authorization", format!("Basic {token}"))
 }
 
-fn parsed(bytes: &[u8], url: &Url, charset: Option<&str>) -> Result<Feed, Trouble> {
+fn parsed(bytes: &[u8], url: &Url, charset: Option<&str>) -> Result<Feed, Failure> {
     feed::parse(bytes, &Context { url, charset }).map_err(|error| match error {
-        ParseError::Empty => Trouble::new(Kind::Content, "the answer is empty"),
+        ParseError::Empty => Failure::new(Kind::Content, "the answer is empty"),
         ParseError::Page => {
-            Trouble::new(Kind::Content, "the address leads to a page, not to a feed").hint(
+            Failure::new(Kind::Content, "the address leads to a page, not to a feed").hint(
                 "look for the feed with `newswire feeds add`, or open the address in a browser",
             )
         }
         ParseError::NotFeed { why } => {
-            Trouble::new(Kind::Content, format!("the answer is no feed: {why}"))
+            Failure::new(Kind::Content, format!("the answer is no feed: {why}"))
         }
     })
 }

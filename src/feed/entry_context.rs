@@ -10,7 +10,7 @@ use super::xml::Element;
 
 /// The surroundings of an entry.
 #[derive(Debug)]
-pub(super) struct Scene {
+pub(super) struct EntryContext {
     /// Address of the feed.
     pub(super) url: Url,
     /// The base that an element around declares.
@@ -25,7 +25,7 @@ pub(super) struct Scene {
     pub(super) lacks_site: Cell<bool>,
 }
 
-impl Scene {
+impl EntryContext {
     /// Starts with nothing known but the address.
     pub(super) fn new(url: &Url, site: Option<Url>) -> Self {
         Self {
@@ -49,7 +49,7 @@ impl Scene {
         self.base.as_ref().or(site).unwrap_or(&self.url)
     }
 
-    /// Like [`Scene::base`], for the addresses of one element, which may declare its own.
+    /// Like [`EntryContext::base`], for the addresses of one element, which may declare its own.
     pub(super) fn base_of(&self, element: &Element<'_>) -> Url {
         self.declared(element).unwrap_or_else(|| self.base().clone())
     }

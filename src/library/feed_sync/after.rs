@@ -1,24 +1,24 @@
-//! What is known of a feed after a visit: when it is requested next, and what its server wants.
+//! What is known of a feed after a sync: when it is requested next, and what its server wants.
 
 use jiff::Timestamp;
 
 use crate::feed::Feed;
 use crate::library::address::host_of;
-use crate::library::bring::{Answer, target};
 use crate::library::event::FeedOutcome;
+use crate::library::failure::{Failure, Kind};
 use crate::library::merge::{Merged, Step};
-use crate::library::moved;
+use crate::library::redirect;
+use crate::library::request::{Answer, target};
 use crate::library::schedule::{self, Pace};
-use crate::library::trouble::{Kind, Trouble};
 use crate::state::FailureRecord;
 use crate::state::FeedChange;
 use crate::state::HostRecord;
 
-use super::{Visit, Visited};
+use super::{FeedResult, FeedSync};
 
-impl Visit<'_> {
+impl FeedSync<'_> {
     /// The server says that nothing has changed.
-    pub(super) fn unchanged(&mut self, answer: Option<Answer>) -> Visited {
+    pub(super) fn unchanged(&mut self, answer: Option<Answer>) -> FeedResult {
         self.record.failure = None;
         let mut change = FeedChange::default();
         if let Some(answer) = answer {
@@ -31,7 +31,7 @@ impl Visit<'_> {
         }
         change.hosts = self.freed();
         change.feed = self.record.clone();
-        Visited { change: Some(change), outcome: FeedOutcome::Unchanged, is_reached: true }
+        FeedResult { change: Some(change), outcome: FeedOutcome::Unchanged, is_reached: true }
     }
 
     /// The feed has been taken over.
@@ -68,7 +68,7 @@ impl Visit<'_> {
         if !answer.is_moved {
             self.record.moved = None;
         } else if knows_any && written.is_some() {
-            moved::follow(&mut self.record, &answer.url, self.others, self.now);
+            redirect::follow(&mut self.record, &answer.url, self.others, self.now);
         }
     }
 
@@ -102,36 +102,35 @@ impl Visit<'_> {
     }
 
     /// Notes why nothing was learned.
-    pub(super) fn fail(&mut self, trouble: Trouble) -> Visited {
-        if trouble.kind == Kind::Stopped {
-            let outcome = FeedOutcome::Held { why: trouble.why };
-            return Visited { change: None, outcome, is_reached: true };
+    pub(super) fn fail(&mut self, failure: Failure) -> FeedResult {
+        if failure.kind == Kind::Stopped {
+            let outcome = FeedOutcome::Held { why: failure.why };
+            return FeedResult { change: None, outcome, is_reached: true };
         }
         let mut change = FeedChange::default();
-        let failure = self.failure(&trouble);
-        if trouble.kind == Kind::Held {
-            let host = self.hold(trouble.until);
+        let stored = self.failure(&failure);
+        if failure.kind == Kind::Held {
+            let host = self.hold(failure.until);
             self.record.next = Some(host.until);
             change.hosts.push(host);
         } else {
-            let (patience, moment) = (trouble.kind.patience(), (self.now, self.seed()));
-            self.record.next =
-                schedule::after_failure(patience, failure.count, failure.since, moment);
+            let (backoff, moment) = (failure.kind.backoff(), (self.now, self.seed()));
+            self.record.next = schedule::after_failure(backoff, stored.count, stored.since, moment);
             self.record.suspended = self.record.next.is_none();
         }
-        self.record.failure = Some(failure);
-        self.doubt(trouble.kind);
+        self.record.failure = Some(stored);
+        self.forget_redirect(failure.kind);
         change.feed = self.record.clone();
-        let Trouble { kind, why, hint, .. } = trouble;
+        let Failure { kind, why, hint, .. } = failure;
         let outcome = match kind {
             Kind::Held => FeedOutcome::Held { why },
             _ => FeedOutcome::Failed { why, hint },
         };
-        Visited { change: Some(change), outcome, is_reached: kind != Kind::Unreached }
+        FeedResult { change: Some(change), outcome, is_reached: kind != Kind::Unreached }
     }
 
     /// An adopted redirect may have been a mistake.
-    fn doubt(&mut self, kind: Kind) {
+    fn forget_redirect(&mut self, kind: Kind) {
         if matches!(kind, Kind::Missing | Kind::Gone | Kind::Unreached) {
             self.record.adopted = None;
             self.record.moved = None;
@@ -139,15 +138,15 @@ impl Visit<'_> {
     }
 
     /// Counts the failures of one kind.
-    fn failure(&self, trouble: &Trouble) -> FailureRecord {
-        let kind = trouble.kind.name();
+    fn failure(&self, failure: &Failure) -> FailureRecord {
+        let kind = failure.kind.name();
         let old = self.record.failure.as_ref().filter(|old| old.kind == kind);
         FailureRecord {
             kind: kind.to_owned(),
             since: old.map_or(self.now, |old| old.since),
             count: old.map_or(1, |old| old.count.saturating_add(1)),
-            why: trouble.why.clone(),
-            hint: trouble.hint.clone(),
+            why: failure.why.clone(),
+            hint: failure.hint.clone(),
         }
     }
 

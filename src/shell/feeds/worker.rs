@@ -22,8 +22,8 @@ use crate::library::SyncSummary;
 use crate::problem::Problem;
 
 use super::super::Event;
-use super::Ask;
-use super::shelf::Shelf;
+use super::Command;
+use super::library_handle::LibraryHandle;
 
 /// Quiet time after a change of the file: by then it has been written completely.
 const QUIET: Duration = Duration::from_millis(100);
@@ -33,7 +33,7 @@ const PAUSE: Duration = Duration::from_secs(60);
 const OFFLINE_PAUSE: Duration = Duration::from_secs(300);
 
 /// Watches the folder, not the file: most editors replace the file.
-pub(super) fn watch(path: &Path, asks: Sender<Ask>) -> Option<RecommendedWatcher> {
+pub(super) fn watch(path: &Path, commands: Sender<Command>) -> Option<RecommendedWatcher> {
     let folder = std::path::absolute(path).ok()?.parent()?.to_owned();
     let name = path.file_name()?.to_owned();
     let tell = move |told: notify::Result<notify::Event>| {
@@ -41,7 +41,7 @@ pub(super) fn watch(path: &Path, asks: Sender<Ask>) -> Option<RecommendedWatcher
         let is_meant = event.paths.iter().any(|path| path.file_name() == Some(&name));
         if is_meant && !matches!(event.kind, EventKind::Access(_)) {
             // If the receiver is gone, nobody needs the event.
-            let _ = asks.send(Ask::Look);
+            let _ = commands.send(Command::Look);
         }
     };
     let mut watcher = notify::recommended_watcher(tell).ok()?;
@@ -51,9 +51,9 @@ pub(super) fn watch(path: &Path, asks: Sender<Ask>) -> Option<RecommendedWatcher
 }
 
 /// State of the thread.
-pub(super) struct Follower {
+pub(super) struct FeedWorker {
     file: SubscriptionsFile,
-    shelf: Arc<Shelf>,
+    library: Arc<LibraryHandle>,
     when: SyncWhen,
     stop: Arc<AtomicBool>,
     outbox: Sender<Event>,
@@ -67,17 +67,17 @@ pub(super) struct Follower {
     unfinished: Option<Scope>,
 }
 
-impl Follower {
+impl FeedWorker {
     pub(super) fn new(
         file: SubscriptionsFile,
-        shelf: Arc<Shelf>,
+        library: Arc<LibraryHandle>,
         when: SyncWhen,
         stop: Arc<AtomicBool>,
         outbox: Sender<Event>,
     ) -> Self {
         Self {
             file,
-            shelf,
+            library,
             when,
             stop,
             outbox,
@@ -90,7 +90,7 @@ impl Follower {
     }
 
     /// Runs until the reader ends.
-    pub(super) fn run(mut self, asked: &Receiver<Ask>) {
+    pub(super) fn run(mut self, asked: &Receiver<Command>) {
         self.look();
         loop {
             let unfinished = self.unfinished.take();
@@ -103,11 +103,11 @@ impl Follower {
                 self.unfinished.clone_from(&unfinished);
             }
             match ask {
-                Ok(Ask::Look) => {
+                Ok(Command::Look) => {
                     // One look serves all that were asked for meanwhile, but syncs stay.
                     let mut others = Vec::new();
                     while let Ok(ask) = asked.recv_timeout(QUIET) {
-                        others.extend(Some(ask).filter(|ask| !matches!(ask, Ask::Look)));
+                        others.extend(Some(ask).filter(|ask| !matches!(ask, Command::Look)));
                     }
                     self.look();
                     if others.into_iter().any(|ask| self.follow(ask)) {
@@ -126,22 +126,22 @@ impl Follower {
     }
 
     /// Does what is asked; returns whether the reader ends.
-    fn follow(&mut self, ask: Ask) -> bool {
+    fn follow(&mut self, ask: Command) -> bool {
         match ask {
-            Ask::Look => self.look(),
-            Ask::Sync(scope) => {
+            Command::Look => self.look(),
+            Command::Sync(scope) => {
                 self.look();
                 self.sync(&scope);
             }
-            Ask::UseSync(when) => self.when = when,
-            Ask::End => return true,
+            Command::UseSync(when) => self.when = when,
+            Command::End => return true,
         }
         false
     }
 
     /// Returns the time until the next feed is due; `None` if none will be.
     fn wait(&self) -> Option<Duration> {
-        let library = self.shelf.opened().filter(|_| self.when == SyncWhen::On)?;
+        let library = self.library.opened().filter(|_| self.when == SyncWhen::On)?;
         let due = library.next_due(self.list.feeds()).ok().flatten()?;
         let seconds = due.as_second().saturating_sub(Timestamp::now().as_second());
         let until = Duration::from_secs(u64::try_from(seconds).unwrap_or(0));
@@ -165,7 +165,7 @@ impl Follower {
         if self.list.feeds().is_empty() && self.told.is_none() {
             return;
         }
-        let library = match self.shelf.open() {
+        let library = match self.library.open() {
             Ok(library) => library,
             Err(why) => return self.say(Message::Done(Err(why))),
         };
@@ -184,7 +184,7 @@ impl Follower {
     }
 
     fn sync(&mut self, scope: &Scope) {
-        let Some(library) = self.shelf.opened() else { return };
+        let Some(library) = self.library.opened() else { return };
         let scope = self.named(scope);
         self.stop.store(false, Ordering::Relaxed);
         let outbox = self.outbox.clone();

@@ -6,14 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::library::Library;
 
 /// The place of the library.
-pub(super) struct Shelf {
+pub(super) struct LibraryHandle {
     folder: PathBuf,
     /// The file of its state.
     marks: PathBuf,
     library: Mutex<Option<Arc<Library>>>,
 }
 
-impl Shelf {
+impl LibraryHandle {
     pub(super) fn new(folder: PathBuf, marks: PathBuf) -> Self {
         Self { folder, marks, library: Mutex::default() }
     }

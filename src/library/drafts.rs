@@ -8,7 +8,7 @@ use crate::article::host;
 use crate::feed::Feed;
 
 use super::document::{About, Fixed, document};
-use super::head::Head;
+use super::header::Head;
 use super::merge::{Item, Step};
 use super::subscription::Subscription;
 use super::write::Draft;

@@ -16,27 +16,27 @@ use crate::state::FeedRecord;
 use crate::state::HostRecord;
 use crate::state::Validators;
 
-use super::bring::{Answer, Brought, Errand};
+use super::drafts::{about, drafts};
 use super::event::FeedOutcome;
+use super::failure::{Failure, Kind};
 use super::folder::folder_of;
-use super::head;
+use super::header;
 use super::identity::seen;
 use super::inventory::Inventory;
 use super::merge::{Item, Merged, Moment, Step, merge};
 use super::opened::Library;
+use super::request::{Answer, FeedRequest, FeedResponse};
 use super::retention::{arrivals, must_stay, store_away};
 use super::schedule;
 use super::subscription::Subscription;
-use super::trouble::{Kind, Trouble};
 use super::write::write;
-use super::writing::{about, drafts};
 
 /// A server that answers "unchanged" for so long is asked once without validators, if the feed
 /// otherwise changes more often: some servers answer so for ever.
 const DOUBTFUL: Duration = Duration::from_secs(8 * 86_400);
 
-/// A feed to visit.
-pub(super) struct Visit<'a> {
+/// A feed to sync.
+pub(super) struct FeedSync<'a> {
     pub(super) library: &'a Library,
     pub(super) subscription: &'a Subscription,
     /// What is known of it.
@@ -49,22 +49,22 @@ pub(super) struct Visit<'a> {
     pub(super) now: Timestamp,
 }
 
-/// What came of a visit.
+/// The result of syncing a feed.
 #[derive(Debug)]
-pub(super) struct Visited {
-    /// What to store; nothing if the visit was broken off.
+pub(super) struct FeedResult {
+    /// What to store; nothing if the sync was stopped.
     pub(super) change: Option<FeedChange>,
     pub(super) outcome: FeedOutcome,
     /// Whether the server was reached, or none was needed.
     pub(super) is_reached: bool,
 }
 
-impl Visit<'_> {
-    /// Visits the feed.
-    pub(super) fn run(mut self) -> Visited {
+impl FeedSync<'_> {
+    /// Syncs the feed.
+    pub(super) fn run(mut self) -> FeedResult {
         self.record.requests += 1;
-        let brought = self.validators().and_then(|validators| {
-            let errand = Errand {
+        let response = self.validators().and_then(|validators| {
+            let request = FeedRequest {
                 fetcher: &self.library.fetcher,
                 subscription: self.subscription,
                 adopted: self.record.adopted.as_deref(),
@@ -72,16 +72,16 @@ impl Visit<'_> {
                 is_wanted: self.is_wanted,
                 now: self.now,
             };
-            errand.bring()
+            request.send()
         });
-        let done = brought.and_then(|brought| match brought {
-            Brought { feed: Some(feed), answer } => self.take(&feed, answer),
-            Brought { feed: None, answer } => Ok(self.unchanged(answer)),
+        let done = response.and_then(|response| match response {
+            FeedResponse { feed: Some(feed), answer } => self.take(&feed, answer),
+            FeedResponse { feed: None, answer } => Ok(self.unchanged(answer)),
         });
-        done.unwrap_or_else(|trouble| self.fail(trouble))
+        done.unwrap_or_else(|failure| self.fail(failure))
     }
 
-    fn validators(&self) -> Result<Vec<(String, Validators)>, Trouble> {
+    fn validators(&self) -> Result<Vec<(String, Validators)>, Failure> {
         let is_old = self.record.changed.is_some_and(|at| schedule::later(at, DOUBTFUL) < self.now);
         if is_old && self.record.gap.is_some_and(|gap| gap < DOUBTFUL) {
             return Ok(Vec::new());
@@ -91,15 +91,15 @@ impl Visit<'_> {
     }
 
     /// Takes over a feed: documents first, then what is known of them.
-    fn take(&mut self, feed: &Feed, answer: Option<Answer>) -> Result<Visited, Trouble> {
+    fn take(&mut self, feed: &Feed, answer: Option<Answer>) -> Result<FeedResult, Failure> {
         // A feed gets its folder when its first document is about to be written.
         let is_known = !self.record.folder.is_empty();
         let folder = self.folder(feed, answer.as_ref());
-        let inventory = Inventory::read(&folder).map_err(|error| Trouble::of_disk(&error))?;
+        let inventory = Inventory::read(&folder).map_err(|error| Failure::of_disk(&error))?;
         let known = if is_known {
             self.library.state().entries(self.record.identity).map_err(|error| of_state(&error))?
         } else {
-            head::records(&folder, &inventory, self.now)
+            header::records(&folder, &inventory, self.now)
         };
         let moment = Moment { now: self.now, feed: self.record.identity, inventory: &inventory };
         let mut merged = merge(seen(&feed.entries), known.clone(), moment);
@@ -109,12 +109,12 @@ impl Visit<'_> {
         let url = answer.as_ref().map(|answer| &answer.url);
         let about = about(feed, self.subscription, url);
         let drafts = drafts(&folder, &merged.items, &about, self.record.identity);
-        let written = write(&folder, &drafts).map_err(|error| Trouble::of_disk(&error))?;
+        let written = write(&folder, &drafts).map_err(|error| Failure::of_disk(&error))?;
         let names = drafts.iter().zip(written).filter(|(_, written)| *written);
         let outcome = outcome(&merged, &names.map(|(draft, _)| draft.name.as_str()).collect());
         self.retain(&folder, &merged.items, &known);
         let change = self.change(feed, answer, merged);
-        Ok(Visited { change: Some(change), outcome, is_reached: true })
+        Ok(FeedResult { change: Some(change), outcome, is_reached: true })
     }
 
     fn folder(&mut self, feed: &Feed, answer: Option<&Answer>) -> PathBuf {
@@ -131,7 +131,7 @@ impl Visit<'_> {
     /// Stores that the feed is being fetched for the first time: from here on, documents without a
     /// record are those of a sync that was killed. Older documents than those of a folder whose
     /// state was lost had been deleted or moved away, and are not written again.
-    fn begin(&self, merged: &mut Merged<'_>, known: &[EntryRecord]) -> Result<(), Trouble> {
+    fn begin(&self, merged: &mut Merged<'_>, known: &[EntryRecord]) -> Result<(), Failure> {
         let newest = known.iter().filter_map(|record| record.published).max();
         let mut entries = known.to_vec();
         for item in &mut merged.items {
@@ -183,6 +183,6 @@ fn outcome(merged: &Merged<'_>, written: &HashSet<&str>) -> FeedOutcome {
     }
 }
 
-fn of_state(error: &crate::state::StateError) -> Trouble {
-    Trouble::new(Kind::Disk, error.what()).hint(error.hint())
+fn of_state(error: &crate::state::StateError) -> Failure {
+    Failure::new(Kind::Disk, error.what()).hint(error.hint())
 }
