@@ -21,9 +21,11 @@ pub use input::key::{Code, Key};
 pub use input::keymap::{Keymap, presets};
 pub use input::mouse::{Motion, Mouse};
 pub(crate) use input::text_field::cursor as typed_cursor;
-pub use message::{Message, Piped};
+pub use message::{DownloadEvent, Message, Piped};
 pub use model::desktop::{Desktop, Progress};
+pub use model::downloads::Downloads;
 pub use model::loading::Loading;
+pub(crate) use model::openers::Openers;
 pub use model::sync::Syncing;
 pub use overlays::Overlay;
 pub use overlays::complete::Offers;
@@ -126,6 +128,8 @@ pub struct App {
     pub diagnostics: Diagnostics,
     /// The running sync.
     pub syncing: Syncing,
+    /// The downloads that have not ended.
+    pub downloads: Downloads,
     /// Problems of the feeds and of their file.
     feed_problems: Vec<Problem>,
     /// The last message in the status line.
@@ -206,6 +210,7 @@ impl App {
             loading: Loading::default(),
             diagnostics: Diagnostics::default(),
             syncing: Syncing::default(),
+            downloads: Downloads::default(),
             feed_problems: Vec::new(),
             status: Status::Quiet,
             count: None,

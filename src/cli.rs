@@ -65,11 +65,12 @@ const FOUND_FAULT: u8 = 1;
 #[command(
     name = "newswire",
     version,
-    about = "A terminal news reader for folders of plain-text articles",
-    long_about = "A terminal news reader for folders of plain-text articles\n\n\
-        An article is a text file with a YAML header and Markdown, HTML or nothing below. \
-        Without a command, the reader opens the given paths, else the folders of the \
-        config, else a built-in edition. The reports of one story are folded into one row. \
+    about = "A terminal news reader for feeds and folders of plain-text articles",
+    long_about = "A terminal news reader for feeds and folders of plain-text articles\n\n\
+        An article is a text file with a YAML header and Markdown, HTML or nothing below; those of \
+        feeds are fetched. \
+        Without a command, the reader opens the given paths, else your feeds and the folders \
+        of the config, else a built-in edition. The reports of one story are folded into one row. \
         Links open in the browser; no article is changed. What you \
         have read and starred is kept in a separate file.",
     after_help = include_str!("../assets/examples.txt"),

@@ -1,5 +1,6 @@
 //! The settings file: its location, its format, and its problems. The callers apply the settings.
 
+mod downloads;
 mod file;
 mod images;
 mod keys;
@@ -20,6 +21,7 @@ mod themes;
 mod value;
 mod view;
 
+pub(crate) use downloads::usual_downloads;
 pub use file::{ParsedConfig, SettingsFile};
 pub use images::{Images, Showing};
 pub use keys::{KeyLine, Keys, Position};
@@ -87,6 +89,8 @@ pub struct Config {
     pub bidi: Option<bool>,
     /// Programs for particular links; the first match wins.
     pub openers: Vec<Opener>,
+    /// The folder for downloaded media files; `None` is the one of the desktop.
+    pub downloads: Option<PathBuf>,
     /// Whether links are marked so that the terminal can open them.
     pub links: WhenKnown,
     /// Whether mouse events are captured.
@@ -198,6 +202,7 @@ impl Default for Config {
             wrap_code: false,
             bidi: None,
             openers: Vec::new(),
+            downloads: None,
             links: WhenKnown::Auto,
             mouse: true,
             images: Images::default(),
@@ -247,6 +252,7 @@ impl Config {
         let RawConfig { retain_months, retain_least, retain_most, retain_then, .. } = written;
         let (months, least) = (retain_months, retain_least);
         let retain = RawRetain { months, least, most: retain_most, then: retain_then };
+        let RawConfig { title, progress, sync, downloads, .. } = written;
         let base = path.parent().unwrap_or(Path::new(""));
         let config = Self {
             folders: folders
@@ -272,6 +278,7 @@ impl Config {
             wrap_code: wrap_code.is_some_and(|Switch(on)| on),
             bidi: bidi.and_then(WhenKnown::said),
             openers: openers.unwrap_or_default().into_iter().map(|rule| rule.0).collect(),
+            downloads: downloads.map(|downloads::Folder(folder)| base.join(expand(&folder))),
             links: links.unwrap_or_default(),
             mouse: mouse.is_none_or(|Switch(on)| on),
             images: Images {

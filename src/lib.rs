@@ -7,6 +7,7 @@ mod article;
 mod cli;
 mod config;
 mod document;
+mod download;
 mod feed;
 mod library;
 mod load;
@@ -24,12 +25,12 @@ mod view;
 
 pub use app::{
     Action, Anchor, App, Argument, BodyRequest, Code, CommandOutput, Confirm, Cursor, Desktop,
-    Diagnostics, Effect, Entry, FeedLine, FileHead, Focus, Help, Hint, Hints, Item, Job, Key,
-    Keymap, Layout, List, Loading, Menu, MenuItem, Message, Motion, Mouse, NewFeed, Offers,
-    Overlay, Palette as CommandPalette, PaletteRow, Phrase, Picks, Pipe, PipeInput, Piped,
-    Problems, Progress, Prompt, Reader, RelatedPane, Scope, Searched, Shape, Sidebar, SidebarRow,
-    Status, Subscribe, SubscribeStep, Syncing, TABLE, Tags, TerminalEffect, Topic, View, Wanted,
-    presets, row,
+    Diagnostics, DownloadEvent, Downloads, Effect, Entry, FeedLine, FileHead, Focus, Help, Hint,
+    Hints, Item, Job, Key, Keymap, Layout, List, Loading, Menu, MenuItem, Message, Motion, Mouse,
+    NewFeed, Offers, Overlay, Palette as CommandPalette, PaletteRow, Phrase, Picks, Pipe,
+    PipeInput, Piped, Problems, Progress, Prompt, Reader, RelatedPane, Scope, Searched, Shape,
+    Sidebar, SidebarRow, Status, Subscribe, SubscribeStep, Syncing, TABLE, Tags, TerminalEffect,
+    Topic, View, Wanted, presets, row,
 };
 pub use article::{
     Article, Body, Date, Enclosure, Image, LinkError, Origin, Page, Pool, Provider, Related,
@@ -45,6 +46,7 @@ pub use config::{
     SettingsFile, Showing, SyncWhen, Themes, Watch, WhenKnown, options,
 };
 pub use document::{Parsed, parse as parse_document, parse_date};
+pub use download::{Download, DownloadControl, DownloadError, Downloader, file_name};
 pub use feed::{
     Candidate, Context as FeedContext, Entry as FeedEntry, EntrySource, Feed, NoOpml, Opml,
     OpmlFeed, ParseError as FeedError, Reason, SiteRule, feeds_of, parse as parse_feed, parse_opml,
@@ -67,7 +69,7 @@ pub use markup::{
 };
 pub use net::{
     Addresses, Agent, Control, Error as NetError, Headers, Limits, Redirect, Request, Response,
-    Wait, user_agent,
+    Stream, Wait, user_agent,
 };
 pub use picture::{Font, Graphics, ImageCache, Location, Picture, Transmission, decode, locate};
 pub use problem::{Problem, Severity};

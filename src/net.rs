@@ -4,14 +4,20 @@
 //! are plain data, so that only this module depends on the HTTP library.
 
 mod agent;
+mod control;
 mod error;
 mod guard;
+mod limits;
 mod message;
+mod stream;
 
-pub use agent::{Addresses, Agent, Control, Limits};
+pub use agent::{Addresses, Agent};
+pub use control::Control;
 pub use error::{Error, Wait};
 pub(crate) use guard::is_private;
+pub use limits::Limits;
 pub use message::{Headers, Redirect, Request, Response};
+pub use stream::Stream;
 
 /// The User-Agent of every request: `newswire/VERSION (+REPOSITORY)`, without the second part
 /// while the package names no repository.

@@ -99,7 +99,9 @@ fn example_of(action: Action) -> Example {
         Action::WidenList => example("", |desk| desk.app.layout.list.width == 42),
         Action::NarrowList => example("", |desk| desk.app.layout.list.width == 38),
         Action::Hints => example("", |desk| desk.screen().contains("a letter opens")),
-        Action::Enclosures => example("", |desk| desk.said() == "this article has no media files"),
+        Action::Enclosures | Action::Download => {
+            example("", |desk| desk.said() == "this article has no media files")
+        }
         Action::Sidebar => example("", |desk| desk.focus() == Focus::Sidebar),
         Action::Subscribe => example("", |desk| desk.screen().contains("Add a feed")),
         Action::Unsubscribe | Action::EditFeed => {

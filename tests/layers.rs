@@ -11,7 +11,7 @@ const ROWS: [&[&str]; 9] = [
     &["problem", "query", "terminal"],
     &["article", "config", "markup", "net"],
     &["document"],
-    &["feed", "state", "picture"],
+    &["feed", "state", "picture", "download"],
     &["load", "store", "library"],
     &["app"],
     &["view", "cli"],

@@ -173,14 +173,16 @@ fn media_files_are_shown_and_opened() {
     let mut desk = with_media(1);
     assert!(desk.screen().contains("1.mp3  audio/mpeg · 1:02:03 · 62 MB"), "{}", desk.screen());
     desk.keys("e");
+    assert!(desk.screen().contains("Open in the browser"), "{}", desk.screen());
+    desk.keys("o");
     let open = |at: usize| Effect::Job(Job::Open(format!("https://cast.example/{at}.mp3")));
     assert_eq!(desk.asked(), [open(1)]);
     let mut desk = with_media(3);
     desk.keys("e");
     assert!(desk.screen().contains("3.mp3"), "{}", desk.screen());
-    desk.keys("3");
+    desk.keys("3o");
     assert_eq!(desk.asked(), [open(3)]);
-    desk.keys("2e");
+    desk.keys("2eo");
     assert_eq!(desk.asked(), [open(2)]);
     desk.keys("7e");
     assert_eq!(desk.said(), "no media file 7, there are 3");

@@ -1,7 +1,8 @@
 //! Commands: what keys, clicks and actions do.
 
 pub(super) mod divider;
-pub(super) mod enclosures;
+pub(super) mod downloads;
+mod enclosures;
 mod feeds;
 mod filters;
 pub(super) mod find;

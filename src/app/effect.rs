@@ -15,6 +15,7 @@ use crate::config::SyncWhen;
 use crate::config::Themes;
 use crate::config::Watch;
 use crate::config::WhenKnown;
+use crate::download::Download;
 use crate::library::Scope;
 use crate::picture::Graphics;
 use crate::picture::Location;
@@ -122,6 +123,10 @@ pub enum Job {
     UseSync(SyncWhen),
     /// Read the clipboard, if a program for that is here.
     ReadClipboard,
+    /// Download a media file; the previous download has ended.
+    Download(Download),
+    /// Stop the download that is running; what has arrived stays.
+    StopDownload,
     /// Look for feeds at an address that the user typed.
     Probe(String),
     /// Add a subscription and fetch it.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::config::ParsedConfig;
+use crate::download::DownloadError;
 use crate::library::FeedStatus;
 use crate::library::Found;
 use crate::library::SyncEvent;
@@ -119,6 +120,8 @@ pub enum Message {
     /// The first line of the clipboard, sanitized, for
     /// [`Job::ReadClipboard`](super::effect::Job::ReadClipboard).
     Clipboard(String),
+    /// What comes of a download, for [`Job::Download`](super::effect::Job::Download).
+    Download(DownloadEvent),
     /// The feeds at an address, for [`Job::Probe`](super::effect::Job::Probe).
     Probed {
         /// The address.
@@ -169,4 +172,18 @@ pub struct Piped {
     pub lines: Vec<String>,
     /// Why it failed, as in "ended with status 1".
     pub outcome: Result<(), String>,
+}
+
+/// What comes of a download.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DownloadEvent {
+    /// Some of the file is here.
+    Progress {
+        /// Bytes that are here.
+        done: u64,
+        /// Bytes of the whole file, if known.
+        whole: Option<u64>,
+    },
+    /// It has ended: the path of the file as it is shown, or why there is none.
+    Ended(Result<String, DownloadError>),
 }

@@ -2,9 +2,11 @@
 
 pub(super) mod arrivals;
 pub(super) mod desktop;
+pub(super) mod downloads;
 pub(super) mod grouping;
 pub(super) mod loading;
 pub(super) mod mutes;
+pub(super) mod openers;
 pub(super) mod opening;
 pub(super) mod settings;
 pub(super) mod sync;

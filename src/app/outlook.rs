@@ -7,7 +7,7 @@ use crate::article::Article;
 use crate::store::Id;
 
 use crate::app::App;
-use crate::app::model::desktop::Desktop;
+use crate::app::model::desktop::{Desktop, Progress};
 use crate::app::panes::anchor::Anchor;
 use crate::app::panes::anchors::Sight;
 use crate::app::panes::header::{Header, Summary};
@@ -84,6 +84,7 @@ impl App {
     /// Returns what the desktop should show.
     #[must_use]
     pub fn desktop(&self) -> Desktop {
-        Desktop::of(self.config(), &self.list, &self.loading, &self.syncing)
+        let progress = Progress::of(&self.loading, &self.syncing, &self.downloads);
+        Desktop::of(self.config(), &self.list, progress)
     }
 }

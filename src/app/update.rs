@@ -50,6 +50,7 @@ impl App {
             Message::Feeds { file, feeds, problems } => self.take_feeds(&file, feeds, problems),
             Message::Sync(event) => self.take_sync(&event),
             Message::Clipboard(text) => self.take_clipboard(&text),
+            Message::Download(event) => return self.take_download(event),
             Message::Probed { address, found } => self.take_found(&address, &found),
             Message::FeedLine { address, words } => self.take_feed_line(address, words),
             Message::Piped(piped) => self.piped(piped),

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
+use super::downloads::Folder;
 use super::images::Showing;
 use super::opener::Ruled;
 use super::reading::Columns;
@@ -40,6 +41,7 @@ pub(super) struct RawConfig {
     pub(super) wrap_code: Option<Switch>,
     pub(super) bidi: Option<WhenKnown>,
     pub(super) openers: Option<Vec<Ruled>>,
+    pub(super) downloads: Option<Folder>,
     pub(super) links: Option<WhenKnown>,
     pub(super) mouse: Option<Switch>,
     pub(super) images: Option<Showing>,

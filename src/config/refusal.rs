@@ -91,6 +91,7 @@ fn plain(cause: &str) -> String {
 
 fn form(cause: &str) -> &'static str {
     const FORMS: [(&str, &str); 30] = [
+    const FORMS: [(&str, &str); 27] = [
         ("missing field", "write it on a line of its own"),
         ("a colour", "write \"#rrggbb\", a name such as magenta, or 0 to 255"),
         ("theme", "write the name of a theme: theme: dark, or theme: auto"),
@@ -100,6 +101,7 @@ fn form(cause: &str) -> &'static str {
         ("views", "write a list of views: views: [{name: Space, query: \"topic:space\", key: a}]"),
         ("mute", "write a list of queries: mute: [\"topic:golf\"]"),
         ("openers", "write a list of rules: openers: [{host: youtube.com, run: \"mpv %s\"}]"),
+        ("downloads", "write one folder: downloads: ~/Downloads"),
         ("links", "write links: auto, links: on or links: off"),
         ("mouse", "write mouse: on or mouse: off"),
         ("a query", "write the query in quotes"),

@@ -1,7 +1,6 @@
 //! The agent: sends a request, follows redirects itself, and enforces the limits.
 
-use std::io::Read;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use ureq::Body;
 use ureq::Proxy;
@@ -9,25 +8,13 @@ use ureq::config::Config;
 use ureq::http::header::{HeaderName, HeaderValue};
 use url::Url;
 
+use super::control::Control;
 use super::error::{Error, Wait};
 use super::guard;
+use super::limits::Limits;
 use super::message::{Headers, Redirect, Request, Response};
+use super::stream::Stream;
 use super::user_agent;
-
-/// Limits of one request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Time for resolving the name, and again for connecting.
-    pub connect: Duration,
-    /// Time without any bytes from the server.
-    pub idle: Duration,
-    /// Time for the whole request, redirects and body included.
-    pub whole: Duration,
-    /// Size of the body in bytes, after decompression.
-    pub size: usize,
-    /// Redirects that are followed.
-    pub redirects: usize,
-}
 
 /// Which servers an agent may connect to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,21 +23,6 @@ pub enum Addresses {
     Any,
     /// Only servers on the internet, not this computer or its network.
     Public,
-}
-
-/// Decisions of the caller while a request is running.
-pub struct Control<'a> {
-    /// Called before each request and each read of the body; false ends the request with
-    /// [`Error::Cancelled`].
-    pub is_wanted: &'a dyn Fn() -> bool,
-    /// Called for each redirect; false returns the redirect itself as the response.
-    pub may_follow: &'a dyn Fn(&Redirect) -> bool,
-}
-
-impl Default for Control<'_> {
-    fn default() -> Self {
-        Self { is_wanted: &|| true, may_follow: &|_| true }
-    }
 }
 
 /// Sends requests. Reuses connections; can be shared between threads.
@@ -90,6 +62,21 @@ impl Agent {
     /// # Errors
     /// If there is no complete response within the limits.
     pub fn get(&self, request: &Request, control: &Control<'_>) -> Result<Response, Error> {
+        let mut stream = self.open(request, control)?;
+        let mut body = Vec::new();
+        if stream.head.is_success() {
+            while let Some(part) = stream.read(control)? {
+                body.extend(part);
+            }
+        }
+        Ok(Response { body, ..stream.head })
+    }
+
+    /// Sends a GET request like [`Agent::get`], but leaves the body to be read in parts.
+    ///
+    /// # Errors
+    /// If there is no response within the limits.
+    pub fn open(&self, request: &Request, control: &Control<'_>) -> Result<Stream, Error> {
         let began = Instant::now();
         let (mut url, mut redirects) = (request.url.clone(), Vec::new());
         loop {
@@ -102,9 +89,8 @@ impl Agent {
                 .map(|to| Redirect { status, from: url.clone(), to })
                 .filter(|redirect| (control.may_follow)(redirect));
             let Some(redirect) = redirect else {
-                let is_success = response.status().is_success();
-                let body = if is_success { self.body(response, control)? } else { Vec::new() };
-                return Ok(Response { url, status, headers, body, redirects });
+                let head = Response { url, status, headers, body: Vec::new(), redirects };
+                return Stream::new(head, response, self.limits);
             };
             if redirects.len() == self.limits.redirects {
                 return Err(Error::TooManyRedirects(redirects.len()));
@@ -140,36 +126,6 @@ impl Agent {
         }
         let call = builder.config().timeout_global(Some(left)).build().call();
         call.map_err(|error| Error::of(error, &self.limits))
-    }
-
-    /// Reads and decompresses the body.
-    fn body(
-        &self,
-        mut response: ureq::http::Response<Body>,
-        control: &Control<'_>,
-    ) -> Result<Vec<u8>, Error> {
-        let limit = self.limits.size;
-        let encoding = response.headers().get("content-encoding").map(HeaderValue::as_bytes);
-        // ureq removes the header of an encoding that it decodes.
-        if encoding.is_some_and(|name| !name.is_empty() && !name.eq_ignore_ascii_case(b"identity"))
-        {
-            return Err(Error::Compression);
-        }
-        let length = response.body().content_length();
-        if length.is_some_and(|length| length > u64::try_from(limit).unwrap_or(u64::MAX)) {
-            return Err(Error::TooLarge(limit));
-        }
-        let mut reader = response.body_mut().as_reader();
-        let (mut bytes, mut part) = (Vec::new(), vec![0; 64 * 1024]);
-        while (control.is_wanted)() {
-            match reader.read(&mut part) {
-                Ok(0) => return Ok(bytes),
-                Ok(read) if bytes.len() + read > limit => return Err(Error::TooLarge(limit)),
-                Ok(read) => bytes.extend(part.get(..read).unwrap_or_default()),
-                Err(error) => return Err(Error::of_io(error, &self.limits)),
-            }
-        }
-        Err(Error::Cancelled)
     }
 }
 

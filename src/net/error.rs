@@ -9,7 +9,7 @@ use ureq::Timeout;
 use crate::problem::cause;
 use crate::text;
 
-use super::agent::Limits;
+use super::limits::Limits;
 
 /// The time limit that was exceeded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

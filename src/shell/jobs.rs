@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use crate::app::Job;
 use crate::app::Message;
 use crate::app::NewFeed;
+use crate::app::Openers;
 use crate::article::Pool;
 use crate::cli::YOUR_FEEDS;
 use crate::config::Opener;
@@ -32,8 +33,8 @@ use crate::store::StoryText;
 use crate::text;
 
 use super::bodies::Bodies;
+use super::downloads::Downloads;
 use super::feeds::Feeds;
-use super::openers::Openers;
 use super::opening::{Link, open_links};
 use super::pictures::Pictures;
 use super::state_worker::StateWorker;
@@ -66,6 +67,7 @@ pub(super) struct Jobs {
     /// Triggers a check of the settings file.
     settings: Sender<()>,
     feeds: Feeds,
+    downloads: Downloads,
     pub(super) state: StateWorker,
     pub(super) pictures: Pictures,
 }
@@ -86,6 +88,7 @@ impl Jobs {
         let state = StateWorker::start(&session, outbox.clone());
         let settings = settings::follow(&session, outbox.clone());
         let feeds = Feeds::start(&session, outbox.clone());
+        let downloads = Downloads::new(outbox.clone());
         let (pool, stop) = (Arc::default(), Arc::default());
         let image_cache = session.cache.as_ref().map(|cache| ImageCache::within(cache.folder()));
         let pictures = Pictures::new(session.config.images, image_cache, outbox.clone());
@@ -106,6 +109,7 @@ impl Jobs {
             version_timeout,
             settings,
             feeds,
+            downloads,
             state,
             pictures,
         }
@@ -135,6 +139,8 @@ impl Jobs {
             Job::Sync(scope) => self.feeds.sync(scope),
             Job::UseSync(when) => self.feeds.use_sync(when),
             Job::ReadClipboard => self.spawn(|_| Message::Clipboard(clipboard::paste())),
+            Job::Download(download) => self.downloads.start(download),
+            Job::StopDownload => self.downloads.stop(),
             Job::Probe(address) => self.feeds.probe(address),
             Job::Subscribe(feed) => self.subscribe(feed),
             Job::Unsubscribe(address) => self.feeds.unsubscribe(address),

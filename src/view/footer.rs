@@ -88,7 +88,7 @@ fn progress(app: &App) -> String {
     }
     let loading = &app.loading;
     match (loading.finished, loading.total) {
-        (true, _) => sync_progress(app),
+        (true, _) => running(app),
         (false, None) => " looking for files… ".to_owned(),
         (false, Some(total)) => {
             format!(" loading {} / {} ", text::thousands(loading.done), text::thousands(total))
@@ -96,11 +96,13 @@ fn progress(app: &App) -> String {
     }
 }
 
-/// The progress of a sync.
-fn sync_progress(app: &App) -> String {
-    app.syncing.progress().map_or(String::new(), |(done, total)| {
-        format!(" sync {} of {} ", text::thousands(done), text::thousands(total))
-    })
+/// The progress of a sync and of a download.
+fn running(app: &App) -> String {
+    let sync = app.syncing.progress().map(|(done, total)| {
+        format!("sync {} of {}", text::thousands(done), text::thousands(total))
+    });
+    let parts: Vec<String> = [sync, app.downloads.said()].into_iter().flatten().collect();
+    if parts.is_empty() { String::new() } else { format!(" {} ", parts.join(" · ")) }
 }
 
 /// Names what folding does to the selected story; `None` if only one report of it is loaded.

@@ -92,3 +92,50 @@ fn what_comes_while_one_reads_is_announced_and_reload_asks_for_it() {
     terminal.type_keys("R");
     terminal.wait_for_text("10 new · g");
 }
+
+#[test]
+fn an_episode_is_downloaded_and_goes_on_after_a_restart() {
+    let bytes: Vec<u8> = (0..60_000_u32).flat_map(u32::to_le_bytes).collect();
+    let (body, is_whole) = (bytes.clone(), Arc::new(AtomicBool::new(false)));
+    let sends_whole = Arc::clone(&is_whole);
+    let servers = Servers::start(1, move |asked: &Asked| {
+        if asked.path == "/all.xml" {
+            let item =
+                "<item><title>Cast</title><enclosure url='/e.mp3' type='audio/mpeg'/></item>";
+            return reply(
+                200,
+                "",
+                feed("A Cast", []).replace("</channel>", &format!("{item}</channel>")),
+            );
+        }
+        let whole = reply(200, "etag: \"1\"\r\n", &body);
+        if !sends_whole.load(Ordering::Relaxed) {
+            return whole.get(..whole.len() / 2).expect("a half").to_vec();
+        }
+        let start = asked.header("range").and_then(|it| it.strip_prefix("bytes="));
+        let start: usize = start.and_then(|it| it.strip_suffix('-')?.parse().ok()).unwrap_or(0);
+        let range = format!("etag: \"1\"\r\ncontent-range: bytes {start}-239999/240000\r\n");
+        reply(206, &range, body.get(start..).expect("a rest"))
+    });
+    let folder = Folder::new();
+    let downloads = folder.path().join("media");
+    folder.write("newswire/feeds", &format!("{}\n", servers.url(1, "/all.xml")));
+    folder.write("newswire/config.yaml", &format!("downloads: {}\n", downloads.display()));
+    let reader = || {
+        let place = folder.path().to_string_lossy().into_owned();
+        Setup::new(120, 40).variable("XDG_CONFIG_HOME", place).start()
+    };
+    let mut terminal = reader();
+    terminal.wait_for_text("e.mp3  audio/mpeg");
+    terminal.type_keys("E");
+    terminal.wait_for_text("the server closed the connection too early (hint: E continues it)");
+    terminal.type_keys("Q");
+    assert_eq!(terminal.wait_exit(), 0);
+    is_whole.store(true, Ordering::Relaxed);
+    let mut terminal = reader();
+    terminal.wait_for_text("e.mp3  audio/mpeg");
+    terminal.type_keys("E");
+    terminal.wait_for_text("saved to");
+    assert_eq!(fs::read(downloads.join("e.mp3")).expect("the file"), bytes);
+    assert!(servers.asked().iter().any(|it| it.header("if-range") == Some("\"1\"")));
+}

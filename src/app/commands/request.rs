@@ -186,6 +186,8 @@ impl App {
             }
             Request::Open(anchor) => return self.open_anchor(anchor),
             Request::OpenAll { urls, read } => return self.open_and_mark(urls, &read),
+            Request::OpenMedia(file) => return self.open_media(file),
+            Request::Download(download) => return self.download(download),
             Request::MarkRead(rows) => return self.mark_all(&rows),
             Request::Copy(url) => return self.copy_url(url),
             Request::ShowFile(problem) => {

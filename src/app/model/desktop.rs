@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::config::WhenKnown;
 use crate::text;
 
+use crate::app::model::downloads::Downloads;
 use crate::app::model::loading::Loading;
 use crate::app::model::sync::Syncing;
 use crate::app::panes::list::List;
@@ -18,13 +19,13 @@ const LONGEST: usize = 60;
 pub struct Desktop {
     /// The window title, free of control characters; `None` leaves it alone.
     pub title: Option<String>,
-    /// Progress of the load, or else of the sync.
+    /// Progress of the load, or else of the sync, or else of the download.
     pub progress: Progress,
     /// In which terminals the progress is shown.
     pub when: WhenKnown,
 }
 
-/// Progress of a load or of a sync.
+/// Progress of a load, a sync or a download.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Progress {
     /// Nothing is running.
@@ -32,20 +33,15 @@ pub enum Progress {
     Idle,
     /// The total is not known yet.
     Unknown,
-    /// The percentage of files or feeds that are done.
+    /// The percentage of files, feeds or bytes that are done.
     Percent(u8),
 }
 
 impl Desktop {
-    /// Derives the desktop's state from the settings, the list, the load and the sync.
-    pub(in crate::app) fn of(
-        config: &Config,
-        list: &List,
-        loading: &Loading,
-        syncing: &Syncing,
-    ) -> Self {
+    /// Derives the desktop's state from the settings, the list and what is running.
+    pub(in crate::app) fn of(config: &Config, list: &List, progress: Progress) -> Self {
         let title = config.title.then(|| title(list));
-        Self { title, progress: Progress::of(loading, syncing), when: config.progress }
+        Self { title, progress, when: config.progress }
     }
 }
 
@@ -63,11 +59,16 @@ fn title(list: &List) -> String {
 }
 
 impl Progress {
-    fn of(loading: &Loading, syncing: &Syncing) -> Self {
+    pub(in crate::app) fn of(loading: &Loading, syncing: &Syncing, downloads: &Downloads) -> Self {
         match (loading.finished, loading.total) {
-            (true, _) => match syncing.progress() {
-                None => Self::Idle,
-                Some((done, total)) => Self::part(done, total),
+            (true, _) => match (syncing.progress(), downloads.progress()) {
+                (Some((done, total)), _) => Self::part(done, total),
+                (None, Some((done, Some(whole)))) => {
+                    let count = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
+                    Self::part(count(done), count(whole))
+                }
+                (None, Some((_, None))) => Self::Unknown,
+                (None, None) => Self::Idle,
             },
             (false, None) => Self::Unknown,
             (false, Some(total)) => Self::part(loading.done, total),
@@ -78,7 +79,7 @@ impl Progress {
         if total == 0 {
             return Self::Unknown;
         }
-        let percent = done.min(total).saturating_mul(100) / total;
+        let percent = done.min(total) as u128 * 100 / total as u128;
         Self::Percent(u8::try_from(percent).unwrap_or(100))
     }
 }

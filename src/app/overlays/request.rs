@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::download::Download;
 use crate::problem::Problem;
 use crate::query::Order;
 use crate::query::Sort;
@@ -13,6 +14,17 @@ use crate::app::overlays::program::Program;
 use crate::app::panes::anchor::Anchor;
 use crate::app::panes::search::BeforeSearch;
 use crate::app::status::Status;
+
+/// A media file of an article.
+#[derive(Clone, Debug)]
+pub(in crate::app) struct MediaFile {
+    /// Its download.
+    pub(in crate::app) download: Download,
+    /// Its size in bytes, if the feed says so.
+    pub(in crate::app) size: Option<u64>,
+    /// The articles that are read once it is opened.
+    pub(in crate::app) read: Vec<Id>,
+}
 
 /// A request made by an overlay.
 #[derive(Clone, Debug)]
@@ -71,6 +83,10 @@ pub(in crate::app) enum Request {
     Open(Anchor),
     /// Opens links, and marks their articles as read.
     OpenAll { urls: Vec<String>, read: Vec<Id> },
+    /// Opens a media file, or asks how.
+    OpenMedia(MediaFile),
+    /// Downloads a media file, or stops that.
+    Download(Download),
     /// Marks articles as read.
     MarkRead(Vec<Id>),
     /// Copies a link to the clipboard.
@@ -82,7 +98,10 @@ pub(in crate::app) enum Request {
 impl Request {
     /// Maps the ids of articles to their new ones; removed articles have none.
     pub(in crate::app) fn rename(&mut self, new: &dyn Fn(Id) -> Option<Id>) {
-        if let Self::OpenAll { read: ids, .. } | Self::MarkRead(ids) = self {
+        if let Self::OpenAll { read: ids, .. }
+        | Self::OpenMedia(MediaFile { read: ids, .. })
+        | Self::MarkRead(ids) = self
+        {
             *ids = ids.iter().copied().filter_map(new).collect();
         }
     }

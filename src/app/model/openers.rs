@@ -8,7 +8,7 @@ use crate::config::Opener;
 use crate::config::Rule;
 
 /// The rules of the settings with their compiled tests.
-pub(super) struct Openers(Vec<(Test, Opener)>);
+pub(crate) struct Openers(Vec<(Test, Opener)>);
 
 enum Test {
     Host(String),
@@ -36,13 +36,13 @@ impl Test {
 }
 
 impl Openers {
-    pub(super) fn new(rules: &[Opener]) -> Self {
+    pub(crate) fn new(rules: &[Opener]) -> Self {
         let ready = |opener: &Opener| Some((Test::of(&opener.rule)?, opener.clone()));
         Self(rules.iter().filter_map(ready).collect())
     }
 
     /// Returns the first rule that matches a link.
-    pub(super) fn find(&self, url: &str) -> Option<&Opener> {
+    pub(crate) fn find(&self, url: &str) -> Option<&Opener> {
         self.0.iter().find(|(test, _)| test.fits(url)).map(|(_, opener)| opener)
     }
 }
