@@ -248,7 +248,6 @@ impl Config {
         let RawConfig { keys, theme, text_width, wrap_code, bidi, openers, links, mouse, .. } =
             written;
         let RawConfig { images, images_fetch, images_private, .. } = written;
-        let RawConfig { title, progress, sync, .. } = written;
         let RawConfig { retain_months, retain_least, retain_most, retain_then, .. } = written;
         let (months, least) = (retain_months, retain_least);
         let retain = RawRetain { months, least, most: retain_most, then: retain_then };
