@@ -100,6 +100,14 @@ mod tests {
         assert_eq!(parse_opml(write_opml(&feeds).as_bytes()).expect("a list").feeds, feeds);
     }
 
+    /// A name lost the wide blanks at its ends in an export.
+    #[test]
+    fn names_have_no_blanks_of_any_kind_at_their_ends() {
+        let list = "<outline text='&amp;nbsp;a' xmlUrl='https://a.org/' category='b&amp;nbsp;,\u{3000}c'/>";
+        let first = parse_opml(list.as_bytes()).expect("a list");
+        assert_eq!(first.feeds, [feed("https://a.org/", Some("a"), &["b", "c"])]);
+    }
+
     /// A folder with a long name that holds `//` lost its inner folder in an export.
     #[test]
     fn long_paths_are_read_back_as_they_were() {

@@ -64,7 +64,8 @@ impl List {
         };
         let mut tags: Vec<String> = path(open).into_iter().collect();
         tags.extend(categories(&attribute("category").unwrap_or_default()));
-        let title = title.filter(|title| *title != words(&url) && *title != text::line(&url));
+        let title =
+            title.filter(|title| *title != words(&url) && *title != text::line(&url).trim());
         self.add(OpmlFeed { url, title, site: attribute("htmlUrl"), tags });
         None
     }
@@ -98,12 +99,12 @@ fn path(open: &[Option<String>]) -> Option<String> {
 /// Returns the beginning of a clean name.
 fn shortened(name: &str) -> String {
     let end = name.char_indices().nth(LONGEST).map_or(name.len(), |(end, _)| end);
-    text::line(name.get(..end).unwrap_or(name)).into_owned()
+    text::line(name.get(..end).unwrap_or(name)).trim().to_owned()
 }
 
 /// Decodes twice, because exports of titles are often encoded once too often.
 fn words(value: &str) -> String {
-    text::line(&text::decode_entities(value)).into_owned()
+    text::line(&text::decode_entities(value)).trim().to_owned()
 }
 
 /// Reads `a,/b/c`; commas of names are written `%2C`.

@@ -19,21 +19,22 @@ pub(super) fn argv(command: &str) -> Result<Vec<String>, (String, String)> {
     };
     let name = program.rsplit('/').next().unwrap_or(program);
     if !SHELLS.contains(&name)
-        && let Some(word) = words.iter().find(|word| needs_shell(word))
+        && let Some(sign) = words.iter().find_map(|word| sign_of_shell(word))
     {
-        let what = format!("`{word}` needs a shell, and commands are run without one");
+        // The words beside the sign may be a password.
+        let what = format!("`{sign}` needs a shell, and commands are run without one");
         let hint = "put the command into a script and write its path, or use sh -c '…'";
         return Err((what, hint.to_owned()));
     }
     Ok(words)
 }
 
-fn needs_shell(word: &str) -> bool {
-    OPERATORS.contains(&word)
-        || word.contains("$(")
-        || word.contains('`')
-        || word.starts_with(['|', '>', '<'])
-        || word.ends_with(';')
+/// Returns what in a word only a shell understands.
+fn sign_of_shell(word: &str) -> Option<&'static str> {
+    let starts = || ["|", ">", "<"].into_iter().find(|sign| word.starts_with(sign));
+    let holds = || ["$(", "`"].into_iter().find(|sign| word.contains(sign));
+    let operator = OPERATORS.into_iter().find(|operator| *operator == word);
+    operator.or_else(starts).or_else(holds).or_else(|| word.ends_with(';').then_some(";"))
 }
 
 #[cfg(test)]
@@ -50,6 +51,15 @@ mod tests {
         assert_eq!(argv("sh -c 'curl $X | sort; date'").map(|words| words.len()), Ok(3));
         for wrong in ["", "''", "a 'b", "curl e.org | sort", "a; b", "echo $(date)", "a >b"] {
             assert!(argv(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    /// A command with its password was told where only a sign of it was wrong.
+    #[test]
+    fn a_refusal_repeats_the_sign_and_no_word() {
+        for (wrong, sign) in [("a https://ada:word@e.org; b", "`;`"), ("a >word", "`>`")] {
+            let (what, _) = argv(wrong).expect_err(wrong);
+            assert!(what.starts_with(sign) && !what.contains("word"), "{what}");
         }
     }
 }
