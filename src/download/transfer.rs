@@ -118,6 +118,26 @@ impl Transfer<'_> {
             return Ok(());
         };
         let whole = whole(&stream, part.length);
+        let received = self.receive(&mut stream, part, whole);
+        (self.control.report)(part.length, whole);
+        received?;
+        match whole {
+            Some(whole) if part.length < whole => Err(net::Error::Cut.into()),
+            Some(whole) if part.length > whole => {
+                part.start_over(None)?;
+                Err(net::Error::Protocol.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Adds all bytes of a stream to a part.
+    fn receive(
+        &self,
+        stream: &mut Stream,
+        part: &mut Part,
+        whole: Option<u64>,
+    ) -> Result<(), DownloadError> {
         let control = Control { is_wanted: self.control.is_wanted, ..Control::default() };
         let mut reported = Instant::now();
         (self.control.report)(part.length, whole);
@@ -128,14 +148,7 @@ impl Transfer<'_> {
                 (self.control.report)(part.length, whole);
             }
         }
-        match whole {
-            Some(whole) if part.length < whole => Err(net::Error::Cut.into()),
-            Some(whole) if part.length > whole => {
-                part.start_over(None)?;
-                Err(net::Error::Protocol.into())
-            }
-            _ => Ok(()),
-        }
+        Ok(())
     }
 
     /// Requests what is missing. Returns the stream of it; `None` if nothing is missing.

@@ -100,13 +100,12 @@ fn an_episode_is_downloaded_and_goes_on_after_a_restart() {
     let sends_whole = Arc::clone(&is_whole);
     let servers = Servers::start(1, move |asked: &Asked| {
         if asked.path == "/all.xml" {
-            let item =
-                "<item><title>Cast</title><enclosure url='/e.mp3' type='audio/mpeg'/></item>";
-            return reply(
-                200,
-                "",
-                feed("A Cast", []).replace("</channel>", &format!("{item}</channel>")),
+            let host = asked.header("host").expect("a host");
+            let item = format!(
+                "<item><title>Cast</title>\
+                 <enclosure url='http://{host}/e.mp3' type='audio/mpeg'/></item></channel>"
             );
+            return reply(200, "", feed("A Cast", []).replace("</channel>", &item));
         }
         let whole = reply(200, "etag: \"1\"\r\n", &body);
         if !sends_whole.load(Ordering::Relaxed) {

@@ -69,15 +69,16 @@ impl App {
             }
             DownloadEvent::Ended(outcome) => outcome,
         };
+        let again = if self.downloads.has_begun() { "continues it" } else { "tries again" };
+        let again = format!("{} {again}", self.key_of(Action::Download));
         let (ended, next) = self.downloads.end();
         let name = ended.map(|download| download.name()).unwrap_or_default();
-        let key = self.key_of(Action::Download);
         self.status = match outcome {
             Ok(path) => Status::info(format!("saved to {path}")),
             Err(error) if error.is_cancelled() => {
-                Status::info(format!("stopped downloading {name}; {key} continues it"))
+                Status::info(format!("stopped downloading {name}; {again}"))
             }
-            Err(error) => Status::warning(failure(&name, &error, &key)),
+            Err(error) => Status::warning(failure(&name, &error, again)),
         };
         next.map(|download| Effect::Job(Job::Download(download))).into_iter().collect()
     }

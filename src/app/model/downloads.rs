@@ -94,6 +94,11 @@ impl Downloads {
         self.progress = (done, whole);
     }
 
+    /// Whether some of the running download is here.
+    pub(in crate::app) fn has_begun(&self) -> bool {
+        self.progress.0 > 0
+    }
+
     /// Ends the running download. Returns it, and the next one, which is to be started.
     pub(in crate::app) fn end(&mut self) -> (Option<Download>, Option<Download>) {
         let ended = self.queue.pop_front();
@@ -111,10 +116,10 @@ fn part_of(done: u64, whole: u64) -> String {
     }
 }
 
-/// Says why a download has failed, and what to do; `key` is the key that continues it.
-pub(in crate::app) fn failure(name: &str, error: &DownloadError, key: &str) -> String {
+/// Says why a download has failed, and what to do; `again` says how to try again.
+pub(in crate::app) fn failure(name: &str, error: &DownloadError, again: String) -> String {
     let what = format!("cannot download {name}: {error}");
-    let again = error.may_pass().then(|| format!("{key} continues it"));
+    let again = Some(again).filter(|_| error.may_pass());
     match (error.advice(), again) {
         (Some(advice), Some(again)) => format!("{what} (hint: {advice}, then {again})"),
         (Some(advice), None) => format!("{what} (hint: {advice})"),
@@ -161,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_failure_says_how_to_go_on() {
-        let said = |error: DownloadError| failure("1.mp3", &error, "E");
+        let said = |error: DownloadError| failure("1.mp3", &error, "E continues it".to_owned());
         let cut = "cannot download 1.mp3: the server closed the connection too early \
                    (hint: E continues it)";
         assert_eq!(said(Error::Cut.into()), cut);
