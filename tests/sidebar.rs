@@ -211,12 +211,34 @@ fn reload_also_fetches_what_may_be_fetched() {
     assert!(desk.screen().contains("sync 0 of 5"), "{}", desk.screen());
     let summary = SyncSummary { asked: 5, new: 12, failed: 1, ..SyncSummary::default() };
     desk.send(Message::Sync(SyncEvent::Finished(summary)));
-    assert_eq!(desk.said(), "12 new, 1 feed failed");
+    let said = "5 feeds asked, 12 new, 1 failed; the others are not due for 2h";
+    assert_eq!(desk.said(), said);
     assert!(!desk.screen().contains("sync"), "{}", desk.screen());
     desk.keys("h");
     at(&mut desk, "Go Blog", "R");
     let only = SyncScope::Only(vec!["https://goblog.example/feed".to_owned()]);
     assert!(desk.asked().contains(&Effect::Job(Job::Sync(only))));
+    at(&mut desk, "go (", "R");
+    let addresses = ["https://goblog.example/feed", "https://oldnotes.example/feed"];
+    let topic = SyncScope::StaleOf(addresses.map(str::to_owned).to_vec());
+    assert!(desk.asked().contains(&Effect::Job(Job::Sync(topic))));
+}
+
+/// Regression: the last word was that no file had changed, whatever came of the feeds.
+#[test]
+fn what_comes_of_the_feeds_is_the_last_word() {
+    let finished = || Message::Sync(SyncEvent::Finished(SyncSummary::default()));
+    let said = "no feed is due; the next one is in 2h";
+    let mut desk = library(WIDE);
+    desk.keys("R");
+    desk.finish(fetched(), Vec::new());
+    assert!(desk.said().ends_with("; fetching feeds…"), "{}", desk.said());
+    desk.send(finished());
+    assert_eq!(desk.said(), said);
+    desk.keys("R");
+    desk.send(finished());
+    desk.finish(fetched(), Vec::new());
+    assert_eq!(desk.said(), said, "a sync that ends before the files are checked");
 }
 
 #[test]

@@ -174,11 +174,12 @@ fn is_wanted(
     now: Timestamp,
 ) -> bool {
     let is_active = !subscription.paused;
+    let is_among = |addresses: &[String]| {
+        let masked = subscription.masked().to_string();
+        addresses.iter().any(|it| *it == subscription.address || *it == masked)
+    };
     match scope {
-        Scope::Only(addresses) => {
-            let masked = subscription.masked().to_string();
-            addresses.iter().any(|it| *it == subscription.address || *it == masked)
-        }
+        Scope::Only(addresses) => is_among(addresses),
         Scope::All => is_active,
         Scope::Due => {
             let has_come = |it: &FeedRecord| it.next.is_none_or(|next| has_come(next, now));
@@ -186,6 +187,10 @@ fn is_wanted(
             is_active && record.is_none_or(is_due)
         }
         Scope::Stale => is_active && record.is_none_or(|record| is_stale(record, now)),
+        Scope::StaleOf(addresses) => {
+            let is_stale = record.is_none_or(|record| is_stale(record, now));
+            is_active && is_stale && is_among(addresses)
+        }
     }
 }
 

@@ -78,7 +78,7 @@ impl Feeds {
 
     /// Fetches feeds. Those that were named do not wait for a sync that is running.
     pub(super) fn sync(&self, scope: Scope) {
-        if matches!(scope, Scope::Only(_)) {
+        if matches!(scope, Scope::Only(_) | Scope::StaleOf(_)) {
             self.stop.store(true, Ordering::Relaxed);
         }
         self.send(Command::Sync(scope));

@@ -17,6 +17,7 @@ use crate::app::overlays::feed_line::FeedLine;
 use crate::app::overlays::request::Request;
 use crate::app::overlays::subscribe::Subscribe;
 use crate::app::panes::layout::Focus;
+use crate::app::panes::sidebar::SidebarRow;
 use crate::app::{App, Status};
 
 impl App {
@@ -51,23 +52,24 @@ impl App {
         self.diagnostics.add(self.feed_problems.clone());
     }
 
-    /// Asks for what may be fetched now, if there are feeds: in the sidebar for the selected one.
+    /// Asks for what may be fetched now, if there are feeds: in the sidebar for the selected one,
+    /// or for those of the selected topic.
     pub(in crate::app) fn sync(&mut self) -> Vec<Effect> {
         if self.sidebar.feeds().is_empty() {
             return Vec::new();
         }
-        let selected = self.sidebar.selected_feed().filter(|_| self.focus == Focus::Sidebar);
-        let scope = match selected {
-            Some(feed) => Scope::Only(vec![feed.address.clone()]),
-            None => Scope::Stale,
+        let scope = match self.sidebar.selected().filter(|_| self.focus == Focus::Sidebar) {
+            Some(SidebarRow::Feed { .. }) => Scope::Only(self.sidebar.selected_addresses()),
+            Some(SidebarRow::Topic(_)) => Scope::StaleOf(self.sidebar.selected_addresses()),
+            _ => Scope::Stale,
         };
-        self.syncing.ask();
+        self.syncing.ask(scope == Scope::Stale);
         vec![Effect::Job(Job::Sync(scope))]
     }
 
     /// Follows the progress of a sync.
     pub(in crate::app) fn take_sync(&mut self, event: &SyncEvent) {
-        if let Some(said) = self.syncing.follow(event) {
+        if let Some(said) = self.syncing.follow(event, self.sidebar.feeds(), self.now) {
             self.status = said.map_or_else(Status::Warning, Status::Info);
         }
     }
