@@ -82,6 +82,10 @@ fn without_feeds_it_says_how_to_add_one() {
     let mut desk = Desk::with(headlines(3), (120, 30));
     desk.keys("b");
     assert!(desk.screen().contains("a adds a site."), "{}", desk.screen());
+    desk.send(Message::OtherFeeds(true));
+    let screen = desk.screen();
+    assert!(!screen.contains("No feeds yet"), "{screen}");
+    assert!(screen.contains("without a") && screen.contains("a adds a site."), "{screen}");
     let mut desk = Desk::with(Vec::new(), (120, 30));
     desk.keys("b");
     assert_eq!(desk.focus(), Focus::Sidebar, "an empty list does not take the focus");

@@ -48,6 +48,10 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
 
 fn empty(app: &App) -> Vec<String> {
     let add = app.key_of(Action::Subscribe);
+    if app.sidebar.has_others {
+        let here = "`newswire` without a folder shows your feeds.";
+        return vec![here.to_owned(), format!("{add} adds a site.")];
+    }
     vec!["No feeds yet.".to_owned(), format!("{add} adds a site.")]
 }
 

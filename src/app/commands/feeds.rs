@@ -9,6 +9,7 @@ use crate::library::Found;
 use crate::library::Scope;
 use crate::library::SyncEvent;
 use crate::problem::Problem;
+use crate::text;
 
 use crate::app::effect::{Effect, Job};
 use crate::app::overlays::Overlay;
@@ -112,12 +113,21 @@ impl App {
         let of_article = || self.shown()?.feed.as_deref();
         let address = selected.map(|feed| &*feed.address).or_else(of_article);
         let feed = self.sidebar.feeds().iter().find(|feed| Some(&*feed.address) == address);
-        let address = feed.map(|feed| feed.address.clone());
-        if address.is_none() {
-            let said = "no subscribed feed is selected; name one after the command";
-            self.status = Status::warning(said);
+        if let Some(feed) = feed {
+            return Some(feed.address.clone());
         }
-        address
+        let said = match address {
+            Some(address) => {
+                let address = text::line(address);
+                format!("you do not subscribe to the feed of this article any more: {address}")
+            }
+            None if self.focus == Focus::Sidebar => {
+                "no subscribed feed is selected; name one after the command".to_owned()
+            }
+            None => "this article is from no subscribed feed; name one after the command".to_owned(),
+        };
+        self.status = Status::Warning(said);
+        None
     }
 
     /// Asks whether to unsubscribe from the feed here.
@@ -154,6 +164,33 @@ impl App {
                 self.overlays.push(Overlay::FeedLine(line));
             }
             Err(why) => self.status = Status::Warning(why),
+        }
+    }
+    /// Closes the prompt for the line of a feed once its words are saved, and else says there why
+    /// they are not.
+    pub(in crate::app) fn take_written_feed_line(
+        &mut self,
+        address: &str,
+        outcome: Result<String, String>,
+    ) {
+        let is_meant = |overlay: &Overlay| {
+            matches!(overlay, Overlay::FeedLine(line) if line.address == address)
+        };
+        match outcome {
+            Ok(said) => {
+                self.overlays.retain(|overlay| !is_meant(overlay));
+                self.status = Status::Info(said);
+            }
+            Err(why) => {
+                let prompt = self.overlays.iter_mut().find_map(|overlay| match overlay {
+                    Overlay::FeedLine(line) if line.address == address => Some(line),
+                    _ => None,
+                });
+                match prompt {
+                    Some(line) => line.mistake = Some(why),
+                    None => self.status = Status::Warning(why),
+                }
+            }
         }
     }
 }

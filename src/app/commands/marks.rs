@@ -146,6 +146,20 @@ impl App {
         effects
     }
 
+    /// Takes back changes of marks, except those that the user has changed since.
+    pub(in crate::app) fn take_back(&mut self, changes: &[Change]) -> Vec<Effect> {
+        let is_as_set = |change: &&Change| match &change.what {
+            Changed::Mark(key, kind) => kind.of(&mut self.store.mark_of(key)).at == change.after,
+            Changed::Mute(_) => false,
+        };
+        let changes_left: Vec<Change> = changes.iter().filter(is_as_set).cloned().collect();
+        self.steps.drop_step(changes);
+        if changes_left.is_empty() {
+            return Vec::new();
+        }
+        self.change(changes_left.iter().map(|it| (&it.what, it.before)))
+    }
+
     pub(in crate::app) fn undo(&mut self, count: usize) -> Vec<Effect> {
         self.visit.end();
         let mut effects = Vec::new();

@@ -57,6 +57,8 @@ pub struct Sidebar {
     /// Number of views.
     views: usize,
     narrowed: Option<Narrowed>,
+    /// Whether there are subscriptions whose articles are not shown in this session.
+    pub(crate) has_others: bool,
 }
 
 impl Sidebar {
