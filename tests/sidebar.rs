@@ -130,9 +130,14 @@ fn a_view_of_the_sidebar_is_turned_to() {
 fn counts_follow_marks_and_arrivals() {
     let mut desk = library(WIDE);
     desk.keys("h");
+    let before = (desk.view().to_owned(), desk.titles());
     at(&mut desk, "Go Blog", "A");
     assert_eq!(desk.said(), "");
+    assert!(desk.screen().contains("Mark 3 stories as read?"), "{}", desk.screen());
+    let stays = |desk: &Desk| (desk.view().to_owned(), desk.titles()) == before;
+    assert!(stays(&desk), "the list stays until the answer");
     desk.keys("y");
+    assert!(stays(&desk), "and after it");
     assert!(rows(&desk).contains(&"  Go Blog (0)".to_owned()), "{:?}", rows(&desk));
     assert!(rows(&desk).contains(&"go (3)".to_owned()));
     assert_eq!(desk.focus(), Focus::Sidebar);
@@ -294,4 +299,48 @@ fn a_thousand_feeds_are_listed_and_counted() {
     desk.keys("hGl");
     assert_eq!(desk.app.list.count(), 0);
     assert!(desk.screen().contains("Nothing in Feed 998."), "{}", desk.screen());
+}
+
+#[test]
+fn the_bottom_line_names_the_keys_of_the_sidebar() {
+    let mut desk = library((120, 40));
+    desk.keys("b");
+    at(&mut desk, "go (", "");
+    let rows = desk.rows();
+    let last = rows.last().expect("a bottom line");
+    for hint in ["l show", "c fold", "A all read", "R fetch", "b hide"] {
+        assert!(last.contains(hint), "{hint}: {last}");
+    }
+}
+
+#[test]
+fn a_paused_feed_says_so() {
+    let desk = library(WIDE);
+    let screen = desk.screen();
+    let row = screen.lines().find(|line| line.contains("Far News")).expect("a row");
+    assert!(row.contains("paused"), "{row}");
+}
+
+#[test]
+fn a_feed_that_failed_is_named_where_there_are_no_articles() {
+    let mut desk = Desk::with(Vec::new(), (120, 40));
+    let error = Some("the server cannot be found".to_owned());
+    desk.send(subscribed(vec![newswire::FeedStatus { error, ..feed("Ada", &[]) }]));
+    let screen = desk.screen();
+    assert!(screen.contains("Ada: the server cannot be found."), "{screen}");
+    assert!(screen.contains("! says more, R asks again."), "{screen}");
+    let mut desk = library(WIDE);
+    desk.keys("]]]]");
+    assert_eq!(desk.view(), "History");
+    assert!(desk.screen().contains("Nothing has been read yet."), "{}", desk.screen());
+}
+
+#[test]
+fn long_problems_are_wrapped() {
+    let mut desk = Desk::with(Vec::new(), (80, 24));
+    let error = Some(format!("the server says {}and nothing else", "much ".repeat(14)));
+    desk.send(subscribed(vec![newswire::FeedStatus { error, ..feed("Ada", &[]) }]));
+    let screen = desk.keys("!").screen();
+    assert!(screen.contains("and nothing else"), "{screen}");
+    assert!(screen.contains("hint: `:feed` edits its line"), "{screen}");
 }

@@ -181,9 +181,7 @@ impl Search<'_> {
             Err(ParseError::Page) => {
                 Ok(Look::Page { url: response.url.clone(), bytes: fetched.response.body })
             }
-            Err(error) => {
-                Err(ProbeFailure::of_answer(error.to_string(), response.status))
-            }
+            Err(error) => Err(ProbeFailure::of_answer(error.to_string(), response.status)),
         }
     }
 }

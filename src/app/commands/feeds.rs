@@ -121,10 +121,7 @@ impl App {
                 let address = text::line(address);
                 format!("you do not subscribe to the feed of this article any more: {address}")
             }
-            None if self.focus == Focus::Sidebar => {
-                "no subscribed feed is selected; name one after the command".to_owned()
-            }
-            None => "this article is from no subscribed feed; name one after the command".to_owned(),
+            None => "no subscribed feed is selected; name one after the command".to_owned(),
         };
         self.status = Status::Warning(said);
         None
@@ -173,9 +170,7 @@ impl App {
         address: &str,
         outcome: Result<String, String>,
     ) {
-        let is_meant = |overlay: &Overlay| {
-            matches!(overlay, Overlay::FeedLine(line) if line.address == address)
-        };
+        let is_meant = |overlay: &Overlay| matches!(overlay, Overlay::FeedLine(line) if line.address == address);
         match outcome {
             Ok(said) => {
                 self.overlays.retain(|overlay| !is_meant(overlay));

@@ -62,8 +62,12 @@ impl App {
 
     /// Asks whether to mark everything listed as read.
     pub(in crate::app) fn ask_all_read(&mut self) {
-        let unread = |id: &&Id| self.store.reading(**id) == Reading::Unread;
-        let rows: Vec<Id> = self.list.listed().iter().filter(unread).copied().collect();
+        self.ask_read_of(self.list.listed().to_vec());
+    }
+
+    /// Asks whether to mark these rows as read.
+    pub(in crate::app) fn ask_read_of(&mut self, mut rows: Vec<Id>) {
+        rows.retain(|id| self.store.reading(*id) == Reading::Unread);
         if rows.is_empty() {
             self.status = Status::info("nothing here is unread");
             return;

@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn only_what_was_asked_for_is_said() {
         let mut syncing = Syncing::default();
-        let mut follow = |syncing: &mut Syncing, event: &SyncEvent| syncing.follow(event, &[], NOW);
+        let follow = |syncing: &mut Syncing, event: &SyncEvent| syncing.follow(event, &[], NOW);
         let done = SyncEvent::Finished(SyncSummary { asked: 1, ..SyncSummary::default() });
         assert_eq!(follow(&mut syncing, &SyncEvent::Started { feeds: 40 }), None);
         assert_eq!(syncing.progress(), Some((0, 40)));

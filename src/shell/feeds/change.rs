@@ -136,10 +136,7 @@ mod tests {
         write_line(&file, masked, "rust every=2h");
         assert_eq!(content(&file), format!("# mine\n{ADDRESS} rust every=2h\n"));
         let wrong = write_line(&file, masked, "every=soon").message;
-        assert!(
-            matches!(wrong, Message::FeedLineWritten { outcome: Err(_), .. }),
-            "{wrong:?}"
-        );
+        assert!(matches!(wrong, Message::FeedLineWritten { outcome: Err(_), .. }), "{wrong:?}");
         assert_eq!(content(&file), format!("# mine\n{ADDRESS} rust every=2h\n"));
         unsubscribe(&file, masked);
         assert_eq!(content(&file), "# mine\n");
