@@ -156,7 +156,7 @@ impl App {
         url: &str,
         outcome: Result<(), String>,
     ) -> Vec<Effect> {
-        let changes = self.opening.to_take_back(url, outcome.is_ok());
+        let changes = self.opening.unopened(url, outcome.is_ok());
         self.status = self.opening.end(url, outcome);
         changes.map_or_else(Vec::new, |changes| self.take_back(&changes))
     }

@@ -44,7 +44,7 @@ impl Opening {
 
     /// Follows the outcome of one link. Returns the marks to take back: those none of whose links
     /// could be opened.
-    pub(in crate::app) fn to_take_back(&mut self, url: &str, is_open: bool) -> Option<Vec<Change>> {
+    pub(in crate::app) fn unopened(&mut self, url: &str, is_open: bool) -> Option<Vec<Change>> {
         let at = self.marked.iter().position(|it| it.urls.iter().any(|one| one == url))?;
         self.marked[at].urls.retain(|one| one != url);
         if !is_open && !self.marked[at].urls.is_empty() {

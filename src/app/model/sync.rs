@@ -82,17 +82,28 @@ impl Syncing {
             }
             SyncEvent::Finished(summary) => {
                 self.running = None;
-                let requested = std::mem::take(&mut self.requested);
-                if self.asked == Asked::Waits {
-                    self.asked = Asked::Told;
-                    let others = feeds.iter().filter(|feed| !requested.contains(&feed.address));
-                    let next = others.filter_map(|feed| feed.next).filter(|next| *next > now);
-                    let next = next.min().filter(|_| self.of_all);
-                    return Some(said(summary, next.map(|next| wait(now, next))));
-                }
+                return self.finish(summary, feeds, now);
             }
         }
         None
+    }
+
+    /// Ends a sync; returns its result if the user waits for it.
+    fn finish(
+        &mut self,
+        summary: &SyncSummary,
+        feeds: &[FeedStatus],
+        now: Timestamp,
+    ) -> Option<Result<String, String>> {
+        let requested = std::mem::take(&mut self.requested);
+        if self.asked != Asked::Waits {
+            return None;
+        }
+        self.asked = Asked::Told;
+        let others = feeds.iter().filter(|feed| !requested.contains(&feed.address));
+        let next = others.filter_map(|feed| feed.next).filter(|next| *next > now);
+        let next = next.min().filter(|_| self.of_all);
+        Some(said(summary, next.map(|next| wait(now, next))))
     }
 }
 
@@ -117,15 +128,7 @@ fn said(summary: &SyncSummary, next: Option<String>) -> Result<String, String> {
             None => "no feed is due".to_owned(),
         });
     }
-    let mut parts = Vec::new();
-    if *asked > 0 {
-        parts.push(format!("{} asked", text::counted(*asked, "feed")));
-        let counts = [(*new, "new"), (*updated, "changed"), (*failed, "failed")];
-        let is_empty = counts.iter().all(|(count, _)| *count == 0);
-        let counts = counts.into_iter().filter(|(count, _)| *count > 0);
-        parts.extend(counts.map(|(count, what)| format!("{} {what}", text::thousands(count))));
-        parts.extend(is_empty.then(|| "nothing new".to_owned()));
-    }
+    let mut parts = counts(*asked, [(*new, "new"), (*updated, "changed"), (*failed, "failed")]);
     if *held > 0 {
         parts.push(format!("{} may not be fetched yet", text::counted(*held, "feed")));
     }
@@ -134,6 +137,20 @@ fn said(summary: &SyncSummary, next: Option<String>) -> Result<String, String> {
         said = format!("{said}; the others are not due for {wait}");
     }
     if *failed > 0 { Err(said) } else { Ok(said) }
+}
+
+/// Names what came of the feeds that were asked; empty if none was.
+fn counts(asked: usize, counts: [(usize, &str); 3]) -> Vec<String> {
+    if asked == 0 {
+        return Vec::new();
+    }
+    let mut parts = vec![format!("{} asked", text::counted(asked, "feed"))];
+    let found = counts.into_iter().filter(|(count, _)| *count > 0);
+    parts.extend(found.map(|(count, what)| format!("{} {what}", text::thousands(count))));
+    if parts.len() == 1 {
+        parts.push("nothing new".to_owned());
+    }
+    parts
 }
 
 #[cfg(test)]
