@@ -954,6 +954,33 @@ fn how_opening_ended_is_said_when_all_links_have_been_tried() {
     assert_eq!(desk.said(), "opened 3 links");
 }
 
+/// Regression: an article counted as read though no program could open it.
+#[test]
+fn what_could_not_be_opened_stays_unread() {
+    let unread = |desk: &Desk| desk.screen().contains("● unread");
+    let mut desk = opened(paper(), "o");
+    assert!(!unread(&desk));
+    let failed = |desk: &mut Desk, url: &str| {
+        let outcome = Err("firefox was not found".to_owned());
+        desk.send(Message::Opened { url: url.to_owned(), outcome });
+    };
+    let Some(Effect::Job(Job::Open(url))) =
+        desk.asked().into_iter().find(|effect| matches!(effect, Effect::Job(Job::Open(_))))
+    else {
+        panic!("a link is opened");
+    };
+    failed(&mut desk, &url);
+    assert!(unread(&desk), "{}", desk.screen());
+    assert!(desk.said().starts_with("cannot open"), "{}", desk.said());
+    assert_eq!(desk.keys("u").said(), "nothing to undo");
+    desk.keys("or");
+    failed(&mut desk, &url);
+    assert!(unread(&desk), "what the user has marked since stays so");
+    desk.keys("o");
+    desk.send(Message::Opened { url, outcome: Ok(()) });
+    assert!(!unread(&desk));
+}
+
 /// The reason follows a link that is longer than the screen is wide.
 #[test]
 fn a_long_message_is_shown_whole() {

@@ -82,6 +82,10 @@ fn without_feeds_it_says_how_to_add_one() {
     let mut desk = Desk::with(headlines(3), (120, 30));
     desk.keys("b");
     assert!(desk.screen().contains("a adds a site."), "{}", desk.screen());
+    desk.send(Message::OtherFeeds(true));
+    let screen = desk.screen();
+    assert!(!screen.contains("No feeds yet"), "{screen}");
+    assert!(screen.contains("without a") && screen.contains("a adds a site."), "{screen}");
     let mut desk = Desk::with(Vec::new(), (120, 30));
     desk.keys("b");
     assert_eq!(desk.focus(), Focus::Sidebar, "an empty list does not take the focus");
@@ -126,9 +130,14 @@ fn a_view_of_the_sidebar_is_turned_to() {
 fn counts_follow_marks_and_arrivals() {
     let mut desk = library(WIDE);
     desk.keys("h");
+    let before = (desk.view().to_owned(), desk.titles());
     at(&mut desk, "Go Blog", "A");
     assert_eq!(desk.said(), "");
+    assert!(desk.screen().contains("Mark 3 stories as read?"), "{}", desk.screen());
+    let stays = |desk: &Desk| (desk.view().to_owned(), desk.titles()) == before;
+    assert!(stays(&desk), "the list stays until the answer");
     desk.keys("y");
+    assert!(stays(&desk), "and after it");
     assert!(rows(&desk).contains(&"  Go Blog (0)".to_owned()), "{:?}", rows(&desk));
     assert!(rows(&desk).contains(&"go (3)".to_owned()));
     assert_eq!(desk.focus(), Focus::Sidebar);
@@ -211,12 +220,34 @@ fn reload_also_fetches_what_may_be_fetched() {
     assert!(desk.screen().contains("sync 0 of 5"), "{}", desk.screen());
     let summary = SyncSummary { asked: 5, new: 12, failed: 1, ..SyncSummary::default() };
     desk.send(Message::Sync(SyncEvent::Finished(summary)));
-    assert_eq!(desk.said(), "12 new, 1 feed failed");
+    let said = "5 feeds asked, 12 new, 1 failed; the others are not due for 2h";
+    assert_eq!(desk.said(), said);
     assert!(!desk.screen().contains("sync"), "{}", desk.screen());
     desk.keys("h");
     at(&mut desk, "Go Blog", "R");
     let only = SyncScope::Only(vec!["https://goblog.example/feed".to_owned()]);
     assert!(desk.asked().contains(&Effect::Job(Job::Sync(only))));
+    at(&mut desk, "go (", "R");
+    let addresses = ["https://goblog.example/feed", "https://oldnotes.example/feed"];
+    let topic = SyncScope::StaleOf(addresses.map(str::to_owned).to_vec());
+    assert!(desk.asked().contains(&Effect::Job(Job::Sync(topic))));
+}
+
+/// Regression: the last word was that no file had changed, whatever came of the feeds.
+#[test]
+fn what_comes_of_the_feeds_is_the_last_word() {
+    let finished = || Message::Sync(SyncEvent::Finished(SyncSummary::default()));
+    let said = "no feed is due; the next one is in 2h";
+    let mut desk = library(WIDE);
+    desk.keys("R");
+    desk.finish(fetched(), Vec::new());
+    assert!(desk.said().ends_with("; fetching feeds…"), "{}", desk.said());
+    desk.send(finished());
+    assert_eq!(desk.said(), said);
+    desk.keys("R");
+    desk.send(finished());
+    desk.finish(fetched(), Vec::new());
+    assert_eq!(desk.said(), said, "a sync that ends before the files are checked");
 }
 
 #[test]
@@ -268,4 +299,48 @@ fn a_thousand_feeds_are_listed_and_counted() {
     desk.keys("hGl");
     assert_eq!(desk.app.list.count(), 0);
     assert!(desk.screen().contains("Nothing in Feed 998."), "{}", desk.screen());
+}
+
+#[test]
+fn the_bottom_line_names_the_keys_of_the_sidebar() {
+    let mut desk = library((120, 40));
+    desk.keys("b");
+    at(&mut desk, "go (", "");
+    let rows = desk.rows();
+    let last = rows.last().expect("a bottom line");
+    for hint in ["l show", "c fold", "A all read", "R fetch", "b hide"] {
+        assert!(last.contains(hint), "{hint}: {last}");
+    }
+}
+
+#[test]
+fn a_paused_feed_says_so() {
+    let desk = library(WIDE);
+    let screen = desk.screen();
+    let row = screen.lines().find(|line| line.contains("Far News")).expect("a row");
+    assert!(row.contains("paused"), "{row}");
+}
+
+#[test]
+fn a_feed_that_failed_is_named_where_there_are_no_articles() {
+    let mut desk = Desk::with(Vec::new(), (120, 40));
+    let error = Some("the server cannot be found".to_owned());
+    desk.send(subscribed(vec![newswire::FeedStatus { error, ..feed("Ada", &[]) }]));
+    let screen = desk.screen();
+    assert!(screen.contains("Ada: the server cannot be found."), "{screen}");
+    assert!(screen.contains("! says more, R asks again."), "{screen}");
+    let mut desk = library(WIDE);
+    desk.keys("]]]]");
+    assert_eq!(desk.view(), "History");
+    assert!(desk.screen().contains("Nothing has been read yet."), "{}", desk.screen());
+}
+
+#[test]
+fn long_problems_are_wrapped() {
+    let mut desk = Desk::with(Vec::new(), (80, 24));
+    let error = Some(format!("the server says {}and nothing else", "much ".repeat(14)));
+    desk.send(subscribed(vec![newswire::FeedStatus { error, ..feed("Ada", &[]) }]));
+    let screen = desk.keys("!").screen();
+    assert!(screen.contains("and nothing else"), "{screen}");
+    assert!(screen.contains("hint: `:feed` edits its line"), "{screen}");
 }

@@ -149,9 +149,31 @@ fn the_line_of_the_shown_articles_feed_is_edited() {
     assert!(desk.screen().contains("rust ~\"Rust\""), "{}", desk.screen());
     desk.keys(" every=2h<Enter>");
     let words = "rust ~\"Rust\" every=2h".to_owned();
-    assert_eq!(desk.asked(), [Effect::Job(Job::WriteFeedLine { address, words })]);
+    let job = Job::WriteFeedLine { address: address.clone(), words };
+    assert_eq!(desk.asked(), [Effect::Job(job)]);
+    let outcome = Err("`every` needs a time such as 30m".to_owned());
+    desk.send(Message::FeedLineWritten { address: address.clone(), outcome });
+    let screen = desk.screen();
+    assert!(screen.contains("⚠ `every` needs a time such as 30m"), "{screen}");
+    assert!(screen.contains("rust ~\"Rust\" every=2h"), "what was typed is kept: {screen}");
+    let outcome = Ok("the line of the feed is saved".to_owned());
+    desk.send(Message::FeedLineWritten { address, outcome });
+    assert!(desk.app.overlays.is_empty());
+    assert_eq!(desk.said(), "the line of the feed is saved");
     desk.keys("/no feed<Enter>:feed<Enter>");
     assert!(desk.said().contains("no subscribed feed"), "{}", desk.said());
+}
+
+#[test]
+fn an_article_of_a_removed_feed_says_why_there_is_nothing_to_remove() {
+    let mut desk = library(WIDE);
+    desk.send(support::subscribed(vec![support::feed("Ada", &[])]));
+    desk.asked();
+    desk.keys("/Go Blog 1<Enter>:unsubscribe<Enter>");
+    let said = "you do not subscribe to the feed of this article any more: \
+                https://goblog.example/feed";
+    assert_eq!(desk.said(), said);
+    assert!(desk.asked().is_empty());
 }
 
 fn with_media(count: usize) -> Desk {

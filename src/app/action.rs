@@ -240,7 +240,7 @@ pub const TABLE: &[Entry] = &[
     entry(Action::Filter, "filter", &["f"], "views and filters: topics, providers, today, …").hinted("filter").takes(Argument::Query),
     entry(Action::ToggleRead, "read", &["r", "m"], "mark the story as read, or as unread"),
     entry(Action::ToggleStar, "star", &["s"], "star, or remove the star").hinted("star"),
-    entry(Action::AllRead, "all-read", &["A"], "mark all in the list as read (asks)"),
+    entry(Action::AllRead, "all-read", &["A"], "mark all in the list as read (asks)").hinted("all read"),
     entry(Action::Undo, "undo", &["u"], "undo marks and mutes, step by step"),
     entry(Action::Redo, "redo", &["^r"], "redo what was undone"),
     entry(Action::Pick, "pick", &["x"], "pick the row: r s o y then apply to all picked rows"),

@@ -137,6 +137,16 @@ pub enum Message {
         /// The words, or why they cannot be read.
         words: Result<String, String>,
     },
+    /// The words behind an address were saved, for
+    /// [`Job::WriteFeedLine`](super::effect::Job::WriteFeedLine).
+    FeedLineWritten {
+        /// The address.
+        address: String,
+        /// What to say, or why they were not saved.
+        outcome: Result<String, String>,
+    },
+    /// Whether there are subscriptions, where their articles are not shown.
+    OtherFeeds(bool),
     /// The outcome of a job, for the status line.
     Done(Result<String, String>),
     /// The theme chosen in an earlier session.

@@ -45,7 +45,7 @@ impl App {
             Message::Body { load, id, body } => self.receive_body(load, id, body),
             Message::Head { path, lines } => self.receive_head(&path, &lines),
             Message::Pictured { wanted, picture } => self.pictured(wanted, picture),
-            Message::Opened { url, outcome } => self.status = self.opening.end(&url, outcome),
+            Message::Opened { url, outcome } => return self.take_opened(&url, outcome),
             Message::Labelled(label) => self.label = label,
             Message::Feeds { file, feeds, problems } => self.take_feeds(&file, feeds, problems),
             Message::Sync(event) => self.take_sync(&event),
@@ -53,6 +53,10 @@ impl App {
             Message::Download(event) => return self.take_download(event),
             Message::Probed { address, found } => self.take_found(&address, &found),
             Message::FeedLine { address, words } => self.take_feed_line(address, words),
+            Message::FeedLineWritten { address, outcome } => {
+                self.take_written_feed_line(&address, outcome);
+            }
+            Message::OtherFeeds(has_others) => self.sidebar.has_others = has_others,
             Message::Piped(piped) => self.piped(piped),
             Message::Done(outcome) => {
                 self.status = outcome.map_or_else(Status::Warning, Status::Info);

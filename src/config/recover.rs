@@ -122,6 +122,21 @@ mod tests {
         }
     }
 
+    /// Regression: what is not closed was reported on every line that followed.
+    #[test]
+    fn what_is_not_closed_is_reported_once_where_it_is_opened() {
+        for (content, place, rest) in [
+            ("theme: \"dark\nmouse: on\n", "c:1:8", "mouse: on"),
+            ("stories: on\nkeys: {zen: Z\nmouse: on\n", "c:2:7", "stories: on|mouse: on"),
+            ("folders: [a\nmouse: on\n", "c:1:10", "mouse: on"),
+        ] {
+            let (left, said) = sifted(content);
+            assert_eq!((left.as_str(), said.as_slice()), (rest, [place.to_owned()].as_slice()));
+            let (_, problems, _) = recover(Path::new("c"), content);
+            assert!(!problems[0].what.contains(" line "), "{}", problems[0].what);
+        }
+    }
+
     #[test]
     fn no_text_goes_round_for_ever() {
         for content in

@@ -43,6 +43,10 @@ pub(super) fn refusal(path: &Path, content: &str, error: &serde_yaml::Error) -> 
     let end = message.rfind(" at line ").unwrap_or(message.len());
     let cause = message.get(..end).unwrap_or(&message);
     let (line, column) = error.location().map_or((0, 0), |at| (at.line(), at.column()));
+    if let Some((what, (line, column))) = unclosed(&message) {
+        let hint = "close it, or write the value on one line";
+        return Problem::error(path, what).at(line, column).hint(hint);
+    }
     if let Some((place, text)) = cause.split_once(QUERY)
         && let Err(mistake) = query::parse(text)
     {
@@ -57,9 +61,34 @@ pub(super) fn refusal(path: &Path, content: &str, error: &serde_yaml::Error) -> 
         (None, [wrong, known @ ..]) if cause.contains("unknown field") => {
             Problem::error(path, format!("unknown key `{wrong}`")).hint(advice(wrong, known))
         }
-        _ => Problem::error(path, plain(cause)).hint(form(cause)),
+        _ => Problem::error(path, plain(&without_places(cause))).hint(form(cause)),
     };
     if line > 0 { problem.at(line, column) } else { problem }
+}
+
+/// Finds a quote or a bracket that is not closed, and where it is opened: the parser complains
+/// where it gives up, which may be lines below.
+fn unclosed(message: &str) -> Option<(&'static str, (usize, usize))> {
+    const PARTS: [(&str, &str); 3] = [
+        ("while scanning a quoted scalar at line ", "a quote is not closed"),
+        ("while parsing a flow sequence at line ", "a `[` is not closed"),
+        ("while parsing a flow mapping at line ", "a `{` is not closed"),
+    ];
+    PARTS.into_iter().find_map(|(part, what)| {
+        let (_, place) = message.split_once(part)?;
+        let (line, column) = place.split_once(" column ")?;
+        Some((what, (line.parse().ok()?, column.parse().ok()?)))
+    })
+}
+
+/// Removes the places from a message of the parser, which are told separately.
+fn without_places(cause: &str) -> String {
+    let mut parts = cause.split(" at line ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |said, part| {
+        let rest = part.split_once(" column ").map_or("", |(_, rest)| rest);
+        said + rest.trim_start_matches(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// Returns how many characters after the position of a value its text begins; `None` if the text is

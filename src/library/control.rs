@@ -41,6 +41,8 @@ pub enum Scope {
     /// Those whose last answer may be stale: nothing is requested again within an hour, or as long
     /// as its server says that the answer is fresh.
     Stale,
+    /// Those of them that have these addresses, as written or masked.
+    StaleOf(Vec<String>),
     /// All that are not paused.
     All,
     /// Those with these addresses, as written or masked, even if they are paused.

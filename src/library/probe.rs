@@ -3,6 +3,7 @@
 //! first sync, so that no feed is requested twice.
 
 use std::collections::HashSet;
+use std::net::ToSocketAddrs;
 
 use jiff::Timestamp;
 use url::Url;
@@ -24,6 +25,8 @@ use super::subscriptions::complete_address;
 
 /// Feeds that are tried of those that a page names.
 const TRIED: usize = 8;
+/// Servers of feeds whose names are looked up to find out whether this computer is offline.
+const LOOKED_UP_NAMES: usize = 3;
 /// Headlines of a feed.
 const HEADLINES: usize = 5;
 
@@ -71,6 +74,22 @@ struct ProbeFailure {
     why: String,
     /// The status, if the server answered.
     status: Option<u16>,
+    /// Whether there is no way to any server.
+    is_offline: bool,
+    /// Whether the name of the server is not known.
+    is_unknown: bool,
+}
+
+impl ProbeFailure {
+    fn of_answer(why: String, status: u16) -> Self {
+        Self { why, status: Some(status), is_offline: false, is_unknown: false }
+    }
+}
+
+/// Whether there are servers of these names, and the first few are not found.
+fn is_none_found(names: impl Iterator<Item = String>) -> bool {
+    let mut names = names.take(LOOKED_UP_NAMES).peekable();
+    names.peek().is_some() && !names.any(|name| (name, 80).to_socket_addrs().is_ok())
 }
 
 struct Search<'a> {
@@ -93,8 +112,22 @@ impl Search<'_> {
         match look {
             Ok(Look::Feed(found)) => Ok(vec![found]),
             Ok(Look::Page { url, bytes }) => self.of_page(&url, &bytes),
+            Err(failure) if failure.is_offline || self.is_offline(&failure, url) => {
+                Err("no server can be reached; this computer may be offline".to_owned())
+            }
             Err(failure) => Err(failure.why),
         }
+    }
+
+    /// Whether the servers of the feeds are not found either.
+    fn is_offline(&self, failure: &ProbeFailure, url: &Url) -> bool {
+        if !failure.is_unknown {
+            return false;
+        }
+        let feeds = self.library.state().feeds().unwrap_or_default();
+        let urls = feeds.iter().filter_map(|feed| Url::parse(&feed.address).ok());
+        let names = urls.filter_map(|it| it.domain().map(str::to_owned));
+        is_none_found(names.filter(|name| Some(&**name) != url.domain()))
     }
 
     fn of_page(&self, url: &Url, bytes: &[u8]) -> Result<Vec<Found>, String> {
@@ -132,7 +165,7 @@ impl Search<'_> {
         let response = &fetched.response;
         if !response.is_success() {
             let why = Failure::of_status(response, Timestamp::now()).why;
-            return Err(ProbeFailure { why, status: Some(response.status) });
+            return Err(ProbeFailure::of_answer(why, response.status));
         }
         let charset = charset(response);
         let context = Context { url: &response.url, charset: charset.as_deref() };
@@ -148,17 +181,19 @@ impl Search<'_> {
             Err(ParseError::Page) => {
                 Ok(Look::Page { url: response.url.clone(), bytes: fetched.response.body })
             }
-            Err(error) => {
-                let status = Some(response.status);
-                Err(ProbeFailure { why: error.to_string(), status })
-            }
+            Err(error) => Err(ProbeFailure::of_answer(error.to_string(), response.status)),
         }
     }
 }
 
 fn of_request(error: &net::Error) -> ProbeFailure {
     let Failure { why, hint, .. } = Failure::of_request(error);
-    ProbeFailure { why: with(why, &hint.unwrap_or_default()), status: None }
+    ProbeFailure {
+        why: with(why, &hint.unwrap_or_default()),
+        status: None,
+        is_offline: matches!(error, net::Error::Unreachable),
+        is_unknown: matches!(error, net::Error::Dns),
+    }
 }
 
 /// The address to subscribe to: the new one if the old one has moved for good.
@@ -173,4 +208,19 @@ fn found(address: &Url, feed: &Feed) -> Found {
     let titles = entries.iter().map(|entry| entry.title.clone()).filter(|it| !it.is_empty());
     let headlines = titles.take(HEADLINES).collect();
     Found { url: address.to_string(), title: feed.title.clone(), headlines }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn servers_that_are_not_found_mean_that_this_computer_is_offline() {
+        let names = |names: &[&str]| is_none_found(names.iter().map(|it| (*it).to_owned()));
+        assert!(names(&["a.invalid", "b.invalid"]));
+        assert!(!names(&["a.invalid", "localhost"]));
+        assert!(!names(&[]), "without feeds there is nothing to compare with");
+        assert!(of_request(&net::Error::Unreachable).is_offline);
+        assert!(!of_request(&net::Error::Dns).is_offline, "one name may be misspelled");
+    }
 }

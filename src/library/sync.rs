@@ -174,11 +174,12 @@ fn is_wanted(
     now: Timestamp,
 ) -> bool {
     let is_active = !subscription.paused;
+    let is_among = |addresses: &[String]| {
+        let masked = subscription.masked().to_string();
+        addresses.iter().any(|it| *it == subscription.address || *it == masked)
+    };
     match scope {
-        Scope::Only(addresses) => {
-            let masked = subscription.masked().to_string();
-            addresses.iter().any(|it| *it == subscription.address || *it == masked)
-        }
+        Scope::Only(addresses) => is_among(addresses),
         Scope::All => is_active,
         Scope::Due => {
             let has_come = |it: &FeedRecord| it.next.is_none_or(|next| has_come(next, now));
@@ -186,6 +187,10 @@ fn is_wanted(
             is_active && record.is_none_or(is_due)
         }
         Scope::Stale => is_active && record.is_none_or(|record| is_stale(record, now)),
+        Scope::StaleOf(addresses) => {
+            let is_stale = record.is_none_or(|record| is_stale(record, now));
+            is_active && is_stale && is_among(addresses)
+        }
     }
 }
 
@@ -193,4 +198,27 @@ fn is_wanted(
 fn is_stale(record: &FeedRecord, now: Timestamp) -> bool {
     let fresh = record.freshness.min(super::schedule::DAY).max(HOUR);
     record.fetched.is_none_or(|fetched| has_come(later(fetched, fresh), now))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_the_named_feeds_those_that_may_be_stale_are_requested() {
+        let now = Timestamp::constant(1_781_956_800, 0);
+        let one = Subscription::new("https://a.example/feed");
+        let fetched = |minutes: i64| FeedRecord {
+            fetched: Timestamp::from_second(now.as_second() - minutes * 60).ok(),
+            ..FeedRecord::default()
+        };
+        let scope = Scope::StaleOf(vec![one.address.clone()]);
+        assert!(is_wanted(&one, None, &scope, now));
+        assert!(is_wanted(&one, Some(&fetched(90)), &scope, now));
+        assert!(!is_wanted(&one, Some(&fetched(10)), &scope, now), "its answer is fresh");
+        let other = Subscription::new("https://b.example/feed");
+        assert!(!is_wanted(&other, None, &scope, now), "not among them");
+        let paused = Subscription { paused: true, ..one };
+        assert!(!is_wanted(&paused, None, &scope, now));
+    }
 }

@@ -13,6 +13,8 @@ use crate::terminal::Browsers;
 const PATIENCE: Duration = Duration::from_secs(3);
 /// The same limit while more links wait.
 const HASTE: Duration = Duration::from_millis(500);
+/// Cause of the failure of a program that is not installed.
+const NOT_FOUND: &str = "was not found";
 
 /// Returns how long to wait for a browser to fail; less if `more` links wait.
 pub(super) fn patience(more: bool) -> Duration {
@@ -34,11 +36,26 @@ pub(super) fn open(configured: Option<&str>, url: &str, patience: Duration) -> R
         let name = command.get_program().to_string_lossy().into_owned();
         match launch(command, patience) {
             Ok(()) => return Ok(()),
-            Err(cause) => causes.push(format!("{name} {cause}")),
+            Err(cause) => causes.push((name, cause)),
         }
     }
-    // Programs are tried from most to least likely; the first error is the most useful.
-    Err(causes.into_iter().next().unwrap_or_else(|| "there is no browser".to_owned()))
+    Err(reason(&causes))
+}
+
+/// Returns the most useful of the causes for which programs did not open a link: what the first
+/// one says that is installed.
+fn reason(causes: &[(String, String)]) -> String {
+    if let Some((name, cause)) = causes.iter().find(|(_, cause)| cause != NOT_FOUND) {
+        return format!("{name} {cause}");
+    }
+    match causes {
+        [] => "there is no browser".to_owned(),
+        [(name, cause)] => format!("{name} {cause}"),
+        several => {
+            let names: Vec<&str> = several.iter().map(|(name, _)| name.as_str()).collect();
+            format!("none of {} was found", names.join(", "))
+        }
+    }
 }
 
 /// Builds the command of a command line: `%s` is replaced by the link, which is otherwise appended.
@@ -58,7 +75,7 @@ fn launch(mut command: Command, patience: Duration) -> Result<(), String> {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     detach(&mut command);
     let mut child = command.spawn().map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => "was not found".to_owned(),
+        io::ErrorKind::NotFound => NOT_FOUND.to_owned(),
         _ => format!("could not be started: {error}"),
     })?;
     let (sender, ended) = mpsc::channel();
@@ -116,6 +133,17 @@ mod tests {
         let failure = |line| open(Some(line), "https://e.org/", PATIENCE).expect_err("fails");
         assert_eq!(failure("/nonexistent/browser"), "/nonexistent/browser was not found");
         assert!(failure("'unclosed").starts_with("browser command: "));
+    }
+
+    /// Regression: a program that is not installed was blamed for what another one answered.
+    #[test]
+    fn the_program_that_was_run_is_named() {
+        let cause = |name: &str, cause: &str| (name.to_owned(), cause.to_owned());
+        let (missing, failed) = (cause("xdg-open", NOT_FOUND), cause("gio", "ended with status 2"));
+        assert_eq!(reason(&[missing.clone(), failed]), "gio ended with status 2");
+        let both = [missing.clone(), cause("gio", NOT_FOUND)];
+        assert_eq!(reason(&both), "none of xdg-open, gio was found");
+        assert_eq!(reason(&[missing]), "xdg-open was not found");
     }
 
     #[cfg(unix)]

@@ -68,6 +68,10 @@ impl Feeds {
                 drop(watcher);
             });
         }
+        if !is_shown && let Some(file) = file.clone() {
+            let outbox = outbox.clone();
+            thread::spawn(move || tell_of_others(&file, &outbox));
+        }
         Self { commands, outbox, file, library, stop, is_shown }
     }
 
@@ -78,7 +82,7 @@ impl Feeds {
 
     /// Fetches feeds. Those that were named do not wait for a sync that is running.
     pub(super) fn sync(&self, scope: Scope) {
-        if matches!(scope, Scope::Only(_)) {
+        if matches!(scope, Scope::Only(_) | Scope::StaleOf(_)) {
             self.stop.store(true, Ordering::Relaxed);
         }
         self.send(Command::Sync(scope));
@@ -131,7 +135,7 @@ impl Feeds {
     fn spawn(&self, work: impl FnOnce(&SubscriptionsFile) -> Outcome + Send + 'static) {
         let (commands, outbox, file) =
             (self.commands.clone(), self.outbox.clone(), self.file.clone());
-        let stop = Arc::clone(&self.stop);
+        let (stop, is_shown) = (Arc::clone(&self.stop), self.is_shown);
         thread::spawn(move || {
             let outcome = match &file {
                 Some(file) => super::jobs::caught(|| work(file)),
@@ -147,8 +151,18 @@ impl Feeds {
             }
             // If the inbox is gone, the reader has ended.
             let _ = outbox.send(Event::Message(message));
+            if let Some(file) = file.filter(|_| !is_shown) {
+                tell_of_others(&file, &outbox);
+            }
         });
     }
+}
+
+/// Tells whether there are subscriptions, where their articles are not shown.
+fn tell_of_others(file: &SubscriptionsFile, outbox: &Sender<Event>) {
+    let has_feeds = file.read().is_ok_and(|(list, _)| !list.feeds().is_empty());
+    // If the inbox is gone, the reader has ended.
+    let _ = outbox.send(Event::Message(Message::OtherFeeds(has_feeds)));
 }
 
 impl Drop for Feeds {

@@ -29,7 +29,12 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
             pane::write(vec![Span::raw(picked(app))], left, 0, buffer);
         }
         Status::Quiet if app.overlays.is_empty() && sidebar::has_words(app) => {
-            pane::write(sidebar::words(app, theme, usize::from(left.width)), left, 0, buffer);
+            let mut spans = sidebar::words(app, theme, usize::from(left.width));
+            let used: usize = spans.iter().map(|span| text::width(&span.content)).sum();
+            let room = usize::from(left.width).saturating_sub(used + 2);
+            spans.push(Span::raw("  "));
+            spans.extend(hints(app, theme, room));
+            pane::write(spans, left, 0, buffer);
         }
         Status::Quiet => pane::write(hints(app, theme, usize::from(left.width)), left, 0, buffer),
         Status::Info(words) => message(None, words, left, theme, buffer),
@@ -107,11 +112,24 @@ fn running(app: &App) -> String {
 
 /// Names what folding does to the selected story; `None` if only one report of it is loaded.
 fn fold_hint(app: &App) -> Option<&'static str> {
+    if app.focus == Focus::Sidebar {
+        return Some("fold").filter(|_| !app.sidebar.topics().is_empty());
+    }
     let id = app.list.selected()?;
     if !app.list.has_stories() || app.store.story(id).len() < 2 {
         return None;
     }
     Some(if app.list.is_open(id, &app.store) { "fold" } else { "unfold" })
+}
+
+/// What an action does in the sidebar, where that differs.
+fn in_sidebar(action: Action) -> Option<&'static str> {
+    match action {
+        Action::Forward => Some("show"),
+        Action::Reload => Some("fetch"),
+        Action::Sidebar => Some("hide"),
+        _ => None,
+    }
 }
 
 /// The most important keys of the focused pane, as many as fit.
@@ -122,9 +140,15 @@ fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
         _ if app.store.is_empty() && app.focus == Focus::List => {
             &[Action::Help, Action::Subscribe, Action::Reload, Action::Quit]
         }
-        (None, Focus::Sidebar) => {
-            &[Action::Help, Action::Forward, Action::FoldStory, Action::Sidebar, Action::Quit]
-        }
+        (None, Focus::Sidebar) => &[
+            Action::Help,
+            Action::Forward,
+            Action::FoldStory,
+            Action::AllRead,
+            Action::Reload,
+            Action::Sidebar,
+            Action::Quit,
+        ],
         (None, Focus::List) => &[
             Action::Help,
             Action::Forward,
@@ -163,6 +187,9 @@ fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
                 Some(what) => word = what,
                 None => continue,
             }
+        }
+        if app.focus == Focus::Sidebar && app.overlays.is_empty() {
+            word = in_sidebar(entry.action).unwrap_or(word);
         }
         if entry.action == Action::MoveRight && !app.is_cut() {
             continue;

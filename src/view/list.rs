@@ -230,10 +230,7 @@ fn empty(app: &App) -> Vec<String> {
         ];
     }
     if !app.sidebar.feeds().is_empty() {
-        return vec![
-            "No articles yet.".to_owned(),
-            format!("Feeds are fetched when they are due; {reload} asks them now."),
-        ];
+        return no_article_of_feeds(app);
     }
     let [others @ .., last] = EXTENSIONS;
     let add = key(Action::Subscribe);
@@ -241,6 +238,28 @@ fn empty(app: &App) -> Vec<String> {
         format!("No articles in {}.", app.label),
         format!("Articles are files ending in .{} or .{last}.", others.join(" .")),
         format!("{add} adds a feed, {reload} reads again, {quit} quits, {help} shows the keys."),
+    ]
+}
+
+/// The message where feeds have brought nothing.
+fn no_article_of_feeds(app: &App) -> Vec<String> {
+    let feeds = app.sidebar.feeds();
+    let [problems, reload] = [Action::Problems, Action::Reload].map(|action| app.key_of(action));
+    let mut failures = feeds.iter().filter_map(|feed| Some((&feed.title, feed.error.as_ref()?)));
+    let Some((title, error)) = failures.next() else {
+        return vec![
+            "No articles yet.".to_owned(),
+            format!("Feeds are fetched when they are due; {reload} asks them now."),
+        ];
+    };
+    let more = match failures.count() {
+        0 => String::new(),
+        more => format!("{} failed, too. ", text::counted(more, "other feed")),
+    };
+    vec![
+        "No articles yet.".to_owned(),
+        format!("{title}: {error}."),
+        format!("{more}{problems} says more, {reload} asks again."),
     ]
 }
 

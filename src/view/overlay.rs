@@ -113,12 +113,24 @@ fn draw_problem(
     let place = text::fit_end(&place, width.saturating_sub(9)).into_owned();
     let style = if selected { theme.bold() } else { Style::new() };
     pane::write(vec![bar(), mark, Span::styled(place, style)], area, row, buffer);
-    let what = text::fit(&problem.what, width).into_owned();
-    pane::write(vec![bar(), Span::raw(what)], area, row + 1, buffer);
-    if let Some(hint) = &problem.hint {
-        let hint = text::fit(&format!("hint: {hint}"), width).into_owned();
-        pane::write(vec![bar(), Span::styled(hint, theme.dim())], area, row + 2, buffer);
+    let hint = problem.hint.as_ref().map(|hint| format!("hint: {hint}"));
+    let (rest, below) = (PROBLEM_ROWS - 1, usize::from(hint.is_some()));
+    let mut lines = wrapped(&problem.what, width, 2.min(rest - below), Style::new());
+    let left = rest - lines.len();
+    lines.extend(hint.iter().flat_map(|hint| wrapped(hint, width, left.min(2), theme.dim())));
+    for (line, span) in lines.into_iter().enumerate() {
+        pane::write(vec![bar(), span], area, row + 1 + line, buffer);
     }
+}
+
+/// Wraps a text into at most `most` lines, the last of which is cut.
+fn wrapped<'a>(words: &str, width: usize, most: usize, style: Style) -> Vec<Span<'a>> {
+    let ranges = text::wrap(words, width.max(1));
+    let lines = ranges.into_iter().take(most).enumerate().map(|(at, range)| {
+        let part = if at + 1 == most { words.get(range.start..) } else { words.get(range) };
+        text::fit(part.unwrap_or_default(), width).into_owned()
+    });
+    lines.map(|line| Span::styled(line, style)).collect()
 }
 
 /// Draws the output of a program.

@@ -48,6 +48,10 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
 
 fn empty(app: &App) -> Vec<String> {
     let add = app.key_of(Action::Subscribe);
+    if app.sidebar.has_others {
+        let here = "`newswire` without a folder shows your feeds.";
+        return vec![here.to_owned(), format!("{add} adds a site.")];
+    }
     vec!["No feeds yet.".to_owned(), format!("{add} adds a site.")]
 }
 
@@ -118,6 +122,9 @@ fn draw_row(app: &App, row: SidebarRow, place: &Place, theme: &Theme, buffer: &m
     if said.has_error {
         counts.push(Span::styled("⚠", theme.warning()));
     }
+    if said.is_paused {
+        counts.push(Span::styled(" paused", theme.dim()));
+    }
     if said.unread > 0 {
         counts.push(Span::styled(format!(" {}", text::thousands(said.unread)), theme.dim()));
     }
@@ -150,12 +157,14 @@ pub(super) fn has_words(app: &App) -> bool {
 pub(super) fn words<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
     let Some(feed) = app.sidebar.selected_feed() else { return Vec::new() };
     let sign = if feed.error.is_some() { " ⚠ " } else { " " };
-    let said = described(feed, app.now);
-    let said = text::fit(&said, room.saturating_sub(text::width(sign) + 1)).into_owned();
+    let room = room.saturating_sub(text::width(sign) + 1);
+    let said = described(feed, app.now, room);
+    let said = text::fit(&said, room).into_owned();
     vec![Span::styled(sign, theme.warning()), Span::raw(said)]
 }
 
-fn described(feed: &FeedStatus, now: Timestamp) -> String {
+/// Describes a feed in `room` columns: what matters least is left out first.
+fn described(feed: &FeedStatus, now: Timestamp, room: usize) -> String {
     let fetched = match feed.fetched {
         None => "never fetched".to_owned(),
         Some(at) => format!("fetched {}", ago(now, at)),
@@ -166,10 +175,16 @@ fn described(feed: &FeedStatus, now: Timestamp) -> String {
         Some(at) if at <= now => "due now".to_owned(),
         Some(at) => format!("next in {}", text::age(at, now, Offset::UTC)),
     };
-    match &feed.error {
-        Some(error) => format!("{error} · {fetched} · {next}"),
-        None => format!("{} · {fetched} · {next}", feed.address),
-    }
+    let first = feed.error.as_ref().unwrap_or(&feed.address);
+    let shorter = if feed.error.is_some() {
+        [format!("{first} · {next}"), first.clone()]
+    } else {
+        [format!("{fetched} · {next}"), next.clone()]
+    };
+    let all = [format!("{first} · {fetched} · {next}")].into_iter().chain(shorter.clone());
+    let mut fitting = all.filter(|said| text::width(said) <= room);
+    let [_, shortest] = shorter;
+    fitting.next().unwrap_or(shortest)
 }
 
 fn ago(now: Timestamp, then: Timestamp) -> String {
@@ -200,7 +215,7 @@ mod tests {
             paused: false,
             line: 1,
         };
-        let said = |feed: &FeedStatus| described(feed, now);
+        let said = |feed: &FeedStatus| described(feed, now, 80);
         assert_eq!(said(&feed), "https://a.example/feed · fetched 3h ago · next in 2h");
         let failed = FeedStatus {
             error: Some("the server answers 404".to_owned()),
@@ -209,6 +224,9 @@ mod tests {
             ..feed.clone()
         };
         assert_eq!(said(&failed), "the server answers 404 · never fetched · due now");
+        assert_eq!(described(&failed, now, 40), "the server answers 404 · due now");
+        assert_eq!(described(&failed, now, 30), "the server answers 404");
+        assert_eq!(described(&feed, now, 40), "fetched 3h ago · next in 2h");
         let paused = FeedStatus { paused: true, fetched: at(-2000), ..feed };
         assert_eq!(said(&paused), "https://a.example/feed · fetched on 29 Mar · paused");
     }

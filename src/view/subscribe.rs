@@ -152,7 +152,11 @@ pub(super) fn feed_line(shown: &FeedLine, app: &App, theme: &Theme, buffer: &mut
     let name = feed.map_or(&*shown.address, |feed| &*feed.title);
     let sign = format!(" {}: ", text::fit(name, 30));
     prompt::bottom_line(&sign, &shown.input, app.layout.screen, theme, buffer);
+    let above = prompt::above(app.layout.screen);
+    if let Some(mistake) = &shown.mistake {
+        return footer::message(Some("⚠ "), mistake, above, theme, buffer);
+    }
     let words =
         "tags, ~\"Title\", every=2h, full_text=on, keep=500, pause; Enter saves, Esc does not";
-    footer::message(None, words, prompt::above(app.layout.screen), theme, buffer);
+    footer::message(None, words, above, theme, buffer);
 }

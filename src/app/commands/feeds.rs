@@ -9,6 +9,7 @@ use crate::library::Found;
 use crate::library::Scope;
 use crate::library::SyncEvent;
 use crate::problem::Problem;
+use crate::text;
 
 use crate::app::effect::{Effect, Job};
 use crate::app::overlays::Overlay;
@@ -17,6 +18,7 @@ use crate::app::overlays::feed_line::FeedLine;
 use crate::app::overlays::request::Request;
 use crate::app::overlays::subscribe::Subscribe;
 use crate::app::panes::layout::Focus;
+use crate::app::panes::sidebar::SidebarRow;
 use crate::app::{App, Status};
 
 impl App {
@@ -51,23 +53,24 @@ impl App {
         self.diagnostics.add(self.feed_problems.clone());
     }
 
-    /// Asks for what may be fetched now, if there are feeds: in the sidebar for the selected one.
+    /// Asks for what may be fetched now, if there are feeds: in the sidebar for the selected one,
+    /// or for those of the selected topic.
     pub(in crate::app) fn sync(&mut self) -> Vec<Effect> {
         if self.sidebar.feeds().is_empty() {
             return Vec::new();
         }
-        let selected = self.sidebar.selected_feed().filter(|_| self.focus == Focus::Sidebar);
-        let scope = match selected {
-            Some(feed) => Scope::Only(vec![feed.address.clone()]),
-            None => Scope::Stale,
+        let scope = match self.sidebar.selected().filter(|_| self.focus == Focus::Sidebar) {
+            Some(SidebarRow::Feed { .. }) => Scope::Only(self.sidebar.selected_addresses()),
+            Some(SidebarRow::Topic(_)) => Scope::StaleOf(self.sidebar.selected_addresses()),
+            _ => Scope::Stale,
         };
-        self.syncing.ask();
+        self.syncing.ask(scope == Scope::Stale);
         vec![Effect::Job(Job::Sync(scope))]
     }
 
     /// Follows the progress of a sync.
     pub(in crate::app) fn take_sync(&mut self, event: &SyncEvent) {
-        if let Some(said) = self.syncing.follow(event) {
+        if let Some(said) = self.syncing.follow(event, self.sidebar.feeds(), self.now) {
             self.status = said.map_or_else(Status::Warning, Status::Info);
         }
     }
@@ -110,12 +113,18 @@ impl App {
         let of_article = || self.shown()?.feed.as_deref();
         let address = selected.map(|feed| &*feed.address).or_else(of_article);
         let feed = self.sidebar.feeds().iter().find(|feed| Some(&*feed.address) == address);
-        let address = feed.map(|feed| feed.address.clone());
-        if address.is_none() {
-            let said = "no subscribed feed is selected; name one after the command";
-            self.status = Status::warning(said);
+        if let Some(feed) = feed {
+            return Some(feed.address.clone());
         }
-        address
+        let said = match address {
+            Some(address) => {
+                let address = text::line(address);
+                format!("you do not subscribe to the feed of this article any more: {address}")
+            }
+            None => "no subscribed feed is selected; name one after the command".to_owned(),
+        };
+        self.status = Status::Warning(said);
+        None
     }
 
     /// Asks whether to unsubscribe from the feed here.
@@ -152,6 +161,31 @@ impl App {
                 self.overlays.push(Overlay::FeedLine(line));
             }
             Err(why) => self.status = Status::Warning(why),
+        }
+    }
+    /// Closes the prompt for the line of a feed once its words are saved, and else says there why
+    /// they are not.
+    pub(in crate::app) fn take_written_feed_line(
+        &mut self,
+        address: &str,
+        outcome: Result<String, String>,
+    ) {
+        let is_meant = |overlay: &Overlay| matches!(overlay, Overlay::FeedLine(line) if line.address == address);
+        match outcome {
+            Ok(said) => {
+                self.overlays.retain(|overlay| !is_meant(overlay));
+                self.status = Status::Info(said);
+            }
+            Err(why) => {
+                let prompt = self.overlays.iter_mut().find_map(|overlay| match overlay {
+                    Overlay::FeedLine(line) if line.address == address => Some(line),
+                    _ => None,
+                });
+                match prompt {
+                    Some(line) => line.mistake = Some(why),
+                    None => self.status = Status::Warning(why),
+                }
+            }
         }
     }
 }

@@ -62,8 +62,12 @@ impl App {
 
     /// Asks whether to mark everything listed as read.
     pub(in crate::app) fn ask_all_read(&mut self) {
-        let unread = |id: &&Id| self.store.reading(**id) == Reading::Unread;
-        let rows: Vec<Id> = self.list.listed().iter().filter(unread).copied().collect();
+        self.ask_read_of(self.list.listed().to_vec());
+    }
+
+    /// Asks whether to mark these rows as read.
+    pub(in crate::app) fn ask_read_of(&mut self, mut rows: Vec<Id>) {
+        rows.retain(|id| self.store.reading(*id) == Reading::Unread);
         if rows.is_empty() {
             self.status = Status::info("nothing here is unread");
             return;
@@ -144,6 +148,20 @@ impl App {
         let effects = self.change(step.changes.iter().map(|it| (&it.what, it.after)));
         self.steps.add(step);
         effects
+    }
+
+    /// Takes back changes of marks, except those that the user has changed since.
+    pub(in crate::app) fn take_back(&mut self, changes: &[Change]) -> Vec<Effect> {
+        let is_as_set = |change: &&Change| match &change.what {
+            Changed::Mark(key, kind) => kind.of(&mut self.store.mark_of(key)).at == change.after,
+            Changed::Mute(_) => false,
+        };
+        let changes_left: Vec<Change> = changes.iter().filter(is_as_set).cloned().collect();
+        self.steps.drop_step(changes);
+        if changes_left.is_empty() {
+            return Vec::new();
+        }
+        self.change(changes_left.iter().map(|it| (&it.what, it.before)))
     }
 
     pub(in crate::app) fn undo(&mut self, count: usize) -> Vec<Effect> {

@@ -140,9 +140,25 @@ impl App {
     }
 
     pub(in crate::app) fn open_and_mark(&mut self, urls: Vec<String>, read: &[Id]) -> Vec<Effect> {
-        let mut effects = self.launch(urls);
-        effects.extend(self.mark_read(read));
+        let mut effects = self.launch(urls.clone());
+        let marks = self.mark_read(read);
+        if !marks.is_empty() {
+            let changes = self.steps.done.last().map(|step| step.changes.clone());
+            self.opening.note(urls, changes.unwrap_or_default());
+        }
+        effects.extend(marks);
         effects
+    }
+
+    /// Reports the outcome of opening a link. What could not be opened has not been read.
+    pub(in crate::app) fn take_opened(
+        &mut self,
+        url: &str,
+        outcome: Result<(), String>,
+    ) -> Vec<Effect> {
+        let changes = self.opening.unopened(url, outcome.is_ok());
+        self.status = self.opening.end(url, outcome);
+        changes.map_or_else(Vec::new, |changes| self.take_back(&changes))
     }
 
     /// Copies the links of all picked articles, one per line.

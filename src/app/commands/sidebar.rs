@@ -6,6 +6,7 @@ use crate::query::Field;
 use crate::query::Query;
 use crate::query::Test;
 use crate::query::Text;
+use crate::store::Id;
 
 use crate::app::action::Action;
 use crate::app::effect::Effect;
@@ -59,8 +60,8 @@ impl App {
             Action::FoldStory => {}
             Action::FoldAll => self.sidebar.toggle_topics(),
             Action::ToggleRead | Action::AllRead => {
-                self.enter();
-                self.ask_all_read();
+                let rows = self.selected_rows();
+                self.ask_read_of(rows);
             }
             Action::Search => {
                 self.leave_sidebar();
@@ -81,20 +82,41 @@ impl App {
     pub(in crate::app) fn enter(&mut self) {
         match self.sidebar.selected() {
             Some(SidebarRow::View(view)) => self.turn_to(view),
-            Some(SidebarRow::Topic(at)) => {
-                let Some(topic) = self.sidebar.topics().get(at) else { return };
-                let feeds = topic.feeds.iter().filter_map(|feed| self.sidebar.feeds().get(*feed));
-                let (name, query) = (topic.name.clone(), of_feeds(feeds));
-                self.narrow(&name, query, Narrowed::Topic(name.clone()));
+            _ => {
+                if let Some((name, query, narrowed)) = self.selected_source() {
+                    self.narrow(&name, query, narrowed);
+                }
             }
-            Some(SidebarRow::Feed { feed, .. }) => {
-                let Some(feed) = self.sidebar.feeds().get(feed) else { return };
-                let query = of_feeds(std::iter::once(feed));
-                let (title, address) = (feed.title.clone(), feed.address.clone());
-                self.narrow(&title, query, Narrowed::Feed(address));
-            }
-            Some(SidebarRow::Gap) | None => {}
         }
+    }
+
+    /// Returns the name and the query of the selected topic or feed.
+    fn selected_source(&self) -> Option<(String, Query, Narrowed)> {
+        match self.sidebar.selected()? {
+            SidebarRow::Topic(at) => {
+                let topic = self.sidebar.topics().get(at)?;
+                let feeds = topic.feeds.iter().filter_map(|feed| self.sidebar.feeds().get(*feed));
+                let name = topic.name.clone();
+                Some((name.clone(), of_feeds(feeds), Narrowed::Topic(name)))
+            }
+            SidebarRow::Feed { feed, .. } => {
+                let feed = self.sidebar.feeds().get(feed)?;
+                let query = of_feeds(std::iter::once(feed));
+                Some((feed.title.clone(), query, Narrowed::Feed(feed.address.clone())))
+            }
+            SidebarRow::View(_) | SidebarRow::Gap => None,
+        }
+    }
+
+    /// Returns the rows that the list would show of what is selected.
+    fn selected_rows(&self) -> Vec<Id> {
+        if let Some(SidebarRow::View(at)) = self.sidebar.selected() {
+            let view = self.list.views().get(at);
+            return view.map_or_else(Vec::new, |view| self.list.rows_of(view, &self.store));
+        }
+        self.selected_source().map_or_else(Vec::new, |(name, query, _)| {
+            self.list.rows_of(&View::new(&name, query, self.now), &self.store)
+        })
     }
 
     fn narrow(&mut self, name: &str, query: Query, narrowed: Narrowed) {

@@ -2,6 +2,7 @@
 
 use crate::text;
 
+use crate::app::model::undo::Change;
 use crate::app::status::Status;
 
 /// Progress of the links the user asked to open.
@@ -12,15 +13,45 @@ pub(in crate::app) struct Opening {
     failed: usize,
     /// Cause of the first failure.
     cause: String,
+    /// Marks that were set because links are opened.
+    marked: Vec<Marked>,
+}
+
+/// Marks that hold if any of some links can be opened.
+#[derive(Debug)]
+struct Marked {
+    /// The links that have not been opened yet.
+    urls: Vec<String>,
+    changes: Vec<Change>,
 }
 
 impl Opening {
     /// Adds links that are going to be opened.
     pub(in crate::app) fn ask(&mut self, count: usize) {
         if self.opened + self.failed >= self.asked {
-            *self = Self::default();
+            let marked = std::mem::take(&mut self.marked);
+            *self = Self { marked, ..Self::default() };
         }
         self.asked += count;
+    }
+
+    /// Notes the marks that were set because these links are opened.
+    pub(in crate::app) fn note(&mut self, urls: Vec<String>, changes: Vec<Change>) {
+        if !changes.is_empty() {
+            self.marked.push(Marked { urls, changes });
+        }
+    }
+
+    /// Follows the outcome of one link. Returns the marks to take back: those none of whose links
+    /// could be opened.
+    pub(in crate::app) fn unopened(&mut self, url: &str, is_open: bool) -> Option<Vec<Change>> {
+        let at = self.marked.iter().position(|it| it.urls.iter().any(|one| one == url))?;
+        self.marked[at].urls.retain(|one| one != url);
+        if !is_open && !self.marked[at].urls.is_empty() {
+            return None;
+        }
+        let marked = self.marked.swap_remove(at);
+        (!is_open).then_some(marked.changes)
     }
 
     /// Records the outcome of one link and returns the message to show.

@@ -1,16 +1,38 @@
 //! Progress of a sync, and what is said of its result.
 
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
+use crate::library::FeedOutcome;
+use crate::library::FeedStatus;
 use crate::library::SyncEvent;
 use crate::library::SyncSummary;
 use crate::text;
+
+/// What the user waits for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Asked {
+    /// Nothing.
+    #[default]
+    No,
+    /// The result of a sync.
+    Waits,
+    /// The result has been told.
+    Told,
+}
 
 /// The running sync, if any.
 #[derive(Debug, Default)]
 pub struct Syncing {
     /// Feeds that are done, and all of them.
     running: Option<(usize, usize)>,
-    /// Whether the user asked for it, and waits for the result.
-    asked: bool,
+    asked: Asked,
+    /// Whether all feeds were asked for, and not some of them.
+    of_all: bool,
+    /// Addresses of the feeds that were requested.
+    requested: HashSet<String>,
 }
 
 impl Syncing {
@@ -20,84 +42,154 @@ impl Syncing {
         self.running
     }
 
-    /// Notes that the user asked for a sync.
-    pub(in crate::app) fn ask(&mut self) {
-        self.asked = true;
+    /// Notes that the user asked for a sync, of all feeds or of some.
+    pub(in crate::app) fn ask(&mut self, of_all: bool) {
+        (self.asked, self.of_all) = (Asked::Waits, of_all);
+    }
+
+    /// Returns what to say when the files have been checked: what comes of the feeds matters more,
+    /// and stays on the screen if it is there already.
+    pub(in crate::app) fn after_rescan(&mut self, said: String) -> Option<String> {
+        match self.asked {
+            Asked::No => Some(said),
+            Asked::Waits => Some(format!("{said}; fetching feeds…")),
+            Asked::Told => {
+                self.asked = Asked::No;
+                None
+            }
+        }
     }
 
     /// Follows a sync. Returns what to say, as a result or as a failure.
-    pub(in crate::app) fn follow(&mut self, event: &SyncEvent) -> Option<Result<String, String>> {
+    pub(in crate::app) fn follow(
+        &mut self,
+        event: &SyncEvent,
+        feeds: &[FeedStatus],
+        now: Timestamp,
+    ) -> Option<Result<String, String>> {
         match event {
-            SyncEvent::Started { feeds } => self.running = Some((0, *feeds)).filter(|_| *feeds > 0),
-            SyncEvent::Feed { .. } => {
+            SyncEvent::Started { feeds } => {
+                self.running = Some((0, *feeds)).filter(|_| *feeds > 0);
+                self.requested.clear();
+            }
+            SyncEvent::Feed { address, outcome, .. } => {
                 if let Some((done, total)) = &mut self.running {
                     *done = (*done + 1).min(*total);
+                }
+                if !matches!(outcome, FeedOutcome::Held { .. }) {
+                    self.requested.insert(address.clone());
                 }
             }
             SyncEvent::Finished(summary) => {
                 self.running = None;
-                if std::mem::take(&mut self.asked) {
-                    return Some(said(summary));
-                }
+                return self.finish(summary, feeds, now);
             }
         }
         None
     }
+
+    /// Ends a sync; returns its result if the user waits for it.
+    fn finish(
+        &mut self,
+        summary: &SyncSummary,
+        feeds: &[FeedStatus],
+        now: Timestamp,
+    ) -> Option<Result<String, String>> {
+        let requested = std::mem::take(&mut self.requested);
+        if self.asked != Asked::Waits {
+            return None;
+        }
+        self.asked = Asked::Told;
+        let others = feeds.iter().filter(|feed| !requested.contains(&feed.address));
+        let next = others.filter_map(|feed| feed.next).filter(|next| *next > now);
+        let next = next.min().filter(|_| self.of_all);
+        Some(said(summary, next.map(|next| wait(now, next))))
+    }
 }
 
-fn said(summary: &SyncSummary) -> Result<String, String> {
+/// The time until a later one, such as `25m`.
+fn wait(now: Timestamp, next: Timestamp) -> String {
+    let minutes = (next.as_second() - now.as_second()).div_euclid(60);
+    if minutes < 1 { "less than a minute".to_owned() } else { text::age(next, now, Offset::UTC) }
+}
+
+/// Describes a result; `next` is the time until the next of the feeds that were not requested.
+fn said(summary: &SyncSummary, next: Option<String>) -> Result<String, String> {
     let SyncSummary { asked, new, updated, failed, held, offline, elsewhere } = summary;
     if *elsewhere {
         return Ok("another newswire is fetching; what it finds appears here too".to_owned());
     }
     if *offline {
-        return Err("no server could be reached; nothing was fetched".to_owned());
+        return Err("no server can be reached; this computer may be offline".to_owned());
     }
-    let counts = [(*new, "new"), (*updated, "changed")].into_iter();
-    let counts = counts.filter(|(count, _)| *count > 0);
-    let mut parts: Vec<String> =
-        counts.map(|(count, what)| format!("{} {what}", text::thousands(count))).collect();
-    if parts.is_empty() && *asked > 0 {
-        parts.push("nothing new".to_owned());
+    if *asked == 0 && *held == 0 {
+        return Ok(match next {
+            Some(wait) => format!("no feed is due; the next one is in {wait}"),
+            None => "no feed is due".to_owned(),
+        });
     }
-    if *failed > 0 {
-        parts.push(format!("{} failed", text::counted(*failed, "feed")));
-    }
+    let mut parts = counts(*asked, [(*new, "new"), (*updated, "changed"), (*failed, "failed")]);
     if *held > 0 {
         parts.push(format!("{} may not be fetched yet", text::counted(*held, "feed")));
     }
-    let said =
-        if parts.is_empty() { "no feed may be fetched yet".to_owned() } else { parts.join(", ") };
+    let mut said = parts.join(", ");
+    if let Some(wait) = next {
+        said = format!("{said}; the others are not due for {wait}");
+    }
     if *failed > 0 { Err(said) } else { Ok(said) }
+}
+
+/// Names what came of the feeds that were asked; empty if none was.
+fn counts(asked: usize, counts: [(usize, &str); 3]) -> Vec<String> {
+    if asked == 0 {
+        return Vec::new();
+    }
+    let mut parts = vec![format!("{} asked", text::counted(asked, "feed"))];
+    let found = counts.into_iter().filter(|(count, _)| *count > 0);
+    parts.extend(found.map(|(count, what)| format!("{} {what}", text::thousands(count))));
+    if parts.len() == 1 {
+        parts.push("nothing new".to_owned());
+    }
+    parts
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const NOW: Timestamp = Timestamp::constant(1_781_956_800, 0);
+
     #[test]
     fn the_result_is_a_sentence() {
         let of = |new, updated, failed, held| {
             let asked = new + updated + failed;
-            said(&SyncSummary { asked, new, updated, failed, held, ..SyncSummary::default() })
+            said(&SyncSummary { asked, new, updated, failed, held, ..SyncSummary::default() }, None)
         };
-        assert_eq!(of(12, 3, 0, 0), Ok("12 new, 3 changed".to_owned()));
-        assert_eq!(of(0, 0, 0, 0), Ok("no feed may be fetched yet".to_owned()));
+        assert_eq!(of(12, 3, 0, 0), Ok("15 feeds asked, 12 new, 3 changed".to_owned()));
+        assert_eq!(of(0, 0, 0, 0), Ok("no feed is due".to_owned()));
         assert_eq!(of(0, 0, 0, 2), Ok("2 feeds may not be fetched yet".to_owned()));
-        assert_eq!(of(1, 0, 1, 0), Err("1 new, 1 feed failed".to_owned()));
+        assert_eq!(of(1, 0, 1, 0), Err("2 feeds asked, 1 new, 1 failed".to_owned()));
         let offline = SyncSummary { offline: true, failed: 3, ..SyncSummary::default() };
-        assert!(said(&offline).expect_err("a warning").contains("no server"));
+        assert!(said(&offline, None).expect_err("a warning").contains("may be offline"));
+        let none = said(&SyncSummary::default(), Some("25m".to_owned()));
+        assert_eq!(none, Ok("no feed is due; the next one is in 25m".to_owned()));
+        let one = SyncSummary { asked: 1, ..SyncSummary::default() };
+        let some = said(&one, Some("2h".to_owned()));
+        let expected = "1 feed asked, nothing new; the others are not due for 2h";
+        assert_eq!(some, Ok(expected.to_owned()));
     }
 
     #[test]
     fn only_what_was_asked_for_is_said() {
         let mut syncing = Syncing::default();
+        let follow = |syncing: &mut Syncing, event: &SyncEvent| syncing.follow(event, &[], NOW);
         let done = SyncEvent::Finished(SyncSummary { asked: 1, ..SyncSummary::default() });
-        assert_eq!(syncing.follow(&SyncEvent::Started { feeds: 40 }), None);
+        assert_eq!(follow(&mut syncing, &SyncEvent::Started { feeds: 40 }), None);
         assert_eq!(syncing.progress(), Some((0, 40)));
-        assert_eq!(syncing.follow(&done), None);
+        assert_eq!(follow(&mut syncing, &done), None);
         assert_eq!(syncing.progress(), None);
-        syncing.ask();
-        assert_eq!(syncing.follow(&done), Some(Ok("nothing new".to_owned())));
+        syncing.ask(true);
+        let said = Some(Ok("1 feed asked, nothing new".to_owned()));
+        assert_eq!(follow(&mut syncing, &done), said);
     }
 }

@@ -25,14 +25,14 @@ impl Kind {
 }
 
 /// One change: of a mark, or of the time since when a mute rule applies.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::app) struct Change {
     pub(in crate::app) what: Changed,
     pub(in crate::app) before: Option<i64>,
     pub(in crate::app) after: Option<i64>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::app) enum Changed {
     Mark(Arc<str>, Kind),
     Mute(Box<str>),
@@ -61,6 +61,12 @@ impl Steps {
             self.done.remove(0);
         }
         self.done.push(step);
+    }
+
+    /// Drops the step of these changes, which were taken back otherwise.
+    pub(in crate::app) fn drop_step(&mut self, changes: &[Change]) {
+        self.done.retain(|step| step.changes != changes);
+        self.undone.retain(|step| step.changes != changes);
     }
 
     /// Takes the undone steps out, so that they can be put back after a step the user did not ask

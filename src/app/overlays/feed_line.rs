@@ -16,6 +16,8 @@ pub struct FeedLine {
     pub address: String,
     /// The words typed so far.
     pub input: Input,
+    /// Why the words were not saved.
+    pub mistake: Option<String>,
 }
 
 impl FeedLine {
@@ -23,7 +25,7 @@ impl FeedLine {
     pub(in crate::app) fn new(address: String, words: &str) -> Self {
         let mut input = Input::new(words.to_owned());
         input.handle(InputRequest::GoToEnd);
-        Self { address, input }
+        Self { address, input, mistake: None }
     }
 }
 
@@ -35,10 +37,13 @@ impl Layer for FeedLine {
             }
             Code::Enter => {
                 let words = self.input.value().trim().to_owned();
-                Answer::CloseAnd(Request::WriteFeedLine(self.address.clone(), words))
+                // Stays open until the words are saved: they may have a mistake.
+                Answer::Do(Request::WriteFeedLine(self.address.clone(), words))
             }
             _ => {
-                text_field::take(&mut self.input, key);
+                if text_field::take(&mut self.input, key) {
+                    self.mistake = None;
+                }
                 Answer::Stay
             }
         }
@@ -50,6 +55,7 @@ impl Layer for FeedLine {
     }
 
     fn paste(&mut self, words: &str, _: &Context<'_>) -> Answer {
+        self.mistake = None;
         text_field::insert(&mut self.input, words);
         Answer::Stay
     }

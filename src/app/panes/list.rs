@@ -91,6 +91,11 @@ impl List {
         self.listing.ids()
     }
 
+    /// Returns what another view would list, in no particular order.
+    pub(in crate::app) fn rows_of(&self, view: &View, store: &Store) -> Vec<Id> {
+        self.listing.rows_of(view, store)
+    }
+
     /// Number of stories, or of articles if stories are not folded.
     #[must_use]
     pub fn count(&self) -> usize {

@@ -57,6 +57,8 @@ pub struct Sidebar {
     /// Number of views.
     views: usize,
     narrowed: Option<Narrowed>,
+    /// Whether there are subscriptions whose articles are not shown in this session.
+    pub(crate) has_others: bool,
 }
 
 impl Sidebar {
@@ -91,6 +93,19 @@ impl Sidebar {
             SidebarRow::Feed { feed, .. } => self.feeds.get(feed),
             _ => None,
         }
+    }
+
+    /// The addresses of the feed under the cursor, or of the feeds of the topic under it.
+    pub(in crate::app) fn selected_addresses(&self) -> Vec<String> {
+        let feeds = match self.selected() {
+            Some(SidebarRow::Feed { feed, .. }) => vec![feed],
+            Some(SidebarRow::Topic(at)) => {
+                self.topics.get(at).map_or_else(Vec::new, |topic| topic.feeds.clone())
+            }
+            Some(SidebarRow::View(_) | SidebarRow::Gap) | None => Vec::new(),
+        };
+        let feeds = feeds.into_iter().filter_map(|feed| self.feeds.get(feed));
+        feeds.map(|feed| feed.address.clone()).collect()
     }
 
     /// Number of unread articles of a feed, by index.

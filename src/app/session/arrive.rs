@@ -83,7 +83,9 @@ impl App {
         self.list.renew(&self.store, self.now);
         self.sidebar.recount(&self.store);
         self.refresh_related();
-        self.status = Status::info(seen.said(self.store.len()));
+        if let Some(said) = self.syncing.after_rescan(seen.said(self.store.len())) {
+            self.status = Status::info(said);
+        }
         let has_text = self.shown().is_some_and(Article::has_text);
         if has_text { self.ask_for_body() } else { Vec::new() }
     }

@@ -85,10 +85,12 @@ pub(super) fn write_line(file: &SubscriptionsFile, address: &str, words: &str) -
         let own = own.ok_or_else(|| ChangeError::Missing(address.to_owned()))?;
         Ok((list.with_words(&own, words)?, ()))
     });
-    match written {
-        Err(error) => Outcome::failed(said(&error)),
-        Ok(()) => Outcome::done("the line of the feed is saved".to_owned(), Command::Look),
-    }
+    let ask = written.is_ok().then_some(Command::Look);
+    let outcome = match written {
+        Err(error) => Err(said(&error)),
+        Ok(()) => Ok("the line of the feed is saved".to_owned()),
+    };
+    Outcome { message: Message::FeedLineWritten { address: address.to_owned(), outcome }, ask }
 }
 
 fn said(error: &SaveError) -> String {
@@ -134,7 +136,7 @@ mod tests {
         write_line(&file, masked, "rust every=2h");
         assert_eq!(content(&file), format!("# mine\n{ADDRESS} rust every=2h\n"));
         let wrong = write_line(&file, masked, "every=soon").message;
-        assert!(matches!(wrong, Message::Done(Err(_))), "{wrong:?}");
+        assert!(matches!(wrong, Message::FeedLineWritten { outcome: Err(_), .. }), "{wrong:?}");
         assert_eq!(content(&file), format!("# mine\n{ADDRESS} rust every=2h\n"));
         unsubscribe(&file, masked);
         assert_eq!(content(&file), "# mine\n");

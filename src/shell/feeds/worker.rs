@@ -210,12 +210,16 @@ impl FeedWorker {
 
     /// Replaces masked addresses by those of the file.
     fn named(&self, scope: &Scope) -> Scope {
-        let Scope::Only(names) = scope else { return scope.clone() };
+        let (Scope::Only(names) | Scope::StaleOf(names)) = scope else { return scope.clone() };
         let own = |name: &String| -> Vec<String> {
             let found: Vec<&Subscription> = self.list.named(name);
             found.into_iter().map(|feed| feed.address.clone()).collect()
         };
-        Scope::Only(names.iter().flat_map(own).collect())
+        let addresses = names.iter().flat_map(own).collect();
+        match scope {
+            Scope::StaleOf(_) => Scope::StaleOf(addresses),
+            _ => Scope::Only(addresses),
+        }
     }
 
     fn say(&self, message: Message) {

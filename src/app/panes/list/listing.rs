@@ -119,6 +119,14 @@ impl Listing {
         with_kept(matching, &rows, kept, |row| self.stories.then(|| store.story(row)))
     }
 
+    /// Returns what a view would list, in no particular order.
+    pub(super) fn rows_of(&self, view: &View, store: &Store) -> Vec<Id> {
+        let hidden = |id: &Id| !view.wants_muted() && is_hidden(store, *id, self.stories);
+        let rows = store.listed(self.stories).into_iter();
+        let rows: Vec<Id> = rows.filter(|id| !hidden(id)).collect();
+        if view.is_whole() { rows } else { matching(view.search(), store, &rows, self.stories) }
+    }
+
     fn wants_muted(&self) -> bool {
         self.view().wants_muted() || self.found.as_ref().is_some_and(|it| it.search.wants_muted())
     }
