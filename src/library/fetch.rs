@@ -17,6 +17,8 @@ use crate::net::Request;
 use crate::net::Response;
 use crate::state::Validators;
 
+use super::address::without_credentials;
+
 /// Time for one feed, redirects included.
 const WHOLE: Duration = Duration::from_secs(60);
 /// Limits of a request: a feed of a podcast may have many megabytes.
@@ -27,6 +29,8 @@ const LIMITS: Limits = Limits {
     size: 20_000_000,
     redirects: REDIRECTS,
 };
+/// Bytes of a validator that is kept. Longer ones would grow each request beyond what servers take.
+const LONGEST: usize = 4_096;
 /// Redirects that are followed.
 const REDIRECTS: usize = 5;
 /// Answers that are kept, and for how long.
@@ -49,8 +53,14 @@ pub(super) struct Fetcher {
 
 /// What to ask for.
 pub(super) struct FetchRequest<'a> {
+    /// The address to request, without user and password.
     pub(super) url: Url,
-    /// Sent to the origin of `url` only.
+    /// The address that the user wrote, without user and password. `url` is another one if a server
+    /// or a page has named it.
+    pub(super) written: Url,
+    /// The page that names `url`, if one does.
+    pub(super) page: Option<&'a Url>,
+    /// Sent to the origin of `written` only.
     pub(super) credentials: Headers,
     /// Validators by address.
     pub(super) validators: &'a [(String, Validators)],
@@ -99,22 +109,24 @@ impl Fetcher {
             return Ok(fetched);
         }
         let began = Instant::now();
-        let mut agent = &self.written;
+        let mut agent = if may_be_private(ask) { &self.written } else { &self.named };
         let (mut url, mut redirects) = (ask.url.clone(), Vec::new());
         loop {
             let validators = ask.validators.iter().find(|(known, _)| known == url.as_str());
             let request = request(ask, url.clone(), validators.map(|(_, validators)| validators));
             let (response, redirect) = step(agent, &request, ask, began)?;
-            let Some(redirect) = redirect else {
+            let Some(mut redirect) = redirect else {
                 let was_conditional = validators.is_some();
                 return Ok(Fetched { response, redirects, was_conditional });
             };
             if redirects.len() == REDIRECTS {
                 return Err(net::Error::TooManyRedirects(REDIRECTS));
             }
-            if agent_changes(&redirect, &ask.url) {
+            if agent_changes(&redirect, &ask.written) {
                 agent = &self.named;
             }
+            // User and password of the redirect are the server's choice, not the user's.
+            redirect.to = without_credentials(&redirect.to);
             url = redirect.to.clone();
             redirects.push(redirect);
         }
@@ -127,8 +139,15 @@ fn agent_changes(redirect: &Redirect, own: &Url) -> bool {
     redirect.to.host() != own.host() && !net::is_private(own)
 }
 
+/// Whether the first address may lead into the own network: if the user wrote its server, or if
+/// both the written address and the page that names it are there already.
+fn may_be_private(ask: &FetchRequest<'_>) -> bool {
+    ask.url.host() == ask.written.host()
+        || net::is_private(&ask.written) && ask.page.is_none_or(net::is_private)
+}
+
 fn request(ask: &FetchRequest<'_>, url: Url, validators: Option<&Validators>) -> Request {
-    let is_own = url.origin() == ask.url.origin();
+    let is_own = url.origin() == ask.written.origin();
     let mut request = Request::new(url).header("Accept", ACCEPT);
     if let Some(Validators { etag, modified }) = validators {
         if let Some(etag) = etag {
@@ -173,7 +192,8 @@ fn step(
 /// "unchanged".
 pub(super) fn validators(response: &Response, old: Option<&Validators>) -> Validators {
     let old = old.filter(|_| response.status == 304).cloned().unwrap_or_default();
-    let header = |name: &str| response.headers.get(name).map(<[u8]>::to_vec);
+    let is_kept = |value: &&[u8]| !value.trim_ascii().is_empty() && value.len() <= LONGEST;
+    let header = |name: &str| response.headers.get(name).filter(is_kept).map(<[u8]>::to_vec);
     Validators {
         etag: header("etag").or(old.etag),
         modified: header("last-modified").or(old.modified),

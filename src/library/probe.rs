@@ -127,7 +127,7 @@ impl Search<'_> {
     fn look(&self, url: &Url) -> Result<Look, ProbeFailure> {
         let (url, credentials) = super::request::own_credentials(url);
         let is_open = credentials == Headers::default();
-        let ask = FetchRequest { url, credentials, validators: &[], is_wanted: self.is_wanted };
+        let ask = FetchRequest { written: url.clone(), page: None, url, credentials, validators: &[], is_wanted: self.is_wanted };
         let fetched = self.library.fetcher.fetch(&ask).map_err(|error| of_request(&error))?;
         let response = &fetched.response;
         if !response.is_success() {
