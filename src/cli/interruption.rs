@@ -4,13 +4,12 @@
 /// Ends them before a signal ends this process.
 #[cfg(unix)]
 pub(super) fn end_programs_when_interrupted() {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-    // Without this, a program that is running ends by itself or at its limit of time.
-    let Ok(mut signals) =
-        signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM])
-    else {
-        return;
-    };
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    // A shell that starts this in the background has it ignore `^C`, and that stays so.
+    let is_watched = std::io::IsTerminal::is_terminal(&std::io::stdin());
+    let wanted: &[i32] = if is_watched { &[SIGINT, SIGTERM] } else { &[SIGTERM] };
+    // Without this, a program that is running ends by itself.
+    let Ok(mut signals) = signal_hook::iterator::Signals::new(wanted) else { return };
     std::thread::spawn(move || {
         for signal in signals.forever() {
             crate::library::end_programs();

@@ -117,11 +117,7 @@ fn failed(why: String) -> Failure {
 }
 
 /// Writes the input and reads the output at the same time; `None` if that takes too long.
-fn exchange(
-    child: &mut Child,
-    input: Vec<u8>,
-    is_wanted: &dyn Fn() -> bool,
-) -> Option<Vec<u8>> {
+fn exchange(child: &mut Child, input: Vec<u8>, is_wanted: &dyn Fn() -> bool) -> Option<Vec<u8>> {
     let (mut stdin, stdout) = (child.stdin.take()?, child.stdout.take()?);
     // A program need not read its input.
     thread::spawn(move || stdin.write_all(&input));

@@ -40,6 +40,9 @@ const KEPT_FOR: Duration = Duration::from_secs(10 * 60);
 const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, \
                       application/xml;q=0.9, */*;q=0.8";
 
+/// An address, and the credentials that it was requested with.
+type Key = (Url, Headers);
+
 /// Sends the requests of all feeds.
 #[derive(Debug)]
 pub(super) struct Fetcher {
@@ -48,7 +51,7 @@ pub(super) struct Fetcher {
     /// For addresses that a server named.
     named: Agent,
     /// Answers that were got to find out what is at an address, for the first sync of it.
-    kept: Mutex<Vec<(Url, Instant, Fetched)>>,
+    kept: Mutex<Vec<(Key, Instant, Fetched)>>,
 }
 
 /// What to ask for.
@@ -86,26 +89,30 @@ impl Fetcher {
         }
     }
 
-    /// Keeps an answer for the next unconditional request of an address.
-    pub(super) fn keep(&self, url: Url, fetched: Fetched) {
+    /// Keeps an answer for the next request of an address.
+    pub(super) fn keep(&self, key: Key, fetched: Fetched) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|(other, at, _)| *other != url && at.elapsed() < KEPT_FOR);
+        kept.retain(|(other, at, _)| *other != key && at.elapsed() < KEPT_FOR);
         if kept.len() < KEPT {
-            kept.push((url, Instant::now(), fetched));
+            kept.push((key, Instant::now(), fetched));
         }
     }
 
-    fn kept(&self, url: &Url) -> Option<Fetched> {
+    /// Returns the answer that was kept; "unchanged" only for a request that expects it.
+    fn kept(&self, ask: &FetchRequest<'_>) -> Option<Fetched> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let place = kept.iter().position(|(other, ..)| other == url)?;
+        let is_meant = |((url, credentials), _, _): &(Key, Instant, Fetched)| {
+            *url == ask.url && *credentials == ask.credentials
+        };
+        let place = kept.iter().position(is_meant)?;
         let (_, at, fetched) = kept.swap_remove(place);
-        (at.elapsed() < KEPT_FOR).then_some(fetched)
+        let is_usable = !fetched.was_conditional || !ask.validators.is_empty();
+        (at.elapsed() < KEPT_FOR && is_usable).then_some(fetched)
     }
 
     /// Requests an address and follows its redirects.
     pub(super) fn fetch(&self, ask: &FetchRequest<'_>) -> Result<Fetched, net::Error> {
-        let is_first = ask.validators.is_empty() && ask.credentials == Headers::default();
-        if let Some(fetched) = is_first.then(|| self.kept(&ask.url)).flatten() {
+        if let Some(fetched) = self.kept(ask) {
             return Ok(fetched);
         }
         let began = Instant::now();
@@ -208,6 +215,32 @@ mod tests {
         let (from, to) = (Url::parse(from).expect("an address"), Url::parse(to).expect("one"));
         let redirect = Redirect { status: 302, from: from.clone(), to };
         agent_changes(&redirect, &from)
+    }
+
+    /// Regression: a page on the internet named a feed in the own network, which was requested, and
+    /// was even subscribed to.
+    #[test]
+    fn a_page_of_the_internet_cannot_name_a_feed_in_the_own_network() {
+        let url = |text: &str| Url::parse(text).expect("an address");
+        let may_be = |written: &str, page: Option<&str>, named: &str| {
+            let page = page.map(url);
+            may_be_private(&FetchRequest {
+                url: url(named),
+                written: url(written),
+                page: page.as_ref(),
+                credentials: Headers::default(),
+                validators: &[],
+                is_wanted: &|| true,
+            })
+        };
+        let (open, other) = ("http://93.184.216.34/blog", "http://93.184.216.35/");
+        let (own, router) = ("http://192.168.1.2/blog", "http://192.168.1.1/feed");
+        assert!(!may_be(open, Some(open), router));
+        assert!(!may_be(open, None, router), "an adopted address");
+        assert!(!may_be(own, Some(other), router), "the own server led to the internet");
+        assert!(!may_be(open, Some(own), router), "a name that points elsewhere by now");
+        assert!(may_be(own, Some(own), router));
+        assert!(may_be(own, None, own));
     }
 
     #[test]

@@ -134,12 +134,12 @@ impl FeedRequest<'_> {
 /// Runs the program that prints the password. Its failure names nothing of the command, which may
 /// be the password itself by mistake.
 fn password_of(argv: &[String], is_wanted: &dyn Fn() -> bool) -> Result<String, Failure> {
-    let printed = command::output(argv, Vec::new(), is_wanted).map_err(|failure| match failure.kind
-    {
-        Kind::Stopped => failure,
-        _ => Failure::new(Kind::Program, "the program of `password-run` failed")
-            .hint("run it by hand to see why"),
-    })?;
+    let printed =
+        command::output(argv, Vec::new(), is_wanted).map_err(|failure| match failure.kind {
+            Kind::Stopped => failure,
+            _ => Failure::new(Kind::Program, "the program of `password-run` failed")
+                .hint("run it by hand to see why"),
+        })?;
     Ok(first_line(&printed))
 }
 
