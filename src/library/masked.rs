@@ -162,13 +162,13 @@ fn address(written: &str) -> String {
 /// Masks the values of `name=value&name=value`. Some servers separate them by `;`, and some pages
 /// have a path or another query in a fragment.
 fn pairs(written: &str) -> String {
-    let parts = written.split_inclusive(['&', ';', '?', '#']);
-    parts
-        .map(|part| {
-            let own = part.trim_end_matches(['&', ';', '?', '#']);
-            format!("{}{}", pair(own), part.strip_prefix(own).unwrap_or_default())
-        })
-        .collect()
+    let mut masked = String::with_capacity(written.len());
+    for part in written.split_inclusive(['&', ';', '?', '#']) {
+        let own = part.trim_end_matches(['&', ';', '?', '#']);
+        masked.push_str(&pair(own));
+        masked.push_str(part.strip_prefix(own).unwrap_or_default());
+    }
+    masked
 }
 
 fn pair(pair: &str) -> String {
@@ -185,7 +185,7 @@ fn hides(value: &str) -> bool {
     let decoded = decoded(value);
     let is_address = decoded.contains("://");
     login(&decoded, is_address).is_some()
-        || is_address && decoded.split(['&', ';', '?', '#']).any(|part| pair_is_secret(part))
+        || is_address && decoded.split(['&', ';', '?', '#']).any(pair_is_secret)
 }
 
 fn pair_is_secret(part: &str) -> bool {
