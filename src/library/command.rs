@@ -1,7 +1,7 @@
 //! Programs that the file of feeds names: run without a shell, with limits of time and size. Each
 //! gets a group of processes, which is ended as a whole, so that nothing of it stays behind.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -30,15 +30,7 @@ pub(super) fn output(
     let (program, arguments) =
         words.split_first().ok_or_else(|| failed("no program is named".to_owned()))?;
     let name = text::line(program).into_owned();
-    let mut command = Command::new(at_home(program));
-    command.args(arguments.iter().map(|word| at_home(word)));
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
+    let mut child = start(program, arguments)
         .map_err(|error| failed(format!("cannot run {name}: {}", cause(&error))))?;
     let began = Instant::now();
     let group = Group::of(&child);
@@ -105,6 +97,14 @@ fn end_group(group: u32) {
 /// Other systems have no such groups.
 #[cfg(not(unix))]
 fn end_group(_: u32) {}
+
+fn start(program: &str, arguments: &[String]) -> io::Result<Child> {
+    let mut command = Command::new(at_home(program));
+    command.args(arguments.iter().map(|word| at_home(word)));
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()
+}
 
 /// Replaces a leading `~/`, as a shell would.
 fn at_home(word: &str) -> PathBuf {

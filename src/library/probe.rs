@@ -176,11 +176,16 @@ impl Search<'_> {
             }
             return Err(ProbeFailure::new(failure.why));
         }
+        self.read(&url, fetched)
+    }
+
+    fn read(&self, asked: &Url, fetched: Fetched) -> Result<Look, ProbeFailure> {
+        let response = &fetched.response;
         let charset = charset(response);
         let context = Context { url: &response.url, charset: charset.as_deref() };
         match feed::parse(&response.body, &context) {
             Ok(feed) => {
-                let address = address(&url, &fetched);
+                let address = address(asked, &fetched);
                 let found = found(&address, &feed);
                 self.keep(address, fetched);
                 Ok(Look::Feed(found))
