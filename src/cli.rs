@@ -12,6 +12,7 @@ mod failure;
 mod feeds;
 mod fill;
 mod help;
+mod interruption;
 mod json;
 mod keys;
 mod list;

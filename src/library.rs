@@ -34,6 +34,8 @@ mod subscriptions;
 mod sync;
 mod write;
 
+pub(crate) use address::with_user_of;
+pub(crate) use command::end_programs;
 pub use control::{Scope, SyncControl};
 pub use document::{About, Fixed, document};
 pub use event::{FeedOutcome, SyncEvent, SyncSummary};

@@ -65,9 +65,43 @@ fn esc_goes_back_a_step() {
         desk.keys("<Esc>");
     }
     assert_eq!(step(&desk), None);
-    desk.keys("asite.example<Enter><Esc>");
+    desk.keys("asite.example<Enter>");
+    desk.asked();
+    // Regression: the search went on and asked servers for what nobody waited for.
+    desk.keys("<Esc>");
+    assert_eq!(desk.asked(), [Effect::Job(Job::StopProbe)]);
     probed(&mut desk, Ok(found()));
     assert_eq!(step(&desk), Some(SubscribeStep::Address), "an answer that comes too late");
+}
+
+/// Regression: a user and a password that were typed were lost, and the feed then failed.
+#[test]
+fn a_typed_password_stays_with_its_server() {
+    let mut desk = library(WIDE);
+    desk.keys("a");
+    desk.asked();
+    let typed = "https://ada:secret@site.example/";
+    desk.keys(&format!("{typed}<Enter>"));
+    let mut feeds = found();
+    feeds[1].url = "https://elsewhere.example/feed".to_owned();
+    desk.send(Message::Probed { address: typed.to_owned(), found: Ok(feeds) });
+    desk.asked();
+    desk.keys("<Enter><Enter>");
+    assert!(!desk.screen().contains("secret"), "{}", desk.screen());
+    let subscribed = |address: &str| {
+        let feed = NewFeed { address: address.to_owned(), title: None, tags: Vec::new() };
+        [Effect::Job(Job::Subscribe(feed))]
+    };
+    assert_eq!(desk.asked(), subscribed("https://ada:secret@site.example/posts.xml"));
+    desk.keys("a");
+    desk.asked();
+    desk.keys(&format!("{typed}<Enter>"));
+    let mut feeds = found();
+    feeds[0].url = "https://elsewhere.example/feed".to_owned();
+    desk.send(Message::Probed { address: typed.to_owned(), found: Ok(feeds) });
+    desk.asked();
+    desk.keys("<Enter><Enter>");
+    assert_eq!(desk.asked(), subscribed("https://elsewhere.example/feed"));
 }
 
 #[test]
@@ -117,7 +151,9 @@ fn an_address_may_be_pasted_or_follow_the_command() {
     desk.keys("<Enter>");
     let probe = |address: &str| [Effect::Job(Job::Probe(address.to_owned()))];
     assert_eq!(desk.asked(), probe("https://site.example/"));
-    desk.keys("<Esc><Esc>:subscribe site.example<Enter>");
+    desk.keys("<Esc><Esc>");
+    desk.asked();
+    desk.keys(":subscribe site.example<Enter>");
     assert_eq!(desk.asked(), probe("site.example"));
     probed(&mut desk, Ok(found()));
     assert_eq!(step(&desk), Some(SubscribeStep::Choose));

@@ -129,6 +129,8 @@ pub enum Job {
     StopDownload,
     /// Look for feeds at an address that the user typed.
     Probe(String),
+    /// Stop looking for feeds: the answer is no longer wanted.
+    StopProbe,
     /// Add a subscription and fetch it.
     Subscribe(NewFeed),
     /// Remove the subscription of this address; its documents stay.

@@ -64,6 +64,7 @@ pub(super) fn run(
 
 /// Opens the library with the retention of the settings.
 pub(super) fn open_library(arguments: &Arguments) -> Result<Library, Failure> {
+    super::interruption::end_programs_when_interrupted();
     let folder = library_folder().ok_or_else(|| {
         Failure::usage("there is no folder for articles").hint("set XDG_DATA_HOME")
     })?;

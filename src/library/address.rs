@@ -23,9 +23,41 @@ pub(super) fn host_of(url: &Url) -> String {
     if host.ends_with(".reddit.com") { "reddit.com".to_owned() } else { host.to_owned() }
 }
 
+/// Returns an address without user and password.
+pub(super) fn without_credentials(url: &Url) -> Url {
+    let mut url = url.clone();
+    // Both fail only for addresses without a host.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url
+}
+
+/// Returns an address that was found with the user and the password of the typed one, if both are
+/// on the same server.
+pub(crate) fn with_user_of(typed: &str, found: &str) -> String {
+    let (Ok(typed), Ok(mut url)) = (Url::parse(typed), Url::parse(found)) else {
+        return found.to_owned();
+    };
+    if typed.username().is_empty() && typed.password().is_none() || typed.origin() != url.origin() {
+        return found.to_owned();
+    }
+    // Both fail only for addresses without a host.
+    let _ = url.set_username(typed.username());
+    let _ = url.set_password(typed.password());
+    url.to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_password_stays_with_its_server() {
+        let typed = "https://ada:secret@e.org/";
+        assert_eq!(with_user_of(typed, "https://e.org/feed"), "https://ada:secret@e.org/feed");
+        assert_eq!(with_user_of(typed, "https://cdn.org/feed"), "https://cdn.org/feed");
+        assert_eq!(with_user_of("https://e.org/", "https://e.org/feed"), "https://e.org/feed");
+    }
 
     #[test]
     fn the_password_and_the_scheme_do_not_make_another_feed() {

@@ -1,9 +1,11 @@
-//! Programs that the file of feeds names: run without a shell, with limits of time and size.
+//! Programs that the file of feeds names: run without a shell, with limits of time and size. Each
+//! gets a group of processes, which is ended as a whole, so that nothing of it stays behind.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -16,29 +18,35 @@ const TIME: Duration = Duration::from_secs(30);
 const SIZE: u64 = 20_000_000;
 /// How often the end of a program is looked for, once its output has ended.
 const TICK: Duration = Duration::from_millis(5);
+/// How often it is checked whether a program is still wanted.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// Runs a program with `input` as its standard input, and returns what it prints.
-pub(super) fn output(words: &[String], input: Vec<u8>) -> Result<Vec<u8>, Failure> {
+pub(super) fn output(
+    words: &[String],
+    input: Vec<u8>,
+    is_wanted: &dyn Fn() -> bool,
+) -> Result<Vec<u8>, Failure> {
     let (program, arguments) =
         words.split_first().ok_or_else(|| failed("no program is named".to_owned()))?;
     let name = text::line(program).into_owned();
-    let mut child = Command::new(at_home(program))
-        .args(arguments.iter().map(|word| at_home(word)))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
+    let mut child = start(program, arguments)
         .map_err(|error| failed(format!("cannot run {name}: {}", cause(&error))))?;
     let began = Instant::now();
-    let printed = exchange(&mut child, input);
+    let group = Group::of(&child);
+    let printed = exchange(&mut child, input, is_wanted);
     let end = match &printed {
-        Some(bytes) if bytes.len() as u64 <= SIZE => finish(&mut child, began),
+        Some(bytes) if bytes.len() as u64 <= SIZE => finish(&mut child, began, is_wanted),
         _ => None,
     };
     let Some(success) = end else {
+        group.end();
         // It may have ended by itself meanwhile.
         let _ = child.kill();
         let _ = child.wait();
+        if !is_wanted() {
+            return Err(Failure::new(Kind::Stopped, "the sync was stopped"));
+        }
         let limits = format!("{} s or {} MB", TIME.as_secs(), SIZE / 1_000_000);
         return Err(failed(format!("{name} was ended, it took more than {limits}")));
     };
@@ -46,6 +54,56 @@ pub(super) fn output(words: &[String], input: Vec<u8>) -> Result<Vec<u8>, Failur
         return Err(failed(format!("{name} failed")).hint("run it by hand to see why"));
     }
     Ok(printed.unwrap_or_default())
+}
+
+/// The groups that are running, for the end of the reader, which does not wait for its threads.
+static RUNNING: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+
+/// Ends all programs that are running.
+pub(crate) fn end_programs() {
+    for group in RUNNING.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+        end_group(*group);
+    }
+}
+
+/// A program with all that it has started.
+struct Group(u32);
+
+impl Group {
+    fn of(child: &Child) -> Self {
+        RUNNING.lock().unwrap_or_else(PoisonError::into_inner).push(child.id());
+        Self(child.id())
+    }
+
+    fn end(&self) {
+        end_group(self.0);
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+        running.retain(|group| *group != self.0);
+    }
+}
+
+#[cfg(unix)]
+fn end_group(group: u32) {
+    let group = i32::try_from(group).ok().and_then(rustix::process::Pid::from_raw);
+    // Fails only if all of it has ended already.
+    let _ = group.map(|it| rustix::process::kill_process_group(it, rustix::process::Signal::KILL));
+}
+
+/// Other systems have no such groups.
+#[cfg(not(unix))]
+fn end_group(_: u32) {}
+
+fn start(program: &str, arguments: &[String]) -> io::Result<Child> {
+    let mut command = Command::new(at_home(program));
+    command.args(arguments.iter().map(|word| at_home(word)));
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()
 }
 
 /// Replaces a leading `~/`, as a shell would.
@@ -59,7 +117,7 @@ fn failed(why: String) -> Failure {
 }
 
 /// Writes the input and reads the output at the same time; `None` if that takes too long.
-fn exchange(child: &mut Child, input: Vec<u8>) -> Option<Vec<u8>> {
+fn exchange(child: &mut Child, input: Vec<u8>, is_wanted: &dyn Fn() -> bool) -> Option<Vec<u8>> {
     let (mut stdin, stdout) = (child.stdin.take()?, child.stdout.take()?);
     // A program need not read its input.
     thread::spawn(move || stdin.write_all(&input));
@@ -70,12 +128,19 @@ fn exchange(child: &mut Child, input: Vec<u8>) -> Option<Vec<u8>> {
         let _ = stdout.take(SIZE + 1).read_to_end(&mut bytes);
         sender.send(bytes)
     });
-    receiver.recv_timeout(TIME).ok()
+    let began = Instant::now();
+    while began.elapsed() < TIME && is_wanted() {
+        match receiver.recv_timeout(LOOK) {
+            Err(RecvTimeoutError::Timeout) => {}
+            printed => return printed.ok(),
+        }
+    }
+    None
 }
 
 /// Waits for the end of a program; `None` if that takes too long.
-fn finish(child: &mut Child, began: Instant) -> Option<bool> {
-    while began.elapsed() < TIME {
+fn finish(child: &mut Child, began: Instant, is_wanted: &dyn Fn() -> bool) -> Option<bool> {
+    while began.elapsed() < TIME && is_wanted() {
         match child.try_wait() {
             Ok(Some(status)) => return Some(status.success()),
             Ok(None) => thread::sleep(TICK),
@@ -91,7 +156,33 @@ mod tests {
 
     fn run(words: &[&str], input: &str) -> Result<Vec<u8>, Failure> {
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-        output(&words, input.as_bytes().to_vec())
+        output(&words, input.as_bytes().to_vec(), &|| true)
+    }
+
+    /// Regression: a program that was ended left behind what it had started, for hours.
+    #[test]
+    fn a_program_is_ended_with_all_that_it_has_started() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let note = folder.path().join("process");
+        let script = format!("sleep 600 & echo $! > '{}'; wait", note.display());
+        let words = ["sh", "-c", &script].map(str::to_owned);
+        let started = || std::fs::read_to_string(&note).ok().filter(|it| it.ends_with('\n'));
+        let failure = output(&words, Vec::new(), &|| started().is_none()).expect_err("is stopped");
+        assert_eq!(failure.kind, Kind::Stopped);
+        let process = started().expect("it ran").trim().parse().expect("a number");
+        let process = rustix::process::Pid::from_raw(process).expect("a process");
+        let began = Instant::now();
+        while is_alive(process) {
+            assert!(began.elapsed() < TIME, "it still runs");
+            thread::sleep(TICK);
+        }
+    }
+
+    /// Whether a process runs; one that has ended may still be listed until its new parent looks.
+    fn is_alive(process: rustix::process::Pid) -> bool {
+        let place = format!("/proc/{}/stat", process.as_raw_nonzero());
+        let is_zombie = std::fs::read_to_string(place).is_ok_and(|it| it.contains(") Z "));
+        rustix::process::test_kill_process(process).is_ok() && !is_zombie
     }
 
     #[test]

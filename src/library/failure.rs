@@ -20,6 +20,8 @@ pub(super) enum Kind {
     Transfer,
     /// The server answered with an error.
     Refused,
+    /// The server does not let this user in.
+    Denied,
     /// The server does not know the address.
     Missing,
     /// The server says that the feed has ceased.
@@ -42,6 +44,7 @@ impl Kind {
             Self::Unreached => "unreached",
             Self::Transfer => "transfer",
             Self::Refused => "refused",
+            Self::Denied => "denied",
             Self::Missing => "missing",
             Self::Gone => "gone",
             Self::Held => "held",
@@ -121,10 +124,10 @@ impl Failure {
         let until = response.headers.text("retry-after").and_then(|it| retry_after(&it, now));
         match status {
             401 | 407 => {
-                Self::new(Kind::Refused, format!("the server asks for a password ({status})"))
+                Self::new(Kind::Denied, format!("the server asks for a password ({status})"))
                     .hint("write user and password into the line of the feed")
             }
-            403 => Self::new(Kind::Refused, "the server refuses access (403)"),
+            403 => Self::new(Kind::Denied, "the server refuses access (403)"),
             404 => Self::new(Kind::Missing, "there is no feed at this address (404)")
                 .hint("look for the new address on the site, or remove the feed"),
             410 => Self::new(Kind::Gone, "the feed has ceased for good (410)")

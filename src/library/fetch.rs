@@ -17,6 +17,8 @@ use crate::net::Request;
 use crate::net::Response;
 use crate::state::Validators;
 
+use super::address::without_credentials;
+
 /// Time for one feed, redirects included.
 const WHOLE: Duration = Duration::from_secs(60);
 /// Limits of a request: a feed of a podcast may have many megabytes.
@@ -27,6 +29,8 @@ const LIMITS: Limits = Limits {
     size: 20_000_000,
     redirects: REDIRECTS,
 };
+/// Bytes of a validator that is kept. Longer ones would grow each request beyond what servers take.
+const LONGEST: usize = 4_096;
 /// Redirects that are followed.
 const REDIRECTS: usize = 5;
 /// Answers that are kept, and for how long.
@@ -36,6 +40,9 @@ const KEPT_FOR: Duration = Duration::from_secs(10 * 60);
 const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, \
                       application/xml;q=0.9, */*;q=0.8";
 
+/// An address, and the credentials that it was requested with.
+type Key = (Url, Headers);
+
 /// Sends the requests of all feeds.
 #[derive(Debug)]
 pub(super) struct Fetcher {
@@ -44,13 +51,19 @@ pub(super) struct Fetcher {
     /// For addresses that a server named.
     named: Agent,
     /// Answers that were got to find out what is at an address, for the first sync of it.
-    kept: Mutex<Vec<(Url, Instant, Fetched)>>,
+    kept: Mutex<Vec<(Key, Instant, Fetched)>>,
 }
 
 /// What to ask for.
 pub(super) struct FetchRequest<'a> {
+    /// The address to request, without user and password.
     pub(super) url: Url,
-    /// Sent to the origin of `url` only.
+    /// The address that the user wrote, without user and password. `url` is another one if a server
+    /// or a page has named it.
+    pub(super) written: Url,
+    /// The page that names `url`, if one does.
+    pub(super) page: Option<&'a Url>,
+    /// Sent to the origin of `written` only.
     pub(super) credentials: Headers,
     /// Validators by address.
     pub(super) validators: &'a [(String, Validators)],
@@ -76,45 +89,51 @@ impl Fetcher {
         }
     }
 
-    /// Keeps an answer for the next unconditional request of an address.
-    pub(super) fn keep(&self, url: Url, fetched: Fetched) {
+    /// Keeps an answer for the next request of an address.
+    pub(super) fn keep(&self, key: Key, fetched: Fetched) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|(other, at, _)| *other != url && at.elapsed() < KEPT_FOR);
+        kept.retain(|(other, at, _)| *other != key && at.elapsed() < KEPT_FOR);
         if kept.len() < KEPT {
-            kept.push((url, Instant::now(), fetched));
+            kept.push((key, Instant::now(), fetched));
         }
     }
 
-    fn kept(&self, url: &Url) -> Option<Fetched> {
+    /// Returns the answer that was kept; "unchanged" only for a request that expects it.
+    fn kept(&self, ask: &FetchRequest<'_>) -> Option<Fetched> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let place = kept.iter().position(|(other, ..)| other == url)?;
+        let is_meant = |((url, credentials), _, _): &(Key, Instant, Fetched)| {
+            *url == ask.url && *credentials == ask.credentials
+        };
+        let place = kept.iter().position(is_meant)?;
         let (_, at, fetched) = kept.swap_remove(place);
-        (at.elapsed() < KEPT_FOR).then_some(fetched)
+        let is_usable = !fetched.was_conditional || !ask.validators.is_empty();
+        (at.elapsed() < KEPT_FOR && is_usable).then_some(fetched)
     }
 
     /// Requests an address and follows its redirects.
     pub(super) fn fetch(&self, ask: &FetchRequest<'_>) -> Result<Fetched, net::Error> {
-        let is_first = ask.validators.is_empty() && ask.credentials == Headers::default();
-        if let Some(fetched) = is_first.then(|| self.kept(&ask.url)).flatten() {
+        if let Some(fetched) = self.kept(ask) {
             return Ok(fetched);
         }
         let began = Instant::now();
-        let mut agent = &self.written;
+        let mut agent = if may_be_private(ask) { &self.written } else { &self.named };
         let (mut url, mut redirects) = (ask.url.clone(), Vec::new());
         loop {
             let validators = ask.validators.iter().find(|(known, _)| known == url.as_str());
             let request = request(ask, url.clone(), validators.map(|(_, validators)| validators));
             let (response, redirect) = step(agent, &request, ask, began)?;
-            let Some(redirect) = redirect else {
+            let Some(mut redirect) = redirect else {
                 let was_conditional = validators.is_some();
                 return Ok(Fetched { response, redirects, was_conditional });
             };
             if redirects.len() == REDIRECTS {
                 return Err(net::Error::TooManyRedirects(REDIRECTS));
             }
-            if agent_changes(&redirect, &ask.url) {
+            if agent_changes(&redirect, &ask.written) {
                 agent = &self.named;
             }
+            // User and password of the redirect are the server's choice, not the user's.
+            redirect.to = without_credentials(&redirect.to);
             url = redirect.to.clone();
             redirects.push(redirect);
         }
@@ -127,8 +146,15 @@ fn agent_changes(redirect: &Redirect, own: &Url) -> bool {
     redirect.to.host() != own.host() && !net::is_private(own)
 }
 
+/// Whether the first address may lead into the own network: if the user wrote its server, or if
+/// both the written address and the page that names it are there already.
+fn may_be_private(ask: &FetchRequest<'_>) -> bool {
+    ask.url.host() == ask.written.host()
+        || net::is_private(&ask.written) && ask.page.is_none_or(net::is_private)
+}
+
 fn request(ask: &FetchRequest<'_>, url: Url, validators: Option<&Validators>) -> Request {
-    let is_own = url.origin() == ask.url.origin();
+    let is_own = url.origin() == ask.written.origin();
     let mut request = Request::new(url).header("Accept", ACCEPT);
     if let Some(Validators { etag, modified }) = validators {
         if let Some(etag) = etag {
@@ -173,7 +199,8 @@ fn step(
 /// "unchanged".
 pub(super) fn validators(response: &Response, old: Option<&Validators>) -> Validators {
     let old = old.filter(|_| response.status == 304).cloned().unwrap_or_default();
-    let header = |name: &str| response.headers.get(name).map(<[u8]>::to_vec);
+    let is_kept = |value: &&[u8]| !value.trim_ascii().is_empty() && value.len() <= LONGEST;
+    let header = |name: &str| response.headers.get(name).filter(is_kept).map(<[u8]>::to_vec);
     Validators {
         etag: header("etag").or(old.etag),
         modified: header("last-modified").or(old.modified),
@@ -188,6 +215,32 @@ mod tests {
         let (from, to) = (Url::parse(from).expect("an address"), Url::parse(to).expect("one"));
         let redirect = Redirect { status: 302, from: from.clone(), to };
         agent_changes(&redirect, &from)
+    }
+
+    /// Regression: a page on the internet named a feed in the own network, which was requested, and
+    /// was even subscribed to.
+    #[test]
+    fn a_page_of_the_internet_cannot_name_a_feed_in_the_own_network() {
+        let url = |text: &str| Url::parse(text).expect("an address");
+        let may_be = |written: &str, page: Option<&str>, named: &str| {
+            let page = page.map(url);
+            may_be_private(&FetchRequest {
+                url: url(named),
+                written: url(written),
+                page: page.as_ref(),
+                credentials: Headers::default(),
+                validators: &[],
+                is_wanted: &|| true,
+            })
+        };
+        let (open, other) = ("http://93.184.216.34/blog", "http://93.184.216.35/");
+        let (own, router) = ("http://192.168.1.2/blog", "http://192.168.1.1/feed");
+        assert!(!may_be(open, Some(open), router));
+        assert!(!may_be(open, None, router), "an adopted address");
+        assert!(!may_be(own, Some(other), router), "the own server led to the internet");
+        assert!(!may_be(open, Some(own), router), "a name that points elsewhere by now");
+        assert!(may_be(own, Some(own), router));
+        assert!(may_be(own, None, own));
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Addresses as they may be shown: passwords, and values of a query that look like secrets, are
-//! replaced by `***`.
+//! Addresses as they may be shown: passwords, users without a password, which are mostly tokens, and
+//! values of a query or a fragment that look like secrets are replaced by `***`.
 
 use std::fmt;
 
@@ -9,9 +9,25 @@ use crate::text;
 
 /// What replaces a secret.
 const MASK: &str = "***";
-/// Names of query values and options that hold secrets, in lower case; parts of a name count too.
-const SECRET: [&str; 9] =
-    ["token", "key", "auth", "password", "passwd", "pwd", "secret", "sig", "credential"];
+/// Names of values and options that hold secrets, in lower case; parts of a name count too.
+const SECRET: [&str; 13] = [
+    "token",
+    "key",
+    "auth",
+    "password",
+    "passwd",
+    "passphrase",
+    "pwd",
+    "secret",
+    "sig",
+    "session",
+    "credential",
+    "jwt",
+    "passcode",
+];
+/// The same where only a whole word counts, because it is part of innocent ones.
+const SECRET_WORDS: [&str; 11] =
+    ["pass", "pw", "pin", "otp", "sid", "sess", "hash", "hmac", "code", "access", "login"];
 
 /// Displays an address, or the command of a subscription, without its secrets, on one clean line.
 #[derive(Clone, Copy)]
@@ -66,9 +82,24 @@ fn argument(word: &str) -> String {
     }
 }
 
+/// Whether a name, which may be percent-encoded, is that of a secret.
 fn is_secret(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
+    let name = decoded(name).to_ascii_lowercase();
+    let mut words = name.split(|c: char| !c.is_ascii_alphanumeric());
     SECRET.iter().any(|secret| name.contains(secret))
+        || words.any(|word| SECRET_WORDS.contains(&word))
+}
+
+/// Decodes an address until nothing is encoded any more, as it may stand in others; a few times.
+fn decoded(written: &str) -> String {
+    let mut text = written.to_owned();
+    for _ in 0..3 {
+        match percent_encoding::percent_decode_str(&text).decode_utf8_lossy() {
+            same if same == text => break,
+            decoded => text = decoded.into_owned(),
+        }
+    }
+    text
 }
 
 /// Whether an address holds a password or what looks like a secret.
@@ -103,62 +134,115 @@ fn address(written: &str) -> String {
             None => written.to_owned(),
         };
     };
-    // Fails only for addresses that can have no password.
+    // Both fail only for addresses that can have neither.
     if url.password().is_some() {
         let _ = url.set_password(Some(MASK));
+    } else if !url.username().is_empty() {
+        let _ = url.set_username(MASK);
     }
     let path = without_logins(url.path());
     if path != url.path() {
         url.set_path(&path);
     }
     if let Some(query) = url.query() {
-        let masked = query.split('&').map(pair).collect::<Vec<_>>().join("&");
-        url.set_query(Some(&masked));
+        let masked = pairs(query);
+        if masked != query {
+            url.set_query(Some(&masked));
+        }
     }
     if let Some(fragment) = url.fragment() {
-        let masked = without_logins(fragment);
-        url.set_fragment(Some(&masked));
+        let masked = pairs(fragment);
+        if masked != fragment {
+            url.set_fragment(Some(&masked));
+        }
     }
     url.to_string()
 }
 
+/// Masks the values of `name=value&name=value`. Some servers separate them by `;`, and some pages
+/// have a path or another query in a fragment.
+fn pairs(written: &str) -> String {
+    let mut masked = String::with_capacity(written.len());
+    for part in written.split_inclusive(['&', ';', '?', '#']) {
+        let own = part.trim_end_matches(['&', ';', '?', '#']);
+        masked.push_str(&pair(own));
+        masked.push_str(part.strip_prefix(own).unwrap_or_default());
+    }
+    masked
+}
+
 fn pair(pair: &str) -> String {
     match pair.split_once('=') {
-        Some((name, value)) if !value.is_empty() && (is_secret(name) || login(value).is_some()) => {
+        Some((name, value)) if !value.is_empty() && (is_secret(name) || hides(value)) => {
             format!("{}={MASK}", without_logins(name))
         }
         _ => without_logins(pair),
     }
 }
 
+/// Whether a value is an address, or part of one, with something to mask in it.
+fn hides(value: &str) -> bool {
+    let decoded = decoded(value);
+    let is_address = decoded.contains("://");
+    login(&decoded, is_address).is_some()
+        || is_address && decoded.split(['&', ';', '?', '#']).any(pair_is_secret)
+}
+
+fn pair_is_secret(part: &str) -> bool {
+    part.split_once('=').is_some_and(|(name, value)| !value.is_empty() && is_secret(name))
+}
+
 /// Masks passwords of addresses that stand in another one, as those behind a proxy do.
 fn without_logins(part: &str) -> String {
-    let masked = part.split('/').map(|own| login(own).unwrap_or_else(|| own.to_owned()));
+    // What stands behind `//` begins with a user, if there is one.
+    let mut before = ["", "-"];
+    let masked = part.split('/').map(|own| {
+        let is_place = before[1].is_empty() && before[0].ends_with(':');
+        before = [before[1], own];
+        login(own, is_place).unwrap_or_else(|| own.to_owned())
+    });
     masked.collect::<Vec<_>>().join("/")
 }
 
-/// Returns `user:password@host` with the password masked; `None` for all else.
-fn login(written: &str) -> Option<String> {
-    let decoded = percent_encoding::percent_decode_str(written).decode_utf8_lossy();
+/// Returns `user:password@host` with the password masked, and `token@host` with the token masked
+/// where a user must stand; `None` for all else.
+fn login(written: &str, is_place: bool) -> Option<String> {
+    let decoded = decoded(written);
     let (login, place) = decoded.rsplit_once('@')?;
-    let (user, password) = login.split_once(':')?;
-    (!password.is_empty()).then(|| format!("{user}:{MASK}@{place}"))
+    match login.split_once(':') {
+        Some((user, password)) if !password.is_empty() => Some(format!("{user}:{MASK}@{place}")),
+        _ if is_place => Some(format!("{MASK}@{place}")),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Regressions: a token as the user, in a fragment, behind `;`, or under an encoded name was shown.
     #[test]
     fn secrets_are_never_shown() {
         let cases = [
             ("https://ada:secret@e.org/feed", "https://ada:***@e.org/feed"),
-            ("https://ada@e.org/feed", "https://ada@e.org/feed"),
+            ("https://t0ken@e.org/feed", "https://***@e.org/feed"),
+            ("https://t0ken:@e.org/feed", "https://***@e.org/feed"),
             (
                 "https://e.org/f?page=2&api_key=abc&Token=x#top",
                 "https://e.org/f?page=2&api_key=***&Token=***#top",
             ),
             ("https://e.org/f?token=", "https://e.org/f?token="),
+            ("https://e.org/f?page=1;to=3", "https://e.org/f?page=1;to=3"),
+            ("https://e.org/f?%74oken=x&to%6ben=y", "https://e.org/f?%74oken=***&to%6ben=***"),
+            ("https://e.org/f?a=1;token=x;b=2", "https://e.org/f?a=1;token=***;b=2"),
+            ("https://e.org/f#access_token=x&a=1", "https://e.org/f#access_token=***&a=1"),
+            ("https://e.org/f#/in?jwt=x", "https://e.org/f#/in?jwt=***"),
+            ("https://e.org/f?compass=1&encode=2", "https://e.org/f?compass=1&encode=2"),
+            ("https://p.org/http://t0ken@e.org/f", "https://p.org/http://***@e.org/f"),
+            ("https://p.org/?u=http%3A%2F%2Ft0ken%40e.org", "https://p.org/?u=***"),
+            ("https://p.org/?u=http%3A%2F%2Fe.org%3Fkey%3Dx", "https://p.org/?u=***"),
+            ("https://p.org/?u=http%253A%252F%252Fa%253Ab%2540e.org", "https://p.org/?u=***"),
+            ("exec:feed http://t0ken@e.org/f", "exec:feed http://***@e.org/f"),
             ("https://p.org/http://a:b@e.org/f", "https://p.org/http://a:***@e.org/f"),
             ("https://p.org/?url=http%3A%2F%2Fa%3Ab%40e.org", "https://p.org/?url=***"),
             ("https://p.org/?http://a:b@e.org", "https://p.org/?http://a:***@e.org"),
@@ -171,6 +255,17 @@ mod tests {
         ];
         for (written, shown) in cases {
             assert_eq!(Masked(written).to_string(), shown);
+        }
+    }
+
+    #[test]
+    fn usual_names_of_secrets_are_known() {
+        let names = "token key auth pass pw password passwd secret sig signature session sessionid \
+            sid access access_token accessToken hash jwt code apikey api_key api-key PASS user_pass";
+        for name in names.split_whitespace() {
+            let written = format!("https://e.org/f?{name}=s3cret");
+            assert!(has_secret(&written), "{name}");
+            assert!(!Masked(&written).to_string().contains("s3cret"), "{name}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The feeds at an address that the user named: the address itself, those that its page names, those
-//! of the rules for large sites, else those at the usual addresses. What was found is kept for the
-//! first sync, so that no feed is requested twice.
+//! of the rules for large sites, else those at the usual addresses. Few requests are sent, and none to
+//! a server that wants to be left alone. What was found is kept for the first sync, so that no feed
+//! is requested twice.
 
 use std::collections::HashSet;
 use std::net::ToSocketAddrs;
@@ -15,16 +16,24 @@ use crate::feed::ParseError;
 use crate::feed::SiteRule;
 use crate::net;
 use crate::net::Headers;
+use crate::state::HostRecord;
+use crate::text;
 
-use super::failure::Failure;
+use super::address::{host_of, identity, with_user_of, without_credentials};
+use super::failure::{Failure, Kind};
 use super::fetch::{FetchRequest, Fetched};
 use super::found::Found;
-use super::opened::Library;
-use super::request::charset;
+use super::opened::{Library, find};
+use super::request::{charset, own_credentials};
+use super::schedule::{has_come, hold};
 use super::subscriptions::complete_address;
 
+/// Requests for one address, of which each is a wait for the user and a burden for the server.
+const REQUESTS: usize = 8;
 /// Feeds that are tried of those that a page names.
-const TRIED: usize = 8;
+const TRIED: usize = 3;
+/// Usual addresses that are tried.
+const TRIED_USUAL: usize = 5;
 /// Servers of feeds whose names are looked up to find out whether this computer is offline.
 const LOOKED_UP_NAMES: usize = 3;
 /// Headlines of a feed.
@@ -45,10 +54,20 @@ impl Library {
         let complete =
             complete_address(address.trim()).map_err(|(what, hint)| with(what, &hint))?;
         let url = Url::parse(&complete).map_err(|error| error.to_string())?;
-        let search = Search { library: self, is_wanted, may_be_plain: !address.contains("://") };
+        let (written, credentials) = own_credentials(&url);
+        let mut search = Search {
+            library: self,
+            is_wanted,
+            may_be_plain: !address.contains("://") && credentials == Headers::default(),
+            typed: &complete,
+            written,
+            credentials,
+            hosts: self.state().hosts().map_err(|error| error.to_string())?,
+            left: REQUESTS,
+        };
         match feed::site_rule(&url) {
             Some(SiteRule::Feeds(candidates)) => {
-                let found = search.try_all(candidates.into_iter().map(|it| it.url));
+                let found = search.try_all(candidates.into_iter().map(|it| it.url), None);
                 if found.is_empty() { search.at(&url) } else { Ok(found) }
             }
             Some(SiteRule::Page(page)) => search.at(&page),
@@ -72,8 +91,8 @@ fn plain(url: &Url) -> Url {
 /// Why an address leads to nothing.
 struct ProbeFailure {
     why: String,
-    /// The status, if the server answered.
-    status: Option<u16>,
+    /// Whether the server did not answer.
+    is_unreached: bool,
     /// Whether there is no way to any server.
     is_offline: bool,
     /// Whether the name of the server is not known.
@@ -81,8 +100,8 @@ struct ProbeFailure {
 }
 
 impl ProbeFailure {
-    fn of_answer(why: String, status: u16) -> Self {
-        Self { why, status: Some(status), is_offline: false, is_unknown: false }
+    fn new(why: impl Into<String>) -> Self {
+        Self { why: why.into(), is_unreached: false, is_offline: false, is_unknown: false }
     }
 }
 
@@ -97,15 +116,25 @@ struct Search<'a> {
     is_wanted: &'a dyn Fn() -> bool,
     /// Whether the address was typed without a scheme.
     may_be_plain: bool,
+    /// The address that the user typed, with its scheme.
+    typed: &'a str,
+    /// The same without user and password.
+    written: Url,
+    /// User and password of it, for its server only.
+    credentials: Headers,
+    /// What is known of servers that want to be left alone.
+    hosts: Vec<HostRecord>,
+    /// Requests that may still be sent.
+    left: usize,
 }
 
 impl Search<'_> {
     /// Returns the feed at an address, or those of its page.
-    fn at(&self, url: &Url) -> Result<Vec<Found>, String> {
-        let look = match self.look(url) {
-            Err(failure) if self.may_be_plain && failure.status.is_none() => {
+    fn at(&mut self, url: &Url) -> Result<Vec<Found>, String> {
+        let look = match self.look(url, None) {
+            Err(failure) if self.may_be_plain && failure.is_unreached => {
                 // The first failure tells more: most servers are no longer asked without encryption.
-                self.look(&plain(url)).or(Err(failure))
+                self.look(&plain(url), None).or(Err(failure))
             }
             look => look,
         };
@@ -130,59 +159,129 @@ impl Search<'_> {
         is_none_found(names.filter(|name| Some(&**name) != url.domain()))
     }
 
-    fn of_page(&self, url: &Url, bytes: &[u8]) -> Result<Vec<Found>, String> {
+    fn of_page(&mut self, url: &Url, bytes: &[u8]) -> Result<Vec<Found>, String> {
         let named = feed::feeds_of(bytes, url);
-        let found = self.try_all(named.into_iter().map(|candidate| candidate.url));
+        let found = self.try_all(named.into_iter().map(|candidate| candidate.url), Some(url));
         if !found.is_empty() {
             return Ok(found);
         }
-        let usual = feed::usual_addresses(url).into_iter();
-        let found = usual.take_while(|_| (self.is_wanted)()).find_map(|url| self.feed(&url));
+        let mut usual = feed::usual_addresses(url).into_iter().take(TRIED_USUAL);
+        let found = usual.find_map(|usual| self.feed(&usual, Some(url)));
         found.map(|found| vec![found]).ok_or_else(|| {
             "no feed was found: the page names none, and none is at the usual addresses".to_owned()
         })
     }
 
-    fn try_all(&self, urls: impl Iterator<Item = Url>) -> Vec<Found> {
+    fn try_all(&mut self, urls: impl Iterator<Item = Url>, page: Option<&Url>) -> Vec<Found> {
         let mut seen = HashSet::new();
-        let urls = urls.take(TRIED).take_while(|_| (self.is_wanted)());
-        let found = urls.filter_map(|url| self.feed(&url));
+        let found = urls.take(TRIED).filter_map(|url| self.feed(&url, page));
         found.filter(|found| seen.insert(found.url.clone())).collect()
     }
 
-    fn feed(&self, url: &Url) -> Option<Found> {
-        match self.look(url) {
+    fn feed(&mut self, url: &Url, page: Option<&Url>) -> Option<Found> {
+        match self.look(url, page) {
             Ok(Look::Feed(found)) => Some(found),
             Ok(Look::Page { .. }) | Err(_) => None,
         }
     }
 
-    fn look(&self, url: &Url) -> Result<Look, ProbeFailure> {
-        let (url, credentials) = super::request::own_credentials(url);
-        let is_open = credentials == Headers::default();
-        let ask = FetchRequest { url, credentials, validators: &[], is_wanted: self.is_wanted };
-        let fetched = self.library.fetcher.fetch(&ask).map_err(|error| of_request(&error))?;
+    /// Requests an address, which `page` names unless the user or a rule does. A user and a password
+    /// in it are dropped: those that were typed are sent to their server anyway.
+    fn look(&mut self, url: &Url, page: Option<&Url>) -> Result<Look, ProbeFailure> {
+        let url = without_credentials(url);
+        self.spend(&url)?;
+        let fetched = self.fetch(url.clone(), page)?;
         let response = &fetched.response;
-        if !response.is_success() {
-            let why = Failure::of_status(response, Timestamp::now()).why;
-            return Err(ProbeFailure::of_answer(why, response.status));
+        if response.status == 304 && fetched.was_conditional {
+            let address = address(&url, &fetched);
+            return Ok(Look::Feed(self.unchanged(&url, address, fetched)));
         }
+        if !response.is_success() {
+            let failure = Failure::of_status(response, Timestamp::now());
+            if failure.kind == Kind::Held {
+                self.hold(&response.url, failure.until);
+            }
+            return Err(ProbeFailure::new(failure.why));
+        }
+        self.read(&url, fetched)
+    }
+
+    fn read(&self, asked: &Url, fetched: Fetched) -> Result<Look, ProbeFailure> {
+        let response = &fetched.response;
         let charset = charset(response);
         let context = Context { url: &response.url, charset: charset.as_deref() };
         match feed::parse(&response.body, &context) {
             Ok(feed) => {
-                let address = address(&ask.url, &fetched);
+                let address = address(asked, &fetched);
                 let found = found(&address, &feed);
-                if is_open {
-                    self.library.fetcher.keep(address, fetched);
-                }
+                self.keep(address, fetched);
                 Ok(Look::Feed(found))
             }
             Err(ParseError::Page) => {
                 Ok(Look::Page { url: response.url.clone(), bytes: fetched.response.body })
             }
-            Err(error) => Err(ProbeFailure::of_answer(error.to_string(), response.status)),
+            Err(error) => Err(ProbeFailure::new(error.to_string())),
         }
+    }
+
+    /// Counts a request; refuses it if there were enough, or if its server wants to be left alone.
+    fn spend(&mut self, url: &Url) -> Result<(), ProbeFailure> {
+        if !(self.is_wanted)() {
+            return Err(ProbeFailure::new("the search was stopped"));
+        }
+        let (host, now) = (host_of(url), Timestamp::now());
+        if self.hosts.iter().any(|held| held.host == host && !has_come(held.until, now)) {
+            return Err(ProbeFailure::new("its server wants to be left alone for a while"));
+        }
+        let left = self.left.checked_sub(1);
+        self.left = left.ok_or_else(|| ProbeFailure::new("no feed was found"))?;
+        Ok(())
+    }
+
+    fn fetch(&self, url: Url, page: Option<&Url>) -> Result<Fetched, ProbeFailure> {
+        // A feed that was subscribed to once is asked for changes only. Without what is known of it,
+        // it is asked for the whole.
+        let identity = identity(&with_user_of(self.typed, url.as_str()));
+        let validators = self.library.state().validators(identity).unwrap_or_default();
+        let ask = FetchRequest {
+            url,
+            written: self.written.clone(),
+            page,
+            credentials: self.credentials.clone(),
+            validators: &validators,
+            is_wanted: self.is_wanted,
+        };
+        self.library.fetcher.fetch(&ask).map_err(|error| of_request(&error))
+    }
+
+    /// The feed is as it was when it was subscribed to before.
+    fn unchanged(&self, asked: &Url, address: Url, fetched: Fetched) -> Found {
+        let identity = identity(&with_user_of(self.typed, asked.as_str()));
+        let records = self.library.state().feeds().unwrap_or_default();
+        let title = find(&records, identity).map(|record| text::line(&record.title).into_owned());
+        let title = title.unwrap_or_default();
+        let found = Found { url: address.to_string(), title, headlines: Vec::new() };
+        self.keep(address, fetched);
+        found
+    }
+
+    /// Keeps an answer for the first sync, which sends the same credentials.
+    fn keep(&self, address: Url, fetched: Fetched) {
+        let is_own = address.origin() == self.written.origin();
+        let credentials = if is_own { self.credentials.clone() } else { Headers::default() };
+        self.library.fetcher.keep((address, credentials), fetched);
+    }
+
+    /// Leaves a server alone, in later syncs too.
+    fn hold(&mut self, url: &Url, until: Option<Timestamp>) {
+        let host = host_of(url);
+        let holds = self.hosts.iter().find(|it| it.host == host).map_or(0, |it| it.holds);
+        let until = hold(until, holds, Timestamp::now());
+        let record = HostRecord { host, until, holds: holds.saturating_add(1) };
+        if let Err(error) = self.library.state().hold(&record) {
+            tracing::warn!("it is not noted that a server wants to be left alone: {error}");
+        }
+        self.hosts.push(record);
     }
 }
 
@@ -190,7 +289,7 @@ fn of_request(error: &net::Error) -> ProbeFailure {
     let Failure { why, hint, .. } = Failure::of_request(error);
     ProbeFailure {
         why: with(why, &hint.unwrap_or_default()),
-        status: None,
+        is_unreached: true,
         is_offline: matches!(error, net::Error::Unreachable),
         is_unknown: matches!(error, net::Error::Dns),
     }

@@ -13,6 +13,7 @@ use crate::net::Redirect;
 use crate::net::Response;
 use crate::state::Validators;
 
+use super::address::without_credentials;
 use super::command;
 use super::failure::{Failure, Kind};
 use super::fetch::{FetchRequest, Fetched, Fetcher, validators};
@@ -67,7 +68,7 @@ impl FeedRequest<'_> {
     pub(super) fn send(&self) -> Result<FeedResponse, Failure> {
         match &self.subscription.source {
             Source::Exec { argv } => {
-                let bytes = command::output(argv, Vec::new())?;
+                let bytes = command::output(argv, Vec::new(), self.is_wanted)?;
                 let url = Url::parse("exec:").expect("a scheme is an address");
                 Ok(FeedResponse { feed: Some(parsed(&bytes, &url, None)?), answer: None })
             }
@@ -77,11 +78,18 @@ impl FeedRequest<'_> {
     }
 
     fn ask(&self, filter: Option<&[String]>) -> Result<FeedResponse, Failure> {
-        let url = target(self.subscription, self.adopted)
+        let written = target(self.subscription, None);
+        let (written, url) = written
+            .zip(target(self.subscription, self.adopted))
             .ok_or_else(|| Failure::new(Kind::Content, "not a valid http or https address"))?;
-        let (url, credentials) = self.credentials(&url)?;
-        let (validators, is_wanted) = (self.validators, self.is_wanted);
-        let ask = FetchRequest { url, credentials, validators, is_wanted };
+        let ask = FetchRequest {
+            url: without_credentials(&url),
+            written: without_credentials(&written),
+            page: None,
+            credentials: self.credentials(&written)?,
+            validators: self.validators,
+            is_wanted: self.is_wanted,
+        };
         let fetched = self.fetcher.fetch(&ask).map_err(|error| Failure::of_request(&error))?;
         let answer = self.answer(&fetched);
         let response = fetched.response;
@@ -94,7 +102,7 @@ impl FeedRequest<'_> {
         }
         let charset = charset(&response);
         let bytes = match filter {
-            Some(argv) => command::output(argv, response.body)?,
+            Some(argv) => command::output(argv, response.body, self.is_wanted)?,
             None => response.body,
         };
         let feed = parsed(&bytes, &response.url, charset.as_deref())?;
@@ -112,15 +120,27 @@ impl FeedRequest<'_> {
         }
     }
 
-    /// Takes user and password out of an address, or from the words of the line.
-    fn credentials(&self, url: &Url) -> Result<(Url, Headers), Failure> {
-        let user = self.subscription.user.clone().unwrap_or_else(|| decoded(url.username()));
+    /// Takes user and password out of the written address, or from the words of the line.
+    fn credentials(&self, written: &Url) -> Result<Headers, Failure> {
+        let user = self.subscription.user.clone().unwrap_or_else(|| decoded(written.username()));
         let password = match &self.subscription.password_command {
-            Some(argv) => first_line(&command::output(argv, Vec::new())?),
-            None => decoded(url.password().unwrap_or_default()),
+            Some(argv) => password_of(argv, self.is_wanted)?,
+            None => decoded(written.password().unwrap_or_default()),
         };
-        Ok((without_credentials(url), basic(&user, &password)))
+        Ok(basic(&user, &password))
     }
+}
+
+/// Runs the program that prints the password. Its failure names nothing of the command, which may
+/// be the password itself by mistake.
+fn password_of(argv: &[String], is_wanted: &dyn Fn() -> bool) -> Result<String, Failure> {
+    let printed =
+        command::output(argv, Vec::new(), is_wanted).map_err(|failure| match failure.kind {
+            Kind::Stopped => failure,
+            _ => Failure::new(Kind::Program, "the program of `password-run` failed")
+                .hint("run it by hand to see why"),
+        })?;
+    Ok(first_line(&printed))
 }
 
 /// Takes user and password out of an address.
@@ -131,14 +151,6 @@ pub(super) fn own_credentials(url: &Url) -> (Url, Headers) {
 
 fn decoded(text: &str) -> String {
     percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
-}
-
-fn without_credentials(url: &Url) -> Url {
-    let mut url = url.clone();
-    // Fails only for addresses without a host.
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
-    url
 }
 
 /// The header of Basic authentication (RFC 7617); none without user and password.

@@ -42,6 +42,8 @@ pub(super) struct Feeds {
     library: Option<Arc<LibraryHandle>>,
     /// Ends the sync that is running.
     stop: Arc<AtomicBool>,
+    /// Whether the search for feeds that is running is still wanted.
+    probe_is_wanted: Arc<AtomicBool>,
     /// Whether the reader shows the documents of the library.
     is_shown: bool,
 }
@@ -72,7 +74,8 @@ impl Feeds {
             let outbox = outbox.clone();
             thread::spawn(move || tell_of_others(&file, &outbox));
         }
-        Self { commands, outbox, file, library, stop, is_shown }
+        let probe_is_wanted = Arc::default();
+        Self { commands, outbox, file, library, stop, probe_is_wanted, is_shown }
     }
 
     /// Whether new documents appear on the screen.
@@ -102,16 +105,27 @@ impl Feeds {
         let _ = self.commands.send(command);
     }
 
-    /// Looks for feeds at an address.
-    pub(super) fn probe(&self, address: String) {
+    /// Looks for feeds at an address, instead of at the one before it.
+    pub(super) fn probe(&mut self, address: String) {
+        self.stop_probe();
+        let is_wanted = Arc::new(AtomicBool::new(true));
+        self.probe_is_wanted = Arc::clone(&is_wanted);
         let place = self.library.clone();
         self.spawn(move |_| {
             let found = match &place {
-                Some(place) => place.open().and_then(|it| it.probe(&address, &|| true)),
+                Some(place) => {
+                    let is_wanted = || is_wanted.load(Ordering::Relaxed);
+                    place.open().and_then(|it| it.probe(&address, &is_wanted))
+                }
                 None => Err("there is no folder for articles".to_owned()),
             };
             Outcome::of(Message::Probed { address, found })
         });
+    }
+
+    /// Stops looking for feeds.
+    pub(super) fn stop_probe(&self) {
+        self.probe_is_wanted.store(false, Ordering::Relaxed);
     }
 
     pub(super) fn subscribe(&self, feed: NewFeed) {
@@ -168,6 +182,9 @@ fn tell_of_others(file: &SubscriptionsFile, outbox: &Sender<Event>) {
 impl Drop for Feeds {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
+        self.stop_probe();
         self.send(Command::End);
+        // The process ends before the thread does.
+        crate::library::end_programs();
     }
 }

@@ -142,6 +142,7 @@ impl Jobs {
             Job::Download(download) => self.downloads.start(download),
             Job::StopDownload => self.downloads.stop(),
             Job::Probe(address) => self.feeds.probe(address),
+            Job::StopProbe => self.feeds.stop_probe(),
             Job::Subscribe(feed) => self.subscribe(feed),
             Job::Unsubscribe(address) => self.feeds.unsubscribe(address),
             Job::ReadFeedLine(address) => self.feeds.read_line(address),

@@ -216,11 +216,14 @@ fn keep_validators(
 }
 
 fn keep_hosts(transaction: &Transaction<'_>, hosts: &[HostRecord]) -> rusqlite::Result<()> {
-    for HostRecord { host, until, holds } in hosts {
-        transaction.execute(
-            "INSERT OR REPLACE INTO host (host, until, holds) VALUES (?1, ?2, ?3)",
-            params![host, until.as_second(), holds],
-        )?;
-    }
+    hosts.iter().try_for_each(|host| keep_host(transaction, host))
+}
+
+pub(super) fn keep_host(connection: &Connection, host: &HostRecord) -> rusqlite::Result<()> {
+    let HostRecord { host, until, holds } = host;
+    connection.execute(
+        "INSERT OR REPLACE INTO host (host, until, holds) VALUES (?1, ?2, ?3)",
+        params![host, until.as_second(), holds],
+    )?;
     Ok(())
 }

@@ -97,6 +97,17 @@ impl FeedState {
         self.database.check_identity()
     }
 
+    /// Stores that a server wants to be left alone.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub(crate) fn hold(&mut self, host: &HostRecord) -> Result<(), StateError> {
+        self.database.check_identity()?;
+        let kept = feed_rows::keep_host(&self.database.connection, host);
+        self.told(kept)?;
+        self.database.check_identity()
+    }
+
     /// Takes the permission to fetch; `None` if another process has it. A lock of the system and
     /// not a row with a time, because it ends when a process is killed and needs no right clock.
     /// Where the system has no such locks, nobody is kept from fetching.

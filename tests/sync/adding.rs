@@ -78,3 +78,59 @@ fn an_address_without_a_feed_is_not_added_unless_asked_for() {
     assert_eq!(said.status.code(), Some(0));
     assert!(home.path().join("config/newswire/feeds").exists());
 }
+
+/// Regression: a feed that was added while another process fetched was said to be added, and nothing
+/// told why no article came.
+#[test]
+fn a_feed_that_cannot_be_fetched_now_is_promised_for_the_next_sync() {
+    let servers = Servers::start(1, site);
+    let home = tempfile::tempdir().expect("a folder");
+    let state = home.path().join("state/newswire");
+    fs::create_dir_all(&state).expect("made");
+    let lock = fs::File::create(state.join("marks.sync-lock")).expect("made");
+    lock.lock().expect("free");
+    let said = newswire(home.path(), &["feeds", "add", &servers.url(1, "/all.xml")]);
+    let errors = String::from_utf8_lossy(&said.stderr).into_owned();
+    assert_eq!(said.status.code(), Some(0), "{errors}");
+    assert!(errors.contains("the next sync fetches"), "{errors}");
+}
+
+/// Regression: what a program of a feed had started ran on when the sync was ended.
+#[cfg(unix)]
+#[test]
+fn a_sync_that_is_ended_leaves_no_program_behind() {
+    use rustix::process::{Pid, Signal, kill_process, test_kill_process};
+    let home = tempfile::tempdir().expect("a folder");
+    let config = home.path().join("config/newswire");
+    fs::create_dir_all(&config).expect("made");
+    let line = "\"exec:sh -c 'sleep 600 & echo $! > note; wait'\"\n";
+    fs::write(config.join("feeds"), line).expect("written");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_newswire"));
+    for (name, folder) in [("CONFIG", "config"), ("DATA", "data"), ("STATE", "state")] {
+        command.env(format!("XDG_{name}_HOME"), home.path().join(folder));
+    }
+    let mut sync = command.arg("sync").current_dir(home.path()).spawn().expect("it runs");
+    let note = home.path().join("note");
+    let started = until(|| fs::read_to_string(&note).ok().filter(|it| it.ends_with('\n')));
+    kill_process(Pid::from_child(&sync), Signal::TERM).expect("it runs");
+    assert!(!sync.wait().expect("it ends").success());
+    let process = Pid::from_raw(started.trim().parse().expect("a number")).expect("a process");
+    let stat = format!("/proc/{}/stat", started.trim());
+    until(|| {
+        let is_zombie = fs::read_to_string(&stat).is_ok_and(|it| it.contains(") Z "));
+        (is_zombie || test_kill_process(process).is_err()).then_some(())
+    });
+}
+
+/// Waits until there is something, for at most 20 seconds.
+#[cfg(unix)]
+fn until<T>(look: impl Fn() -> Option<T>) -> T {
+    let began = std::time::Instant::now();
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(began.elapsed().as_secs() < 20, "nothing came");
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+}

@@ -3,6 +3,7 @@
 
 mod adding;
 mod answers;
+mod credentials;
 mod entries;
 mod library;
 mod politeness;

@@ -173,6 +173,7 @@ impl App {
             Request::Set(name, value) => return self.set(&name, &value),
             Request::Pipe(program) => return self.pipe(&program),
             Request::Probe(address) => return vec![Effect::Job(Job::Probe(address))],
+            Request::StopProbe => return vec![Effect::Job(Job::StopProbe)],
             Request::AskSubscribe(address) => return self.ask_subscribe_to(&address),
             Request::Subscribe(feed) => {
                 self.status = Status::info("subscribing…");

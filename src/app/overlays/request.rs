@@ -67,6 +67,8 @@ pub(in crate::app) enum Request {
     Pipe(Program),
     /// Looks for feeds at an address, for the overlay that adds one.
     Probe(String),
+    /// Stops looking for feeds.
+    StopProbe,
     /// Opens that overlay and looks for feeds at an address.
     AskSubscribe(String),
     /// Subscribes to a feed.

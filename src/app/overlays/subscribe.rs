@@ -7,6 +7,7 @@ use tui_input::{Input, InputRequest};
 use crate::article::openable;
 use crate::library::FeedStatus;
 use crate::library::Found;
+use crate::library::with_user_of;
 use crate::text;
 
 use crate::app::action::Action;
@@ -109,7 +110,8 @@ impl Subscribe {
         let Some(found) = self.chosen() else { return Answer::Close };
         match self.tags.words() {
             Ok(tags) => {
-                let feed = NewFeed { address: found.url.clone(), title: None, tags };
+                let address = with_user_of(self.address.value().trim(), &found.url);
+                let feed = NewFeed { address, title: None, tags };
                 Answer::CloseAnd(Request::Subscribe(feed))
             }
             Err(why) => {
@@ -122,12 +124,16 @@ impl Subscribe {
     /// Goes back a step.
     fn go_back(&mut self) -> Answer {
         self.mistake = None;
-        self.step = match self.step {
+        let left = self.step;
+        self.step = match left {
             SubscribeStep::Address => return Answer::Close,
             SubscribeStep::Probing | SubscribeStep::Choose => SubscribeStep::Address,
             SubscribeStep::Tags => SubscribeStep::Choose,
         };
-        Answer::Stay
+        match left {
+            SubscribeStep::Probing => Answer::Do(Request::StopProbe),
+            _ => Answer::Stay,
+        }
     }
 
     fn type_address(&mut self, key: Key, context: &Context<'_>) -> Answer {

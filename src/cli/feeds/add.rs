@@ -3,11 +3,9 @@
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
-use url::Url;
-
 use crate::library::{
     FeedOutcome, Found, Library, Masked, Scope, Subscription, Subscriptions, SubscriptionsFile,
-    SyncControl, SyncEvent, complete_address,
+    SyncControl, SyncEvent, complete_address, with_user_of,
 };
 use crate::text;
 
@@ -91,21 +89,6 @@ fn found(
     Ok(Some(Subscription { address, ..feed }))
 }
 
-/// Returns the address of a feed with the user and the password that were typed, if it is on the
-/// same server.
-fn with_user_of(typed: &str, found: &str) -> String {
-    let (Ok(typed), Ok(mut url)) = (Url::parse(typed), Url::parse(found)) else {
-        return found.to_owned();
-    };
-    if typed.username().is_empty() && typed.password().is_none() || typed.origin() != url.origin() {
-        return found.to_owned();
-    }
-    // Both fail only for addresses without a server.
-    let _ = url.set_username(typed.username());
-    let _ = url.set_password(typed.password());
-    url.to_string()
-}
-
 /// Fetches new feeds, so that what was just asked of their servers is not asked again.
 fn fetch(
     library: &Library,
@@ -128,22 +111,13 @@ fn fetch(
         };
         said.lock().expect("nothing panics while it is locked").push(sentence);
     };
-    library.sync(list.feeds(), &scope, &SyncControl::new(&stop, &note))?;
+    let summary = library.sync(list.feeds(), &scope, &SyncControl::new(&stop, &note))?;
+    if summary.elsewhere {
+        let said = "another newswire is fetching feeds; the next sync fetches those just added";
+        writeln!(output.err, "{said}")?;
+    }
     for sentence in said.into_inner().unwrap_or_default() {
         writeln!(output.err, "{sentence}")?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_password_stays_with_its_server() {
-        let typed = "https://ada:secret@e.org/";
-        assert_eq!(with_user_of(typed, "https://e.org/feed"), "https://ada:secret@e.org/feed");
-        assert_eq!(with_user_of(typed, "https://cdn.org/feed"), "https://cdn.org/feed");
-        assert_eq!(with_user_of("https://e.org/", "https://e.org/feed"), "https://e.org/feed");
-    }
 }

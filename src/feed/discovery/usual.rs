@@ -16,7 +16,8 @@ const NAMES: [&str; 10] = [
     "index.rdf",
 ];
 
-/// Returns addresses to try where a page names no feed: beside the page, then at the site's root.
+/// Returns addresses to try where a page names no feed: the most usual first, each
+/// beside the page and at the site's root.
 #[must_use]
 pub fn usual_addresses(url: &Url) -> Vec<Url> {
     let mut addresses = Vec::new();
@@ -24,8 +25,8 @@ pub fn usual_addresses(url: &Url) -> Vec<Url> {
     let last = path.rsplit('/').next().unwrap_or_default();
     // A file has an ending; anything else may be the start of a blog.
     let folder = if last.contains('.') { path.strip_suffix(last).unwrap_or("/") } else { path };
-    for folder in [folder.trim_end_matches('/'), ""] {
-        for name in NAMES {
+    for name in NAMES {
+        for folder in [folder.trim_end_matches('/'), ""] {
             let mut address = url.clone();
             address.set_query(None);
             address.set_fragment(None);
@@ -47,7 +48,7 @@ mod tests {
         let tried = |url: &str| usual_addresses(&Url::parse(url).expect("a URL"));
         let blog = tried("https://e.org/blog/?page=2#top");
         assert_eq!(blog[0].as_str(), "https://e.org/blog/feed");
-        assert_eq!(blog[NAMES.len()].as_str(), "https://e.org/feed");
+        assert_eq!(blog[1].as_str(), "https://e.org/feed");
         assert_eq!(tried("https://e.org/a/index.html")[0].as_str(), "https://e.org/a/feed");
         assert_eq!(tried("https://e.org/").len(), NAMES.len());
     }

@@ -131,7 +131,7 @@ impl FeedSync<'_> {
 
     /// An adopted redirect may have been a mistake.
     fn forget_redirect(&mut self, kind: Kind) {
-        if matches!(kind, Kind::Missing | Kind::Gone | Kind::Unreached) {
+        if matches!(kind, Kind::Denied | Kind::Missing | Kind::Gone | Kind::Unreached) {
             self.record.adopted = None;
             self.record.moved = None;
         }

@@ -40,6 +40,9 @@ pub enum ChangeError {
     /// No line has this feed.
     #[error("there is no feed {0}")]
     Missing(String),
+    /// Several lines have feeds that are shown as the same.
+    #[error("several feeds are shown as {0}; edit the file of feeds")]
+    Several(String),
     /// The new words of a line cannot be read; what is wrong, as a sentence.
     #[error("{0}")]
     Unreadable(String),
@@ -133,8 +136,9 @@ impl Subscriptions {
             return vec![feed];
         }
         let is_shown = |feed: &&Subscription| feed.masked().to_string() == name;
-        if let Some(feed) = self.feeds.iter().find(is_shown) {
-            return vec![feed];
+        let shown: Vec<&Subscription> = self.feeds.iter().filter(is_shown).collect();
+        if !shown.is_empty() {
+            return shown;
         }
         let folded = text::folded(name);
         let has_title = |feed: &&Subscription| {
@@ -242,6 +246,8 @@ mod tests {
             assert_eq!(list.named(name).first().map(|feed| feed.line), Some(2), "{name}");
         }
         assert_eq!(list.named("https://ada:***@private.org/f?token=***").len(), 1);
+        let (two, _) = parsed("https://e.org/f?token=a\nhttps://e.org/f?token=b");
+        assert_eq!(two.named("https://e.org/f?token=***").len(), 2, "either may be meant");
         assert!(list.named("e.org").is_empty());
         let (list, problems) = parsed("https://ada:x@e.org/\nhttps://bob:x@e.org/");
         assert_eq!((list.feeds().len(), problems.len()), (2, 0));

@@ -6,6 +6,7 @@ use crate::library::ChangeError;
 use crate::library::SaveError;
 use crate::library::Scope;
 use crate::library::Subscription;
+use crate::library::Subscriptions;
 use crate::library::SubscriptionsFile;
 
 use super::Command;
@@ -54,8 +55,7 @@ pub(super) fn subscribe(file: &SubscriptionsFile, feed: &NewFeed, is_shown: bool
 /// Removes a line; `address` may be masked.
 pub(super) fn unsubscribe(file: &SubscriptionsFile, address: &str) -> Outcome {
     let removed = file.change(|list| {
-        let own = list.named(address).first().map(|feed| feed.address.clone());
-        let own = own.ok_or_else(|| ChangeError::Missing(address.to_owned()))?;
+        let own = own_address(list, address)?;
         Ok((list.without(&own)?, ()))
     });
     match removed {
@@ -70,10 +70,9 @@ pub(super) fn unsubscribe(file: &SubscriptionsFile, address: &str) -> Outcome {
 pub(super) fn read_line(file: &SubscriptionsFile, address: String) -> Outcome {
     let words = match file.read() {
         Err(error) => Err(said(&error)),
-        Ok((list, _)) => match list.named(&address).first() {
-            None => Err(ChangeError::Missing(address.clone()).to_string()),
-            Some(feed) => list.words(&feed.address).map_err(|error| error.to_string()),
-        },
+        Ok((list, _)) => own_address(&list, &address)
+            .and_then(|own| list.words(&own))
+            .map_err(|error| error.to_string()),
     };
     Outcome::of(Message::FeedLine { address, words })
 }
@@ -81,8 +80,7 @@ pub(super) fn read_line(file: &SubscriptionsFile, address: String) -> Outcome {
 /// Replaces the words of a line; `address` may be masked.
 pub(super) fn write_line(file: &SubscriptionsFile, address: &str, words: &str) -> Outcome {
     let written = file.change(|list| {
-        let own = list.named(address).first().map(|feed| feed.address.clone());
-        let own = own.ok_or_else(|| ChangeError::Missing(address.to_owned()))?;
+        let own = own_address(list, address)?;
         Ok((list.with_words(&own, words)?, ()))
     });
     let ask = written.is_ok().then_some(Command::Look);
@@ -91,6 +89,15 @@ pub(super) fn write_line(file: &SubscriptionsFile, address: &str, words: &str) -
         Ok(()) => Ok("the line of the feed is saved".to_owned()),
     };
     Outcome { message: Message::FeedLineWritten { address: address.to_owned(), outcome }, ask }
+}
+
+/// Returns the address of the feed that is meant by one that may be masked.
+fn own_address(list: &Subscriptions, address: &str) -> Result<String, ChangeError> {
+    match list.named(address).as_slice() {
+        [] => Err(ChangeError::Missing(address.to_owned())),
+        [feed] => Ok(feed.address.clone()),
+        _ => Err(ChangeError::Several(address.to_owned())),
+    }
 }
 
 fn said(error: &SaveError) -> String {
@@ -112,6 +119,16 @@ mod tests {
 
     fn content(file: &SubscriptionsFile) -> String {
         std::fs::read_to_string(file.path()).expect("a file")
+    }
+
+    /// Regression: of two feeds that differ in their tokens alone, the first one was removed.
+    #[test]
+    fn one_of_two_feeds_that_are_shown_as_the_same_is_not_guessed() {
+        let text = "https://e.org/f?token=a\nhttps://e.org/f?token=b\n";
+        let (_folder, file) = file(text);
+        let said = unsubscribe(&file, "https://e.org/f?token=***").message;
+        assert!(matches!(&said, Message::Done(Err(why)) if why.contains("several")), "{said:?}");
+        assert_eq!(content(&file), text);
     }
 
     #[test]
