@@ -19,6 +19,7 @@ mod job;
 mod masked;
 mod merge;
 mod name;
+mod naming;
 mod opened;
 mod paths;
 mod probe;

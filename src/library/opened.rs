@@ -12,6 +12,7 @@ use crate::text;
 
 use super::address::identity;
 use super::fetch::Fetcher;
+use super::folder::Reserved;
 use super::retention::Retention;
 use super::schedule::has_come;
 use super::status::FeedStatus;
@@ -23,6 +24,8 @@ pub struct Library {
     pub(super) folder: PathBuf,
     pub(super) fetcher: Fetcher,
     pub(super) retention: Retention,
+    /// Folders that were chosen meanwhile.
+    pub(super) reserved: Reserved,
     state: Mutex<FeedState>,
 }
 
@@ -37,6 +40,7 @@ impl Library {
             folder: folder.to_owned(),
             fetcher: Fetcher::new(),
             retention: Retention::default(),
+            reserved: Reserved::default(),
             state: Mutex::new(FeedState::open(marks)?),
         })
     }
