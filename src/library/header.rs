@@ -2,7 +2,6 @@
 //! what identifies its entry if the state was lost.
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
@@ -17,6 +16,7 @@ use crate::state::EntryRecord;
 use super::document::{Fixed, written_id};
 use super::identity::{Seen, id_hash, link_hash, link_identity, title_hash, with_link};
 use super::inventory::Inventory;
+use super::plain_file;
 
 /// More than the longest header that is written.
 const MAX_BYTES: u64 = 256 * 1024;
@@ -37,7 +37,7 @@ impl Head {
     /// Reads the header of a document; `None` if the file or its header cannot be read.
     pub(super) fn read(path: &Path) -> Option<Self> {
         let mut bytes = Vec::new();
-        File::open(path).ok()?.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
+        plain_file::open(path).ok()?.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
         let text = String::from_utf8_lossy(&bytes);
         let (header, _) = text.strip_prefix("---\n")?.split_once("\n---\n")?;
         serde_yaml::from_str(header).ok()
