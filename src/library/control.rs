@@ -41,8 +41,9 @@ pub enum Scope {
     /// Those whose last answer may be stale: nothing is requested again within an hour, or as long
     /// as its server says that the answer is fresh.
     Stale,
-    /// All that are not paused.
+    /// All that are not paused, except those that were just fetched, which are held back.
     All,
-    /// Those with these addresses, as written or masked, even if they are paused.
+    /// Those with these addresses, as written or masked, even if they are paused or failing; what was
+    /// just fetched is held back.
     Only(Vec<String>),
 }
