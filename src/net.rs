@@ -14,7 +14,7 @@ mod stream;
 pub use agent::{Addresses, Agent};
 pub use control::Control;
 pub use error::{Error, Wait};
-pub(crate) use guard::is_private;
+pub(crate) use guard::{is_private, is_private_url};
 pub use limits::Limits;
 pub use message::{Headers, Redirect, Request, Response};
 pub use stream::Stream;

@@ -182,6 +182,17 @@ fn an_import_takes_what_is_safe_and_says_what_it_leaves_out() {
     home.run(&["feeds", "import", "none.opml"]).refuses("no such file", "OPML");
 }
 
+/// Importing what holds no feed at all was called fine.
+#[test]
+fn an_import_of_garbage_fails() {
+    let home = Home::new("");
+    fs::write(home.path("garbage"), b"\xff\xfe\n%PDF:1\n\x00\x01\n").expect("written");
+    let said = home.run(&["feeds", "import", "garbage"]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    assert!(said.err.contains("0 feeds added"), "{}", said.err);
+    assert!(!home.feeds().exists());
+}
+
 #[test]
 fn newsboats_urls_are_imported_and_searches_become_views() {
     let home = Home::new("");

@@ -200,7 +200,7 @@ pub enum FeedsTask {
 /// What to fetch.
 #[derive(Debug, Args)]
 pub struct SyncOptions {
-    /// Fetch all feeds, not only those that are due
+    /// Fetch all feeds, not only those that are due; each once an hour at most
     ///
     /// A server that wants to be left alone for a while still is.
     #[arg(long, conflicts_with = "feeds")]

@@ -43,8 +43,16 @@ pub enum Scope {
     Stale,
     /// Those of them that have these addresses, as written or masked.
     StaleOf(Vec<String>),
-    /// All that are not paused.
+    /// All that are not paused, except those that were just fetched, which are held back.
     All,
-    /// Those with these addresses, as written or masked, even if they are paused.
+    /// Those with these addresses, as written or masked, even if they are paused or failing; what was
+    /// just fetched is held back.
     Only(Vec<String>),
+}
+
+impl Scope {
+    /// Whether feeds that were fetched a short time ago are left out without a word.
+    pub(super) fn is_stale(&self) -> bool {
+        matches!(self, Self::Stale | Self::StaleOf(_))
+    }
 }

@@ -69,7 +69,7 @@ pub fn document(entry: &Entry, about: &About, fixed: &Fixed) -> String {
     header.images(&entry.images);
     header.link("comments", entry.comments.as_deref().filter(|link| is_web(link)));
     header.enclosures(&entry.enclosures);
-    header.link("id", entry.id.as_deref().filter(|id| id.len() <= MAX_LISTED));
+    header.link("id", written_id(entry));
     header.link("feed", Some(&about.feed));
     header.text("key", fixed.key.as_deref());
     header.0.push_str("---\n");
@@ -83,6 +83,11 @@ pub fn document(entry: &Entry, about: &About, fixed: &Fixed) -> String {
 fn title<'a>(entry: &'a Entry, about: &'a About) -> &'a str {
     let titles = [entry.title.as_str(), entry.link.as_deref().unwrap_or_default(), &about.provider];
     titles.into_iter().find(|title| !title.is_empty()).unwrap_or("no title")
+}
+
+/// Returns the id of an entry as its document has it.
+pub(super) fn written_id(entry: &Entry) -> Option<&str> {
+    entry.id.as_deref().filter(|id| !id.is_empty() && id.len() <= MAX_LISTED)
 }
 
 /// Whether a link can be opened; others are kept only where they are all that is known of a page.

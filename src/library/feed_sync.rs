@@ -4,6 +4,7 @@
 mod after;
 
 use std::collections::HashSet;
+use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -19,7 +20,6 @@ use crate::state::Validators;
 use super::drafts::{about, drafts};
 use super::event::FeedOutcome;
 use super::failure::{Failure, Kind};
-use super::folder::folder_of;
 use super::header;
 use super::identity::seen;
 use super::inventory::Inventory;
@@ -94,17 +94,23 @@ impl FeedSync<'_> {
     fn take(&mut self, feed: &Feed, answer: Option<Answer>) -> Result<FeedResult, Failure> {
         // A feed gets its folder when its first document is about to be written.
         let is_known = !self.record.folder.is_empty();
-        let folder = self.folder(feed, answer.as_ref());
+        let folder =
+            self.folder(feed, answer.as_ref()).map_err(|error| Failure::of_disk(&error))?;
         let inventory = Inventory::read(&folder).map_err(|error| Failure::of_disk(&error))?;
         let known = if is_known {
             self.library.state().entries(self.record.identity).map_err(|error| of_state(&error))?
         } else {
             header::records(&folder, &inventory, self.now)
         };
-        let moment = Moment { now: self.now, feed: self.record.identity, inventory: &inventory };
+        let moment = Moment {
+            now: self.now,
+            feed: self.record.identity,
+            folder: &folder,
+            inventory: &inventory,
+        };
         let mut merged = merge(seen(&feed.entries), known.clone(), moment);
         if !is_known {
-            self.begin(&mut merged, &known)?;
+            self.begin(&mut merged, &known, &inventory)?;
         }
         let url = answer.as_ref().map(|answer| &answer.url);
         let about = about(feed, self.subscription, url);
@@ -117,26 +123,32 @@ impl FeedSync<'_> {
         Ok(FeedResult { change: Some(change), outcome, is_reached: true })
     }
 
-    fn folder(&mut self, feed: &Feed, answer: Option<&Answer>) -> PathBuf {
+    fn folder(&mut self, feed: &Feed, answer: Option<&Answer>) -> io::Result<PathBuf> {
         if self.record.folder.is_empty() {
             let host = answer.and_then(|answer| crate::article::host(answer.url.as_str()));
             let titles = [self.subscription.title.clone(), Some(feed.title.clone()), host];
             let title = titles.into_iter().flatten().find(|title| !title.is_empty());
             let title = title.unwrap_or_default();
-            self.record.folder = folder_of(&self.library.folder, &title, &self.record);
+            let (library, reserved) = (&self.library.folder, &self.library.reserved);
+            self.record.folder = reserved.folder_of(library, &title, &self.record, self.others)?;
         }
-        self.library.folder.join(&self.record.folder)
+        Ok(self.library.folder.join(&self.record.folder))
     }
 
     /// Stores that the feed is being fetched for the first time: from here on, documents without a
     /// record are those of a sync that was killed. Older documents than those of a folder whose
     /// state was lost had been deleted or moved away, and are not written again.
-    fn begin(&self, merged: &mut Merged<'_>, known: &[EntryRecord]) -> Result<(), Failure> {
+    fn begin(
+        &self,
+        merged: &mut Merged<'_>,
+        known: &[EntryRecord],
+        inventory: &Inventory,
+    ) -> Result<(), Failure> {
         let newest = known.iter().filter_map(|record| record.published).max();
         let mut entries = known.to_vec();
         for item in &mut merged.items {
             let is_older = item.record.published.is_some_and(|at| Some(at) < newest);
-            if item.step == Step::New && is_older {
+            if item.step == Step::New && is_older && !inventory.has(&item.record.name) {
                 item.step = Step::Record;
                 item.record.gone = true;
                 entries.push(item.record.clone());

@@ -1,7 +1,7 @@
 //! The header of a document that was written before: what must stay when it is written again, and
 //! what identifies its entry if the state was lost.
 
-use std::fs::File;
+use std::collections::HashMap;
 use std::io::Read;
 use std::path::Path;
 
@@ -13,9 +13,10 @@ use crate::article::canonical;
 use crate::document::parse_date;
 use crate::state::EntryRecord;
 
-use super::document::Fixed;
-use super::identity::{id_hash, link_hash, link_identity, title_hash};
-use super::inventory::{Inventory, OLDER};
+use super::document::{Fixed, written_id};
+use super::identity::{Seen, id_hash, link_hash, link_identity, title_hash, with_link};
+use super::inventory::Inventory;
+use super::plain_file;
 
 /// More than the longest header that is written.
 const MAX_BYTES: u64 = 256 * 1024;
@@ -36,7 +37,7 @@ impl Head {
     /// Reads the header of a document; `None` if the file or its header cannot be read.
     pub(super) fn read(path: &Path) -> Option<Self> {
         let mut bytes = Vec::new();
-        File::open(path).ok()?.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
+        plain_file::open(path).ok()?.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
         let text = String::from_utf8_lossy(&bytes);
         let (header, _) = text.strip_prefix("---\n")?.split_once("\n---\n")?;
         serde_yaml::from_str(header).ok()
@@ -56,9 +57,28 @@ impl Head {
         self.key.clone().or_else(|| canonical(self.web_url.as_deref()?))
     }
 
-    fn record(&self, name: &str, now: Timestamp) -> Option<EntryRecord> {
+    /// Whether the document is that of an entry: by the id, and by the link where the id does not
+    /// tell entries apart.
+    pub(super) fn is_of(&self, seen: &Seen<'_>, identity: u64) -> bool {
+        let link = self.web_url.as_deref().and_then(link_hash);
+        let has_title = || title_hash(self.title.as_deref().unwrap_or_default()) == seen.title;
+        match (&self.id, written_id(seen.entry)) {
+            (Some(own), Some(id)) => {
+                own.trim() == id.trim() && (identity == id_hash(id) || link == seen.link)
+            }
+            (None, None) if link.is_some() => {
+                link == seen.link && (!seen.shares_link || has_title())
+            }
+            (None, None) => seen.link.is_none() && has_title(),
+            _ => false,
+        }
+    }
+
+    /// What is known of the entry; `shares_id` if other documents of the feed have the same id.
+    fn record(&self, name: &str, shares_id: bool, now: Timestamp) -> Option<EntryRecord> {
         let link = self.web_url.as_deref().and_then(link_hash);
         let identity = match (&self.id, link) {
+            (Some(id), link) if shares_id => with_link(id, link),
             (Some(id), _) => id_hash(id),
             (None, link) => link_identity(link?),
         };
@@ -81,15 +101,24 @@ impl Head {
 
 /// Reads back what is known of a feed's entries from its documents.
 pub(super) fn records(folder: &Path, inventory: &Inventory, now: Timestamp) -> Vec<EntryRecord> {
-    let here = inventory.names.iter().map(|name| (folder.join(name), name));
-    let older = inventory.older.iter().map(|name| (folder.join(OLDER).join(name), name));
-    let heads = here.chain(older).filter_map(|(path, name)| Head::read(&path)?.record(name, now));
-    heads.collect()
+    let names = inventory.names.union(&inventory.older);
+    let read = |name: &String| Some((name.clone(), Head::read(&inventory.path(folder, name))?));
+    let mut heads: Vec<(String, Head)> = names.filter_map(read).collect();
+    heads.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    let mut ids: HashMap<&str, usize> = HashMap::new();
+    for id in heads.iter().filter_map(|(_, head)| head.id.as_deref()) {
+        *ids.entry(id.trim()).or_default() += 1;
+    }
+    let is_shared = |id: &str| ids.get(id.trim()).is_some_and(|count| *count > 1);
+    let records = heads.iter().filter_map(|(name, head)| {
+        head.record(name, head.id.as_deref().is_some_and(is_shared), now)
+    });
+    records.collect()
 }
 
 /// Returns the address of the feed that the documents of a folder belong to.
 pub(super) fn owner(folder: &Path, inventory: &Inventory) -> Option<String> {
-    let mut names: Vec<&String> = inventory.names.iter().collect();
+    let mut names: Vec<&String> = inventory.names.union(&inventory.older).collect();
     names.sort_unstable();
-    names.into_iter().take(8).find_map(|name| Head::read(&folder.join(name))?.feed)
+    names.into_iter().take(8).find_map(|name| Head::read(&inventory.path(folder, name))?.feed)
 }

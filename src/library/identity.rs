@@ -90,7 +90,8 @@ pub(super) fn link_identity(link: u64) -> u64 {
     hash("link", [&link.to_le_bytes()[..]])
 }
 
-fn with_link(id: &str, link: Option<u64>) -> u64 {
+/// Identity of an entry whose id does not tell it apart.
+pub(super) fn with_link(id: &str, link: Option<u64>) -> u64 {
     hash("id and link", [id.trim().as_bytes(), &link.unwrap_or_default().to_le_bytes()[..]])
 }
 

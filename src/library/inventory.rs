@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::name::suffix_of;
 
@@ -19,25 +19,38 @@ pub(super) struct Inventory {
     pub(super) names: HashSet<String>,
     /// Names of the documents that were moved away.
     pub(super) older: HashSet<String>,
-    /// Name of a document by the part that identifies its entry.
-    by_suffix: HashMap<String, String>,
+    /// Names of documents by the part that identifies their entries.
+    by_suffix: HashMap<String, Vec<String>>,
 }
 
 impl Inventory {
     /// Reads the names in a folder. A missing folder is empty.
     pub(super) fn read(folder: &Path) -> io::Result<Self> {
         let (names, older) = (names(folder)?, names(&folder.join(OLDER))?);
-        let suffixes = older
-            .iter()
-            .chain(&names)
-            .filter_map(|name| suffix_of(name).map(|suffix| (suffix.to_owned(), name.clone())));
-        let by_suffix = suffixes.collect();
+        let mut by_suffix: HashMap<String, Vec<String>> = HashMap::new();
+        for name in names.union(&older) {
+            if let Some(suffix) = suffix_of(name) {
+                by_suffix.entry(suffix.to_owned()).or_default().push(name.clone());
+            }
+        }
+        by_suffix.values_mut().for_each(|names| names.sort_unstable());
         Ok(Self { names, older, by_suffix })
     }
 
-    /// Returns the name of the document whose entry has this suffix.
-    pub(super) fn named(&self, suffix: &str) -> Option<&str> {
-        self.by_suffix.get(suffix).map(String::as_str)
+    /// Returns the names of the documents with this suffix. There may be several, because hashes of
+    /// different entries may end alike.
+    pub(super) fn named(&self, suffix: &str) -> &[String] {
+        self.by_suffix.get(suffix).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether there is a document of this name, moved away or not.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.contains(name) || self.older.contains(name)
+    }
+
+    /// Returns the path of a document in the folder of the feed.
+    pub(super) fn path(&self, folder: &Path, name: &str) -> PathBuf {
+        if self.names.contains(name) { folder.join(name) } else { folder.join(OLDER).join(name) }
     }
 }
 

@@ -1,7 +1,8 @@
 //! What a fetched feed means for its documents: which entries are new, which have changed, and
-//! which are known by another name. Pure.
+//! which are known by another name. Reads no more than headers of documents.
 
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
 use jiff::Timestamp;
 
@@ -9,7 +10,7 @@ use crate::state::EntryRecord;
 
 use super::identity::Seen;
 use super::inventory::Inventory;
-use super::name::{document_name, suffix};
+use super::naming::Naming;
 
 /// Rewrites of one document a day; feeds that put a counter into their texts change at each fetch.
 const REWRITES: u32 = 3;
@@ -56,6 +57,7 @@ pub(super) struct Merged<'a> {
 pub(super) struct Moment<'a> {
     pub(super) now: Timestamp,
     pub(super) feed: u64,
+    pub(super) folder: &'a Path,
     pub(super) inventory: &'a Inventory,
 }
 
@@ -65,7 +67,11 @@ pub(super) fn merge<'a>(
     known: Vec<EntryRecord>,
     moment: Moment<'_>,
 ) -> Merged<'a> {
+    let naming = Naming::new(moment.folder, moment.inventory, &known);
     let pairs = Pairing::new(known).pairs(&seen);
+    let new_ones = seen.iter().zip(&pairs).filter(|(_, pair)| pair.record.is_none());
+    let new_ones = new_ones.map(|(seen, pair)| (seen, pair.identity)).collect();
+    let mut names = naming.names(new_ones, (moment.feed, moment.now));
     let knows_any = pairs.iter().any(|pair| pair.record.is_some());
     let mut merged = Merged { knows_any, ..Merged::default() };
     let mut links: HashMap<u64, u64> = HashMap::new();
@@ -76,7 +82,10 @@ pub(super) fn merge<'a>(
         let is_taken = |link| links.get(&link).is_some_and(|other| *other != pair.identity);
         let needs_key = seen.link.is_none_or(is_taken) || seen.shares_link;
         let item = match pair.record {
-            None => new(seen, pair.identity, moment),
+            None => {
+                let name = names.remove(&pair.identity).unwrap_or_default();
+                new(seen, pair.identity, name, moment)
+            }
             Some(record) => {
                 if record.identity != pair.identity {
                     merged.dropped.push(record.identity);
@@ -89,13 +98,7 @@ pub(super) fn merge<'a>(
     merged
 }
 
-fn new<'a>(seen: Seen<'a>, identity: u64, moment: Moment<'_>) -> Item<'a> {
-    let hash = document_hash(moment.feed, identity);
-    let date = seen.entry.published.or(seen.entry.updated);
-    let name = match moment.inventory.named(&suffix(hash)) {
-        Some(name) => name.to_owned(),
-        None => document_name(date.map_or(moment.now, |date| date.at), &seen.entry.title, hash),
-    };
+fn new<'a>(seen: Seen<'a>, identity: u64, name: String, moment: Moment<'_>) -> Item<'a> {
     let record = EntryRecord {
         identity,
         link: seen.link,
@@ -113,11 +116,6 @@ fn new<'a>(seen: Seen<'a>, identity: u64, moment: Moment<'_>) -> Item<'a> {
     Item { seen, record, step, needs_key: false }
 }
 
-/// Hash that identifies a document among those of all feeds.
-pub(super) fn document_hash(feed: u64, identity: u64) -> u64 {
-    crate::text::fingerprint([&feed.to_le_bytes()[..], &identity.to_le_bytes()[..]])
-}
-
 fn known_item<'a>(
     seen: &Seen<'a>,
     identity: u64,
@@ -126,7 +124,9 @@ fn known_item<'a>(
 ) -> Item<'a> {
     let is_here = moment.inventory.names.contains(&old.name);
     let is_deleted = !is_here && !moment.inventory.older.contains(&old.name);
-    let has_changed = old.content != seen.content && !old.gone;
+    // A document that was put back is no longer gone.
+    let is_gone = old.gone && is_deleted;
+    let has_changed = old.content != seen.content && !is_gone;
     let is_renamed = old.identity != identity;
     let is_listed_anew = moment.now.as_second() - old.last.as_second() >= RENEWED;
     let today = moment.now.as_second().div_euclid(86_400);
@@ -138,6 +138,7 @@ fn known_item<'a>(
         () if has_changed && is_here && rewrites < REWRITES => Step::Update,
         () if is_renamed && is_here => Step::Rename,
         () if is_renamed || is_listed_anew || has_changed && is_deleted => Step::Record,
+        () if is_gone != old.gone => Step::Record,
         () => Step::Nothing,
     };
     let is_rewritten = step == Step::Update || step == Step::Rename && is_rebuilt;
@@ -148,7 +149,7 @@ fn known_item<'a>(
         content: if is_rewritten { seen.content } else { old.content },
         published: seen.entry.published.map(|date| date.at).or(old.published),
         last: if is_listed_anew { moment.now } else { old.last },
-        gone: old.gone || has_changed && is_deleted,
+        gone: is_gone || has_changed && is_deleted,
         rewritten: if step == Step::Update { today } else { old.rewritten },
         rewrites: if step == Step::Update { rewrites + 1 } else { old.rewrites },
         ..old

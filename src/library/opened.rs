@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
+use rustc_hash::FxHashMap;
 
 use crate::state::FeedRecord;
 use crate::state::FeedState;
@@ -12,8 +13,9 @@ use crate::text;
 
 use super::address::identity;
 use super::fetch::Fetcher;
+use super::folder::Reserved;
 use super::retention::Retention;
-use super::schedule::has_come;
+use super::spacing::is_due;
 use super::status::FeedStatus;
 use super::subscription::Subscription;
 
@@ -23,6 +25,8 @@ pub struct Library {
     pub(super) folder: PathBuf,
     pub(super) fetcher: Fetcher,
     pub(super) retention: Retention,
+    /// Folders that were chosen meanwhile.
+    pub(super) reserved: Reserved,
     state: Mutex<FeedState>,
 }
 
@@ -37,6 +41,7 @@ impl Library {
             folder: folder.to_owned(),
             fetcher: Fetcher::new(),
             retention: Retention::default(),
+            reserved: Reserved::default(),
             state: Mutex::new(FeedState::open(marks)?),
         })
     }
@@ -59,9 +64,10 @@ impl Library {
     /// If the state cannot be read.
     pub fn statuses(&self, subscriptions: &[Subscription]) -> Result<Vec<FeedStatus>, StateError> {
         let records = self.state().feeds()?;
+        let records = by_identity(&records);
         let status = |subscription: &Subscription| {
-            let identity = identity(&subscription.address);
-            status(subscription, find(&records, identity), &self.folder)
+            let record = records.get(&identity(&subscription.address));
+            status(subscription, record.copied(), &self.folder)
         };
         Ok(subscriptions.iter().map(status).collect())
     }
@@ -77,15 +83,15 @@ impl Library {
     ) -> Result<Option<Timestamp>, StateError> {
         let (now, past) = (Timestamp::now(), Some(Timestamp::MIN));
         let records = self.state().feeds()?;
+        let records = by_identity(&records);
         let active = subscriptions.iter().filter(|subscription| !subscription.paused);
-        let due = active.filter_map(|subscription| {
-            let record = find(&records, identity(&subscription.address));
-            match record {
+        let due =
+            active.filter_map(|subscription| match records.get(&identity(&subscription.address)) {
                 Some(record) if record.suspended => None,
-                Some(record) => record.next.filter(|next| !has_come(*next, now)).or(past),
+                Some(record) if is_due(record, subscription.every, now) => past,
+                Some(record) => record.next,
                 None => past,
-            }
-        });
+            });
         Ok(due.min())
     }
 
@@ -95,9 +101,9 @@ impl Library {
     }
 }
 
-/// Returns the record of a feed.
-pub(super) fn find(records: &[FeedRecord], identity: u64) -> Option<&FeedRecord> {
-    records.iter().find(|record| record.identity == identity)
+/// Returns the records of feeds by their identities.
+pub(super) fn by_identity(records: &[FeedRecord]) -> FxHashMap<u64, &FeedRecord> {
+    records.iter().map(|record| (record.identity, record)).collect()
 }
 
 fn status(subscription: &Subscription, record: Option<&FeedRecord>, library: &Path) -> FeedStatus {

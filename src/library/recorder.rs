@@ -68,9 +68,8 @@ impl<'a> Recorder<'a> {
         self.store(&mut results, &job, result);
     }
 
-    /// Reports a feed that is not requested, because its server wants to be left alone.
-    pub(super) fn held(&self, job: &Job<'_>) {
-        let why = "its server wants to be left alone for a while".to_owned();
+    /// Reports a feed that is not requested, and why.
+    pub(super) fn held(&self, job: &Job<'_>, why: String) {
         let mut results = self.lock();
         results.summary.held += 1;
         let title = Some(job.record.title.clone()).filter(|title| !title.is_empty());

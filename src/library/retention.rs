@@ -113,6 +113,10 @@ pub(super) fn store_away(folder: &Path, names: &[&str]) -> io::Result<()> {
     let older = folder.join(OLDER);
     fs::create_dir_all(&older)?;
     for name in names {
+        // It may have come from another computer; the one that was moved away before stays.
+        if older.join(name).exists() && !is_same(&folder.join(name), &older.join(name)) {
+            continue;
+        }
         match fs::rename(folder.join(name), older.join(name)) {
             // It was deleted meanwhile.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -120,6 +124,12 @@ pub(super) fn store_away(folder: &Path, names: &[&str]) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether two documents are of one entry.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let (one, other) = (Head::read(one), Head::read(other));
+    one.zip(other).is_some_and(|(one, other)| one.id == other.id && one.feed == other.feed)
 }
 
 #[cfg(test)]

@@ -12,8 +12,10 @@ use crate::text;
 
 pub(super) const HOUR: Duration = Duration::from_secs(3_600);
 pub(super) const DAY: Duration = Duration::from_secs(24 * 3_600);
-/// Longer than any wait.
-const LONGEST: Duration = Duration::from_secs(8 * 24 * 3_600);
+/// Shortest wait between two requests that can be conditional; the user may want longer ones.
+const SHORTEST: Duration = Duration::from_secs(300);
+/// Longer than any wait that the user does not want.
+pub(super) const LONGEST: Duration = Duration::from_secs(8 * 24 * 3_600);
 const WEEK: Duration = Duration::from_secs(7 * 24 * 3_600);
 /// Pace of a feed whose entries have no dates.
 const UNKNOWN_PACE: Duration = Duration::from_secs(4 * 3_600);
@@ -50,7 +52,7 @@ pub(super) struct Pace {
 pub(super) fn after_success(pace: &Pace, now: Timestamp) -> Timestamp {
     let fresh = if pace.freshness.is_zero() { Duration::ZERO } else { bounded(pace.freshness) };
     let wait = if let Some(every) = pace.every {
-        jittered(every, pace.seed, false).max(fresh)
+        jittered(every.max(floor(pace.is_conditional)), pace.seed, false).max(fresh)
     } else {
         let pace_of_feed = pace.gap.map_or(UNKNOWN_PACE, |gap| bounded(gap / 4));
         let ttl = if pace.ttl.is_zero() { HOUR } else { bounded(pace.ttl) };
@@ -62,9 +64,9 @@ pub(super) fn after_success(pace: &Pace, now: Timestamp) -> Timestamp {
     if pace.every.is_some() { next } else { after_skips(next, pace.skips) }
 }
 
-/// Whether a time has come. A time that no wait leads to was noted by a clock that was wrong.
-pub(super) fn has_come(next: Timestamp, now: Timestamp) -> bool {
-    next <= now || next > later(now, LONGEST)
+/// Returns the shortest time between two requests that the user can choose.
+pub(super) fn floor(is_conditional: bool) -> Duration {
+    if is_conditional { SHORTEST } else { HOUR }
 }
 
 /// How a failure is met.
@@ -105,13 +107,17 @@ pub(super) fn after_failure(
     Some(later(now, wait))
 }
 
-/// Returns until when a server is left alone that asked for it: as it says, at most a day, else one
-/// hour, doubled each time.
+/// Returns until when a server is left alone that asked for it: as it says, at most a day. If it
+/// does not say, or names a time that is over, it is one hour, doubled each time; and from the
+/// second time on it is no less.
 pub(super) fn hold(retry_after: Option<Timestamp>, holds: u32, now: Timestamp) -> Timestamp {
-    let limit = later(now, DAY);
-    match retry_after {
-        Some(until) => until.clamp(now, limit),
-        None => later(now, (HOUR * (1 << holds.min(5))).min(DAY)),
+    let doubling = |holds: u32| later(now, (HOUR * (1 << holds.min(5))).min(DAY));
+    match retry_after.filter(|until| *until > now) {
+        Some(until) => {
+            let least = holds.checked_sub(1).map_or(now, doubling);
+            until.max(least).min(later(now, DAY))
+        }
+        None => doubling(holds),
     }
 }
 

@@ -1,12 +1,13 @@
 //! A sync: which feeds are requested, by several workers at once, and what is stored and reported
 //! of each of them. Whether this computer is offline is decided for all of them together.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
 use jiff::Timestamp;
 
+use crate::net::is_private_url;
 use crate::state::FeedRecord;
 use crate::state::HostRecord;
 use crate::state::StateError;
@@ -16,20 +17,22 @@ use super::control::{Scope, SyncControl};
 use super::event::{FeedOutcome, SyncEvent, SyncSummary};
 use super::feed_sync::{FeedResult, FeedSync};
 use super::job::Job;
-use super::opened::{Library, find};
+use super::opened::{Library, by_identity};
 use super::queue::Queue;
 use super::recorder::Recorder;
 use super::request::target;
-use super::schedule::{HOUR, has_come, later};
+use super::spacing::{is_due, is_held, too_soon};
 use super::subscription::Subscription;
 
 /// Servers that are asked at the same time.
 const WORKERS: usize = 16;
+/// Why the feeds of a server are not requested that has asked for it.
+const LEFT_ALONE: &str = "its server wants to be left alone for a while";
 
 /// What is known at the beginning of a sync.
 struct Known {
     feeds: Vec<FeedRecord>,
-    hosts: Vec<HostRecord>,
+    hosts: HashMap<String, HostRecord>,
 }
 
 impl Library {
@@ -37,7 +40,8 @@ impl Library {
     /// process does so.
     ///
     /// # Errors
-    /// If the state cannot be read. What a single feed fails with is reported.
+    /// If the state cannot be read and written: then nobody is asked, because what is learned could
+    /// not be kept. What a single feed fails with is reported.
     pub fn sync(
         &self,
         subscriptions: &[Subscription],
@@ -50,12 +54,17 @@ impl Library {
             return Ok(summary);
         };
         let known = {
-            let state = self.state();
-            Known { feeds: state.feeds()?, hosts: state.hosts()? }
+            let mut state = self.state();
+            state.check_writable()?;
+            let hosts = state.hosts()?.into_iter().map(|host| (host.host.clone(), host));
+            Known { feeds: state.feeds()?, hosts: hosts.collect() }
         };
-        let jobs = jobs(subscriptions, scope, &known, (control.now)());
-        (control.report)(SyncEvent::Started { feeds: jobs.len() });
+        let (jobs, held) = self.jobs(subscriptions, scope, &known, (control.now)());
+        (control.report)(SyncEvent::Started { feeds: jobs.len() + held.len() });
         let recorder = Recorder::new(self, control, subscriptions);
+        for (job, why) in held {
+            recorder.held(&job, why);
+        }
         self.work(jobs, &known, control, &recorder);
         let summary = recorder.finish();
         (control.report)(SyncEvent::Finished(summary.clone()));
@@ -70,12 +79,11 @@ impl Library {
         recorder: &Recorder<'a>,
     ) {
         let now = (control.now)();
-        let is_held = |job: &Job<'_>| {
-            known.hosts.iter().any(|host| host.host == job.host && !has_come(host.until, now))
-        };
-        let (held, free): (Vec<_>, Vec<_>) = jobs.into_iter().partition(is_held);
+        let is_left_alone =
+            |job: &Job<'_>| known.hosts.get(&job.host).is_some_and(|host| is_held(host, now));
+        let (held, free): (Vec<_>, Vec<_>) = jobs.into_iter().partition(is_left_alone);
         for job in &held {
-            recorder.held(job);
+            recorder.held(job, LEFT_ALONE.to_owned());
         }
         let queue = Queue::new(free.into_iter().map(|job| (job.host.clone(), job)).collect());
         let workers = queue.servers().min(WORKERS);
@@ -103,7 +111,7 @@ impl Library {
             recorder.record(job, result);
             for job in queue.done(server, is_held || !is_reached, now()) {
                 if is_reached {
-                    recorder.held(&job);
+                    recorder.held(&job, LEFT_ALONE.to_owned());
                 } else {
                     recorder.record(job, unreached());
                 }
@@ -117,13 +125,12 @@ impl Library {
 
     /// Syncs a feed; a panic is that feed's failure alone.
     fn sync_feed(&self, job: Job<'_>, known: &Known, control: &SyncControl<'_>) -> FeedResult {
-        let host = known.hosts.iter().find(|host| host.host == job.host);
         let feed_sync = FeedSync {
             library: self,
             subscription: job.subscription,
             record: job.record,
             others: &known.feeds,
-            host: host.cloned(),
+            host: known.hosts.get(&job.host).cloned(),
             is_wanted: &|| !control.is_stopped(),
             now: (control.now)(),
         };
@@ -142,29 +149,68 @@ fn unreached() -> FeedResult {
     FeedResult { change: None, outcome: FeedOutcome::Held { why }, is_reached: false }
 }
 
-/// Returns the feeds to request, each once.
-fn jobs<'a>(
-    subscriptions: &'a [Subscription],
-    scope: &Scope,
-    known: &Known,
-    now: Timestamp,
-) -> Vec<Job<'a>> {
-    let mut seen = HashSet::new();
-    let mut jobs = Vec::new();
-    for subscription in subscriptions {
-        let identity = identity(&subscription.address);
-        let record = find(&known.feeds, identity);
-        if !is_wanted(subscription, record, scope, now) || !seen.insert(identity) {
-            continue;
+impl Library {
+    /// Returns the feeds to request, each once, and those that it is too early for, with the reason.
+    fn jobs<'a>(
+        &self,
+        subscriptions: &'a [Subscription],
+        scope: &Scope,
+        known: &Known,
+        now: Timestamp,
+    ) -> (Vec<Job<'a>>, Vec<(Job<'a>, String)>) {
+        let records = by_identity(&known.feeds);
+        let mut seen = HashSet::new();
+        let (mut jobs, mut held) = (Vec::new(), Vec::new());
+        for subscription in subscriptions {
+            let identity = identity(&subscription.address);
+            let record = records.get(&identity).copied();
+            if !is_wanted(subscription, record, scope, now) || !seen.insert(identity) {
+                continue;
+            }
+            let job = job(subscription, identity, record);
+            match record.and_then(|record| self.too_early(&job, record, scope, now)) {
+                // Nobody named it.
+                Some(_) if scope.is_stale() => {}
+                Some(why) => held.push((job, why)),
+                None => jobs.push(job),
+            }
         }
-        let adopted = record.and_then(|record| record.adopted.as_deref());
-        let host = target(subscription, adopted).as_ref().map(host_of).unwrap_or_default();
-        let address = subscription.masked().to_string();
-        let fresh = FeedRecord { identity, ..FeedRecord::default() };
-        let record_now = FeedRecord { address, ..record.cloned().unwrap_or(fresh) };
-        jobs.push(Job { subscription, record: record_now, host });
+        (jobs, held)
     }
-    jobs
+
+    /// Returns why a feed is not requested by hand. Servers of the user's own may be asked at any
+    /// time, and so may a feed right after its address was changed.
+    fn too_early(
+        &self,
+        job: &Job<'_>,
+        record: &FeedRecord,
+        scope: &Scope,
+        now: Timestamp,
+    ) -> Option<String> {
+        let url = target(job.subscription, record.adopted.as_deref())?;
+        let is_own = is_private_url(&url);
+        let is_changed = record.address != job.record.address;
+        if *scope == Scope::Due || is_changed || is_own && !scope.is_stale() {
+            return None;
+        }
+        let every = job.subscription.every;
+        if record.failure.is_some() {
+            let is_named = matches!(scope, Scope::Only(_));
+            let is_free = is_own || is_named || record.suspended || is_due(record, every, now);
+            return (!is_free).then(|| "it failed, and is tried again later".to_owned());
+        }
+        let validators = || self.state().validators(record.identity);
+        too_soon(record, every, || validators().is_ok_and(|it| !it.is_empty()), now)
+    }
+}
+
+fn job<'a>(subscription: &'a Subscription, identity: u64, record: Option<&FeedRecord>) -> Job<'a> {
+    let adopted = record.and_then(|record| record.adopted.as_deref());
+    let host = target(subscription, adopted).as_ref().map(host_of).unwrap_or_default();
+    let address = subscription.masked().to_string();
+    let fresh = FeedRecord { identity, ..FeedRecord::default() };
+    let record = FeedRecord { address, ..record.cloned().unwrap_or(fresh) };
+    Job { subscription, record, host }
 }
 
 fn is_wanted(
@@ -180,24 +226,13 @@ fn is_wanted(
     };
     match scope {
         Scope::Only(addresses) => is_among(addresses),
-        Scope::All => is_active,
+        Scope::StaleOf(addresses) => is_active && is_among(addresses),
+        Scope::All | Scope::Stale => is_active,
         Scope::Due => {
-            let has_come = |it: &FeedRecord| it.next.is_none_or(|next| has_come(next, now));
-            let is_due = |it: &FeedRecord| !it.suspended && has_come(it);
-            is_active && record.is_none_or(is_due)
-        }
-        Scope::Stale => is_active && record.is_none_or(|record| is_stale(record, now)),
-        Scope::StaleOf(addresses) => {
-            let is_stale = record.is_none_or(|record| is_stale(record, now));
-            is_active && is_stale && is_among(addresses)
+            let has_come = |it: &FeedRecord| !it.suspended && is_due(it, subscription.every, now);
+            is_active && record.is_none_or(has_come)
         }
     }
-}
-
-/// Whether a feed may be requested by hand: not within an hour, nor while its answer is fresh.
-fn is_stale(record: &FeedRecord, now: Timestamp) -> bool {
-    let fresh = record.freshness.min(super::schedule::DAY).max(HOUR);
-    record.fetched.is_none_or(|fetched| has_come(later(fetched, fresh), now))
 }
 
 #[cfg(test)]
@@ -205,17 +240,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_the_named_feeds_those_that_may_be_stale_are_requested() {
+    fn of_the_named_feeds_those_that_are_not_paused_are_requested() {
         let now = Timestamp::constant(1_781_956_800, 0);
         let one = Subscription::new("https://a.example/feed");
-        let fetched = |minutes: i64| FeedRecord {
-            fetched: Timestamp::from_second(now.as_second() - minutes * 60).ok(),
-            ..FeedRecord::default()
-        };
         let scope = Scope::StaleOf(vec![one.address.clone()]);
         assert!(is_wanted(&one, None, &scope, now));
-        assert!(is_wanted(&one, Some(&fetched(90)), &scope, now));
-        assert!(!is_wanted(&one, Some(&fetched(10)), &scope, now), "its answer is fresh");
         let other = Subscription::new("https://b.example/feed");
         assert!(!is_wanted(&other, None, &scope, now), "not among them");
         let paused = Subscription { paused: true, ..one };

@@ -3,8 +3,10 @@
 //! written again.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+
+use super::plain_file;
 
 /// Ending of a file that is not complete yet. The loader skips hidden files.
 const UNFINISHED: &str = ".unfinished";
@@ -36,8 +38,7 @@ pub(super) fn write(folder: &Path, drafts: &[Draft]) -> io::Result<Vec<bool>> {
 fn write_all(folder: &Path, drafts: &[Draft]) -> io::Result<Vec<bool>> {
     let mut written = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        let differs =
-            fs::read(folder.join(&draft.name)).ok().is_none_or(|old| old != draft.text.as_bytes());
+        let differs = !has(&folder.join(&draft.name), draft.text.as_bytes());
         if differs {
             let mut file = File::create(unfinished(folder, &draft.name))?;
             file.write_all(draft.text.as_bytes())?;
@@ -54,6 +55,14 @@ fn write_all(folder: &Path, drafts: &[Draft]) -> io::Result<Vec<bool>> {
     }
     flush_folder(folder)?;
     Ok(written)
+}
+
+/// Whether a file has this content.
+fn has(path: &Path, content: &[u8]) -> bool {
+    let Ok(file) = plain_file::open(path) else { return false };
+    let most = u64::try_from(content.len()).unwrap_or(u64::MAX).saturating_add(1);
+    let mut old = Vec::with_capacity(content.len() + 1);
+    file.take(most).read_to_end(&mut old).is_ok() && old == content
 }
 
 fn unfinished(folder: &Path, name: &str) -> PathBuf {

@@ -39,7 +39,7 @@ pub(super) fn agent(config: Config, allowed: bool) -> Agent {
 
 /// Whether a URL points to a private server by itself. Checked before every request, because
 /// the resolver is not used where a proxy looks names up.
-pub(super) fn is_private_url(url: &Url) -> bool {
+pub(crate) fn is_private_url(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => is_private_address(IpAddr::V4(address)),
         Some(Host::Ipv6(address)) => is_private_address(IpAddr::V6(address)),

@@ -9,6 +9,9 @@ use super::feed_record::{
     EntryRecord, FailureRecord, FeedChange, FeedRecord, HostRecord, MovedRecord, Validators,
 };
 
+/// Size of what is written to see whether anything can be, in bytes.
+const PROBE: usize = 64 * 1024;
+
 pub(super) fn feeds(connection: &Connection) -> rusqlite::Result<Vec<FeedRecord>> {
     let mut statement = connection.prepare(
         "SELECT identity, address, folder, title, fetched, changed, next, freshness, ttl, \
@@ -116,6 +119,16 @@ pub(super) fn hosts(connection: &Connection) -> rusqlite::Result<Vec<HostRecord>
         Ok(HostRecord { host: row.get(0)?, until, holds: row.get(2)? })
     })?;
     rows.collect()
+}
+
+/// Writes a row and removes it again. The name is that of no server, and long enough that a full
+/// disk has no room for it.
+pub(super) fn write_probe(connection: &Connection) -> rusqlite::Result<()> {
+    let name = " ".repeat(PROBE);
+    let put = "INSERT OR REPLACE INTO host (host, until, holds) VALUES (?1, 0, 0)";
+    connection.execute(put, [&name])?;
+    connection.execute("DELETE FROM host WHERE host = ?1", [&name])?;
+    Ok(())
 }
 
 pub(super) fn keep(transaction: &Transaction<'_>, change: &FeedChange) -> rusqlite::Result<()> {

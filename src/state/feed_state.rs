@@ -79,6 +79,17 @@ impl FeedState {
         self.told(records::mark(&self.database.connection, key))
     }
 
+    /// Checks with a small change that something can be stored.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub(crate) fn check_writable(&mut self) -> Result<(), StateError> {
+        self.database.check_identity()?;
+        let written = feed_rows::write_probe(&self.database.connection);
+        self.told(written)?;
+        self.database.check_identity()
+    }
+
     /// Stores everything that a request has changed, or nothing of it.
     ///
     /// # Errors
@@ -209,6 +220,30 @@ mod tests {
         assert_eq!(state.validators(identity).expect("validators"), change.validators);
         assert_eq!(state.hosts().expect("hosts"), change.hosts);
         assert_eq!(state.entries(1).expect("entries"), []);
+    }
+
+    /// With a full disk all feeds were fetched in vain, and again at the next sync.
+    #[test]
+    fn a_file_that_cannot_be_written_is_noticed_before_anybody_is_asked() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("marks.db");
+        let mut state = FeedState::open(&path).expect("opens");
+        state.check_writable().expect("writable");
+        assert_eq!(state.hosts().expect("hosts"), [], "it leaves nothing");
+        let pages = |count: i64| {
+            let set = state.database.connection.pragma_update_and_check(
+                None,
+                "max_page_count",
+                count,
+                |row| row.get::<_, i64>(0),
+            );
+            set.expect("a number")
+        };
+        let vacuumed = state.database.connection.execute_batch("VACUUM");
+        vacuumed.expect("smaller");
+        assert!(pages(1) > 1, "no page more than there are");
+        let error = state.check_writable().expect_err("it is full");
+        assert!(error.what().starts_with("the disk is full"), "{}", error.what());
     }
 
     #[test]

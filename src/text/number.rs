@@ -16,10 +16,14 @@ pub(crate) fn thousands(number: usize) -> String {
     grouped
 }
 
-/// Formats a count with its noun: `1 article`, `4,958 articles`.
+/// Formats a count with its noun: `1 article`, `4,958 articles`, `2 addresses`.
 #[must_use]
 pub(crate) fn counted(number: usize, one: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
+    let ending = match number {
+        1 => "",
+        _ if one.ends_with('s') => "es",
+        _ => "s",
+    };
     format!("{} {one}{ending}", thousands(number))
 }
 
@@ -87,5 +91,6 @@ mod tests {
         }
         assert_eq!(counted(1, "article"), "1 article");
         assert_eq!(counted(4_958, "article"), "4,958 articles");
+        assert_eq!(counted(2, "address"), "2 addresses");
     }
 }

@@ -253,3 +253,32 @@ fn the_date_of_a_change_does_not_move_an_article() {
     assert!(text.contains("updated: \"2026-06-30T10:00:00Z\"\n"), "{text}");
     assert!(text.contains("Other words"), "{text}");
 }
+
+/// Entries that share one id were taken for deleted when the state was lost: their documents were
+/// there, but no longer kept up to date.
+#[test]
+fn a_lost_state_keeps_entries_that_share_an_id() {
+    let xml = feed("A", 0..5);
+    let xml = (0..5).fold(xml, |xml, n| xml.replace(&format!("id-{n}<"), "same<"));
+    let (servers, shelf) = fetched(&xml);
+    let before = shelf.documents();
+    fs::remove_dir_all(shelf.marks().parent().expect("a folder")).expect("lost");
+    assert_eq!(again(&servers, &shelf, &xml), (0, 0));
+    assert_eq!(shelf.documents(), before);
+    let changed = xml.replace("Words 1&lt;", "Other words&lt;").replace("Words 3&lt;", "New&lt;");
+    assert_eq!(again(&servers, &shelf, &changed), (0, 2));
+    assert_eq!(shelf.count(), 5);
+}
+
+/// A document that was put back after it had counted as deleted is kept up to date again.
+#[test]
+fn what_is_put_back_is_no_longer_gone() {
+    let (servers, shelf) = fetched(&feed("A", 0..2));
+    let (name, text) = shelf.documents().pop_first().expect("a document");
+    fs::remove_file(shelf.articles().join(&name)).expect("deleted");
+    let changed = feed("A", 0..2).replace("Words 0&lt;", "Other words&lt;");
+    assert_eq!(again(&servers, &shelf, &changed), (0, 0));
+    fs::write(shelf.articles().join(&name), text).expect("put back");
+    assert_eq!(again(&servers, &shelf, &changed), (0, 1));
+    assert!(shelf.documents()[&name].contains("Other words"));
+}

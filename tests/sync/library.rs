@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use newswire::{
-    FeedLibrary, FeedOutcome, FeedStatus, Subscription, SyncControl, SyncEvent, SyncScope,
-    SyncSummary,
+    FeedLibrary, FeedOutcome, FeedStatus, StateError, Subscription, SyncControl, SyncEvent,
+    SyncScope, SyncSummary,
 };
 use tempfile::TempDir;
 
@@ -75,6 +75,15 @@ impl Shelf {
     }
 
     pub(crate) fn sync_with(&self, library: &FeedLibrary, scope: &SyncScope) -> SyncSummary {
+        self.tried(library, scope).expect("the state is sound")
+    }
+
+    /// Returns why nothing was fetched.
+    pub(crate) fn refused(&self, library: &FeedLibrary) -> String {
+        self.tried(library, &SyncScope::All).expect_err("refused").to_string()
+    }
+
+    fn tried(&self, library: &FeedLibrary, scope: &SyncScope) -> Result<SyncSummary, StateError> {
         let stop = AtomicBool::new(false);
         let control = SyncControl {
             now: &|| self.now(),
@@ -82,7 +91,7 @@ impl Shelf {
             stop: &stop,
             report: &|event| self.events.lock().expect("unharmed").push(event),
         };
-        library.sync(&self.feeds, scope, &control).expect("the state is sound")
+        library.sync(&self.feeds, scope, &control)
     }
 
     /// Fetches what is due.

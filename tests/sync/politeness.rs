@@ -117,3 +117,15 @@ fn a_server_that_never_changes_its_answer_is_doubted() {
     let whole = servers.asked().iter().filter(|asked| !asked.is_conditional()).count();
     assert_eq!(whole, 3, "at first, and after 8 and 16 days");
 }
+
+/// Feeds were fetched although nothing of it could be kept, and again with each sync.
+#[test]
+fn nobody_is_asked_if_the_state_cannot_be_written() {
+    let servers = Servers::start(1, |_| crate::server::reply(200, "", feed("A", 0..1)));
+    let shelf = Shelf::new([servers.url(1, "/feed")]);
+    let library = shelf.library();
+    std::fs::remove_dir_all(shelf.marks().parent().expect("a folder")).expect("deleted");
+    let error = shelf.refused(&library);
+    assert!(error.contains("the marks file was moved or deleted"), "{error}");
+    assert_eq!((servers.asked().len(), shelf.count()), (0, 0));
+}

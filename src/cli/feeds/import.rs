@@ -11,9 +11,9 @@ use crate::library::{
 use crate::problem::cause;
 use crate::text;
 
-use super::super::FINE;
 use super::super::failure::Failure;
 use super::super::output::Output;
+use super::super::{FINE, FOUND_FAULT};
 use super::{added, report};
 
 /// Size limit in bytes; 100,000 feeds have less.
@@ -53,7 +53,8 @@ pub(super) fn run(
     };
     let sum = text::counted(added.len(), "feed");
     writeln!(output.err, "{sum} added, {known} there already, {left_out} left out{repeated}")?;
-    Ok(FINE)
+    let is_nothing = offer.feeds.is_empty() && offer.views.is_empty();
+    Ok(if is_nothing { FOUND_FAULT } else { FINE })
 }
 
 fn offer(from: &Path) -> Result<Offer, Failure> {

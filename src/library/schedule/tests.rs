@@ -67,6 +67,7 @@ fn both_forms_of_retry_after_are_understood() {
     assert_eq!(until(None, 0), 3_600);
     assert_eq!(until(None, 2), 4 * 3_600);
     assert_eq!(until(retry_after("99999999", NOW), 0), 86_400);
+    assert_eq!(until(retry_after("120", NOW), 0), 120);
 }
 
 #[test]
@@ -80,11 +81,31 @@ fn freshness_comes_from_either_header() {
     assert_eq!(of("Expires", "0"), None);
 }
 
+/// A server that said "later" and named no time, or one that was over, was asked again at once.
 #[test]
-fn a_time_that_cannot_be_is_over() {
-    assert!(has_come(NOW, NOW));
-    assert!(!has_come(later(NOW, WEEK), NOW));
-    assert!(has_come(later(NOW, WEEK * 50), NOW));
+fn a_server_that_names_no_time_to_come_is_left_alone_all_the_same() {
+    let until =
+        |value, holds| hold(retry_after(value, NOW), holds, NOW).as_second() - NOW.as_second();
+    for value in ["0", "Sat, 20 Jun 2020 12:10:00 GMT", "-1", "soon"] {
+        assert_eq!(until(value, 0), 3_600, "{value}");
+        assert_eq!(until(value, 3), 8 * 3_600, "{value}");
+    }
+    assert_eq!(until("1", 1), 3_600, "it says so again and again");
+    assert_eq!(until("1", 3), 4 * 3_600);
+    assert_eq!(until("1", 40), 86_400);
+}
+
+/// A line could ask for a feed every minute, which is more than any server wants.
+#[test]
+fn the_wish_of_the_line_has_a_limit() {
+    let every = |seconds, is_conditional| {
+        let every = Some(Duration::from_secs(seconds));
+        wait(&Pace { every, is_conditional, ..Pace::default() })
+    };
+    assert!((300..=330).contains(&every(60, true)));
+    assert!((600..=660).contains(&every(600, true)));
+    assert!((3_600..=3_960).contains(&every(60, false)));
+    assert!((7_200..=7_920).contains(&every(7_200, false)));
 }
 
 #[test]

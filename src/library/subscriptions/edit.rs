@@ -64,9 +64,11 @@ fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('"', "\\\"").replace(['\n', '\r', '\t'], " ")
 }
 
-/// Appends lines, which have the same end as the others.
+/// Appends lines, which end as most others do; so does the last one, if it had no end.
 pub(super) fn added(content: &[u8], lines: &[String]) -> Vec<u8> {
-    let end: &[u8] = if content.windows(2).any(|pair| pair == b"\r\n") { b"\r\n" } else { b"\n" };
+    let ends = content.iter().filter(|byte| **byte == b'\n').count();
+    let long = content.windows(2).filter(|pair| *pair == b"\r\n").count();
+    let end: &[u8] = if long * 2 > ends { b"\r\n" } else { b"\n" };
     let mut new = content.to_vec();
     if !lines.is_empty() && !new.is_empty() && !new.ends_with(b"\n") {
         new.extend(end);
@@ -281,6 +283,9 @@ mod tests {
         let lines = ["b".to_owned(), "c".to_owned()];
         assert_eq!(added(b"a", &lines), b"a\nb\nc\n");
         assert_eq!(added(b"a\r\n", &lines), b"a\r\nb\r\nc\r\n");
+        assert_eq!(added(b"a\r\na\r\na", &lines), b"a\r\na\r\na\r\nb\r\nc\r\n");
+        // One line with another end gave it to all that were added.
+        assert_eq!(added(b"a\r\na\na\na", &lines), b"a\r\na\na\na\nb\nc\n");
         assert_eq!(added(b"", &lines), b"b\nc\n");
         assert_eq!(added(b"a", &[]), b"a");
         assert_eq!(removed(b"a\nb\xff\nc", 1), b"b\xff\nc");

@@ -3,10 +3,12 @@
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use etcetera::base_strategy::{BaseStrategy, Xdg};
 use thiserror::Error;
 
+use super::super::plain_file;
 use super::list::{ChangeError, Subscriptions};
 use crate::problem::{Problem, cause};
 use crate::text;
@@ -15,6 +17,12 @@ use crate::text;
 const MOST: u64 = 16 << 20;
 /// How often a change is made again to a file that others keep changing.
 const TRIES: usize = 20;
+/// Beginning of the name of a file that is not complete yet; random characters follow.
+const UNFINISHED: &str = ".feeds.";
+/// How many of them.
+const RANDOM: usize = 6;
+/// Age from which such a file is left over from a program that was killed.
+const LEFT_OVER: Duration = Duration::from_secs(60);
 
 /// The place of a file of feeds, which may not exist yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +108,8 @@ impl SubscriptionsFile {
     /// Writes the file unless it has changed since it was read; returns whether it was written.
     fn replace(&self, target: &Path, read: &Subscriptions, new: &[u8]) -> io::Result<bool> {
         let folder = target.parent().unwrap_or(Path::new("."));
-        let mut temporary = tempfile::Builder::new().prefix(".feeds.").tempfile_in(folder)?;
+        remove_unfinished(folder);
+        let mut temporary = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
         temporary.write_all(new)?;
         match fs::metadata(target) {
             Ok(found) if found.permissions().readonly() => {
@@ -120,7 +129,7 @@ impl SubscriptionsFile {
     }
 
     fn content(&self) -> io::Result<Vec<u8>> {
-        let file = match File::open(&self.path) {
+        let file = match plain_file::open(&self.path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             Err(error) => return Err(error),
@@ -135,6 +144,26 @@ impl SubscriptionsFile {
 
     fn failed(&self, doing: &'static str, error: io::Error) -> SaveError {
         SaveError::File { doing, path: self.path.clone(), error }
+    }
+}
+
+/// Removes what a killed program has left behind.
+fn remove_unfinished(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let random = name.to_str().and_then(|name| name.strip_prefix(UNFINISHED));
+        let is_own = random.is_some_and(|random| {
+            random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+        if !is_own {
+            continue;
+        }
+        let data = entry.metadata().ok().filter(fs::Metadata::is_file);
+        let age = data.and_then(|data| data.modified().ok()?.elapsed().ok());
+        if age.is_some_and(|age| age > LEFT_OVER) {
+            // It is only in the way.
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }
 
@@ -202,6 +231,41 @@ mod tests {
         result.expect("written");
         let content = fs::read_to_string(file.path()).expect("a file");
         assert_eq!(content, "# by hand\nhttps://a.org/\n");
+    }
+
+    /// A program that was killed while it wrote left a file behind for good, with all addresses.
+    #[test]
+    fn what_a_killed_program_left_is_removed_later() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = SubscriptionsFile::new(folder.path().join("feeds"));
+        let names = [".feeds.aB3dE6", ".feeds.zzzzzz", ".feeds.swp", ".feeds.my-own", ".feeds"];
+        for name in names {
+            let made = File::create(folder.path().join(name)).expect("made");
+            if name != ".feeds.zzzzzz" {
+                let hour = std::time::SystemTime::now() - Duration::from_secs(3_600);
+                made.set_modified(hour).expect("a time");
+            }
+        }
+        let is_there = |name: &&str| folder.path().join(name).exists();
+        add(&file, "https://a.org/").expect("written");
+        let left: Vec<_> = names.into_iter().filter(is_there).collect();
+        assert_eq!(left, names[1..], "it may be in use, or belong to others");
+    }
+
+    /// The program waited for ever for a pipe in place of the file.
+    #[test]
+    fn a_file_that_is_none_is_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let pipe = folder.path().join("feeds");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("it runs");
+        assert!(made.success());
+        for path in [pipe.as_path(), folder.path()] {
+            let file = SubscriptionsFile::new(path);
+            let error = file.read().expect_err("it is no file").to_string();
+            assert!(error.ends_with("it is no regular file"), "{error}");
+            assert!(add(&file, "https://a.org/").is_err());
+        }
+        assert!(!pipe.metadata().expect("there").is_file(), "it was not replaced");
     }
 
     #[test]

@@ -261,7 +261,7 @@ mod tests {
     fn changes_leave_all_other_lines_as_they_are() {
         let (list, _) = parsed(FILE);
         let with = list.with(&[Subscription::new("https://new.org/")]).expect("new");
-        assert_eq!(with, format!("{FILE}\r\nhttps://new.org/\r\n").into_bytes());
+        assert_eq!(with, format!("{FILE}\nhttps://new.org/\n").into_bytes());
         let without = list.without("http://e.org/feed").expect("there");
         assert_eq!(without, FILE.replace("https://e.org/feed rust ~\"E\"\n", "").into_bytes());
         let paused = list.changed("https://no.org/", &Change::Paused(true));

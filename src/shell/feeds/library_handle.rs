@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::library::Library;
 use crate::library::Retention;
+use crate::state::StateError;
 
 /// The place of the library.
 pub(super) struct LibraryHandle {
@@ -30,6 +31,15 @@ impl LibraryHandle {
         let opened = Library::open(&self.folder, &self.marks).map_err(|error| error.to_string())?;
         let opened = opened.with_retention(self.retention);
         Ok(Arc::clone(library.insert(Arc::new(opened))))
+    }
+
+    /// Opens the library anew if an error says that its state was lost.
+    pub(super) fn reopened(&self, error: &StateError) -> Option<Arc<Library>> {
+        if !error.needs_opening() {
+            return None;
+        }
+        *self.library.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.open().ok()
     }
 
     /// The library, if it is open.

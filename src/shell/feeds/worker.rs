@@ -193,7 +193,12 @@ impl FeedWorker {
             let _ = outbox.send(Event::Message(Message::Sync(event)));
         };
         let control = SyncControl::new(&self.stop, &report);
-        let result = library.sync(self.list.feeds(), &scope, &control);
+        let mut result = library.sync(self.list.feeds(), &scope, &control);
+        if let Err(error) = &result
+            && let Some(library) = self.library.reopened(error)
+        {
+            result = library.sync(self.list.feeds(), &scope, &control);
+        }
         let is_offline = matches!(&result, Ok(summary) if summary.offline);
         self.rests = Instant::now() + if is_offline { OFFLINE_PAUSE } else { PAUSE };
         if self.stop.load(Ordering::Relaxed) {
@@ -225,5 +230,44 @@ impl FeedWorker {
     fn say(&self, message: Message) {
         // If the inbox is gone, the reader has ended.
         let _ = self.outbox.send(Event::Message(message));
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs;
+    use std::sync::mpsc;
+
+    use super::*;
+    use crate::library::Retention;
+
+    /// Every sync failed from then on, until the reader was started anew.
+    #[test]
+    fn a_state_that_was_deleted_meanwhile_is_begun_anew() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        let feed = "<rss><channel><title>A</title><item><title>B</title></item></channel></rss>";
+        fs::write(path("feed.xml"), feed).expect("written");
+        let line = format!("\"exec:cat {}\"\n", path("feed.xml").display());
+        fs::write(path("feeds"), line).expect("written");
+        let file = SubscriptionsFile::new(path("feeds"));
+        let place =
+            LibraryHandle::new(path("articles"), path("state/marks.db"), Retention::default());
+        let (outbox, inbox) = mpsc::channel();
+        let stop = Arc::new(AtomicBool::new(false));
+        let mut worker = FeedWorker::new(file, Arc::new(place), SyncWhen::On, stop, outbox);
+        worker.look();
+        assert_eq!(worker.list.feeds().len(), 1, "{:?}", worker.problems);
+        for round in 0..2 {
+            worker.sync(&Scope::Stale);
+            let messages = inbox.try_iter().filter_map(|event| match event {
+                Event::Message(Message::Sync(SyncEvent::Finished(sums))) => Some(sums),
+                _ => None,
+            });
+            let asked: Vec<_> = messages.map(|sums| (sums.asked, sums.failed)).collect();
+            assert_eq!(asked, [(1, 0)], "round {round}");
+            assert!(path("state/marks.db").exists(), "round {round}");
+            fs::remove_dir_all(path("state")).expect("deleted");
+        }
     }
 }
