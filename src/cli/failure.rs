@@ -109,7 +109,7 @@ fn pointed(query: &str, mistake: &Mistake) -> String {
 /// Returns the first paragraph of the parser's message on one line.
 fn sentence(error: &clap::Error) -> String {
     if error.kind() == ErrorKind::MissingSubcommand {
-        return "`newswire marks` requires a subcommand".to_owned();
+        return format!("`{}` requires a subcommand", command_of(error));
     }
     let message = error.render().to_string();
     let first = message.split("\n\n").next().unwrap_or_default();
@@ -140,13 +140,17 @@ fn tip(error: &clap::Error) -> String {
             "newswire feeds import" => {
                 "name an OPML file, newsboat's urls, or - for standard input".to_owned()
             }
-            _ => format!("name a shell: {}", shells()),
+            "newswire completions" => format!("name a shell: {}", shells()),
+            command => format!("`{command} --help` says what it needs"),
         };
     }
-    // No other command has subcommands that must be named.
     if error.kind() == ErrorKind::MissingSubcommand {
-        return "`newswire marks export` prints them, `newswire marks import` reads them"
-            .to_owned();
+        return match command_of(error).as_str() {
+            "newswire marks" => {
+                "`newswire marks export` prints them, `newswire marks import` reads them".to_owned()
+            }
+            command => format!("`{command} --help` lists them"),
+        };
     }
     let unknown = named(error).filter(|_| error.kind() == ErrorKind::UnknownArgument);
     if let Some((option, command)) = unknown.and_then(|option| Some((option, owner(option)?))) {
@@ -194,7 +198,8 @@ fn command_of(error: &clap::Error) -> String {
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
         let usage = usage.to_string();
         let words = usage.split_whitespace().skip_while(|word| *word != "newswire");
-        let names = words.take_while(|word| word.chars().all(|c| c.is_ascii_lowercase()));
+        // Options that were given stand between the names.
+        let names = words.filter(|word| word.chars().all(|c| c.is_ascii_lowercase()));
         let names = names.collect::<Vec<_>>().join(" ");
         if !names.is_empty() {
             return names;

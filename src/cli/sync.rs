@@ -28,6 +28,7 @@ use super::Arguments;
 use super::failure::Failure;
 use super::options::SyncOptions;
 use super::output::{BAD, DIM, Output};
+use super::subscribed::named;
 use super::{FINE, FOUND_FAULT, json, marks};
 
 pub(super) fn run(
@@ -38,6 +39,7 @@ pub(super) fn run(
     let file = SubscriptionsFile::usual().ok_or_else(|| {
         Failure::usage("there is no folder for the file of feeds").hint("set XDG_CONFIG_HOME")
     })?;
+    arguments.settings()?;
     let (subscriptions, problems) = file.read()?;
     for problem in &problems {
         writeln!(output.err, "newswire: {}: {}", problem.place(), problem.what)?;
@@ -46,15 +48,17 @@ pub(super) fn run(
         }
     }
     let feeds = subscriptions.feeds();
+    let wanted = options.feeds.iter().map(|name| Ok(named(&subscriptions, name)?.address));
+    let wanted = wanted.collect::<Result<Vec<String>, Failure>>()?;
     if feeds.is_empty() {
         writeln!(output.err, "newswire: there are no feeds yet")?;
         writeln!(output.err, "hint: `newswire feeds add URL` adds one")?;
         return Ok(if problems.is_empty() { FINE } else { FOUND_FAULT });
     }
-    let scope = match options.feeds.as_slice() {
-        [] if options.all => Scope::All,
-        [] => Scope::Due,
-        names => Scope::Only(addresses(names, |name| subscriptions.named(name))?),
+    let scope = match () {
+        () if !wanted.is_empty() => Scope::Only(wanted),
+        () if options.all => Scope::All,
+        () => Scope::Due,
     };
     let library = open_library(arguments)?;
     let summary = sync(&library, feeds, &scope, options.jsonl, output)?;
@@ -69,24 +73,6 @@ pub(super) fn open_library(arguments: &Arguments) -> Result<Library, Failure> {
     })?;
     let library = Library::open(&folder, &marks::place()?)?;
     Ok(library.with_retention(arguments.settings()?.retain.into()))
-}
-
-/// Returns the addresses of the feeds that were named.
-fn addresses<'a>(
-    names: &[String],
-    find: impl Fn(&str) -> Vec<&'a Subscription>,
-) -> Result<Vec<String>, Failure> {
-    let mut addresses = Vec::new();
-    for name in names {
-        let found = find(name);
-        if found.is_empty() {
-            let name = text::line(name);
-            return Err(Failure::usage(format!("no feed is named {name}"))
-                .hint("`newswire feeds` lists them"));
-        }
-        addresses.extend(found.into_iter().map(|feed| feed.address.clone()));
-    }
-    Ok(addresses)
 }
 
 /// Runs the sync on another thread, because what it reports is printed while it runs.
@@ -186,6 +172,9 @@ fn print_sums(summary: &SyncSummary, is_watched: bool, output: &mut Output<'_>) 
     }
     if !is_watched && summary.new + summary.updated + summary.failed == 0 {
         return Ok(());
+    }
+    if summary.asked + summary.held == 0 {
+        return writeln!(output.err, "nothing is due; --all fetches all");
     }
     let mut parts = vec![text::counted(summary.asked, "feed"), came(summary.new, summary.updated)];
     for (count, what) in [(summary.failed, "failed"), (summary.held, "held back")] {

@@ -85,8 +85,12 @@ impl Search<'_> {
     fn at(&self, url: &Url) -> Result<Vec<Found>, String> {
         let look = match self.look(url) {
             Err(failure) if self.may_be_plain && failure.status.is_none() => {
-                // The first failure tells more: most servers are no longer asked without encryption.
-                self.look(&plain(url)).or(Err(failure))
+                // Where neither has an answer, the first failure tells more: most servers are no
+                // longer asked without encryption.
+                self.look(&plain(url)).map_err(|other| match other.status {
+                    Some(_) => other,
+                    None => failure,
+                })
             }
             look => look,
         };
