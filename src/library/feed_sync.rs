@@ -16,7 +16,7 @@ use crate::state::FeedRecord;
 use crate::state::HostRecord;
 use crate::state::Validators;
 
-use super::drafts::{about, drafts};
+use super::drafts::{about, drafts, follow};
 use super::event::FeedOutcome;
 use super::failure::{Failure, Kind};
 use super::folder::folder_of;
@@ -108,6 +108,7 @@ impl FeedSync<'_> {
         }
         let url = answer.as_ref().map(|answer| &answer.url);
         let about = about(feed, self.subscription, url);
+        follow(&folder, &mut merged.items, &about, &inventory);
         let drafts = drafts(&folder, &merged.items, &about, self.record.identity);
         let written = write(&folder, &drafts).map_err(|error| Failure::of_disk(&error))?;
         let names = drafts.iter().zip(written).filter(|(_, written)| *written);
