@@ -368,7 +368,7 @@ fn a_media_file_is_opened_or_downloaded_by_choice() {
     assert!(desk.keys("e").screen().contains("d  Stop the download"), "{}", desk.screen());
     desk.keys("o");
     let open = Effect::Job(Job::Open("https://cast.example/1.mp3".to_owned()));
-    assert_eq!(desk.asked(), [open.clone()]);
+    assert_eq!(desk.asked(), std::slice::from_ref(&open));
     let mut desk = media(1, "openers: [{host: cast.example, run: mpv}]\n");
     desk.keys("e");
     assert_eq!(desk.asked(), [open], "a program for it is not asked about");

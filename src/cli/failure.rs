@@ -128,29 +128,10 @@ fn has_many_values(error: &clap::Error) -> bool {
 
 /// Returns the parser's tip, or else where to find help.
 fn tip(error: &clap::Error) -> String {
-    if error.kind() == ErrorKind::MissingRequiredArgument {
-        return match command_of(error).as_str() {
-            "newswire mark" => {
-                "for example: newswire mark --read -q 'is:unread older:4w'".to_owned()
-            }
-            "newswire feeds add" => {
-                "for example: newswire feeds add --tag news https://example.org/feed".to_owned()
-            }
-            "newswire feeds remove" => "`newswire feeds list` lists them".to_owned(),
-            "newswire feeds import" => {
-                "name an OPML file, newsboat's urls, or - for standard input".to_owned()
-            }
-            "newswire completions" => format!("name a shell: {}", shells()),
-            command => format!("`{command} --help` says what it needs"),
-        };
-    }
-    if error.kind() == ErrorKind::MissingSubcommand {
-        return match command_of(error).as_str() {
-            "newswire marks" => {
-                "`newswire marks export` prints them, `newswire marks import` reads them".to_owned()
-            }
-            command => format!("`{command} --help` lists them"),
-        };
+    match error.kind() {
+        ErrorKind::MissingRequiredArgument => return missing_word(&command_of(error)),
+        ErrorKind::MissingSubcommand => return missing_command(&command_of(error)),
+        _ => {}
     }
     let unknown = named(error).filter(|_| error.kind() == ErrorKind::UnknownArgument);
     if let Some((option, command)) = unknown.and_then(|option| Some((option, owner(option)?))) {
@@ -166,6 +147,29 @@ fn tip(error: &clap::Error) -> String {
         }
         None => format!("`{} --help` lists the options", command_of(error)),
     }
+}
+
+/// Returns what a command needs that was typed without it.
+fn missing_word(command: &str) -> String {
+    let needed = match command {
+        "newswire mark" => "for example: newswire mark --read -q 'is:unread older:4w'",
+        "newswire feeds add" => {
+            "for example: newswire feeds add --tag news https://example.org/feed"
+        }
+        "newswire feeds remove" => "`newswire feeds list` lists them",
+        "newswire feeds import" => "name an OPML file, newsboat's urls, or - for standard input",
+        "newswire completions" => return format!("name a shell: {}", shells()),
+        _ => return format!("`{command} --help` says what it needs"),
+    };
+    needed.to_owned()
+}
+
+fn missing_command(command: &str) -> String {
+    if command == "newswire marks" {
+        return "`newswire marks export` prints them, `newswire marks import` reads them"
+            .to_owned();
+    }
+    format!("`{command} --help` lists them")
 }
 
 /// Returns the names of the shells that have completions.

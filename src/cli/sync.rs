@@ -17,11 +17,13 @@ use crate::library::FeedOutcome;
 use crate::library::Library;
 use crate::library::Scope;
 use crate::library::Subscription;
+use crate::library::Subscriptions;
 use crate::library::SubscriptionsFile;
 use crate::library::SyncControl;
 use crate::library::SyncEvent;
 use crate::library::SyncSummary;
 use crate::library::library_folder;
+use crate::problem::Problem;
 use crate::text;
 
 use super::Arguments;
@@ -41,29 +43,47 @@ pub(super) fn run(
     })?;
     arguments.settings()?;
     let (subscriptions, problems) = file.read()?;
-    for problem in &problems {
-        writeln!(output.err, "newswire: {}: {}", problem.place(), problem.what)?;
-        if let Some(hint) = &problem.hint {
-            writeln!(output.err, "hint: {hint}")?;
-        }
-    }
+    tell(&problems, output)?;
     let feeds = subscriptions.feeds();
-    let wanted = options.feeds.iter().map(|name| Ok(named(&subscriptions, name)?.address));
-    let wanted = wanted.collect::<Result<Vec<String>, Failure>>()?;
+    let scope = scope(options, &subscriptions)?;
     if feeds.is_empty() {
         writeln!(output.err, "newswire: there are no feeds yet")?;
         writeln!(output.err, "hint: `newswire feeds add URL` adds one")?;
         return Ok(if problems.is_empty() { FINE } else { FOUND_FAULT });
     }
-    let scope = match () {
+    let library = open_library(arguments)?;
+    let summary = sync(&library, feeds, &scope, options.jsonl, output)?;
+    let is_idle = summary.asked + summary.held == 0 && !summary.elsewhere;
+    if is_idle && !options.jsonl && is_watched(output) {
+        let why = match scope {
+            Scope::All => "all feeds are paused; `newswire sync FEED` fetches one all the same",
+            _ => "nothing is due; --all fetches all",
+        };
+        writeln!(output.err, "{why}")?;
+    }
+    let is_fine = summary.failed == 0 && !summary.offline && problems.is_empty();
+    Ok(if is_fine { FINE } else { FOUND_FAULT })
+}
+
+fn tell(problems: &[Problem], output: &mut Output<'_>) -> io::Result<()> {
+    for problem in problems {
+        writeln!(output.err, "newswire: {}: {}", problem.place(), problem.what)?;
+        if let Some(hint) = &problem.hint {
+            writeln!(output.err, "hint: {hint}")?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns which feeds were asked for.
+fn scope(options: &SyncOptions, subscriptions: &Subscriptions) -> Result<Scope, Failure> {
+    let wanted = options.feeds.iter().map(|name| Ok(named(subscriptions, name)?.address));
+    let wanted = wanted.collect::<Result<Vec<String>, Failure>>()?;
+    Ok(match () {
         () if !wanted.is_empty() => Scope::Only(wanted),
         () if options.all => Scope::All,
         () => Scope::Due,
-    };
-    let library = open_library(arguments)?;
-    let summary = sync(&library, feeds, &scope, options.jsonl, output)?;
-    let is_fine = summary.failed == 0 && !summary.offline && problems.is_empty();
-    Ok(if is_fine { FINE } else { FOUND_FAULT })
+    })
 }
 
 /// Opens the library with the retention of the settings.
@@ -102,7 +122,7 @@ fn sync(
 /// Prints events until the sync is over.
 fn print(events: &Receiver<SyncEvent>, jsonl: bool, output: &mut Output<'_>) -> io::Result<()> {
     let bar = if output.watched { new_bar() } else { ProgressBar::hidden() };
-    let is_watched = output.columns.is_some() && io::stdout().is_terminal();
+    let is_watched = is_watched(output);
     for event in events {
         match &event {
             SyncEvent::Started { feeds } => {
@@ -120,6 +140,11 @@ fn print(events: &Receiver<SyncEvent>, jsonl: bool, output: &mut Output<'_>) -> 
         })?;
     }
     Ok(())
+}
+
+/// Whether a person reads what is printed.
+fn is_watched(output: &Output<'_>) -> bool {
+    output.columns.is_some() && io::stdout().is_terminal()
 }
 
 fn new_bar() -> ProgressBar {
@@ -170,11 +195,9 @@ fn print_sums(summary: &SyncSummary, is_watched: bool, output: &mut Output<'_>) 
         writeln!(output.err, "newswire: no server can be reached, this computer may be offline")?;
         return writeln!(output.err, "hint: nothing was counted; try again when it is online");
     }
-    if !is_watched && summary.new + summary.updated + summary.failed == 0 {
+    let is_silent = !is_watched && summary.new + summary.updated + summary.failed == 0;
+    if is_silent || summary.asked + summary.held == 0 {
         return Ok(());
-    }
-    if summary.asked + summary.held == 0 {
-        return writeln!(output.err, "nothing is due; --all fetches all");
     }
     let mut parts = vec![text::counted(summary.asked, "feed"), came(summary.new, summary.updated)];
     for (count, what) in [(summary.failed, "failed"), (summary.held, "held back")] {

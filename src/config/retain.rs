@@ -109,7 +109,7 @@ impl Visitor<'_> for Within {
             return Ok(number);
         }
         let hint = format!("write {} to {}", self.range.start(), self.range.end());
-        Err(E::custom(Refused::new(&format!("number of {} out of range", self.what), hint)))
+        Err(E::custom(Refused::new(format!("number of {} out of range", self.what), hint)))
     }
 }
 

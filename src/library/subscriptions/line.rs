@@ -83,10 +83,7 @@ pub(super) fn read(line: &str) -> (Line, Vec<Fault>) {
     };
     if let Some(query) = first.text.strip_prefix("query:") {
         return match saved_query(query) {
-            Ok(view) => {
-                let tags = rest.iter().map(|word| text::line(&word.text).into_owned()).collect();
-                (Line::View(SavedQuery { tags, ..view }), Vec::new())
-            }
+            Ok(view) => (Line::View(SavedQuery { tags: cleaned(rest), ..view }), Vec::new()),
             Err(error) => refused(error),
         };
     }
@@ -101,6 +98,10 @@ pub(super) fn read(line: &str) -> (Line, Vec<Fault>) {
         faults.extend(result.err().map(|(what, hint)| Fault::warning(word.span.start, what, hint)));
     }
     (Line::Feed(Box::new(feed)), faults)
+}
+
+fn cleaned(words: &[Word]) -> Vec<String> {
+    words.iter().map(|word| text::line(&word.text).into_owned()).collect()
 }
 
 type Refusal = (String, String);
@@ -175,9 +176,7 @@ fn option(feed: &mut Subscription, name: &str, value: &str) -> Result<(), Refusa
             let hint = "write how many articles to keep, as in keep=500";
             feed.keep = Some(count.ok_or_else(|| wrong("a number above 0", hint))?);
         }
-        "user" if value.is_empty() => {
-            return Err(wrong("a name", "write the name to log in with, as in user=ada"));
-        }
+        "user" if value.is_empty() => return Err(wrong("a name", "write it as in user=ada")),
         "user" => feed.user = Some(value.to_owned()),
         // The value is not repeated: it may be the password itself.
         _ => feed.password_command = Some(argv(value)?),
