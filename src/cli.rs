@@ -25,6 +25,7 @@ mod opened;
 mod options;
 mod output;
 mod read;
+mod subscribed;
 mod sync;
 mod table;
 mod transfer;

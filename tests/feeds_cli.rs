@@ -62,16 +62,18 @@ fn feeds_are_listed_in_the_order_of_the_file_without_secrets() {
     assert_eq!((said.code, said.err.as_str()), (0, ""));
     assert_eq!(
         said.out,
-        "https://one.example/feed\tThe One\tnews,long reads\t-\n\
-         https://ada:***@two.example/rss?token=***\ttwo.example\t-\t-\n\
-         exec:~/bin/feed.sh rust\texec:~/bin/feed.sh rust\ttech\t-\n"
+        "https://one.example/feed\tThe One\tnews,long reads\t-\t-\n\
+         https://ada:***@two.example/rss?token=***\ttwo.example/rss\t-\t-\t-\n\
+         exec:~/bin/feed.sh rust\texec:~/bin/feed.sh rust\ttech\t-\t-\n"
     );
     let said = home.run(&["feeds", "list", "--json"]);
     let rows: Value = serde_json::from_str(&said.out).expect("JSON");
     assert_eq!(rows[0]["title"], "The One");
     assert_eq!(rows[0]["tags"][1], "long reads");
     assert_eq!(rows[1]["url"], "https://ada:***@two.example/rss?token=***");
-    let names = ["url", "title", "tags", "folder", "unread", "fetched", "next", "error"];
+    let names = [
+        "url", "title", "tags", "folder", "unread", "fetched", "next", "error", "paused", "hidden",
+    ];
     let keys = rows[0].as_object().expect("an object");
     assert!(names.iter().all(|name| keys.contains_key(*name)) && keys.len() == names.len());
     assert_eq!(rows[0]["fetched"], Value::Null);
@@ -174,8 +176,15 @@ fn an_import_takes_what_is_safe_and_says_what_it_leaves_out() {
         </outline></body></opml>";
     let said = said(home.command(&["feeds", "import", "-"]).write_stdin(list));
     assert_eq!(home.content(), "https://a.example/ mine\nhttps://b.example F ~B\n");
-    assert!(said.err.contains("left out: exec:rm -rf /: exec: is no address"), "{}", said.err);
-    assert!(said.err.contains("left out: an entry without an address"), "{}", said.err);
+    let place = "left out: standard input: error: ";
+    assert!(
+        said.err.contains(&format!("{place}exec:rm -rf /: exec: is no address")),
+        "{}",
+        said.err
+    );
+    assert!(said.err.contains(&format!("{place}an entry without an address")), "{}", said.err);
+    let kept = "already there: https://a.example/, its title and tags were kept as they are\n";
+    assert!(said.err.contains(kept), "{}", said.err);
     assert!(said.err.ends_with("1 feed added, 1 there already, 3 left out\n"), "{}", said.err);
     fs::write(home.path("page.html"), "<html><body>no</body></html>").expect("written");
     home.run(&["feeds", "import", "page.html"]).refuses("no OPML", "newsboat");
@@ -202,7 +211,7 @@ fn newsboats_urls_are_imported_and_searches_become_views() {
     let said = home.run(&["feeds", "import", "urls"]);
     assert_eq!(home.content(), "http://a.example/rss news ! ~\"A title\"\n");
     assert!(said.err.contains("urls:6:1: error: file: is no address"), "{}", said.err);
-    assert!(said.err.contains("line 4: exec:~/x.sh: a command is not imported"), "{}", said.err);
+    assert!(said.err.contains("urls:4:1: error: exec:~/x.sh: a command is not"), "{}", said.err);
     let views = said.err.split_once("views:\n").expect("views").1;
     assert!(views.contains(r#"query: "is:unread topic=\"news\"""#), "{views}");
     assert!(said.err.ends_with("1 feed added, 0 there already, 2 left out\n"), "{}", said.err);
@@ -215,7 +224,11 @@ fn check_and_doctor_name_what_is_wrong_in_the_file_of_feeds() {
     assert_eq!(said.code, 1, "{}", said.err);
     let place = home.feeds().display().to_string();
     assert!(said.out.contains(&format!("{place}:2:1: error: ftp: is no address")), "{}", said.out);
-    assert!(said.out.contains(&format!("{place}:3:20: warning: `x` is no value")), "{}", said.out);
+    assert!(
+        said.out.contains(&format!("{place}:3:20: warning: `every` needs a time")),
+        "{}",
+        said.out
+    );
     let doctor = home.run(&["doctor"]);
     let line = doctor.out.lines().find(|line| line.contains("FAIL  feeds")).expect("a line");
     assert!(line.contains(":2:1: ftp: is no address of a feed, and 1 more"), "{line}");
@@ -241,4 +254,84 @@ fn addresses_are_completed_after_remove() {
     let home = Home::new(FEEDS);
     let said = home.run(&["complete", "zsh", "newswire", "feeds", "remove", "https://o"]);
     assert_eq!(said.out, "finished\nhttps://one.example/feed\tThe One\n", "{}", said.err);
+}
+
+#[test]
+fn what_an_import_says_is_in_order_and_its_views_are_settings() {
+    let home = Home::new("");
+    let urls = "\"query:Unread:unread = \\\"yes\\\"\" spare\nexec:x.sh\n\
+        \"query:Unread:title =~ \\\"a/b|\\\\\\\"c\\\"\"\nftp://b.example/\n\
+        https://ada:secret@c.example/rss news\n\"query::age < 3\"\nd.example user=ada\n";
+    fs::write(home.path("urls"), urls).expect("written");
+    let said = home.run(&["feeds", "import", "urls"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(!said.err.contains("secret"), "{}", said.err);
+    let left_out = said.err.lines().filter_map(|line| line.strip_prefix("left out: urls:"));
+    let lines: Vec<&str> = left_out.map(|line| line.split(':').next().expect("a line")).collect();
+    assert_eq!(lines, ["1", "2", "4", "5", "7"], "{}", said.err);
+    assert_eq!(home.content(), "https://c.example/rss news\nhttps://d.example\n");
+    let views = said.err.split_once("\nviews:\n").expect("views").1;
+    let end = views.lines().take_while(|line| line.starts_with("  ")).count();
+    let views: Vec<&str> = views.lines().take(end).collect();
+    assert!(views[0].contains("\"Unread 2\"") && views[2].contains("\"Unread 3\""), "{views:?}");
+    let settings = format!("views:\n{}\n", views.join("\n"));
+    fs::write(home.path("config/newswire/config.yaml"), settings).expect("written");
+    let check = home.run(&["config", "check"]);
+    assert_eq!((check.code, check.out.as_str()), (0, ""), "{}", check.err);
+    let again = home.run(&["feeds", "import", "urls"]);
+    assert!(again.err.contains("\"Unread 4\""), "{}", again.err);
+}
+
+#[test]
+fn passwords_in_the_addresses_of_opml_are_left_out() {
+    let home = Home::new("");
+    let list = "<opml><outline xmlUrl='https://ada:secret@a.example/rss'/></opml>";
+    let said = said(home.command(&["feeds", "import", "-"]).write_stdin(list));
+    assert_eq!(home.content(), "https://a.example/rss\n");
+    assert!(said.err.contains("user and password of https://a.example/rss"), "{}", said.err);
+    assert!(!said.err.contains("secret"), "{}", said.err);
+}
+
+#[test]
+fn feeds_of_one_host_are_told_apart_before_they_are_fetched() {
+    let home = Home::new("https://a.example/one/\nhttps://a.example/two pause !\n");
+    let said = home.run(&["feeds"]);
+    let titles: Vec<&str> = said.out.lines().filter_map(|line| line.split('\t').nth(1)).collect();
+    assert_eq!(titles, ["a.example/one", "a.example/two"]);
+    assert!(said.out.ends_with("\tpause,!\n"), "{}", said.out);
+    let rows: Value = serde_json::from_str(&home.run(&["feeds", "--json"]).out).expect("JSON");
+    assert_eq!((&rows[1]["paused"], &rows[1]["hidden"]), (&true.into(), &true.into()));
+    let opml = home.run(&["feeds", "export"]).out;
+    assert!(opml.contains("title=\"a.example/one\""), "{opml}");
+    let other = Home::new("");
+    said_of_import(&other, &opml);
+    assert_eq!(other.content(), "https://a.example/one/\nhttps://a.example/two\n");
+}
+
+fn said_of_import(home: &Home, opml: &str) -> Said {
+    said(home.command(&["feeds", "import", "-"]).write_stdin(opml))
+}
+
+#[test]
+fn wrong_settings_and_missing_words_are_said() {
+    let home = Home::new("https://a.example/one\n");
+    home.run(&["sync", "nothing"]).refuses("there is no feed nothing", "feeds list");
+    Home::new("").run(&["sync", "nothing"]).refuses("there is no feed nothing", "feeds list");
+    home.run(&["feeds", "export", "--json"]).refuses("OPML", "feeds --json");
+    for words in [
+        vec!["feeds", "--json", "import"],
+        vec!["feeds", "--json", "add"],
+        vec!["feeds", "--json", "remove"],
+        vec!["--no-cache", "mark", "--read"],
+        vec!["mark", "--no-cache", "--read"],
+    ] {
+        let said = home.run(&words);
+        assert_eq!(said.code, 2, "{}", said.err);
+        assert!(said.err.contains("were not provided: <"), "{}", said.err);
+        assert!(!said.err.contains("shell"), "{words:?}: {}", said.err);
+    }
+    home.run(&["cache"]).refuses("`newswire cache` requires", "newswire cache --help");
+    fs::write(home.path("config/newswire/config.yaml"), "retain.months: x\n").expect("written");
+    home.run(&["sync"]).refuses("config.yaml:1:", "");
+    home.run(&["feeds"]).refuses("config.yaml:1:", "");
 }

@@ -109,7 +109,7 @@ fn pointed(query: &str, mistake: &Mistake) -> String {
 /// Returns the first paragraph of the parser's message on one line.
 fn sentence(error: &clap::Error) -> String {
     if error.kind() == ErrorKind::MissingSubcommand {
-        return "`newswire marks` requires a subcommand".to_owned();
+        return format!("`{}` requires a subcommand", command_of(error));
     }
     let message = error.render().to_string();
     let first = message.split("\n\n").next().unwrap_or_default();
@@ -128,25 +128,10 @@ fn has_many_values(error: &clap::Error) -> bool {
 
 /// Returns the parser's tip, or else where to find help.
 fn tip(error: &clap::Error) -> String {
-    if error.kind() == ErrorKind::MissingRequiredArgument {
-        return match command_of(error).as_str() {
-            "newswire mark" => {
-                "for example: newswire mark --read -q 'is:unread older:4w'".to_owned()
-            }
-            "newswire feeds add" => {
-                "for example: newswire feeds add --tag news https://example.org/feed".to_owned()
-            }
-            "newswire feeds remove" => "`newswire feeds list` lists them".to_owned(),
-            "newswire feeds import" => {
-                "name an OPML file, newsboat's urls, or - for standard input".to_owned()
-            }
-            _ => format!("name a shell: {}", shells()),
-        };
-    }
-    // No other command has subcommands that must be named.
-    if error.kind() == ErrorKind::MissingSubcommand {
-        return "`newswire marks export` prints them, `newswire marks import` reads them"
-            .to_owned();
+    match error.kind() {
+        ErrorKind::MissingRequiredArgument => return missing_word(&command_of(error)),
+        ErrorKind::MissingSubcommand => return missing_command(&command_of(error)),
+        _ => {}
     }
     let unknown = named(error).filter(|_| error.kind() == ErrorKind::UnknownArgument);
     if let Some((option, command)) = unknown.and_then(|option| Some((option, owner(option)?))) {
@@ -162,6 +147,29 @@ fn tip(error: &clap::Error) -> String {
         }
         None => format!("`{} --help` lists the options", command_of(error)),
     }
+}
+
+/// Returns what a command needs that was typed without it.
+fn missing_word(command: &str) -> String {
+    let needed = match command {
+        "newswire mark" => "for example: newswire mark --read -q 'is:unread older:4w'",
+        "newswire feeds add" => {
+            "for example: newswire feeds add --tag news https://example.org/feed"
+        }
+        "newswire feeds remove" => "`newswire feeds list` lists them",
+        "newswire feeds import" => "name an OPML file, newsboat's urls, or - for standard input",
+        "newswire completions" => return format!("name a shell: {}", shells()),
+        _ => return format!("`{command} --help` says what it needs"),
+    };
+    needed.to_owned()
+}
+
+fn missing_command(command: &str) -> String {
+    if command == "newswire marks" {
+        return "`newswire marks export` prints them, `newswire marks import` reads them"
+            .to_owned();
+    }
+    format!("`{command} --help` lists them")
 }
 
 /// Returns the names of the shells that have completions.
@@ -194,7 +202,8 @@ fn command_of(error: &clap::Error) -> String {
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
         let usage = usage.to_string();
         let words = usage.split_whitespace().skip_while(|word| *word != "newswire");
-        let names = words.take_while(|word| word.chars().all(|c| c.is_ascii_lowercase()));
+        // Options that were given stand between the names.
+        let names = words.filter(|word| word.chars().all(|c| c.is_ascii_lowercase()));
         let names = names.collect::<Vec<_>>().join(" ");
         if !names.is_empty() {
             return names;

@@ -7,8 +7,8 @@ mod unread;
 
 use crate::feed::{OpmlFeed, write_opml};
 use crate::library::{
-    Masked, SaveError, Source, Subscription, Subscriptions, SubscriptionsFile, has_secret,
-    library_folder, without_password,
+    SaveError, Source, Subscription, Subscriptions, SubscriptionsFile, has_secret, library_folder,
+    without_password,
 };
 use crate::problem::Problem;
 use crate::text;
@@ -17,9 +17,10 @@ use super::Arguments;
 use super::failure::Failure;
 use super::options::FeedsTask;
 use super::output::Output;
+use super::subscribed::{named, statuses};
 use super::{FINE, json};
 
-use listing::{Row, host};
+use listing::Row;
 use unread::unread;
 
 pub(super) fn run(
@@ -31,11 +32,16 @@ pub(super) fn run(
     let file = SubscriptionsFile::usual().ok_or_else(|| {
         Failure::usage("there is no folder for the file of feeds").hint("set XDG_CONFIG_HOME")
     })?;
+    let settings = arguments.settings()?;
     match task.unwrap_or(&FeedsTask::List) {
         FeedsTask::List => list(&file, json, arguments, output),
         FeedsTask::Add(options) => add::run((&file, arguments), options, json, output),
         FeedsTask::Remove { feeds } => remove(&file, feeds, json, output),
-        FeedsTask::Import { file: from } => import::run(&file, from, json, output),
+        FeedsTask::Import { file: from } => {
+            import::run((&file, &settings.every_view()), from, json, output)
+        }
+        FeedsTask::Export if json => Err(Failure::usage("an export is OPML, not JSON")
+            .hint("`newswire feeds --json` lists the feeds as JSON")),
         FeedsTask::Export => export(&file, output),
     }
 }
@@ -70,13 +76,14 @@ fn list(
     output: &mut Output<'_>,
 ) -> Result<u8, Failure> {
     let (list, problems) = file.read()?;
-    let feeds = listing::statuses(list.feeds());
+    let feeds = statuses(list.feeds());
     if json {
         let unread = unread(&feeds, arguments, output)?;
-        let rows = feeds.iter().zip(unread).map(|(feed, unread)| Row::of(feed, unread));
+        let rows = feeds.iter().zip(list.feeds()).zip(unread);
+        let rows = rows.map(|((feed, line), unread)| Row::of(feed, line, unread));
         json::array(rows, output.out)?;
     } else {
-        listing::print(&feeds, output)?;
+        listing::print(&feeds, list.feeds(), output)?;
     }
     if list.feeds().is_empty() && problems.is_empty() {
         writeln!(output.err, "no feeds yet (hint: newswire feeds add URL)")?;
@@ -135,19 +142,6 @@ fn remove(
     Ok(FINE)
 }
 
-/// Returns the one feed of a name.
-fn named(list: &Subscriptions, name: &str) -> Result<Subscription, Failure> {
-    match list.named(name).as_slice() {
-        [] => Err(Failure::usage(format!("there is no feed {}", Masked(name)))
-            .hint("`newswire feeds list` lists them")),
-        [feed] => Ok((*feed).clone()),
-        several => {
-            let what = format!("{} feeds are called {}", several.len(), text::line(name));
-            Err(Failure::usage(what).hint("name the address of one of them"))
-        }
-    }
-}
-
 /// Says what was done to feeds, one a line; as JSON they go to standard output.
 fn report(
     done: &str,
@@ -156,7 +150,9 @@ fn report(
     output: &mut Output<'_>,
 ) -> Result<(), Failure> {
     if json {
-        json::array(listing::statuses(feeds).iter().map(|feed| Row::of(feed, None)), output.out)?;
+        let known = statuses(feeds);
+        let rows = known.iter().zip(feeds).map(|(feed, line)| Row::of(feed, line, None));
+        json::array(rows, output.out)?;
         return Ok(());
     }
     for feed in feeds {
@@ -167,8 +163,9 @@ fn report(
 
 fn export(file: &SubscriptionsFile, output: &mut Output<'_>) -> Result<u8, Failure> {
     let (list, _) = file.read()?;
-    let is_address = |feed: &&Subscription| feed.source == Source::Address;
-    let feeds: Vec<OpmlFeed> = list.feeds().iter().filter(is_address).map(exported).collect();
+    let known = list.feeds().iter().zip(statuses(list.feeds()));
+    let shown = known.filter(|(feed, _)| feed.source == Source::Address);
+    let feeds: Vec<OpmlFeed> = shown.map(|(feed, status)| exported(feed, status.title)).collect();
     write!(output.out, "{}", write_opml(&feeds))?;
     output.out.flush()?;
     let commands = list.feeds().len() - feeds.len();
@@ -188,10 +185,10 @@ fn export(file: &SubscriptionsFile, output: &mut Output<'_>) -> Result<u8, Failu
 }
 
 /// Returns a feed as OPML shows it to others.
-fn exported(feed: &Subscription) -> OpmlFeed {
+fn exported(feed: &Subscription, title: String) -> OpmlFeed {
     OpmlFeed {
         url: without_password(&feed.address),
-        title: feed.title.clone().or_else(|| host(&feed.address)),
+        title: Some(title),
         site: None,
         tags: feed.tags.clone(),
     }

@@ -170,13 +170,13 @@ pub enum CacheTask {
 pub enum FeedsTask {
     /// List the feeds in the order of the file
     ///
-    /// In a pipe each line holds address, title, tags and what is wrong, separated by tabs; - marks
-    /// a missing value. Passwords are never shown.
+    /// In a pipe each line holds address, title, tags, what is wrong, and pause or !, separated by
+    /// tabs; - marks a missing value. Passwords are never shown.
     List,
     /// Subscribe to feeds
     ///
     /// An address can also be that of a site: its feeds are looked for, and the best one is added.
-    /// What it has is fetched at once.
+    /// What it has is fetched at once. Without a scheme, https is tried first, then http.
     Add(AddOptions),
     /// Unsubscribe from feeds; no article is deleted
     Remove {

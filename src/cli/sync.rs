@@ -17,17 +17,20 @@ use crate::library::FeedOutcome;
 use crate::library::Library;
 use crate::library::Scope;
 use crate::library::Subscription;
+use crate::library::Subscriptions;
 use crate::library::SubscriptionsFile;
 use crate::library::SyncControl;
 use crate::library::SyncEvent;
 use crate::library::SyncSummary;
 use crate::library::library_folder;
+use crate::problem::Problem;
 use crate::text;
 
 use super::Arguments;
 use super::failure::Failure;
 use super::options::SyncOptions;
 use super::output::{BAD, DIM, Output};
+use super::subscribed::named;
 use super::{FINE, FOUND_FAULT, json, marks};
 
 pub(super) fn run(
@@ -38,28 +41,49 @@ pub(super) fn run(
     let file = SubscriptionsFile::usual().ok_or_else(|| {
         Failure::usage("there is no folder for the file of feeds").hint("set XDG_CONFIG_HOME")
     })?;
+    arguments.settings()?;
     let (subscriptions, problems) = file.read()?;
-    for problem in &problems {
-        writeln!(output.err, "newswire: {}: {}", problem.place(), problem.what)?;
-        if let Some(hint) = &problem.hint {
-            writeln!(output.err, "hint: {hint}")?;
-        }
-    }
+    tell(&problems, output)?;
     let feeds = subscriptions.feeds();
+    let scope = scope(options, &subscriptions)?;
     if feeds.is_empty() {
         writeln!(output.err, "newswire: there are no feeds yet")?;
         writeln!(output.err, "hint: `newswire feeds add URL` adds one")?;
         return Ok(if problems.is_empty() { FINE } else { FOUND_FAULT });
     }
-    let scope = match options.feeds.as_slice() {
-        [] if options.all => Scope::All,
-        [] => Scope::Due,
-        names => Scope::Only(addresses(names, |name| subscriptions.named(name))?),
-    };
     let library = open_library(arguments)?;
     let summary = sync(&library, feeds, &scope, options.jsonl, output)?;
+    let is_idle = summary.asked + summary.held == 0 && !summary.elsewhere;
+    if is_idle && !options.jsonl && is_watched(output) {
+        let why = match scope {
+            Scope::All => "all feeds are paused; `newswire sync FEED` fetches one all the same",
+            _ => "nothing is due; --all fetches all",
+        };
+        writeln!(output.err, "{why}")?;
+    }
     let is_fine = summary.failed == 0 && !summary.offline && problems.is_empty();
     Ok(if is_fine { FINE } else { FOUND_FAULT })
+}
+
+fn tell(problems: &[Problem], output: &mut Output<'_>) -> io::Result<()> {
+    for problem in problems {
+        writeln!(output.err, "newswire: {}: {}", problem.place(), problem.what)?;
+        if let Some(hint) = &problem.hint {
+            writeln!(output.err, "hint: {hint}")?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns which feeds were asked for.
+fn scope(options: &SyncOptions, subscriptions: &Subscriptions) -> Result<Scope, Failure> {
+    let wanted = options.feeds.iter().map(|name| Ok(named(subscriptions, name)?.address));
+    let wanted = wanted.collect::<Result<Vec<String>, Failure>>()?;
+    Ok(match () {
+        () if !wanted.is_empty() => Scope::Only(wanted),
+        () if options.all => Scope::All,
+        () => Scope::Due,
+    })
 }
 
 /// Opens the library with the retention of the settings.
@@ -70,24 +94,6 @@ pub(super) fn open_library(arguments: &Arguments) -> Result<Library, Failure> {
     })?;
     let library = Library::open(&folder, &marks::place()?)?;
     Ok(library.with_retention(arguments.settings()?.retain.into()))
-}
-
-/// Returns the addresses of the feeds that were named.
-fn addresses<'a>(
-    names: &[String],
-    find: impl Fn(&str) -> Vec<&'a Subscription>,
-) -> Result<Vec<String>, Failure> {
-    let mut addresses = Vec::new();
-    for name in names {
-        let found = find(name);
-        if found.is_empty() {
-            let name = text::line(name);
-            return Err(Failure::usage(format!("no feed is named {name}"))
-                .hint("`newswire feeds` lists them"));
-        }
-        addresses.extend(found.into_iter().map(|feed| feed.address.clone()));
-    }
-    Ok(addresses)
 }
 
 /// Runs the sync on another thread, because what it reports is printed while it runs.
@@ -117,7 +123,7 @@ fn sync(
 /// Prints events until the sync is over.
 fn print(events: &Receiver<SyncEvent>, jsonl: bool, output: &mut Output<'_>) -> io::Result<()> {
     let bar = if output.watched { new_bar() } else { ProgressBar::hidden() };
-    let is_watched = output.columns.is_some() && io::stdout().is_terminal();
+    let is_watched = is_watched(output);
     for event in events {
         match &event {
             SyncEvent::Started { feeds } => {
@@ -135,6 +141,11 @@ fn print(events: &Receiver<SyncEvent>, jsonl: bool, output: &mut Output<'_>) -> 
         })?;
     }
     Ok(())
+}
+
+/// Whether a person reads what is printed.
+fn is_watched(output: &Output<'_>) -> bool {
+    output.columns.is_some() && io::stdout().is_terminal()
 }
 
 fn new_bar() -> ProgressBar {
@@ -185,7 +196,8 @@ fn print_sums(summary: &SyncSummary, is_watched: bool, output: &mut Output<'_>) 
         writeln!(output.err, "newswire: no server can be reached, this computer may be offline")?;
         return writeln!(output.err, "hint: nothing was counted; try again when it is online");
     }
-    if !is_watched && summary.new + summary.updated + summary.failed == 0 {
+    let is_silent = !is_watched && summary.new + summary.updated + summary.failed == 0;
+    if is_silent || summary.asked + summary.held == 0 {
         return Ok(());
     }
     let mut parts = vec![text::counted(summary.asked, "feed"), came(summary.new, summary.updated)];

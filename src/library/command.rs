@@ -3,7 +3,7 @@
 
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -16,6 +16,11 @@ use super::failure::{Failure, Kind};
 
 const TIME: Duration = Duration::from_secs(30);
 const SIZE: u64 = 20_000_000;
+/// Bytes of error output that are looked at, and characters of them that are repeated.
+const SAID: u64 = 4_096;
+const MOST_SAID: usize = 200;
+/// How long the end of the error output is waited for, which a program's children may hold open.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// How often the end of a program is looked for, once its output has ended.
 const TICK: Duration = Duration::from_millis(5);
 /// How often it is checked whether a program is still wanted.
@@ -34,12 +39,13 @@ pub(super) fn output(
         .map_err(|error| failed(format!("cannot run {name}: {}", cause(&error))))?;
     let began = Instant::now();
     let group = Group::of(&child);
+    let complaint = complaint(&mut child);
     let printed = exchange(&mut child, input, is_wanted);
     let end = match &printed {
         Some(bytes) if bytes.len() as u64 <= SIZE => finish(&mut child, began, is_wanted),
         _ => None,
     };
-    let Some(success) = end else {
+    let Some(status) = end else {
         group.end();
         // It may have ended by itself meanwhile.
         let _ = child.kill();
@@ -50,8 +56,9 @@ pub(super) fn output(
         let limits = format!("{} s or {} MB", TIME.as_secs(), SIZE / 1_000_000);
         return Err(failed(format!("{name} was ended, it took more than {limits}")));
     };
-    if !success {
-        return Err(failed(format!("{name} failed")).hint("run it by hand to see why"));
+    if !status.success() {
+        let said = complaint.and_then(|said| said.recv_timeout(PATIENCE).ok());
+        return Err(refused(&name, status, &said.unwrap_or_default()));
     }
     Ok(printed.unwrap_or_default())
 }
@@ -103,7 +110,40 @@ fn start(program: &str, arguments: &[String]) -> io::Result<Child> {
     command.args(arguments.iter().map(|word| at_home(word)));
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()
+}
+
+/// A program that failed: how it ended, and what it said first.
+fn refused(name: &str, status: ExitStatus, said: &[u8]) -> Failure {
+    let end = match status.code() {
+        Some(code) => format!("{name} failed with exit code {code}"),
+        None => format!("{name} was ended by a signal"),
+    };
+    let said = String::from_utf8_lossy(said);
+    let lines = said.lines().map(text::line);
+    let Some(first) = lines.map(|line| line.trim().to_owned()).find(|line| !line.is_empty()) else {
+        return failed(end).hint("run it by hand to see why");
+    };
+    // Most programs begin with their own name.
+    let base = name.rsplit('/').next().unwrap_or(name);
+    let own = [name, base].into_iter().find_map(|own| first.strip_prefix(own)?.strip_prefix(": "));
+    let first: String = own.unwrap_or(&first).chars().take(MOST_SAID).collect();
+    failed(format!("{end}: {first}"))
+}
+
+/// Collects the beginning of what a program complains about; the rest is read, so that it does not
+/// wait for a reader.
+fn complaint(child: &mut Child) -> Option<mpsc::Receiver<Vec<u8>>> {
+    let mut stderr = child.stderr.take()?;
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let _ = stderr.by_ref().take(SAID).read_to_end(&mut bytes);
+        // The program may have failed, or its output may be of no use any more.
+        let _ = sender.send(bytes);
+        let _ = std::io::copy(&mut stderr, &mut std::io::sink());
+    });
+    Some(receiver)
 }
 
 /// Replaces a leading `~/`, as a shell would.
@@ -139,12 +179,12 @@ fn exchange(child: &mut Child, input: Vec<u8>, is_wanted: &dyn Fn() -> bool) -> 
 }
 
 /// Waits for the end of a program; `None` if that takes too long.
-fn finish(child: &mut Child, began: Instant, is_wanted: &dyn Fn() -> bool) -> Option<bool> {
+fn finish(child: &mut Child, began: Instant, is_wanted: &dyn Fn() -> bool) -> Option<ExitStatus> {
     while began.elapsed() < TIME && is_wanted() {
         match child.try_wait() {
-            Ok(Some(status)) => return Some(status.success()),
+            Ok(Some(status)) => return Some(status),
             Ok(None) => thread::sleep(TICK),
-            Err(_) => return Some(false),
+            Err(_) => return None,
         }
     }
     None
@@ -191,11 +231,24 @@ mod tests {
         assert_eq!(run(&["cat"], "text").expect("runs"), b"text");
         let big = "x".repeat(1_000_000);
         assert_eq!(run(&["true"], &big).expect("runs"), b"", "it need not read");
-        assert_eq!(run(&["false"], "").expect_err("fails").why, "false failed");
+        let silent = run(&["false"], "").expect_err("fails");
+        assert_eq!(silent.why, "false failed with exit code 1");
+        assert!(silent.hint.is_some());
         let home = etcetera::home_dir().expect("a home").join("a b");
         let said = run(&["echo", "~/a b", "x~/"], "").expect("runs");
         assert_eq!(String::from_utf8_lossy(&said), format!("{} x~/\n", home.display()));
         let missing = run(&["/no/such/program"], "").expect_err("fails");
         assert!(missing.why.starts_with("cannot run /no/such/program"), "{}", missing.why);
+    }
+
+    #[test]
+    fn what_a_program_says_of_its_failure_is_told_once_and_clean() {
+        let script = "echo >&2; printf '\\033[31msh: no key\\033[0m\\n' >&2; echo more >&2; exit 7";
+        let said = run(&["sh", "-c", script], "").expect_err("fails");
+        assert_eq!(said.why, "sh failed with exit code 7: no key");
+        let long = run(&["sh", "-c", "yes x | head -c 1000000 | tr -d '\\n' >&2; exit 1"], "");
+        assert!(long.expect_err("fails").why.chars().count() < 240);
+        let fine = run(&["sh", "-c", "yes warning | head -c 1000000 >&2; echo ok"], "");
+        assert_eq!(fine.expect("runs"), b"ok\n", "warnings are no failure");
     }
 }

@@ -11,6 +11,7 @@ use crate::article::Date;
 use crate::article::Enclosure;
 use crate::article::Image;
 use crate::feed::Entry;
+use crate::markup;
 
 /// Upper bound on topics, pictures and media files in a header: a header of more than a certain
 /// size is not read.
@@ -24,6 +25,9 @@ const MAX_LISTED: usize = 1_500;
 /// Upper bounds on texts, in characters.
 const MAX_TEXT: usize = 1_000;
 const MAX_NAME: usize = 200;
+/// Bytes at the beginning of a text in which the words of the excerpt are looked for: pictures may
+/// have captions above them.
+const BEGINNING: usize = 3_000;
 /// Brackets that a text may have before they are escaped: a header with thousands of them is not
 /// read, because some YAML readers take very long for it.
 const MAX_BRACKETS: usize = 8;
@@ -56,7 +60,7 @@ pub fn document(entry: &Entry, about: &About, fixed: &Fixed) -> String {
     let mut header = Header(String::with_capacity(entry.body.len() + 1024));
     header.0.push_str("---\n");
     header.text("title", Some(title(entry, about)));
-    header.text("excerpt", Some(&entry.excerpt));
+    header.text("excerpt", Some(summary(entry)));
     header.date("publishedDateTime", entry.published.or(fixed.published));
     header.date("updated", entry.updated.filter(|it| Some(*it) != entry.published));
     let (web, original) = (entry.link.as_deref(), entry.original_link.as_deref());
@@ -88,6 +92,16 @@ fn title<'a>(entry: &'a Entry, about: &'a About) -> &'a str {
 /// Returns the id of an entry as its document has it.
 pub(super) fn written_id(entry: &Entry) -> Option<&str> {
     entry.id.as_deref().filter(|id| !id.is_empty() && id.len() <= MAX_LISTED)
+}
+
+/// Returns the excerpt, unless the text begins with its words: an article shows both.
+fn summary(entry: &Entry) -> &str {
+    let plain = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let excerpt = plain(&entry.excerpt);
+    let beginning = plain(&markup::words(&entry.body, BEGINNING));
+    if !excerpt.is_empty() && beginning.contains(&excerpt) { "" } else { &entry.excerpt }
 }
 
 /// Whether a link can be opened; others are kept only where they are all that is known of a page.

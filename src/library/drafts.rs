@@ -9,9 +9,14 @@ use crate::feed::Feed;
 
 use super::document::{About, Fixed, document};
 use super::header::Head;
+use super::inventory::Inventory;
 use super::merge::{Item, Step};
 use super::subscription::Subscription;
 use super::write::Draft;
+
+/// Documents that are compared with what they would say now; entries taken from other feeds have
+/// their names.
+const COMPARED: usize = 4;
 
 /// Returns what the documents of a feed say about it; `url` is the address that answered.
 pub(super) fn about(feed: &Feed, subscription: &Subscription, url: Option<&Url>) -> About {
@@ -23,6 +28,25 @@ pub(super) fn about(feed: &Feed, subscription: &Subscription, url: Option<&Url>)
         domain,
         tags: subscription.tags.clone(),
         feed: subscription.masked().to_string(),
+    }
+}
+
+/// Has the documents that the feed still lists written again if it is called or tagged otherwise
+/// than the first of them say: what they say of it follows the line of the subscription.
+pub(super) fn follow(folder: &Path, items: &mut [Item<'_>], about: &About, inventory: &Inventory) {
+    let stays = |item: &Item<'_>| {
+        matches!(item.step, Step::Nothing | Step::Record)
+            && inventory.names.contains(&item.record.name)
+    };
+    let differs = |item: &Item<'_>| {
+        let old = Head::read(&folder.join(&item.record.name));
+        old.is_some_and(|old| {
+            let new = document(item.seen.entry, about, &old.fixed());
+            Head::of(&new).is_some_and(|new| !new.has_names_of(&old))
+        })
+    };
+    if items.iter().filter(|item| stays(item)).take(COMPARED).any(differs) {
+        items.iter_mut().filter(|item| stays(item)).for_each(|item| item.step = Step::Rename);
     }
 }
 

@@ -17,7 +17,7 @@ use crate::state::FeedRecord;
 use crate::state::HostRecord;
 use crate::state::Validators;
 
-use super::drafts::{about, drafts};
+use super::drafts::{about, drafts, follow};
 use super::event::FeedOutcome;
 use super::failure::{Failure, Kind};
 use super::header;
@@ -114,6 +114,7 @@ impl FeedSync<'_> {
         }
         let url = answer.as_ref().map(|answer| &answer.url);
         let about = about(feed, self.subscription, url);
+        follow(&folder, &mut merged.items, &about, &inventory);
         let drafts = drafts(&folder, &merged.items, &about, self.record.identity);
         let written = write(&folder, &drafts).map_err(|error| Failure::of_disk(&error))?;
         let names = drafts.iter().zip(written).filter(|(_, written)| *written);

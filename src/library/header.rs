@@ -31,6 +31,8 @@ pub(super) struct Head {
     title: Option<String>,
     web_url: Option<String>,
     published_date_time: Option<String>,
+    provider: serde_yaml::Value,
+    topics: serde_yaml::Value,
 }
 
 impl Head {
@@ -39,8 +41,18 @@ impl Head {
         let mut bytes = Vec::new();
         plain_file::open(path).ok()?.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
         let text = String::from_utf8_lossy(&bytes);
+        Self::of(&text)
+    }
+
+    /// Reads the header of the text of a document.
+    pub(super) fn of(text: &str) -> Option<Self> {
         let (header, _) = text.strip_prefix("---\n")?.split_once("\n---\n")?;
         serde_yaml::from_str(header).ok()
+    }
+
+    /// Whether another header names the same provider and topics.
+    pub(super) fn has_names_of(&self, other: &Self) -> bool {
+        self.provider == other.provider && self.topics == other.topics
     }
 
     /// What must stay in the document.

@@ -24,7 +24,8 @@ pub(super) enum Step {
     New,
     /// Write the existing one again.
     Update,
-    /// Write the existing one again, without a word of it: only its identity has changed.
+    /// Write the existing one again, uncounted: its words are the same, but its identity, or what
+    /// the subscription says of its feed, has changed.
     Rename,
     /// Only keep the record.
     Record,

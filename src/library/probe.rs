@@ -23,9 +23,10 @@ use super::address::{host_of, identity, with_user_of, without_credentials};
 use super::failure::{Failure, Kind};
 use super::fetch::{FetchRequest, Fetched};
 use super::found::Found;
-use super::opened::{Library, find};
+use super::opened::Library;
 use super::request::{charset, own_credentials};
-use super::schedule::{has_come, hold};
+use super::schedule::hold;
+use super::spacing::is_held;
 use super::subscriptions::complete_address;
 
 /// Requests for one address, of which each is a wait for the user and a burden for the server.
@@ -133,8 +134,10 @@ impl Search<'_> {
     fn at(&mut self, url: &Url) -> Result<Vec<Found>, String> {
         let look = match self.look(url, None) {
             Err(failure) if self.may_be_plain && failure.is_unreached => {
-                // The first failure tells more: most servers are no longer asked without encryption.
-                self.look(&plain(url), None).or(Err(failure))
+                // Where neither has an answer, the first failure tells more: most servers are no
+                // longer asked without encryption.
+                let other = self.look(&plain(url), None);
+                other.map_err(|other| if other.is_unreached { failure } else { other })
             }
             look => look,
         };
@@ -230,7 +233,7 @@ impl Search<'_> {
             return Err(ProbeFailure::new("the search was stopped"));
         }
         let (host, now) = (host_of(url), Timestamp::now());
-        if self.hosts.iter().any(|held| held.host == host && !has_come(held.until, now)) {
+        if self.hosts.iter().any(|held| held.host == host && is_held(held, now)) {
             return Err(ProbeFailure::new("its server wants to be left alone for a while"));
         }
         let left = self.left.checked_sub(1);
@@ -258,7 +261,8 @@ impl Search<'_> {
     fn unchanged(&self, asked: &Url, address: Url, fetched: Fetched) -> Found {
         let identity = identity(&with_user_of(self.typed, asked.as_str()));
         let records = self.library.state().feeds().unwrap_or_default();
-        let title = find(&records, identity).map(|record| text::line(&record.title).into_owned());
+        let record = records.iter().find(|record| record.identity == identity);
+        let title = record.map(|record| text::line(&record.title).into_owned());
         let title = title.unwrap_or_default();
         let found = Found { url: address.to_string(), title, headlines: Vec::new() };
         self.keep(address, fetched);

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use jiff::Timestamp;
+use url::Url;
 
 use crate::article::host;
 use crate::text;
@@ -14,7 +15,7 @@ use super::subscription::Subscription;
 pub struct FeedStatus {
     /// The address, which identifies the subscription, with any password masked.
     pub address: String,
-    /// The user's title, else that of the feed, else the host.
+    /// The user's title, else that of the feed, else host and path.
     pub title: String,
     /// Tags of the line.
     pub tags: Vec<String>,
@@ -37,9 +38,9 @@ impl FeedStatus {
     #[must_use]
     pub fn unfetched(subscription: &Subscription) -> Self {
         let address = subscription.masked().to_string();
-        let host = || host(&subscription.address).unwrap_or_else(|| address.clone());
+        let place = || place(&subscription.address, &address);
         Self {
-            title: text::line(&subscription.title.clone().unwrap_or_else(host)).into_owned(),
+            title: text::line(&subscription.title.clone().unwrap_or_else(place)).into_owned(),
             tags: subscription.tags.clone(),
             folder: None,
             fetched: None,
@@ -50,4 +51,13 @@ impl FeedStatus {
             address,
         }
     }
+}
+
+/// Returns host and path of an address, which tell feeds of one server apart; `masked` is the same
+/// address without secrets.
+fn place(address: &str, masked: &str) -> String {
+    let Some(host) = host(address) else { return masked.to_owned() };
+    let path = Url::parse(masked).map(|url| url.path().to_owned()).unwrap_or_default();
+    let path = percent_encoding::percent_decode_str(path.trim_end_matches('/'));
+    format!("{host}{}", path.decode_utf8_lossy())
 }

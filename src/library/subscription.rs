@@ -18,7 +18,8 @@ pub struct Subscription {
     pub title: Option<String>,
     /// Tags in the line's order, without the mark of hidden feeds.
     pub tags: Vec<String>,
-    /// Whether the feed is left out where all feeds are shown together, as by newsboat's `!`.
+    /// Whether the line has newsboat's `!`, which leaves a feed out where all are shown together.
+    /// It is kept and listed, but hides nothing here.
     pub hidden: bool,
     /// How often to fetch, in place of the feed's own pace.
     pub every: Option<Duration>,

@@ -72,7 +72,7 @@ fn an_address_without_a_feed_is_not_added_unless_asked_for() {
     let errors = String::from_utf8_lossy(&said.stderr).into_owned();
     assert_eq!(said.status.code(), Some(1));
     assert!(errors.contains("there is no feed at this address (404)"), "{errors}");
-    assert!(errors.contains("hint: --as-is"), "{errors}");
+    assert!(errors.contains("hint: check the address; ") && errors.contains("--as-is"), "{errors}");
     assert!(!home.path().join("config/newswire/feeds").exists());
     let said = newswire(home.path(), &["feeds", "add", "--as-is", &url]);
     assert_eq!(said.status.code(), Some(0));
@@ -133,4 +133,48 @@ fn until<T>(look: impl Fn() -> Option<T>) -> T {
         assert!(began.elapsed().as_secs() < 20, "nothing came");
         std::thread::sleep(std::time::Duration::from_millis(10));
     }
+}
+
+#[test]
+fn without_a_scheme_the_one_that_works_is_added() {
+    let servers = Servers::start(1, site);
+    let home = tempfile::tempdir().expect("a folder");
+    let bare = |path: &str| format!("127.0.0.1:{}{path}", servers.port);
+    let said = newswire(home.path(), &["feeds", "add", &bare("/all.xml")]);
+    let errors = String::from_utf8_lossy(&said.stderr).into_owned();
+    assert_eq!(said.status.code(), Some(0), "{errors}");
+    let feeds = fs::read_to_string(home.path().join("config/newswire/feeds")).expect("feeds");
+    assert_eq!(feeds, format!("{}\n", servers.url(1, "/all.xml")));
+    let said = newswire(home.path(), &["feeds", "add", &bare("/none")]);
+    let errors = String::from_utf8_lossy(&said.stderr).into_owned();
+    assert_eq!(said.status.code(), Some(1));
+    assert!(errors.contains("there is no feed at this address (404)"), "{errors}");
+    assert!(!errors.contains("--as-is"), "https would be added, which cannot work: {errors}");
+}
+
+#[test]
+fn a_feed_is_named_by_its_own_title() {
+    let servers = Servers::start(1, site);
+    let home = tempfile::tempdir().expect("a folder");
+    for path in ["/all.xml", "/other.xml"] {
+        newswire(home.path(), &["feeds", "add", "--title", "Mine", &servers.url(1, path)]);
+    }
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let several = newswire(home.path(), &["feeds", "remove", "mine"]);
+    assert_eq!(several.status.code(), Some(2));
+    let errors = text(&several.stderr);
+    assert!(errors.contains("2 feeds are called mine: ") && errors.contains("/other.xml"));
+    servers.asked();
+    let sync = newswire(home.path(), &["sync", "another"]);
+    assert_eq!(sync.status.code(), Some(0), "{}", text(&sync.stderr));
+    let paths: Vec<String> = servers.asked().into_iter().map(|asked| asked.path).collect();
+    assert_eq!(paths, ["/other.xml"]);
+    let removed = newswire(home.path(), &["feeds", "remove", "a blog"]);
+    assert_eq!(removed.status.code(), Some(0), "{}", text(&removed.stderr));
+    let feeds = fs::read_to_string(home.path().join("config/newswire/feeds")).expect("feeds");
+    assert_eq!(feeds, format!("{} ~Mine\n", servers.url(1, "/other.xml")));
+    fs::write(home.path().join("config/newswire/feeds"), servers.url(1, "/other.xml"))
+        .expect("written");
+    let opml = text(&newswire(home.path(), &["feeds", "export"]).stdout);
+    assert!(opml.contains("title=\"Another\""), "{opml}");
 }

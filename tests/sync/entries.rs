@@ -282,3 +282,25 @@ fn what_is_put_back_is_no_longer_gone() {
     assert_eq!(again(&servers, &shelf, &changed), (0, 1));
     assert!(shelf.documents()[&name].contains("Other words"));
 }
+
+#[test]
+fn documents_follow_the_title_and_the_tags_of_the_line() {
+    let xml = feed("A", 0..3);
+    let (servers, mut shelf) = fetched(&xml);
+    shelf.feeds[0].title = Some("My title".to_owned());
+    shelf.feeds[0].tags = vec!["mine".to_owned()];
+    assert_eq!(again(&servers, &shelf, &xml), (0, 0), "nothing is counted as changed");
+    for text in shelf.documents().values() {
+        assert!(text.contains("name: \"My title\""), "{text}");
+        assert!(text.contains("topics:\n  - \"mine\"\n"), "{text}");
+    }
+    let (name, text) = shelf.documents().pop_first().expect("a document");
+    fs::write(shelf.articles().join(&name), text.replace("Words", "Own words")).expect("written");
+    assert_eq!(again(&servers, &shelf, &xml), (0, 0));
+    assert!(shelf.documents()[&name].contains("Own words"), "nothing is written without need");
+    shelf.feeds[0].tags.clear();
+    fs::remove_file(shelf.articles().join(&name)).expect("removed");
+    assert_eq!(again(&servers, &shelf, &xml), (0, 0));
+    assert_eq!(shelf.count(), 2, "what was deleted does not come back");
+    assert!(shelf.documents().values().all(|text| !text.contains("topics:")));
+}

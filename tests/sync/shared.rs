@@ -76,7 +76,7 @@ fn the_command_says_what_came_and_is_silent_otherwise() {
     assert_eq!((lines[0]["new"].as_u64(), lines[1]["asked"].as_u64()), (Some(0), Some(1)));
     assert_eq!(code, Some(0));
     let (_, err, code) = home.sync(&["nonsense"]);
-    assert!(err.contains("no feed is named nonsense"), "{err}");
+    assert!(err.contains("there is no feed nonsense"), "{err}");
     assert_eq!(code, Some(2));
 }
 

@@ -56,6 +56,16 @@ fn from_an_address_that_is_typed_to_its_first_article() {
 }
 
 #[test]
+fn a_sync_without_anything_to_fetch_says_so() {
+    let config = Folder::new();
+    config.write("newswire/feeds", "https://a.example/feed pause\n");
+    let place = config.path().to_string_lossy().into_owned();
+    let sync = || Setup::new(100, 20).path("sync").variable("XDG_CONFIG_HOME", place.clone());
+    sync().start().wait_for_text("nothing is due; --all fetches all");
+    sync().path("--all").start().wait_for_text("all feeds are paused");
+}
+
+#[test]
 fn feeds_that_are_due_are_fetched_and_errors_are_told() {
     let servers = Servers::start(2, |asked: &Asked| match asked.host.as_str() {
         "127.0.0.1" => blog(asked),

@@ -27,10 +27,10 @@ pub(super) fn run(
     let (list, _) = file.read()?;
     let library = if options.as_is { None } else { Some(open_library(arguments)?) };
     let mut wanted = Vec::new();
-    for feed in asked {
+    for (feed, typed) in asked.into_iter().zip(&options.urls) {
         match &library {
             Some(library) if list.find(&feed.address).is_none() => {
-                wanted.extend(found(library, feed, output)?);
+                wanted.extend(found(library, (feed, typed), output)?);
             }
             _ => wanted.push(feed),
         }
@@ -69,14 +69,23 @@ fn asked(options: &AddOptions) -> Result<Vec<Subscription>, Failure> {
 /// Returns the best feed at an address; says which others there are, or why there is none.
 fn found(
     library: &Library,
-    feed: Subscription,
+    (feed, typed): (Subscription, &str),
     output: &mut Output<'_>,
 ) -> Result<Option<Subscription>, Failure> {
-    let found = match library.probe(&feed.address, &|| true) {
+    // As it was typed, because only without a scheme http is tried as well.
+    let found = match library.probe(typed, &|| true) {
         Ok(found) => found,
         Err(why) => {
-            writeln!(output.err, "newswire: cannot add {}: {why}", feed.masked())?;
-            writeln!(output.err, "hint: --as-is adds the address all the same")?;
+            let has_scheme = typed.contains("://");
+            let hint = if has_scheme {
+                "check the address; if its server is only away for now, --as-is adds it unseen"
+            } else {
+                "check the address; neither https:// nor http:// leads to a feed"
+            };
+            let shown =
+                if has_scheme { feed.masked().to_string() } else { Masked(typed).to_string() };
+            writeln!(output.err, "newswire: cannot add {shown}: {why}")?;
+            writeln!(output.err, "hint: {hint}")?;
             return Ok(None);
         }
     };

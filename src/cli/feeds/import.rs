@@ -1,14 +1,19 @@
 //! `newswire feeds import`: takes the feeds of an OPML file or of newsboat's `urls`.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::feed::parse_opml;
+use url::Url;
+
+use crate::config::SavedView;
+use crate::feed::{Opml, parse_opml};
 use crate::library::{
-    Masked, SavedQuery, Source, Subscription, Subscriptions, SubscriptionsFile, complete_address,
+    FeedStatus, Masked, SavedQuery, Source, Subscription, Subscriptions, SubscriptionsFile,
+    complete_address, without_password,
 };
-use crate::problem::cause;
+use crate::problem::{Problem, cause};
 use crate::text;
 
 use super::super::failure::Failure;
@@ -28,12 +33,12 @@ struct Offer {
     views: Vec<SavedQuery>,
     /// Feeds that the file itself names again.
     repeated: usize,
-    /// Sentences on what is not taken, and why.
-    left_out: Vec<String>,
+    /// What is not taken, and why, in the order of the file.
+    left_out: Vec<Problem>,
 }
 
 pub(super) fn run(
-    file: &SubscriptionsFile,
+    (file, views): (&SubscriptionsFile, &[SavedView]),
     from: &Path,
     json: bool,
     output: &mut Output<'_>,
@@ -41,10 +46,14 @@ pub(super) fn run(
     let offer = offer(from)?;
     let (added, known) = added(file, &offer.feeds)?;
     report("added", &added, json, output)?;
-    for sentence in offer.left_out.iter().take(NAMED) {
-        writeln!(output.err, "left out: {sentence}")?;
+    for feed in known.iter().take(NAMED) {
+        let kept = "its title and tags were kept as they are";
+        writeln!(output.err, "already there: {}, {kept}", feed.masked())?;
     }
-    suggest(&offer.views, output)?;
+    for problem in offer.left_out.iter().take(NAMED) {
+        writeln!(output.err, "left out: {problem}")?;
+    }
+    suggest(&offer.views, views, output)?;
     let left_out = text::thousands(offer.left_out.len());
     let known = text::thousands(known.len());
     let repeated = match offer.repeated {
@@ -61,12 +70,12 @@ fn offer(from: &Path) -> Result<Offer, Failure> {
     let bytes = content(from)?;
     let is_markup = bytes.iter().take(64).any(|byte| *byte == b'<');
     match parse_opml(&bytes) {
-        Ok(opml) => Ok(of_opml(opml)),
+        Ok(opml) => Ok(of_opml(opml, &PathBuf::from(shown(from)))),
         Err(error) if is_markup => {
             Err(Failure::usage(format!("cannot import {}: {error}", shown(from)))
                 .hint("export OPML, or newsboat's urls, and name that file"))
         }
-        Err(_) => Ok(of_urls(bytes, from)),
+        Err(_) => Ok(of_urls(bytes, &PathBuf::from(shown(from)))),
     }
 }
 
@@ -98,19 +107,24 @@ fn shown(path: &Path) -> String {
     }
 }
 
-fn of_opml(opml: crate::feed::Opml) -> Offer {
+fn of_opml(opml: Opml, from: &Path) -> Offer {
     let mut offer = Offer { repeated: opml.repeated, ..Offer::default() };
     for feed in opml.feeds {
         match complete_address(&feed.url) {
-            Ok(address) => offer.feeds.push(Subscription {
-                title: feed.title,
-                tags: feed.tags,
-                ..Subscription::new(address)
-            }),
-            Err((why, _)) => offer.left_out.push(format!("{}: {why}", Masked(&feed.url))),
+            Ok(address) => {
+                let new = Subscription { tags: feed.tags, ..Subscription::new(address) };
+                // An export writes this where a feed has no title.
+                let title = feed.title.filter(|title| *title != FeedStatus::unfetched(&new).title);
+                offer.take(Subscription { title, ..new }, from);
+            }
+            Err((why, _)) => {
+                let what = format!("{}: {why}", Masked(&feed.url));
+                offer.left_out.push(Problem::error(from, what));
+            }
         }
     }
-    let without = (0..opml.without_address).map(|_| "an entry without an address".to_owned());
+    let without =
+        (0..opml.without_address).map(|_| Problem::error(from, "an entry without an address"));
     offer.left_out.extend(without);
     offer
 }
@@ -118,38 +132,75 @@ fn of_opml(opml: crate::feed::Opml) -> Offer {
 /// Takes the lines of a file of subscriptions, but no commands.
 fn of_urls(bytes: Vec<u8>, from: &Path) -> Offer {
     let (list, problems) = Subscriptions::parse(bytes, from);
-    let mut offer = Offer { views: list.views().to_vec(), ..Offer::default() };
-    offer.left_out.extend(problems.iter().map(ToString::to_string));
+    let views = list.views().to_vec();
+    let mut offer = Offer { views, left_out: problems, ..Offer::default() };
     for feed in list.feeds() {
+        let warning = |what: &str| Problem::warning(from, what).at(feed.line, 1);
         match feed.source {
-            Source::Address => offer.feeds.push(Subscription {
-                user: None,
-                password_command: None,
-                ..feed.clone()
-            }),
+            Source::Address => {
+                let new = Subscription { user: None, password_command: None, ..feed.clone() };
+                offer.take(new, from);
+            }
             Source::Exec { .. } | Source::Filter { .. } => {
-                let why = "a command is not imported; copy the line by hand if you trust it";
-                offer.left_out.push(format!("line {}: {}: {why}", feed.line, feed.masked()));
+                let what = format!("{}: a command is not imported", feed.masked());
+                let problem = Problem::error(from, what).at(feed.line, 1);
+                offer.left_out.push(problem.hint("copy the line by hand if you trust it"));
             }
         }
         if feed.user.is_some() || feed.password_command.is_some() {
-            let why = "user and password-run are not imported; copy them by hand";
-            offer.left_out.push(format!("line {}: {why}", feed.line));
+            let problem = warning("user and password-run are not imported");
+            offer.left_out.push(problem.hint("copy them by hand"));
         }
     }
+    for view in list.views().iter().filter(|view| !view.tags.is_empty()) {
+        let tags = view.tags.join(", ");
+        let what = format!("the tags of the search {}, since a view has none: {tags}", view.name);
+        offer.left_out.push(Problem::warning(from, what).at(view.line, 1));
+    }
+    offer.left_out.sort_by_key(|problem| (problem.line, problem.column));
     offer
 }
 
-/// Says which views would show what newsboat's searches do.
-fn suggest(views: &[SavedQuery], output: &mut Output<'_>) -> io::Result<()> {
-    if views.is_empty() {
+impl Offer {
+    /// Takes a feed without the password of its address.
+    fn take(&mut self, feed: Subscription, from: &Path) {
+        let has_password =
+            Url::parse(&feed.address).is_ok_and(|address| address.password().is_some());
+        if !has_password {
+            self.feeds.push(feed);
+            return;
+        }
+        let address = without_password(&feed.address);
+        let what = format!("user and password of {}", Masked(&address));
+        let problem =
+            Problem::warning(from, what).hint("write them into the file of feeds by hand");
+        let line = feed.line;
+        self.left_out.push(if line > 0 { problem.at(line, 1) } else { problem });
+        self.feeds.push(Subscription { address, ..feed });
+    }
+}
+
+/// Says which views would show what newsboat's searches do; `views` are those that exist.
+fn suggest(new: &[SavedQuery], views: &[SavedView], output: &mut Output<'_>) -> io::Result<()> {
+    if new.is_empty() {
         return Ok(());
     }
-    writeln!(output.err, "searches become views; add these to the settings:\nviews:")?;
-    for view in views {
-        let name = serde_json::to_string(&view.name).unwrap_or_default();
+    let mut taken: HashSet<String> = views.iter().map(|view| view.name.to_lowercase()).collect();
+    writeln!(output.err, "searches become views; add these to `views:` in the settings:\nviews:")?;
+    for view in new {
+        let name = serde_json::to_string(&free(&view.name, &mut taken)).unwrap_or_default();
         let query = serde_json::to_string(&view.query).unwrap_or_default();
         writeln!(output.err, "  - name: {name}\n    query: {query}")?;
     }
     Ok(())
+}
+
+/// Returns a name that no view has: `Unread` becomes `Unread 2`.
+fn free(name: &str, taken: &mut HashSet<String>) -> String {
+    let name = if name.is_empty() { "Search" } else { name };
+    let numbered = (2..).map(|number| format!("{name} {number}"));
+    let mut names = std::iter::once(name.to_owned()).chain(numbered);
+    // Ends, because one of all these names is not taken.
+    let free = names.find(|name| taken.insert(name.to_lowercase()));
+    free.unwrap_or_default()
 }

@@ -5,14 +5,9 @@ use std::io;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::article;
-use crate::library::FeedStatus;
-use crate::library::Library;
-use crate::library::Subscription;
-use crate::library::library_folder;
+use crate::library::{FeedStatus, Subscription};
 use crate::text;
 
-use super::super::marks::marks_file;
 use super::super::output::{BAD, DIM, Output};
 use super::super::table::spaces;
 
@@ -33,10 +28,14 @@ pub(super) struct Row<'a> {
     fetched: Option<String>,
     next: Option<String>,
     error: Option<&'a str>,
+    /// Whether nothing is fetched for now.
+    paused: bool,
+    /// Whether the line has `!`.
+    hidden: bool,
 }
 
 impl<'a> Row<'a> {
-    pub(super) fn of(feed: &'a FeedStatus, unread: Option<usize>) -> Self {
+    pub(super) fn of(feed: &'a FeedStatus, line: &Subscription, unread: Option<usize>) -> Self {
         let time = |time: Timestamp| time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         Self {
             url: &feed.address,
@@ -47,50 +46,54 @@ impl<'a> Row<'a> {
             fetched: feed.fetched.map(time),
             next: feed.next.map(time),
             error: feed.error.as_deref(),
+            paused: feed.paused,
+            hidden: line.hidden,
         }
     }
 }
 
-/// Returns what is known of subscriptions; if the state cannot be read, only what their lines say.
-pub(super) fn statuses(feeds: &[Subscription]) -> Vec<FeedStatus> {
-    let marks = marks_file().filter(|marks| marks.exists());
-    let known = marks.zip(library_folder()).and_then(|(marks, folder)| {
-        Library::open(&folder, &marks).and_then(|library| library.statuses(feeds)).ok()
-    });
-    known.unwrap_or_else(|| feeds.iter().map(FeedStatus::unfetched).collect())
-}
-
-/// Returns the host of an address without `www.`.
-pub(super) fn host(address: &str) -> Option<String> {
-    article::host(address)
-}
-
 /// Prints feeds as a table on a terminal, or as tab-separated lines in a pipe.
-pub(super) fn print(feeds: &[FeedStatus], output: &mut Output<'_>) -> io::Result<()> {
+pub(super) fn print(
+    feeds: &[FeedStatus],
+    lines: &[Subscription],
+    output: &mut Output<'_>,
+) -> io::Result<()> {
     if let Some(columns) = output.columns {
-        return table(feeds, columns, output);
+        return table(feeds, lines, columns, output);
     }
-    for feed in feeds {
+    for (feed, line) in feeds.iter().zip(lines) {
         let tags = if feed.tags.is_empty() { "-".to_owned() } else { feed.tags.join(",") };
         let error = feed.error.as_deref().unwrap_or("-");
-        writeln!(output.out, "{}\t{}\t{tags}\t{error}", feed.address, feed.title)?;
+        let signs = signs(line).collect::<Vec<_>>().join(",");
+        let signs = if signs.is_empty() { "-" } else { &signs };
+        writeln!(output.out, "{}\t{}\t{tags}\t{error}\t{signs}", feed.address, feed.title)?;
     }
     Ok(())
 }
 
-fn table(feeds: &[FeedStatus], columns: usize, output: &mut Output<'_>) -> io::Result<()> {
+/// Returns what a line says of its feed besides title and tags, in the words of the file.
+fn signs(line: &Subscription) -> impl Iterator<Item = &'static str> {
+    [line.paused.then_some("pause"), line.hidden.then_some("!")].into_iter().flatten()
+}
+
+fn table(
+    feeds: &[FeedStatus],
+    lines: &[Subscription],
+    columns: usize,
+    output: &mut Output<'_>,
+) -> io::Result<()> {
     let widest = feeds.iter().map(|feed| text::width(&feed.title)).max().unwrap_or(0);
     let widest = widest.min(WIDEST_TITLE).min(columns / 3);
     let indent = spaces(widest + 2, "");
-    for feed in feeds {
+    for (feed, line) in feeds.iter().zip(lines) {
         let title = text::fit(&feed.title, widest);
         let gap = spaces(widest + 2, &title);
         let mut more = String::new();
         for tag in &feed.tags {
             more.extend(["  #", tag]);
         }
-        if feed.paused {
-            more.push_str("  paused");
+        for sign in signs(line) {
+            more.extend(["  ", sign]);
         }
         let left = columns.saturating_sub(widest + 2 + text::width(&more));
         let address = text::fit(&feed.address, left.max(columns / 3));

@@ -190,6 +190,20 @@ fn a_hostile_entry_is_still_read() {
     assert!(article.web_url.is_some());
 }
 
+#[test]
+fn an_excerpt_that_only_repeats_the_text_is_left_out() {
+    let excerpt_of = |excerpt: &str, body: &str| {
+        let entry = Entry { excerpt: excerpt.to_owned(), body: body.to_owned(), ..entry() };
+        read(&document(&entry, &about(), &Fixed::default())).excerpt.to_string()
+    };
+    let body = "<figure><img src='a'><figcaption>Mars</figcaption></figure><p>It moved, &amp; it \
+        <b>stopped</b> there.</p>";
+    assert_eq!(excerpt_of("It moved, & it stopped…", body), "");
+    assert_eq!(excerpt_of("The rover is stuck.", body), "The rover is stuck.");
+    assert_eq!(excerpt_of("It moved, & it stopped…", ""), "It moved, & it stopped…");
+    assert_eq!(excerpt_of("🚀", body), "🚀");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: Some(Box::new(KEPT)), ..ProptestConfig::default() })]
 

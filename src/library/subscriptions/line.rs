@@ -9,7 +9,7 @@ use super::super::subscription::{Source, Subscription};
 use super::address::complete;
 use super::command::argv;
 use super::newsboat_query::{SavedQuery, saved_query};
-use super::words::{Word, split};
+use super::words::{OPTIONS, Word, split};
 use crate::problem::{Problem, Severity};
 use crate::text;
 
@@ -20,7 +20,7 @@ pub(super) enum Line {
     Blank,
     /// A subscription; its line number is not set.
     Feed(Box<Subscription>),
-    /// A search among articles, which newsboat shows as a feed.
+    /// A search among articles, which newsboat shows as a feed; its line number is not set.
     View(SavedQuery),
 }
 
@@ -83,7 +83,7 @@ pub(super) fn read(line: &str) -> (Line, Vec<Fault>) {
     };
     if let Some(query) = first.text.strip_prefix("query:") {
         return match saved_query(query) {
-            Ok(view) => (Line::View(view), Vec::new()),
+            Ok(view) => (Line::View(SavedQuery { tags: cleaned(rest), ..view }), Vec::new()),
             Err(error) => refused(error),
         };
     }
@@ -98,6 +98,10 @@ pub(super) fn read(line: &str) -> (Line, Vec<Fault>) {
         faults.extend(result.err().map(|(what, hint)| Fault::warning(word.span.start, what, hint)));
     }
     (Line::Feed(Box::new(feed)), faults)
+}
+
+fn cleaned(words: &[Word]) -> Vec<String> {
+    words.iter().map(|word| text::line(&word.text).into_owned()).collect()
 }
 
 type Refusal = (String, String);
@@ -134,7 +138,8 @@ fn take(feed: &mut Subscription, word: &Word, seen: &mut FxHashSet<String>) -> R
         feed.paused = true;
     } else {
         if let Some((name, near)) = word.misspelled() {
-            let hint = format!("write {near}=…, or put the word in quotes if it is a tag");
+            let known = near.map_or_else(|| OPTIONS.join("=…, "), str::to_owned);
+            let hint = format!("write {known}=…, or put the word in quotes if it is a tag");
             return Err((format!("there is no option `{name}`"), hint));
         }
         let tag = word.text.strip_prefix('!').unwrap_or(&word.text);
@@ -150,26 +155,28 @@ fn take(feed: &mut Subscription, word: &Word, seen: &mut FxHashSet<String>) -> R
 fn option(feed: &mut Subscription, name: &str, value: &str) -> Result<(), Refusal> {
     // What looks like an address may hold a password.
     let is_plain = value.len() <= 30 && !value.contains(['@', ':', '/', '?']);
-    let shown = if is_plain { format!("`{value}`") } else { "this".to_owned() };
-    let wrong = |hint: &str| (format!("{shown} is no value of `{name}`"), hint.to_owned());
+    let instead = if is_plain { format!(", not `{value}`") } else { String::new() };
+    let wrong =
+        |needed: &str, hint: &str| (format!("`{name}` needs {needed}{instead}"), hint.to_owned());
     match name {
         "every" => {
             let hint = "write a number and m, h, d or w, as in every=2h";
-            feed.every = Some(duration(value).ok_or_else(|| wrong(hint))?);
+            feed.every =
+                Some(duration(value).ok_or_else(|| wrong("a time such as 30m or 2h", hint))?);
         }
         "full_text" => {
             feed.full_text = Some(match value {
                 "on" => true,
                 "off" => false,
-                _ => return Err(wrong("write full_text=on or full_text=off")),
+                _ => return Err(wrong("on or off", "write full_text=on or full_text=off")),
             });
         }
         "keep" => {
             let count = value.parse().ok().filter(|count| *count > 0);
             let hint = "write how many articles to keep, as in keep=500";
-            feed.keep = Some(count.ok_or_else(|| wrong(hint))?);
+            feed.keep = Some(count.ok_or_else(|| wrong("a number above 0", hint))?);
         }
-        "user" if value.is_empty() => return Err(wrong("write the name to log in with")),
+        "user" if value.is_empty() => return Err(wrong("a name", "write it as in user=ada")),
         "user" => feed.user = Some(value.to_owned()),
         // The value is not repeated: it may be the password itself.
         _ => feed.password_command = Some(argv(value)?),
@@ -247,7 +254,10 @@ mod tests {
         let (line, faults) = read("  ftp://e.org/ rust");
         assert_eq!(line, Line::Blank);
         assert_eq!((faults[0].at, faults[0].severity), (2, Severity::Error));
-        assert!(feed_of("e.org a=b \"evry=2h\"").tags == ["a=b", "evry=2h"]);
+        assert!(feed_of("e.org \"a=b\" \"evry=2h\"").tags == ["a=b", "evry=2h"]);
+        let (_, faults) = read("e.org bogus=1");
+        assert_eq!(faults[0].what, "there is no option `bogus`");
+        assert!(faults[0].hint.contains("every=…") && faults[0].hint.contains("quotes"));
     }
 
     /// A password was told where the address of the next line stood right behind an option.
@@ -256,9 +266,9 @@ mod tests {
         let (_, faults) = read("e.org keep=20p://ada:word@e.org/ full_text=on:word@e.org every=x");
         let told: Vec<&str> = faults.iter().map(|fault| fault.what.as_str()).collect();
         let expected = [
-            "this is no value of `keep`",
-            "this is no value of `full_text`",
-            "`x` is no value of `every`",
+            "`keep` needs a number above 0",
+            "`full_text` needs on or off",
+            "`every` needs a time such as 30m or 2h, not `x`",
         ];
         assert_eq!(told, expected);
     }

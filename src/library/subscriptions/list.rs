@@ -77,7 +77,7 @@ impl Subscriptions {
         match line {
             Line::Blank => None,
             Line::View(view) => {
-                self.views.push(view);
+                self.views.push(SavedQuery { line: number, ..view });
                 None
             }
             Line::Feed(mut feed) => {

@@ -15,6 +15,10 @@ pub struct SavedQuery {
     pub name: String,
     /// The query, which can be parsed.
     pub query: String,
+    /// Tags of the line, which a view does not have.
+    pub tags: Vec<String>,
+    /// Line number in the file, from 1.
+    pub line: usize,
 }
 
 /// Deepest parentheses.
@@ -40,7 +44,7 @@ pub(super) fn saved_query(text: &str) -> Result<SavedQuery, Refusal> {
     let mut parser = Parser { rest: filter, depth: 0 };
     let query = parser.whole()?;
     match query::parse(&query) {
-        Ok(_) => Ok(SavedQuery { name, query }),
+        Ok(_) => Ok(SavedQuery { name, query, tags: Vec::new(), line: 0 }),
         Err(mistake) => Err(cannot(&format!("in `{}`: {}", text::line(filter), mistake.what))),
     }
 }

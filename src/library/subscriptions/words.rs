@@ -27,16 +27,16 @@ impl Word {
         OPTIONS.contains(&name).then_some((name, value))
     }
 
-    /// Returns the name that was meant as an option, and the option; other words with `=` are tags,
-    /// as in newsboat.
-    pub(super) fn misspelled(&self) -> Option<(&str, &'static str)> {
+    /// Returns the name of an option that does not exist, and the one that was probably meant; a tag
+    /// with `=` is quoted.
+    pub(super) fn misspelled(&self) -> Option<(&str, Option<&'static str>)> {
         let (name, _) = self.text.split_once('=').filter(|_| !self.quoted)?;
         if self.option().is_some() || self.title().is_some() || name.starts_with('!') {
             return None;
         }
         let plain = |name: &str| name.replace('-', "_").to_lowercase();
         let alike = OPTIONS.into_iter().find(|option| plain(option) == plain(name));
-        Some((name, alike.or_else(|| text::nearest(name, &OPTIONS))?))
+        Some((name, alike.or_else(|| text::nearest(name, &OPTIONS))))
     }
 
     /// Returns the title, if the word is one.
