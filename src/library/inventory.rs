@@ -33,7 +33,9 @@ impl Inventory {
                 by_suffix.entry(suffix.to_owned()).or_default().push(name.clone());
             }
         }
-        by_suffix.values_mut().for_each(|names| names.sort_unstable());
+        for names in by_suffix.values_mut() {
+            names.sort_unstable();
+        }
         Ok(Self { names, older, by_suffix })
     }
 

@@ -65,7 +65,7 @@ fn spelled(time: Duration) -> String {
     let minutes = usize::try_from(time.as_secs() / 60).unwrap_or(usize::MAX);
     match minutes {
         0 => "less than a minute".to_owned(),
-        ..60 => text::counted(minutes, "minute"),
+        1..60 => text::counted(minutes, "minute"),
         _ => text::counted(minutes / 60, "hour"),
     }
 }
@@ -85,9 +85,9 @@ mod tests {
         ago(-60 * hours)
     }
 
-    fn failure(kind: Kind) -> Option<FailureRecord> {
+    fn failure(kind: Kind) -> FailureRecord {
         let (kind, why) = (kind.name().to_owned(), String::new());
-        Some(FailureRecord { kind, since: NOW, count: 1, why, hint: None })
+        FailureRecord { kind, since: NOW, count: 1, why, hint: None }
     }
 
     /// `newswire sync FEED` and `--all` asked a server again as often as they were run.
@@ -112,7 +112,7 @@ mod tests {
         assert_eq!(of(-60, 0, None, true), None, "a clock was wrong");
         let failed = FeedRecord {
             fetched: ago(1),
-            failure: failure(Kind::Content),
+            failure: Some(failure(Kind::Content)),
             ..FeedRecord::default()
         };
         assert_eq!(too_soon(&failed, None, || true, NOW), None, "it may be mended");
@@ -121,15 +121,17 @@ mod tests {
     /// After the clock had been ahead for a few days, nothing was fetched for as long.
     #[test]
     fn times_of_a_wrong_clock_are_not_believed() {
-        let record = |next, fetched| FeedRecord { next, fetched, ..FeedRecord::default() };
+        let record = |next, fetched| FeedRecord { fetched, next, ..FeedRecord::default() };
         assert!(is_due(&record(ahead(3), ahead(2)), None, NOW), "fetched in the future");
         assert!(is_due(&record(ahead(27), ago(60)), None, NOW), "no wait is so long");
         assert!(!is_due(&record(ahead(26), ago(60)), None, NOW));
         let fortnight = Some(14 * DAY);
         assert!(!is_due(&record(ahead(14 * 24), ago(60)), fortnight, NOW), "the line wants it so");
-        let missing = FeedRecord { failure: failure(Kind::Missing), ..record(ahead(100), None) };
+        let missing =
+            FeedRecord { failure: Some(failure(Kind::Missing)), ..record(ahead(100), None) };
         assert!(!is_due(&missing, None, NOW), "once a week");
-        let failing = FeedRecord { failure: failure(Kind::Transfer), ..record(ahead(100), None) };
+        let failing =
+            FeedRecord { failure: Some(failure(Kind::Transfer)), ..record(ahead(100), None) };
         assert!(is_due(&failing, None, NOW));
         let host = |until: Option<Timestamp>| {
             let until = until.expect("a time");

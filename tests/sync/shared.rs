@@ -20,7 +20,12 @@ impl Home {
     }
 
     fn start(&self, options: &[&str]) -> Child {
-        Command::new(env!("CARGO_BIN_EXE_newswire"))
+        self.command(options).spawn().expect("it starts")
+    }
+
+    fn command(&self, options: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_newswire"));
+        command
             .arg("sync")
             .args(options)
             .env("XDG_CONFIG_HOME", self.0.path().join("config"))
@@ -28,9 +33,8 @@ impl Home {
             .env("XDG_STATE_HOME", self.0.path().join("state"))
             .env("XDG_CACHE_HOME", self.0.path().join("cache"))
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("it starts")
+            .stderr(Stdio::piped());
+        command
     }
 
     fn sync(&self, options: &[&str]) -> (String, String, Option<i32>) {
@@ -119,4 +123,37 @@ fn a_sync_that_is_killed_loses_and_doubles_nothing() {
     assert!(documents.values().all(|text| text.starts_with(b"---\n") && text.ends_with(b"</p>\n")));
     let (out, _, _) = home.sync(&["--all"]);
     assert_eq!(out, "", "there is nothing new");
+}
+
+/// Running the command again and again asked the servers as often. The proxy stands for servers of
+/// others, since one's own may be asked at any time.
+#[test]
+fn a_feed_is_not_asked_twice_within_an_hour_by_hand_either() {
+    let servers = Servers::start(1, |asked| match asked.path.as_str() {
+        "blog.example:80" => b"HTTP/1.1 200 OK\r\n\r\n".to_vec(),
+        "/none" => reply(404, "", ""),
+        _ => reply(200, "etag: \"1\"\r\n", feed("A Blog", 0..3)),
+    });
+    let home =
+        Home::new(&["blog.example/feed", "blog.example/none"].map(|it| format!("http://{it}")));
+    let sync = |options: &[&str]| {
+        let mut command = home.command(options);
+        for name in ["HTTP_PROXY", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"] {
+            command.env_remove(name);
+        }
+        let output = command.env("http_proxy", servers.url(1, "")).output().expect("it runs");
+        let asked = servers.asked().into_iter().filter(|asked| asked.path.starts_with('/'));
+        let paths: Vec<_> = asked.map(|asked| asked.path).collect();
+        (String::from_utf8_lossy(&output.stdout).into_owned(), paths)
+    };
+    assert_eq!(sync(&[]).1, ["/feed", "/none"]);
+    let (out, asked) = sync(&["--all", "--jsonl"]);
+    assert!(asked.is_empty(), "{asked:?}");
+    let lines: Vec<serde_json::Value> =
+        out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(lines[0]["held"], "it was fetched less than a minute ago");
+    assert_eq!(lines[1]["held"], "it failed, and is tried again later");
+    assert_eq!(lines[2]["held"], 2);
+    assert!(sync(&["http://blog.example/feed"]).1.is_empty(), "by its name");
+    assert_eq!(sync(&["http://blog.example/none"]).1, ["/none"], "it may be mended");
 }

@@ -66,8 +66,10 @@ fn escaped(text: &str) -> String {
 
 /// Appends lines, which end as most others do; so does the last one, if it had no end.
 pub(super) fn added(content: &[u8], lines: &[String]) -> Vec<u8> {
-    let ends = content.iter().filter(|byte| **byte == b'\n').count();
-    let long = content.windows(2).filter(|pair| *pair == b"\r\n").count();
+    let (ends, long) =
+        content.split_inclusive(|byte| *byte == b'\n').fold((0, 0), |(all, long), line| {
+            (all + usize::from(line.ends_with(b"\n")), long + usize::from(line.ends_with(b"\r\n")))
+        });
     let end: &[u8] = if long * 2 > ends { b"\r\n" } else { b"\n" };
     let mut new = content.to_vec();
     if !lines.is_empty() && !new.is_empty() && !new.ends_with(b"\n") {
