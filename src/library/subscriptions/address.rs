@@ -4,6 +4,7 @@ use url::{Host, Url};
 
 use crate::article::LinkError;
 use crate::article::{canonical, openable};
+use crate::text;
 
 /// Returns an address with its scheme, otherwise as written: `https` is assumed, and `feed:` is
 /// what some browsers wrote.
@@ -12,6 +13,10 @@ use crate::article::{canonical, openable};
 /// Why it is none, as a sentence, with a hint.
 pub(crate) fn complete(written: &str) -> Result<String, (String, String)> {
     let written = written.trim();
+    // Quotes delimit words in the file of feeds, and nobody sees what else is in such an address.
+    if written.contains('"') || text::line(written) != written {
+        return Err(refusal(&LinkError::Missing));
+    }
     let bare = match written.split_at_checked("feed:".len()) {
         Some((scheme, rest)) if scheme.eq_ignore_ascii_case("feed:") => {
             rest.trim_start_matches('/')

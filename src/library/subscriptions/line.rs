@@ -140,7 +140,7 @@ fn take(feed: &mut Subscription, word: &Word, seen: &mut FxHashSet<String>) -> R
         if let Some((name, near)) = word.misspelled() {
             let known = near.map_or_else(|| OPTIONS.join("=…, "), str::to_owned);
             let hint = format!("write {known}=…, or put the word in quotes if it is a tag");
-            return Err((format!("there is no option `{name}`"), hint));
+            return Err((format!("there is no option {}", shown(name)), hint));
         }
         let tag = word.text.strip_prefix('!').unwrap_or(&word.text);
         feed.hidden |= tag.len() < word.text.len();
@@ -150,6 +150,12 @@ fn take(feed: &mut Subscription, word: &Word, seen: &mut FxHashSet<String>) -> R
         }
     }
     Ok(())
+}
+
+/// Shows a word of a line, unless it looks like an address, which may hold a password.
+fn shown(word: &str) -> String {
+    let is_plain = word.len() <= 30 && !word.contains(['@', ':', '/', '?']);
+    if is_plain { format!("`{word}`") } else { "of this name".to_owned() }
 }
 
 fn option(feed: &mut Subscription, name: &str, value: &str) -> Result<(), Refusal> {
