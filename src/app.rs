@@ -126,7 +126,7 @@ pub struct App {
     pub diagnostics: Diagnostics,
     /// The running sync.
     pub syncing: Syncing,
-    /// Problems of the feeds and of their file.
+    /// Problems of the feeds and of the file of feeds.
     feed_problems: Vec<Problem>,
     /// The last message in the status line.
     pub status: Status,

@@ -51,10 +51,9 @@ pub use feed::{
     site_rule, usual_addresses, write_opml,
 };
 pub use library::{
-    Change as FeedChange, ChangeError, FeedOutcome, FeedStatus, Found as FoundFeed,
-    Library as FeedLibrary, Masked, Retention as FeedRetention, SaveError, SavedQuery,
-    Scope as SyncScope, Source, Subscription, Subscriptions, SubscriptionsFile, SyncControl,
-    SyncEvent, SyncSummary,
+    ChangeError, FeedOutcome, FeedStatus, FoundFeed, Library as FeedLibrary, LineChange, Masked,
+    Retention as FeedRetention, SaveError, SavedQuery, Source, Subscription, Subscriptions,
+    SubscriptionsFile, SyncControl, SyncEvent, SyncScope, SyncSummary,
 };
 pub use load::{
     Batch, Cache, CacheFile, Contents, Input, Statistics, WatchEvents, WatchHandle, Watcher, all,

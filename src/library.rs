@@ -34,9 +34,9 @@ mod subscriptions;
 mod sync;
 mod write;
 
-pub use control::{Scope, SyncControl};
+pub use control::{SyncControl, SyncScope};
 pub use event::{FeedOutcome, SyncEvent, SyncSummary};
-pub use found::Found;
+pub use found::FoundFeed;
 pub use masked::Masked;
 pub(crate) use masked::{has_secret, without_password};
 pub use opened::Library;
@@ -46,5 +46,5 @@ pub use status::FeedStatus;
 pub use subscription::{Source, Subscription};
 pub(crate) use subscriptions::complete_address;
 pub use subscriptions::{
-    Change, ChangeError, SaveError, SavedQuery, Subscriptions, SubscriptionsFile,
+    ChangeError, LineChange, SaveError, SavedQuery, Subscriptions, SubscriptionsFile,
 };

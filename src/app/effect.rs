@@ -15,7 +15,7 @@ use crate::config::SyncWhen;
 use crate::config::Themes;
 use crate::config::Watch;
 use crate::config::WhenKnown;
-use crate::library::Scope;
+use crate::library::SyncScope;
 use crate::picture::Graphics;
 use crate::picture::Location;
 use crate::state::Record;
@@ -116,19 +116,19 @@ pub enum Job {
     UseImages(Images),
     /// Watch the files in this way from now on.
     UseWatch(Watch),
-    /// Fetch feeds, as far as their servers allow it.
-    Sync(Scope),
-    /// Fetch feeds at these times from now on.
+    /// Fetch feeds, within the limits of their servers.
+    Sync(SyncScope),
+    /// Change when feeds are fetched.
     UseSync(SyncWhen),
-    /// Look for feeds at an address that the user typed.
+    /// Find the feeds at an address that the user typed.
     Probe(String),
     /// Add a subscription and fetch it.
     Subscribe(NewFeed),
     /// Remove the subscription of this address; its documents stay.
     Unsubscribe(String),
-    /// Read the words behind this address in the file of feeds.
+    /// Read the words after this address in the file of feeds.
     ReadFeedLine(String),
-    /// Replace the words behind an address in the file of feeds.
+    /// Replace the words after an address in the file of feeds.
     WriteFeedLine {
         /// The address.
         address: String,

@@ -47,10 +47,10 @@ impl App {
             Message::Pictured { wanted, picture } => self.pictured(wanted, picture),
             Message::Opened { url, outcome } => self.status = self.opening.end(&url, outcome),
             Message::Labelled(label) => self.label = label,
-            Message::Feeds { file, feeds, problems } => self.take_feeds(&file, feeds, problems),
-            Message::Sync(event) => self.take_sync(&event),
-            Message::Probed { address, found } => self.take_found(&address, &found),
-            Message::FeedLine { address, words } => self.take_feed_line(address, words),
+            Message::Feeds { file, feeds, problems } => self.receive_feeds(&file, feeds, problems),
+            Message::Sync(event) => self.follow_sync(&event),
+            Message::Probed { address, found } => self.receive_found(&address, &found),
+            Message::FeedLine { address, words } => self.receive_feed_line(address, words),
             Message::Piped(piped) => self.piped(piped),
             Message::Done(outcome) => {
                 self.status = outcome.map_or_else(Status::Warning, Status::Info);

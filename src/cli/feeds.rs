@@ -1,4 +1,4 @@
-//! `newswire feeds`: lists and changes the subscriptions. What they are is in `library`.
+//! `newswire feeds`: lists and changes the subscriptions. Their rules are in `library`.
 
 mod add;
 mod import;
@@ -88,7 +88,7 @@ fn list(
     Ok(FINE)
 }
 
-/// Writes new subscriptions; returns them, and those that were there already.
+/// Writes new subscriptions; returns them, and those that existed already.
 fn added(
     file: &SubscriptionsFile,
     new: &[Subscription],
@@ -103,7 +103,7 @@ fn added(
         }
         let content = list.with(&added)?;
         let (read, _) = Subscriptions::parse(content.clone(), file.path());
-        // With its line; a feed that was named twice is there once.
+        // Read back for its line number; a feed that was named twice has one line.
         let added = read.feeds().iter().skip(list.feeds().len()).cloned().collect();
         Ok((content, (added, known)))
     })
@@ -135,20 +135,20 @@ fn remove(
     Ok(FINE)
 }
 
-/// Returns the one feed of a name.
+/// Returns the only feed with this address or title.
 fn named(list: &Subscriptions, name: &str) -> Result<Subscription, Failure> {
     match list.named(name).as_slice() {
-        [] => Err(Failure::usage(format!("there is no feed {}", Masked(name)))
+        [] => Err(Failure::usage(format!("no subscription matches {}", Masked(name)))
             .hint("`newswire feeds list` lists them")),
         [feed] => Ok((*feed).clone()),
         several => {
-            let what = format!("{} feeds are called {}", several.len(), text::line(name));
-            Err(Failure::usage(what).hint("name the address of one of them"))
+            let what = format!("{} subscriptions match {}", several.len(), text::line(name));
+            Err(Failure::usage(what).hint("use the address of one of them"))
         }
     }
 }
 
-/// Says what was done to feeds, one a line; as JSON they go to standard output.
+/// Prints the changed feeds, one a line; as JSON they go to standard output.
 fn report(
     done: &str,
     feeds: &[Subscription],
@@ -182,12 +182,12 @@ fn export(file: &SubscriptionsFile, output: &mut Output<'_>) -> Result<u8, Failu
     let secrets = feeds.iter().filter(|feed| has_secret(&feed.url)).count();
     if secrets > 0 {
         let count = text::counted(secrets, "address");
-        writeln!(output.err, "keep the file private: {count} may hold a secret")?;
+        writeln!(output.err, "keep the file private: {count} may contain a secret")?;
     }
     Ok(FINE)
 }
 
-/// Returns a feed as OPML shows it to others.
+/// Returns a feed as an OPML outline, without secrets.
 fn exported(feed: &Subscription) -> OpmlFeed {
     OpmlFeed {
         url: without_password(&feed.address),

@@ -175,8 +175,8 @@ pub enum FeedsTask {
     List,
     /// Subscribe to feeds
     ///
-    /// An address can also be that of a site: its feeds are looked for, and the best one is added.
-    /// What it has is fetched at once.
+    /// The address of a site is fine, too: its best feed is found and added. New feeds are fetched
+    /// immediately.
     Add(AddOptions),
     /// Unsubscribe from feeds; no article is deleted
     Remove {
@@ -202,13 +202,13 @@ pub enum FeedsTask {
 pub struct SyncOptions {
     /// Fetch all feeds, not only those that are due
     ///
-    /// A server that wants to be left alone for a while still is.
+    /// Servers that asked for fewer requests are skipped all the same.
     #[arg(long, conflicts_with = "feeds")]
     pub(super) all: bool,
-    /// Print one JSON object for each feed, and the sums in the last line
+    /// Print one JSON object for each feed, and a summary as the last line
     #[arg(long)]
     pub(super) jsonl: bool,
-    /// Addresses or titles of feeds to fetch; default: those that are due
+    /// Addresses or titles of the feeds to fetch; default: those that are due
     #[arg(value_name = "FEED")]
     pub(super) feeds: Vec<String>,
 }

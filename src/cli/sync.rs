@@ -1,9 +1,9 @@
-//! `newswire sync`: fetches the feeds that are due and says what came. What is fetched, and when, is
-//! decided in `library`.
+//! `newswire sync`: fetches the feeds that are due and reports what is new. The schedule is decided
+//! in `library`.
 //!
-//! Feeds that brought something are printed to standard output, failures to standard error, so that
+//! Feeds with news are printed to standard output, failures to standard error, so that
 //! `newswire sync > /dev/null` in a crontab is silent unless something is wrong. Without a terminal
-//! nothing at all is printed when nothing came.
+//! nothing at all is printed when nothing is new.
 
 use std::io::{self, IsTerminal};
 use std::sync::atomic::AtomicBool;
@@ -15,11 +15,11 @@ use serde::Serialize;
 
 use crate::library::FeedOutcome;
 use crate::library::Library;
-use crate::library::Scope;
 use crate::library::Subscription;
 use crate::library::SubscriptionsFile;
 use crate::library::SyncControl;
 use crate::library::SyncEvent;
+use crate::library::SyncScope;
 use crate::library::SyncSummary;
 use crate::library::library_folder;
 use crate::text;
@@ -47,9 +47,9 @@ pub(super) fn run(options: &SyncOptions, output: &mut Output<'_>) -> Result<u8, 
         return Ok(if problems.is_empty() { FINE } else { FOUND_FAULT });
     }
     let scope = match options.feeds.as_slice() {
-        [] if options.all => Scope::All,
-        [] => Scope::Due,
-        names => Scope::Only(addresses(names, |name| subscriptions.named(name))?),
+        [] if options.all => SyncScope::All,
+        [] => SyncScope::Due,
+        names => SyncScope::Only(addresses(names, |name| subscriptions.named(name))?),
     };
     let folder = library_folder().ok_or_else(|| {
         Failure::usage("there is no folder for articles").hint("set XDG_DATA_HOME")
@@ -60,7 +60,7 @@ pub(super) fn run(options: &SyncOptions, output: &mut Output<'_>) -> Result<u8, 
     Ok(if is_fine { FINE } else { FOUND_FAULT })
 }
 
-/// Returns the addresses of the feeds that were named.
+/// Returns the addresses of the feeds with these names.
 fn addresses<'a>(
     names: &[String],
     find: impl Fn(&str) -> Vec<&'a Subscription>,
@@ -70,7 +70,7 @@ fn addresses<'a>(
         let found = find(name);
         if found.is_empty() {
             let name = text::line(name);
-            return Err(Failure::usage(format!("no feed is named {name}"))
+            return Err(Failure::usage(format!("no subscription matches {name}"))
                 .hint("`newswire feeds` lists them"));
         }
         addresses.extend(found.into_iter().map(|feed| feed.address.clone()));
@@ -78,11 +78,11 @@ fn addresses<'a>(
     Ok(addresses)
 }
 
-/// Runs the sync on another thread, because what it reports is printed while it runs.
+/// Runs the sync on another thread, so that its events are printed while it runs.
 fn sync(
     library: &Library,
     feeds: &[Subscription],
-    scope: &Scope,
+    scope: &SyncScope,
     jsonl: bool,
     output: &mut Output<'_>,
 ) -> Result<SyncSummary, Failure> {
@@ -90,7 +90,7 @@ fn sync(
     thread::scope(|threads| {
         let running = threads.spawn(move || {
             let stop = AtomicBool::new(false);
-            // The printer may have given up, because its output was closed.
+            // The receiver is gone if the output was closed.
             let report = |event| drop(sender.send(event));
             let control = SyncControl::new(&stop, &report);
             library.sync(feeds, scope, &control)
@@ -127,7 +127,7 @@ fn print(events: &Receiver<SyncEvent>, jsonl: bool, output: &mut Output<'_>) -> 
 
 fn new_bar() -> ProgressBar {
     let style = ProgressStyle::with_template("fetching {human_pos} / {human_len} {bar:30}")
-        .expect("the template is a constant, and shown by a test")
+        .expect("the template is a constant that a test checks")
         .progress_chars("━╸ ");
     ProgressBar::new(0).with_style(style)
 }
@@ -137,7 +137,7 @@ fn print_line(event: &SyncEvent, is_watched: bool, output: &mut Output<'_>) -> i
         SyncEvent::Started { .. } => Ok(()),
         SyncEvent::Feed { title, address, outcome, .. } => match outcome {
             FeedOutcome::Changed { new, updated } => {
-                writeln!(output.out, "{title}: {}", came(*new, *updated))?;
+                writeln!(output.out, "{title}: {}", counts(*new, *updated))?;
                 output.out.flush()
             }
             FeedOutcome::Failed { why, hint } => {
@@ -146,16 +146,16 @@ fn print_line(event: &SyncEvent, is_watched: bool, output: &mut Output<'_>) -> i
                 writeln!(output.err, "{title}: {why} {place}")?;
                 hint.as_ref().map_or(Ok(()), |hint| writeln!(output.err, "  hint: {hint}"))
             }
-            FeedOutcome::Held { why } if is_watched => {
+            FeedOutcome::Skipped { why } if is_watched => {
                 writeln!(output.err, "{title}: not fetched, {why}")
             }
-            FeedOutcome::Held { .. } | FeedOutcome::Unchanged => Ok(()),
+            FeedOutcome::Skipped { .. } | FeedOutcome::Unchanged => Ok(()),
         },
         SyncEvent::Finished(summary) => print_sums(summary, is_watched, output),
     }
 }
 
-fn came(new: usize, updated: usize) -> String {
+fn counts(new: usize, updated: usize) -> String {
     match (new, updated) {
         (new, 0) => format!("{} new", text::thousands(new)),
         (0, updated) => format!("{} updated", text::thousands(updated)),
@@ -166,18 +166,19 @@ fn came(new: usize, updated: usize) -> String {
 }
 
 fn print_sums(summary: &SyncSummary, is_watched: bool, output: &mut Output<'_>) -> io::Result<()> {
-    if summary.elsewhere {
+    if summary.locked {
         return writeln!(output.err, "another newswire is fetching the feeds");
     }
     if summary.offline {
         writeln!(output.err, "newswire: no server can be reached, this computer may be offline")?;
-        return writeln!(output.err, "hint: nothing was counted; try again when it is online");
+        return writeln!(output.err, "hint: no failure was recorded; try again when it is online");
     }
     if !is_watched && summary.new + summary.updated + summary.failed == 0 {
         return Ok(());
     }
-    let mut parts = vec![text::counted(summary.asked, "feed"), came(summary.new, summary.updated)];
-    for (count, what) in [(summary.failed, "failed"), (summary.held, "held back")] {
+    let mut parts =
+        vec![text::counted(summary.requested, "feed"), counts(summary.new, summary.updated)];
+    for (count, what) in [(summary.failed, "failed"), (summary.skipped, "skipped")] {
         if count > 0 {
             parts.push(format!("{} {what}", text::thousands(count)));
         }
@@ -195,19 +196,19 @@ struct FeedObject<'a> {
     updated: usize,
     error: Option<&'a str>,
     hint: Option<&'a str>,
-    held: Option<&'a str>,
+    skipped: Option<&'a str>,
 }
 
 /// The sums as a JSON object, which is the last one.
 #[derive(Serialize)]
 struct SumsObject {
-    asked: usize,
+    requested: usize,
     new: usize,
     updated: usize,
     failed: usize,
-    held: usize,
+    skipped: usize,
     offline: bool,
-    elsewhere: bool,
+    locked: bool,
 }
 
 fn print_object(event: &SyncEvent, output: &mut Output<'_>) -> io::Result<()> {
@@ -222,13 +223,13 @@ fn print_object(event: &SyncEvent, output: &mut Output<'_>) -> io::Result<()> {
                 updated: 0,
                 error: None,
                 hint: None,
-                held: None,
+                skipped: None,
             };
             json::lines([filled(object, outcome)].into_iter(), output.out)?;
         }
         SyncEvent::Finished(sums) => {
-            let SyncSummary { asked, new, updated, failed, held, offline, elsewhere } = *sums;
-            let sums = SumsObject { asked, new, updated, failed, held, offline, elsewhere };
+            let SyncSummary { requested, new, updated, failed, skipped, offline, locked } = *sums;
+            let sums = SumsObject { requested, new, updated, failed, skipped, offline, locked };
             json::lines([sums].into_iter(), output.out)?;
         }
     }
@@ -244,7 +245,7 @@ fn filled<'a>(object: FeedObject<'a>, outcome: &'a FeedOutcome) -> FeedObject<'a
         FeedOutcome::Failed { why, hint } => {
             FeedObject { error: Some(why), hint: hint.as_deref(), ..object }
         }
-        FeedOutcome::Held { why } => FeedObject { held: Some(why), ..object },
+        FeedOutcome::Skipped { why } => FeedObject { skipped: Some(why), ..object },
     }
 }
 

@@ -1,4 +1,4 @@
-//! What feeds do, by kind.
+//! Parsing of feeds, by field.
 
 use url::Url;
 
@@ -62,7 +62,7 @@ fn a_link_is_that_of_the_article() {
     assert_eq!(entry(links).link, at("https://e.org/a"));
 }
 
-/// The site of a feed may stand behind its entries.
+/// The site of a feed may follow its entries.
 #[test]
 fn relative_links_refer_to_the_site_wherever_it_is_named() {
     let feed = read(

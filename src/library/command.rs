@@ -10,20 +10,20 @@ use std::time::{Duration, Instant};
 use crate::problem::cause;
 use crate::text;
 
-use super::failure::{Failure, Kind};
+use super::failure::{Failure, FailureKind};
 
-const TIME: Duration = Duration::from_secs(30);
-const SIZE: u64 = 20_000_000;
-/// How often the end of a program is looked for, once its output has ended.
-const TICK: Duration = Duration::from_millis(5);
+const MAX_TIME: Duration = Duration::from_secs(30);
+const MAX_SIZE: u64 = 20_000_000;
+/// Interval between checks for the end of a program, once its output has ended.
+const POLL_INTERVAL: Duration = Duration::from_millis(5);
 
 /// Runs a program with `input` as its standard input, and returns what it prints.
 pub(super) fn output(words: &[String], input: Vec<u8>) -> Result<Vec<u8>, Failure> {
     let (program, arguments) =
-        words.split_first().ok_or_else(|| failed("no program is named".to_owned()))?;
+        words.split_first().ok_or_else(|| failed("no program is given".to_owned()))?;
     let name = text::line(program).into_owned();
-    let mut child = Command::new(at_home(program))
-        .args(arguments.iter().map(|word| at_home(word)))
+    let mut child = Command::new(expanded_home(program))
+        .args(arguments.iter().map(|word| expanded_home(word)))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -32,15 +32,15 @@ pub(super) fn output(words: &[String], input: Vec<u8>) -> Result<Vec<u8>, Failur
     let began = Instant::now();
     let printed = exchange(&mut child, input);
     let end = match &printed {
-        Some(bytes) if bytes.len() as u64 <= SIZE => finish(&mut child, began),
+        Some(bytes) if bytes.len() as u64 <= MAX_SIZE => finish(&mut child, began),
         _ => None,
     };
     let Some(success) = end else {
-        // It may have ended by itself meanwhile.
+        // The program may have ended meanwhile.
         let _ = child.kill();
         let _ = child.wait();
-        let limits = format!("{} s or {} MB", TIME.as_secs(), SIZE / 1_000_000);
-        return Err(failed(format!("{name} was ended, it took more than {limits}")));
+        let limits = format!("{} s or {} MB", MAX_TIME.as_secs(), MAX_SIZE / 1_000_000);
+        return Err(failed(format!("{name} was stopped because it exceeded {limits}")));
     };
     if !success {
         return Err(failed(format!("{name} failed")).hint("run it by hand to see why"));
@@ -49,36 +49,36 @@ pub(super) fn output(words: &[String], input: Vec<u8>) -> Result<Vec<u8>, Failur
 }
 
 /// Replaces a leading `~/`, as a shell would.
-fn at_home(word: &str) -> PathBuf {
+fn expanded_home(word: &str) -> PathBuf {
     let inside = word.strip_prefix("~/").zip(etcetera::home_dir().ok());
     inside.map_or_else(|| PathBuf::from(word), |(rest, home)| home.join(rest))
 }
 
 fn failed(why: String) -> Failure {
-    Failure::new(Kind::Program, why)
+    Failure::new(FailureKind::Program, why)
 }
 
 /// Writes the input and reads the output at the same time; `None` if that takes too long.
 fn exchange(child: &mut Child, input: Vec<u8>) -> Option<Vec<u8>> {
     let (mut stdin, stdout) = (child.stdin.take()?, child.stdout.take()?);
-    // A program need not read its input.
+    // A program may ignore its input.
     thread::spawn(move || stdin.write_all(&input));
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
         let mut bytes = Vec::new();
-        // What was read before an error counts; the exit code tells the rest.
-        let _ = stdout.take(SIZE + 1).read_to_end(&mut bytes);
+        // The output before an error counts; the exit code shows the error.
+        let _ = stdout.take(MAX_SIZE + 1).read_to_end(&mut bytes);
         sender.send(bytes)
     });
-    receiver.recv_timeout(TIME).ok()
+    receiver.recv_timeout(MAX_TIME).ok()
 }
 
 /// Waits for the end of a program; `None` if that takes too long.
 fn finish(child: &mut Child, began: Instant) -> Option<bool> {
-    while began.elapsed() < TIME {
+    while began.elapsed() < MAX_TIME {
         match child.try_wait() {
             Ok(Some(status)) => return Some(status.success()),
-            Ok(None) => thread::sleep(TICK),
+            Ok(None) => thread::sleep(POLL_INTERVAL),
             Err(_) => return Some(false),
         }
     }

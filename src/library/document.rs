@@ -28,7 +28,7 @@ const MAX_NAME: usize = 200;
 /// read, because some YAML readers take very long for it.
 const MAX_BRACKETS: usize = 8;
 
-/// What a document says about its feed.
+/// The facts about a feed in its documents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct About {
     /// Name of the provider.
@@ -41,7 +41,7 @@ pub(super) struct About {
     pub(super) feed: String,
 }
 
-/// What is decided once for a document, and stays when it is written again.
+/// Fields that are decided once for a document, and stay when it is written again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Fixed {
     /// Identity in the marks, if the link does not tell the entry apart.
@@ -84,7 +84,7 @@ fn title<'a>(entry: &'a Entry, about: &'a About) -> &'a str {
     titles.into_iter().find(|title| !title.is_empty()).unwrap_or("no title")
 }
 
-/// The lines of a header. What is missing has no line.
+/// The lines of a header. Missing fields have no line.
 struct Header(String);
 
 impl Header {

@@ -1,4 +1,4 @@
-//! The documents that a merge asks for, as text.
+//! The documents that a merge requires, as text.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use super::merge::{Item, Step};
 use super::subscription::Subscription;
 use super::write::Draft;
 
-/// Returns what the documents of a feed say about it; `url` is the address that answered.
+/// Returns the facts about a feed for its documents; `url` is the address of the response.
 pub(super) fn about(feed: &Feed, subscription: &Subscription, url: Option<&Url>) -> About {
     let of_feed = url.and_then(|url| host(url.as_str()));
     let domain = feed.site.as_deref().and_then(host).or(of_feed);
@@ -39,7 +39,7 @@ pub(super) fn drafts(folder: &Path, items: &[Item<'_>], about: &About, feed: u64
     to_write.map(draft).collect()
 }
 
-/// What is decided when a document is first written.
+/// The fields that are fixed when a document is first written.
 fn first(item: &Item<'_>, feed: u64) -> Fixed {
     let key = item.needs_key.then(|| format!("feed:{feed:016x}#{:016x}", item.record.identity));
     let entry = item.seen.entry;

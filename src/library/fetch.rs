@@ -1,5 +1,5 @@
 //! One request for a feed: redirects with the validators of each address, credentials for the
-//! feed's own server only, and limits. What an answer means is decided by the caller.
+//! feed's own server only, and limits. The caller interprets the response.
 
 use std::cell::RefCell;
 use std::sync::{Mutex, PoisonError};
@@ -18,21 +18,21 @@ use crate::net::Response;
 use crate::state::Validators;
 
 /// Time for one feed, redirects included.
-const WHOLE: Duration = Duration::from_secs(60);
-/// Limits of a request: a feed of a podcast may have many megabytes.
+const TOTAL_TIME: Duration = Duration::from_secs(60);
+/// Limits of a request: the feed of a podcast may have many megabytes.
 const LIMITS: Limits = Limits {
     connect: Duration::from_secs(10),
     idle: Duration::from_secs(20),
-    whole: WHOLE,
+    whole: TOTAL_TIME,
     size: 20_000_000,
-    redirects: REDIRECTS,
+    redirects: MAX_REDIRECTS,
 };
 /// Redirects that are followed.
-const REDIRECTS: usize = 5;
-/// Answers that are kept, and for how long.
-const KEPT: usize = 8;
-const KEPT_FOR: Duration = Duration::from_secs(10 * 60);
-/// Formats that are asked for; servers that go by this get it right.
+const MAX_REDIRECTS: usize = 5;
+/// Most cached responses, and how long they are used.
+const MAX_CACHED: usize = 8;
+const CACHE_TIME: Duration = Duration::from_secs(10 * 60);
+/// Accepted formats, for servers that negotiate them.
 const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, \
                       application/xml;q=0.9, */*;q=0.8";
 
@@ -40,14 +40,14 @@ const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/fee
 #[derive(Debug)]
 pub(super) struct Fetcher {
     /// For addresses that the user wrote down.
-    written: Agent,
+    unrestricted: Agent,
     /// For addresses that a server named.
-    named: Agent,
-    /// Answers that were got to find out what is at an address, for the first sync of it.
-    kept: Mutex<Vec<(Url, Instant, Fetched)>>,
+    public_only: Agent,
+    /// Responses to probes of an address, for its first sync.
+    cached: Mutex<Vec<(Url, Instant, Fetched)>>,
 }
 
-/// What to ask for.
+/// A request with everything that it depends on.
 pub(super) struct FetchRequest<'a> {
     pub(super) url: Url,
     /// Sent to the origin of `url` only.
@@ -58,62 +58,65 @@ pub(super) struct FetchRequest<'a> {
     pub(super) is_wanted: &'a dyn Fn() -> bool,
 }
 
-/// An answer, and the way to it.
+/// A response, and the redirects to it.
 #[derive(Debug)]
 pub(super) struct Fetched {
     pub(super) response: Response,
     pub(super) redirects: Vec<Redirect>,
-    /// Whether validators were sent to the address that answered.
+    /// Whether validators were sent to the address of the response.
     pub(super) was_conditional: bool,
 }
 
 impl Fetcher {
     pub(super) fn new() -> Self {
         Self {
-            written: Agent::new(LIMITS, Addresses::Any),
-            named: Agent::new(LIMITS, Addresses::Public),
-            kept: Mutex::default(),
+            unrestricted: Agent::new(LIMITS, Addresses::Any),
+            public_only: Agent::new(LIMITS, Addresses::Public),
+            cached: Mutex::default(),
         }
     }
 
-    /// Keeps an answer for the next unconditional request of an address.
-    pub(super) fn keep(&self, url: Url, fetched: Fetched) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|(other, at, _)| *other != url && at.elapsed() < KEPT_FOR);
-        if kept.len() < KEPT {
-            kept.push((url, Instant::now(), fetched));
+    /// Caches a response for the next unconditional request of an address.
+    pub(super) fn cache(&self, url: Url, fetched: Fetched) {
+        let mut cached = self.cached.lock().unwrap_or_else(PoisonError::into_inner);
+        cached.retain(|(other, at, _)| *other != url && at.elapsed() < CACHE_TIME);
+        if cached.len() < MAX_CACHED {
+            cached.push((url, Instant::now(), fetched));
         }
     }
 
-    fn kept(&self, url: &Url) -> Option<Fetched> {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let place = kept.iter().position(|(other, ..)| other == url)?;
-        let (_, at, fetched) = kept.swap_remove(place);
-        (at.elapsed() < KEPT_FOR).then_some(fetched)
+    fn cached(&self, url: &Url) -> Option<Fetched> {
+        let mut cached = self.cached.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = cached.iter().position(|(other, ..)| other == url)?;
+        let (_, at, fetched) = cached.swap_remove(place);
+        (at.elapsed() < CACHE_TIME).then_some(fetched)
     }
 
     /// Requests an address and follows its redirects.
-    pub(super) fn fetch(&self, ask: &FetchRequest<'_>) -> Result<Fetched, net::Error> {
-        let is_first = ask.validators.is_empty() && ask.credentials == Headers::default();
-        if let Some(fetched) = is_first.then(|| self.kept(&ask.url)).flatten() {
+    pub(super) fn fetch(&self, fetch_request: &FetchRequest<'_>) -> Result<Fetched, net::Error> {
+        let is_first =
+            fetch_request.validators.is_empty() && fetch_request.credentials == Headers::default();
+        if let Some(fetched) = is_first.then(|| self.cached(&fetch_request.url)).flatten() {
             return Ok(fetched);
         }
         let began = Instant::now();
-        let mut agent = &self.written;
-        let (mut url, mut redirects) = (ask.url.clone(), Vec::new());
+        let mut agent = &self.unrestricted;
+        let (mut url, mut redirects) = (fetch_request.url.clone(), Vec::new());
         loop {
-            let validators = ask.validators.iter().find(|(known, _)| known == url.as_str());
-            let request = request(ask, url.clone(), validators.map(|(_, validators)| validators));
-            let (response, redirect) = step(agent, &request, ask, began)?;
+            let validators =
+                fetch_request.validators.iter().find(|(known, _)| known == url.as_str());
+            let request =
+                request(fetch_request, url.clone(), validators.map(|(_, validators)| validators));
+            let (response, redirect) = step(agent, &request, fetch_request, began)?;
             let Some(redirect) = redirect else {
                 let was_conditional = validators.is_some();
                 return Ok(Fetched { response, redirects, was_conditional });
             };
-            if redirects.len() == REDIRECTS {
-                return Err(net::Error::TooManyRedirects(REDIRECTS));
+            if redirects.len() == MAX_REDIRECTS {
+                return Err(net::Error::TooManyRedirects(MAX_REDIRECTS));
             }
-            if agent_changes(&redirect, &ask.url) {
-                agent = &self.named;
+            if agent_changes(&redirect, &fetch_request.url) {
+                agent = &self.public_only;
             }
             url = redirect.to.clone();
             redirects.push(redirect);
@@ -127,8 +130,8 @@ fn agent_changes(redirect: &Redirect, own: &Url) -> bool {
     redirect.to.host() != own.host() && !net::is_private(own)
 }
 
-fn request(ask: &FetchRequest<'_>, url: Url, validators: Option<&Validators>) -> Request {
-    let is_own = url.origin() == ask.url.origin();
+fn request(fetch_request: &FetchRequest<'_>, url: Url, validators: Option<&Validators>) -> Request {
+    let is_own = url.origin() == fetch_request.url.origin();
     let mut request = Request::new(url).header("Accept", ACCEPT);
     if let Some(Validators { etag, modified }) = validators {
         if let Some(etag) = etag {
@@ -139,22 +142,22 @@ fn request(ask: &FetchRequest<'_>, url: Url, validators: Option<&Validators>) ->
         }
     }
     if is_own {
-        request.credentials = ask.credentials.clone();
+        request.credentials = fetch_request.credentials.clone();
     }
     request
 }
 
-/// Sends one request; returns the redirect if the answer is one.
+/// Sends one request; returns the redirect if the response is one.
 fn step(
     agent: &Agent,
     request: &Request,
-    ask: &FetchRequest<'_>,
+    fetch_request: &FetchRequest<'_>,
     began: Instant,
 ) -> Result<(Response, Option<Redirect>), net::Error> {
     let found: RefCell<Option<Redirect>> = RefCell::default();
-    let is_late = || began.elapsed() > WHOLE;
+    let is_late = || began.elapsed() > TOTAL_TIME;
     let control = net::Control {
-        is_wanted: &|| !is_late() && (ask.is_wanted)(),
+        is_wanted: &|| !is_late() && (fetch_request.is_wanted)(),
         may_follow: &|redirect| {
             found.replace(Some(redirect.clone()));
             false
@@ -162,14 +165,14 @@ fn step(
     };
     let response = match agent.get(request, &control) {
         Err(net::Error::Cancelled) if is_late() => {
-            return Err(net::Error::Timeout { wait: net::Wait::Whole, limit: WHOLE });
+            return Err(net::Error::Timeout { wait: net::Wait::Whole, limit: TOTAL_TIME });
         }
-        answer => answer?,
+        result => result?,
     };
     Ok((response, found.into_inner()))
 }
 
-/// The validators of an answer. A header that the answer lacks stays as it was only for
+/// The validators of a response. A header that the response lacks keeps its old value only for
 /// "unchanged".
 pub(super) fn validators(response: &Response, old: Option<&Validators>) -> Validators {
     let old = old.filter(|_| response.status == 304).cloned().unwrap_or_default();

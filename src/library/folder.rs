@@ -25,7 +25,7 @@ pub(super) fn folder_of(library: &Path, title: &str, record: &FeedRecord) -> Str
     names.iter().find(is_free).unwrap_or(longest).clone()
 }
 
-/// Returns the folder whose documents are of this feed.
+/// Returns the folder that has documents of this feed.
 fn existing(library: &Path, record: &FeedRecord) -> Option<String> {
     let endings = DIGITS.map(|digits| folder_name("", record.identity, digits));
     let endings = endings.each_ref().map(|name| name.trim_start_matches("feed"));

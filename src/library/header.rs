@@ -1,5 +1,5 @@
-//! The header of a document that was written before: what must stay when it is written again, and
-//! what identifies its entry if the state was lost.
+//! The header of an existing document: the fields that stay when it is written again, and those
+//! that identify its entry if the state was lost.
 
 use std::fs::File;
 use std::io::Read;
@@ -17,10 +17,10 @@ use super::document::Fixed;
 use super::identity::{id_hash, link_hash, link_identity, title_hash};
 use super::inventory::{Inventory, OLDER};
 
-/// More than the longest header that is written.
+/// Bytes that are read; no written header is longer.
 const MAX_BYTES: u64 = 256 * 1024;
 
-/// The fields of a header that matter to the library.
+/// The fields of a header that the library uses.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(super) struct Head {
@@ -42,7 +42,7 @@ impl Head {
         serde_yaml::from_str(header).ok()
     }
 
-    /// What must stay in the document.
+    /// The fields that stay in the document.
     pub(super) fn fixed(&self) -> Fixed {
         Fixed { key: self.key.clone(), published: self.published() }
     }
@@ -79,7 +79,7 @@ impl Head {
     }
 }
 
-/// Reads back what is known of a feed's entries from its documents.
+/// Restores the records of a feed's entries from its documents.
 pub(super) fn records(folder: &Path, inventory: &Inventory, now: Timestamp) -> Vec<EntryRecord> {
     let here = inventory.names.iter().map(|name| (folder.join(name), name));
     let older = inventory.older.iter().map(|name| (folder.join(OLDER).join(name), name));

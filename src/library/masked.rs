@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::text;
 
-/// What replaces a secret.
+/// The text that replaces a secret.
 const MASK: &str = "***";
 /// Names of query values and options that hold secrets, in lower case; parts of a name count too.
 const SECRET: [&str; 9] =
@@ -71,13 +71,13 @@ fn is_secret(name: &str) -> bool {
     SECRET.iter().any(|secret| name.contains(secret))
 }
 
-/// Whether an address holds a password or what looks like a secret.
+/// Whether an address contains a password or a likely secret.
 #[must_use]
 pub(crate) fn has_secret(written: &str) -> bool {
     address(written).contains(MASK)
 }
 
-/// Returns an address without user and password, for others.
+/// Returns an address without user and password, for an export.
 #[must_use]
 pub(crate) fn without_password(written: &str) -> String {
     match Url::parse(written) {

@@ -1,6 +1,6 @@
-//! The feeds at an address that the user named: the address itself, those that its page names, those
-//! of the rules for large sites, else those at the usual addresses. What was found is kept for the
-//! first sync, so that no feed is requested twice.
+//! The feeds at an address that the user typed: the address itself, the links of its page, the
+//! rules for large sites, else the usual addresses. The responses are cached for the first sync, so
+//! that no feed is requested twice.
 
 use std::collections::HashSet;
 
@@ -17,19 +17,19 @@ use crate::net::Headers;
 
 use super::failure::Failure;
 use super::fetch::{FetchRequest, Fetched};
-use super::found::Found;
+use super::found::FoundFeed;
 use super::opened::Library;
 use super::request::charset;
 use super::subscriptions::complete_address;
 
-/// Feeds that are tried of those that a page names.
-const TRIED: usize = 8;
-/// Headlines of a feed.
-const HEADLINES: usize = 5;
+/// Most links of a page that are tried.
+const MAX_TRIED: usize = 8;
+/// Most headlines of a feed.
+const MAX_HEADLINES: usize = 5;
 
-/// What an address leads to.
-enum Look {
-    Feed(Found),
+/// The document at an address.
+enum ProbeResult {
+    Feed(FoundFeed),
     Page { url: Url, bytes: Vec<u8> },
 }
 
@@ -37,8 +37,12 @@ impl Library {
     /// Returns the feeds at an address, the best first.
     ///
     /// # Errors
-    /// Why there are none, as a sentence.
-    pub fn probe(&self, address: &str, is_wanted: &dyn Fn() -> bool) -> Result<Vec<Found>, String> {
+    /// The reason why there are none, as a sentence.
+    pub fn probe(
+        &self,
+        address: &str,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Result<Vec<FoundFeed>, String> {
         let complete =
             complete_address(address.trim()).map_err(|(what, hint)| with(what, &hint))?;
         let url = Url::parse(&complete).map_err(|error| error.to_string())?;
@@ -61,15 +65,15 @@ fn with(what: String, hint: &str) -> String {
 /// The same address without encryption, for servers at home.
 fn plain(url: &Url) -> Url {
     let mut plain = url.clone();
-    // Fails never between http and https.
+    // Cannot fail between http and https.
     let _ = plain.set_scheme("http");
     plain
 }
 
-/// Why an address leads to nothing.
+/// Why an address has no document.
 struct ProbeFailure {
     why: String,
-    /// The status, if the server answered.
+    /// The status, if the server responded.
     status: Option<u16>,
 }
 
@@ -82,22 +86,22 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// Returns the feed at an address, or those of its page.
-    fn at(&self, url: &Url) -> Result<Vec<Found>, String> {
-        let look = match self.look(url) {
+    fn at(&self, url: &Url) -> Result<Vec<FoundFeed>, String> {
+        let result = match self.request(url) {
             Err(failure) if self.may_be_plain && failure.status.is_none() => {
-                // The first failure tells more: most servers are no longer asked without encryption.
-                self.look(&plain(url)).or(Err(failure))
+                // The first failure is the better explanation: few servers lack encryption.
+                self.request(&plain(url)).or(Err(failure))
             }
-            look => look,
+            result => result,
         };
-        match look {
-            Ok(Look::Feed(found)) => Ok(vec![found]),
-            Ok(Look::Page { url, bytes }) => self.of_page(&url, &bytes),
+        match result {
+            Ok(ProbeResult::Feed(found)) => Ok(vec![found]),
+            Ok(ProbeResult::Page { url, bytes }) => self.of_page(&url, &bytes),
             Err(failure) => Err(failure.why),
         }
     }
 
-    fn of_page(&self, url: &Url, bytes: &[u8]) -> Result<Vec<Found>, String> {
+    fn of_page(&self, url: &Url, bytes: &[u8]) -> Result<Vec<FoundFeed>, String> {
         let named = feed::feeds_of(bytes, url);
         let found = self.try_all(named.into_iter().map(|candidate| candidate.url));
         if !found.is_empty() {
@@ -110,25 +114,25 @@ impl Search<'_> {
         })
     }
 
-    fn try_all(&self, urls: impl Iterator<Item = Url>) -> Vec<Found> {
+    fn try_all(&self, urls: impl Iterator<Item = Url>) -> Vec<FoundFeed> {
         let mut seen = HashSet::new();
-        let urls = urls.take(TRIED).take_while(|_| (self.is_wanted)());
+        let urls = urls.take(MAX_TRIED).take_while(|_| (self.is_wanted)());
         let found = urls.filter_map(|url| self.feed(&url));
         found.filter(|found| seen.insert(found.url.clone())).collect()
     }
 
-    fn feed(&self, url: &Url) -> Option<Found> {
-        match self.look(url) {
-            Ok(Look::Feed(found)) => Some(found),
-            Ok(Look::Page { .. }) | Err(_) => None,
+    fn feed(&self, url: &Url) -> Option<FoundFeed> {
+        match self.request(url) {
+            Ok(ProbeResult::Feed(found)) => Some(found),
+            Ok(ProbeResult::Page { .. }) | Err(_) => None,
         }
     }
 
-    fn look(&self, url: &Url) -> Result<Look, ProbeFailure> {
+    fn request(&self, url: &Url) -> Result<ProbeResult, ProbeFailure> {
         let (url, credentials) = super::request::own_credentials(url);
         let is_open = credentials == Headers::default();
-        let ask = FetchRequest { url, credentials, validators: &[], is_wanted: self.is_wanted };
-        let fetched = self.library.fetcher.fetch(&ask).map_err(|error| of_request(&error))?;
+        let request = FetchRequest { url, credentials, validators: &[], is_wanted: self.is_wanted };
+        let fetched = self.library.fetcher.fetch(&request).map_err(|error| of_request(&error))?;
         let response = &fetched.response;
         if !response.is_success() {
             let why = Failure::of_status(response, Timestamp::now()).why;
@@ -138,15 +142,15 @@ impl Search<'_> {
         let context = Context { url: &response.url, charset: charset.as_deref() };
         match feed::parse(&response.body, &context) {
             Ok(feed) => {
-                let address = address(&ask.url, &fetched);
+                let address = address(&request.url, &fetched);
                 let found = found(&address, &feed);
                 if is_open {
-                    self.library.fetcher.keep(address, fetched);
+                    self.library.fetcher.cache(address, fetched);
                 }
-                Ok(Look::Feed(found))
+                Ok(ProbeResult::Feed(found))
             }
             Err(ParseError::Page) => {
-                Ok(Look::Page { url: response.url.clone(), bytes: fetched.response.body })
+                Ok(ProbeResult::Page { url: response.url.clone(), bytes: fetched.response.body })
             }
             Err(error) => {
                 let status = Some(response.status);
@@ -161,16 +165,16 @@ fn of_request(error: &net::Error) -> ProbeFailure {
     ProbeFailure { why: with(why, &hint.unwrap_or_default()), status: None }
 }
 
-/// The address to subscribe to: the new one if the old one has moved for good.
-fn address(asked: &Url, fetched: &Fetched) -> Url {
+/// The address to subscribe to: the target if all redirects are permanent.
+fn address(requested: &Url, fetched: &Fetched) -> Url {
     let has_moved = fetched.redirects.iter().all(net::Redirect::is_permanent);
-    if has_moved { fetched.response.url.clone() } else { asked.clone() }
+    if has_moved { fetched.response.url.clone() } else { requested.clone() }
 }
 
-fn found(address: &Url, feed: &Feed) -> Found {
+fn found(address: &Url, feed: &Feed) -> FoundFeed {
     let mut entries: Vec<_> = feed.entries.iter().collect();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.published.or(entry.updated)));
     let titles = entries.iter().map(|entry| entry.title.clone()).filter(|it| !it.is_empty());
-    let headlines = titles.take(HEADLINES).collect();
-    Found { url: address.to_string(), title: feed.title.clone(), headlines }
+    let headlines = titles.take(MAX_HEADLINES).collect();
+    FoundFeed { url: address.to_string(), title: feed.title.clone(), headlines }
 }

@@ -1,5 +1,5 @@
-//! A sync: which feeds are requested, by several workers at once, and what is stored and reported
-//! of each of them. Whether this computer is offline is decided for all of them together.
+//! A sync: which feeds are requested, by several workers in parallel; their results go to the
+//! recorder one by one. Whether this computer is offline is decided for all of them together.
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,7 +12,7 @@ use crate::state::HostRecord;
 use crate::state::StateError;
 
 use super::address::{host_of, identity};
-use super::control::{Scope, SyncControl};
+use super::control::{SyncControl, SyncScope};
 use super::event::{FeedOutcome, SyncEvent, SyncSummary};
 use super::feed_sync::{FeedResult, FeedSync};
 use super::job::Job;
@@ -23,35 +23,35 @@ use super::request::target;
 use super::schedule::{HOUR, has_come, later};
 use super::subscription::Subscription;
 
-/// Servers that are asked at the same time.
+/// Servers that are requested in parallel.
 const WORKERS: usize = 16;
 
-/// What is known at the beginning of a sync.
-struct Known {
+/// The stored state at the beginning of a sync.
+struct StoredState {
     feeds: Vec<FeedRecord>,
     hosts: Vec<HostRecord>,
 }
 
 impl Library {
-    /// Requests the subscriptions of a scope, and writes what is new. Does nothing while another
-    /// process does so.
+    /// Requests the subscriptions of a scope, and writes new articles. Does nothing while another
+    /// process is syncing.
     ///
     /// # Errors
-    /// If the state cannot be read. What a single feed fails with is reported.
+    /// If the state cannot be read. Failures of single feeds are reported.
     pub fn sync(
         &self,
         subscriptions: &[Subscription],
-        scope: &Scope,
+        scope: &SyncScope,
         control: &SyncControl<'_>,
     ) -> Result<SyncSummary, StateError> {
         let Some(_lease) = self.state().lease() else {
-            let summary = SyncSummary { elsewhere: true, ..SyncSummary::default() };
+            let summary = SyncSummary { locked: true, ..SyncSummary::default() };
             (control.report)(SyncEvent::Finished(summary.clone()));
             return Ok(summary);
         };
         let known = {
             let state = self.state();
-            Known { feeds: state.feeds()?, hosts: state.hosts()? }
+            StoredState { feeds: state.feeds()?, hosts: state.hosts()? }
         };
         let jobs = jobs(subscriptions, scope, &known, (control.now)());
         (control.report)(SyncEvent::Started { feeds: jobs.len() });
@@ -65,17 +65,17 @@ impl Library {
     fn work<'a>(
         &self,
         jobs: Vec<Job<'a>>,
-        known: &Known,
+        known: &StoredState,
         control: &SyncControl<'_>,
         recorder: &Recorder<'a>,
     ) {
         let now = (control.now)();
-        let is_held = |job: &Job<'_>| {
+        let is_rate_limited = |job: &Job<'_>| {
             known.hosts.iter().any(|host| host.host == job.host && !has_come(host.until, now))
         };
-        let (held, free): (Vec<_>, Vec<_>) = jobs.into_iter().partition(is_held);
-        for job in &held {
-            recorder.held(job);
+        let (limited, free): (Vec<_>, Vec<_>) = jobs.into_iter().partition(is_rate_limited);
+        for job in &limited {
+            recorder.skip(job);
         }
         let queue = Queue::new(free.into_iter().map(|job| (job.host.clone(), job)).collect());
         let workers = queue.servers().min(WORKERS);
@@ -89,7 +89,7 @@ impl Library {
     fn work_on<'a>(
         &self,
         queue: &Queue<Job<'a>>,
-        known: &Known,
+        known: &StoredState,
         control: &SyncControl<'_>,
         recorder: &Recorder<'a>,
     ) {
@@ -97,26 +97,35 @@ impl Library {
         let is_stopped = || control.is_stopped() || recorder.seems_offline();
         while let Some((job, server)) = queue.take(&now, &wait, &is_stopped) {
             let result = self.sync_feed(job.clone(), known, control);
-            let is_held = !job.host.is_empty()
-                && result.change.iter().flat_map(|change| &change.hosts).any(|it| it.holds > 0);
+            let is_rate_limited = !job.host.is_empty()
+                && result
+                    .change
+                    .iter()
+                    .flat_map(|change| &change.hosts)
+                    .any(|it| it.rate_limits > 0);
             let is_reached = result.is_reached;
             recorder.record(job, result);
-            for job in queue.done(server, is_held || !is_reached, now()) {
+            for job in queue.done(server, is_rate_limited || !is_reached, now()) {
                 if is_reached {
-                    recorder.held(&job);
+                    recorder.skip(&job);
                 } else {
                     recorder.record(job, unreached());
                 }
             }
         }
-        // Others may be waiting for this one.
+        // Other workers may be waiting for this one.
         if is_stopped() {
             queue.close();
         }
     }
 
     /// Syncs a feed; a panic is that feed's failure alone.
-    fn sync_feed(&self, job: Job<'_>, known: &Known, control: &SyncControl<'_>) -> FeedResult {
+    fn sync_feed(
+        &self,
+        job: Job<'_>,
+        known: &StoredState,
+        control: &SyncControl<'_>,
+    ) -> FeedResult {
         let host = known.hosts.iter().find(|host| host.host == job.host);
         let feed_sync = FeedSync {
             library: self,
@@ -136,17 +145,17 @@ impl Library {
     }
 }
 
-/// The outcome of a feed whose server was just not reached for another feed.
+/// The result of a feed whose server was not reached for another feed.
 fn unreached() -> FeedResult {
-    let why = "its server was not reached for another feed".to_owned();
-    FeedResult { change: None, outcome: FeedOutcome::Held { why }, is_reached: false }
+    let why = "its server could not be reached for another feed".to_owned();
+    FeedResult { change: None, outcome: FeedOutcome::Skipped { why }, is_reached: false }
 }
 
 /// Returns the feeds to request, each once.
 fn jobs<'a>(
     subscriptions: &'a [Subscription],
-    scope: &Scope,
-    known: &Known,
+    scope: &SyncScope,
+    known: &StoredState,
     now: Timestamp,
 ) -> Vec<Job<'a>> {
     let mut seen = HashSet::new();
@@ -170,26 +179,26 @@ fn jobs<'a>(
 fn is_wanted(
     subscription: &Subscription,
     record: Option<&FeedRecord>,
-    scope: &Scope,
+    scope: &SyncScope,
     now: Timestamp,
 ) -> bool {
     let is_active = !subscription.paused;
     match scope {
-        Scope::Only(addresses) => {
+        SyncScope::Only(addresses) => {
             let masked = subscription.masked().to_string();
             addresses.iter().any(|it| *it == subscription.address || *it == masked)
         }
-        Scope::All => is_active,
-        Scope::Due => {
+        SyncScope::All => is_active,
+        SyncScope::Due => {
             let has_come = |it: &FeedRecord| it.next.is_none_or(|next| has_come(next, now));
             let is_due = |it: &FeedRecord| !it.suspended && has_come(it);
             is_active && record.is_none_or(is_due)
         }
-        Scope::Stale => is_active && record.is_none_or(|record| is_stale(record, now)),
+        SyncScope::Stale => is_active && record.is_none_or(|record| is_stale(record, now)),
     }
 }
 
-/// Whether a feed may be requested by hand: not within an hour, nor while its answer is fresh.
+/// Whether a feed may be requested by hand: not within an hour, nor while its response is fresh.
 fn is_stale(record: &FeedRecord, now: Timestamp) -> bool {
     let fresh = record.freshness.min(super::schedule::DAY).max(HOUR);
     record.fetched.is_none_or(|fetched| has_come(later(fetched, fresh), now))

@@ -110,10 +110,10 @@ pub(super) fn validators(
 }
 
 pub(super) fn hosts(connection: &Connection) -> rusqlite::Result<Vec<HostRecord>> {
-    let mut statement = connection.prepare("SELECT host, until, holds FROM host")?;
+    let mut statement = connection.prepare("SELECT host, until, rate_limits FROM host")?;
     let rows = statement.query_map([], |row| {
         let until = moment(row, 1)?.unwrap_or_default();
-        Ok(HostRecord { host: row.get(0)?, until, holds: row.get(2)? })
+        Ok(HostRecord { host: row.get(0)?, until, rate_limits: row.get(2)? })
     })?;
     rows.collect()
 }
@@ -216,10 +216,10 @@ fn keep_validators(
 }
 
 fn keep_hosts(transaction: &Transaction<'_>, hosts: &[HostRecord]) -> rusqlite::Result<()> {
-    for HostRecord { host, until, holds } in hosts {
+    for HostRecord { host, until, rate_limits } in hosts {
         transaction.execute(
-            "INSERT OR REPLACE INTO host (host, until, holds) VALUES (?1, ?2, ?3)",
-            params![host, until.as_second(), holds],
+            "INSERT OR REPLACE INTO host (host, until, rate_limits) VALUES (?1, ?2, ?3)",
+            params![host, until.as_second(), rate_limits],
         )?;
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! What is known of feeds, in the database of marks: read before a request, and changed in one
+//! The state of feeds, in the database of marks: read before a request, and changed in one
 //! transaction after it. Several processes may read at the same time; a lock lets only one of them
 //! fetch.
 
@@ -14,7 +14,7 @@ use super::{Database, Mark, StateError, feed_rows, files, records};
 
 /// Attempts to get a lock, and the pause between them: a program that is just being started holds
 /// the locks of this process until it runs.
-const TRIES: u32 = 10;
+const MAX_ATTEMPTS: u32 = 10;
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// The state of all feeds.
@@ -63,7 +63,7 @@ impl FeedState {
         self.told(feed_rows::validators(&self.database.connection, feed))
     }
 
-    /// The servers that have ever asked to be left alone.
+    /// The servers that have ever rate limited requests.
     ///
     /// # Errors
     /// If the file cannot be read.
@@ -79,7 +79,7 @@ impl FeedState {
         self.told(records::mark(&self.database.connection, key))
     }
 
-    /// Stores everything that a request has changed, or nothing of it.
+    /// Stores all changes of a request in one transaction.
     ///
     /// # Errors
     /// If the file cannot be written.
@@ -97,9 +97,9 @@ impl FeedState {
         self.database.check_identity()
     }
 
-    /// Takes the permission to fetch; `None` if another process has it. A lock of the system and
-    /// not a row with a time, because it ends when a process is killed and needs no right clock.
-    /// Where the system has no such locks, nobody is kept from fetching.
+    /// Acquires the lease; `None` if another process has it. A lock of the system and not a row
+    /// with a time, because it ends when a process is killed and does not depend on the clock.
+    /// Where the system has no such locks, the lease is always granted.
     #[must_use]
     pub(crate) fn lease(&self) -> Option<Lease> {
         let path = self.lock_file();
@@ -107,7 +107,7 @@ impl FeedState {
         let Ok(file) = opened else {
             return Some(Lease { _locked: None });
         };
-        for _ in 0..TRIES {
+        for _ in 0..MAX_ATTEMPTS {
             match file.try_lock() {
                 Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
                 Ok(()) => return Some(Lease { _locked: Some(file) }),
@@ -181,7 +181,11 @@ mod tests {
             validators: vec![("https://example.org/feed".to_owned(), validators)],
             entries: vec![entry],
             dropped: Vec::new(),
-            hosts: vec![HostRecord { host: "example.org".to_owned(), until: at(9), holds: 1 }],
+            hosts: vec![HostRecord {
+                host: "example.org".to_owned(),
+                until: at(9),
+                rate_limits: 1,
+            }],
         }
     }
 

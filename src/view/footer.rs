@@ -28,8 +28,8 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
         Status::Quiet if !app.picks.is_empty() && app.overlays.is_empty() => {
             pane::write(vec![Span::raw(picked(app))], left, 0, buffer);
         }
-        Status::Quiet if app.overlays.is_empty() && sidebar::has_words(app) => {
-            pane::write(sidebar::words(app, theme, usize::from(left.width)), left, 0, buffer);
+        Status::Quiet if app.overlays.is_empty() && sidebar::has_description(app) => {
+            pane::write(sidebar::description(app, theme, usize::from(left.width)), left, 0, buffer);
         }
         Status::Quiet => pane::write(hints(app, theme, usize::from(left.width)), left, 0, buffer),
         Status::Info(words) => message(None, words, left, theme, buffer),

@@ -232,7 +232,7 @@ fn empty(app: &App) -> Vec<String> {
     if !app.sidebar.feeds().is_empty() {
         return vec![
             "No articles yet.".to_owned(),
-            format!("Feeds are fetched when they are due; {reload} asks them now."),
+            format!("Feeds are fetched when they are due; {reload} fetches them now."),
         ];
     }
     let [others @ .., last] = EXTENSIONS;

@@ -13,7 +13,8 @@ use crate::app::panes::enclosures;
 use crate::app::{App, Status};
 
 impl App {
-    /// Opens the media file of that number, from 1, or the only one; asks if there are several.
+    /// Opens the media file with that number, from 1, or the only one; shows a menu if there are
+    /// several.
     pub(in crate::app) fn open_enclosures(&mut self, number: Option<usize>) -> Vec<Effect> {
         self.list.choose();
         let of_article = |article: &Article| -> Vec<Arc<str>> {

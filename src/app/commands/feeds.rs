@@ -1,13 +1,13 @@
-//! Subscriptions: adding, removing and editing them, and following syncs. The library's file and
-//! the network are left to jobs.
+//! Subscriptions: adding, removing and editing them, and the progress of syncs. The file of feeds
+//! and the network are left to jobs.
 
 use std::path::Path;
 
 use crate::article::Origin;
 use crate::library::FeedStatus;
-use crate::library::Found;
-use crate::library::Scope;
+use crate::library::FoundFeed;
 use crate::library::SyncEvent;
+use crate::library::SyncScope;
 use crate::problem::Problem;
 
 use crate::app::effect::{Effect, Job};
@@ -20,8 +20,8 @@ use crate::app::panes::layout::Focus;
 use crate::app::{App, Status};
 
 impl App {
-    /// Takes over what is known of the subscriptions, and reports what is wrong with them.
-    pub(in crate::app) fn take_feeds(
+    /// Receives the states of the subscriptions, and reports their problems.
+    pub(in crate::app) fn receive_feeds(
         &mut self,
         file: &Path,
         feeds: Vec<FeedStatus>,
@@ -32,13 +32,13 @@ impl App {
             let what = format!("{}: {}", feed.title, feed.error.as_ref()?);
             Some(Problem::warning(file, what).at(feed.line, 1).hint(hint))
         }));
-        self.forget_feed_problems();
+        self.clear_feed_problems();
         self.feed_problems = problems;
-        self.complain_of_feeds();
+        self.report_feed_problems();
         self.sidebar.set_feeds(feeds, &self.store);
     }
 
-    fn forget_feed_problems(&mut self) {
+    fn clear_feed_problems(&mut self) {
         let path = self.feed_problems.first().map(|problem| problem.path.clone());
         if let Some(path) = path {
             self.diagnostics.forget(&[Origin::File(path.into())]);
@@ -46,29 +46,30 @@ impl App {
     }
 
     /// Reports the problems of feeds; called again whenever a reload may have cleared them.
-    pub(in crate::app) fn complain_of_feeds(&mut self) {
-        self.forget_feed_problems();
+    pub(in crate::app) fn report_feed_problems(&mut self) {
+        self.clear_feed_problems();
         self.diagnostics.add(self.feed_problems.clone());
     }
 
-    /// Asks for what may be fetched now, if there are feeds: in the sidebar for the selected one.
+    /// Starts a sync of the feeds that may be fetched now, in the sidebar of the selected feed
+    /// alone.
     pub(in crate::app) fn sync(&mut self) -> Vec<Effect> {
         if self.sidebar.feeds().is_empty() {
             return Vec::new();
         }
         let selected = self.sidebar.selected_feed().filter(|_| self.focus == Focus::Sidebar);
         let scope = match selected {
-            Some(feed) => Scope::Only(vec![feed.address.clone()]),
-            None => Scope::Stale,
+            Some(feed) => SyncScope::Only(vec![feed.address.clone()]),
+            None => SyncScope::Stale,
         };
-        self.syncing.ask();
+        self.syncing.note_request();
         vec![Effect::Job(Job::Sync(scope))]
     }
 
     /// Follows the progress of a sync.
-    pub(in crate::app) fn take_sync(&mut self, event: &SyncEvent) {
-        if let Some(said) = self.syncing.follow(event) {
-            self.status = said.map_or_else(Status::Warning, Status::Info);
+    pub(in crate::app) fn follow_sync(&mut self, event: &SyncEvent) {
+        if let Some(result) = self.syncing.follow(event) {
+            self.status = result.map_or_else(Status::Warning, Status::Info);
         }
     }
 
@@ -89,13 +90,17 @@ impl App {
     }
 
     /// Shows the feeds that were found at an address.
-    pub(in crate::app) fn take_found(&mut self, address: &str, found: &Result<Vec<Found>, String>) {
+    pub(in crate::app) fn receive_found(
+        &mut self,
+        address: &str,
+        found: &Result<Vec<FoundFeed>, String>,
+    ) {
         for overlay in &mut self.overlays {
             overlay.layer_mut().receive_found(address, found);
         }
     }
 
-    /// Returns the address of the feed that a command without an argument is about: the one
+    /// Returns the address of the feed that a command without an argument applies to: the one
     /// selected in the sidebar, else that of the shown article.
     fn feed_here(&mut self) -> Option<String> {
         let selected = self.sidebar.selected_feed().filter(|_| self.focus == Focus::Sidebar);
@@ -104,13 +109,13 @@ impl App {
         let feed = self.sidebar.feeds().iter().find(|feed| Some(&*feed.address) == address);
         let address = feed.map(|feed| feed.address.clone());
         if address.is_none() {
-            let said = "no subscribed feed is selected; name one after the command";
-            self.status = Status::warning(said);
+            let message = "no subscribed feed is selected; name one after the command";
+            self.status = Status::warning(message);
         }
         address
     }
 
-    /// Asks whether to unsubscribe from the feed here.
+    /// Asks whether to unsubscribe from the current feed.
     pub(in crate::app) fn ask_unsubscribe_here(&mut self) {
         if let Some(address) = self.feed_here() {
             self.ask_unsubscribe(address);
@@ -126,14 +131,14 @@ impl App {
         self.overlays.push(Overlay::Confirm(Confirm { question, yes }));
     }
 
-    /// Asks for the line of the feed here, to edit it.
+    /// Requests the line of the current feed, to edit it.
     pub(in crate::app) fn edit_feed_here(&mut self) -> Vec<Effect> {
         let address = self.feed_here();
         address.map(|address| Effect::Job(Job::ReadFeedLine(address))).into_iter().collect()
     }
 
     /// Opens the prompt for the line of a feed.
-    pub(in crate::app) fn take_feed_line(
+    pub(in crate::app) fn receive_feed_line(
         &mut self,
         address: String,
         words: Result<String, String>,

@@ -5,7 +5,7 @@ use std::path::Path;
 use ratatui::layout::{Position, Rect};
 
 use crate::library::FeedStatus;
-use crate::library::Found;
+use crate::library::FoundFeed;
 use crate::problem::Problem;
 use crate::store::Id;
 use crate::store::Store;
@@ -46,7 +46,7 @@ pub(in crate::app) struct Context<'a> {
     pub(in crate::app) list: &'a List,
     pub(in crate::app) store: &'a Store,
     pub(in crate::app) settings: &'a Settings,
-    /// The subscriptions.
+    /// The states of the subscriptions.
     pub(in crate::app) feeds: &'a [FeedStatus],
     /// Previous searches, oldest first.
     pub(in crate::app) searches: &'a [String],
@@ -94,8 +94,8 @@ pub(in crate::app) trait Layer {
     /// Receives the start of a file that it requested.
     fn receive_head(&mut self, _path: &Path, _lines: &Result<Vec<String>, Problem>) {}
 
-    /// Receives the feeds that were found at an address, or why none was.
-    fn receive_found(&mut self, _address: &str, _found: &Result<Vec<Found>, String>) {}
+    /// Receives the feeds found at an address, or the reason why there are none.
+    fn receive_found(&mut self, _address: &str, _found: &Result<Vec<FoundFeed>, String>) {}
 
     /// Clamps cursor and scroll to the content after any change.
     fn settle(&mut self, _context: &Context<'_>) {}

@@ -6,8 +6,8 @@ use std::sync::atomic::AtomicBool;
 use url::Url;
 
 use crate::library::{
-    FeedOutcome, Found, Library, Masked, Scope, Subscription, Subscriptions, SubscriptionsFile,
-    SyncControl, SyncEvent, complete_address, library_folder,
+    FeedOutcome, FoundFeed, Library, Masked, Subscription, Subscriptions, SubscriptionsFile,
+    SyncControl, SyncEvent, SyncScope, complete_address, library_folder,
 };
 use crate::text;
 
@@ -24,11 +24,11 @@ pub(super) fn run(
     json: bool,
     output: &mut Output<'_>,
 ) -> Result<u8, Failure> {
-    let asked = asked(options)?;
+    let requested = requested(options)?;
     let (list, _) = file.read()?;
     let library = if options.as_is { None } else { Some(open()?) };
     let mut wanted = Vec::new();
-    for feed in asked {
+    for feed in requested {
         match &library {
             Some(library) if list.find(&feed.address).is_none() => {
                 wanted.extend(found(library, feed, output)?);
@@ -40,7 +40,7 @@ pub(super) fn run(
     let (added, known) = added(file, &wanted)?;
     for feed in &known {
         let place = format!("line {} of {}", feed.line, file.path().display());
-        writeln!(output.err, "there already: {} (in {})", feed.masked(), text::line(&place))?;
+        writeln!(output.err, "already subscribed: {} ({})", feed.masked(), text::line(&place))?;
     }
     if let Some(library) = library.filter(|_| !added.is_empty()) {
         fetch(&library, file, &added, output)?;
@@ -56,8 +56,8 @@ fn open() -> Result<Library, Failure> {
     Ok(Library::open(&folder, &marks::place()?)?)
 }
 
-/// Returns the subscriptions that were asked for.
-fn asked(options: &AddOptions) -> Result<Vec<Subscription>, Failure> {
+/// Returns the subscriptions that the arguments name.
+fn requested(options: &AddOptions) -> Result<Vec<Subscription>, Failure> {
     if options.title.is_some() && options.urls.len() > 1 {
         let hint = "add the feeds one by one, or leave --title out";
         return Err(Failure::usage("several feeds cannot have one title").hint(hint));
@@ -74,7 +74,7 @@ fn asked(options: &AddOptions) -> Result<Vec<Subscription>, Failure> {
     options.urls.iter().map(one).collect()
 }
 
-/// Returns the best feed at an address; says which others there are, or why there is none.
+/// Returns the best feed at an address; prints the others, or why there is none.
 fn found(
     library: &Library,
     feed: Subscription,
@@ -89,9 +89,9 @@ fn found(
         }
     };
     let mut found = found.into_iter();
-    let Some(Found { url, .. }) = found.next() else { return Ok(None) };
-    for Found { url, title, .. } in found {
-        writeln!(output.err, "also there: {} {title}", Masked(&url))?;
+    let Some(FoundFeed { url, .. }) = found.next() else { return Ok(None) };
+    for FoundFeed { url, title, .. } in found {
+        writeln!(output.err, "also found: {} {title}", Masked(&url))?;
     }
     let address = with_user_of(&feed.address, &url);
     Ok(Some(Subscription { address, ..feed }))
@@ -106,13 +106,13 @@ fn with_user_of(typed: &str, found: &str) -> String {
     if typed.username().is_empty() && typed.password().is_none() || typed.origin() != url.origin() {
         return found.to_owned();
     }
-    // Both fail only for addresses without a server.
+    // Both fail only for addresses without a host.
     let _ = url.set_username(typed.username());
     let _ = url.set_password(typed.password());
     url.to_string()
 }
 
-/// Fetches new feeds, so that what was just asked of their servers is not asked again.
+/// Fetches new feeds in the same process, which reuses the responses of the probe.
 fn fetch(
     library: &Library,
     file: &SubscriptionsFile,
@@ -120,7 +120,7 @@ fn fetch(
     output: &mut Output<'_>,
 ) -> Result<(), Failure> {
     let (list, _): (Subscriptions, _) = file.read()?;
-    let scope = Scope::Only(added.iter().map(|feed| feed.address.clone()).collect());
+    let scope = SyncScope::Only(added.iter().map(|feed| feed.address.clone()).collect());
     let (stop, said) = (AtomicBool::new(false), Mutex::new(Vec::new()));
     let note = |event| {
         let sentence = match event {

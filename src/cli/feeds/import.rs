@@ -1,4 +1,4 @@
-//! `newswire feeds import`: takes the feeds of an OPML file or of newsboat's `urls`.
+//! `newswire feeds import`: adds the feeds of an OPML file or of newsboat's `urls`.
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
@@ -17,18 +17,18 @@ use super::super::output::Output;
 use super::{added, report};
 
 /// Size limit in bytes; 100,000 feeds have less.
-const MOST: u64 = 64 << 20;
-/// What is left out is named up to this many times, and else only counted.
-const NAMED: usize = 10;
+const MAX_BYTES: u64 = 64 << 20;
+/// Entries that are left out are named up to this many, and counted beyond.
+const MAX_NAMED: usize = 10;
 
-/// What a file offers.
+/// The content of an imported file.
 #[derive(Default)]
-struct Offer {
+struct ImportedFeeds {
     feeds: Vec<Subscription>,
     views: Vec<SavedQuery>,
-    /// Feeds that the file itself names again.
+    /// Feeds that the file repeats.
     repeated: usize,
-    /// Sentences on what is not taken, and why.
+    /// Sentences about the entries that are left out, and why.
     left_out: Vec<String>,
 }
 
@@ -38,25 +38,25 @@ pub(super) fn run(
     json: bool,
     output: &mut Output<'_>,
 ) -> Result<u8, Failure> {
-    let offer = offer(from)?;
-    let (added, known) = added(file, &offer.feeds)?;
+    let imported = read_import(from)?;
+    let (added, known) = added(file, &imported.feeds)?;
     report("added", &added, json, output)?;
-    for sentence in offer.left_out.iter().take(NAMED) {
+    for sentence in imported.left_out.iter().take(MAX_NAMED) {
         writeln!(output.err, "left out: {sentence}")?;
     }
-    suggest(&offer.views, output)?;
-    let left_out = text::thousands(offer.left_out.len());
+    suggest(&imported.views, output)?;
+    let left_out = text::thousands(imported.left_out.len());
     let known = text::thousands(known.len());
-    let repeated = match offer.repeated {
+    let repeated = match imported.repeated {
         0 => String::new(),
         repeated => format!(", {} named twice", text::thousands(repeated)),
     };
     let sum = text::counted(added.len(), "feed");
-    writeln!(output.err, "{sum} added, {known} there already, {left_out} left out{repeated}")?;
+    writeln!(output.err, "{sum} added, {known} already subscribed, {left_out} left out{repeated}")?;
     Ok(FINE)
 }
 
-fn offer(from: &Path) -> Result<Offer, Failure> {
+fn read_import(from: &Path) -> Result<ImportedFeeds, Failure> {
     let bytes = content(from)?;
     let is_markup = bytes.iter().take(64).any(|byte| *byte == b'<');
     match parse_opml(&bytes) {
@@ -77,9 +77,9 @@ fn content(from: &Path) -> Result<Vec<u8>, Failure> {
             return Err(Failure::usage("standard input is the keyboard, not a list of feeds")
                 .hint("name a file: newswire feeds import FILE"));
         }
-        input.take(MOST).read_to_end(&mut bytes)
+        input.take(MAX_BYTES).read_to_end(&mut bytes)
     } else {
-        File::open(from).and_then(|file| file.take(MOST).read_to_end(&mut bytes))
+        File::open(from).and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes))
     };
     match result {
         Ok(_) => Ok(bytes),
@@ -97,49 +97,49 @@ fn shown(path: &Path) -> String {
     }
 }
 
-fn of_opml(opml: crate::feed::Opml) -> Offer {
-    let mut offer = Offer { repeated: opml.repeated, ..Offer::default() };
+fn of_opml(opml: crate::feed::Opml) -> ImportedFeeds {
+    let mut imported = ImportedFeeds { repeated: opml.repeated, ..ImportedFeeds::default() };
     for feed in opml.feeds {
         match complete_address(&feed.url) {
-            Ok(address) => offer.feeds.push(Subscription {
+            Ok(address) => imported.feeds.push(Subscription {
                 title: feed.title,
                 tags: feed.tags,
                 ..Subscription::new(address)
             }),
-            Err((why, _)) => offer.left_out.push(format!("{}: {why}", Masked(&feed.url))),
+            Err((why, _)) => imported.left_out.push(format!("{}: {why}", Masked(&feed.url))),
         }
     }
     let without = (0..opml.without_address).map(|_| "an entry without an address".to_owned());
-    offer.left_out.extend(without);
-    offer
+    imported.left_out.extend(without);
+    imported
 }
 
-/// Takes the lines of a file of subscriptions, but no commands.
-fn of_urls(bytes: Vec<u8>, from: &Path) -> Offer {
+/// Reads the lines of a file of feeds, but no commands.
+fn of_urls(bytes: Vec<u8>, from: &Path) -> ImportedFeeds {
     let (list, problems) = Subscriptions::parse(bytes, from);
-    let mut offer = Offer { views: list.views().to_vec(), ..Offer::default() };
-    offer.left_out.extend(problems.iter().map(ToString::to_string));
+    let mut imported = ImportedFeeds { views: list.views().to_vec(), ..ImportedFeeds::default() };
+    imported.left_out.extend(problems.iter().map(ToString::to_string));
     for feed in list.feeds() {
         match feed.source {
-            Source::Address => offer.feeds.push(Subscription {
+            Source::Address => imported.feeds.push(Subscription {
                 user: None,
                 password_command: None,
                 ..feed.clone()
             }),
             Source::Exec { .. } | Source::Filter { .. } => {
                 let why = "a command is not imported; copy the line by hand if you trust it";
-                offer.left_out.push(format!("line {}: {}: {why}", feed.line, feed.masked()));
+                imported.left_out.push(format!("line {}: {}: {why}", feed.line, feed.masked()));
             }
         }
         if feed.user.is_some() || feed.password_command.is_some() {
             let why = "user and password-run are not imported; copy them by hand";
-            offer.left_out.push(format!("line {}: {why}", feed.line));
+            imported.left_out.push(format!("line {}: {why}", feed.line));
         }
     }
-    offer
+    imported
 }
 
-/// Says which views would show what newsboat's searches do.
+/// Prints the views that show the same as newsboat's searches.
 fn suggest(views: &[SavedQuery], output: &mut Output<'_>) -> io::Result<()> {
     if views.is_empty() {
         return Ok(());

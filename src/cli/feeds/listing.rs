@@ -16,8 +16,8 @@ use super::super::marks::marks_file;
 use super::super::output::{BAD, DIM, Output};
 use super::super::table::spaces;
 
-/// Widest title of the table.
-const WIDEST_TITLE: usize = 32;
+/// Widest title of the table, in columns.
+const MAX_TITLE_WIDTH: usize = 32;
 
 /// A subscription as a JSON object. Field names are a stable interface; times are RFC 3339 in UTC.
 #[derive(Serialize)]
@@ -28,7 +28,7 @@ pub(super) struct Row<'a> {
     tags: &'a [String],
     /// The folder of its articles, once there are some.
     folder: Option<String>,
-    /// Unread articles in the folder, where they were counted.
+    /// Unread articles in the folder, if they were counted.
     unread: Option<usize>,
     fetched: Option<String>,
     next: Option<String>,
@@ -51,7 +51,8 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Returns what is known of subscriptions; if the state cannot be read, only what their lines say.
+/// Returns the states of subscriptions; if the state cannot be read, only the fields of their
+/// lines.
 pub(super) fn statuses(feeds: &[Subscription]) -> Vec<FeedStatus> {
     let marks = marks_file().filter(|marks| marks.exists());
     let known = marks.zip(library_folder()).and_then(|(marks, folder)| {
@@ -80,7 +81,7 @@ pub(super) fn print(feeds: &[FeedStatus], output: &mut Output<'_>) -> io::Result
 
 fn table(feeds: &[FeedStatus], columns: usize, output: &mut Output<'_>) -> io::Result<()> {
     let widest = feeds.iter().map(|feed| text::width(&feed.title)).max().unwrap_or(0);
-    let widest = widest.min(WIDEST_TITLE).min(columns / 3);
+    let widest = widest.min(MAX_TITLE_WIDTH).min(columns / 3);
     let indent = spaces(widest + 2, "");
     for feed in feeds {
         let title = text::fit(&feed.title, widest);

@@ -1,4 +1,4 @@
-//! The addresses at which most programs put their feeds.
+//! The addresses that most programs use for their feeds.
 
 use url::Url;
 
@@ -16,13 +16,14 @@ const NAMES: [&str; 10] = [
     "index.rdf",
 ];
 
-/// Returns addresses to try where a page names no feed: beside the page, then at the site's root.
+/// Returns addresses to try where a page links to no feed: next to the page, then at the site's
+/// root.
 #[must_use]
 pub fn usual_addresses(url: &Url) -> Vec<Url> {
     let mut addresses = Vec::new();
     let path = url.path().trim_end_matches('/');
     let last = path.rsplit('/').next().unwrap_or_default();
-    // A file has an ending; anything else may be the start of a blog.
+    // A file has an extension; anything else may be the start of a blog.
     let folder = if last.contains('.') { path.strip_suffix(last).unwrap_or("/") } else { path };
     for folder in [folder.trim_end_matches('/'), ""] {
         for name in NAMES {

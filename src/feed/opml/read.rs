@@ -5,12 +5,12 @@ use rustc_hash::FxHashMap;
 use super::super::encoding::decode;
 use super::super::xml::{Reader, Tag, Token};
 use super::mend::mended;
-use super::{DEEPEST, NoOpml, Opml, OpmlFeed};
+use super::{MAX_DEPTH, NoOpml, Opml, OpmlFeed};
 use crate::article::canonical;
 use crate::text;
 
 /// Longest name of a folder in characters.
-const LONGEST: usize = 200;
+const MAX_NAME: usize = 200;
 
 /// Parses a list of feeds of any encoding, damaged or not.
 ///
@@ -41,12 +41,12 @@ pub fn parse_opml(bytes: &[u8]) -> Result<Opml, NoOpml> {
 #[derive(Default)]
 struct List {
     opml: Opml,
-    /// Place of each feed by its address.
+    /// Index of each feed by its address.
     places: FxHashMap<String, usize>,
 }
 
 impl List {
-    /// Takes an outline; returns its name if it is a folder.
+    /// Reads an outline; returns its name if it is a folder.
     fn take(&mut self, tag: Tag<'_>, open: &[Option<String>]) -> Option<String> {
         let attribute = |name: &str| tag.attribute(name).filter(|value| !value.is_empty());
         let kind = attribute("type").unwrap_or_default().to_ascii_lowercase();
@@ -57,7 +57,7 @@ impl List {
         let Some(url) = url else {
             let is_entry = is_feed || kind == "link" || attribute("htmlUrl").is_some();
             self.opml.without_address += usize::from(is_entry);
-            return title.filter(|_| !is_entry).map(|name| name.chars().take(LONGEST).collect());
+            return title.filter(|_| !is_entry).map(|name| name.chars().take(MAX_NAME).collect());
         };
         let mut tags: Vec<String> = path(open).into_iter().collect();
         tags.extend(categories(&attribute("category").unwrap_or_default()));
@@ -76,7 +76,7 @@ impl List {
             self.opml.repeated += 1;
         }
         if let Some(known) = self.opml.feeds.get_mut(place) {
-            tags.retain(|tag| !known.tags.contains(tag) && known.tags.len() < LONGEST);
+            tags.retain(|tag| !known.tags.contains(tag) && known.tags.len() < MAX_NAME);
             for tag in tags {
                 if !known.tags.contains(&tag) {
                     known.tags.push(tag);
@@ -88,7 +88,7 @@ impl List {
 
 /// Returns the path of the open folders.
 fn path(open: &[Option<String>]) -> Option<String> {
-    let names: Vec<&str> = open.iter().flatten().map(String::as_str).take(DEEPEST).collect();
+    let names: Vec<&str> = open.iter().flatten().map(String::as_str).take(MAX_DEPTH).collect();
     (!names.is_empty()).then(|| names.join("/"))
 }
 

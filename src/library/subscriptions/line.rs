@@ -1,4 +1,4 @@
-//! A line of the file of feeds: what its words mean.
+//! Parses a line of the file of feeds.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use super::words::{Word, split};
 use crate::problem::Severity;
 use crate::text;
 
-/// What a line says.
+/// A parsed line.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Line {
     /// A comment, or nothing.
@@ -21,7 +21,7 @@ pub(super) enum Line {
     View(SavedQuery),
 }
 
-/// What is wrong with a line.
+/// A problem of a line.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Fault {
     /// Position in bytes.
@@ -42,7 +42,7 @@ impl Fault {
     }
 }
 
-/// Reads a line. After an error the line says nothing.
+/// Reads a line. After an error the line counts as blank.
 pub(super) fn read(line: &str) -> (Line, Vec<Fault>) {
     let words = match split(line) {
         Ok((words, _)) => words,
@@ -121,7 +121,8 @@ fn take(feed: &mut Subscription, word: &Word) -> Result<(), Refusal> {
 }
 
 fn option(feed: &mut Subscription, name: &str, value: &str) -> Result<(), Refusal> {
-    let wrong = |hint: &str| (format!("`{value}` is no value of `{name}`"), hint.to_owned());
+    let wrong =
+        |hint: &str| (format!("`{value}` is not a valid value of `{name}`"), hint.to_owned());
     match name {
         "every" => {
             let hint = "write a number and m, h, d or w, as in every=2h";
@@ -141,7 +142,7 @@ fn option(feed: &mut Subscription, name: &str, value: &str) -> Result<(), Refusa
         }
         "user" if value.is_empty() => return Err(wrong("write the name to log in with")),
         "user" => feed.user = Some(value.to_owned()),
-        // The value is not repeated: it may be the password itself.
+        // The message omits the value, which may be the password itself.
         _ => feed.password_command = Some(argv(value)?),
     }
     Ok(())

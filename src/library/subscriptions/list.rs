@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::super::masked::Masked;
 use super::super::subscription::Subscription;
 use super::address::{key, place_key};
-use super::edit::{Change, added, changed, line_of, removed, reworded, words_of};
+use super::edit::{LineChange, added, changed, line_of, removed, reworded, words_of};
 use super::line::{Fault, Line, read};
 use super::newsboat_query::SavedQuery;
 use crate::problem::{Problem, Severity};
@@ -30,17 +30,17 @@ pub struct Subscriptions {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum ChangeError {
     /// The feed is subscribed already; the line number counts from 1.
-    #[error("this feed is there already, in line {line}: {address}")]
+    #[error("already subscribed in line {line}: {address}")]
     Duplicate {
         /// Its address, masked.
         address: String,
-        /// Where it is.
+        /// Its line number.
         line: usize,
     },
     /// No line has this feed.
-    #[error("there is no feed {0}")]
+    #[error("no subscription matches {0}")]
     Missing(String),
-    /// The new words of a line cannot be read; what is wrong, as a sentence.
+    /// The new words of a line cannot be read; the problem as a sentence.
     #[error("{0}")]
     Unreadable(String),
 }
@@ -69,7 +69,7 @@ impl Subscriptions {
         (list, problems)
     }
 
-    /// Adds what a line says; returns what is wrong with it beside the other lines.
+    /// Adds the content of a line; returns a problem if it repeats another line.
     fn take(&mut self, line: Line, number: usize, text: &str) -> Option<Fault> {
         match line {
             Line::Blank => None,
@@ -80,7 +80,7 @@ impl Subscriptions {
             Line::Feed(mut feed) => {
                 let key = key(&feed.address);
                 if let Some(first) = self.places.get(&key).and_then(|at| self.feeds.get(*at)) {
-                    let what = format!("line {} has this feed already", first.line);
+                    let what = format!("line {} already has this feed", first.line);
                     let at = text.len() - text.trim_start().len();
                     let hint = "remove one of the lines".to_owned();
                     return Some(Fault { at, severity: Severity::Warning, what, hint });
@@ -122,8 +122,8 @@ impl Subscriptions {
         self.feeds.get(*place)
     }
 
-    /// Returns the subscriptions that a person may mean: by address as it is written or shown, with
-    /// or without its scheme, else by title.
+    /// Returns the subscriptions that match what a person typed: by address as it is written or
+    /// shown, with or without its scheme, else by title.
     #[must_use]
     pub fn named(&self, name: &str) -> Vec<&Subscription> {
         let name = name.trim();
@@ -146,7 +146,7 @@ impl Subscriptions {
     /// Returns the file with more subscriptions at its end.
     ///
     /// # Errors
-    /// If one is there already.
+    /// If one exists already.
     pub fn with(&self, new: &[Subscription]) -> Result<Vec<u8>, ChangeError> {
         if let Some(known) = new.iter().find_map(|feed| self.find(&feed.address)) {
             let address = known.masked().to_string();
@@ -168,7 +168,7 @@ impl Subscriptions {
     ///
     /// # Errors
     /// If there is none.
-    pub fn changed(&self, address: &str, change: &Change) -> Result<Vec<u8>, ChangeError> {
+    pub fn changed(&self, address: &str, change: &LineChange) -> Result<Vec<u8>, ChangeError> {
         Ok(changed(&self.content, self.line_of(address)?, change))
     }
 
@@ -267,9 +267,9 @@ mod tests {
         assert_eq!(with, format!("{FILE}\r\nhttps://new.org/\r\n").into_bytes());
         let without = list.without("http://e.org/feed").expect("there");
         assert_eq!(without, FILE.replace("https://e.org/feed rust ~\"E\"\n", "").into_bytes());
-        let paused = list.changed("https://no.org/", &Change::Paused(true));
+        let paused = list.changed("https://no.org/", &LineChange::Paused(true));
         assert_eq!(paused, Err(ChangeError::Missing("https://no.org/".to_owned())));
-        let paused = list.changed("https://e.org/feed", &Change::Paused(true)).expect("there");
+        let paused = list.changed("https://e.org/feed", &LineChange::Paused(true)).expect("there");
         assert_eq!(paused, FILE.replace("~\"E\"\n", "~\"E\" pause\n").into_bytes());
         let twice = list.with(&[Subscription::new("http://www.e.org/feed")]);
         assert!(matches!(twice, Err(ChangeError::Duplicate { line: 2, .. })), "{twice:?}");

@@ -1,32 +1,31 @@
-//! Changes of the file of feeds that the user asked for.
+//! Changes of the file of feeds that the user requests.
 
 use crate::app::Message;
 use crate::app::NewFeed;
 use crate::library::ChangeError;
-use crate::library::SaveError;
-use crate::library::Scope;
 use crate::library::Subscription;
 use crate::library::SubscriptionsFile;
+use crate::library::SyncScope;
 
 use super::Command;
 
-/// What a change leads to.
+/// The message and the command that follow a change.
 pub(super) struct Outcome {
     pub(super) message: Message,
-    pub(super) ask: Option<Command>,
+    pub(super) command: Option<Command>,
 }
 
 impl Outcome {
     pub(super) fn of(message: Message) -> Self {
-        Self { message, ask: None }
+        Self { message, command: None }
     }
 
     pub(super) fn failed(why: impl Into<String>) -> Self {
         Self::of(Message::Done(Err(why.into())))
     }
 
-    fn done(said: String, ask: Command) -> Self {
-        Self { message: Message::Done(Ok(said)), ask: Some(ask) }
+    fn done(said: String, command: Command) -> Self {
+        Self { message: Message::Done(Ok(said)), command: Some(command) }
     }
 }
 
@@ -40,10 +39,10 @@ pub(super) fn subscribe(file: &SubscriptionsFile, feed: &NewFeed, is_shown: bool
     };
     let shown = new.masked().to_string();
     match file.change(|list| Ok((list.with(std::slice::from_ref(&new))?, ()))) {
-        Err(error) => Outcome::failed(said(&error)),
+        Err(error) => Outcome::failed(error.to_string()),
         Ok(()) if is_shown => Outcome::done(
-            format!("subscribed to {shown}; its articles are on their way"),
-            Command::Sync(Scope::Only(vec![address.clone()])),
+            format!("subscribed to {shown}; fetching its articles"),
+            Command::Sync(SyncScope::Only(vec![address.clone()])),
         ),
         Ok(()) => Outcome::of(Message::Done(Ok(format!(
             "subscribed to {shown}; `newswire` without a folder shows its articles"
@@ -59,17 +58,18 @@ pub(super) fn unsubscribe(file: &SubscriptionsFile, address: &str) -> Outcome {
         Ok((list.without(&own)?, ()))
     });
     match removed {
-        Err(error) => Outcome::failed(said(&error)),
-        Ok(()) => {
-            Outcome::done(format!("unsubscribed from {address}; its articles stay"), Command::Look)
-        }
+        Err(error) => Outcome::failed(error.to_string()),
+        Ok(()) => Outcome::done(
+            format!("unsubscribed from {address}; its articles stay"),
+            Command::CheckFile,
+        ),
     }
 }
 
 /// Reads the words of a line; `address` may be masked.
 pub(super) fn read_line(file: &SubscriptionsFile, address: String) -> Outcome {
     let words = match file.read() {
-        Err(error) => Err(said(&error)),
+        Err(error) => Err(error.to_string()),
         Ok((list, _)) => match list.named(&address).first() {
             None => Err(ChangeError::Missing(address.clone()).to_string()),
             Some(feed) => list.words(&feed.address).map_err(|error| error.to_string()),
@@ -86,13 +86,9 @@ pub(super) fn write_line(file: &SubscriptionsFile, address: &str, words: &str) -
         Ok((list.with_words(&own, words)?, ()))
     });
     match written {
-        Err(error) => Outcome::failed(said(&error)),
-        Ok(()) => Outcome::done("the line of the feed is saved".to_owned(), Command::Look),
+        Err(error) => Outcome::failed(error.to_string()),
+        Ok(()) => Outcome::done("the line of the feed was saved".to_owned(), Command::CheckFile),
     }
-}
-
-fn said(error: &SaveError) -> String {
-    error.to_string()
 }
 
 #[cfg(test)]
@@ -121,7 +117,7 @@ mod tests {
             tags: vec!["rust".to_owned(), "long reads".to_owned()],
         };
         let added = subscribe(&file, &feed, true);
-        assert!(matches!(added.ask, Some(Command::Sync(Scope::Only(_)))));
+        assert!(matches!(added.command, Some(Command::Sync(SyncScope::Only(_)))));
         assert_eq!(content(&file), format!("# mine\n{ADDRESS} rust \"long reads\"\n"));
         let Message::Done(Ok(said)) = added.message else { panic!("{:?}", added.message) };
         assert!(!said.contains("secret"), "{said}");
