@@ -196,7 +196,7 @@ fn an_import_adds_what_is_safe_and_reports_what_it_leaves_out() {
         output.err
     );
     fs::write(home.path("page.html"), "<html><body>no</body></html>").expect("written");
-    home.run(&["feeds", "import", "page.html"]).refuses("no OPML", "newsboat");
+    home.run(&["feeds", "import", "page.html"]).refuses("not OPML", "newsboat");
     home.run(&["feeds", "import", "none.opml"]).refuses("no such file", "OPML");
 }
 

@@ -119,6 +119,7 @@ impl Failure {
                 .hint("ask the site to allow feed readers, or look for another address");
         }
         let until = response.headers.text("retry-after").and_then(|it| retry_after(&it, now));
+        let limited = |why: &str| Self { until, ..Self::new(FailureKind::RateLimited, why) };
         match status {
             401 | 407 => Self::new(
                 FailureKind::Refused,
@@ -130,13 +131,8 @@ impl Failure {
                 .hint("look for the new address on the site, or remove the feed"),
             410 => Self::new(FailureKind::Gone, "the feed is gone for good (410)")
                 .hint("look for the new address on the site, or remove the feed"),
-            429 => Self {
-                until,
-                ..Self::new(FailureKind::RateLimited, "the server asked for fewer requests (429)")
-            },
-            503 => {
-                Self { until, ..Self::new(FailureKind::RateLimited, "the server is busy (503)") }
-            }
+            429 => limited("the server asked for fewer requests (429)"),
+            503 => limited("the server is busy (503)"),
             500.. => {
                 Self::new(FailureKind::Refused, format!("the server reports an error ({status})"))
             }

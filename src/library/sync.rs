@@ -97,12 +97,8 @@ impl Library {
         let is_stopped = || control.is_stopped() || recorder.seems_offline();
         while let Some((job, server)) = queue.take(&now, &wait, &is_stopped) {
             let result = self.sync_feed(job.clone(), known, control);
-            let is_rate_limited = !job.host.is_empty()
-                && result
-                    .change
-                    .iter()
-                    .flat_map(|change| &change.hosts)
-                    .any(|it| it.rate_limits > 0);
+            let mut hosts = result.change.iter().flat_map(|change| &change.hosts);
+            let is_rate_limited = !job.host.is_empty() && hosts.any(|it| it.rate_limits > 0);
             let is_reached = result.is_reached;
             recorder.record(job, result);
             for job in queue.done(server, is_rate_limited || !is_reached, now()) {
