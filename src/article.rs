@@ -93,7 +93,7 @@ pub enum Body {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
     /// Canonical link, or else the path; identifies the article in the marks. A document of a feed
-    /// may name another key, if its link does not tell it from others.
+    /// may name another key, if its link is not unique.
     pub key: Arc<str>,
     /// Where the article was read from.
     pub origin: Origin,
@@ -133,11 +133,11 @@ pub struct Article {
     pub related: Box<[Arc<Related>]>,
     /// HTML of an embedded video, not cleaned; only `markup` may read it.
     pub featured: Option<Box<str>>,
-    /// Address of the feed that it came from, with any password masked.
+    /// Address of its feed, with any password masked.
     pub feed: Option<Arc<str>>,
     /// Date of the last change, if it differs from the publication date.
     pub updated: Option<Date>,
-    /// Page of the discussion, which can be opened.
+    /// Page of the discussion.
     pub comments: Option<Arc<str>>,
     /// Media files, in the document's order; each can be opened.
     pub enclosures: Box<[Enclosure]>,

@@ -123,10 +123,10 @@ pub enum Command {
         #[command(subcommand)]
         task: MarksTask,
     },
-    /// Fetch the feeds that are due, and say what came
+    /// Fetch the feeds that are due, and report what is new
     ///
-    /// Prints a line for each feed that brought something, those that failed on standard error, and
-    /// the sums; without a terminal nothing if nothing came. Exits with 1 if a feed failed.
+    /// Prints a line for each feed with new or updated articles, failures on standard error, and a
+    /// summary; without a terminal, nothing if nothing is new. Exits with 1 if a feed failed.
     Sync(SyncOptions),
     /// List, add, remove, import or export the feeds that you have subscribed to
     #[command(disable_help_subcommand = true)]
@@ -134,7 +134,7 @@ pub enum Command {
         /// Print one JSON array
         #[arg(long, global = true)]
         json: bool,
-        /// What to do with them; without it they are listed.
+        /// What to do with them; lists them by default.
         #[command(subcommand)]
         task: Option<FeedsTask>,
     },

@@ -42,7 +42,7 @@ pub(crate) use command::end_programs;
 pub use control::{Scope, SyncControl};
 pub use document::{About, Fixed, document};
 pub use event::{FeedOutcome, SyncEvent, SyncSummary};
-pub use found::Found;
+pub use found::FoundFeed;
 pub use masked::Masked;
 pub(crate) use masked::{has_secret, without_password};
 pub use opened::Library;
@@ -52,5 +52,5 @@ pub use status::FeedStatus;
 pub use subscription::{Source, Subscription};
 pub(crate) use subscriptions::complete_address;
 pub use subscriptions::{
-    Change, ChangeError, SaveError, SavedQuery, Subscriptions, SubscriptionsFile,
+    ChangeError, LineChange, SaveError, SavedQuery, Subscriptions, SubscriptionsFile,
 };

@@ -1,5 +1,5 @@
-//! State kept between sessions: marks, mutes, resume points, preferences, and what is known of
-//! feeds. The only module that depends on `SQLite`. What marks mean for articles is decided in
+//! State kept between sessions: marks, mutes, resume points, preferences, and the state of feeds.
+//! The only module that depends on `SQLite`. The meaning of marks for articles is decided in
 //! `store`.
 
 mod database;

@@ -60,7 +60,7 @@ fn views_come_first_then_topics_with_their_feeds() {
 }
 
 #[test]
-fn it_stands_by_itself_on_wide_screens_and_on_others_when_asked() {
+fn it_is_shown_on_wide_screens_and_on_others_on_request() {
     assert!(library(WIDE).screen().contains("Views and feeds"));
     assert!(!Desk::with(headlines(3), WIDE).screen().contains("Views and feeds"), "no feeds");
     for size in [(120, 40), (90, 24), (60, 20)] {
@@ -119,7 +119,7 @@ fn a_topic_shows_all_its_feeds() {
 }
 
 #[test]
-fn a_view_of_the_sidebar_is_turned_to() {
+fn enter_on_a_view_shows_it() {
     let mut desk = library(WIDE);
     desk.keys("h");
     at(&mut desk, "Unread", "<Enter>");
@@ -184,14 +184,14 @@ fn the_cursor_stays_on_its_feed_and_skips_the_gap() {
 }
 
 #[test]
-fn the_bottom_line_tells_about_the_selected_feed() {
+fn the_bottom_line_describes_the_selected_feed() {
     let mut desk = library(WIDE);
     desk.keys("h");
     at(&mut desk, "Rust Blog", "");
     let said = "https://rustblog.example/feed · fetched 3h ago · next in 2h";
     assert!(desk.screen().contains(said), "{}", desk.screen());
     at(&mut desk, "Old Notes", "");
-    let said = "⚠ the server answers 404 Not Found · fetched 3d ago · not fetched any more";
+    let said = "⚠ there is no feed at this address (404) · fetched 3d ago · no longer fetched";
     assert!(desk.screen().contains(said), "{}", desk.screen());
 }
 
@@ -203,9 +203,11 @@ fn errors_of_feeds_are_problems_with_the_line_of_the_file() {
     };
     let found = all(&desk);
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].starts_with("config/feeds:4:1: warning: Old Notes: the server answers 404"));
+    assert!(found[0].starts_with(
+        "config/feeds:4:1: warning: Old Notes: there is no feed at this address (404)"
+    ));
     desk.send(subscribed(vec![feed("Go Blog", &[])]));
-    assert!(all(&desk).is_empty(), "an error that is gone is told no more");
+    assert!(all(&desk).is_empty(), "an error that is gone is no longer reported");
 }
 
 #[test]
@@ -218,7 +220,7 @@ fn reload_also_fetches_what_may_be_fetched() {
     desk.send(Message::Sync(SyncEvent::Started { feeds: 5 }));
     desk.finish(fetched(), Vec::new());
     assert!(desk.screen().contains("sync 0 of 5"), "{}", desk.screen());
-    let summary = SyncSummary { asked: 5, new: 12, failed: 1, ..SyncSummary::default() };
+    let summary = SyncSummary { requested: 5, new: 12, failed: 1, ..SyncSummary::default() };
     desk.send(Message::Sync(SyncEvent::Finished(summary)));
     let said = "5 feeds asked, 12 new, 1 failed; the others are not due for 2h";
     assert_eq!(desk.said(), said);
@@ -251,7 +253,7 @@ fn what_comes_of_the_feeds_is_the_last_word() {
 }
 
 #[test]
-fn a_sync_that_nobody_asked_for_says_nothing() {
+fn a_background_sync_reports_nothing() {
     let mut desk = library(WIDE);
     desk.send(Message::Sync(SyncEvent::Started { feeds: 5 }));
     desk.send(Message::Sync(SyncEvent::Finished(SyncSummary::default())));

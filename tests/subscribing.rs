@@ -1,4 +1,4 @@
-//! Adding, removing and editing subscriptions, from the first key to what is asked of the library.
+//! Adding, removing and editing subscriptions, from the first key to the jobs of the library.
 
 mod support;
 
@@ -71,7 +71,7 @@ fn esc_goes_back_a_step() {
     desk.keys("<Esc>");
     assert_eq!(desk.asked(), [Effect::Job(Job::StopProbe)]);
     probed(&mut desk, Ok(found()));
-    assert_eq!(step(&desk), Some(SubscribeStep::Address), "an answer that comes too late");
+    assert_eq!(step(&desk), Some(SubscribeStep::Address), "a result that comes too late");
 }
 
 /// Regression: a user and a password that were typed were lost, and the feed then failed.
@@ -105,7 +105,7 @@ fn a_typed_password_stays_with_its_server() {
 }
 
 #[test]
-fn what_goes_wrong_is_said_where_it_can_be_mended() {
+fn errors_are_shown_where_they_can_be_corrected() {
     let mut desk = library(WIDE);
     desk.keys("a<Enter>");
     assert!(desk.screen().contains("type the address"), "{}", desk.screen());
@@ -123,21 +123,21 @@ fn what_goes_wrong_is_said_where_it_can_be_mended() {
 }
 
 #[test]
-fn a_feed_that_is_subscribed_to_already_is_told() {
+fn a_duplicate_subscription_is_reported() {
     let mut desk = library(WIDE);
     desk.asked();
     desk.keys("a");
     desk.asked();
     desk.keys("http://www.rustblog.example/feed/<Enter>");
     assert!(desk.asked().is_empty());
-    assert!(desk.screen().contains("already: Rust Blog"), "{}", desk.screen());
+    assert!(desk.screen().contains("already subscribed: Rust Blog"), "{}", desk.screen());
     desk.keys("<Esc>asite.example<Enter>");
     let mut feeds = found();
     feeds[0].url = "https://rustblog.example/feed".to_owned();
     probed(&mut desk, Ok(feeds));
     assert!(desk.screen().contains("subscribed"), "{}", desk.screen());
     desk.keys("<Enter>");
-    assert!(desk.screen().contains("already: Rust Blog"), "{}", desk.screen());
+    assert!(desk.screen().contains("already subscribed: Rust Blog"), "{}", desk.screen());
     assert_eq!(step(&desk), Some(SubscribeStep::Choose));
 }
 
@@ -171,7 +171,7 @@ fn unsubscribing_asks_first() {
     let address = "https://oldnotes.example/feed".to_owned();
     assert_eq!(desk.asked(), [Effect::Job(Job::Unsubscribe(address))]);
     desk.keys(":unsubscribe zebra<Enter>");
-    assert!(desk.screen().contains("no feed is called `zebra`"), "{}", desk.screen());
+    assert!(desk.screen().contains("no subscription matches `zebra`"), "{}", desk.screen());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use newswire::{FeedChange, OpmlFeed, Subscription, Subscriptions, parse_opml, write_opml};
+use newswire::{LineChange, OpmlFeed, Subscription, Subscriptions, parse_opml, write_opml};
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 
@@ -56,18 +56,18 @@ fn any_tag() -> impl Strategy<Value = String> {
     any_word().prop_filter("a tag", |tag| !tag.starts_with(['~', '!']))
 }
 
-fn any_change() -> impl Strategy<Value = FeedChange> {
+fn any_change() -> impl Strategy<Value = LineChange> {
     prop_oneof![
-        prop::option::of(any_word()).prop_map(FeedChange::Title),
+        prop::option::of(any_word()).prop_map(LineChange::Title),
         prop::collection::vec(any_tag(), 0..4).prop_map(|mut tags| {
             tags.dedup();
-            FeedChange::Tags(tags)
+            LineChange::Tags(tags)
         }),
         prop::option::of(1_u64..5_000)
-            .prop_map(|it| FeedChange::Every(it.map(|minutes| Duration::from_secs(minutes * 60)))),
-        any::<bool>().prop_map(FeedChange::Paused),
-        prop::option::of(1_usize..9).prop_map(FeedChange::Keep),
-        prop::option::of(any::<bool>()).prop_map(FeedChange::FullText),
+            .prop_map(|it| LineChange::Every(it.map(|minutes| Duration::from_secs(minutes * 60)))),
+        any::<bool>().prop_map(LineChange::Paused),
+        prop::option::of(1_usize..9).prop_map(LineChange::Keep),
+        prop::option::of(any::<bool>()).prop_map(LineChange::FullText),
     ]
 }
 
@@ -79,7 +79,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 500, failure_persistence: Some(Box::new(KEPT)), ..ProptestConfig::default() })]
 
     #[test]
-    fn a_change_says_what_was_asked_and_leaves_the_other_lines(
+    fn a_change_is_read_back_and_leaves_the_other_lines(
         content in any_content(), change in any_change(), at in any::<prop::sample::Index>(),
     ) {
         let list = parsed(&content);
@@ -100,12 +100,12 @@ proptest! {
         let changed = parsed(&new);
         let own = changed.find(&feed.address).expect("it is still there");
         let expected = match &change {
-            FeedChange::Title(title) => Subscription { title: title.clone(), ..feed.clone() },
-            FeedChange::Tags(tags) => Subscription { tags: tags.clone(), ..feed.clone() },
-            FeedChange::Every(every) => Subscription { every: *every, ..feed.clone() },
-            FeedChange::Paused(paused) => Subscription { paused: *paused, ..feed.clone() },
-            FeedChange::Keep(keep) => Subscription { keep: *keep, ..feed.clone() },
-            FeedChange::FullText(full_text) => Subscription { full_text: *full_text, ..feed.clone() },
+            LineChange::Title(title) => Subscription { title: title.clone(), ..feed.clone() },
+            LineChange::Tags(tags) => Subscription { tags: tags.clone(), ..feed.clone() },
+            LineChange::Every(every) => Subscription { every: *every, ..feed.clone() },
+            LineChange::Paused(paused) => Subscription { paused: *paused, ..feed.clone() },
+            LineChange::Keep(keep) => Subscription { keep: *keep, ..feed.clone() },
+            LineChange::FullText(full_text) => Subscription { full_text: *full_text, ..feed.clone() },
         };
         let sorted = |feed: &Subscription| {
             let mut feed = feed.clone();

@@ -104,7 +104,7 @@ impl Action {
 pub enum Scope {
     /// In every pane.
     Everywhere,
-    /// In the sidebar.
+    /// The sidebar only.
     Sidebar,
     /// In the list.
     List,

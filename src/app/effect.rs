@@ -117,9 +117,9 @@ pub enum Job {
     UseImages(Images),
     /// Watch the files in this way from now on.
     UseWatch(Watch),
-    /// Fetch feeds, as far as their servers allow it.
-    Sync(Scope),
-    /// Fetch feeds at these times from now on.
+    /// Fetch feeds, within the limits of their servers.
+    Sync(SyncScope),
+    /// Change when feeds are fetched.
     UseSync(SyncWhen),
     /// Read the clipboard, if a program for that is here.
     ReadClipboard,
@@ -135,9 +135,9 @@ pub enum Job {
     Subscribe(NewFeed),
     /// Remove the subscription of this address; its documents stay.
     Unsubscribe(String),
-    /// Read the words behind this address in the file of feeds.
+    /// Read the words after this address in the file of feeds.
     ReadFeedLine(String),
-    /// Replace the words behind an address in the file of feeds.
+    /// Replace the words after an address in the file of feeds.
     WriteFeedLine {
         /// The address.
         address: String,

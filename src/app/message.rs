@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::config::ParsedConfig;
 use crate::download::DownloadError;
 use crate::library::FeedStatus;
-use crate::library::Found;
+use crate::library::FoundFeed;
 use crate::library::SyncEvent;
 use crate::load::Batch;
 use crate::markup::Document;
@@ -104,15 +104,15 @@ pub enum Message {
     },
     /// The result of a program, for [`Job::Pipe`](super::effect::Job::Pipe).
     Piped(Piped),
-    /// The name of what is opened now.
+    /// The name of the opened input.
     Labelled(String),
-    /// What is known of the subscriptions now.
+    /// The current states of the subscriptions.
     Feeds {
         /// The file of feeds.
         file: PathBuf,
-        /// Its subscriptions, in its order.
+        /// The states, in the order of the file.
         feeds: Vec<FeedStatus>,
-        /// What is wrong with its lines.
+        /// Problems of its lines.
         problems: Vec<Problem>,
     },
     /// Progress of a sync.
@@ -127,9 +127,9 @@ pub enum Message {
         /// The address.
         address: String,
         /// The feeds, best first, or why there are none, as a sentence.
-        found: Result<Vec<Found>, String>,
+        found: Result<Vec<FoundFeed>, String>,
     },
-    /// The words behind an address in the file of feeds, for
+    /// The words after an address in the file of feeds, for
     /// [`Job::ReadFeedLine`](super::effect::Job::ReadFeedLine).
     FeedLine {
         /// The address.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A media file of an article, which is not loaded here.
+/// A media file of an article. newswire opens it, but does not load it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Enclosure {
     /// Absolute address.

@@ -1,4 +1,4 @@
-//! `newswire feeds`: lists and changes the subscriptions. What they are is in `library`.
+//! `newswire feeds`: lists and changes the subscriptions. Their rules are in `library`.
 
 mod add;
 mod import;
@@ -95,7 +95,7 @@ fn list(
     Ok(FINE)
 }
 
-/// Writes new subscriptions; returns them, and those that were there already.
+/// Writes new subscriptions; returns them, and those that existed already.
 fn added(
     file: &SubscriptionsFile,
     new: &[Subscription],
@@ -110,7 +110,7 @@ fn added(
         }
         let content = list.with(&added)?;
         let (read, _) = Subscriptions::parse(content.clone(), file.path());
-        // With its line; a feed that was named twice is there once.
+        // Read back for its line number; a feed that was named twice has one line.
         let added = read.feeds().iter().skip(list.feeds().len()).cloned().collect();
         Ok((content, (added, known)))
     })
@@ -179,7 +179,7 @@ fn export(file: &SubscriptionsFile, output: &mut Output<'_>) -> Result<u8, Failu
     let secrets = feeds.iter().filter(|feed| has_secret(&feed.url)).count();
     if secrets > 0 {
         let count = text::counted(secrets, "address");
-        writeln!(output.err, "keep the file private: {count} may hold a secret")?;
+        writeln!(output.err, "keep the file private: {count} may contain a secret")?;
     }
     Ok(FINE)
 }

@@ -36,7 +36,7 @@ pub struct Opened {
 }
 
 /// Creates the folder of the library if there are subscriptions, so that their first articles are
-/// noticed. If that fails, fetching them says why.
+/// noticed by the watcher. If that fails, the sync reports it.
 pub fn prepare_library() {
     let list = SubscriptionsFile::usual().and_then(|file| file.read().ok());
     if list.is_some_and(|(list, _)| !list.feeds().is_empty())

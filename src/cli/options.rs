@@ -202,13 +202,13 @@ pub enum FeedsTask {
 pub struct SyncOptions {
     /// Fetch all feeds, not only those that are due; each once an hour at most
     ///
-    /// A server that wants to be left alone for a while still is.
+    /// Servers that asked for fewer requests are skipped all the same.
     #[arg(long, conflicts_with = "feeds")]
     pub(super) all: bool,
-    /// Print one JSON object for each feed, and the sums in the last line
+    /// Print one JSON object for each feed, and a summary as the last line
     #[arg(long)]
     pub(super) jsonl: bool,
-    /// Addresses or titles of feeds to fetch; default: those that are due
+    /// Addresses or titles of the feeds to fetch; default: those that are due
     #[arg(value_name = "FEED")]
     pub(super) feeds: Vec<String>,
 }

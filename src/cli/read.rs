@@ -44,7 +44,7 @@ pub(super) fn read(opened: &Opened, watched: bool) -> (Vec<Article>, Vec<Problem
 
 fn new_bar(total: usize) -> ProgressBar {
     let style = ProgressStyle::with_template("reading {human_pos} / {human_len} {bar:30}")
-        .expect("the template is a constant, and shown by a test")
+        .expect("the template is a constant that a test checks")
         .progress_chars("━╸ ");
     ProgressBar::new(total.try_into().unwrap_or(u64::MAX)).with_style(style)
 }

@@ -1,9 +1,9 @@
-//! `newswire sync`: fetches the feeds that are due and says what came. What is fetched, and when, is
-//! decided in `library`.
+//! `newswire sync`: fetches the feeds that are due and reports what is new. The schedule is decided
+//! in `library`.
 //!
-//! Feeds that brought something are printed to standard output, failures to standard error, so that
+//! Feeds with news are printed to standard output, failures to standard error, so that
 //! `newswire sync > /dev/null` in a crontab is silent unless something is wrong. Without a terminal
-//! nothing at all is printed when nothing came.
+//! nothing at all is printed when nothing is new.
 
 use std::io::{self, IsTerminal};
 use std::sync::atomic::AtomicBool;
@@ -15,12 +15,12 @@ use serde::Serialize;
 
 use crate::library::FeedOutcome;
 use crate::library::Library;
-use crate::library::Scope;
 use crate::library::Subscription;
 use crate::library::Subscriptions;
 use crate::library::SubscriptionsFile;
 use crate::library::SyncControl;
 use crate::library::SyncEvent;
+use crate::library::SyncScope;
 use crate::library::SyncSummary;
 use crate::library::library_folder;
 use crate::problem::Problem;
@@ -96,11 +96,11 @@ pub(super) fn open_library(arguments: &Arguments) -> Result<Library, Failure> {
     Ok(library.with_retention(arguments.settings()?.retain.into()))
 }
 
-/// Runs the sync on another thread, because what it reports is printed while it runs.
+/// Runs the sync on another thread, so that its events are printed while it runs.
 fn sync(
     library: &Library,
     feeds: &[Subscription],
-    scope: &Scope,
+    scope: &SyncScope,
     jsonl: bool,
     output: &mut Output<'_>,
 ) -> Result<SyncSummary, Failure> {
@@ -108,7 +108,7 @@ fn sync(
     thread::scope(|threads| {
         let running = threads.spawn(move || {
             let stop = AtomicBool::new(false);
-            // The printer may have given up, because its output was closed.
+            // The receiver is gone if the output was closed.
             let report = |event| drop(sender.send(event));
             let control = SyncControl::new(&stop, &report);
             library.sync(feeds, scope, &control)
@@ -150,7 +150,7 @@ fn is_watched(output: &Output<'_>) -> bool {
 
 fn new_bar() -> ProgressBar {
     let style = ProgressStyle::with_template("fetching {human_pos} / {human_len} {bar:30}")
-        .expect("the template is a constant, and shown by a test")
+        .expect("the template is a constant that a test checks")
         .progress_chars("━╸ ");
     ProgressBar::new(0).with_style(style)
 }
@@ -160,7 +160,7 @@ fn print_line(event: &SyncEvent, is_watched: bool, output: &mut Output<'_>) -> i
         SyncEvent::Started { .. } => Ok(()),
         SyncEvent::Feed { title, address, outcome, .. } => match outcome {
             FeedOutcome::Changed { new, updated } => {
-                writeln!(output.out, "{title}: {}", came(*new, *updated))?;
+                writeln!(output.out, "{title}: {}", counts(*new, *updated))?;
                 output.out.flush()
             }
             FeedOutcome::Failed { why, hint } => {
@@ -169,16 +169,16 @@ fn print_line(event: &SyncEvent, is_watched: bool, output: &mut Output<'_>) -> i
                 writeln!(output.err, "{title}: {why} {place}")?;
                 hint.as_ref().map_or(Ok(()), |hint| writeln!(output.err, "  hint: {hint}"))
             }
-            FeedOutcome::Held { why } if is_watched => {
+            FeedOutcome::Skipped { why } if is_watched => {
                 writeln!(output.err, "{title}: not fetched, {why}")
             }
-            FeedOutcome::Held { .. } | FeedOutcome::Unchanged => Ok(()),
+            FeedOutcome::Skipped { .. } | FeedOutcome::Unchanged => Ok(()),
         },
         SyncEvent::Finished(summary) => print_sums(summary, is_watched, output),
     }
 }
 
-fn came(new: usize, updated: usize) -> String {
+fn counts(new: usize, updated: usize) -> String {
     match (new, updated) {
         (new, 0) => format!("{} new", text::thousands(new)),
         (0, updated) => format!("{} updated", text::thousands(updated)),
@@ -189,19 +189,20 @@ fn came(new: usize, updated: usize) -> String {
 }
 
 fn print_sums(summary: &SyncSummary, is_watched: bool, output: &mut Output<'_>) -> io::Result<()> {
-    if summary.elsewhere {
+    if summary.locked {
         return writeln!(output.err, "another newswire is fetching the feeds");
     }
     if summary.offline {
         writeln!(output.err, "newswire: no server can be reached, this computer may be offline")?;
-        return writeln!(output.err, "hint: nothing was counted; try again when it is online");
+        return writeln!(output.err, "hint: no failure was recorded; try again when it is online");
     }
     let is_silent = !is_watched && summary.new + summary.updated + summary.failed == 0;
     if is_silent || summary.asked + summary.held == 0 {
         return Ok(());
     }
-    let mut parts = vec![text::counted(summary.asked, "feed"), came(summary.new, summary.updated)];
-    for (count, what) in [(summary.failed, "failed"), (summary.held, "held back")] {
+    let mut parts =
+        vec![text::counted(summary.requested, "feed"), counts(summary.new, summary.updated)];
+    for (count, what) in [(summary.failed, "failed"), (summary.skipped, "skipped")] {
         if count > 0 {
             parts.push(format!("{} {what}", text::thousands(count)));
         }
@@ -219,19 +220,19 @@ struct FeedObject<'a> {
     updated: usize,
     error: Option<&'a str>,
     hint: Option<&'a str>,
-    held: Option<&'a str>,
+    skipped: Option<&'a str>,
 }
 
 /// The sums as a JSON object, which is the last one.
 #[derive(Serialize)]
 struct SumsObject {
-    asked: usize,
+    requested: usize,
     new: usize,
     updated: usize,
     failed: usize,
-    held: usize,
+    skipped: usize,
     offline: bool,
-    elsewhere: bool,
+    locked: bool,
 }
 
 fn print_object(event: &SyncEvent, output: &mut Output<'_>) -> io::Result<()> {
@@ -246,13 +247,13 @@ fn print_object(event: &SyncEvent, output: &mut Output<'_>) -> io::Result<()> {
                 updated: 0,
                 error: None,
                 hint: None,
-                held: None,
+                skipped: None,
             };
             json::lines([filled(object, outcome)].into_iter(), output.out)?;
         }
         SyncEvent::Finished(sums) => {
-            let SyncSummary { asked, new, updated, failed, held, offline, elsewhere } = *sums;
-            let sums = SumsObject { asked, new, updated, failed, held, offline, elsewhere };
+            let SyncSummary { requested, new, updated, failed, skipped, offline, locked } = *sums;
+            let sums = SumsObject { requested, new, updated, failed, skipped, offline, locked };
             json::lines([sums].into_iter(), output.out)?;
         }
     }
@@ -268,7 +269,7 @@ fn filled<'a>(object: FeedObject<'a>, outcome: &'a FeedOutcome) -> FeedObject<'a
         FeedOutcome::Failed { why, hint } => {
             FeedObject { error: Some(why), hint: hint.as_deref(), ..object }
         }
-        FeedOutcome::Held { why } => FeedObject { held: Some(why), ..object },
+        FeedOutcome::Skipped { why } => FeedObject { skipped: Some(why), ..object },
     }
 }
 

@@ -10,7 +10,7 @@ pub enum SyncWhen {
     /// Whenever they are due.
     #[default]
     On,
-    /// Only when asked.
+    /// Only when the user requests it.
     Manual,
 }
 

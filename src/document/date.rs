@@ -26,11 +26,11 @@ pub fn parse(text: &str) -> Option<Date> {
     read(text.trim(), false).or_else(|| read(&year_before_clock(text)?, false))
 }
 
-/// Like [`parse`], but numbers that are one too many are carried, since a date that is off by a day
-/// is worth more than none: the 31st of June is the first of July, and 25:10 is ten past one.
+/// Like [`parse`], but carries numbers that are one too large, since a date that is off by a day is
+/// better than none: the 31st of June is the first of July, and 25:10 is ten past one.
 #[must_use]
 pub(crate) fn parse_leniently(text: &str) -> Option<Date> {
-    if text.len() > LONGEST {
+    if text.len() > MAX_BYTES {
         return None;
     }
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -45,8 +45,8 @@ fn year(text: &str) -> Option<Date> {
     Some(Date { at, offset: Offset::UTC, has_time: false })
 }
 
-/// No date is written in more bytes.
-const LONGEST: usize = 200;
+/// Longest date in bytes.
+const MAX_BYTES: usize = 200;
 
 /// `Thu Jun 15 10:20:30 EST 2023`, as C writes dates: the year is moved before the clock.
 fn year_before_clock(text: &str) -> Option<String> {
@@ -189,7 +189,7 @@ impl Scan<'_> {
         let month = match month_number(&word) {
             Some(month) if !before.starts_with(',') => month,
             _ if is_weekday && self.rest.starts_with(|c: char| c.is_alphanumeric()) => {
-                // A second weekday would go on without end.
+                // A second weekday would recurse without end.
                 let starts = self.rest;
                 let next = self.word().to_owned();
                 self.rest = starts;

@@ -1,4 +1,4 @@
-//! What a header value means as a media file. Reports no warnings.
+//! Converts a header value to a media file. Reports no warnings.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::article::openable;
 use super::node::Node;
 use super::value::{clean, clean_link};
 
-/// Longer media files do not exist; a larger number is a mistake.
+/// Longest duration; a larger number is a mistake.
 const MAX_SECONDS: u64 = 1000 * 3600;
 
 /// Reads a map with `url`, `type`, `length` in bytes and `duration`, or a single link. `None` if

@@ -1,5 +1,5 @@
 //! Typing of the header fields that documents made from feeds carry. Other people's documents use
-//! some of these names for something else, so that a value of another form is no mistake.
+//! some of these names for something else, so that a value of another form causes no warning.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use super::names::Field;
 use super::node::Node;
 use super::value::{as_date, clean, clean_link};
 
-/// A longer key would only be a burden for the database of marks.
+/// Longest key in bytes, which bounds the database of marks.
 const MAX_KEY: usize = 2_048;
 
 impl Fields<'_> {

@@ -7,13 +7,13 @@ use super::entry_context::EntryContext;
 use super::links;
 use super::model::Feed;
 use super::words;
-use super::xml::{Element, Name, Space};
+use super::xml::{Element, Name, Namespace};
 use crate::text;
 
-/// A feed as it is collected; its entries are added elsewhere.
+/// Collects the fields of a feed; its entries are added by its callers.
 #[derive(Debug, Default)]
 pub(super) struct Channel {
-    /// What is known so far.
+    /// The feed so far.
     pub(super) feed: Feed,
     /// Author of the feed.
     pub(super) author: Option<String>,
@@ -22,10 +22,10 @@ pub(super) struct Channel {
     frequency: Option<u64>,
 }
 
-/// Whether an element is one of a feed's own fields and not something around entries.
+/// Whether an element is a field of the feed itself, and not a container of entries.
 pub(super) fn is_field(name: &Name<'_>) -> bool {
-    match name.space {
-        Space::Core => matches!(
+    match name.namespace {
+        Namespace::Core => matches!(
             &*name.local,
             "title"
                 | "link"
@@ -46,7 +46,7 @@ pub(super) fn is_field(name: &Name<'_>) -> bool {
                 | "contributor"
                 | "source"
         ),
-        Space::Dublin | Space::Itunes | Space::Syndication | Space::Media => true,
+        Namespace::Dublin | Namespace::Itunes | Namespace::Syndication | Namespace::Media => true,
         _ => false,
     }
 }
@@ -54,11 +54,11 @@ pub(super) fn is_field(name: &Name<'_>) -> bool {
 impl Channel {
     /// Reads a field.
     pub(super) fn read(&mut self, element: &Element<'_>, context: &EntryContext) {
-        match element.name.space {
-            Space::Core => self.core(element, context),
-            Space::Dublin => self.dublin(element),
-            Space::Syndication => self.syndication(element),
-            Space::Itunes => self.itunes(element, context),
+        match element.name.namespace {
+            Namespace::Core => self.core(element, context),
+            Namespace::Dublin => self.dublin(element),
+            Namespace::Syndication => self.syndication(element),
+            Namespace::Itunes => self.itunes(element, context),
             _ => {}
         }
     }
@@ -70,7 +70,7 @@ impl Channel {
             "description" | "subtitle" | "tagline" => self.description(element),
             "language" => self.language(&element.text()),
             "image" => {
-                let url = element.child(Space::Core, "url").map(|url| url.text().into_owned());
+                let url = element.child(Namespace::Core, "url").map(|url| url.text().into_owned());
                 self.icon(1, url, element, context);
             }
             "logo" => self.icon(2, Some(element.text().into_owned()), element, context),
@@ -189,7 +189,7 @@ fn period(seconds: u64) -> Option<Duration> {
     (seconds > 0).then(|| Duration::from_secs(seconds))
 }
 
-/// 24 is written for midnight.
+/// Some feeds write 24 for midnight.
 fn hours(element: &Element<'_>) -> Vec<u8> {
     let hours = element.children().filter_map(|hour| hour.text().trim().parse::<u8>().ok());
     let mut hours: Vec<u8> = hours.filter(|hour| *hour <= 24).map(|hour| hour % 24).collect();

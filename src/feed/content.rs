@@ -1,40 +1,40 @@
-//! The texts of an entry: what kind of text an element holds, and which of several is the best.
+//! The texts of an entry: the kind of text in an element, and the best of several texts.
 
 use std::borrow::Cow;
 
-use super::xml::{self, Element, Space, push_escaped};
+use super::xml::{self, Element, Namespace, push_escaped};
 use crate::markup;
 use crate::text;
 
-/// How a text is written.
+/// The format of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// As text: markup in it is meant literally.
+pub(super) enum TextKind {
+    /// Plain text: markup in it is literal.
     Plain,
-    /// As HTML.
+    /// HTML.
     Html,
-    /// Not said: HTML if it looks like HTML.
+    /// Undeclared: HTML if it looks like HTML.
     Unknown,
 }
 
 /// A text of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Content {
-    /// As HTML.
+    /// HTML.
     pub(super) html: String,
     /// Whether it has markup.
     pub(super) is_html: bool,
-    /// Bytes outside of tags, about.
+    /// Approximate number of bytes outside of tags.
     pub(super) weight: usize,
 }
 
 impl Content {
-    /// Makes a content of a text; `None` if there is nothing to be seen in it.
-    pub(super) fn new(written: &str, kind: Kind) -> Option<Self> {
+    /// Converts a text; `None` if it has no visible content.
+    pub(super) fn new(written: &str, kind: TextKind) -> Option<Self> {
         let is_html = match kind {
-            Kind::Html => true,
-            Kind::Plain => false,
-            Kind::Unknown => looks_like_html(written),
+            TextKind::Html => true,
+            TextKind::Plain => false,
+            TextKind::Unknown => looks_like_html(written),
         };
         let html = if !is_html {
             paragraphs(written)
@@ -54,34 +54,37 @@ impl Content {
     }
 }
 
-/// Reads the text of an element together with how it is written. `default` is what an element
-/// without a type holds.
-pub(super) fn written<'a>(element: &'a Element<'_>, default: Kind) -> Option<(Cow<'a, str>, Kind)> {
+/// Reads the text of an element with its format. `default` is the format of an element without a
+/// type.
+pub(super) fn written<'a>(
+    element: &'a Element<'_>,
+    default: TextKind,
+) -> Option<(Cow<'a, str>, TextKind)> {
     let kind = element.attribute("type").unwrap_or_default().to_ascii_lowercase();
     let mode = element.attribute("mode").unwrap_or_default().to_ascii_lowercase();
     if element.has_elements() {
-        return Some((Cow::Owned(inline(element)), Kind::Html));
+        return Some((Cow::Owned(inline(element)), TextKind::Html));
     }
     let text = element.text();
     if mode == "base64" {
-        return Some((Cow::Owned(decoded(&text)?), of_type(&kind).unwrap_or(Kind::Unknown)));
+        return Some((Cow::Owned(decoded(&text)?), of_type(&kind).unwrap_or(TextKind::Unknown)));
     }
     match (of_type(&kind), kind.contains('/')) {
         (Some(kind), _) => Some((text, kind)),
-        (None, true) => Some((Cow::Owned(decoded(&text)?), Kind::Plain)),
+        (None, true) => Some((Cow::Owned(decoded(&text)?), TextKind::Plain)),
         (None, false) => Some((text, default)),
     }
 }
 
-/// Returns what a type says; `None` if it says nothing or something that is not text.
-fn of_type(kind: &str) -> Option<Kind> {
+/// Returns the format that a type names; `None` if there is none or it is not text.
+fn of_type(kind: &str) -> Option<TextKind> {
     let kind = kind.split(';').next().unwrap_or(kind).trim();
     match kind {
         "html" | "text/html" | "xhtml" | "application/xhtml+xml" | "text/x-html" => {
-            Some(Kind::Html)
+            Some(TextKind::Html)
         }
-        "text" | "text/plain" | "plain" => Some(Kind::Plain),
-        _ if kind.starts_with("text/") || kind.ends_with("xml") => Some(Kind::Unknown),
+        "text" | "text/plain" | "plain" => Some(TextKind::Plain),
+        _ if kind.starts_with("text/") || kind.ends_with("xml") => Some(TextKind::Unknown),
         _ => None,
     }
 }
@@ -92,7 +95,7 @@ fn decoded(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// Returns markup that is written as elements. Of XHTML only what stands inside its `div`.
+/// Returns markup that is written as elements; of XHTML, the content of its `div`.
 fn inline(element: &Element<'_>) -> String {
     let mut inside = element;
     let mut children = element.children();
@@ -102,8 +105,8 @@ fn inline(element: &Element<'_>) -> String {
     {
         inside = only;
     }
-    // Elements beside escaped ones: then the text is HTML as well.
-    let escapes = !looks_like_html(&inside.text()) || inside.name.space == Space::Xhtml;
+    // Elements next to escaped ones: then the text is HTML as well.
+    let escapes = !looks_like_html(&inside.text()) || inside.name.namespace == Namespace::Xhtml;
     inside.html(escapes)
 }
 
@@ -121,7 +124,7 @@ pub(super) fn looks_like_html(text: &str) -> bool {
                 return true;
             }
         } else if has_tags && let Some(tag) = markup::tag_at(after) {
-            // A tag without an end takes all: there is none behind it.
+            // A tag without an end takes all the rest, so no other tag follows.
             has_tags = tag.source.ends_with('>');
             if has_tags && (tag.closes || is_telling(&tag.name)) {
                 return true;
@@ -162,7 +165,7 @@ fn is_telling(name: &str) -> bool {
     )
 }
 
-/// Whether a reference to a character stands behind a `&`.
+/// Whether a character reference follows a `&`.
 pub(super) fn is_reference(after: &str) -> bool {
     let name: String =
         after.chars().take(33).take_while(|c| c.is_ascii_alphanumeric() || *c == '#').collect();
@@ -199,8 +202,8 @@ fn weight(html: &str) -> usize {
     count + rest.trim_ascii().len()
 }
 
-/// Returns the place of the best of several texts, which are given in the order of trust: a longer
-/// one is better, unless it is only the plain echo of one with markup.
+/// Returns the index of the best of several texts, in the order of trust: a longer one is better,
+/// unless it is the plain copy of one with markup.
 pub(super) fn best(contents: &[&Content]) -> Option<usize> {
     let mut best = 0;
     for (at, content) in contents.iter().enumerate().skip(1) {
@@ -227,7 +230,7 @@ mod tests {
     use super::*;
 
     fn content(text: &str) -> Content {
-        Content::new(text, Kind::Unknown).expect("something to see")
+        Content::new(text, TextKind::Unknown).expect("something to see")
     }
 
     #[test]
@@ -244,7 +247,7 @@ mod tests {
     fn plain_text_keeps_its_lines() {
         assert_eq!(content("a < b\r\nc\n\n\nd").html, "<p>a &lt; b<br>\nc</p>\n<p>d</p>\n");
         assert_eq!(content(" a & b ").html, "a &amp; b");
-        assert_eq!(Content::new(" \n<p> </p>", Kind::Html), None);
+        assert_eq!(Content::new(" \n<p> </p>", TextKind::Html), None);
     }
 
     #[test]

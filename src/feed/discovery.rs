@@ -1,5 +1,5 @@
-//! Finds the feeds of a site: those that a page names, the usual addresses, and the rules of large
-//! sites. Fetches nothing: what is found must be tried.
+//! Finds the feeds of a site: links of its pages, the usual addresses, and rules for large sites.
+//! Fetches nothing: the caller must verify each candidate.
 
 mod page;
 mod sites;
@@ -16,20 +16,20 @@ pub use usual::usual_addresses;
 pub struct Candidate {
     /// The address, http or https.
     pub url: Url,
-    /// What the page calls it, clean.
+    /// Its title on the page, clean.
     pub title: Option<String>,
-    /// Why it may be one.
+    /// Why it is a candidate.
     pub reason: Reason,
 }
 
-/// Why an address may be a feed; the most certain first.
+/// Why an address is a candidate; the most certain first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
     /// The page declares it.
     Declared,
     /// The site has its feeds at such addresses.
     Rule,
-    /// The page links to it, and the link looks like that to a feed.
+    /// The page links to it, and the link looks like one to a feed.
     Linked,
     /// It is a feed of comments.
     Comments,

@@ -1,11 +1,11 @@
-//! Bytes of a feed → text: what the bytes show first, then what the document declares, then what
-//! the server said. Nothing is refused: what no encoding explains is read as windows-1252.
+//! Bytes of a feed → text: the evidence of the bytes first, then the document's declaration, then
+//! the server's charset. Nothing is refused: the last resort is windows-1252.
 
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-/// A declaration stands within this many bytes of the start.
+/// Bytes at the start that are searched for a declaration.
 const HEAD: usize = 1024;
 
 /// Decodes a document of any encoding; `charset` is the one that the server names. The result has
@@ -20,7 +20,7 @@ fn decode_raw<'a>(bytes: &'a [u8], charset: Option<&str>) -> Cow<'a, str> {
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let declared = declared(bytes).and_then(narrow);
-    // Only ISO-2022-JP is valid UTF-8 and means something else.
+    // Among encodings that are valid UTF-8, only ISO-2022-JP means something else.
     let shifts = declared.filter(|encoding| !encoding.is_ascii_compatible());
     if shifts.is_none()
         && let Ok(text) = std::str::from_utf8(bytes)
@@ -33,8 +33,8 @@ fn decode_raw<'a>(bytes: &'a [u8], charset: Option<&str>) -> Cow<'a, str> {
     }
 }
 
-/// Reads UTF-16 and UTF-32, which show themselves by a byte order mark or by the zeros around the
-/// first character, which is `<` or `{` or white space.
+/// Reads UTF-16 and UTF-32, recognized by a byte order mark or by the zeros around the first
+/// character, which is `<` or `{` or white space.
 fn wide(bytes: &[u8]) -> Option<Cow<'_, str>> {
     Some(match bytes {
         [0xFF, 0xFE, 0, 0, rest @ ..] => utf32(rest, u32::from_le_bytes),
@@ -67,16 +67,16 @@ fn declared(bytes: &[u8]) -> Option<&[u8]> {
     label.get(..memchr::memchr(*quote, label)?)
 }
 
-/// Returns the encoding of a label, unless its units are wider than a byte: [`wide`] would have
-/// seen that.
+/// Returns the encoding of a label, unless its units are wider than a byte: [`wide`] recognizes
+/// those.
 fn narrow(label: &[u8]) -> Option<&'static Encoding> {
     let encoding = Encoding::for_label_no_replacement(label)?;
     let is_wide = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
     (!is_wide).then_some(encoding)
 }
 
-/// Reads what is valid UTF-8 as such and every other byte as windows-1252, since feeds are pasted
-/// together from sources of both kinds.
+/// Reads valid UTF-8 as such and every other byte as windows-1252, since feeds are pasted together
+/// from sources of both kinds.
 fn mixed(bytes: &[u8]) -> Cow<'_, str> {
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
     for chunk in bytes.utf8_chunks() {

@@ -1,32 +1,32 @@
-//! What an entry needs to know of the feed around it.
+//! The facts of a feed that its entries depend on.
 
 use std::cell::Cell;
 
 use url::Url;
 
-use super::content::Kind;
+use super::content::TextKind;
 use super::links;
 use super::xml::Element;
 
-/// The surroundings of an entry.
+/// The feed around an entry.
 #[derive(Debug)]
 pub(super) struct EntryContext {
     /// Address of the feed.
     pub(super) url: Url,
-    /// The base that an element around declares.
+    /// The base that an enclosing element declares.
     pub(super) base: Option<Url>,
     /// Page of the site, if it is known yet.
     pub(super) site: Option<Url>,
-    /// Whether the feed is Atom, where types and bases are said.
+    /// Whether the feed is Atom, where types and bases are declared.
     pub(super) is_atom: bool,
-    /// Author of the feed, who in Atom is that of its entries.
+    /// Author of the feed; in Atom, also of its entries.
     pub(super) author: Option<String>,
-    /// Whether an address was read that may be relative to the site before that was known.
+    /// Whether an address that may be relative to the site was read before the site was known.
     pub(super) lacks_site: Cell<bool>,
 }
 
 impl EntryContext {
-    /// Starts with nothing known but the address.
+    /// Starts with the address alone.
     pub(super) fn new(url: &Url, site: Option<Url>) -> Self {
         Self {
             url: url.clone(),
@@ -38,12 +38,12 @@ impl EntryContext {
         }
     }
 
-    /// What an untyped text holds.
-    pub(super) fn kind(&self) -> Kind {
-        if self.is_atom { Kind::Plain } else { Kind::Unknown }
+    /// The format of an untyped text.
+    pub(super) fn kind(&self) -> TextKind {
+        if self.is_atom { TextKind::Plain } else { TextKind::Unknown }
     }
 
-    /// What relative addresses refer to: the declared base; in RSS the site, else the feed.
+    /// The base of relative addresses: the declared one; in RSS the site, else the feed.
     pub(super) fn base(&self) -> &Url {
         let site = self.site.as_ref().filter(|_| !self.is_atom);
         self.base.as_ref().or(site).unwrap_or(&self.url)
@@ -54,7 +54,7 @@ impl EntryContext {
         self.declared(element).unwrap_or_else(|| self.base().clone())
     }
 
-    /// Returns the base that an element or one around it declares.
+    /// Returns the base that an element or an enclosing one declares.
     pub(super) fn declared(&self, element: &Element<'_>) -> Option<Url> {
         let own = element.attribute("xml:base").and_then(|own| links::join(self.base(), &own));
         own.or_else(|| self.base.clone())

@@ -5,8 +5,8 @@ mod mend;
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::content::{Content, Kind};
-use super::draft::{Draft, Trust};
+use super::content::{Content, TextKind};
+use super::entry_builder::{EntryBuilder, Trust};
 use super::links;
 use super::media::{self, FileFacts};
 use super::model::{Entry, Feed};
@@ -15,8 +15,8 @@ use super::person;
 use super::words;
 use crate::text;
 
-/// At most so many entries are kept.
-const MOST_ENTRIES: usize = 2_000;
+/// Most entries that are kept.
+const MAX_ENTRIES: usize = 2_000;
 
 type Object = Map<String, Value>;
 
@@ -38,7 +38,7 @@ pub(super) fn read(source: &str, url: &Url) -> Result<Feed, ParseError> {
         site.as_deref().and_then(|site| Url::parse(site).ok()).unwrap_or_else(|| url.clone());
     let authors = authors(feed);
     let objects = items.into_iter().flatten().filter_map(Value::as_object);
-    let entries = objects.take(MOST_ENTRIES).map(|item| entry(item, &base, &authors)).collect();
+    let entries = objects.take(MAX_ENTRIES).map(|item| entry(item, &base, &authors)).collect();
     Ok(Feed {
         title: title(feed, "title"),
         description: words::excerpt(&title(feed, "description")),
@@ -52,59 +52,59 @@ pub(super) fn read(source: &str, url: &Url) -> Result<Feed, ParseError> {
 }
 
 fn entry(item: &Object, base: &Url, feed_authors: &[String]) -> Entry {
-    let mut draft = Draft::default();
-    draft.entry.id = ["id", "guid"].into_iter().find_map(|name| text_of(item.get(name)?));
-    draft.title(0, title(item, "title"));
-    draft.link(0, address(item, "url", base));
-    draft.link(1, address(item, "external_url", base));
-    if let Some(id) = draft.entry.id.clone().filter(|id| links::is_web(id)) {
-        draft.link(2, links::resolve(base, &id));
+    let mut builder = EntryBuilder::default();
+    builder.entry.id = ["id", "guid"].into_iter().find_map(|name| text_of(item.get(name)?));
+    builder.title(0, title(item, "title"));
+    builder.link(0, address(item, "url", base));
+    builder.link(1, address(item, "external_url", base));
+    if let Some(id) = builder.entry.id.clone().filter(|id| links::is_web(id)) {
+        builder.link(2, links::resolve(base, &id));
     }
     if item.contains_key("url") {
-        draft.entry.original_link = address(item, "external_url", base);
+        builder.entry.original_link = address(item, "external_url", base);
     }
     if let Some(date) = string(item, "date_published") {
-        draft.published(0, date);
+        builder.published(0, date);
     }
     if let Some(date) = string(item, "date_modified") {
-        draft.updated(date);
+        builder.updated(date);
     }
-    draft.authors = authors(item);
-    if draft.authors.is_empty() {
-        draft.authors.extend_from_slice(feed_authors);
+    builder.authors = authors(item);
+    if builder.authors.is_empty() {
+        builder.authors.extend_from_slice(feed_authors);
     }
-    tags(item, &mut draft);
-    texts(item, &mut draft);
-    attachments(item, base, &mut draft);
-    draft.finish(base)
+    tags(item, &mut builder);
+    texts(item, &mut builder);
+    attachments(item, base, &mut builder);
+    builder.finish(base)
 }
 
 /// Tags are a list, or words between commas.
-fn tags(item: &Object, draft: &mut Draft) {
+fn tags(item: &Object, builder: &mut EntryBuilder) {
     match item.get("tags") {
         Some(Value::Array(tags)) => {
-            tags.iter().filter_map(Value::as_str).for_each(|tag| draft.category(tag));
+            tags.iter().filter_map(Value::as_str).for_each(|tag| builder.category(tag));
         }
-        Some(Value::String(tags)) => tags.split(',').for_each(|tag| draft.category(tag)),
+        Some(Value::String(tags)) => tags.split(',').for_each(|tag| builder.category(tag)),
         _ => {}
     }
 }
 
-fn texts(item: &Object, draft: &mut Draft) {
+fn texts(item: &Object, builder: &mut EntryBuilder) {
     let mut add = |name, trust, kind| {
         if let Some(text) = string(item, name) {
-            draft.content(trust, Content::new(text, kind), None);
+            builder.content(trust, Content::new(text, kind), None);
         }
     };
-    add("content_html", Trust::Content, Kind::Html);
-    add("content_text", Trust::Content, Kind::Plain);
-    add("summary", Trust::Summary, Kind::Unknown);
+    add("content_html", Trust::Content, TextKind::Html);
+    add("content_text", Trust::Content, TextKind::Plain);
+    add("summary", Trust::Summary, TextKind::Unknown);
 }
 
-fn attachments(item: &Object, base: &Url, draft: &mut Draft) {
+fn attachments(item: &Object, base: &Url, builder: &mut EntryBuilder) {
     for name in ["image", "banner_image"] {
         if let Some(picture) = string(item, name) {
-            draft.media.picture(picture, base);
+            builder.media.picture(picture, base);
         }
     }
     let attachments = item.get("attachments").and_then(Value::as_array);
@@ -116,7 +116,7 @@ fn attachments(item: &Object, base: &Url, draft: &mut Draft) {
             length: own.get("size_in_bytes").and_then(Value::as_u64),
             duration: seconds.and_then(|seconds| media::duration(&seconds)),
         };
-        draft.media.enclosure(url, facts, base);
+        builder.media.enclosure(url, facts, base);
     }
 }
 
@@ -150,7 +150,7 @@ fn text_of(value: &Value) -> Option<String> {
 }
 
 fn title(object: &Object, name: &str) -> String {
-    string(object, name).map(|text| words::title(text, Kind::Unknown)).unwrap_or_default()
+    string(object, name).map(|text| words::title(text, TextKind::Unknown)).unwrap_or_default()
 }
 
 fn address(object: &Object, name: &str, base: &Url) -> Option<String> {

@@ -9,8 +9,8 @@ use crate::markup;
 
 /// Attributes of HTML that hold one address.
 const ADDRESSES: [&str; 5] = ["href", "src", "poster", "data-src", "cite"];
-/// Longer links are no links: real pages have none, and what is kept of them costs memory.
-const LONGEST: usize = 16 * 1024;
+/// Longest link in bytes: real pages have no longer ones, which would cost memory.
+const MAX_LINK: usize = 16 * 1024;
 
 /// Returns an address as an absolute one; `None` if it is empty, too long or a script.
 pub(super) fn resolve(base: &Url, written: &str) -> Option<String> {
@@ -20,10 +20,10 @@ pub(super) fn resolve(base: &Url, written: &str) -> Option<String> {
 /// Like [`resolve`], as a URL.
 pub(super) fn join(base: &Url, written: &str) -> Option<Url> {
     let written = written.trim();
-    if written.is_empty() || written.len() > LONGEST {
+    if written.is_empty() || written.len() > MAX_LINK {
         return None;
     }
-    // Escaped twice: no address holds `&amp;`.
+    // Escaped twice: no real address contains `&amp;`.
     let link = written.replace("&amp;", "&");
     let url = if lacks_scheme(base, &link) {
         Url::parse(&format!("{}://{link}", base.scheme())).ok()?
@@ -33,7 +33,7 @@ pub(super) fn join(base: &Url, written: &str) -> Option<Url> {
     (!matches!(url.scheme(), "javascript" | "vbscript" | "data")).then_some(url)
 }
 
-/// Whether an address begins with a host that is not told from a folder by any sign.
+/// Whether an address begins with a host but has neither a scheme nor `//`.
 fn lacks_scheme(base: &Url, written: &str) -> bool {
     let host = written.split('/').next().unwrap_or(written);
     let own = base.host_str().unwrap_or_default();
@@ -52,11 +52,11 @@ pub(super) fn is_web(written: &str) -> bool {
     Url::parse(written.trim()).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
 }
 
-/// Returns HTML with all addresses absolute, except those of places in the text itself.
+/// Returns HTML with all addresses absolute, except fragments.
 pub(super) fn absolute(html: String, base: &Url) -> String {
     let mut out = String::new();
     let mut rest = html.as_str();
-    // What stands before this place of `html` is in `out`.
+    // `out` has the text before this position of `html`.
     let mut copied = 0;
     while let Some((_, after)) = rest.split_once('<') {
         let Some(tag) = markup::tag_at(after) else {
@@ -81,8 +81,8 @@ pub(super) fn absolute(html: String, base: &Url) -> String {
     out
 }
 
-/// Returns the inside of a tag with absolute addresses and the closing `>`; `None` if it is right
-/// already.
+/// Returns the inside of a tag with absolute addresses and the closing `>`; `None` if all are
+/// absolute already.
 fn absolute_tag(tag: &markup::Tag<'_>, base: &Url) -> Option<String> {
     let rest = tag.source.get(tag.name.len()..)?.strip_suffix('>')?;
     let mut out = tag.name.clone();

@@ -5,32 +5,32 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::content::Kind;
+use super::content::TextKind;
 use super::links;
 use super::words;
-use super::xml::{Element, Space};
+use super::xml::{Element, Namespace};
 use crate::article::{Enclosure, Image};
 
-/// An entry keeps at most so many pictures, and so many files.
-const MOST: usize = 50;
+/// Most pictures of an entry, and most files.
+const MAX_FILES: usize = 50;
 
-/// What is found in an entry.
+/// The pictures and media files of an entry.
 #[derive(Debug, Default)]
 pub(super) struct Media {
     images: Vec<(Rank, Image)>,
     enclosures: Vec<Enclosure>,
-    /// Running time that is given apart from any file.
+    /// Duration that is given apart from any file.
     pub(super) duration: Option<Duration>,
 }
 
-/// What is said of a media file.
+/// Facts about a media file.
 #[derive(Debug, Default)]
 pub(super) struct FileFacts {
     /// Media type.
     pub(super) kind: Option<String>,
     /// Size in bytes; 0 means unknown.
     pub(super) length: Option<u64>,
-    /// Running time.
+    /// Duration.
     pub(super) duration: Option<Duration>,
 }
 
@@ -43,13 +43,13 @@ enum Rank {
 }
 
 impl Media {
-    /// Reads an element of Media RSS; groups and contents hold others.
+    /// Reads an element of Media RSS; groups and contents contain others.
     pub(super) fn read(&mut self, element: &Element<'_>, base: &Url) {
         let mut waiting = vec![element];
         while let Some(element) = waiting.pop() {
-            match (element.name.space, &*element.name.local) {
-                (Space::Media, "content") => self.content(element, base),
-                (Space::Media, "thumbnail") => {
+            match (element.name.namespace, &*element.name.local) {
+                (Namespace::Media, "content") => self.content(element, base),
+                (Namespace::Media, "thumbnail") => {
                     self.image(element, "url", Rank::Thumbnail, base);
                 }
                 _ => {}
@@ -91,22 +91,22 @@ impl Media {
         };
         let size = |name| element.attribute(name).and_then(|size| size.parse().ok());
         let named = ["description", "title"].into_iter().filter_map(|name| {
-            let text = element.child(Space::Media, name)?.text().into_owned();
-            Some(words::title(&text, Kind::Unknown))
+            let text = element.child(Namespace::Media, name)?.text().into_owned();
+            Some(words::title(&text, TextKind::Unknown))
         });
         let title = named.into_iter().find(|title| !title.is_empty()).map(Arc::from);
         let image = Image { url: url.into(), title, width: size("width"), height: size("height") };
         self.push(rank, image);
     }
 
-    /// Adds a picture; of one in several sizes the largest.
+    /// Adds a picture; of several sizes, keeps the largest.
     fn push(&mut self, rank: Rank, image: Image) {
         let is_pixel = |side: Option<u32>| side.is_some_and(|side| side <= 1);
         let is_portrait = image.url.contains("gravatar.com/avatar");
         if is_pixel(image.width)
             || is_pixel(image.height)
             || is_portrait
-            || self.images.len() >= MOST
+            || self.images.len() >= MAX_FILES
         {
             return;
         }
@@ -123,7 +123,7 @@ impl Media {
         }
     }
 
-    /// Adds the file of an enclosure, whose address stands in `attribute`.
+    /// Adds the file of an enclosure, whose address is in `attribute`.
     pub(super) fn file(&mut self, element: &Element<'_>, attribute: &str, base: &Url) {
         let Some(written) = element.attribute(attribute).or_else(|| element.attribute("url"))
         else {
@@ -149,18 +149,18 @@ impl Media {
             self.push(Rank::Content, image);
             return;
         }
-        let kind = kind.map(|kind| words::title(&kind, Kind::Plain));
+        let kind = kind.map(|kind| words::title(&kind, TextKind::Plain));
         let known = self.enclosures.iter_mut().find(|own| *own.url == *url);
         if let Some(known) = known {
             known.length = known.length.or(length);
             known.duration = known.duration.or(duration);
-        } else if self.enclosures.len() < MOST {
+        } else if self.enclosures.len() < MAX_FILES {
             let media_type = kind.map(Arc::from);
             self.enclosures.push(Enclosure { url: url.into(), media_type, length, duration });
         }
     }
 
-    /// Returns the pictures that do not stand in `body`, the best first, and the files.
+    /// Returns the pictures that are not in `body`, the best first, and the files.
     pub(super) fn finish(mut self, body: &str) -> (Vec<Image>, Vec<Enclosure>) {
         self.images.sort_by_key(|(rank, _)| *rank);
         let images = self.images.into_iter().map(|(_, image)| image);

@@ -14,14 +14,14 @@ pub struct Feed {
     pub title: String,
     /// Page of the site, absolute.
     pub site: Option<String>,
-    /// What the feed is about, one line.
+    /// Description of the feed, one line.
     pub description: String,
     /// Language tag, as written.
     pub language: Option<String>,
     /// Address of a small picture, absolute.
     pub icon: Option<String>,
-    /// How long the feed may be kept before it is fetched again: `ttl`, or the update period of
-    /// the syndication module, whichever is longer.
+    /// Time for which the feed is fresh: `ttl`, or the update period of the syndication module,
+    /// whichever is longer.
     pub ttl: Option<Duration>,
     /// Hours of the day in UTC, 0 to 23, when nothing is published.
     pub skip_hours: Vec<u8>,
@@ -43,7 +43,7 @@ pub struct Entry {
     pub title: String,
     /// Page of the article, absolute.
     pub link: Option<String>,
-    /// Page of the article where `link` leads to a service before it (`feedburner:origLink`, the
+    /// Page of the article where `link` is that of a forwarding service (`feedburner:origLink`, the
     /// link of an entry of Reddit, a search), absolute.
     pub original_link: Option<String>,
     /// Page of the discussion, absolute.
@@ -60,7 +60,7 @@ pub struct Entry {
     pub excerpt: String,
     /// The best of the entry's texts as HTML, with absolute addresses, not sanitized; may be empty.
     pub body: String,
-    /// Pictures that do not stand in the body, the best first, with absolute addresses.
+    /// Pictures that are not in the body, the best first, with absolute addresses.
     pub images: Vec<Image>,
     /// Media files, with absolute addresses.
     pub enclosures: Vec<Enclosure>,

@@ -10,8 +10,8 @@ use thiserror::Error;
 pub use read::parse_opml;
 pub use write::write_opml;
 
-/// Folders nested deeper than this count as the one they are in.
-const DEEPEST: usize = 16;
+/// Deepest nesting of folders; deeper ones count as their parent.
+const MAX_DEPTH: usize = 16;
 
 /// A parsed list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,9 +37,9 @@ pub struct OpmlFeed {
     pub tags: Vec<String>,
 }
 
-/// Why a file is no list of feeds.
+/// The file is not OPML.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
-#[error("there is no outline in it, so it is no OPML")]
+#[error("it has no outline element, so it is not OPML")]
 pub struct NoOpml;
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Bytes → [`Feed`], whatever dialect they are in.
+//! Bytes → [`Feed`], in any dialect.
 
 use url::Url;
 
@@ -6,9 +6,9 @@ use super::encoding;
 use super::json;
 use super::model::Feed;
 use super::parse_error::ParseError;
-use super::walk::{self, Found};
+use super::walk::{self, DocumentKind};
 
-/// Where a document comes from.
+/// The origin of a document.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     /// The address it was fetched from, after redirects; relative addresses refer to it.
@@ -32,9 +32,9 @@ pub fn parse(bytes: &[u8], context: &Context<'_>) -> Result<Feed, ParseError> {
         return json::read(start, context.url);
     }
     match walk::read(start, context.url) {
-        Found::Feed(feed) => Ok(*feed),
-        Found::Page => Err(ParseError::Page),
-        Found::Other(name) => Err(other(name.as_deref())),
+        DocumentKind::Feed(feed) => Ok(*feed),
+        DocumentKind::Page => Err(ParseError::Page),
+        DocumentKind::Other(name) => Err(other(name.as_deref())),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Why a document is no feed.
+//! Why a document is not a feed.
 
 use thiserror::Error;
 
@@ -6,7 +6,7 @@ use thiserror::Error;
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum ParseError {
     /// There are no bytes, or only white space.
-    #[error("the answer is empty")]
+    #[error("the response is empty")]
     Empty,
     /// It is a page of HTML, which may name feeds.
     #[error("this is a web page, not a feed")]

@@ -1,9 +1,9 @@
-//! Names of authors, which feeds write together with addresses of mail.
+//! Names of authors, which feeds combine with mail addresses.
 
 use crate::text;
 
-/// A list of authors is cut behind so many.
-const MOST_NAMES: usize = 20;
+/// Most authors of a list.
+const MAX_NAMES: usize = 20;
 
 /// Returns the name in `name`, `mail (name)`, `name <mail>` or `mail`; `None` if it is empty.
 pub(super) fn name(written: &str) -> Option<String> {
@@ -29,7 +29,7 @@ pub(super) fn name(written: &str) -> Option<String> {
 /// Joins the names of several authors, each once.
 pub(super) fn joined(names: &[String]) -> Option<String> {
     let mut seen: Vec<&str> = Vec::new();
-    for name in names.iter().take(MOST_NAMES) {
+    for name in names.iter().take(MAX_NAMES) {
         if !seen.contains(&name.as_str()) {
             seen.push(name);
         }

@@ -1,4 +1,4 @@
-//! What feeds do, by kind.
+//! Parsing of feeds, by field.
 
 use url::Url;
 

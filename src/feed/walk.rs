@@ -12,12 +12,12 @@ use super::links;
 use super::model::{Entry, Feed};
 use super::xml::{Element, Name, Reader, Tag, Token};
 
-/// At most so many entries are kept.
-pub(super) const MOST_ENTRIES: usize = 2_000;
+/// Most entries that are kept.
+pub(super) const MAX_ENTRIES: usize = 2_000;
 
-/// What a document is.
+/// The kind of a document.
 #[derive(Debug)]
-pub(super) enum Found {
+pub(super) enum DocumentKind {
     /// A feed.
     Feed(Box<Feed>),
     /// A page.
@@ -27,14 +27,15 @@ pub(super) enum Found {
 }
 
 /// Reads a document.
-pub(super) fn read(source: &str, url: &Url) -> Found {
+pub(super) fn read(source: &str, url: &Url) -> DocumentKind {
     let mut walk = Walk::new(source, url, None);
     walk.run();
     let site = walk.channel.feed.site.as_deref().and_then(|site| Url::parse(site).ok());
     if let Some(site) = site
         && walk.context.lacks_site.get()
     {
-        // The site is named behind entries with addresses that are relative to it.
+        // The site follows entries with addresses that are relative to it: a second pass resolves
+        // them.
         walk = Walk::new(source, url, Some(site));
         walk.run();
     }
@@ -44,9 +45,9 @@ pub(super) fn read(source: &str, url: &Url) -> Found {
 /// An element that is open.
 #[derive(Debug)]
 struct Level {
-    /// Whether it is a part of a feed, whose fields count.
+    /// Whether it is a container of a feed, whose fields are read.
     is_container: bool,
-    /// The base around it.
+    /// The base outside of it.
     outer: Option<Url>,
 }
 
@@ -176,16 +177,16 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn finish(self) -> Found {
+    fn finish(self) -> DocumentKind {
         if self.is_page {
-            return Found::Page;
+            return DocumentKind::Page;
         }
         if !self.has_root {
-            return Found::Other(self.first);
+            return DocumentKind::Other(self.first);
         }
         let mut feed = self.channel.finish();
         feed.entries = self.entries.kept.into();
-        Found::Feed(Box::new(feed))
+        DocumentKind::Feed(Box::new(feed))
     }
 }
 
@@ -206,7 +207,7 @@ struct Entries {
 
 impl Entries {
     fn is_full(&self) -> bool {
-        self.kept.len() >= MOST_ENTRIES && !self.ascends()
+        self.kept.len() >= MAX_ENTRIES && !self.ascends()
     }
 
     fn ascends(&self) -> bool {
@@ -218,7 +219,7 @@ impl Entries {
     }
 
     fn push(&mut self, entry: Entry) {
-        if self.kept.len() >= MOST_ENTRIES {
+        if self.kept.len() >= MAX_ENTRIES {
             self.kept.pop_front();
         }
         self.kept.push_back(entry);

@@ -1,18 +1,18 @@
-//! Titles and excerpts: words, never markup.
+//! Titles and excerpts: plain text, never markup.
 
 use std::borrow::Cow;
 
-use super::content::{Kind, is_reference};
+use super::content::{TextKind, is_reference};
 use crate::markup;
 use crate::text;
 
-/// A title made of a text's first sentence has at most this many characters.
-const LONGEST_TITLE: usize = 80;
-/// An excerpt has at most this many characters.
-const LONGEST_EXCERPT: usize = 300;
-/// A title as written is cut here; real ones have less than 1,000.
-const MOST_BYTES: usize = 2_000;
-/// What ends a text that was cut by its publisher.
+/// Longest title made of a text's first sentence, in characters.
+const MAX_SENTENCE: usize = 80;
+/// Longest excerpt, in characters.
+const MAX_EXCERPT: usize = 300;
+/// Longest title as written, in bytes; real ones have less than 1,000.
+const MAX_TITLE_BYTES: usize = 2_000;
+/// Ends of a text that its publisher has cut.
 const CUTS: [&str; 8] = [
     "[…]",
     "[...]",
@@ -25,12 +25,12 @@ const CUTS: [&str; 8] = [
 ];
 
 /// Returns a title as one clean line.
-pub(super) fn title(written: &str, kind: Kind) -> String {
-    let written = clip(written, MOST_BYTES);
+pub(super) fn title(written: &str, kind: TextKind) -> String {
+    let written = clip(written, MAX_TITLE_BYTES);
     match kind {
-        Kind::Plain => text::line(written).into_owned(),
-        Kind::Html => line(&without_tags(written, |_| true)),
-        Kind::Unknown => {
+        TextKind::Plain => text::line(written).into_owned(),
+        TextKind::Html => line(&without_tags(written, |_| true)),
+        TextKind::Unknown => {
             let lower = written.to_ascii_lowercase();
             line(&without_tags(written, |tag| is_markup(tag, &lower)))
         }
@@ -103,7 +103,7 @@ pub(super) fn first_sentence(words: &str) -> String {
             break;
         }
     }
-    shorten(words.get(..end).unwrap_or(words), LONGEST_TITLE)
+    shorten(words.get(..end).unwrap_or(words), MAX_SENTENCE)
 }
 
 /// Returns the beginning of a text's words.
@@ -114,14 +114,14 @@ pub(super) fn excerpt(words: &str) -> String {
         words = rest.trim_end();
         was_cut = true;
     }
-    let short = shorten(words, LONGEST_EXCERPT);
+    let short = shorten(words, MAX_EXCERPT);
     if was_cut && !short.is_empty() && !short.ends_with(['…', '.', '!', '?']) {
         return short + "…";
     }
     short
 }
 
-/// Cuts a line behind a word, and marks the cut.
+/// Cuts a line after a word, and marks the cut.
 fn shorten(line: &str, most: usize) -> String {
     let Some((end, _)) = line.char_indices().nth(most) else {
         return line.to_owned();
@@ -153,10 +153,10 @@ mod tests {
             ("one<br/>two\n three", "one two three"),
             ("Using <template> in a page", "Using <template> in a page"),
         ] {
-            assert_eq!(title(written, Kind::Unknown), expected);
+            assert_eq!(title(written, TextKind::Unknown), expected);
         }
-        assert_eq!(title("<b>x</b> &amp;", Kind::Plain), "<b>x</b> &amp;");
-        assert_eq!(title("<custom>x</custom> &amp;amp;", Kind::Html), "x &");
+        assert_eq!(title("<b>x</b> &amp;", TextKind::Plain), "<b>x</b> &amp;");
+        assert_eq!(title("<custom>x</custom> &amp;amp;", TextKind::Html), "x &");
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! A lenient reading of XML as it is met in feeds: tags that do not match, bare `&`, entities of
-//! HTML, undeclared prefixes. Gives names without prefixes, and small trees.
+//! A lenient reader for the XML of feeds: mismatched tags, bare `&`, entities of HTML, undeclared
+//! prefixes. Returns names without prefixes, and small trees.
 
 mod damage;
 mod element;
@@ -10,6 +10,6 @@ mod tag;
 
 pub(super) use element::{Element, push_escaped};
 pub(super) use entity::decode;
-pub(super) use namespace::{Name, Space};
+pub(super) use namespace::{Name, Namespace};
 pub(super) use reader::{Reader, Token};
 pub(super) use tag::{Attributes, Tag};

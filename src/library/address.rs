@@ -1,4 +1,4 @@
-//! Addresses of feeds: their identity, and the server that they belong to.
+//! Addresses of feeds: their identity, and their server.
 
 use url::Url;
 

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use crate::problem::cause;
 use crate::text;
 
-use super::failure::{Failure, Kind};
+use super::failure::{Failure, FailureKind};
 
 const TIME: Duration = Duration::from_secs(30);
 const SIZE: u64 = 20_000_000;
@@ -33,7 +33,7 @@ pub(super) fn output(
     is_wanted: &dyn Fn() -> bool,
 ) -> Result<Vec<u8>, Failure> {
     let (program, arguments) =
-        words.split_first().ok_or_else(|| failed("no program is named".to_owned()))?;
+        words.split_first().ok_or_else(|| failed("no program is given".to_owned()))?;
     let name = text::line(program).into_owned();
     let mut child = start(program, arguments)
         .map_err(|error| failed(format!("cannot run {name}: {}", cause(&error))))?;
@@ -147,25 +147,25 @@ fn complaint(child: &mut Child) -> Option<mpsc::Receiver<Vec<u8>>> {
 }
 
 /// Replaces a leading `~/`, as a shell would.
-fn at_home(word: &str) -> PathBuf {
+fn expanded_home(word: &str) -> PathBuf {
     let inside = word.strip_prefix("~/").zip(etcetera::home_dir().ok());
     inside.map_or_else(|| PathBuf::from(word), |(rest, home)| home.join(rest))
 }
 
 fn failed(why: String) -> Failure {
-    Failure::new(Kind::Program, why)
+    Failure::new(FailureKind::Program, why)
 }
 
 /// Writes the input and reads the output at the same time; `None` if that takes too long.
 fn exchange(child: &mut Child, input: Vec<u8>, is_wanted: &dyn Fn() -> bool) -> Option<Vec<u8>> {
     let (mut stdin, stdout) = (child.stdin.take()?, child.stdout.take()?);
-    // A program need not read its input.
+    // A program may ignore its input.
     thread::spawn(move || stdin.write_all(&input));
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
         let mut bytes = Vec::new();
-        // What was read before an error counts; the exit code tells the rest.
-        let _ = stdout.take(SIZE + 1).read_to_end(&mut bytes);
+        // The output before an error counts; the exit code shows the error.
+        let _ = stdout.take(MAX_SIZE + 1).read_to_end(&mut bytes);
         sender.send(bytes)
     });
     let began = Instant::now();

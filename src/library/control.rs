@@ -1,4 +1,4 @@
-//! What the caller of a sync decides: the clock, the waiting, the end, and where progress goes.
+//! The caller's part of a sync: the clock, waiting, cancellation, and progress reports.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -8,16 +8,16 @@ use jiff::Timestamp;
 
 use super::event::SyncEvent;
 
-/// Decisions of the caller while a sync is running; called from several threads.
+/// The caller's hooks of a running sync; called from several threads.
 #[derive(Clone, Copy)]
 pub struct SyncControl<'a> {
     /// The clock.
     pub now: &'a (dyn Fn() -> Timestamp + Sync),
     /// Waits, for at most a tenth of a second at a time.
     pub wait: &'a (dyn Fn(Duration) + Sync),
-    /// Ends the sync once it is set. What was fetched until then is kept.
+    /// Ends the sync once it is set. Feeds that were fetched until then are stored.
     pub stop: &'a AtomicBool,
-    /// Takes progress, one event at a time.
+    /// Receives progress, one event at a time.
     pub report: &'a (dyn Fn(SyncEvent) + Sync),
 }
 
@@ -35,11 +35,11 @@ impl<'a> SyncControl<'a> {
 
 /// Which feeds a sync requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// Those whose time has come.
+pub enum SyncScope {
+    /// Those that are due.
     Due,
-    /// Those whose last answer may be stale: nothing is requested again within an hour, or as long
-    /// as its server says that the answer is fresh.
+    /// Those whose last response may be stale: nothing is requested again within an hour, or as
+    /// long as its server says that the response is fresh.
     Stale,
     /// Those of them that have these addresses, as written or masked.
     StaleOf(Vec<String>),

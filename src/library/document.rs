@@ -32,7 +32,7 @@ const BEGINNING: usize = 3_000;
 /// read, because some YAML readers take very long for it.
 const MAX_BRACKETS: usize = 8;
 
-/// What a document says about its feed.
+/// The facts about a feed in its documents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
     /// Name of the provider.
@@ -45,7 +45,7 @@ pub struct About {
     pub feed: String,
 }
 
-/// What is decided once for a document, and stays when it is written again.
+/// Fields that are decided once for a document, and stay when it is written again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fixed {
     /// Identity in the marks, if the link does not tell the entry apart.

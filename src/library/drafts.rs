@@ -1,4 +1,4 @@
-//! The documents that a merge asks for, as text.
+//! The documents that a merge requires, as text.
 
 use std::path::Path;
 
@@ -63,7 +63,7 @@ pub(super) fn drafts(folder: &Path, items: &[Item<'_>], about: &About, feed: u64
     to_write.map(draft).collect()
 }
 
-/// What is decided when a document is first written.
+/// The fields that are fixed when a document is first written.
 fn first(item: &Item<'_>, feed: u64) -> Fixed {
     let key = item.needs_key.then(|| format!("feed:{feed:016x}#{:016x}", item.record.identity));
     let entry = item.seen.entry;

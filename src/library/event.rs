@@ -1,4 +1,4 @@
-//! What a sync reports while it runs.
+//! Events of a running sync.
 
 /// Progress of a sync.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,35 +16,35 @@ pub enum SyncEvent {
         title: String,
         /// Line number in the file of feeds, from 1.
         line: usize,
-        /// What happened.
+        /// The outcome.
         outcome: FeedOutcome,
     },
     /// The sync is over.
     Finished(SyncSummary),
 }
 
-/// What fetching a feed has led to.
+/// The outcome of a feed in a sync.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FeedOutcome {
     /// The server says that nothing has changed, or nothing in the feed is new.
     Unchanged,
     /// Documents were written.
     Changed {
-        /// Entries that were not known.
+        /// New entries.
         new: usize,
-        /// Known entries whose words have changed.
+        /// Known entries whose text has changed.
         updated: usize,
     },
-    /// Nothing was learned: the reason as a sentence, and what can be done about it.
+    /// The request failed.
     Failed {
-        /// The reason.
+        /// The reason as a sentence.
         why: String,
-        /// What to do, if anything can be done.
+        /// A hint for the user, if there is one.
         hint: Option<String>,
     },
-    /// The feed was not asked, for example because its server wants to be left alone for a while.
-    Held {
-        /// The reason.
+    /// The feed was not requested, for example because its server is rate limiting.
+    Skipped {
+        /// The reason as a sentence.
         why: String,
     },
 }
@@ -52,18 +52,18 @@ pub enum FeedOutcome {
 /// Sums of a sync.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SyncSummary {
-    /// Feeds that were asked.
-    pub asked: usize,
+    /// Feeds that were requested.
+    pub requested: usize,
     /// New documents.
     pub new: usize,
     /// Rewritten documents.
     pub updated: usize,
     /// Feeds that failed.
     pub failed: usize,
-    /// Feeds that were not asked.
-    pub held: usize,
-    /// Whether no server could be reached at all, so that nothing was counted as a failure.
+    /// Feeds that were skipped.
+    pub skipped: usize,
+    /// Whether no server could be reached at all, so that no failure was recorded.
     pub offline: bool,
-    /// Whether another newswire is fetching, so that this one left it all alone.
-    pub elsewhere: bool,
+    /// Whether another process has the lease, so that nothing was requested.
+    pub locked: bool,
 }

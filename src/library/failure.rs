@@ -1,4 +1,4 @@
-//! Why a feed could not be fetched, in words for the reader, and how such failures are met.
+//! Why a feed could not be fetched, as a sentence for the user, and which back-off follows.
 
 use std::io;
 
@@ -13,22 +13,22 @@ use super::schedule::{Backoff, retry_after};
 
 /// The kind of a failure; its name is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum FailureKind {
     /// The server was not reached.
     Unreached,
-    /// The connection, the time or the answer itself.
+    /// The connection broke, a limit was exceeded, or the response is not valid HTTP.
     Transfer,
-    /// The server answered with an error.
+    /// The server responded with an error.
     Refused,
     /// The server does not let this user in.
     Denied,
     /// The server does not know the address.
     Missing,
-    /// The server says that the feed has ceased.
+    /// The server says that the feed is gone for good.
     Gone,
-    /// The server wants to be left alone.
-    Held,
-    /// The answer is no feed.
+    /// The server is rate limiting (429, 503).
+    RateLimited,
+    /// The response is not a feed.
     Content,
     /// A program failed.
     Program,
@@ -38,7 +38,7 @@ pub(super) enum Kind {
     Stopped,
 }
 
-impl Kind {
+impl FailureKind {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Unreached => "unreached",
@@ -47,7 +47,7 @@ impl Kind {
             Self::Denied => "denied",
             Self::Missing => "missing",
             Self::Gone => "gone",
-            Self::Held => "held",
+            Self::RateLimited => "rate-limited",
             Self::Content => "content",
             Self::Program => "program",
             Self::Disk => "disk",
@@ -64,20 +64,20 @@ impl Kind {
     }
 }
 
-/// Why nothing was learned from a request.
+/// Why a request gave no feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Failure {
-    pub(super) kind: Kind,
+    pub(super) kind: FailureKind,
     /// A sentence without an address.
     pub(super) why: String,
-    /// What can be done about it.
+    /// A hint for the user.
     pub(super) hint: Option<String>,
-    /// Until when the server wants to be left alone, if it said so.
+    /// The time of `Retry-After`, if the server sent one.
     pub(super) until: Option<Timestamp>,
 }
 
 impl Failure {
-    pub(super) fn new(kind: Kind, why: impl Into<String>) -> Self {
+    pub(super) fn new(kind: FailureKind, why: impl Into<String>) -> Self {
         Self { kind, why: why.into(), hint: None, until: None }
     }
 
@@ -85,15 +85,15 @@ impl Failure {
         Self { hint: Some(hint.into()), ..self }
     }
 
-    /// A request without a complete answer.
+    /// The failure of a request without a complete response.
     pub(super) fn of_request(error: &net::Error) -> Self {
         let kind = match error {
             net::Error::Dns
             | net::Error::Unreachable
-            | net::Error::Timeout { wait: net::Wait::Connect, .. } => Kind::Unreached,
-            net::Error::Cancelled => Kind::Stopped,
-            net::Error::PrivateAddress | net::Error::Downgrade => Kind::Refused,
-            _ => Kind::Transfer,
+            | net::Error::Timeout { wait: net::Wait::Connect, .. } => FailureKind::Unreached,
+            net::Error::Cancelled => FailureKind::Stopped,
+            net::Error::PrivateAddress | net::Error::Downgrade => FailureKind::Refused,
+            _ => FailureKind::Transfer,
         };
         let why = match error {
             net::Error::PrivateAddress => {
@@ -114,14 +114,15 @@ impl Failure {
         }
     }
 
-    /// A response that is no success.
+    /// The failure of a response with an error status.
     pub(super) fn of_status(response: &Response, now: Timestamp) -> Self {
         let status = response.status;
         if response.headers.text("cf-mitigated").is_some_and(|it| it == "challenge") {
-            return Self::new(Kind::Refused, "the site lets only browsers in (Cloudflare)")
+            return Self::new(FailureKind::Refused, "the site lets only browsers in (Cloudflare)")
                 .hint("ask the site to allow feed readers, or look for another address");
         }
         let until = response.headers.text("retry-after").and_then(|it| retry_after(&it, now));
+        let limited = |why: &str| Self { until, ..Self::new(FailureKind::RateLimited, why) };
         match status {
             401 | 407 => {
                 Self::new(Kind::Denied, format!("the server asks for a password ({status})"))
@@ -147,6 +148,6 @@ impl Failure {
             _ => "check the permissions of the library's folder",
         };
         let why = format!("the articles cannot be written: {}", cause(error));
-        Self::new(Kind::Disk, text::line(&why)).hint(hint)
+        Self::new(FailureKind::Disk, text::line(&why)).hint(hint)
     }
 }

@@ -1,5 +1,5 @@
-//! One feed of a sync: gets it, writes its documents, and says what is known of it from then on.
-//! The caller stores that, which is the last step: what is lost before is done again.
+//! One feed of a sync: requests it, writes its documents, and returns its new state. The caller
+//! stores that as the last step: an interrupted sync is repeated.
 
 mod after;
 
@@ -31,19 +31,19 @@ use super::schedule;
 use super::subscription::Subscription;
 use super::write::write;
 
-/// A server that answers "unchanged" for so long is asked once without validators, if the feed
-/// otherwise changes more often: some servers answer so for ever.
-const DOUBTFUL: Duration = Duration::from_secs(8 * 86_400);
+/// Longest time of responses "unchanged" until one request goes without validators, if the feed
+/// otherwise changes more often: some servers respond so for ever.
+const MAX_UNCHANGED: Duration = Duration::from_secs(8 * 86_400);
 
 /// A feed to sync.
 pub(super) struct FeedSync<'a> {
     pub(super) library: &'a Library,
     pub(super) subscription: &'a Subscription,
-    /// What is known of it.
+    /// Its stored state.
     pub(super) record: FeedRecord,
     /// All feeds at the beginning of the sync.
     pub(super) others: &'a [FeedRecord],
-    /// What is known of its server.
+    /// The stored state of its server.
     pub(super) host: Option<HostRecord>,
     pub(super) is_wanted: &'a dyn Fn() -> bool,
     pub(super) now: Timestamp,
@@ -52,7 +52,7 @@ pub(super) struct FeedSync<'a> {
 /// The result of syncing a feed.
 #[derive(Debug)]
 pub(super) struct FeedResult {
-    /// What to store; nothing if the sync was stopped.
+    /// The change to store; `None` if the sync was stopped.
     pub(super) change: Option<FeedChange>,
     pub(super) outcome: FeedOutcome,
     /// Whether the server was reached, or none was needed.
@@ -75,23 +75,24 @@ impl FeedSync<'_> {
             request.send()
         });
         let done = response.and_then(|response| match response {
-            FeedResponse { feed: Some(feed), answer } => self.take(&feed, answer),
-            FeedResponse { feed: None, answer } => Ok(self.unchanged(answer)),
+            FeedResponse { feed: Some(feed), facts } => self.store(&feed, facts),
+            FeedResponse { feed: None, facts } => Ok(self.unchanged(facts)),
         });
         done.unwrap_or_else(|failure| self.fail(failure))
     }
 
     fn validators(&self) -> Result<Vec<(String, Validators)>, Failure> {
-        let is_old = self.record.changed.is_some_and(|at| schedule::later(at, DOUBTFUL) < self.now);
-        if is_old && self.record.gap.is_some_and(|gap| gap < DOUBTFUL) {
+        let is_old =
+            self.record.changed.is_some_and(|at| schedule::later(at, MAX_UNCHANGED) < self.now);
+        if is_old && self.record.gap.is_some_and(|gap| gap < MAX_UNCHANGED) {
             return Ok(Vec::new());
         }
         let state = self.library.state();
         state.validators(self.record.identity).map_err(|error| of_state(&error))
     }
 
-    /// Takes over a feed: documents first, then what is known of them.
-    fn take(&mut self, feed: &Feed, answer: Option<Answer>) -> Result<FeedResult, Failure> {
+    /// Writes the documents of a feed, then returns its new state.
+    fn store(&mut self, feed: &Feed, facts: Option<ResponseFacts>) -> Result<FeedResult, Failure> {
         // A feed gets its folder when its first document is about to be written.
         let is_known = !self.record.folder.is_empty();
         let folder =
@@ -112,7 +113,7 @@ impl FeedSync<'_> {
         if !is_known {
             self.begin(&mut merged, &known, &inventory)?;
         }
-        let url = answer.as_ref().map(|answer| &answer.url);
+        let url = facts.as_ref().map(|facts| &facts.url);
         let about = about(feed, self.subscription, url);
         follow(&folder, &mut merged.items, &about, &inventory);
         let drafts = drafts(&folder, &merged.items, &about, self.record.identity);
@@ -120,13 +121,13 @@ impl FeedSync<'_> {
         let names = drafts.iter().zip(written).filter(|(_, written)| *written);
         let outcome = outcome(&merged, &names.map(|(draft, _)| draft.name.as_str()).collect());
         self.retain(&folder, &merged.items, &known);
-        let change = self.change(feed, answer, merged);
+        let change = self.change(feed, facts, merged);
         Ok(FeedResult { change: Some(change), outcome, is_reached: true })
     }
 
     fn folder(&mut self, feed: &Feed, answer: Option<&Answer>) -> io::Result<PathBuf> {
         if self.record.folder.is_empty() {
-            let host = answer.and_then(|answer| crate::article::host(answer.url.as_str()));
+            let host = facts.and_then(|facts| crate::article::host(facts.url.as_str()));
             let titles = [self.subscription.title.clone(), Some(feed.title.clone()), host];
             let title = titles.into_iter().flatten().find(|title| !title.is_empty());
             let title = title.unwrap_or_default();
@@ -160,8 +161,7 @@ impl FeedSync<'_> {
         self.library.state().keep(&change).map_err(|error| of_state(&error))
     }
 
-    /// Moves documents away that are too many or too old. It is no failure of the feed if that
-    /// cannot be done.
+    /// Moves documents away that are too many or too old. An error here is no failure of the feed.
     fn retain(&self, folder: &std::path::Path, items: &[Item<'_>], known: &[EntryRecord]) {
         let rules = self.library.retention.most(self.subscription.keep);
         let Ok(inventory) = Inventory::read(folder) else { return };
@@ -185,7 +185,7 @@ impl FeedSync<'_> {
     }
 }
 
-/// Counts the documents that were written, rather than there already.
+/// Counts the documents that were really written.
 fn outcome(merged: &Merged<'_>, written: &HashSet<&str>) -> FeedOutcome {
     let count = |step| {
         let of_step = merged.items.iter().filter(|item| item.step == step);
@@ -198,5 +198,5 @@ fn outcome(merged: &Merged<'_>, written: &HashSet<&str>) -> FeedOutcome {
 }
 
 fn of_state(error: &crate::state::StateError) -> Failure {
-    Failure::new(Kind::Disk, error.what()).hint(error.hint())
+    Failure::new(FailureKind::Disk, error.what()).hint(error.hint())
 }

@@ -1,5 +1,5 @@
 //! One request for a feed: redirects with the validators of each address, credentials for the
-//! feed's own server only, and limits. What an answer means is decided by the caller.
+//! feed's own server only, and limits. The caller interprets the response.
 
 use std::cell::RefCell;
 use std::sync::{Mutex, PoisonError};
@@ -20,23 +20,23 @@ use crate::state::Validators;
 use super::address::without_credentials;
 
 /// Time for one feed, redirects included.
-const WHOLE: Duration = Duration::from_secs(60);
-/// Limits of a request: a feed of a podcast may have many megabytes.
+const TOTAL_TIME: Duration = Duration::from_secs(60);
+/// Limits of a request: the feed of a podcast may have many megabytes.
 const LIMITS: Limits = Limits {
     connect: Duration::from_secs(10),
     idle: Duration::from_secs(20),
-    whole: WHOLE,
+    whole: TOTAL_TIME,
     size: 20_000_000,
-    redirects: REDIRECTS,
+    redirects: MAX_REDIRECTS,
 };
 /// Bytes of a validator that is kept. Longer ones would grow each request beyond what servers take.
 const LONGEST: usize = 4_096;
 /// Redirects that are followed.
-const REDIRECTS: usize = 5;
-/// Answers that are kept, and for how long.
-const KEPT: usize = 8;
-const KEPT_FOR: Duration = Duration::from_secs(10 * 60);
-/// Formats that are asked for; servers that go by this get it right.
+const MAX_REDIRECTS: usize = 5;
+/// Most cached responses, and how long they are used.
+const MAX_CACHED: usize = 8;
+const CACHE_TIME: Duration = Duration::from_secs(10 * 60);
+/// Accepted formats, for servers that negotiate them.
 const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, \
                       application/xml;q=0.9, */*;q=0.8";
 
@@ -47,14 +47,14 @@ type Key = (Url, Headers);
 #[derive(Debug)]
 pub(super) struct Fetcher {
     /// For addresses that the user wrote down.
-    written: Agent,
+    unrestricted: Agent,
     /// For addresses that a server named.
     named: Agent,
     /// Answers that were got to find out what is at an address, for the first sync of it.
     kept: Mutex<Vec<(Key, Instant, Fetched)>>,
 }
 
-/// What to ask for.
+/// A request with everything that it depends on.
 pub(super) struct FetchRequest<'a> {
     /// The address to request, without user and password.
     pub(super) url: Url,
@@ -71,21 +71,21 @@ pub(super) struct FetchRequest<'a> {
     pub(super) is_wanted: &'a dyn Fn() -> bool,
 }
 
-/// An answer, and the way to it.
+/// A response, and the redirects to it.
 #[derive(Debug)]
 pub(super) struct Fetched {
     pub(super) response: Response,
     pub(super) redirects: Vec<Redirect>,
-    /// Whether validators were sent to the address that answered.
+    /// Whether validators were sent to the address of the response.
     pub(super) was_conditional: bool,
 }
 
 impl Fetcher {
     pub(super) fn new() -> Self {
         Self {
-            written: Agent::new(LIMITS, Addresses::Any),
-            named: Agent::new(LIMITS, Addresses::Public),
-            kept: Mutex::default(),
+            unrestricted: Agent::new(LIMITS, Addresses::Any),
+            public_only: Agent::new(LIMITS, Addresses::Public),
+            cached: Mutex::default(),
         }
     }
 
@@ -126,8 +126,8 @@ impl Fetcher {
                 let was_conditional = validators.is_some();
                 return Ok(Fetched { response, redirects, was_conditional });
             };
-            if redirects.len() == REDIRECTS {
-                return Err(net::Error::TooManyRedirects(REDIRECTS));
+            if redirects.len() == MAX_REDIRECTS {
+                return Err(net::Error::TooManyRedirects(MAX_REDIRECTS));
             }
             if agent_changes(&redirect, &ask.written) {
                 agent = &self.named;
@@ -165,22 +165,22 @@ fn request(ask: &FetchRequest<'_>, url: Url, validators: Option<&Validators>) ->
         }
     }
     if is_own {
-        request.credentials = ask.credentials.clone();
+        request.credentials = fetch_request.credentials.clone();
     }
     request
 }
 
-/// Sends one request; returns the redirect if the answer is one.
+/// Sends one request; returns the redirect if the response is one.
 fn step(
     agent: &Agent,
     request: &Request,
-    ask: &FetchRequest<'_>,
+    fetch_request: &FetchRequest<'_>,
     began: Instant,
 ) -> Result<(Response, Option<Redirect>), net::Error> {
     let found: RefCell<Option<Redirect>> = RefCell::default();
-    let is_late = || began.elapsed() > WHOLE;
+    let is_late = || began.elapsed() > TOTAL_TIME;
     let control = net::Control {
-        is_wanted: &|| !is_late() && (ask.is_wanted)(),
+        is_wanted: &|| !is_late() && (fetch_request.is_wanted)(),
         may_follow: &|redirect| {
             found.replace(Some(redirect.clone()));
             false
@@ -188,14 +188,14 @@ fn step(
     };
     let response = match agent.get(request, &control) {
         Err(net::Error::Cancelled) if is_late() => {
-            return Err(net::Error::Timeout { wait: net::Wait::Whole, limit: WHOLE });
+            return Err(net::Error::Timeout { wait: net::Wait::Whole, limit: TOTAL_TIME });
         }
-        answer => answer?,
+        result => result?,
     };
     Ok((response, found.into_inner()))
 }
 
-/// The validators of an answer. A header that the answer lacks stays as it was only for
+/// The validators of a response. A header that the response lacks keeps its old value only for
 /// "unchanged".
 pub(super) fn validators(response: &Response, old: Option<&Validators>) -> Validators {
     let old = old.filter(|_| response.status == 304).cloned().unwrap_or_default();

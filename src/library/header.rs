@@ -1,5 +1,5 @@
-//! The header of a document that was written before: what must stay when it is written again, and
-//! what identifies its entry if the state was lost.
+//! The header of an existing document: the fields that stay when it is written again, and those
+//! that identify its entry if the state was lost.
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -18,10 +18,10 @@ use super::identity::{Seen, id_hash, link_hash, link_identity, title_hash, with_
 use super::inventory::Inventory;
 use super::plain_file;
 
-/// More than the longest header that is written.
+/// Bytes that are read; no written header is longer.
 const MAX_BYTES: u64 = 256 * 1024;
 
-/// The fields of a header that matter to the library.
+/// The fields of a header that the library uses.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(super) struct Head {
@@ -111,7 +111,7 @@ impl Head {
     }
 }
 
-/// Reads back what is known of a feed's entries from its documents.
+/// Restores the records of a feed's entries from its documents.
 pub(super) fn records(folder: &Path, inventory: &Inventory, now: Timestamp) -> Vec<EntryRecord> {
     let names = inventory.names.union(&inventory.older);
     let read = |name: &String| Some((name.clone(), Head::read(&inventory.path(folder, name))?));

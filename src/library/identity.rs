@@ -1,6 +1,5 @@
-//! Identity of entries within their feed: the feed's own id where it tells entries apart, else id
-//! and link, else the link, else title and text. Never the date, which moves, and never the title
-//! alone.
+//! Identity of entries within their feed: the feed's own id where it is unique, else id and link,
+//! else the link, else title and text. Never the date, which moves, and never the title alone.
 
 use std::collections::{HashMap, HashSet};
 
@@ -26,7 +25,7 @@ pub(super) struct Seen<'a> {
 }
 
 impl Seen<'_> {
-    /// Identity of an entry whose id was used before for something else.
+    /// Identity of an entry whose id another entry had before.
     pub(super) fn reused(&self) -> u64 {
         let id = self.entry.id.as_deref().unwrap_or_default();
         with_link(id, self.link)
@@ -100,7 +99,7 @@ fn hash<'a>(kind: &'a str, parts: impl IntoIterator<Item = &'a [u8]>) -> u64 {
 }
 
 /// Hash of the words of an entry: title, link, text without markup and white space, and media
-/// files. Not of dates, markup and addresses of pictures, which change while the words stay.
+/// files. Not of dates, markup and addresses of pictures, which change while the text stays.
 fn content_of(entry: &Entry) -> u64 {
     let link = entry.link.as_deref().and_then(canonical).unwrap_or_default();
     let words = words_of(if entry.body.is_empty() { &entry.excerpt } else { &entry.body });

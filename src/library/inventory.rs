@@ -1,5 +1,5 @@
-//! What a feed's folder holds: the names of its documents, and of those that retention has moved
-//! away. Everything else in the folder is left alone.
+//! The documents in a feed's folder: their names, and the names of those that retention has moved
+//! away. Other files in the folder are ignored.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;

@@ -8,7 +8,7 @@ use super::subscription::Subscription;
 #[derive(Clone, Debug)]
 pub(super) struct Job<'a> {
     pub(super) subscription: &'a Subscription,
-    /// What is known of the feed.
+    /// The stored state of the feed.
     pub(super) record: FeedRecord,
     /// Name of the server; empty for a program.
     pub(super) host: String,

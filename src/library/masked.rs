@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::text;
 
-/// What replaces a secret.
+/// The text that replaces a secret.
 const MASK: &str = "***";
 /// Names of values and options that hold secrets, in lower case; parts of a name count too.
 const SECRET: [&str; 13] = [
@@ -102,13 +102,13 @@ fn decoded(written: &str) -> String {
     text
 }
 
-/// Whether an address holds a password or what looks like a secret.
+/// Whether an address contains a password or a likely secret.
 #[must_use]
 pub(crate) fn has_secret(written: &str) -> bool {
     address(written).contains(MASK)
 }
 
-/// Returns an address without user and password, for others.
+/// Returns an address without user and password, for an export.
 #[must_use]
 pub(crate) fn without_password(written: &str) -> String {
     match Url::parse(written) {

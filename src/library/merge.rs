@@ -12,12 +12,12 @@ use super::identity::Seen;
 use super::inventory::Inventory;
 use super::naming::Naming;
 
-/// Rewrites of one document a day; feeds that put a counter into their texts change at each fetch.
-const REWRITES: u32 = 3;
-/// An entry's time of being listed is renewed after this many seconds, not with each fetch.
-const RENEWED: i64 = 86_400;
+/// Most rewrites of one document a day; feeds with a counter in their texts change at each fetch.
+const MAX_REWRITES: u32 = 3;
+/// Seconds after which the time of the last listing is renewed; each fetch would be too often.
+const RENEWAL_INTERVAL: i64 = 86_400;
 
-/// What to do with the document of an entry.
+/// The action for the document of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     /// Write a new one.
@@ -27,13 +27,13 @@ pub(super) enum Step {
     /// Write the existing one again, uncounted: its words are the same, but its identity, or what
     /// the subscription says of its feed, has changed.
     Rename,
-    /// Only keep the record.
+    /// Store the record alone.
     Record,
     /// Nothing has changed.
-    Nothing,
+    Unchanged,
 }
 
-/// An entry and what is known of it from now on.
+/// An entry and its new record.
 #[derive(Clone, Debug)]
 pub(super) struct Item<'a> {
     pub(super) seen: Seen<'a>,
@@ -53,7 +53,7 @@ pub(super) struct Merged<'a> {
     pub(super) knows_any: bool,
 }
 
-/// Where and when a feed was fetched.
+/// The feed, its documents and the time of a fetch.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Moment<'a> {
     pub(super) now: Timestamp,
@@ -62,7 +62,7 @@ pub(super) struct Moment<'a> {
     pub(super) inventory: &'a Inventory,
 }
 
-/// Merges the entries of a feed into what is known of it.
+/// Merges the entries of a feed into its records.
 pub(super) fn merge<'a>(
     seen: Vec<Seen<'a>>,
     known: Vec<EntryRecord>,
@@ -129,14 +129,14 @@ fn known_item<'a>(
     let is_gone = old.gone && is_deleted;
     let has_changed = old.content != seen.content && !is_gone;
     let is_renamed = old.identity != identity;
-    let is_listed_anew = moment.now.as_second() - old.last.as_second() >= RENEWED;
+    let is_listed_anew = moment.now.as_second() - old.last.as_second() >= RENEWAL_INTERVAL;
     let today = moment.now.as_second().div_euclid(86_400);
     let rewrites = if old.rewritten == today { old.rewrites } else { 0 };
-    // Of a record that was read back from a document, the words are not known.
+    // A record that was restored from a document has no hash of the text.
     let is_rebuilt = old.content == 0;
     let step = match () {
         () if has_changed && is_here && is_rebuilt => Step::Rename,
-        () if has_changed && is_here && rewrites < REWRITES => Step::Update,
+        () if has_changed && is_here && rewrites < MAX_REWRITES => Step::Update,
         () if is_renamed && is_here => Step::Rename,
         () if is_renamed || is_listed_anew || has_changed && is_deleted => Step::Record,
         () if is_gone != old.gone => Step::Record,
@@ -158,7 +158,7 @@ fn known_item<'a>(
     Item { seen: seen.clone(), record, step, needs_key: false }
 }
 
-/// An entry's identity, and the record under which it is known.
+/// An entry's identity, and its record.
 struct Pair {
     identity: u64,
     record: Option<EntryRecord>,
@@ -188,8 +188,8 @@ impl Pairing {
         pairs
     }
 
-    /// Finds the record by identity. An id with another link, date and title was used again for
-    /// another entry.
+    /// Finds the record by identity. An id with another link, date and title was reused for another
+    /// entry.
     fn direct(&mut self, seen: &Seen<'_>) -> Pair {
         let reused = seen.reused();
         if reused != seen.identity && seen.entry.id.is_some() {

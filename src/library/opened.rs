@@ -1,4 +1,4 @@
-//! An open library: where the documents are, what is known of the feeds, and what sends requests.
+//! An open library: the folder of the documents, the state of the feeds, and the fetcher.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -32,7 +32,7 @@ pub struct Library {
 
 impl Library {
     /// Opens the library in `folder`, whose state is in the file of marks. The folder is created
-    /// with the first document, the file at once.
+    /// with the first document, the file immediately.
     ///
     /// # Errors
     /// If the file cannot be read and written.
@@ -46,7 +46,7 @@ impl Library {
         })
     }
 
-    /// Keeps as much of each feed as `retention` says.
+    /// Uses `retention` for each feed.
     #[must_use]
     pub fn with_retention(self, retention: Retention) -> Self {
         Self { retention, ..self }
@@ -58,7 +58,7 @@ impl Library {
         &self.folder
     }
 
-    /// What is known of each subscription, in the same order.
+    /// The state of each subscription, in the same order.
     ///
     /// # Errors
     /// If the state cannot be read.
@@ -72,8 +72,8 @@ impl Library {
         Ok(subscriptions.iter().map(status).collect())
     }
 
-    /// Time from which one of the subscriptions may be requested; `None` if there is none to
-    /// request, and a time in the past if one is due.
+    /// Time when the next of the subscriptions is due; `None` if there is none to request, and a
+    /// time in the past if one is due.
     ///
     /// # Errors
     /// If the state cannot be read.
@@ -96,7 +96,7 @@ impl Library {
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, FeedState> {
-        // Each change is a transaction, so that a panic leaves nothing half done.
+        // Each change is a transaction, so that a panic leaves no partial change.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

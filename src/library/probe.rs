@@ -22,7 +22,7 @@ use crate::text;
 use super::address::{host_of, identity, with_user_of, without_credentials};
 use super::failure::{Failure, Kind};
 use super::fetch::{FetchRequest, Fetched};
-use super::found::Found;
+use super::found::FoundFeed;
 use super::opened::Library;
 use super::request::{charset, own_credentials};
 use super::schedule::hold;
@@ -40,9 +40,9 @@ const LOOKED_UP_NAMES: usize = 3;
 /// Headlines of a feed.
 const HEADLINES: usize = 5;
 
-/// What an address leads to.
-enum Look {
-    Feed(Found),
+/// The document at an address.
+enum ProbeResult {
+    Feed(FoundFeed),
     Page { url: Url, bytes: Vec<u8> },
 }
 
@@ -50,8 +50,12 @@ impl Library {
     /// Returns the feeds at an address, the best first.
     ///
     /// # Errors
-    /// Why there are none, as a sentence.
-    pub fn probe(&self, address: &str, is_wanted: &dyn Fn() -> bool) -> Result<Vec<Found>, String> {
+    /// The reason why there are none, as a sentence.
+    pub fn probe(
+        &self,
+        address: &str,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Result<Vec<FoundFeed>, String> {
         let complete =
             complete_address(address.trim()).map_err(|(what, hint)| with(what, &hint))?;
         let url = Url::parse(&complete).map_err(|error| error.to_string())?;
@@ -84,12 +88,12 @@ fn with(what: String, hint: &str) -> String {
 /// The same address without encryption, for servers at home.
 fn plain(url: &Url) -> Url {
     let mut plain = url.clone();
-    // Fails never between http and https.
+    // Cannot fail between http and https.
     let _ = plain.set_scheme("http");
     plain
 }
 
-/// Why an address leads to nothing.
+/// Why an address has no document.
 struct ProbeFailure {
     why: String,
     /// Whether the server did not answer.
@@ -139,7 +143,7 @@ impl Search<'_> {
                 let other = self.look(&plain(url), None);
                 other.map_err(|other| if other.is_unreached { failure } else { other })
             }
-            look => look,
+            result => result,
         };
         match look {
             Ok(Look::Feed(found)) => Ok(vec![found]),
@@ -221,7 +225,7 @@ impl Search<'_> {
                 Ok(Look::Feed(found))
             }
             Err(ParseError::Page) => {
-                Ok(Look::Page { url: response.url.clone(), bytes: fetched.response.body })
+                Ok(ProbeResult::Page { url: response.url.clone(), bytes: fetched.response.body })
             }
             Err(error) => Err(ProbeFailure::new(error.to_string())),
         }
@@ -299,18 +303,18 @@ fn of_request(error: &net::Error) -> ProbeFailure {
     }
 }
 
-/// The address to subscribe to: the new one if the old one has moved for good.
-fn address(asked: &Url, fetched: &Fetched) -> Url {
+/// The address to subscribe to: the target if all redirects are permanent.
+fn address(requested: &Url, fetched: &Fetched) -> Url {
     let has_moved = fetched.redirects.iter().all(net::Redirect::is_permanent);
-    if has_moved { fetched.response.url.clone() } else { asked.clone() }
+    if has_moved { fetched.response.url.clone() } else { requested.clone() }
 }
 
-fn found(address: &Url, feed: &Feed) -> Found {
+fn found(address: &Url, feed: &Feed) -> FoundFeed {
     let mut entries: Vec<_> = feed.entries.iter().collect();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.published.or(entry.updated)));
     let titles = entries.iter().map(|entry| entry.title.clone()).filter(|it| !it.is_empty());
-    let headlines = titles.take(HEADLINES).collect();
-    Found { url: address.to_string(), title: feed.title.clone(), headlines }
+    let headlines = titles.take(MAX_HEADLINES).collect();
+    FoundFeed { url: address.to_string(), title: feed.title.clone(), headlines }
 }
 
 #[cfg(test)]

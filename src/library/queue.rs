@@ -1,5 +1,5 @@
 //! The order of requests: one connection a server at a time, with a pause between two requests of
-//! one server, and as many servers at once as there are workers.
+//! one server, and as many servers in parallel as there are workers.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -8,16 +8,16 @@ use jiff::Timestamp;
 
 /// Pause between two requests of one server.
 const PAUSE: Duration = Duration::from_secs(1);
-/// Pause between two requests of Reddit, which refuses more.
-const REDDIT: Duration = Duration::from_secs(60);
-/// Longest wait without looking whether the sync was ended.
-const SLICE: Duration = Duration::from_millis(100);
+/// Pause between two requests of Reddit, which allows no more.
+const REDDIT_PAUSE: Duration = Duration::from_secs(60);
+/// Longest wait between checks for cancellation.
+const WAIT_SLICE: Duration = Duration::from_millis(100);
 
 /// Jobs by server.
 #[derive(Debug)]
 pub(super) struct Queue<T> {
     state: Mutex<Servers<T>>,
-    freed: Condvar,
+    changed: Condvar,
 }
 
 #[derive(Debug)]
@@ -38,7 +38,7 @@ struct Server<T> {
     is_busy: bool,
 }
 
-/// What a worker does next.
+/// The next step of a worker.
 enum Next<T> {
     Work(T, usize),
     Wait(Duration),
@@ -68,7 +68,7 @@ impl<T> Queue<T> {
             server.jobs.reverse();
         }
         let state = Mutex::new(Servers { all, is_closed: false, is_watched: false });
-        Self { state, freed: Condvar::new() }
+        Self { state, changed: Condvar::new() }
     }
 
     /// The number of servers.
@@ -76,7 +76,7 @@ impl<T> Queue<T> {
         self.lock().all.len()
     }
 
-    /// Returns the next job and the place of its server, after waiting for it; `None` at the end.
+    /// Waits for the next job and returns it with the index of its server; `None` at the end.
     pub(super) fn take(
         &self,
         now: &dyn Fn() -> Timestamp,
@@ -95,38 +95,38 @@ impl<T> Queue<T> {
                 Next::Wait(time) if !servers.is_watched => {
                     servers.is_watched = true;
                     drop(servers);
-                    wait(time.min(SLICE));
+                    wait(time.min(WAIT_SLICE));
                     self.lock().is_watched = false;
-                    self.freed.notify_one();
+                    self.changed.notify_one();
                 }
                 Next::Wait(_) | Next::WaitForOthers => {
-                    drop(self.freed.wait(servers).unwrap_or_else(PoisonError::into_inner));
+                    drop(self.changed.wait(servers).unwrap_or_else(PoisonError::into_inner));
                 }
             }
         }
     }
 
-    /// A server is done with a job. If it wants to be left alone, its other jobs are returned.
-    pub(super) fn done(&self, server: usize, is_held: bool, now: Timestamp) -> Vec<T> {
+    /// Marks a job of a server as done. If the server is blocked, returns its other jobs.
+    pub(super) fn done(&self, server: usize, is_blocked: bool, now: Timestamp) -> Vec<T> {
         let mut servers = self.lock();
-        let mut held = Vec::new();
+        let mut blocked = Vec::new();
         if let Some(server) = servers.all.get_mut(server) {
             server.is_busy = false;
-            let pause = if server.name == "reddit.com" { REDDIT } else { PAUSE };
+            let pause = if server.name == "reddit.com" { REDDIT_PAUSE } else { PAUSE };
             server.ready = super::schedule::later(now, pause);
-            if is_held {
-                held = std::mem::take(&mut server.jobs);
+            if is_blocked {
+                blocked = std::mem::take(&mut server.jobs);
             }
         }
         drop(servers);
-        self.freed.notify_all();
-        held
+        self.changed.notify_all();
+        blocked
     }
 
-    /// Gives up what is left.
+    /// Drops the remaining jobs.
     pub(super) fn close(&self) {
         self.lock().is_closed = true;
-        self.freed.notify_all();
+        self.changed.notify_all();
     }
 
     fn lock(&self) -> MutexGuard<'_, Servers<T>> {
@@ -152,7 +152,7 @@ impl<T> Servers<T> {
                 return Next::Work(job, place);
             }
             // No pause is longer, even if the clock was set back.
-            let left = left.unsigned_abs().min(REDDIT);
+            let left = left.unsigned_abs().min(REDDIT_PAUSE);
             earliest = Some(earliest.map_or(left, |other| other.min(left)));
         }
         earliest.map_or(Next::WaitForOthers, Next::Wait)

@@ -1,5 +1,5 @@
-//! What came of the feeds of a sync: stored and reported at once, except for servers that were not
-//! reached as long as none was, because then this computer may be offline.
+//! Stores and reports the results of a sync immediately, except for servers that were not reached
+//! as long as none was, because this computer may be offline.
 
 use std::collections::HashSet;
 use std::net::ToSocketAddrs;
@@ -15,7 +15,7 @@ use super::request::target;
 use super::status::FeedStatus;
 use super::subscription::Subscription;
 
-/// Servers that are tried in vain before the others are not tried any more.
+/// Failed servers after which the remaining ones are not tried.
 const MAX_UNREACHED: usize = 32;
 /// Other servers whose names are looked up to find out whether this computer is offline.
 const LOOKED_UP_NAMES: usize = 3;
@@ -46,14 +46,14 @@ impl<'a> Recorder<'a> {
         Self { library, control, subscriptions, results: Mutex::default() }
     }
 
-    /// Whether so many servers were not reached that it is useless to go on.
+    /// Whether so many servers were not reached that the sync should end.
     pub(super) fn seems_offline(&self) -> bool {
         let results = self.lock();
-        let asked = results.unreached.iter().filter(|(_, result)| result.change.is_some());
-        !results.is_online && asked.count() >= MAX_UNREACHED
+        let requested = results.unreached.iter().filter(|(_, result)| result.change.is_some());
+        !results.is_online && requested.count() >= MAX_UNREACHED
     }
 
-    /// Stores and reports what came of a feed.
+    /// Stores and reports the result of a feed.
     pub(super) fn record(&self, job: Job<'a>, result: FeedResult) {
         let mut results = self.lock();
         let has_server = !job.host.is_empty();
@@ -71,9 +71,9 @@ impl<'a> Recorder<'a> {
     /// Reports a feed that is not requested, and why.
     pub(super) fn held(&self, job: &Job<'_>, why: String) {
         let mut results = self.lock();
-        results.summary.held += 1;
+        results.summary.skipped += 1;
         let title = Some(job.record.title.clone()).filter(|title| !title.is_empty());
-        self.report(job, title, FeedOutcome::Held { why });
+        self.report(job, title, FeedOutcome::Skipped { why });
     }
 
     /// Returns the sums.
@@ -95,7 +95,7 @@ impl<'a> Recorder<'a> {
 
     fn store(&self, results: &mut Results<'_>, job: &Job<'_>, result: FeedResult) {
         let FeedResult { change, mut outcome, .. } = result;
-        let was_asked = change.is_some() || !matches!(outcome, FeedOutcome::Held { .. });
+        let was_requested = change.is_some() || !matches!(outcome, FeedOutcome::Skipped { .. });
         let title = change.as_ref().map(|change| change.feed.title.clone());
         if let Some(change) = change
             && let Err(error) = self.library.state().keep(&change)
@@ -105,7 +105,7 @@ impl<'a> Recorder<'a> {
         }
         let title = title.filter(|title| !title.is_empty());
         let summary = &mut results.summary;
-        summary.asked += usize::from(was_asked);
+        summary.requested += usize::from(was_requested);
         match &outcome {
             FeedOutcome::Unchanged => {}
             FeedOutcome::Changed { new, updated } => {
@@ -113,12 +113,12 @@ impl<'a> Recorder<'a> {
                 summary.updated += updated;
             }
             FeedOutcome::Failed { .. } => summary.failed += 1,
-            FeedOutcome::Held { .. } => summary.held += 1,
+            FeedOutcome::Skipped { .. } => summary.skipped += 1,
         }
         self.report(job, title, outcome);
     }
 
-    /// Reports a feed by the user's title, else by its own, else by its host.
+    /// Reports a feed under the user's title, else its own, else its host.
     fn report(&self, job: &Job<'_>, title: Option<String>, outcome: FeedOutcome) {
         let title = job.subscription.title.clone().or(title);
         let title = title.unwrap_or_else(|| FeedStatus::unfetched(job.subscription).title);
@@ -136,7 +136,7 @@ impl<'a> Recorder<'a> {
         let failed: HashSet<&str> = results.unreached.iter().map(|(job, _)| &*job.host).collect();
         let urls = self.subscriptions.iter().filter_map(|it| target(it, None));
         let others: Vec<_> = urls.filter(|url| !failed.contains(host_of(url).as_str())).collect();
-        // An address in numbers needs no looking up, and so tells nothing.
+        // A numeric address needs no lookup, and so proves nothing.
         let names = others.iter().filter_map(|url| Some((url.domain()?, 80)));
         let mut names = names.take(LOOKED_UP_NAMES).peekable();
         match names.peek() {

@@ -1,4 +1,4 @@
-//! Permanent redirects: adopted only with evidence, because a hotel's network or a broken server
+//! Permanent redirects: adopted only with evidence, because a captive portal or a broken server
 //! redirects every feed for a while.
 
 use std::time::Duration;
@@ -11,28 +11,28 @@ use crate::state::MovedRecord;
 
 use super::schedule::later;
 
-/// Requests that have to end in a feed with a known entry.
-const REQUESTS: u32 = 3;
-/// Time between the first of them and the last.
-const TIME: Duration = Duration::from_secs(7 * 86_400);
+/// Least number of requests that ended in a feed with a known entry.
+const MIN_REQUESTS: u32 = 3;
+/// Least time between the first of them and the last.
+const MIN_TIME: Duration = Duration::from_secs(7 * 86_400);
 
 /// Notes that a permanent redirect has led to a feed that is known; adopts its address once there
 /// is enough evidence.
-pub(super) fn follow(record: &mut FeedRecord, to: &Url, others: &[FeedRecord], now: Timestamp) {
-    let old = record.moved.take().filter(|old| old.to == to.as_str());
+pub(super) fn record(new_record: &mut FeedRecord, to: &Url, others: &[FeedRecord], now: Timestamp) {
+    let old = new_record.moved.take().filter(|old| old.to == to.as_str());
     let since = old.as_ref().map_or(now, |old| old.since);
     let count = old.map_or(1, |old| old.count.saturating_add(1));
-    let is_proven = count >= REQUESTS && later(since, TIME) <= now;
-    if is_proven && !is_portal(record, to, others) {
-        record.adopted = Some(to.to_string());
+    let is_proven = count >= MIN_REQUESTS && later(since, MIN_TIME) <= now;
+    if is_proven && !is_portal(new_record, to, others) {
+        new_record.adopted = Some(to.to_string());
     } else {
-        record.moved = Some(MovedRecord { to: to.to_string(), since, count });
+        new_record.moved = Some(MovedRecord { to: to.to_string(), since, count });
     }
 }
 
-/// Whether feeds of different servers are led to the same one.
-fn is_portal(record: &FeedRecord, to: &Url, others: &[FeedRecord]) -> bool {
-    let own = crate::article::host(&record.address);
+/// Whether feeds of different servers are redirected to the same one.
+fn is_portal(new_record: &FeedRecord, to: &Url, others: &[FeedRecord]) -> bool {
+    let own = crate::article::host(&new_record.address);
     others.iter().any(|other| {
         let led_to = other.moved.as_ref().and_then(|moved| crate::article::host(&moved.to));
         led_to.is_some()
@@ -49,30 +49,30 @@ mod tests {
         Timestamp::from_second(1_781_956_800 + day * 86_400).expect("a time")
     }
 
-    fn record(address: &str) -> FeedRecord {
+    fn new_record(address: &str) -> FeedRecord {
         FeedRecord { address: address.to_owned(), ..FeedRecord::default() }
     }
 
     #[test]
     fn a_redirect_is_adopted_after_a_week_of_evidence() {
         let to = Url::parse("https://new.org/feed").expect("an address");
-        let mut feed = record("https://old.org/feed");
+        let mut feed = new_record("https://old.org/feed");
         for day in 0..7 {
-            follow(&mut feed, &to, &[], at(day));
+            record(&mut feed, &to, &[], at(day));
             assert_eq!(feed.adopted, None, "day {day}");
         }
-        follow(&mut feed, &to, &[], at(7));
+        record(&mut feed, &to, &[], at(7));
         assert_eq!(feed.adopted.as_deref(), Some("https://new.org/feed"));
     }
 
     #[test]
     fn a_portal_is_not_adopted() {
         let to = Url::parse("https://portal.example/login").expect("an address");
-        let mut other = record("https://other.org/feed");
-        follow(&mut other, &to, &[], at(0));
-        let mut feed = record("https://old.org/feed");
+        let mut other = new_record("https://other.org/feed");
+        record(&mut other, &to, &[], at(0));
+        let mut feed = new_record("https://old.org/feed");
         for day in 0..20 {
-            follow(&mut feed, &to, std::slice::from_ref(&other), at(day));
+            record(&mut feed, &to, std::slice::from_ref(&other), at(day));
         }
         assert_eq!(feed.adopted, None);
     }

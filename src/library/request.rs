@@ -1,5 +1,5 @@
-//! From a subscription to a parsed feed: asks the server or runs a program, and decides what the
-//! answer means. Writes nothing.
+//! From a subscription to a parsed feed: sends the request or runs a program, and interprets the
+//! response. Writes nothing.
 
 use jiff::Timestamp;
 use url::Url;
@@ -15,30 +15,30 @@ use crate::state::Validators;
 
 use super::address::without_credentials;
 use super::command;
-use super::failure::{Failure, Kind};
+use super::failure::{Failure, FailureKind};
 use super::fetch::{FetchRequest, Fetched, Fetcher, validators};
 use super::schedule::freshness;
 use super::subscription::{Source, Subscription};
 
-/// What a request has response.
+/// The result of a request.
 #[derive(Debug)]
 pub(super) struct FeedResponse {
     /// The feed; `None` if the server says that it has not changed.
     pub(super) feed: Option<Feed>,
-    /// How the answer was got; `None` for a program.
-    pub(super) answer: Option<Answer>,
+    /// Facts about the response; `None` for a program.
+    pub(super) facts: Option<ResponseFacts>,
 }
 
-/// Facts about an answer of a server.
+/// Facts about the response of a server.
 #[derive(Clone, Debug)]
-pub(super) struct Answer {
-    /// Address that answered.
+pub(super) struct ResponseFacts {
+    /// Address of the response, after redirects.
     pub(super) url: Url,
     /// Its validators.
     pub(super) validators: Validators,
-    /// How long the answer may be kept, if the server says so.
+    /// Time for which the response is fresh, if the server says so.
     pub(super) freshness: Option<std::time::Duration>,
-    /// Whether all redirects on the way, of which there was at least one, were permanent.
+    /// Whether there were redirects, and all of them permanent.
     pub(super) is_moved: bool,
 }
 
@@ -64,16 +64,16 @@ pub(super) fn target(subscription: &Subscription, adopted: Option<&str>) -> Opti
 }
 
 impl FeedRequest<'_> {
-    /// Gets the feed.
+    /// Requests the feed.
     pub(super) fn send(&self) -> Result<FeedResponse, Failure> {
         match &self.subscription.source {
             Source::Exec { argv } => {
                 let bytes = command::output(argv, Vec::new(), self.is_wanted)?;
                 let url = Url::parse("exec:").expect("a scheme is an address");
-                Ok(FeedResponse { feed: Some(parsed(&bytes, &url, None)?), answer: None })
+                Ok(FeedResponse { feed: Some(parsed(&bytes, &url, None)?), facts: None })
             }
-            Source::Address => self.ask(None),
-            Source::Filter { argv, .. } => self.ask(Some(argv)),
+            Source::Address => self.request(None),
+            Source::Filter { argv, .. } => self.request(Some(argv)),
         }
     }
 
@@ -95,7 +95,7 @@ impl FeedRequest<'_> {
         let response = fetched.response;
         match response.status {
             304 if fetched.was_conditional => {
-                return Ok(FeedResponse { feed: None, answer: Some(answer) });
+                return Ok(FeedResponse { feed: None, facts: Some(facts) });
             }
             200..=299 => {}
             _ => return Err(Failure::of_status(&response, self.now)),
@@ -106,13 +106,13 @@ impl FeedRequest<'_> {
             None => response.body,
         };
         let feed = parsed(&bytes, &response.url, charset.as_deref())?;
-        Ok(FeedResponse { feed: Some(feed), answer: Some(answer) })
+        Ok(FeedResponse { feed: Some(feed), facts: Some(facts) })
     }
 
-    fn answer(&self, fetched: &Fetched) -> Answer {
+    fn facts(&self, fetched: &Fetched) -> ResponseFacts {
         let Fetched { response, redirects, .. } = fetched;
         let old = self.validators.iter().find(|(url, _)| url == response.url.as_str());
-        Answer {
+        ResponseFacts {
             url: response.url.clone(),
             validators: validators(response, old.map(|(_, validators)| validators)),
             freshness: freshness(&response.headers, self.now),
@@ -164,14 +164,15 @@ fn basic(user: &str, password: &str) -> Headers {
 
 fn parsed(bytes: &[u8], url: &Url, charset: Option<&str>) -> Result<Feed, Failure> {
     feed::parse(bytes, &Context { url, charset }).map_err(|error| match error {
-        ParseError::Empty => Failure::new(Kind::Content, "the answer is empty"),
+        ParseError::Empty => Failure::new(FailureKind::Content, "the response is empty"),
         ParseError::Page => {
-            Failure::new(Kind::Content, "the address leads to a page, not to a feed").hint(
-                "look for the feed with `newswire feeds add`, or open the address in a browser",
-            )
+            Failure::new(FailureKind::Content, "the address leads to a web page, not to a feed")
+                .hint(
+                    "look for the feed with `newswire feeds add`, or open the address in a browser",
+                )
         }
         ParseError::NotFeed { why } => {
-            Failure::new(Kind::Content, format!("the answer is no feed: {why}"))
+            Failure::new(FailureKind::Content, format!("the response is not a feed: {why}"))
         }
     })
 }

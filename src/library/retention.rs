@@ -80,7 +80,7 @@ pub(super) fn arrivals(records: &[EntryRecord]) -> HashMap<&str, Timestamp> {
     records.iter().map(|record| (record.name.as_str(), record.first)).collect()
 }
 
-/// Whether a document has to stay because of its marks.
+/// Whether the marks of a document keep it in the folder.
 pub(super) fn must_stay(
     folder: &Path,
     (name, is_recent): (&str, bool),
@@ -118,7 +118,7 @@ pub(super) fn store_away(folder: &Path, names: &[&str]) -> io::Result<()> {
             continue;
         }
         match fs::rename(folder.join(name), older.join(name)) {
-            // It was deleted meanwhile.
+            // The document was deleted meanwhile.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             done => done?,
         }

@@ -1,5 +1,5 @@
-//! When a feed is requested again: its own pace, what the server and the feed ask for, and how long
-//! to wait after a failure. Pure.
+//! When a feed is due again: its own pace, the limits of the server and the feed, and the back-off
+//! after a failure. Pure.
 
 use std::time::Duration;
 
@@ -20,24 +20,24 @@ const WEEK: Duration = Duration::from_secs(7 * 24 * 3_600);
 /// Pace of a feed whose entries have no dates.
 const UNKNOWN_PACE: Duration = Duration::from_secs(4 * 3_600);
 /// Dates from which the pace is computed.
-const DATES: usize = 20;
-/// Failures of the kind "not found" until a feed is requested only once a week.
-const MISSES: u32 = 10;
-/// Answers of the kind "gone" until a feed is no longer requested.
-const FAREWELLS: u32 = 3;
-/// Time between two requests of a feed that is said to be gone.
-const FAREWELL: Duration = Duration::from_secs(36 * 3_600);
+const MAX_DATES: usize = 20;
+/// Responses 404 until a feed is requested only once a week.
+const MAX_MISSING: u32 = 10;
+/// Responses 410 until a feed is suspended.
+const MAX_GONE: u32 = 3;
+/// Time between two requests of a feed with responses 410.
+const GONE_WAIT: Duration = Duration::from_secs(36 * 3_600);
 
-/// What the time of the next request depends on.
+/// The inputs of the schedule.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Pace {
-    /// The user's wish.
+    /// The option `every` of the line.
     pub(super) every: Option<Duration>,
     /// Median time between two entries.
     pub(super) gap: Option<Duration>,
-    /// How long the answer may be kept, as told by the server.
+    /// Time for which the response is fresh, as given by the server.
     pub(super) freshness: Duration,
-    /// How long the feed may be kept, as told by itself.
+    /// Time for which the feed is fresh, as given by itself.
     pub(super) ttl: Duration,
     /// Hours and days on which nothing is published, as in the state.
     pub(super) skips: u32,
@@ -69,7 +69,7 @@ pub(super) fn floor(is_conditional: bool) -> Duration {
     if is_conditional { SHORTEST } else { HOUR }
 }
 
-/// How a failure is met.
+/// The back-off after a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Backoff {
     /// Each failure doubles the time.
@@ -93,15 +93,15 @@ pub(super) fn after_failure(
             let factor = 1 << count.saturating_sub(1).min(5);
             jittered((HOUR * factor).min(DAY), seed, true).clamp(HOUR, DAY)
         }
-        Backoff::Missing if count > MISSES => WEEK,
+        Backoff::Missing if count > MAX_MISSING => WEEK,
         Backoff::Missing => jittered(DAY, seed, true),
         Backoff::Gone => {
             let passed = now.as_second() - since.as_second();
-            let limit = i64::try_from(2 * FAREWELL.as_secs()).unwrap_or(i64::MAX);
-            if count >= FAREWELLS && passed >= limit {
+            let limit = i64::try_from(2 * GONE_WAIT.as_secs()).unwrap_or(i64::MAX);
+            if count >= MAX_GONE && passed >= limit {
                 return None;
             }
-            jittered(FAREWELL, seed, false)
+            jittered(GONE_WAIT, seed, false)
         }
     };
     Some(later(now, wait))
@@ -130,8 +130,8 @@ pub(super) fn retry_after(value: &str, now: Timestamp) -> Option<Timestamp> {
     }
 }
 
-/// Returns how long an answer may be kept: `max-age` of `Cache-Control`, else `Expires`
-/// (RFC 9111, 4.2.1); `None` if the server does not say.
+/// Returns the freshness of a response: `max-age` of `Cache-Control`, else `Expires` (RFC 9111,
+/// 4.2.1); `None` if the server does not say.
 pub(super) fn freshness(headers: &Headers, now: Timestamp) -> Option<Duration> {
     let controls = headers.all("cache-control").map(String::from_utf8_lossy);
     let controls: Vec<String> = controls
@@ -158,7 +158,7 @@ fn http_date(value: &str) -> Option<Timestamp> {
 pub(super) fn gap(dates: impl Iterator<Item = Timestamp>) -> Option<Duration> {
     let mut seconds: Vec<i64> = dates.map(Timestamp::as_second).collect();
     seconds.sort_unstable_by(|a, b| b.cmp(a));
-    seconds.truncate(DATES);
+    seconds.truncate(MAX_DATES);
     let pairs = seconds.iter().zip(seconds.iter().skip(1));
     let mut gaps: Vec<u64> = pairs.map(|(newer, older)| newer.abs_diff(*older)).collect();
     gaps.sort_unstable();

@@ -1,4 +1,4 @@
-//! What is known of a subscription beyond its line.
+//! The state of a subscription.
 
 use std::path::PathBuf;
 
@@ -21,11 +21,11 @@ pub struct FeedStatus {
     pub tags: Vec<String>,
     /// Folder of its documents, if anything was fetched.
     pub folder: Option<PathBuf>,
-    /// Time of the last answer of the server.
+    /// Time of the last successful response.
     pub fetched: Option<Timestamp>,
     /// Time of the next request; `None` if fetching is paused or suspended.
     pub next: Option<Timestamp>,
-    /// Why the last request response nothing, as a sentence.
+    /// Why the last request failed, as a sentence.
     pub error: Option<String>,
     /// Whether fetching is paused by the user.
     pub paused: bool,

@@ -47,7 +47,7 @@ pub enum Source {
         /// Program and arguments, run without a shell; a leading `~/` means the home folder.
         argv: Vec<String>,
     },
-    /// What a command makes of the answer of a server, which it gets on standard input.
+    /// The output of a command, which gets the response of a server on standard input.
     Filter {
         /// Program and arguments, run without a shell; a leading `~/` means the home folder.
         argv: Vec<String>,
@@ -101,7 +101,7 @@ impl fmt::Debug for Subscription {
     }
 }
 
-/// Names only the kind, because arguments may hold secrets.
+/// Shows the kind alone, because arguments may contain secrets.
 impl fmt::Debug for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -10,7 +10,7 @@ mod newsboat_query;
 mod words;
 
 pub(crate) use address::complete as complete_address;
-pub use edit::Change;
+pub use edit::LineChange;
 pub use file::{SaveError, SubscriptionsFile};
 pub use list::{ChangeError, Subscriptions};
 pub use newsboat_query::SavedQuery;

@@ -1,5 +1,5 @@
-//! A sync: which feeds are requested, by several workers at once, and what is stored and reported
-//! of each of them. Whether this computer is offline is decided for all of them together.
+//! A sync: which feeds are requested, by several workers in parallel; their results go to the
+//! recorder one by one. Whether this computer is offline is decided for all of them together.
 
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,7 +13,7 @@ use crate::state::HostRecord;
 use crate::state::StateError;
 
 use super::address::{host_of, identity};
-use super::control::{Scope, SyncControl};
+use super::control::{SyncControl, SyncScope};
 use super::event::{FeedOutcome, SyncEvent, SyncSummary};
 use super::feed_sync::{FeedResult, FeedSync};
 use super::job::Job;
@@ -24,20 +24,20 @@ use super::request::target;
 use super::spacing::{is_due, is_held, too_soon};
 use super::subscription::Subscription;
 
-/// Servers that are asked at the same time.
+/// Servers that are requested in parallel.
 const WORKERS: usize = 16;
 /// Why the feeds of a server are not requested that has asked for it.
 const LEFT_ALONE: &str = "its server wants to be left alone for a while";
 
-/// What is known at the beginning of a sync.
-struct Known {
+/// The stored state at the beginning of a sync.
+struct StoredState {
     feeds: Vec<FeedRecord>,
     hosts: HashMap<String, HostRecord>,
 }
 
 impl Library {
-    /// Requests the subscriptions of a scope, and writes what is new. Does nothing while another
-    /// process does so.
+    /// Requests the subscriptions of a scope, and writes new articles. Does nothing while another
+    /// process is syncing.
     ///
     /// # Errors
     /// If the state cannot be read and written: then nobody is asked, because what is learned could
@@ -45,11 +45,11 @@ impl Library {
     pub fn sync(
         &self,
         subscriptions: &[Subscription],
-        scope: &Scope,
+        scope: &SyncScope,
         control: &SyncControl<'_>,
     ) -> Result<SyncSummary, StateError> {
         let Some(_lease) = self.state().lease() else {
-            let summary = SyncSummary { elsewhere: true, ..SyncSummary::default() };
+            let summary = SyncSummary { locked: true, ..SyncSummary::default() };
             (control.report)(SyncEvent::Finished(summary.clone()));
             return Ok(summary);
         };
@@ -74,7 +74,7 @@ impl Library {
     fn work<'a>(
         &self,
         jobs: Vec<Job<'a>>,
-        known: &Known,
+        known: &StoredState,
         control: &SyncControl<'_>,
         recorder: &Recorder<'a>,
     ) {
@@ -97,7 +97,7 @@ impl Library {
     fn work_on<'a>(
         &self,
         queue: &Queue<Job<'a>>,
-        known: &Known,
+        known: &StoredState,
         control: &SyncControl<'_>,
         recorder: &Recorder<'a>,
     ) {
@@ -105,11 +105,11 @@ impl Library {
         let is_stopped = || control.is_stopped() || recorder.seems_offline();
         while let Some((job, server)) = queue.take(&now, &wait, &is_stopped) {
             let result = self.sync_feed(job.clone(), known, control);
-            let is_held = !job.host.is_empty()
-                && result.change.iter().flat_map(|change| &change.hosts).any(|it| it.holds > 0);
+            let mut hosts = result.change.iter().flat_map(|change| &change.hosts);
+            let is_rate_limited = !job.host.is_empty() && hosts.any(|it| it.rate_limits > 0);
             let is_reached = result.is_reached;
             recorder.record(job, result);
-            for job in queue.done(server, is_held || !is_reached, now()) {
+            for job in queue.done(server, is_rate_limited || !is_reached, now()) {
                 if is_reached {
                     recorder.held(&job, LEFT_ALONE.to_owned());
                 } else {
@@ -117,7 +117,7 @@ impl Library {
                 }
             }
         }
-        // Others may be waiting for this one.
+        // Other workers may be waiting for this one.
         if is_stopped() {
             queue.close();
         }
@@ -143,10 +143,10 @@ impl Library {
     }
 }
 
-/// The outcome of a feed whose server was just not reached for another feed.
+/// The result of a feed whose server was not reached for another feed.
 fn unreached() -> FeedResult {
-    let why = "its server was not reached for another feed".to_owned();
-    FeedResult { change: None, outcome: FeedOutcome::Held { why }, is_reached: false }
+    let why = "its server could not be reached for another feed".to_owned();
+    FeedResult { change: None, outcome: FeedOutcome::Skipped { why }, is_reached: false }
 }
 
 impl Library {
@@ -216,7 +216,7 @@ fn job<'a>(subscription: &'a Subscription, identity: u64, record: Option<&FeedRe
 fn is_wanted(
     subscription: &Subscription,
     record: Option<&FeedRecord>,
-    scope: &Scope,
+    scope: &SyncScope,
     now: Timestamp,
 ) -> bool {
     let is_active = !subscription.paused;

@@ -1,6 +1,6 @@
 //! Writing documents so that a kill or a power cut leaves each of them whole or absent: hidden
-//! files first, one flush for all of them, then their names. Bytes that are there already are not
-//! written again.
+//! files first, one flush for all of them, then their names. Documents that have these bytes
+//! already are not written again.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -21,7 +21,7 @@ pub(super) struct Draft {
 }
 
 /// Writes documents into `folder`, and creates it if needed. All of them are safe when this
-/// returns. Returns whether each of them was written, rather than there already.
+/// returns. Returns for each of them whether it was written or unchanged.
 pub(super) fn write(folder: &Path, drafts: &[Draft]) -> io::Result<Vec<bool>> {
     if drafts.is_empty() {
         return Ok(Vec::new());
@@ -79,14 +79,14 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     folder.parent().map_or(Ok(()), flush_folder)
 }
 
-/// Removes what a killed process has left behind; only one at a time writes.
+/// Removes the temporary files of a killed process; only one process at a time writes.
 fn remove_unfinished(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
         if name.starts_with('.') && name.ends_with(UNFINISHED) {
-            // It is only in the way; the next attempt overwrites it.
+            // The file does no harm; the next attempt overwrites it.
             let _ = fs::remove_file(entry.path());
         }
     }

@@ -37,7 +37,7 @@ pub enum Error {
     /// The connection was refused.
     #[error("cannot connect to the server: {0}")]
     Connect(String),
-    /// There is no way to the server, for example because this computer is offline.
+    /// There is no route to the server, for example because this computer is offline.
     #[error("the network cannot be reached")]
     Unreachable,
     /// The proxy refused to connect to the server.

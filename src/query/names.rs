@@ -45,7 +45,7 @@ named! {
         Domain = "domain" as "domain:nasa.gov",
         /// Each of its topics; tag: means the same.
         Topic = "topic" as "topic:space",
-        /// The address or the title of the feed it came from.
+        /// The address or the title of its feed.
         Feed = "feed" as "feed:example.org",
         /// Its category.
         Category = "category" as "category:science",

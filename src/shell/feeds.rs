@@ -1,5 +1,5 @@
-//! The library of feeds: a thread that follows the file of feeds and fetches what is due. Changes
-//! of the file and looking for feeds run beside it.
+//! The library of feeds: a thread that watches the file of feeds and fetches due feeds. Changes of
+//! the file and probes of addresses run on other threads.
 
 mod change;
 mod library_handle;
@@ -14,8 +14,8 @@ use crate::app::Message;
 use crate::app::NewFeed;
 use crate::config::SyncWhen;
 use crate::config::Watch;
-use crate::library::Scope;
 use crate::library::SubscriptionsFile;
+use crate::library::SyncScope;
 use crate::library::library_folder;
 
 use super::{Event, Session};
@@ -23,14 +23,14 @@ use change::Outcome;
 use library_handle::LibraryHandle;
 use worker::FeedWorker;
 
-/// What the thread is asked for.
+/// A command for the thread.
 #[derive(Debug)]
 enum Command {
     /// The file of feeds may have changed.
-    Look,
-    Sync(Scope),
+    CheckFile,
+    Sync(SyncScope),
     UseSync(SyncWhen),
-    /// The reader ends.
+    /// The program ends.
     End,
 }
 
@@ -96,12 +96,12 @@ impl Feeds {
     }
 
     /// Checks for changes of the file that the system may not have reported.
-    pub(super) fn look(&self) {
-        self.send(Command::Look);
+    pub(super) fn check_file(&self) {
+        self.send(Command::CheckFile);
     }
 
     fn send(&self, command: Command) {
-        // Without a library nobody listens.
+        // Without a library there is no receiver.
         let _ = self.commands.send(command);
     }
 
@@ -145,7 +145,7 @@ impl Feeds {
         self.spawn(move |file| change::write_line(file, &address, &words));
     }
 
-    /// Does something with the file of feeds on a thread of its own.
+    /// Runs some work on the file of feeds in another thread.
     fn spawn(&self, work: impl FnOnce(&SubscriptionsFile) -> Outcome + Send + 'static) {
         let (commands, outbox, file) =
             (self.commands.clone(), self.outbox.clone(), self.file.clone());
@@ -155,15 +155,15 @@ impl Feeds {
                 Some(file) => super::jobs::caught(|| work(file)),
                 None => Some(Outcome::failed("there is no folder for the file of feeds")),
             };
-            let Outcome { message, ask } =
+            let Outcome { message, command } =
                 outcome.unwrap_or_else(|| Outcome::failed("internal error; --log shows more"));
-            if let Some(ask) = ask {
-                if matches!(ask, Command::Sync(_)) {
+            if let Some(command) = command {
+                if matches!(command, Command::Sync(_)) {
                     stop.store(true, Ordering::Relaxed);
                 }
-                let _ = commands.send(ask);
+                let _ = commands.send(command);
             }
-            // If the inbox is gone, the reader has ended.
+            // If the inbox is gone, the program is ending.
             let _ = outbox.send(Event::Message(message));
             if let Some(file) = file.filter(|_| !is_shown) {
                 tell_of_others(&file, &outbox);

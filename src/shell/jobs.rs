@@ -156,10 +156,10 @@ impl Jobs {
     fn subscribe(&mut self, feed: NewFeed) {
         let folder = self.session.library.clone().filter(|_| self.feeds.is_shown());
         if let Some(folder) = folder.filter(|_| self.session.input == Input::Edition) {
-            // Without the folder, loading says so.
+            // If that fails, loading reports it.
             let _ = std::fs::create_dir_all(&folder);
             let (input, label) = (Input::Paths(vec![folder]), YOUR_FEEDS.to_owned());
-            // If the inbox is gone, the reader has ended.
+            // If the inbox is gone, the program is ending.
             let _ = self.outbox.send(Event::Message(Message::Labelled(label.clone())));
             self.session = Arc::new(Session { input, label, ..(*self.session).clone() });
             self.load(self.number + 1);
@@ -181,7 +181,7 @@ impl Jobs {
     fn open(&self, url: String) {
         match self.openers.find(&url).cloned() {
             Some(Opener { run, terminal: true, .. }) => {
-                // If the inbox is gone, the reader has ended.
+                // If the inbox is gone, the program is ending.
                 let _ = self.outbox.send(Event::Foreground { run, url });
             }
             opener => {
@@ -221,7 +221,7 @@ impl Jobs {
         self.watch_handle.iter().for_each(WatchHandle::look);
         // If the thread that follows the settings has ended, there is nothing to check.
         let _ = self.settings.send(());
-        self.feeds.look();
+        self.feeds.check_file();
     }
 
     /// Scans the files again; reloads everything if the watcher has failed.
@@ -241,7 +241,7 @@ impl Jobs {
         self.watch_handle = Some(watch_handle);
         thread::spawn(move || {
             let tell = |message| {
-                // If the inbox is gone, the reader has ended.
+                // If the inbox is gone, the program is ending.
                 let _ = outbox.send(Event::Message(message));
             };
             let send = |batch| tell(Message::Loaded { load: number, batch });
@@ -268,7 +268,7 @@ impl Jobs {
     fn spawn(&self, job: impl FnOnce(&Session) -> Message + Send + 'static) {
         let (session, outbox) = (self.session.clone(), self.outbox.clone());
         thread::spawn(move || {
-            // If the inbox is gone, the reader has ended.
+            // If the inbox is gone, the program is ending.
             let _ = outbox.send(Event::Message(ended(|| job(&session))));
         });
     }

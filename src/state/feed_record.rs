@@ -1,11 +1,11 @@
-//! What is known of a feed between two requests, as plain data. Times are those of the computer's
+//! The state of a feed between two requests, as plain data. Times are those of the computer's
 //! clock; addresses carry no password.
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-/// A feed as it was left by the last request.
+/// The state of a feed after its last request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct FeedRecord {
     /// Hash of the address, without scheme and password; identifies the feed.
@@ -16,25 +16,26 @@ pub(crate) struct FeedRecord {
     pub(crate) folder: String,
     /// The feed's own title, clean; may be empty.
     pub(crate) title: String,
-    /// Time of the last answer of the server that could be used.
+    /// Time of the last successful response.
     pub(crate) fetched: Option<Timestamp>,
-    /// Time of the last answer that carried the feed itself, not only "unchanged".
+    /// Time of the last response with the feed itself, not only "unchanged".
     pub(crate) changed: Option<Timestamp>,
     /// Time from which the feed may be requested again; `None` if it never was.
     pub(crate) next: Option<Timestamp>,
-    /// How long the last answer may be kept, as told by the server.
+    /// Time for which the last response is fresh, as given by the server.
     pub(crate) freshness: Duration,
-    /// How long the feed may be kept, as told by itself.
+    /// Time for which the feed is fresh, as given by itself.
     pub(crate) ttl: Duration,
-    /// When nothing is published: bits 0 to 23 are hours in UTC, bits 24 to 30 Monday to Sunday.
+    /// Hours and days without publications: bits 0 to 23 are hours in UTC, bits 24 to 30 Monday to
+    /// Sunday.
     pub(crate) skips: u32,
     /// Median time between two entries; `None` if it is not known.
     pub(crate) gap: Option<Duration>,
     /// Requests so far.
     pub(crate) requests: u64,
-    /// Why requests fail at present.
+    /// The current failures.
     pub(crate) failure: Option<FailureRecord>,
-    /// A permanent redirect that is not trusted yet.
+    /// A permanent redirect that is not adopted yet.
     pub(crate) moved: Option<MovedRecord>,
     /// Address that has replaced that of the subscription by a permanent redirect.
     pub(crate) adopted: Option<String>,
@@ -42,33 +43,33 @@ pub(crate) struct FeedRecord {
     pub(crate) suspended: bool,
 }
 
-/// Failures without a success in between.
+/// Failures in a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FailureRecord {
     /// Name of the kind of failure.
     pub(crate) kind: String,
     /// Time of the first one.
     pub(crate) since: Timestamp,
-    /// How many there were.
+    /// Number of failures.
     pub(crate) count: u32,
     /// The last reason, as a sentence.
     pub(crate) why: String,
-    /// What can be done about it.
+    /// A hint for the user.
     pub(crate) hint: Option<String>,
 }
 
 /// Evidence of a permanent redirect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct MovedRecord {
-    /// Where it leads.
+    /// Its target.
     pub(crate) to: String,
     /// When it was first seen.
     pub(crate) since: Timestamp,
-    /// How many requests have followed it to a feed that has a known entry.
+    /// Number of requests that followed it to a feed with a known entry.
     pub(crate) count: u32,
 }
 
-/// What a server wants to get back with the next request, exactly as received.
+/// Validators of a response, sent with the next request exactly as received.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Validators {
     /// `ETag`.
@@ -96,7 +97,7 @@ pub(crate) struct EntryRecord {
     pub(crate) first: Timestamp,
     /// When it was last listed by the feed.
     pub(crate) last: Timestamp,
-    /// Whether the document is not to be written again, because the user has deleted it.
+    /// Whether the user has deleted the document, so that it is not written again.
     pub(crate) gone: bool,
     /// Day of the last rewrite, counted from 1970.
     pub(crate) rewritten: i64,
@@ -104,15 +105,15 @@ pub(crate) struct EntryRecord {
     pub(crate) rewrites: u32,
 }
 
-/// A server that wants to be left alone.
+/// The rate limit of a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct HostRecord {
     /// Its name.
     pub(crate) host: String,
-    /// Until when.
+    /// End of the rate limit.
     pub(crate) until: Timestamp,
-    /// How often it has said so without a success in between.
-    pub(crate) holds: u32,
+    /// Number of rate limits in a row.
+    pub(crate) rate_limits: u32,
 }
 
 /// Everything that one request of a feed changes; stored completely or not at all.
@@ -126,6 +127,6 @@ pub(crate) struct FeedChange {
     pub(crate) entries: Vec<EntryRecord>,
     /// Identities that entries no longer have.
     pub(crate) dropped: Vec<u64>,
-    /// Servers to leave alone; one with a time that is over counts as answering again.
+    /// Rate limits of servers; one whose time is over is lifted.
     pub(crate) hosts: Vec<HostRecord>,
 }

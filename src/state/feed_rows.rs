@@ -113,10 +113,10 @@ pub(super) fn validators(
 }
 
 pub(super) fn hosts(connection: &Connection) -> rusqlite::Result<Vec<HostRecord>> {
-    let mut statement = connection.prepare("SELECT host, until, holds FROM host")?;
+    let mut statement = connection.prepare("SELECT host, until, rate_limits FROM host")?;
     let rows = statement.query_map([], |row| {
         let until = moment(row, 1)?.unwrap_or_default();
-        Ok(HostRecord { host: row.get(0)?, until, holds: row.get(2)? })
+        Ok(HostRecord { host: row.get(0)?, until, rate_limits: row.get(2)? })
     })?;
     rows.collect()
 }

@@ -1,4 +1,4 @@
-//! What is known of feeds, in the database of marks: read before a request, and changed in one
+//! The state of feeds, in the database of marks: read before a request, and changed in one
 //! transaction after it. Several processes may read at the same time; a lock lets only one of them
 //! fetch.
 
@@ -14,7 +14,7 @@ use super::{Database, Mark, StateError, feed_rows, files, records};
 
 /// Attempts to get a lock, and the pause between them: a program that is just being started holds
 /// the locks of this process until it runs.
-const TRIES: u32 = 10;
+const MAX_ATTEMPTS: u32 = 10;
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// The state of all feeds.
@@ -63,7 +63,7 @@ impl FeedState {
         self.told(feed_rows::validators(&self.database.connection, feed))
     }
 
-    /// The servers that have ever asked to be left alone.
+    /// The servers that have ever rate limited requests.
     ///
     /// # Errors
     /// If the file cannot be read.
@@ -129,7 +129,7 @@ impl FeedState {
         let Ok(file) = opened else {
             return Some(Lease { _locked: None });
         };
-        for _ in 0..TRIES {
+        for _ in 0..MAX_ATTEMPTS {
             match file.try_lock() {
                 Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
                 Ok(()) => return Some(Lease { _locked: Some(file) }),
@@ -203,7 +203,11 @@ mod tests {
             validators: vec![("https://example.org/feed".to_owned(), validators)],
             entries: vec![entry],
             dropped: Vec::new(),
-            hosts: vec![HostRecord { host: "example.org".to_owned(), until: at(9), holds: 1 }],
+            hosts: vec![HostRecord {
+                host: "example.org".to_owned(),
+                until: at(9),
+                rate_limits: 1,
+            }],
         }
     }
 

@@ -21,9 +21,9 @@ pub(super) const SHAPES: [&str; 3] = [
     "SELECT opened, view, article, place, used FROM place LIMIT 0",
 ];
 
-/// A table that can be lost without losing a mark or an article: preferences, resume points and
-/// what is known of feeds, which is read back from the documents. It is rebuilt if it does not have the expected
-/// columns; the marks are not given up for that.
+/// A table that can be lost without losing a mark or an article: preferences, resume points and the
+/// state of feeds, which is restored from the documents. It is rebuilt if it does not have the
+/// expected columns; the marks are not given up for that.
 pub(super) struct Table {
     name: &'static str,
     columns: &'static str,
@@ -111,11 +111,11 @@ pub(super) const REMEMBERED: [Table; 6] = [
     },
     Table {
         name: "host",
-        columns: "host, until, holds",
+        columns: "host, until, rate_limits",
         create: "CREATE TABLE host (
                      host TEXT NOT NULL PRIMARY KEY,
                      until INTEGER NOT NULL,
-                     holds INTEGER NOT NULL
+                     rate_limits INTEGER NOT NULL
                  ) STRICT, WITHOUT ROWID",
     },
 ];
@@ -199,7 +199,7 @@ fn create_remembered(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch("DROP TABLE IF EXISTS visit; DROP TABLE IF EXISTS divider")
 }
 
-/// What is known of feeds, their entries and their servers.
+/// The state of feeds, their entries and their servers.
 fn create_feeds(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     for table in REMEMBERED.iter().skip(OF_VERSION_2) {
         transaction.execute_batch(table.create)?;

@@ -45,7 +45,7 @@ pub(crate) fn bytes(size: u64) -> String {
     }
 }
 
-/// Formats a running time as `5:03` or `1:02:03`.
+/// Formats a duration as `5:03` or `1:02:03`.
 #[must_use]
 pub(crate) fn running_time(time: Duration) -> String {
     let seconds = time.as_secs();

@@ -1,5 +1,5 @@
-//! The sidebar: views, topics and feeds with their unread counts, and what is known of the selected
-//! feed.
+//! Draws the sidebar: views, topics and feeds with their unread counts, and the state of the
+//! selected feed.
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
@@ -61,8 +61,8 @@ struct Place {
     area: Rect,
 }
 
-/// What a row says.
-struct Said<'a> {
+/// The content of a row.
+struct RowContent<'a> {
     indent: usize,
     sign: &'static str,
     name: &'a str,
@@ -73,8 +73,8 @@ struct Said<'a> {
     is_shown: bool,
 }
 
-fn said(app: &App, row: SidebarRow) -> Option<Said<'_>> {
-    let plain = |name| Said {
+fn content(app: &App, row: SidebarRow) -> Option<RowContent<'_>> {
+    let plain = |name| RowContent {
         indent: 0,
         sign: "",
         name,
@@ -88,17 +88,17 @@ fn said(app: &App, row: SidebarRow) -> Option<Said<'_>> {
         SidebarRow::View(at) => {
             let view = app.list.views().get(at)?;
             let unread = if view.is_counted() { app.list.unread(at) } else { 0 };
-            Said { unread, is_shown: app.list.view_at() == at, ..plain(view.name()) }
+            RowContent { unread, is_shown: app.list.view_at() == at, ..plain(view.name()) }
         }
         SidebarRow::Topic(at) => {
             let topic = app.sidebar.topics().get(at)?;
             let sign = if topic.folded { "▸ " } else { "▾ " };
             let has_error = topic.folded && topic.has_error;
-            Said { sign, unread: topic.unread, has_error, ..plain(&topic.name) }
+            RowContent { sign, unread: topic.unread, has_error, ..plain(&topic.name) }
         }
         SidebarRow::Feed { feed, below } => {
             let status = app.sidebar.feeds().get(feed)?;
-            Said {
+            RowContent {
                 indent: if below { 2 } else { 0 },
                 unread: app.sidebar.unread(feed),
                 has_error: status.error.is_some(),
@@ -110,7 +110,7 @@ fn said(app: &App, row: SidebarRow) -> Option<Said<'_>> {
 }
 
 fn draw_row(app: &App, row: SidebarRow, place: &Place, theme: &Theme, buffer: &mut Buffer) {
-    let Some(said) = said(app, row) else { return };
+    let Some(content) = content(app, row) else { return };
     let padding = u16::from(place.area.width >= 10);
     let area = Rect { width: place.area.width - padding, ..place.area };
     let bar = match (place.selected, place.focused) {
@@ -119,7 +119,7 @@ fn draw_row(app: &App, row: SidebarRow, place: &Place, theme: &Theme, buffer: &m
         (false, _) => Span::raw(" "),
     };
     let mut counts = Vec::new();
-    if said.has_error {
+    if content.has_error {
         counts.push(Span::styled("⚠", theme.warning()));
     }
     if said.is_paused {
@@ -129,10 +129,10 @@ fn draw_row(app: &App, row: SidebarRow, place: &Place, theme: &Theme, buffer: &m
         counts.push(Span::styled(format!(" {}", text::thousands(said.unread)), theme.dim()));
     }
     let taken = pane::write_right(counts, area, 0, buffer);
-    let margin = 1 + said.indent + text::width(said.sign);
+    let margin = 1 + content.indent + text::width(content.sign);
     let gap = usize::from(taken > 0);
     let room = usize::from(area.width - taken).saturating_sub(margin + gap);
-    let style = match (said.is_shown, said.is_paused, said.unread > 0) {
+    let style = match (content.is_shown, content.is_paused, content.unread > 0) {
         (true, _, _) => theme.bold().patch(theme.accent()),
         (_, true, _) => theme.dim(),
         (_, _, true) => theme.bold(),
@@ -141,20 +141,20 @@ fn draw_row(app: &App, row: SidebarRow, place: &Place, theme: &Theme, buffer: &m
     };
     let spans = vec![
         bar,
-        Span::raw(" ".repeat(said.indent)),
-        Span::styled(said.sign, theme.dim()),
-        Span::styled(text::fit(said.name, room).into_owned(), style),
+        Span::raw(" ".repeat(content.indent)),
+        Span::styled(content.sign, theme.dim()),
+        Span::styled(text::fit(content.name, room).into_owned(), style),
     ];
     pane::write(spans, Rect { width: area.width - taken, ..area }, 0, buffer);
 }
 
 /// Whether the bottom line describes the selected feed.
-pub(super) fn has_words(app: &App) -> bool {
+pub(super) fn has_description(app: &App) -> bool {
     app.focus == Focus::Sidebar && app.sidebar.selected_feed().is_some()
 }
 
-/// What is wrong with the selected feed, when it was fetched, and when it will be.
-pub(super) fn words<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
+/// The error of the selected feed, when it was fetched, and when it is due.
+pub(super) fn description<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
     let Some(feed) = app.sidebar.selected_feed() else { return Vec::new() };
     let sign = if feed.error.is_some() { " ⚠ " } else { " " };
     let room = room.saturating_sub(text::width(sign) + 1);
@@ -171,7 +171,7 @@ fn described(feed: &FeedStatus, now: Timestamp, room: usize) -> String {
     };
     let next = match feed.next {
         _ if feed.paused => "paused".to_owned(),
-        None => "not fetched any more".to_owned(),
+        None => "no longer fetched".to_owned(),
         Some(at) if at <= now => "due now".to_owned(),
         Some(at) => format!("next in {}", text::age(at, now, Offset::UTC)),
     };
@@ -218,7 +218,7 @@ mod tests {
         let said = |feed: &FeedStatus| described(feed, now, 80);
         assert_eq!(said(&feed), "https://a.example/feed · fetched 3h ago · next in 2h");
         let failed = FeedStatus {
-            error: Some("the server answers 404".to_owned()),
+            error: Some("there is no feed at this address (404)".to_owned()),
             fetched: None,
             next: at(-1),
             ..feed.clone()
@@ -228,6 +228,6 @@ mod tests {
         assert_eq!(described(&failed, now, 30), "the server answers 404");
         assert_eq!(described(&feed, now, 40), "fetched 3h ago · next in 2h");
         let paused = FeedStatus { paused: true, fetched: at(-2000), ..feed };
-        assert_eq!(said(&paused), "https://a.example/feed · fetched on 29 Mar · paused");
+        assert_eq!(content(&paused), "https://a.example/feed · fetched on 29 Mar · paused");
     }
 }

@@ -12,7 +12,7 @@ use crate::app::Subscribe;
 use crate::app::SubscribeStep;
 use crate::app::subscribe_area;
 use crate::app::subscribe_rows;
-use crate::library::Found;
+use crate::library::FoundFeed;
 use crate::library::Masked;
 use crate::text;
 
@@ -60,10 +60,10 @@ fn below(area: Rect, lines: u16) -> Rect {
     Rect { y: area.y + lines, height: area.height - lines, ..area }
 }
 
-/// Writes what is wrong, or else a help.
+/// Writes the error, or else a help line.
 fn remark(shown: &Subscribe, help: &str, area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let (sign, words, style) = match &shown.mistake {
-        Some(mistake) => ("⚠ ", mistake.as_str(), Style::new()),
+    let (sign, words, style) = match &shown.error {
+        Some(error) => ("⚠ ", error.as_str(), Style::new()),
         None => ("", help, theme.dim()),
     };
     let room = usize::from(area.width).saturating_sub(text::width(sign)).max(1);
@@ -85,7 +85,7 @@ fn choose(shown: &Subscribe, app: &App, area: Rect, theme: &Theme, buffer: &mut 
     }
     let listed = u16::try_from(shown.found.len().min(rows)).unwrap_or(area.height);
     let rest = below(area, listed + 1);
-    if shown.mistake.is_some() {
+    if shown.error.is_some() {
         return remark(shown, "", rest, theme, buffer);
     }
     let Some(found) = shown.chosen() else { return };
@@ -99,7 +99,7 @@ fn choose(shown: &Subscribe, app: &App, area: Rect, theme: &Theme, buffer: &mut 
 }
 
 /// The title, else the address without its secrets.
-fn name(found: &Found) -> String {
+fn name(found: &FoundFeed) -> String {
     if found.title.is_empty() { Masked(&found.url).to_string() } else { found.title.clone() }
 }
 
@@ -108,7 +108,7 @@ fn fit(words: &str, area: Rect) -> String {
 }
 
 fn draw_found(
-    found: &Found,
+    found: &FoundFeed,
     (selected, is_known): (bool, bool),
     area: Rect,
     row: usize,
@@ -133,12 +133,12 @@ fn tags(shown: &Subscribe, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let line = below(area, 3);
     typed(("tags: ", false), &shown.tags.input, line, theme, buffer);
     let rest = below(area, 5);
-    if shown.tags.offers.is_empty() || shown.mistake.is_some() {
-        let help = "Tags are words, or several words in quotes; none is fine too";
+    if shown.tags.candidates.is_empty() || shown.error.is_some() {
+        let help = "Tags are words, or several words in quotes; tags are optional";
         return remark(shown, help, rest, theme, buffer);
     }
     let mut spans = Vec::new();
-    for (at, tag) in shown.tags.offers.iter().enumerate().skip(shown.tags.at) {
+    for (at, tag) in shown.tags.candidates.iter().enumerate().skip(shown.tags.at) {
         let style = if at == shown.tags.at { theme.accent() } else { theme.dim() };
         spans.push(Span::styled(text::fit(tag, 40).into_owned(), style));
         spans.push(Span::raw("  "));
@@ -146,7 +146,7 @@ fn tags(shown: &Subscribe, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     pane::write(spans, rest, 0, buffer);
 }
 
-/// Draws the prompt for the words behind the address of a feed.
+/// Draws the prompt for the words after the address of a feed.
 pub(super) fn feed_line(shown: &FeedLine, app: &App, theme: &Theme, buffer: &mut Buffer) {
     let feed = app.sidebar.feeds().iter().find(|feed| feed.address == shown.address);
     let name = feed.map_or(&*shown.address, |feed| &*feed.title);

@@ -37,7 +37,7 @@ fn corpus() -> Option<(PathBuf, Vec<Expected>)> {
     Some((folder.join("feeds"), expected.collect()))
 }
 
-/// Right answers of all, by what is compared.
+/// Matches of all comparisons, by what is compared.
 #[derive(Default)]
 struct Tally(BTreeMap<&'static str, (usize, usize)>);
 

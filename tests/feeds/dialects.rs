@@ -189,7 +189,7 @@ fn a_broken_feed_gives_what_is_in_it() {
 }
 
 #[test]
-fn what_is_no_feed_is_said() {
+fn other_documents_are_refused() {
     let error = |text: &str| read_from(text.as_bytes(), "https://e.example/").expect_err(text);
     assert_eq!(error(" \n"), FeedError::Empty);
     assert_eq!(error("<!DOCTYPE html><html><body><item>x</item></body></html>"), FeedError::Page);

@@ -1,10 +1,10 @@
-//! Feeds as they are met: the dialects, what is broken in them, and a corpus of test cases of a
+//! Feeds as they are found: the dialects, what is broken in them, and a corpus of test cases of a
 //! feed validator with what a lenient reader finds in each.
 
+mod comparison;
 mod corpus;
 mod dialects;
 mod harm;
-mod second_opinion;
 
 use std::fs;
 use std::path::Path;

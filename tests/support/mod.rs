@@ -497,7 +497,7 @@ pub(crate) fn feed(title: &str, tags: &[&str]) -> FeedStatus {
 pub(crate) fn feeds() -> Vec<FeedStatus> {
     let at = |hours: i64| Timestamp::from_second(NOW.as_second() + hours * 3600).ok();
     let rust = FeedStatus { fetched: at(-3), next: at(2), ..feed("Rust Blog", &["rust"]) };
-    let error = Some("the server answers 404 Not Found".to_owned());
+    let error = Some("there is no feed at this address (404)".to_owned());
     let gone =
         FeedStatus { error, fetched: at(-72), line: 4, ..feed("Old Notes", &["rust", "go"]) };
     let paused = FeedStatus { paused: true, ..feed("Far News", &[]) };

@@ -4,12 +4,12 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::server::{Asked, Servers, feed, reply};
+use crate::server::{HttpRequest, Servers, feed, reply};
 
-fn site(asked: &Asked) -> Vec<u8> {
+fn site(request: &HttpRequest) -> Vec<u8> {
     let page = "<link rel=alternate type='application/rss+xml' href='/all.xml'>\
         <link rel=alternate type='application/rss+xml' href='/other.xml'>";
-    match asked.path.as_str() {
+    match request.path.as_str() {
         "/" => reply(200, "", page),
         "/all.xml" => reply(200, "etag: \"1\"\r\n", feed("A Blog", 0..9)),
         "/other.xml" => reply(200, "", feed("Another", 20..22)),
@@ -58,13 +58,13 @@ fn what_was_found_is_not_requested_again() {
     let home = tempfile::tempdir().expect("a folder");
     let said = newswire(home.path(), &["feeds", "add", &servers.url(1, "/all.xml")]);
     assert_eq!(said.status.code(), Some(0), "{}", String::from_utf8_lossy(&said.stderr));
-    assert_eq!(servers.asked().len(), 1);
+    assert_eq!(servers.requests().len(), 1);
     let again = newswire(home.path(), &["feeds", "add", &servers.url(1, "/all.xml")]);
-    assert_eq!((again.status.code(), servers.asked().len()), (Some(1), 0));
+    assert_eq!((again.status.code(), servers.requests().len()), (Some(1), 0));
 }
 
 #[test]
-fn an_address_without_a_feed_is_not_added_unless_asked_for() {
+fn an_address_without_a_feed_is_added_only_as_is() {
     let servers = Servers::start(1, site);
     let home = tempfile::tempdir().expect("a folder");
     let url = servers.url(1, "/none");

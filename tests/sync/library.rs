@@ -18,14 +18,14 @@ use tempfile::TempDir;
 const START: i64 = 1_782_907_200_000;
 
 /// A library, its subscriptions and its clock.
-pub(crate) struct Shelf {
+pub(crate) struct TestLibrary {
     folder: TempDir,
     pub(crate) feeds: Vec<Subscription>,
     clock: AtomicI64,
     events: Mutex<Vec<SyncEvent>>,
 }
 
-impl Shelf {
+impl TestLibrary {
     pub(crate) fn new(addresses: impl IntoIterator<Item = String>) -> Self {
         let feeds = addresses
             .into_iter()
@@ -66,12 +66,12 @@ impl Shelf {
         self.folder.path().join("state").join("marks.db")
     }
 
-    pub(crate) fn library(&self) -> FeedLibrary {
+    pub(crate) fn open(&self) -> FeedLibrary {
         FeedLibrary::open(&self.articles(), &self.marks()).expect("opens")
     }
 
     pub(crate) fn sync(&self, scope: &SyncScope) -> SyncSummary {
-        self.sync_with(&self.library(), scope)
+        self.sync_with(&self.open(), scope)
     }
 
     pub(crate) fn sync_with(&self, library: &FeedLibrary, scope: &SyncScope) -> SyncSummary {
@@ -99,7 +99,7 @@ impl Shelf {
         self.sync(&SyncScope::Due)
     }
 
-    /// Returns what came of each feed since the last call, by line.
+    /// Returns the outcome of each feed since the last call, by line.
     pub(crate) fn outcomes(&self) -> Vec<(usize, FeedOutcome)> {
         let events = std::mem::take(&mut *self.events.lock().expect("unharmed"));
         let mut outcomes: Vec<_> = events
@@ -123,7 +123,7 @@ impl Shelf {
     }
 
     pub(crate) fn statuses(&self) -> Vec<FeedStatus> {
-        self.library().statuses(&self.feeds).expect("the state is sound")
+        self.open().statuses(&self.feeds).expect("the state is sound")
     }
 
     /// Returns all documents: path below the library → content.

@@ -1,5 +1,5 @@
-//! Fetching from servers on the loopback network that behave well or badly: what is asked and when,
-//! what becomes a document, and what is said when nothing does.
+//! Fetching from servers on the loopback network that behave well or badly: what is requested and
+//! when, what becomes a document, and what is reported when nothing does.
 
 mod adding;
 mod answers;
@@ -9,5 +9,6 @@ mod library;
 mod politeness;
 mod probing;
 mod random;
+mod responses;
 mod server;
 mod shared;

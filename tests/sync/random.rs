@@ -1,4 +1,4 @@
-//! Random lives of a feed and its folder: whatever happens, each entry has one document.
+//! Random changes of a feed and its folder: whatever happens, each entry has one document.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,7 +7,7 @@ use newswire::SyncScope;
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 
-use crate::library::Shelf;
+use crate::library::TestLibrary;
 use crate::server::{Servers, item, reply};
 
 /// Seeds of earlier failures, tried first on every run.
@@ -24,7 +24,7 @@ enum Event {
     Edit(u32),
     /// A document is deleted by hand.
     Delete(usize),
-    /// The server answers badly once.
+    /// The server fails once.
     Break,
     /// The state is lost.
     Forget,
@@ -44,7 +44,7 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
-/// A feed as its author sees it.
+/// The entries of a feed.
 #[derive(Default)]
 struct Author {
     published: u32,
@@ -65,9 +65,9 @@ impl Author {
 }
 
 /// The ids of all documents; fails if two have the same.
-fn ids(shelf: &Shelf) -> BTreeSet<String> {
+fn ids(library: &TestLibrary) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for (name, text) in shelf.documents() {
+    for (name, text) in library.documents() {
         let id = text.lines().find(|line| line.starts_with("id: ")).expect("an id").to_owned();
         assert!(text.starts_with("---\n") && text.ends_with("</p>\n"), "{}", name.display());
         assert!(found.insert(id), "two documents of one entry: {}", name.display());
@@ -81,7 +81,7 @@ proptest! {
     #[test]
     fn each_entry_has_one_document(events in prop::collection::vec(event(), 1..14)) {
         let servers = Servers::start(1, |_| reply(500, "", ""));
-        let shelf = Shelf::new([servers.url(1, "/feed")]);
+        let library = TestLibrary::new([servers.url(1, "/feed")]);
         let mut author = Author { published: 3, listed: 10, ..Author::default() };
         let (mut expected, mut deleted) = (BTreeSet::new(), BTreeSet::new());
         for event in events {
@@ -90,27 +90,27 @@ proptest! {
                 Event::List(count) => author.listed = count,
                 Event::Edit(number) => author.edits.push(number),
                 Event::Delete(place) => {
-                    let documents: Vec<_> = shelf.documents().into_iter().collect();
+                    let documents: Vec<_> = library.documents().into_iter().collect();
                     if let Some((name, text)) = documents.get(place % documents.len().max(1)) {
-                        fs::remove_file(shelf.articles().join(name)).expect("deleted");
+                        fs::remove_file(library.articles().join(name)).expect("deleted");
                         deleted.extend(text.lines().find(|it| it.starts_with("id: ")).map(str::to_owned));
                     }
                 }
                 Event::Break => {
-                    servers.answer(|_| reply(200, "etag: \"bad\"\r\n", "<html></html>"));
-                    shelf.sync(&SyncScope::All);
+                    servers.respond(|_| reply(200, "etag: \"bad\"\r\n", "<html></html>"));
+                    library.sync(&SyncScope::All);
                 }
                 Event::Forget => {
-                    let _ = fs::remove_dir_all(shelf.marks().parent().expect("a folder"));
+                    let _ = fs::remove_dir_all(library.marks().parent().expect("a folder"));
                 }
-                Event::Wait(days) => shelf.pass_hours(24 * days),
+                Event::Wait(days) => library.pass_hours(24 * days),
             }
             let xml = author.xml();
-            servers.answer(move |_| reply(200, "", &xml));
-            shelf.sync(&SyncScope::All);
+            servers.respond(move |_| reply(200, "", &xml));
+            library.sync(&SyncScope::All);
             let first = author.published.saturating_sub(author.listed);
             expected.extend((first..author.published).map(|number| format!("id: \"id-{number}\"")));
-            let found = ids(&shelf);
+            let found = ids(&library);
             let kept: BTreeSet<_> = expected.difference(&deleted).cloned().collect();
             prop_assert!(kept.is_subset(&found), "lost: {:?}", kept.difference(&found));
             prop_assert!(found.is_subset(&expected), "{found:?}");

@@ -1,4 +1,4 @@
-//! Servers on addresses of the loopback network that answer as a test requires, well or badly.
+//! Servers on addresses of the loopback network that respond as a test requires, well or badly.
 
 use std::collections::HashMap;
 use std::io::{Read, Write};
@@ -6,9 +6,9 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-/// A request as it arrived.
+/// A request as received.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Asked {
+pub(crate) struct HttpRequest {
     /// The address of the server: `127.0.0.2`.
     pub(crate) host: String,
     /// The path with its query.
@@ -16,7 +16,7 @@ pub(crate) struct Asked {
     headers: HashMap<String, String>,
 }
 
-impl Asked {
+impl HttpRequest {
     /// The value of a header.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(String::as_str)
@@ -28,27 +28,27 @@ impl Asked {
     }
 }
 
-/// The bytes of an answer.
-pub(crate) type Answer = Box<dyn Fn(&Asked) -> Vec<u8> + Send + Sync>;
+/// Makes the bytes of a response.
+pub(crate) type Respond = Box<dyn Fn(&HttpRequest) -> Vec<u8> + Send + Sync>;
 
-/// Servers with one port, and the requests they got.
+/// Servers with one port, and the requests that they received.
 #[derive(Clone)]
 pub(crate) struct Servers {
     pub(crate) port: u16,
-    log: Arc<Mutex<Vec<Asked>>>,
-    answer: Arc<Mutex<Arc<Answer>>>,
+    log: Arc<Mutex<Vec<HttpRequest>>>,
+    response: Arc<Mutex<Arc<Respond>>>,
 }
 
 impl Servers {
     /// Starts servers at 127.0.0.1, 127.0.0.2 and so on.
     pub(crate) fn start(
         count: u8,
-        answer: impl Fn(&Asked) -> Vec<u8> + Send + Sync + 'static,
+        respond: impl Fn(&HttpRequest) -> Vec<u8> + Send + Sync + 'static,
     ) -> Self {
-        let answer: Answer = Box::new(answer);
-        let answer = Arc::new(Mutex::new(Arc::new(answer)));
+        let respond: Respond = Box::new(respond);
+        let respond = Arc::new(Mutex::new(Arc::new(respond)));
         let (listeners, port) = listeners(count);
-        let servers = Self { port, log: Arc::default(), answer };
+        let servers = Self { port, log: Arc::default(), response: respond };
         for (host, listener) in listeners {
             let servers = servers.clone();
             thread::spawn(move || {
@@ -61,10 +61,13 @@ impl Servers {
         servers
     }
 
-    /// Answers in another way from now on.
-    pub(crate) fn answer(&self, answer: impl Fn(&Asked) -> Vec<u8> + Send + Sync + 'static) {
-        let answer: Answer = Box::new(answer);
-        *self.answer.lock().expect("unharmed") = Arc::new(answer);
+    /// Responds in another way from now on.
+    pub(crate) fn respond(
+        &self,
+        respond: impl Fn(&HttpRequest) -> Vec<u8> + Send + Sync + 'static,
+    ) {
+        let respond: Respond = Box::new(respond);
+        *self.response.lock().expect("unharmed") = Arc::new(respond);
     }
 
     /// The address of a path at a server, counted from 1.
@@ -73,16 +76,16 @@ impl Servers {
     }
 
     /// Returns the requests since the last call.
-    pub(crate) fn asked(&self) -> Vec<Asked> {
+    pub(crate) fn requests(&self) -> Vec<HttpRequest> {
         std::mem::take(&mut self.log.lock().expect("unharmed"))
     }
 
     fn serve(&self, host: &str, mut stream: TcpStream) {
-        while let Some(mut asked) = read(&mut stream) {
-            host.clone_into(&mut asked.host);
-            self.log.lock().expect("unharmed").push(asked.clone());
-            let answer = Arc::clone(&self.answer.lock().expect("unharmed"));
-            let bytes = answer(&asked);
+        while let Some(mut request) = read(&mut stream) {
+            host.clone_into(&mut request.host);
+            self.log.lock().expect("unharmed").push(request.clone());
+            let respond = Arc::clone(&self.response.lock().expect("unharmed"));
+            let bytes = respond(&request);
             let is_last = stream.write_all(&bytes).is_err() || !bytes.starts_with(b"HTTP/1.1 2");
             if is_last || String::from_utf8_lossy(&bytes).contains("connection: close") {
                 return;
@@ -110,7 +113,7 @@ fn listeners(count: u8) -> (Vec<(String, TcpListener)>, u16) {
     panic!("no port is free at {count} addresses");
 }
 
-fn read(stream: &mut TcpStream) -> Option<Asked> {
+fn read(stream: &mut TcpStream) -> Option<HttpRequest> {
     let (mut head, mut byte) = (Vec::new(), [0]);
     while !head.ends_with(b"\r\n\r\n") {
         if stream.read(&mut byte).ok()? == 0 {
@@ -123,10 +126,10 @@ fn read(stream: &mut TcpStream) -> Option<Asked> {
     let path = lines.next()?.split(' ').nth(1)?.to_owned();
     let headers = lines.filter_map(|line| line.split_once(": "));
     let headers = headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()));
-    Some(Asked { path, headers: headers.collect(), ..Asked::default() })
+    Some(HttpRequest { path, headers: headers.collect(), ..HttpRequest::default() })
 }
 
-/// An answer with a body.
+/// A response with a body.
 pub(crate) fn reply(status: u16, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
     let length = body.len();
@@ -164,10 +167,15 @@ pub(crate) fn item(number: u32, words: &str) -> String {
     )
 }
 
-/// A feed with validators: answers "unchanged" to those who know it.
-pub(crate) fn conditional(asked: &Asked, etag: &str, modified: &str, body: &str) -> Vec<u8> {
+/// A feed with validators: responds "unchanged" to requests with both of them.
+pub(crate) fn conditional(
+    request: &HttpRequest,
+    etag: &str,
+    modified: &str,
+    body: &str,
+) -> Vec<u8> {
     let headers = format!("etag: {etag}\r\nlast-modified: {modified}\r\n");
-    let knows = asked.header("if-none-match") == Some(etag)
-        && asked.header("if-modified-since") == Some(modified);
+    let knows = request.header("if-none-match") == Some(etag)
+        && request.header("if-modified-since") == Some(modified);
     if knows { reply(304, &headers, "") } else { reply(200, &headers, body) }
 }

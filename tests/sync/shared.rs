@@ -62,8 +62,8 @@ fn collect(folder: &Path, found: &mut BTreeMap<PathBuf, Vec<u8>>) {
 }
 
 #[test]
-fn the_command_says_what_came_and_is_silent_otherwise() {
-    let servers = Servers::start(2, |asked| match asked.host.as_str() {
+fn the_command_reports_what_is_new_and_is_silent_otherwise() {
+    let servers = Servers::start(2, |request| match request.host.as_str() {
         "127.0.0.1" => reply(200, "etag: \"1\"\r\n", feed("A Blog", 0..3)),
         _ => reply(404, "", ""),
     });
@@ -77,7 +77,7 @@ fn the_command_says_what_came_and_is_silent_otherwise() {
     let lines: Vec<serde_json::Value> =
         out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(lines.len(), 2);
-    assert_eq!((lines[0]["new"].as_u64(), lines[1]["asked"].as_u64()), (Some(0), Some(1)));
+    assert_eq!((lines[0]["new"].as_u64(), lines[1]["requested"].as_u64()), (Some(0), Some(1)));
     assert_eq!(code, Some(0));
     let (_, err, code) = home.sync(&["nonsense"]);
     assert!(err.contains("there is no feed nonsense"), "{err}");
@@ -98,7 +98,7 @@ fn two_processes_fetch_each_feed_once() {
         .map(|child| child.wait_with_output().expect("it ends").status.code())
         .collect();
     assert_eq!(codes, [Some(0); 4]);
-    assert_eq!(servers.asked().len(), 30);
+    assert_eq!(servers.requests().len(), 30);
     let ended = |name: &PathBuf| name.extension().is_some_and(|it| it == "html");
     assert_eq!(home.documents().keys().filter(|name| ended(name)).count(), 300);
 }

@@ -1,4 +1,4 @@
-//! Feeds in the reader: from an address that is typed to articles on the screen, and what comes
+//! Feeds in the reader: from an address that is typed to articles on the screen, and what arrives
 //! later.
 
 use std::fs;
@@ -6,16 +6,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::pty::{Folder, Setup, Terminal};
-use crate::server::{Asked, Servers, feed, reply};
+use crate::server::{HttpRequest, Servers, feed, reply};
 
-fn page(asked: &Asked) -> Option<Vec<u8>> {
+fn page(request: &HttpRequest) -> Option<Vec<u8>> {
     let page = "<html><head><link rel=alternate type='application/rss+xml' href='/all.xml'>\
                 </head><body>A blog</body></html>";
-    (asked.path == "/").then(|| reply(200, "", page))
+    (request.path == "/").then(|| reply(200, "", page))
 }
 
-fn blog(asked: &Asked) -> Vec<u8> {
-    page(asked).unwrap_or_else(|| match asked.path.as_str() {
+fn blog(request: &HttpRequest) -> Vec<u8> {
+    page(request).unwrap_or_else(|| match request.path.as_str() {
         "/all.xml" => reply(200, "etag: \"1\"\r\n", feed("A Blog", 0..9)),
         _ => reply(404, "", "<html>no</html>"),
     })
@@ -84,10 +84,10 @@ fn feeds_that_are_due_are_fetched_and_errors_are_told() {
 }
 
 #[test]
-fn what_comes_while_one_reads_is_announced_and_reload_asks_for_it() {
+fn new_articles_are_announced_while_reading_and_reload_fetches() {
     let more = Arc::new(AtomicBool::new(false));
     let is_more = Arc::clone(&more);
-    let servers = Servers::start(1, move |_: &Asked| {
+    let servers = Servers::start(1, move |_: &HttpRequest| {
         let end = if is_more.load(Ordering::Relaxed) { 40 } else { 30 };
         reply(200, "", feed("A Blog", 0..end))
     });
@@ -96,7 +96,7 @@ fn what_comes_while_one_reads_is_announced_and_reload_asks_for_it() {
     terminal.type_keys("G");
     terminal.wait_for_text("30/30");
     more.store(true, Ordering::Relaxed);
-    // An hour must pass before the same feed is asked again, so that another line is added.
+    // An hour must pass before the same feed is requested again, so that another line is added.
     let lines = format!("{}\n{}\n", servers.url(1, "/all.xml"), servers.url(1, "/other.xml"));
     config.write("newswire/feeds", &lines);
     terminal.type_keys("R");

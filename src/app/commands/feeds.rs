@@ -1,13 +1,13 @@
-//! Subscriptions: adding, removing and editing them, and following syncs. The library's file and
-//! the network are left to jobs.
+//! Subscriptions: adding, removing and editing them, and the progress of syncs. The file of feeds
+//! and the network are left to jobs.
 
 use std::path::Path;
 
 use crate::article::Origin;
 use crate::library::FeedStatus;
-use crate::library::Found;
-use crate::library::Scope;
+use crate::library::FoundFeed;
 use crate::library::SyncEvent;
+use crate::library::SyncScope;
 use crate::problem::Problem;
 use crate::text;
 
@@ -22,8 +22,8 @@ use crate::app::panes::sidebar::SidebarRow;
 use crate::app::{App, Status};
 
 impl App {
-    /// Takes over what is known of the subscriptions, and reports what is wrong with them.
-    pub(in crate::app) fn take_feeds(
+    /// Receives the states of the subscriptions, and reports their problems.
+    pub(in crate::app) fn receive_feeds(
         &mut self,
         file: &Path,
         feeds: Vec<FeedStatus>,
@@ -34,13 +34,13 @@ impl App {
             let what = format!("{}: {}", feed.title, feed.error.as_ref()?);
             Some(Problem::warning(file, what).at(feed.line, 1).hint(hint))
         }));
-        self.forget_feed_problems();
+        self.clear_feed_problems();
         self.feed_problems = problems;
-        self.complain_of_feeds();
+        self.report_feed_problems();
         self.sidebar.set_feeds(feeds, &self.store);
     }
 
-    fn forget_feed_problems(&mut self) {
+    fn clear_feed_problems(&mut self) {
         let path = self.feed_problems.first().map(|problem| problem.path.clone());
         if let Some(path) = path {
             self.diagnostics.forget(&[Origin::File(path.into())]);
@@ -48,8 +48,8 @@ impl App {
     }
 
     /// Reports the problems of feeds; called again whenever a reload may have cleared them.
-    pub(in crate::app) fn complain_of_feeds(&mut self) {
-        self.forget_feed_problems();
+    pub(in crate::app) fn report_feed_problems(&mut self) {
+        self.clear_feed_problems();
         self.diagnostics.add(self.feed_problems.clone());
     }
 
@@ -100,13 +100,17 @@ impl App {
     }
 
     /// Shows the feeds that were found at an address.
-    pub(in crate::app) fn take_found(&mut self, address: &str, found: &Result<Vec<Found>, String>) {
+    pub(in crate::app) fn receive_found(
+        &mut self,
+        address: &str,
+        found: &Result<Vec<FoundFeed>, String>,
+    ) {
         for overlay in &mut self.overlays {
             overlay.layer_mut().receive_found(address, found);
         }
     }
 
-    /// Returns the address of the feed that a command without an argument is about: the one
+    /// Returns the address of the feed that a command without an argument applies to: the one
     /// selected in the sidebar, else that of the shown article.
     fn feed_here(&mut self) -> Option<String> {
         let selected = self.sidebar.selected_feed().filter(|_| self.focus == Focus::Sidebar);
@@ -127,7 +131,7 @@ impl App {
         None
     }
 
-    /// Asks whether to unsubscribe from the feed here.
+    /// Asks whether to unsubscribe from the current feed.
     pub(in crate::app) fn ask_unsubscribe_here(&mut self) {
         if let Some(address) = self.feed_here() {
             self.ask_unsubscribe(address);
@@ -143,14 +147,14 @@ impl App {
         self.overlays.push(Overlay::Confirm(Confirm { question, yes }));
     }
 
-    /// Asks for the line of the feed here, to edit it.
+    /// Requests the line of the current feed, to edit it.
     pub(in crate::app) fn edit_feed_here(&mut self) -> Vec<Effect> {
         let address = self.feed_here();
         address.map(|address| Effect::Job(Job::ReadFeedLine(address))).into_iter().collect()
     }
 
     /// Opens the prompt for the line of a feed.
-    pub(in crate::app) fn take_feed_line(
+    pub(in crate::app) fn receive_feed_line(
         &mut self,
         address: String,
         words: Result<String, String>,

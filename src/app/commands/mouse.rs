@@ -11,7 +11,7 @@ use crate::app::{App, Status};
 
 /// Lines scrolled per wheel step.
 const WHEEL: isize = 3;
-/// Columns at the start of a topic's row that belong to its sign.
+/// Width of the fold sign at the start of a topic's row.
 const SIGN: u16 = 3;
 
 impl App {
@@ -76,7 +76,7 @@ impl App {
         self.choose();
     }
 
-    /// Shows what the row stands for; a click on the sign of a topic folds it.
+    /// Shows the view, topic or feed of the row; a click on the sign of a topic folds it.
     fn click_sidebar(&mut self, at: Position) {
         let inside = inner(self.layout.sidebar);
         self.focus = Focus::Sidebar;

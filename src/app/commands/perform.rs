@@ -106,7 +106,7 @@ impl App {
         Vec::new()
     }
 
-    /// Rescans the files and fetches what may be fetched now.
+    /// Rescans the files and fetches the feeds that may be fetched now.
     fn reload_and_sync(&mut self) -> Vec<Effect> {
         let mut effects = self.reload();
         effects.extend(self.sync());

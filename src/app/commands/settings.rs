@@ -86,7 +86,7 @@ impl App {
         let files = paths.map(|path| Origin::File(path.as_path().into()));
         self.diagnostics.forget(&files);
         self.diagnostics.add(problems);
-        self.complain_of_feeds();
+        self.report_feed_problems();
     }
 
     /// Shows the first problem of the settings with its place, and the number of others.

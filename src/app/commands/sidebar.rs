@@ -38,7 +38,7 @@ impl App {
         self.sidebar.is_wanted(self.size.0)
     }
 
-    /// Performs an action in the sidebar; `None` if it means the same as elsewhere.
+    /// Performs an action in the sidebar; `None` if the sidebar does not redefine it.
     pub(in crate::app) fn perform_in_sidebar(
         &mut self,
         action: Action,
@@ -78,7 +78,7 @@ impl App {
         Some(Vec::new())
     }
 
-    /// Shows in the list what the selected row stands for.
+    /// Shows the selected view, topic or feed in the list.
     pub(in crate::app) fn enter(&mut self) {
         match self.sidebar.selected() {
             Some(SidebarRow::View(view)) => self.turn_to(view),
@@ -129,7 +129,7 @@ impl App {
     }
 }
 
-/// A query for everything that came from any of these feeds.
+/// A query for the articles of any of these feeds.
 fn of_feeds<'a>(feeds: impl Iterator<Item = &'a FeedStatus>) -> Query {
     let of_feed = |feed: &FeedStatus| {
         let address = Text::Exact(feed.address.clone());

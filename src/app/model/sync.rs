@@ -1,4 +1,4 @@
-//! Progress of a sync, and what is said of its result.
+//! Progress of a sync, and the message about its result.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! The prompt for the words behind the address of a subscription: tags, title, settings.
+//! The prompt for the words after the address of a subscription: tags, title, settings.
 
 use ratatui::layout::Position;
 use tui_input::{Input, InputRequest};

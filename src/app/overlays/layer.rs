@@ -5,7 +5,7 @@ use std::path::Path;
 use ratatui::layout::{Position, Rect};
 
 use crate::library::FeedStatus;
-use crate::library::Found;
+use crate::library::FoundFeed;
 use crate::problem::Problem;
 use crate::store::Id;
 use crate::store::Store;
@@ -46,7 +46,7 @@ pub(in crate::app) struct Context<'a> {
     pub(in crate::app) list: &'a List,
     pub(in crate::app) store: &'a Store,
     pub(in crate::app) settings: &'a Settings,
-    /// The subscriptions.
+    /// The states of the subscriptions.
     pub(in crate::app) feeds: &'a [FeedStatus],
     /// Previous searches, oldest first.
     pub(in crate::app) searches: &'a [String],

@@ -65,7 +65,7 @@ pub(in crate::app) enum Request {
     Set(String, String),
     /// Pipes the article to a program.
     Pipe(Program),
-    /// Looks for feeds at an address, for the overlay that adds one.
+    /// Finds the feeds at an address, for the overlay that adds one.
     Probe(String),
     /// Stops looking for feeds.
     StopProbe,
@@ -77,9 +77,9 @@ pub(in crate::app) enum Request {
     AskUnsubscribe(String),
     /// Unsubscribes from the feed of this address.
     Unsubscribe(String),
-    /// Asks for the line of the feed of this address.
+    /// Requests the line of the feed of this address.
     EditFeed(String),
-    /// Replaces the words behind this address.
+    /// Replaces the words after this address.
     WriteFeedLine(String, String),
     /// Opens a link on the screen.
     Open(Anchor),

@@ -19,19 +19,19 @@ use crate::app::overlays::request::Request;
 use crate::app::overlays::tags::Tags;
 use crate::app::panes::cursor::Cursor;
 use crate::app::panes::layout;
-use crate::app::panes::sidebar::known_feed;
+use crate::app::panes::sidebar::subscription_of;
 
 /// Lines of the box below the feeds, for the headlines of the selected one.
 pub(crate) const HEADLINE_ROWS: u16 = 6;
 
-/// Where the user is.
+/// The current step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SubscribeStep {
     /// The address is being typed.
     Address,
-    /// The address is being looked at.
+    /// The feeds at the address are being looked up.
     Probing,
-    /// Several feeds are offered, or one.
+    /// The user chooses one of the feeds.
     Choose,
     /// The tags are being typed.
     Tags,
@@ -40,22 +40,22 @@ pub enum SubscribeStep {
 /// The overlay.
 #[derive(Debug)]
 pub struct Subscribe {
-    /// Where the user is.
+    /// The current step.
     pub step: SubscribeStep,
     /// The address typed so far.
     pub address: Input,
     /// Whether the address is that of the clipboard: typing a letter replaces it.
     pub is_offered: bool,
     /// The feeds that were found there.
-    pub found: Vec<Found>,
+    pub found: Vec<FoundFeed>,
     /// Which of them are subscribed to already; filled once they are shown.
     pub known: Vec<bool>,
     /// The selected one of them.
     pub cursor: Cursor,
     /// The tags typed so far.
     pub tags: Tags,
-    /// Why it does not go on.
-    pub mistake: Option<String>,
+    /// The error that keeps the current step open.
+    pub error: Option<String>,
 }
 
 impl Subscribe {
@@ -71,37 +71,37 @@ impl Subscribe {
             known: Vec::new(),
             cursor: Cursor::default(),
             tags: Tags::default(),
-            mistake: None,
+            error: None,
         }
     }
 
     /// The selected feed.
     #[must_use]
-    pub fn chosen(&self) -> Option<&Found> {
+    pub fn chosen(&self) -> Option<&FoundFeed> {
         self.found.get(self.cursor.at)
     }
 
-    /// Goes from the address to looking at it. Returns the address, if it is a new one.
+    /// Starts the lookup. Returns the address, unless it is subscribed already.
     pub(in crate::app) fn probe(&mut self, context: &Context<'_>) -> Option<String> {
         let address = self.address.value().trim().to_owned();
         if address.is_empty() {
-            self.mistake = Some("type the address of a site or of a feed".to_owned());
+            self.error = Some("type the address of a site or of a feed".to_owned());
             return None;
         }
-        if let Some(feed) = known_feed(context.feeds, &address) {
-            self.mistake = Some(already(feed));
+        if let Some(feed) = subscription_of(context.feeds, &address) {
+            self.error = Some(already(feed));
             return None;
         }
-        (self.step, self.mistake) = (SubscribeStep::Probing, None);
+        (self.step, self.error) = (SubscribeStep::Probing, None);
         Some(address)
     }
 
     fn choose(&mut self, context: &Context<'_>) -> Answer {
-        let known = self.chosen().and_then(|found| known_feed(context.feeds, &found.url));
+        let known = self.chosen().and_then(|found| subscription_of(context.feeds, &found.url));
         if let Some(feed) = known {
-            self.mistake = Some(already(feed));
+            self.error = Some(already(feed));
         } else {
-            (self.step, self.mistake) = (SubscribeStep::Tags, None);
+            (self.step, self.error) = (SubscribeStep::Tags, None);
         }
         Answer::Stay
     }
@@ -115,7 +115,7 @@ impl Subscribe {
                 Answer::CloseAnd(Request::Subscribe(feed))
             }
             Err(why) => {
-                self.mistake = Some(why);
+                self.error = Some(why);
                 Answer::Stay
             }
         }
@@ -145,18 +145,18 @@ impl Subscribe {
             self.address = Input::default();
         }
         if text_field::take(&mut self.address, key) {
-            self.mistake = None;
+            self.error = None;
         }
         Answer::Stay
     }
 
     fn type_tags(&mut self, key: Key, context: &Context<'_>) -> Answer {
-        self.mistake = None;
+        self.error = None;
         match key.code {
             Code::Enter => self.subscribe(),
             Code::Tab | Code::BackTab => {
                 if !self.tags.complete(key.code == Code::Tab, context.feeds) {
-                    self.mistake = Some("no tag of yours begins like this".to_owned());
+                    self.error = Some("no tag begins with this".to_owned());
                 }
                 Answer::Stay
             }
@@ -169,7 +169,7 @@ impl Subscribe {
 }
 
 fn already(feed: &FeedStatus) -> String {
-    format!("you have subscribed to this already: {}", feed.title)
+    format!("already subscribed: {}", feed.title)
 }
 
 /// The area of the overlay.
@@ -177,7 +177,7 @@ pub(crate) fn subscribe_area(screen: Rect) -> Rect {
     layout::palette(screen)
 }
 
-/// Number of feeds that are visible at once.
+/// Number of feeds that fit.
 pub(crate) fn subscribe_rows(screen: Rect) -> usize {
     let height = layout::inner(subscribe_area(screen)).height;
     usize::from(height.saturating_sub(HEADLINE_ROWS)).max(1)
@@ -191,7 +191,7 @@ impl Layer for Subscribe {
         match self.step {
             SubscribeStep::Address => self.type_address(key, context),
             SubscribeStep::Tags => self.type_tags(key, context),
-            // What is typed meanwhile is for the next step, which is yet to be seen.
+            // Keys typed meanwhile belong to the next step, which is not on screen yet.
             SubscribeStep::Probing => Answer::Stay,
             SubscribeStep::Choose => Answer::Pass,
         }
@@ -206,7 +206,7 @@ impl Layer for Subscribe {
     }
 
     fn step(&mut self, rows: isize, _: &Context<'_>) {
-        self.mistake = None;
+        self.error = None;
         self.cursor.step(rows, self.found.len());
     }
 
@@ -229,7 +229,7 @@ impl Layer for Subscribe {
     }
 
     fn paste(&mut self, words: &str, _: &Context<'_>) -> Answer {
-        self.mistake = None;
+        self.error = None;
         match self.step {
             SubscribeStep::Address => {
                 if std::mem::take(&mut self.is_offered) {
@@ -258,9 +258,9 @@ impl Layer for Subscribe {
         }
         self.step = SubscribeStep::Address;
         match found {
-            Err(why) => self.mistake = Some(why.clone()),
+            Err(why) => self.error = Some(why.clone()),
             Ok(found) if found.is_empty() => {
-                self.mistake = Some(format!("no feed was found at {}", text::line(address)));
+                self.error = Some(format!("no feed was found at {}", text::line(address)));
             }
             Ok(found) => {
                 (self.found, self.cursor) = (found.clone(), Cursor::default());
@@ -272,7 +272,7 @@ impl Layer for Subscribe {
 
     fn settle(&mut self, context: &Context<'_>) {
         if self.known.len() != self.found.len() {
-            let is_known = |found: &Found| known_feed(context.feeds, &found.url).is_some();
+            let is_known = |found: &FoundFeed| subscription_of(context.feeds, &found.url).is_some();
             self.known = self.found.iter().map(is_known).collect();
         }
         self.cursor.settle(self.found.len(), subscribe_rows(context.screen));

@@ -13,8 +13,8 @@ use crate::app::input::text_field;
 pub struct Tags {
     /// The text typed so far.
     pub input: Input,
-    /// The tags that begin with the last word, once asked for.
-    pub offers: Vec<String>,
+    /// The tags that begin with the last word, once Tab was pressed.
+    pub candidates: Vec<String>,
     /// Which of them is inserted.
     pub at: usize,
     /// The text before the last word.
@@ -24,13 +24,13 @@ pub struct Tags {
 impl Tags {
     /// Handles a key.
     pub(in crate::app) fn take(&mut self, key: Key) {
-        self.offers.clear();
+        self.candidates.clear();
         text_field::take(&mut self.input, key);
     }
 
     /// Inserts pasted text.
     pub(in crate::app) fn insert(&mut self, words: &str) {
-        self.offers.clear();
+        self.candidates.clear();
         text_field::insert(&mut self.input, words);
     }
 
@@ -54,17 +54,17 @@ impl Tags {
     /// Completes the last word; repeated, inserts the next or the previous candidate. Returns
     /// whether there is any.
     pub(in crate::app) fn complete(&mut self, forward: bool, feeds: &[FeedStatus]) -> bool {
-        if self.offers.is_empty() {
+        if self.candidates.is_empty() {
             let typed = self.input.value();
             let start = typed.rfind(char::is_whitespace).map_or(0, |at| at + 1);
             let (before, word) = typed.split_at(start);
             self.before = before.to_owned();
-            (self.offers, self.at) = (offered(word, before, feeds), 0);
+            (self.candidates, self.at) = (offered(word, before, feeds), 0);
         } else {
-            let count = self.offers.len();
+            let count = self.candidates.len();
             self.at = (self.at + if forward { 1 } else { count - 1 }) % count;
         }
-        let Some(tag) = self.offers.get(self.at) else { return false };
+        let Some(tag) = self.candidates.get(self.at) else { return false };
         let mut input = Input::new(format!("{}{tag}", self.before));
         input.handle(InputRequest::GoToEnd);
         self.input = input;
@@ -72,7 +72,7 @@ impl Tags {
     }
 }
 
-/// Returns the tags that begin with a word and do not stand before it, written as they are typed.
+/// Returns the tags that begin with a word and were not typed before it, quoted where needed.
 fn offered(word: &str, before: &str, feeds: &[FeedStatus]) -> Vec<String> {
     let prefix = text::folded(word);
     let mut tags: Vec<&str> = feeds.iter().flat_map(|feed| &feed.tags).map(|tag| &**tag).collect();

@@ -1,13 +1,13 @@
-//! How the article pane and menus name media files.
+//! The names of media files in the article pane and in menus.
 
 use crate::article::Enclosure;
 use crate::markup::{Block, Document, Inline, Style, Tone};
 use crate::text;
 
-/// Further media files are counted, not listed.
+/// Media files beyond this many are counted, not listed.
 const MAX_LISTED: usize = 100;
-/// Longer names are cut.
-const WIDEST: usize = 60;
+/// Longest name in columns; longer ones are cut.
+const MAX_WIDTH: usize = 60;
 
 /// Adds the media files of an article to a page, one per line.
 pub(in crate::app) fn list(enclosures: &[Enclosure], page: &mut Document) {
@@ -37,12 +37,12 @@ pub(in crate::app) fn name(enclosure: &Enclosure) -> String {
     let file = path.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
     let file = file.and_then(|(_, path)| path.trim_end_matches('/').rsplit('/').next());
     let name = file.filter(|name| !name.is_empty()).unwrap_or(&enclosure.url);
-    text::fit(&text::line(name), WIDEST).into_owned()
+    text::fit(&text::line(name), MAX_WIDTH).into_owned()
 }
 
-/// Describes type, size and running time, as far as they are known.
+/// Describes type, size and duration, as far as they are known.
 pub(in crate::app) fn facts(enclosure: &Enclosure) -> String {
-    let kind = enclosure.media_type.as_deref().map(|kind| text::fit(kind, WIDEST).into_owned());
+    let kind = enclosure.media_type.as_deref().map(|kind| text::fit(kind, MAX_WIDTH).into_owned());
     let size = enclosure.length.map(text::bytes);
     let time = enclosure.duration.map(text::running_time);
     let facts: Vec<String> = [kind, time, size].into_iter().flatten().collect();

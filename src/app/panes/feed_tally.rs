@@ -1,5 +1,4 @@
-//! Numbers of unread articles by feed, updated article by article: only the initial count walks
-//! the whole store.
+//! Unread counts by feed, updated article by article: only the initial count walks the whole store.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 

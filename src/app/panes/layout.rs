@@ -12,8 +12,9 @@ const TWO_PANES: u16 = 80;
 /// From this width on a related link takes one line when the pane shares the screen: there the
 /// article needs the rows more.
 const ONE_LINE: u16 = 64;
-/// Narrower screens show the sidebar in place of the list, and only while it has the focus.
-const BESIDE: u16 = 100;
+/// Least width for sidebar, list and article in a row; narrower screens show the sidebar in place
+/// of the list, and only while it has the focus.
+const MIN_THREE_PANES: u16 = 100;
 /// A narrower list or article would be unusable.
 const MIN_LIST: u16 = 24;
 const MIN_ARTICLE: u16 = 36;
@@ -40,7 +41,7 @@ pub struct Shape {
     pub related: usize,
     /// Width of the list in thousandths of that of list and article, if the user has set it.
     pub split: Option<u16>,
-    /// Whether the sidebar is wanted.
+    /// Whether the sidebar is to be shown.
     pub sidebar: bool,
 }
 
@@ -107,9 +108,9 @@ impl Layout {
         layout
     }
 
-    /// Puts the sidebar beside the other panes, or in place of the list.
+    /// Puts the sidebar to the left of the other panes, or in place of the list.
     fn panes(&mut self, middle: Rect, shape: Shape) {
-        let beside = shape.sidebar && middle.width >= BESIDE;
+        let beside = shape.sidebar && middle.width >= MIN_THREE_PANES;
         let width = if beside { (middle.width / 6).clamp(24, 36) } else { 0 };
         self.sidebar = Rect { width, ..middle };
         self.two_panes(Rect { x: width, width: middle.width - width, ..middle }, shape);

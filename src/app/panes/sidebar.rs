@@ -1,5 +1,5 @@
 //! The sidebar: the views, the topics of the subscriptions, and below each topic its feeds, with
-//! numbers of unread articles.
+//! unread counts.
 
 mod topics;
 
@@ -11,10 +11,10 @@ use crate::app::panes::cursor::Cursor;
 use crate::app::panes::feed_tally::FeedTally;
 
 pub use topics::Topic;
-pub(in crate::app) use topics::known_feed;
+pub(in crate::app) use topics::subscription_of;
 
-/// From this width on the sidebar is shown by itself, once there are feeds.
-const WIDE: u16 = 160;
+/// From this width on the sidebar is shown by default, once there are feeds.
+const AUTOMATIC_WIDTH: u16 = 160;
 
 /// A row of the sidebar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub enum SidebarRow {
     },
 }
 
-/// What the list was narrowed to from the sidebar.
+/// The filter that the sidebar has set on the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::app) enum Narrowed {
     /// The feed of this address.
@@ -48,7 +48,7 @@ pub(in crate::app) enum Narrowed {
 pub struct Sidebar {
     /// The selected row.
     pub cursor: Cursor,
-    /// Whether the user wants it; `None` decides by the width of the screen.
+    /// The user's choice; `None` decides by the width of the screen.
     wanted: Option<bool>,
     feeds: Vec<FeedStatus>,
     topics: Vec<Topic>,
@@ -114,7 +114,7 @@ impl Sidebar {
         self.tally.unread(feed)
     }
 
-    /// What the list shows, if it was narrowed from here.
+    /// The filter of the list, if the sidebar has set one.
     pub(in crate::app) fn narrowed(&self) -> Option<&Narrowed> {
         self.narrowed.as_ref()
     }
@@ -123,7 +123,7 @@ impl Sidebar {
         self.narrowed = narrowed;
     }
 
-    /// Whether a row is what the list was narrowed to.
+    /// Whether a row is the filter of the list.
     pub(crate) fn is_narrowed_to(&self, row: SidebarRow) -> bool {
         match (row, &self.narrowed) {
             (SidebarRow::Topic(at), Some(Narrowed::Topic(name))) => {
@@ -136,9 +136,9 @@ impl Sidebar {
         }
     }
 
-    /// Whether it is to be shown on a screen of this width.
+    /// Whether it is shown on a screen of this width.
     pub(in crate::app) fn is_wanted(&self, width: u16) -> bool {
-        self.wanted.unwrap_or(width >= WIDE && !self.feeds.is_empty())
+        self.wanted.unwrap_or(width >= AUTOMATIC_WIDTH && !self.feeds.is_empty())
     }
 
     pub(in crate::app) fn want(&mut self, wanted: bool) {
@@ -154,7 +154,7 @@ impl Sidebar {
         if !same {
             self.tally.begin(self.feeds.iter().map(|feed| &*feed.address), store);
         }
-        self.topics = topics::gathered(&self.feeds, &self.topics);
+        self.topics = topics::topics_of(&self.feeds, &self.topics);
         self.sum();
         self.list_rows();
         self.select(selected.as_ref());
@@ -170,7 +170,7 @@ impl Sidebar {
         }
     }
 
-    /// Updates the numbers for articles that are new or gone, or whose stories or marks have
+    /// Updates the counts for articles that are new or gone, or whose stories or marks have
     /// changed.
     pub(in crate::app) fn count(&mut self, ids: &[Id], store: &Store) {
         self.tally.update(ids, store);
@@ -205,7 +205,7 @@ impl Sidebar {
         self.rows.extend(untagged.map(|(feed, _)| SidebarRow::Feed { feed, below: false }));
     }
 
-    /// The topic or the feed under the cursor, by what does not change with its place.
+    /// The topic or the feed under the cursor, by its name or address, which no reload changes.
     fn selected_name(&self) -> Option<Narrowed> {
         match self.selected()? {
             SidebarRow::Topic(at) => Some(Narrowed::Topic(self.topics.get(at)?.name.clone())),
@@ -243,7 +243,7 @@ impl Sidebar {
         self.leave_gap(true);
     }
 
-    /// Moves the cursor to a visible row; returns whether there is something to choose.
+    /// Moves the cursor to a visible row; returns whether that row can be chosen.
     pub(in crate::app) fn point(&mut self, row: usize) -> bool {
         let is_row = self.rows.get(row).is_some_and(|row| *row != SidebarRow::Gap);
         if is_row {

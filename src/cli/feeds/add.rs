@@ -23,7 +23,7 @@ pub(super) fn run(
     json: bool,
     output: &mut Output<'_>,
 ) -> Result<u8, Failure> {
-    let asked = asked(options)?;
+    let requested = requested(options)?;
     let (list, _) = file.read()?;
     let library = if options.as_is { None } else { Some(open_library(arguments)?) };
     let mut wanted = Vec::new();
@@ -39,7 +39,7 @@ pub(super) fn run(
     let (added, known) = added(file, &wanted)?;
     for feed in &known {
         let place = format!("line {} of {}", feed.line, file.path().display());
-        writeln!(output.err, "there already: {} (in {})", feed.masked(), text::line(&place))?;
+        writeln!(output.err, "already subscribed: {} ({})", feed.masked(), text::line(&place))?;
     }
     if let Some(library) = library.filter(|_| !added.is_empty()) {
         fetch(&library, file, &added, output)?;
@@ -66,7 +66,7 @@ fn asked(options: &AddOptions) -> Result<Vec<Subscription>, Failure> {
     options.urls.iter().map(one).collect()
 }
 
-/// Returns the best feed at an address; says which others there are, or why there is none.
+/// Returns the best feed at an address; prints the others, or why there is none.
 fn found(
     library: &Library,
     (feed, typed): (Subscription, &str),
@@ -90,9 +90,9 @@ fn found(
         }
     };
     let mut found = found.into_iter();
-    let Some(Found { url, .. }) = found.next() else { return Ok(None) };
-    for Found { url, title, .. } in found {
-        writeln!(output.err, "also there: {} {title}", Masked(&url))?;
+    let Some(FoundFeed { url, .. }) = found.next() else { return Ok(None) };
+    for FoundFeed { url, title, .. } in found {
+        writeln!(output.err, "also found: {} {title}", Masked(&url))?;
     }
     let address = with_user_of(&feed.address, &url);
     Ok(Some(Subscription { address, ..feed }))
@@ -106,7 +106,7 @@ fn fetch(
     output: &mut Output<'_>,
 ) -> Result<(), Failure> {
     let (list, _): (Subscriptions, _) = file.read()?;
-    let scope = Scope::Only(added.iter().map(|feed| feed.address.clone()).collect());
+    let scope = SyncScope::Only(added.iter().map(|feed| feed.address.clone()).collect());
     let (stop, said) = (AtomicBool::new(false), Mutex::new(Vec::new()));
     let note = |event| {
         let sentence = match event {

@@ -1,4 +1,4 @@
-//! `newswire feeds import`: takes the feeds of an OPML file or of newsboat's `urls`.
+//! `newswire feeds import`: adds the feeds of an OPML file or of newsboat's `urls`.
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -22,16 +22,16 @@ use super::super::{FINE, FOUND_FAULT};
 use super::{added, report};
 
 /// Size limit in bytes; 100,000 feeds have less.
-const MOST: u64 = 64 << 20;
-/// What is left out is named up to this many times, and else only counted.
-const NAMED: usize = 10;
+const MAX_BYTES: u64 = 64 << 20;
+/// Entries that are left out are named up to this many, and counted beyond.
+const MAX_NAMED: usize = 10;
 
-/// What a file offers.
+/// The content of an imported file.
 #[derive(Default)]
-struct Offer {
+struct ImportedFeeds {
     feeds: Vec<Subscription>,
     views: Vec<SavedQuery>,
-    /// Feeds that the file itself names again.
+    /// Feeds that the file repeats.
     repeated: usize,
     /// What is not taken, and why, in the order of the file.
     left_out: Vec<Problem>,
@@ -43,8 +43,8 @@ pub(super) fn run(
     json: bool,
     output: &mut Output<'_>,
 ) -> Result<u8, Failure> {
-    let offer = offer(from)?;
-    let (added, known) = added(file, &offer.feeds)?;
+    let imported = read_import(from)?;
+    let (added, known) = added(file, &imported.feeds)?;
     report("added", &added, json, output)?;
     for feed in known.iter().take(NAMED) {
         let kept = "its title and tags were kept as they are";
@@ -56,7 +56,7 @@ pub(super) fn run(
     suggest(&offer.views, views, output)?;
     let left_out = text::thousands(offer.left_out.len());
     let known = text::thousands(known.len());
-    let repeated = match offer.repeated {
+    let repeated = match imported.repeated {
         0 => String::new(),
         repeated => format!(", {} named twice", text::thousands(repeated)),
     };
@@ -66,7 +66,7 @@ pub(super) fn run(
     Ok(if is_nothing { FOUND_FAULT } else { FINE })
 }
 
-fn offer(from: &Path) -> Result<Offer, Failure> {
+fn read_import(from: &Path) -> Result<ImportedFeeds, Failure> {
     let bytes = content(from)?;
     let is_markup = bytes.iter().take(64).any(|byte| *byte == b'<');
     match parse_opml(&bytes) {
@@ -87,9 +87,9 @@ fn content(from: &Path) -> Result<Vec<u8>, Failure> {
             return Err(Failure::usage("standard input is the keyboard, not a list of feeds")
                 .hint("name a file: newswire feeds import FILE"));
         }
-        input.take(MOST).read_to_end(&mut bytes)
+        input.take(MAX_BYTES).read_to_end(&mut bytes)
     } else {
-        File::open(from).and_then(|file| file.take(MOST).read_to_end(&mut bytes))
+        File::open(from).and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes))
     };
     match result {
         Ok(_) => Ok(bytes),
@@ -129,8 +129,8 @@ fn of_opml(opml: Opml, from: &Path) -> Offer {
     offer
 }
 
-/// Takes the lines of a file of subscriptions, but no commands.
-fn of_urls(bytes: Vec<u8>, from: &Path) -> Offer {
+/// Reads the lines of a file of feeds, but no commands.
+fn of_urls(bytes: Vec<u8>, from: &Path) -> ImportedFeeds {
     let (list, problems) = Subscriptions::parse(bytes, from);
     let views = list.views().to_vec();
     let mut offer = Offer { views, left_out: problems, ..Offer::default() };

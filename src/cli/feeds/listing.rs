@@ -11,8 +11,8 @@ use crate::text;
 use super::super::output::{BAD, DIM, Output};
 use super::super::table::spaces;
 
-/// Widest title of the table.
-const WIDEST_TITLE: usize = 32;
+/// Widest title of the table, in columns.
+const MAX_TITLE_WIDTH: usize = 32;
 
 /// A subscription as a JSON object. Field names are a stable interface; times are RFC 3339 in UTC.
 #[derive(Serialize)]
@@ -23,7 +23,7 @@ pub(super) struct Row<'a> {
     tags: &'a [String],
     /// The folder of its articles, once there are some.
     folder: Option<String>,
-    /// Unread articles in the folder, where they were counted.
+    /// Unread articles in the folder, if they were counted.
     unread: Option<usize>,
     fetched: Option<String>,
     next: Option<String>,
@@ -83,7 +83,7 @@ fn table(
     output: &mut Output<'_>,
 ) -> io::Result<()> {
     let widest = feeds.iter().map(|feed| text::width(&feed.title)).max().unwrap_or(0);
-    let widest = widest.min(WIDEST_TITLE).min(columns / 3);
+    let widest = widest.min(MAX_TITLE_WIDTH).min(columns / 3);
     let indent = spaces(widest + 2, "");
     for (feed, line) in feeds.iter().zip(lines) {
         let title = text::fit(&feed.title, widest);

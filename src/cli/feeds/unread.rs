@@ -1,4 +1,4 @@
-//! How many unread articles each feed has in the library, by the folders of the feeds.
+//! Counts the unread articles of each feed, by the folders of the feeds.
 
 use std::collections::HashMap;
 use std::ffi::OsString;

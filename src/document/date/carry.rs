@@ -1,4 +1,4 @@
-//! Makes days of numbers, and carries those that are just too large.
+//! Converts numbers to days and times, and carries those that are just too large.
 
 use jiff::civil;
 use jiff::{Span, ToSpan};

@@ -10,8 +10,8 @@ use super::scan::Scan;
 /// A time of a day.
 pub(super) enum Clock {
     At(civil::Time),
-    /// Since midnight: `24:00:00`, which ISO 8601:2004 (4.2.3) allows for the midnight that ends a
-    /// day, and what is carried.
+    /// Time since midnight: `24:00:00`, which ISO 8601:2004 (4.2.3) allows for the midnight that
+    /// ends a day, and carried times.
     Carried(jiff::Span),
 }
 

@@ -3,7 +3,7 @@
 use jiff::tz::Offset;
 
 /// The zone names of RFC 2822 (4.3) and those of other regions, where only one is meant by a name
-/// or one is meant far more often.
+/// or one is far more common.
 pub(super) fn named_offset(name: &str) -> Offset {
     let name: String = name.chars().take_while(char::is_ascii_alphabetic).take(6).collect();
     let minutes = match name.to_ascii_uppercase().as_str() {
@@ -38,8 +38,8 @@ pub(super) fn named_offset(name: &str) -> Offset {
     Offset::from_seconds(minutes * 60).unwrap_or(Offset::UTC)
 }
 
-/// How the names of a month begin, in English and other languages of Europe; where one begins as
-/// that of another month in another language, it is left out.
+/// Prefixes of the names of a month, in English and other languages of Europe; a prefix that means
+/// another month in another language is left out.
 const MONTHS: [&[&str]; 12] = [
     &["jan", "jän", "ene", "gen", "янв"],
     &["feb", "fév", "fev", "fév", "фев"],

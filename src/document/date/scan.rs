@@ -1,8 +1,8 @@
-//! A date as it is read from left to right.
+//! Reads a date from left to right.
 
-/// The text and how it is read.
+/// The rest of a date.
 pub(super) struct Scan<'a> {
-    /// What is not read yet.
+    /// The text that is not read yet.
     pub(super) rest: &'a str,
     /// Whether numbers that are too large are carried.
     pub(super) carries: bool,

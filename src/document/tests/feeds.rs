@@ -1,4 +1,4 @@
-//! The fields of documents made from feeds, and what their names mean in other documents.
+//! The fields of documents made from feeds, and the same names in other documents.
 
 use std::time::Duration;
 

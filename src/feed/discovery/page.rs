@@ -1,4 +1,4 @@
-//! The feeds that a page names.
+//! The feeds that a page links to.
 
 use rustc_hash::FxHashSet;
 use url::Url;
@@ -8,12 +8,12 @@ use super::{Candidate, Reason};
 use crate::markup::{PageTag, tags};
 use crate::text;
 
-/// Bytes of a page that are looked at.
-const MOST: usize = 3 << 20;
-/// Candidates beyond this many are left out.
-const MOST_CANDIDATES: usize = 50;
-/// Characters of a link's words that are looked at.
-const LONGEST: usize = 200;
+/// Bytes of a page that are read.
+const MAX_BYTES: usize = 3 << 20;
+/// Most candidates of a page.
+const MAX_CANDIDATES: usize = 50;
+/// Characters of a link's text that are read.
+const MAX_LINK_WORDS: usize = 200;
 /// Media types of feeds. Others, such as plain XML, are feeds only if the address looks like one.
 const TYPES: [&str; 10] = [
     "application/rss+xml",
@@ -49,16 +49,16 @@ const FILES: [&str; 14] = [
 /// Words of links to feeds.
 const WORDS: [&str; 7] = ["rss", "atom", "feed", "rss feed", "atom feed", "json feed", "xml feed"];
 
-/// Returns the feeds that a page at `url` names, the best first, each once.
+/// Returns the feeds that a page at `url` links to, the best first, each once.
 #[must_use]
 pub fn feeds_of(page: &[u8], url: &Url) -> Vec<Candidate> {
-    let page = page.get(..MOST).unwrap_or(page);
+    let page = page.get(..MAX_BYTES).unwrap_or(page);
     let charset = charset(page);
     let page = decode(page, charset.as_deref());
-    let mut found = Found::new(url);
+    let mut found = PageScan::new(url);
     found.read(&page);
     found.candidates.sort_by_key(|candidate| candidate.reason);
-    found.candidates.truncate(MOST_CANDIDATES);
+    found.candidates.truncate(MAX_CANDIDATES);
     found.candidates
 }
 
@@ -74,14 +74,14 @@ fn charset(page: &[u8]) -> Option<String> {
     String::from_utf8(name).ok().filter(|name| !name.is_empty())
 }
 
-struct Found {
+struct PageScan {
     page: Url,
     base: Url,
     seen: FxHashSet<Url>,
     candidates: Vec<Candidate>,
 }
 
-impl Found {
+impl PageScan {
     fn new(page: &Url) -> Self {
         let (page, base) = (page.clone(), page.clone());
         Self { page, base, seen: FxHashSet::default(), candidates: Vec::new() }
@@ -93,9 +93,9 @@ impl Found {
         let mut has_base = false;
         for tag in tags(page) {
             if let Some((_, words)) = &mut link
-                && words.len() < LONGEST
+                && words.len() < MAX_LINK_WORDS
             {
-                words.extend(tag.text.chars().take(LONGEST));
+                words.extend(tag.text.chars().take(MAX_LINK_WORDS));
             }
             match (tag.name.as_str(), tag.closes) {
                 ("base", false) if !has_base => {
@@ -117,7 +117,7 @@ impl Found {
         base.map(|base| self.base = base).is_some()
     }
 
-    /// Takes a `link` element.
+    /// Reads a `link` element.
     fn declared(&mut self, tag: &PageTag<'_>) {
         let rel = tag.attribute("rel").unwrap_or_default().to_ascii_lowercase();
         let has = |word: &str| rel.split_ascii_whitespace().any(|own| own == word);
@@ -136,7 +136,7 @@ impl Found {
         }
     }
 
-    /// Takes an `a` element with its words.
+    /// Reads an `a` element with its text.
     fn linked(&mut self, tag: &PageTag<'_>, inside: &str) {
         let Some(url) = self.address(tag) else { return };
         let inside = words(inside);
@@ -167,7 +167,7 @@ impl Found {
     }
 
     fn add(&mut self, url: Url, title: String, reason: Reason) {
-        if self.candidates.len() >= MOST_CANDIDATES * 4 || !self.seen.insert(url.clone()) {
+        if self.candidates.len() >= MAX_CANDIDATES * 4 || !self.seen.insert(url.clone()) {
             return;
         }
         let is_of_comments = title.to_lowercase().contains("comment")
@@ -191,7 +191,7 @@ fn kind(tag: &PageTag<'_>) -> String {
     kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// Whether the path or the query is one that feeds have.
+/// Whether the path or the query is typical of feeds.
 fn looks_like_feed(url: &Url) -> bool {
     if !may_be_feed(url) {
         return false;
@@ -209,7 +209,7 @@ fn looks_like_feed(url: &Url) -> bool {
     FILES.contains(&file) || has_ending || is_named || asks_for_feed
 }
 
-/// Whether nothing in the address says that it is something else.
+/// Whether the address does not rule out a feed.
 fn may_be_feed(url: &Url) -> bool {
     let path = url.path().to_ascii_lowercase();
     let others = ["sitemap", "opml", "oembed", "wlwmanifest", "xmlrpc", "opensearch"];
@@ -263,7 +263,7 @@ mod tests {
         assert!(found("").is_empty());
         assert!(found("<link rel=alternate href='/about'").is_empty());
         let many: Vec<String> = (0..50_000).map(|n| format!("<a href='/{n}/feed'>x</a>")).collect();
-        assert_eq!(found(&many.concat()).len(), MOST_CANDIDATES);
+        assert_eq!(found(&many.concat()).len(), MAX_CANDIDATES);
         assert!(found(&"<a href='x".repeat(200_000)).is_empty());
     }
 }

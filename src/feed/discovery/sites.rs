@@ -1,4 +1,4 @@
-//! Where large sites have their feeds, which few of their pages say.
+//! The addresses of feeds on large sites, which few of their pages declare.
 
 use url::Url;
 
@@ -9,12 +9,12 @@ use super::{Candidate, Reason};
 pub enum SiteRule {
     /// The feeds are at these addresses, the best first.
     Feeds(Vec<Candidate>),
-    /// The page must be read: it declares its feed, though its address does not tell it.
+    /// The page must be read: it declares its feed, which its address does not reveal.
     Page(Url),
 }
 
-/// Returns where the feeds of a page are, if its site is known. The address may be that of a feed
-/// already: then there is no rule.
+/// Returns where the feeds of a page are, if its site is known; `None` for the address of a feed
+/// itself.
 #[must_use]
 pub fn site_rule(url: &Url) -> Option<SiteRule> {
     let host = url.host_str()?.trim_start_matches("www.").to_owned();
@@ -69,7 +69,7 @@ impl Page<'_> {
         url
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "every rule may have nothing to say")]
+    #[expect(clippy::unnecessary_wraps, reason = "no rule must match")]
     fn feed(&self, path: &str, title: &str) -> Option<SiteRule> {
         Some(feeds(vec![(self.at(path), title.to_owned())]))
     }
@@ -167,7 +167,7 @@ impl Page<'_> {
         }
     }
 
-    /// The feeds of a project, the most telling first.
+    /// The feeds of a project, the most useful first.
     fn project(&self, owner: &str, name: &str) -> SiteRule {
         let of = |kind: &str, title: &str| {
             (self.at(&format!("/{owner}/{name}/{kind}.atom")), format!("{title} of {name}"))
@@ -199,7 +199,7 @@ impl Page<'_> {
         }
     }
 
-    /// Profiles of Mastodon and its kind are at `/@name`, on any server.
+    /// Profiles of Mastodon and compatible servers are at `/@name`, on any host.
     fn mastodon(&self) -> Option<SiteRule> {
         let (name, host) = match self.parts {
             [name] | [name, "with_replies" | "media" | "featured"] => {

@@ -1,4 +1,4 @@
-//! The addresses at which most programs put their feeds.
+//! The addresses that most programs use for their feeds.
 
 use url::Url;
 
@@ -23,7 +23,7 @@ pub fn usual_addresses(url: &Url) -> Vec<Url> {
     let mut addresses = Vec::new();
     let path = url.path().trim_end_matches('/');
     let last = path.rsplit('/').next().unwrap_or_default();
-    // A file has an ending; anything else may be the start of a blog.
+    // A file has an extension; anything else may be the start of a blog.
     let folder = if last.contains('.') { path.strip_suffix(last).unwrap_or("/") } else { path };
     for name in NAMES {
         for folder in [folder.trim_end_matches('/'), ""] {

@@ -1,7 +1,7 @@
-//! Mends JSON that is written by hand or cut: control characters in strings, commas before a closing
-//! bracket, brackets that are never closed.
+//! Repairs JSON that is written by hand or cut: control characters in strings, commas before a
+//! closing bracket, brackets that are never closed.
 
-/// Returns the text as JSON, as far as it can be mended.
+/// Returns the text as JSON, as far as it can be repaired.
 pub(super) fn mend(source: &str) -> String {
     let mut mended = Mended { out: String::with_capacity(source.len() + 16), ..Mended::default() };
     for c in source.chars() {
@@ -17,10 +17,10 @@ pub(super) fn mend(source: &str) -> String {
 #[derive(Default)]
 struct Mended {
     out: String,
-    /// The brackets that close what is open.
+    /// The closing brackets of the open ones.
     open: Vec<char>,
     in_string: bool,
-    /// Whether a backslash stands before.
+    /// Whether the last character was a backslash.
     escaped: bool,
 }
 
@@ -58,7 +58,7 @@ impl Mended {
         !self.open.is_empty()
     }
 
-    /// Closes what is open. A name without a value gets one.
+    /// Closes open strings and brackets. A name without a value gets one.
     fn close(mut self) -> String {
         if self.escaped {
             self.out.pop();

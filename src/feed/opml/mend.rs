@@ -1,16 +1,16 @@
-//! Mends what some programs write into the attributes of a list: markup with its own quotes, which
-//! would end the value.
+//! Repairs the attributes of a list: some programs write markup with its own quotes, which would
+//! end the value.
 
 use std::borrow::Cow;
 
-/// The start of the elements that are mended.
+/// The start of the elements that are repaired.
 const OUTLINE: &[u8] = b"<outline";
 
 /// Escapes tags inside of quoted values of outlines. Linear in the length of the list.
 pub(super) fn mended(source: &str) -> Cow<'_, str> {
     let bytes = source.as_bytes();
     let mut out = String::new();
-    // What stands before this place is in `out`.
+    // `out` has the text before this position.
     let mut copied = 0;
     let (mut is_inside, mut quote, mut at) = (false, None, 0);
     while let Some(byte) = bytes.get(at).copied() {
@@ -45,8 +45,8 @@ fn begins_outline(rest: &[u8]) -> bool {
     rest.get(..OUTLINE.len()).is_some_and(|start| start.eq_ignore_ascii_case(OUTLINE))
 }
 
-/// Returns the length of a tag that stands in a value: its quotes are in pairs, so that the value
-/// goes on behind it.
+/// Returns the length of a tag inside a value: its quotes are in pairs, so that the value continues
+/// after it.
 fn tag_length(rest: &[u8], quote: u8) -> Option<usize> {
     let name = rest.get(1..)?;
     let name = name.strip_prefix(b"/").unwrap_or(name);

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::super::encoding::decode;
 use super::super::xml::{Reader, Tag, Token};
 use super::mend::mended;
-use super::{DEEPEST, NoOpml, Opml, OpmlFeed};
+use super::{MAX_DEPTH, NoOpml, Opml, OpmlFeed};
 use crate::article::canonical;
 use crate::text;
 
@@ -44,12 +44,12 @@ pub fn parse_opml(bytes: &[u8]) -> Result<Opml, NoOpml> {
 #[derive(Default)]
 struct List {
     opml: Opml,
-    /// Place of each feed by its address.
+    /// Index of each feed by its address.
     places: FxHashMap<String, usize>,
 }
 
 impl List {
-    /// Takes an outline; returns its name if it is a folder.
+    /// Reads an outline; returns its name if it is a folder.
     fn take(&mut self, tag: Tag<'_>, open: &[Option<String>]) -> Option<String> {
         let attribute = |name: &str| tag.attribute(name).filter(|value| !value.is_empty());
         let kind = attribute("type").unwrap_or_default().to_ascii_lowercase();

@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{DEEPEST, OpmlFeed};
+use super::{MAX_DEPTH, OpmlFeed};
 use crate::text;
 
-/// What stands before and after the outlines.
+/// The text before and after the outlines.
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head>\n    \
     <title>Feeds of newswire</title>\n  </head>\n  <body>\n";
 const TAIL: &str = "  </body>\n</opml>\n";
@@ -18,7 +18,7 @@ pub fn write_opml(feeds: &[OpmlFeed]) -> String {
     let mut line = |depth: usize, element: &str| {
         out.extend([&"  ".repeat(depth + 1), element, "\n"]);
     };
-    // A stack of what is still to be written, so that depth needs no recursion.
+    // A stack of pending steps, so that depth needs no recursion.
     let mut waiting = vec![(Step::Enter(0), 0)];
     while let Some((step, depth)) = waiting.pop() {
         match step {
@@ -51,7 +51,7 @@ enum Step {
     Leave,
 }
 
-/// Folders with what they hold, the first of all being the list itself.
+/// Folders with their content; the first is the list itself.
 struct Tree {
     folders: Vec<Folder>,
 }
@@ -91,7 +91,7 @@ impl Tree {
 
 /// Splits a tag into the names of nested folders, unless one would have no name.
 fn names(tag: &str) -> Vec<&str> {
-    let names: Vec<&str> = tag.splitn(DEEPEST, '/').collect();
+    let names: Vec<&str> = tag.splitn(MAX_DEPTH, '/').collect();
     if names.iter().any(|name| name.trim() != *name || name.is_empty()) { vec![tag] } else { names }
 }
 

@@ -1,4 +1,4 @@
-//! Recognizes what is no markup, or markup that was read too far.
+//! Recognizes text that is not markup, and markup that was read too far.
 
 use super::namespace::Name;
 
@@ -17,7 +17,7 @@ pub(super) fn begins_markup(rest: &str) -> bool {
     }
 }
 
-/// Fields that hold text alone, so that none of them stands in another.
+/// Fields with text alone, so that none of them is inside another.
 pub(super) fn is_field(name: &Name<'_>) -> bool {
     let fields = [
         "title",
@@ -33,8 +33,8 @@ pub(super) fn is_field(name: &Name<'_>) -> bool {
     fields.iter().any(|field| name.is(field))
 }
 
-/// A tag that holds a `<` was read too far if its quotes do not fit. Returns how much of it is the
-/// tag, and how many bytes behind that are skipped.
+/// A tag that contains a `<` was read too far if its quotes do not match. Returns the length of the
+/// tag, and the number of bytes to skip after it.
 pub(super) fn misread(inside: &str) -> Option<(usize, usize)> {
     let first = memchr::memchr(b'<', inside.as_bytes())?;
     let mut quote = None;

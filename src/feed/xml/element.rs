@@ -1,13 +1,13 @@
-//! An element with all that it holds, as a small tree.
+//! An element with its content, as a small tree.
 
 use std::borrow::Cow;
 
-use super::namespace::{Name, Space};
+use super::namespace::{Name, Namespace};
 use super::reader::{Reader, Token};
 use super::tag::Tag;
 
-/// An element holds at most this many others; of those behind only the text is kept.
-const MOST_NODES: usize = 20_000;
+/// Most elements inside an element; of further ones only the text is kept.
+const MAX_NODES: usize = 20_000;
 
 /// An element.
 #[derive(Debug)]
@@ -16,11 +16,11 @@ pub(in super::super) struct Element<'a> {
     pub(in super::super) tag: Tag<'a>,
     /// Its name.
     pub(in super::super) name: Name<'a>,
-    /// What it holds, in order.
+    /// Its content, in order.
     pub(in super::super) nodes: Vec<Node<'a>>,
 }
 
-/// What stands in an element.
+/// A part of an element's content.
 #[derive(Debug)]
 pub(in super::super) enum Node<'a> {
     /// Decoded text.
@@ -38,7 +38,7 @@ impl<'a> Element<'a> {
         let mut flattened = 0;
         while let Some(token) = reader.next() {
             match token {
-                Token::Open(..) if count >= MOST_NODES => flattened += 1,
+                Token::Open(..) if count >= MAX_NODES => flattened += 1,
                 Token::Open(tag, name) => {
                     count += 1;
                     open.push(Self { tag, name, nodes: Vec::new() });
@@ -67,7 +67,7 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// Iterates over the elements that stand directly in this one.
+    /// Iterates over the child elements.
     pub(in super::super) fn children(&self) -> impl Iterator<Item = &Self> {
         self.nodes.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
@@ -76,8 +76,8 @@ impl<'a> Element<'a> {
     }
 
     /// Returns the first child of a name.
-    pub(in super::super) fn child(&self, space: Space, local: &str) -> Option<&Self> {
-        self.children().find(|child| child.name.space == space && child.name.local == local)
+    pub(in super::super) fn child(&self, namespace: Namespace, local: &str) -> Option<&Self> {
+        self.children().find(|child| child.name.namespace == namespace && child.name.local == local)
     }
 
     /// Returns an attribute's value; see [`Tag::attribute`].
@@ -85,7 +85,7 @@ impl<'a> Element<'a> {
         self.tag.attribute(name)
     }
 
-    /// Whether other elements stand inside.
+    /// Whether there are child elements.
     pub(in super::super) fn has_elements(&self) -> bool {
         self.children().next().is_some()
     }
@@ -106,8 +106,8 @@ impl<'a> Element<'a> {
         Cow::Owned(out.trim().to_owned())
     }
 
-    /// Returns what stands inside as HTML. `escapes` says whether text was written as text: in
-    /// XHTML it was, in elements of RSS it may be escaped HTML.
+    /// Returns the content as HTML. `escapes` says whether text is literal: in XHTML it is, in
+    /// elements of RSS it may be escaped HTML.
     pub(in super::super) fn html(&self, escapes: bool) -> String {
         let mut out = String::new();
         let mut waiting: Vec<Step<'_, 'a>> = self.nodes.iter().rev().map(Step::Node).collect();
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn huge_elements_keep_their_text() {
-        let many = format!("<t>{}</t>", "<b>x</b>".repeat(MOST_NODES + 10));
-        assert_eq!(read(&many).text().len(), MOST_NODES + 10);
+        let many = format!("<t>{}</t>", "<b>x</b>".repeat(MAX_NODES + 10));
+        assert_eq!(read(&many).text().len(), MAX_NODES + 10);
     }
 }

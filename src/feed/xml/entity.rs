@@ -9,10 +9,10 @@ use crate::text;
 
 /// The most entities that a document may declare, and the most bytes of each: a declared entity is
 /// text and never expanded again.
-const MOST_DECLARED: usize = 100;
-const LONGEST_DECLARED: usize = 1_000;
-/// No name of HTML is longer.
-const LONGEST_NAME: usize = 33;
+const MAX_DECLARED: usize = 100;
+const MAX_DECLARED_BYTES: usize = 1_000;
+/// Longest entity name of HTML, in bytes.
+const MAX_NAME: usize = 33;
 
 /// The entities of one document.
 #[derive(Debug, Default)]
@@ -23,7 +23,7 @@ pub(super) struct Entities {
 impl Entities {
     /// Reads the declarations `<!ENTITY name "text">` of a doctype.
     pub(super) fn declare(&mut self, doctype: &str) {
-        for declaration in doctype.split("<!ENTITY").skip(1).take(MOST_DECLARED) {
+        for declaration in doctype.split("<!ENTITY").skip(1).take(MAX_DECLARED) {
             let Some((name, rest)) = declaration.trim_start().split_once(char::is_whitespace)
             else {
                 continue;
@@ -33,15 +33,15 @@ impl Entities {
                 continue;
             };
             let value = rest.strip_prefix(quote).and_then(|value| value.split_once(quote));
-            if let Some((value, _)) = value.filter(|(value, _)| value.len() <= LONGEST_DECLARED) {
+            if let Some((value, _)) = value.filter(|(value, _)| value.len() <= MAX_DECLARED_BYTES) {
                 let value = text::decode_entities(value).into_owned();
                 self.declared.push((name.to_owned(), value));
             }
         }
     }
 
-    /// Appends the text of a reference, `name` being what stands between `&` and `;`. Text that is
-    /// no reference stays as it is.
+    /// Appends the text of a reference, `name` being the text between `&` and `;`. Text that is not
+    /// a reference stays as it is.
     pub(super) fn push(&self, name: &str, out: &mut String) {
         match name {
             "lt" => out.push('<'),
@@ -64,7 +64,7 @@ impl Entities {
             return;
         }
         let whole = format!("&{name};");
-        if name.len() <= LONGEST_NAME {
+        if name.len() <= MAX_NAME {
             out.push_str(&text::decode_entities(&whole));
         } else {
             out.push_str(&whole);

@@ -1,5 +1,5 @@
-//! A document → properly nested tokens, however it is nested as written. Tokenising is left to
-//! `quick-xml`; this file mends what it refuses.
+//! A document → properly nested tokens, whatever its nesting. Tokenizing is left to `quick-xml`;
+//! this file repairs what it refuses.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -12,11 +12,11 @@ use super::entity::Entities;
 use super::namespace::{Name, Scope};
 use super::tag::Tag;
 
-/// Elements nested deeper than this are read as their text.
-const MOST_OPEN: usize = 200;
-/// What was tokenised wrongly is read again; this many times the length of the document, so that
-/// the whole stays linear.
-const REREAD: usize = 8;
+/// Deepest nesting; of deeper elements only the text is read.
+const MAX_DEPTH: usize = 200;
+/// Wrong tokens are read again, up to this many times the length of the document, so that the time
+/// stays linear.
+const MAX_REREAD: usize = 8;
 
 /// A piece of a document. Every `Open` has its `Close`.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ pub(in super::super) enum Token<'a> {
 struct Open<'a> {
     written: &'a str,
     name: Name<'a>,
-    /// Whether other documents may stand inside, with entries of their own.
+    /// Whether other documents may be inside, with entries of their own.
     holds_xml: bool,
 }
 
@@ -42,13 +42,13 @@ struct Open<'a> {
 pub(in super::super) struct Reader<'a> {
     source: &'a str,
     tokenizer: Tokenizer<&'a [u8]>,
-    /// Where the tokenizer began.
+    /// The position where the tokenizer started.
     start: usize,
     budget: usize,
     open: Vec<Open<'a>>,
     scope: Scope,
     entities: Entities,
-    waiting: VecDeque<Token<'a>>,
+    pending: VecDeque<Token<'a>>,
 }
 
 impl<'a> Reader<'a> {
@@ -58,11 +58,11 @@ impl<'a> Reader<'a> {
             source,
             tokenizer: Tokenizer::from_str(""),
             start: 0,
-            budget: source.len().saturating_mul(REREAD),
+            budget: source.len().saturating_mul(MAX_REREAD),
             open: Vec::new(),
             scope: Scope::default(),
             entities: Entities::default(),
-            waiting: VecDeque::new(),
+            pending: VecDeque::new(),
         };
         reader.restart(0);
         reader
@@ -71,12 +71,12 @@ impl<'a> Reader<'a> {
     /// Returns the next token; at the end closes what is open, then returns `None`.
     pub(in super::super) fn next(&mut self) -> Option<Token<'a>> {
         loop {
-            if let Some(token) = self.waiting.pop_front() {
+            if let Some(token) = self.pending.pop_front() {
                 return Some(token);
             }
             if !self.read() {
                 self.close_to(0);
-                return self.waiting.pop_front();
+                return self.pending.pop_front();
             }
         }
     }
@@ -100,12 +100,12 @@ impl<'a> Reader<'a> {
         self.start + usize::try_from(self.tokenizer.buffer_position()).unwrap_or(usize::MAX)
     }
 
-    /// Reads on, which may give no token or several; `false` at the end.
+    /// Reads the next markup or text, which may give no token or several; `false` at the end.
     fn read(&mut self) -> bool {
         let at = self.position();
         let rest = self.source.get(at..).unwrap_or("");
         if rest.starts_with('<') && !begins_markup(rest) {
-            self.waiting.push_back(Token::Text(Cow::Borrowed("<")));
+            self.pending.push_back(Token::Text(Cow::Borrowed("<")));
             self.restart(at + 1);
             return true;
         }
@@ -115,13 +115,13 @@ impl<'a> Reader<'a> {
                 let raw = self.source.get(at + 2..self.position()).unwrap_or("");
                 self.end_tag(raw.strip_suffix('>').unwrap_or(raw));
             }
-            Ok(Event::Text(text)) => self.waiting.push_back(Token::Text(text.into_inner())),
-            Ok(Event::CData(text)) => self.waiting.push_back(Token::Text(text.into_inner())),
+            Ok(Event::Text(text)) => self.pending.push_back(Token::Text(text.into_inner())),
+            Ok(Event::CData(text)) => self.pending.push_back(Token::Text(text.into_inner())),
             Ok(Event::GeneralRef(reference)) => {
                 let mut text = String::new();
                 self.entities.push(&reference, &mut text);
-                self.text_behind(&mut text);
-                self.waiting.push_back(Token::Text(Cow::Owned(text)));
+                self.text_after(&mut text);
+                self.pending.push_back(Token::Text(Cow::Owned(text)));
             }
             Ok(Event::DocType(doctype)) => self.entities.declare(&doctype),
             Ok(Event::Eof) => return false,
@@ -131,8 +131,8 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// Appends what follows up to the next tag: escaped HTML is full of references.
-    fn text_behind(&mut self, out: &mut String) {
+    /// Appends the text up to the next tag: escaped HTML is full of references.
+    fn text_after(&mut self, out: &mut String) {
         while self.source.as_bytes().get(self.position()).is_some_and(|byte| *byte != b'<') {
             match self.tokenizer.read_event() {
                 Ok(Event::Text(text)) => out.push_str(&text),
@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Goes on behind markup without an end: what opens it is dropped, what follows is read.
+    /// Continues after markup without an end: its opening is dropped, the rest is read.
     fn skip_damage(&mut self, at: usize) -> bool {
         let rest = self.source.get(at..).unwrap_or("");
         if !self.may_reread(rest.len()) {
@@ -198,7 +198,7 @@ impl<'a> Reader<'a> {
         }
         let name = self.scope.name(tag.name);
         self.make_room(&name);
-        if self.open.len() >= MOST_OPEN {
+        if self.open.len() >= MAX_DEPTH {
             self.scope.leave(self.open.len());
             return;
         }
@@ -206,17 +206,17 @@ impl<'a> Reader<'a> {
             && tag.attribute("type").is_some_and(|kind| {
                 kind.ends_with("xml") && !kind.contains("xhtml") && kind.contains('/')
             });
-        self.waiting.push_back(Token::Open(tag, name.clone()));
+        self.pending.push_back(Token::Open(tag, name.clone()));
         if is_empty {
             self.scope.leave(self.open.len());
-            self.waiting.push_back(Token::Close);
+            self.pending.push_back(Token::Close);
         } else {
             self.open.push(Open { written: tag.name, name, holds_xml });
         }
     }
 
-    /// Closes what has no end tag: an entry where the next one begins, a field of text where
-    /// another field begins.
+    /// Closes elements without an end tag: an entry where the next one begins, a field of text
+    /// where another field begins.
     fn make_room(&mut self, name: &Name<'a>) {
         if name.is_entry() {
             let entry = self.open.iter().rposition(|own| own.name.is_entry());
@@ -251,7 +251,7 @@ impl<'a> Reader<'a> {
     fn close_to(&mut self, depth: usize) {
         while self.open.len() > depth {
             self.open.pop();
-            self.waiting.push_back(Token::Close);
+            self.pending.push_back(Token::Close);
         }
         self.scope.leave(depth);
     }

@@ -11,12 +11,12 @@ use super::entity::decode;
 pub(in super::super) struct Tag<'a> {
     /// Name with its prefix.
     pub(in super::super) name: &'a str,
-    /// What stands behind the name, without the closing `/`.
+    /// The text after the name, without the closing `/`.
     pub(in super::super) rest: &'a str,
 }
 
 impl<'a> Tag<'a> {
-    /// Splits what stands between `<` and `>`; the flag says whether the tag closes itself.
+    /// Splits the text between `<` and `>`; the flag says whether the tag closes itself.
     pub(super) fn new(inside: &'a str) -> (Self, bool) {
         let (inside, is_empty) = match inside.strip_suffix('/') {
             Some(inside) => (inside, true),
@@ -48,20 +48,20 @@ impl<'a> Tag<'a> {
 }
 
 /// More attributes than this are ignored.
-const MOST_ATTRIBUTES: usize = 200;
+const MAX_ATTRIBUTES: usize = 200;
 
-/// The attributes of a tag; what is malformed is left out.
+/// The attributes of a tag, without malformed ones.
 #[derive(Debug)]
 pub(in super::super) struct Attributes<'a> {
     inner: std::iter::Take<attributes::Attributes<'a>>,
 }
 
 impl<'a> Attributes<'a> {
-    /// Iterates over what stands behind the name of a tag.
+    /// Iterates over the text after the name of a tag.
     pub(in super::super) fn new(rest: &'a str) -> Self {
         let mut inner = attributes::Attributes::html(rest, 0);
         inner.with_checks(false);
-        Self { inner: inner.take(MOST_ATTRIBUTES) }
+        Self { inner: inner.take(MAX_ATTRIBUTES) }
     }
 }
 

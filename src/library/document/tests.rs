@@ -1,4 +1,4 @@
-//! A written document is read back as it was meant, whatever the texts hold.
+//! A written document is read back unchanged, whatever its texts contain.
 
 use std::path::Path;
 use std::time::Duration;

@@ -1,14 +1,14 @@
-//! What is known of a feed after a sync: when it is requested next, and what its server wants.
+//! The state of a feed after a sync: its next request, its failures and the limits of its server.
 
 use jiff::Timestamp;
 
 use crate::feed::Feed;
 use crate::library::address::host_of;
 use crate::library::event::FeedOutcome;
-use crate::library::failure::{Failure, Kind};
+use crate::library::failure::{Failure, FailureKind};
 use crate::library::merge::{Merged, Step};
 use crate::library::redirect;
-use crate::library::request::{Answer, target};
+use crate::library::request::{ResponseFacts, target};
 use crate::library::schedule::{self, Pace};
 use crate::state::FailureRecord;
 use crate::state::FeedChange;
@@ -17,28 +17,30 @@ use crate::state::HostRecord;
 use super::{FeedResult, FeedSync};
 
 impl FeedSync<'_> {
-    /// The server says that nothing has changed.
-    pub(super) fn unchanged(&mut self, answer: Option<Answer>) -> FeedResult {
+    /// Returns the result of a response "unchanged".
+    pub(super) fn unchanged(&mut self, facts: Option<ResponseFacts>) -> FeedResult {
         self.record.failure = None;
         let mut change = FeedChange::default();
-        if let Some(answer) = answer {
-            // What the server does not say again stays in force.
-            let answer =
-                Answer { freshness: answer.freshness.or(Some(self.record.freshness)), ..answer };
-            self.follow(&answer, true);
-            self.succeed(Some(&answer));
-            change.validators.push((answer.url.into(), answer.validators));
+        if let Some(facts) = facts {
+            // A freshness that is not repeated stays in force.
+            let facts = ResponseFacts {
+                freshness: facts.freshness.or(Some(self.record.freshness)),
+                ..facts
+            };
+            self.record_redirect(&facts, true);
+            self.schedule_next(Some(&facts));
+            change.validators.push((facts.url.into(), facts.validators));
         }
-        change.hosts = self.freed();
+        change.hosts = self.lifted_limits();
         change.feed = self.record.clone();
         FeedResult { change: Some(change), outcome: FeedOutcome::Unchanged, is_reached: true }
     }
 
-    /// The feed has been taken over.
+    /// Returns the change after the documents of the feed are written.
     pub(super) fn change(
         &mut self,
         feed: &Feed,
-        answer: Option<Answer>,
+        facts: Option<ResponseFacts>,
         merged: Merged<'_>,
     ) -> FeedChange {
         let dates = feed.entries.iter().filter_map(|entry| entry.published.or(entry.updated));
@@ -48,36 +50,36 @@ impl FeedSync<'_> {
         self.record.skips = schedule::skips(&feed.skip_hours, &feed.skip_days);
         self.record.changed = Some(self.now);
         self.record.failure = None;
-        if let Some(answer) = &answer {
-            self.follow(answer, merged.knows_any);
+        if let Some(facts) = &facts {
+            self.record_redirect(facts, merged.knows_any);
         }
-        self.succeed(answer.as_ref());
-        let entries = merged.items.into_iter().filter(|item| item.step != Step::Nothing);
+        self.schedule_next(facts.as_ref());
+        let entries = merged.items.into_iter().filter(|item| item.step != Step::Unchanged);
         FeedChange {
             feed: self.record.clone(),
-            validators: answer.map(|it| (it.url.into(), it.validators)).into_iter().collect(),
+            validators: facts.map(|it| (it.url.into(), it.validators)).into_iter().collect(),
             entries: entries.map(|item| item.record).collect(),
             dropped: merged.dropped,
-            hosts: self.freed(),
+            hosts: self.lifted_limits(),
         }
     }
 
     /// Collects evidence of a permanent redirect.
-    fn follow(&mut self, answer: &Answer, knows_any: bool) {
+    fn record_redirect(&mut self, facts: &ResponseFacts, knows_any: bool) {
         let written = target(self.subscription, self.record.adopted.as_deref());
-        if !answer.is_moved {
+        if !facts.is_moved {
             self.record.moved = None;
         } else if knows_any && written.is_some() {
-            redirect::follow(&mut self.record, &answer.url, self.others, self.now);
+            redirect::record(&mut self.record, &facts.url, self.others, self.now);
         }
     }
 
-    fn succeed(&mut self, answer: Option<&Answer>) {
+    fn schedule_next(&mut self, facts: Option<&ResponseFacts>) {
         self.record.fetched = Some(self.now);
         self.record.suspended = false;
-        self.record.freshness = answer.and_then(|it| it.freshness).unwrap_or_default();
-        let is_conditional = answer.is_none_or(|answer| {
-            answer.validators.etag.is_some() || answer.validators.modified.is_some()
+        self.record.freshness = facts.and_then(|it| it.freshness).unwrap_or_default();
+        let is_conditional = facts.is_none_or(|facts| {
+            facts.validators.etag.is_some() || facts.validators.modified.is_some()
         });
         let pace = Pace {
             every: self.subscription.every,
@@ -95,22 +97,22 @@ impl FeedSync<'_> {
         (self.record.identity, self.record.requests)
     }
 
-    /// The server answers again.
-    fn freed(&self) -> Vec<HostRecord> {
-        let held = self.host.iter().filter(|host| host.holds > 0);
-        held.map(|host| HostRecord { until: self.now, holds: 0, ..host.clone() }).collect()
+    /// Lifts the rate limit of a server that responds again.
+    fn lifted_limits(&self) -> Vec<HostRecord> {
+        let limited = self.host.iter().filter(|host| host.rate_limits > 0);
+        limited.map(|host| HostRecord { until: self.now, rate_limits: 0, ..host.clone() }).collect()
     }
 
-    /// Notes why nothing was learned.
+    /// Returns the result of a failure.
     pub(super) fn fail(&mut self, failure: Failure) -> FeedResult {
-        if failure.kind == Kind::Stopped {
-            let outcome = FeedOutcome::Held { why: failure.why };
+        if failure.kind == FailureKind::Stopped {
+            let outcome = FeedOutcome::Skipped { why: failure.why };
             return FeedResult { change: None, outcome, is_reached: true };
         }
         let mut change = FeedChange::default();
-        let stored = self.failure(&failure);
-        if failure.kind == Kind::Held {
-            let host = self.hold(failure.until);
+        let stored = self.failure_record(&failure);
+        if failure.kind == FailureKind::RateLimited {
+            let host = self.rate_limited_host(failure.until);
             self.record.next = Some(host.until);
             change.hosts.push(host);
         } else {
@@ -123,10 +125,10 @@ impl FeedSync<'_> {
         change.feed = self.record.clone();
         let Failure { kind, why, hint, .. } = failure;
         let outcome = match kind {
-            Kind::Held => FeedOutcome::Held { why },
+            FailureKind::RateLimited => FeedOutcome::Skipped { why },
             _ => FeedOutcome::Failed { why, hint },
         };
-        FeedResult { change: Some(change), outcome, is_reached: kind != Kind::Unreached }
+        FeedResult { change: Some(change), outcome, is_reached: kind != FailureKind::Unreached }
     }
 
     /// An adopted redirect may have been a mistake.
@@ -137,8 +139,8 @@ impl FeedSync<'_> {
         }
     }
 
-    /// Counts the failures of one kind.
-    fn failure(&self, failure: &Failure) -> FailureRecord {
+    /// Counts the failures of one kind in a row.
+    fn failure_record(&self, failure: &Failure) -> FailureRecord {
         let kind = failure.kind.name();
         let old = self.record.failure.as_ref().filter(|old| old.kind == kind);
         FailureRecord {
@@ -150,11 +152,11 @@ impl FeedSync<'_> {
         }
     }
 
-    fn hold(&self, until: Option<Timestamp>) -> HostRecord {
+    fn rate_limited_host(&self, until: Option<Timestamp>) -> HostRecord {
         let url = target(self.subscription, self.record.adopted.as_deref());
         let host = url.as_ref().map(host_of).unwrap_or_default();
-        let holds = self.host.as_ref().map_or(0, |host| host.holds);
-        let until = schedule::hold(until, holds, self.now);
-        HostRecord { host, until, holds: holds.saturating_add(1) }
+        let rate_limits = self.host.as_ref().map_or(0, |host| host.rate_limits);
+        let until = schedule::rate_limited_until(until, rate_limits, self.now);
+        HostRecord { host, until, rate_limits: rate_limits.saturating_add(1) }
     }
 }

@@ -1,4 +1,4 @@
-//! When feeds are requested again.
+//! When feeds are due again.
 
 use super::*;
 
@@ -63,7 +63,9 @@ fn both_forms_of_retry_after_are_understood() {
     assert_eq!(seconds("120"), Some(120));
     assert_eq!(seconds("Sat, 20 Jun 2026 12:10:00 GMT"), Some(600));
     assert_eq!(seconds("soon"), None);
-    let until = |value, holds| hold(value, holds, NOW).as_second() - NOW.as_second();
+    let until = |value, rate_limits| {
+        rate_limited_until(value, rate_limits, NOW).as_second() - NOW.as_second()
+    };
     assert_eq!(until(None, 0), 3_600);
     assert_eq!(until(None, 2), 4 * 3_600);
     assert_eq!(until(retry_after("99999999", NOW), 0), 86_400);

@@ -10,7 +10,7 @@ use crate::text;
 /// what some browsers wrote.
 ///
 /// # Errors
-/// Why it is none, as a sentence, with a hint.
+/// If it is not an address: a sentence, and a hint.
 pub(crate) fn complete(written: &str) -> Result<String, (String, String)> {
     let written = written.trim();
     // Quotes delimit words in the file of feeds, and nobody sees what else is in such an address.
@@ -34,9 +34,9 @@ pub(crate) fn complete(written: &str) -> Result<String, (String, String)> {
 
 fn refusal(error: &LinkError) -> (String, String) {
     let what = match error {
-        LinkError::Scheme(scheme) => format!("{scheme}: is no address of a feed"),
+        LinkError::Scheme(scheme) => format!("{scheme}: is not an address of a feed"),
         LinkError::TooLong(bytes) => format!("the address is too long ({bytes} bytes)"),
-        LinkError::Missing | LinkError::Malformed(_) => "this is no address".to_owned(),
+        LinkError::Missing | LinkError::Malformed(_) => "this is not an address".to_owned(),
     };
     (what, "write one that begins with https:// or http://".to_owned())
 }
@@ -58,7 +58,7 @@ fn without_scheme(word: &str) -> Option<String> {
     is_host.then_some(assumed)
 }
 
-/// Returns what is equal for all spellings of one feed: without scheme, `www.`, trailing slash and
+/// Returns the key of a feed, equal for all spellings: without scheme, `www.`, trailing slash and
 /// password, but with the user, because servers give each user a feed of his own.
 pub(super) fn key(address: &str) -> String {
     let user = Url::parse(address).ok().map(|url| url.username().to_owned()).unwrap_or_default();

@@ -1,8 +1,8 @@
 //! Commands of a line: program and arguments, run without a shell.
 
-/// What only a shell understands as a word of its own.
+/// Words that are operators of a shell.
 const OPERATORS: [&str; 9] = ["|", "||", "&", "&&", ";", ">", ">>", "<", "2>&1"];
-/// Programs whose arguments may hold anything a shell understands.
+/// Shells, whose arguments may contain operators.
 const SHELLS: [&str; 6] = ["sh", "bash", "zsh", "dash", "fish", "ksh"];
 
 /// Splits a command into program and arguments.

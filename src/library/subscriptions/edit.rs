@@ -10,7 +10,7 @@ use super::words::{Word, is_space, split, written};
 
 /// A change to the words of one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum LineChange {
     /// The title; `None` shows that of the feed.
     Title(Option<String>),
     /// All tags, in order.
@@ -28,29 +28,29 @@ pub enum Change {
 /// Writes the line of a subscription, without a line end.
 pub(super) fn line_of(feed: &Subscription) -> String {
     let options = [
-        Change::Every(feed.every),
-        Change::FullText(feed.full_text),
-        Change::Keep(feed.keep),
-        Change::Paused(feed.paused),
+        LineChange::Every(feed.every),
+        LineChange::FullText(feed.full_text),
+        LineChange::Keep(feed.keep),
+        LineChange::Paused(feed.paused),
     ];
     let mut words = vec![first_word(&feed.address)];
     words.extend(feed.tags.iter().filter_map(|tag| tag_word(tag)));
     words.extend(feed.hidden.then(|| "!".to_owned()));
     words.extend(feed.title.as_ref().map(|title| written("~", title)));
-    words.extend(options.iter().flat_map(Change::words));
+    words.extend(options.iter().flat_map(LineChange::words));
     words.extend(feed.user.as_ref().map(|user| written("user=", user)));
     let command = feed.password_command.as_ref().map(shell_words::join);
     words.extend(command.map(|command| written("password-run=", &command)));
     words.join(" ")
 }
 
-/// Writes a tag, without what would make it a title or hide the feed.
+/// Writes a tag, without the marks of titles and hidden feeds.
 fn tag_word(tag: &str) -> Option<String> {
     let tag = tag.trim_start_matches(['~', '!', ' ']);
     (!tag.is_empty()).then(|| written("", tag))
 }
 
-/// The first word has neither marks nor options, so that only a quote and spaces matter.
+/// Writes the first word, where only quotes and spaces are special.
 fn first_word(address: &str) -> String {
     let has_blank = |c: char| c.is_whitespace() || c.is_control() || c == '"';
     if address.contains(has_blank) {
@@ -89,7 +89,7 @@ pub(super) fn removed(content: &[u8], number: usize) -> Vec<u8> {
 }
 
 /// Changes the words of a line; `number` counts from 1.
-pub(super) fn changed(content: &[u8], number: usize, change: &Change) -> Vec<u8> {
+pub(super) fn changed(content: &[u8], number: usize, change: &LineChange) -> Vec<u8> {
     let mut new = Vec::with_capacity(content.len() + 64);
     for (index, line) in content.split_inclusive(|byte| *byte == b'\n').enumerate() {
         match std::str::from_utf8(line) {
@@ -129,8 +129,8 @@ pub(super) fn reworded(content: &[u8], number: usize, new: &str) -> Vec<u8> {
     whole
 }
 
-impl Change {
-    /// Returns the words that say it.
+impl LineChange {
+    /// Returns the words of the change.
     fn words(&self) -> Vec<String> {
         let word = match self {
             Self::Title(title) => title.as_ref().map(|title| written("~", title)),
@@ -145,7 +145,7 @@ impl Change {
         word.into_iter().collect()
     }
 
-    /// Whether the change is about a word of the line.
+    /// Whether the change replaces a word of the line.
     fn is_about(&self, word: &Word) -> bool {
         let option = word.option().map(|(name, _)| name);
         match self {
@@ -170,7 +170,7 @@ impl Change {
         if matches!(self, Self::Tags(_)) {
             let (kept, others): (Vec<_>, Vec<_>) =
                 own.iter().partition(|word| keeps(word, &mut new));
-            // A feed stays hidden, whatever becomes of its tags.
+            // A feed stays hidden when its tags change.
             let hides = |word: &&&Word| word.text.starts_with('!');
             if others.iter().any(hides) && !kept.iter().any(hides) {
                 new.push("!".to_owned());
@@ -192,7 +192,7 @@ impl Change {
     }
 }
 
-/// Whether a tag of the line stays: then nothing is to be written for it.
+/// Whether a tag of the line stays, so that it is not written again.
 fn keeps(word: &Word, new: &mut Vec<String>) -> bool {
     let tag = word.text.strip_prefix('!').unwrap_or(&word.text);
     let place = new.iter().position(|own| *own == written("", tag));
@@ -225,7 +225,7 @@ fn spliced(line: &str, edits: &[(Range<usize>, String)]) -> String {
 mod tests {
     use super::*;
 
-    fn after(line: &str, change: &Change) -> String {
+    fn after(line: &str, change: &LineChange) -> String {
         change.applied(line)
     }
 
@@ -243,25 +243,25 @@ mod tests {
         let line = "e.org/f\t rust   \"long reads\" ~\"Old\" every=2h  # why\r\n";
         let cases = [
             (
-                Change::Title(Some("New title".to_owned())),
+                LineChange::Title(Some("New title".to_owned())),
                 "e.org/f\t rust   \"long reads\" ~\"New title\" every=2h  # why\r\n",
             ),
-            (Change::Title(None), "e.org/f\t rust   \"long reads\" every=2h  # why\r\n"),
+            (LineChange::Title(None), "e.org/f\t rust   \"long reads\" every=2h  # why\r\n"),
             (
-                Change::Tags(vec!["long reads".to_owned(), "go".to_owned()]),
+                LineChange::Tags(vec!["long reads".to_owned(), "go".to_owned()]),
                 "e.org/f   \"long reads\" ~\"Old\" every=2h go  # why\r\n",
             ),
             (
-                Change::Every(Some(Duration::from_secs(86_400))),
+                LineChange::Every(Some(Duration::from_secs(86_400))),
                 "e.org/f\t rust   \"long reads\" ~\"Old\" every=1d  # why\r\n",
             ),
             (
-                Change::Paused(true),
+                LineChange::Paused(true),
                 "e.org/f\t rust   \"long reads\" ~\"Old\" every=2h pause  # why\r\n",
             ),
-            (Change::Paused(false), line),
+            (LineChange::Paused(false), line),
             (
-                Change::Keep(Some(9)),
+                LineChange::Keep(Some(9)),
                 "e.org/f\t rust   \"long reads\" ~\"Old\" every=2h keep=9  # why\r\n",
             ),
         ];
@@ -272,7 +272,8 @@ mod tests {
 
     #[test]
     fn a_tag_that_hides_the_feed_stays() {
-        let tags = |tags: &[&str]| Change::Tags(tags.iter().map(|&tag| tag.to_owned()).collect());
+        let tags =
+            |tags: &[&str]| LineChange::Tags(tags.iter().map(|&tag| tag.to_owned()).collect());
         assert_eq!(after("e.org ! !a b", &tags(&["a", "c"])), "e.org ! !a c");
         assert_eq!(after("e.org \"a\"# note", &tags(&["b"])), "e.org  b # note");
         assert_eq!(after("e.org a", &tags(&[])), "e.org");
@@ -292,8 +293,8 @@ mod tests {
         assert_eq!(added(b"a", &[]), b"a");
         assert_eq!(removed(b"a\nb\xff\nc", 1), b"b\xff\nc");
         assert_eq!(removed(b"a\nb\nc", 3), b"a\nb\n");
-        let marked = changed("\u{feff}\"e.org\"".as_bytes(), 1, &Change::Paused(true));
+        let marked = changed("\u{feff}\"e.org\"".as_bytes(), 1, &LineChange::Paused(true));
         assert_eq!(marked, "\u{feff}\"e.org\" pause".as_bytes());
-        assert_eq!(changed(b"\xff\ne.org", 2, &Change::Paused(true)), b"\xff\ne.org pause");
+        assert_eq!(changed(b"\xff\ne.org", 2, &LineChange::Paused(true)), b"\xff\ne.org pause");
     }
 }

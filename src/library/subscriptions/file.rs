@@ -43,7 +43,7 @@ pub enum SaveError {
         doing: &'static str,
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         error: io::Error,
     },
     /// Another program changes the file all the time.
@@ -80,7 +80,7 @@ impl SubscriptionsFile {
         Ok(Subscriptions::parse(content, &self.path))
     }
 
-    /// Replaces the file by what `change` makes of it, and returns its other result. `change` runs
+    /// Replaces the file by the result of `change`, and returns its other result. `change` runs
     /// again if another program has changed the file meanwhile.
     ///
     /// # Errors
@@ -93,9 +93,9 @@ impl SubscriptionsFile {
         let target = target(&self.path).map_err(write)?;
         let folder = target.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder).map_err(write)?;
-        // Keeps other newswires out; an editor is noticed by what it writes.
+        // Excludes other newswire processes; an editor's change is detected by the file's content.
         let _lock = File::open(folder).ok().filter(|folder| folder.lock().is_ok());
-        for _ in 0..TRIES {
+        for _ in 0..MAX_ATTEMPTS {
             let (list, _) = self.read()?;
             let (new, result) = change(&list)?;
             if new == list.content() || self.replace(&target, &list, &new).map_err(write)? {
@@ -116,7 +116,7 @@ impl SubscriptionsFile {
                 return Err(io::Error::other("the file is read-only"));
             }
             Ok(found) => temporary.as_file().set_permissions(found.permissions())?,
-            // The temporary file can be read by its owner alone, and so may be the new one.
+            // Only the owner can read the temporary file, and so a new file.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
         }
@@ -135,8 +135,8 @@ impl SubscriptionsFile {
             Err(error) => return Err(error),
         };
         let mut content = Vec::new();
-        file.take(MOST + 1).read_to_end(&mut content)?;
-        if u64::try_from(content.len()).is_ok_and(|length| length > MOST) {
+        file.take(MAX_BYTES + 1).read_to_end(&mut content)?;
+        if u64::try_from(content.len()).is_ok_and(|length| length > MAX_BYTES) {
             return Err(io::Error::other("the file is too large"));
         }
         Ok(content)

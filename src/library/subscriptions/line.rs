@@ -1,4 +1,4 @@
-//! A line of the file of feeds: what its words mean.
+//! Parses a line of the file of feeds.
 
 use std::path::Path;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use super::words::{OPTIONS, Word, split};
 use crate::problem::{Problem, Severity};
 use crate::text;
 
-/// What a line says.
+/// A parsed line.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Line {
     /// A comment, or nothing.
@@ -24,7 +24,7 @@ pub(super) enum Line {
     View(SavedQuery),
 }
 
-/// What is wrong with a line.
+/// A problem of a line.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Fault {
     /// Position in bytes.
@@ -184,7 +184,7 @@ fn option(feed: &mut Subscription, name: &str, value: &str) -> Result<(), Refusa
         }
         "user" if value.is_empty() => return Err(wrong("a name", "write it as in user=ada")),
         "user" => feed.user = Some(value.to_owned()),
-        // The value is not repeated: it may be the password itself.
+        // The message omits the value, which may be the password itself.
         _ => feed.password_command = Some(argv(value)?),
     }
     Ok(())

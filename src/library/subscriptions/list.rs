@@ -30,15 +30,15 @@ pub struct Subscriptions {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum ChangeError {
     /// The feed is subscribed already; the line number counts from 1.
-    #[error("this feed is there already, in line {line}: {address}")]
+    #[error("already subscribed in line {line}: {address}")]
     Duplicate {
         /// Its address, masked.
         address: String,
-        /// Where it is.
+        /// Its line number.
         line: usize,
     },
     /// No line has this feed.
-    #[error("there is no feed {0}")]
+    #[error("no subscription matches {0}")]
     Missing(String),
     /// Several lines have feeds that are shown as the same.
     #[error("several feeds are shown as {0}; edit the file of feeds")]
@@ -72,7 +72,7 @@ impl Subscriptions {
         (list, problems)
     }
 
-    /// Adds what a line says; returns what is wrong with it beside the other lines.
+    /// Adds the content of a line; returns a problem if it repeats another line.
     fn take(&mut self, line: Line, number: usize, text: &str) -> Option<Fault> {
         match line {
             Line::Blank => None,
@@ -83,7 +83,7 @@ impl Subscriptions {
             Line::Feed(mut feed) => {
                 let key = key(&feed.address);
                 if let Some(first) = self.places.get(&key).and_then(|at| self.feeds.get(*at)) {
-                    let what = format!("line {} has this feed already", first.line);
+                    let what = format!("line {} already has this feed", first.line);
                     let at = text.len() - text.trim_start().len();
                     let hint = "remove one of the lines".to_owned();
                     return Some(Fault { at, severity: Severity::Warning, what, hint });
@@ -125,8 +125,8 @@ impl Subscriptions {
         self.feeds.get(*place)
     }
 
-    /// Returns the subscriptions that a person may mean: by address as it is written or shown, with
-    /// or without its scheme, else by title.
+    /// Returns the subscriptions that match what a person typed: by address as it is written or
+    /// shown, with or without its scheme, else by title.
     #[must_use]
     pub fn named(&self, name: &str) -> Vec<&Subscription> {
         let name = name.trim();
@@ -150,7 +150,7 @@ impl Subscriptions {
     /// Returns the file with more subscriptions at its end.
     ///
     /// # Errors
-    /// If one is there already.
+    /// If one exists already.
     pub fn with(&self, new: &[Subscription]) -> Result<Vec<u8>, ChangeError> {
         if let Some(known) = new.iter().find_map(|feed| self.find(&feed.address)) {
             let address = known.masked().to_string();
@@ -172,7 +172,7 @@ impl Subscriptions {
     ///
     /// # Errors
     /// If there is none.
-    pub fn changed(&self, address: &str, change: &Change) -> Result<Vec<u8>, ChangeError> {
+    pub fn changed(&self, address: &str, change: &LineChange) -> Result<Vec<u8>, ChangeError> {
         Ok(changed(&self.content, self.line_of(address)?, change))
     }
 
@@ -264,9 +264,9 @@ mod tests {
         assert_eq!(with, format!("{FILE}\nhttps://new.org/\n").into_bytes());
         let without = list.without("http://e.org/feed").expect("there");
         assert_eq!(without, FILE.replace("https://e.org/feed rust ~\"E\"\n", "").into_bytes());
-        let paused = list.changed("https://no.org/", &Change::Paused(true));
+        let paused = list.changed("https://no.org/", &LineChange::Paused(true));
         assert_eq!(paused, Err(ChangeError::Missing("https://no.org/".to_owned())));
-        let paused = list.changed("https://e.org/feed", &Change::Paused(true)).expect("there");
+        let paused = list.changed("https://e.org/feed", &LineChange::Paused(true)).expect("there");
         assert_eq!(paused, FILE.replace("~\"E\"\n", "~\"E\" pause\n").into_bytes());
         let twice = list.with(&[Subscription::new("http://www.e.org/feed")]);
         assert!(matches!(twice, Err(ChangeError::Duplicate { line: 2, .. })), "{twice:?}");

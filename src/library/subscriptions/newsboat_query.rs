@@ -1,5 +1,5 @@
-//! newsboat's feeds of a search (`query:Name:filter`) as views: translates the filter into the query
-//! language, where it can be said.
+//! newsboat's query feeds (`query:Name:filter`) as views: translates the filter into the query
+//! language, where it has a counterpart.
 
 mod comparison;
 
@@ -22,9 +22,9 @@ pub struct SavedQuery {
 }
 
 /// Deepest parentheses.
-const DEEPEST: usize = 32;
+const MAX_DEPTH: usize = 32;
 /// Longest chain of comparisons.
-const LONGEST: usize = 128;
+const MAX_COMPARISONS: usize = 128;
 /// Comparisons, longer ones before their beginnings.
 const OPERATORS: [&str; 12] =
     ["==", "!=", "=~", "!~", "<=", ">=", "!#", "=", "<", ">", "#", "between"];
@@ -34,7 +34,7 @@ type Refusal = (String, String);
 /// Translates what follows `query:`.
 ///
 /// # Errors
-/// What cannot be said in the query language, with a hint.
+/// The part without a counterpart in the query language, with a hint.
 pub(super) fn saved_query(text: &str) -> Result<SavedQuery, Refusal> {
     let Some((name, filter)) = text.split_once(':') else {
         let hint = "newsboat writes query:Name:filter".to_owned();
@@ -64,7 +64,7 @@ impl<'a> Parser<'a> {
         let query = self.expression()?;
         match self.rest.trim() {
             "" => Ok(query),
-            rest => Err(cannot(&format!("nothing is expected at `{}`", text::line(rest)))),
+            rest => Err(cannot(&format!("unexpected `{}`", text::line(rest)))),
         }
     }
 
@@ -74,7 +74,7 @@ impl<'a> Parser<'a> {
         while let Some(is_and) = self.connective() {
             let word = if is_and { " " } else { " or " };
             parts.push(word.to_owned() + &self.operand()?);
-            if parts.len() > LONGEST {
+            if parts.len() > MAX_COMPARISONS {
                 return Err(cannot("it is too long"));
             }
         }
@@ -96,7 +96,7 @@ impl<'a> Parser<'a> {
         self.rest = self.rest.trim_start();
         let Some(inside) = self.rest.strip_prefix('(') else { return self.comparison() };
         self.depth += 1;
-        if self.depth > DEEPEST {
+        if self.depth > MAX_DEPTH {
             return Err(cannot("it is nested too deeply"));
         }
         self.rest = inside;

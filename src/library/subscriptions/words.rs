@@ -44,7 +44,7 @@ impl Word {
         self.text.strip_prefix('~')
     }
 
-    /// Whether the word stops the fetching.
+    /// Whether the word pauses the feed.
     pub(super) fn pauses(&self) -> bool {
         !self.quoted && self.text == "pause"
     }
@@ -87,7 +87,7 @@ pub(super) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n')
 }
 
-/// Returns the length of what may stand before a quote.
+/// Returns the length of the prefix that may precede a quote.
 fn prefix(word: &str) -> usize {
     if word.starts_with(['~', '!']) {
         return 1;
@@ -115,11 +115,11 @@ fn unquoted(inside: &str) -> Option<(String, usize)> {
     None
 }
 
-/// Writes a word so that [`split`] reads it back: `prefix` stands before the quotes.
+/// Writes a word so that [`split`] reads it back: `prefix` precedes the quotes.
 pub(super) fn written(before: &str, text: &str) -> String {
     let needs_quotes = text.is_empty()
         || text.contains(|c: char| is_space(c) || c == '"')
-        // A tag must not be read as something else.
+        // A tag must be read back as a tag.
         || before.is_empty()
             && (text.starts_with(['#', '~', '!']) || text == "pause" || text.contains('='));
     if !needs_quotes {

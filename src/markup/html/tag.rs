@@ -14,9 +14,9 @@ pub(crate) struct Tag<'a> {
     pub(crate) behind: &'a str,
 }
 
-/// What a `<` begins.
+/// The markup after a `<`.
 pub(super) enum Markup<'a> {
-    /// Nothing: it is text.
+    /// None: the `<` is text.
     Text,
     /// The start of a comment, with the rest after it.
     Comment(&'a str),
@@ -26,7 +26,7 @@ pub(super) enum Markup<'a> {
     Tag(Tag<'a>),
 }
 
-/// Returns the tag whose `<` stands before `after`; `None` if it begins something else.
+/// Returns the tag whose `<` precedes `after`; `None` if it begins something else.
 pub(crate) fn tag_at(after: &str) -> Option<Tag<'_>> {
     match read(after) {
         Markup::Tag(tag) => Some(tag),
@@ -61,7 +61,7 @@ fn extent(inside: &str) -> (usize, usize) {
     enum At {
         Between,
         Name,
-        BehindName,
+        AfterName,
         BeforeValue,
         Bare,
         Quoted(u8),
@@ -79,8 +79,8 @@ fn extent(inside: &str) -> (usize, usize) {
             (At::BeforeValue, _) => At::Bare,
             (At::Bare, _) if !space => At::Bare,
             (At::Bare | At::Between, _) if space => At::Between,
-            (At::Name | At::BehindName, b'=') => At::BeforeValue,
-            (At::Name | At::BehindName, _) if space => At::BehindName,
+            (At::Name | At::AfterName, b'=') => At::BeforeValue,
+            (At::Name | At::AfterName, _) if space => At::AfterName,
             (At::Name, _) if byte != b'/' => At::Name,
             (_, b'/') => At::Between,
             _ => {

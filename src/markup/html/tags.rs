@@ -1,5 +1,5 @@
-//! Reads the tags of a page one after the other, without a tree: for whoever looks for a few of
-//! them. Linear in the length of the page, however it is nested.
+//! Reads the tags of a page one after the other, without a tree: for callers that need a few of
+//! them. Linear in the length of the page, whatever its nesting.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use super::tag::{Markup, Tag, Unclosed, read};
 use crate::text;
 
 /// Attributes of a tag beyond this many are ignored.
-const MOST_ATTRIBUTES: usize = 200;
+const MAX_ATTRIBUTES: usize = 200;
 
 /// The tags of a page. Contents that are not HTML, such as scripts, are skipped.
 pub(crate) struct Tags<'a> {
@@ -24,7 +24,7 @@ pub(crate) struct PageTag<'a> {
     pub(crate) name: String,
     /// Whether it is an end tag.
     pub(crate) closes: bool,
-    /// What stands between the tag before and this one, with its entities.
+    /// The text between the previous tag and this one, with its entities.
     pub(crate) text: &'a str,
     inside: &'a str,
 }
@@ -62,7 +62,7 @@ impl<'a> PageTag<'a> {
     pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
         let mut attributes = Attributes::html(self.inside, 0);
         attributes.with_checks(false);
-        let mut attributes = attributes.flatten().take(MOST_ATTRIBUTES);
+        let mut attributes = attributes.flatten().take(MAX_ATTRIBUTES);
         let found = attributes.find(|own| own.key.into_inner().eq_ignore_ascii_case(name))?;
         Some(match found.value {
             Cow::Borrowed(value) => text::decode_once(value),

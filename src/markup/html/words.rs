@@ -1,4 +1,4 @@
-//! The words of HTML, for a title or the first lines of a text.
+//! The text of HTML, for a title or an excerpt.
 
 use std::borrow::Cow;
 
@@ -27,7 +27,7 @@ pub(crate) fn words(html: &str, most: usize) -> String {
     }
 }
 
-/// Reads what stands behind a `<`; returns the rest.
+/// Reads the markup after a `<`; returns the rest.
 fn markup<'a>(after: &'a str, out: &mut String, unclosed: &mut Unclosed) -> &'a str {
     match read(after) {
         Markup::Comment(comment) => unclosed.after_comment(comment),

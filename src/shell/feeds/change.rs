@@ -1,33 +1,32 @@
-//! Changes of the file of feeds that the user asked for.
+//! Changes of the file of feeds that the user requests.
 
 use crate::app::Message;
 use crate::app::NewFeed;
 use crate::library::ChangeError;
-use crate::library::SaveError;
-use crate::library::Scope;
 use crate::library::Subscription;
 use crate::library::Subscriptions;
 use crate::library::SubscriptionsFile;
+use crate::library::SyncScope;
 
 use super::Command;
 
-/// What a change leads to.
+/// The message and the command that follow a change.
 pub(super) struct Outcome {
     pub(super) message: Message,
-    pub(super) ask: Option<Command>,
+    pub(super) command: Option<Command>,
 }
 
 impl Outcome {
     pub(super) fn of(message: Message) -> Self {
-        Self { message, ask: None }
+        Self { message, command: None }
     }
 
     pub(super) fn failed(why: impl Into<String>) -> Self {
         Self::of(Message::Done(Err(why.into())))
     }
 
-    fn done(said: String, ask: Command) -> Self {
-        Self { message: Message::Done(Ok(said)), ask: Some(ask) }
+    fn done(said: String, command: Command) -> Self {
+        Self { message: Message::Done(Ok(said)), command: Some(command) }
     }
 }
 
@@ -41,10 +40,10 @@ pub(super) fn subscribe(file: &SubscriptionsFile, feed: &NewFeed, is_shown: bool
     };
     let shown = new.masked().to_string();
     match file.change(|list| Ok((list.with(std::slice::from_ref(&new))?, ()))) {
-        Err(error) => Outcome::failed(said(&error)),
+        Err(error) => Outcome::failed(error.to_string()),
         Ok(()) if is_shown => Outcome::done(
-            format!("subscribed to {shown}; its articles are on their way"),
-            Command::Sync(Scope::Only(vec![address.clone()])),
+            format!("subscribed to {shown}; fetching its articles"),
+            Command::Sync(SyncScope::Only(vec![address.clone()])),
         ),
         Ok(()) => Outcome::of(Message::Done(Ok(format!(
             "subscribed to {shown}; `newswire` without a folder shows its articles"
@@ -59,10 +58,11 @@ pub(super) fn unsubscribe(file: &SubscriptionsFile, address: &str) -> Outcome {
         Ok((list.without(&own)?, ()))
     });
     match removed {
-        Err(error) => Outcome::failed(said(&error)),
-        Ok(()) => {
-            Outcome::done(format!("unsubscribed from {address}; its articles stay"), Command::Look)
-        }
+        Err(error) => Outcome::failed(error.to_string()),
+        Ok(()) => Outcome::done(
+            format!("unsubscribed from {address}; its articles stay"),
+            Command::CheckFile,
+        ),
     }
 }
 
@@ -98,10 +98,6 @@ fn own_address(list: &Subscriptions, address: &str) -> Result<String, ChangeErro
         [feed] => Ok(feed.address.clone()),
         _ => Err(ChangeError::Several(address.to_owned())),
     }
-}
-
-fn said(error: &SaveError) -> String {
-    error.to_string()
 }
 
 #[cfg(test)]
@@ -140,7 +136,7 @@ mod tests {
             tags: vec!["rust".to_owned(), "long reads".to_owned()],
         };
         let added = subscribe(&file, &feed, true);
-        assert!(matches!(added.ask, Some(Command::Sync(Scope::Only(_)))));
+        assert!(matches!(added.command, Some(Command::Sync(SyncScope::Only(_)))));
         assert_eq!(content(&file), format!("# mine\n{ADDRESS} rust \"long reads\"\n"));
         let Message::Done(Ok(said)) = added.message else { panic!("{:?}", added.message) };
         assert!(!said.contains("secret"), "{said}");

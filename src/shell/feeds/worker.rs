@@ -1,4 +1,4 @@
-//! The thread that follows the file of feeds, says what is known of them, and fetches them.
+//! The thread that watches the file of feeds, reports the states of feeds, and syncs them.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -12,12 +12,12 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use crate::app::Message;
 use crate::config::SyncWhen;
 use crate::library::FeedStatus;
-use crate::library::Scope;
 use crate::library::Subscription;
 use crate::library::Subscriptions;
 use crate::library::SubscriptionsFile;
 use crate::library::SyncControl;
 use crate::library::SyncEvent;
+use crate::library::SyncScope;
 use crate::library::SyncSummary;
 use crate::problem::Problem;
 
@@ -27,25 +27,25 @@ use super::library_handle::LibraryHandle;
 
 /// Quiet time after a change of the file: by then it has been written completely.
 const QUIET: Duration = Duration::from_millis(100);
-/// Time between two syncs that nobody asked for.
+/// Least time between two background syncs.
 const PAUSE: Duration = Duration::from_secs(60);
-/// The same after one that reached no server.
+/// The same after a sync that reached no server.
 const OFFLINE_PAUSE: Duration = Duration::from_secs(300);
 
 /// Watches the folder, not the file: most editors replace the file.
 pub(super) fn watch(path: &Path, commands: Sender<Command>) -> Option<RecommendedWatcher> {
     let folder = std::path::absolute(path).ok()?.parent()?.to_owned();
     let name = path.file_name()?.to_owned();
-    let tell = move |told: notify::Result<notify::Event>| {
-        let Ok(event) = told else { return };
+    let on_event = move |result: notify::Result<notify::Event>| {
+        let Ok(event) = result else { return };
         let is_meant = event.paths.iter().any(|path| path.file_name() == Some(&name));
         if is_meant && !matches!(event.kind, EventKind::Access(_)) {
-            // If the receiver is gone, nobody needs the event.
-            let _ = commands.send(Command::Look);
+            // If the receiver is gone, the program is ending.
+            let _ = commands.send(Command::CheckFile);
         }
     };
-    let mut watcher = notify::recommended_watcher(tell).ok()?;
-    // If watching fails, the file is still checked now and then.
+    let mut watcher = notify::recommended_watcher(on_event).ok()?;
+    // If watching fails, the file is still checked on every reload.
     watcher.watch(&folder, RecursiveMode::NonRecursive).ok()?;
     Some(watcher)
 }
@@ -59,12 +59,12 @@ pub(super) struct FeedWorker {
     outbox: Sender<Event>,
     list: Subscriptions,
     problems: Vec<Problem>,
-    /// What the app knows.
-    told: Option<(Vec<FeedStatus>, Vec<Problem>)>,
-    /// No sync begins by itself before.
-    rests: Instant,
-    /// A sync that gave way to another one.
-    unfinished: Option<Scope>,
+    /// The last states and problems that were sent to the app.
+    reported: Option<(Vec<FeedStatus>, Vec<Problem>)>,
+    /// Earliest time of the next background sync.
+    earliest_sync: Instant,
+    /// A sync that was interrupted by another one.
+    interrupted: Option<SyncScope>,
 }
 
 impl FeedWorker {
@@ -83,54 +83,57 @@ impl FeedWorker {
             outbox,
             list: Subscriptions::default(),
             problems: Vec::new(),
-            told: None,
-            rests: Instant::now(),
-            unfinished: None,
+            reported: None,
+            earliest_sync: Instant::now(),
+            interrupted: None,
         }
     }
 
-    /// Runs until the reader ends.
-    pub(super) fn run(mut self, asked: &Receiver<Command>) {
-        self.look();
+    /// Runs until the program ends.
+    pub(super) fn run(mut self, commands: &Receiver<Command>) {
+        self.check_file();
         loop {
-            let unfinished = self.unfinished.take();
-            let ask = match (&unfinished, self.wait()) {
-                (Some(_), _) => asked.recv_timeout(QUIET),
-                (None, None) => asked.recv().map_err(RecvTimeoutError::from),
-                (None, Some(time)) => asked.recv_timeout(time),
+            let interrupted = self.interrupted.take();
+            let command = match (&interrupted, self.wait()) {
+                (Some(_), _) => commands.recv_timeout(QUIET),
+                (None, None) => commands.recv().map_err(RecvTimeoutError::from),
+                (None, Some(time)) => commands.recv_timeout(time),
             };
-            if ask.is_ok() {
-                self.unfinished.clone_from(&unfinished);
+            if command.is_ok() {
+                self.interrupted.clone_from(&interrupted);
             }
-            match ask {
-                Ok(Command::Look) => {
-                    // One look serves all that were asked for meanwhile, but syncs stay.
+            match command {
+                Ok(Command::CheckFile) => {
+                    // One check covers all checks that were requested meanwhile; other commands are
+                    // kept.
                     let mut others = Vec::new();
-                    while let Ok(ask) = asked.recv_timeout(QUIET) {
-                        others.extend(Some(ask).filter(|ask| !matches!(ask, Command::Look)));
+                    while let Ok(command) = commands.recv_timeout(QUIET) {
+                        others.extend(
+                            Some(command).filter(|command| !matches!(command, Command::CheckFile)),
+                        );
                     }
-                    self.look();
-                    if others.into_iter().any(|ask| self.follow(ask)) {
+                    self.check_file();
+                    if others.into_iter().any(|command| self.run_command(command)) {
                         return;
                     }
                 }
-                Ok(ask) => {
-                    if self.follow(ask) {
+                Ok(command) => {
+                    if self.run_command(command) {
                         return;
                     }
                 }
-                Err(RecvTimeoutError::Timeout) => self.sync(&unfinished.unwrap_or(Scope::Due)),
+                Err(RecvTimeoutError::Timeout) => self.sync(&interrupted.unwrap_or(SyncScope::Due)),
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
     }
 
-    /// Does what is asked; returns whether the reader ends.
-    fn follow(&mut self, ask: Command) -> bool {
-        match ask {
-            Command::Look => self.look(),
+    /// Runs a command; returns whether the program ends.
+    fn run_command(&mut self, command: Command) -> bool {
+        match command {
+            Command::CheckFile => self.check_file(),
             Command::Sync(scope) => {
-                self.look();
+                self.check_file();
                 self.sync(&scope);
             }
             Command::UseSync(when) => self.when = when,
@@ -145,51 +148,51 @@ impl FeedWorker {
         let due = library.next_due(self.list.feeds()).ok().flatten()?;
         let seconds = due.as_second().saturating_sub(Timestamp::now().as_second());
         let until = Duration::from_secs(u64::try_from(seconds).unwrap_or(0));
-        Some(until.max(self.rests.saturating_duration_since(Instant::now())))
+        Some(until.max(self.earliest_sync.saturating_duration_since(Instant::now())))
     }
 
-    /// Reads the file, and tells what has changed.
-    fn look(&mut self) {
+    /// Reads the file, and reports changed states.
+    fn check_file(&mut self) {
         match self.file.read() {
             Ok((list, problems)) => (self.list, self.problems) = (list, problems),
-            // What was read before stays in force.
+            // The last readable version stays in force.
             Err(error) => {
                 self.problems = vec![Problem::error(self.file.path(), error.to_string())];
             }
         }
-        self.tell();
+        self.report_statuses();
     }
 
-    /// Tells the app what is known of the feeds, if it does not know that yet.
-    fn tell(&mut self) {
-        if self.list.feeds().is_empty() && self.told.is_none() {
+    /// Sends the states of the feeds to the app, if they have changed.
+    fn report_statuses(&mut self) {
+        if self.list.feeds().is_empty() && self.reported.is_none() {
             return;
         }
         let library = match self.library.open() {
             Ok(library) => library,
-            Err(why) => return self.say(Message::Done(Err(why))),
+            Err(why) => return self.send(Message::Done(Err(why))),
         };
         match library.statuses(self.list.feeds()) {
-            Err(error) => self.say(Message::Done(Err(error.to_string()))),
+            Err(error) => self.send(Message::Done(Err(error.to_string()))),
             Ok(feeds) => {
                 let known = (feeds, self.problems.clone());
-                if self.told.as_ref() != Some(&known) {
-                    self.told = Some(known.clone());
+                if self.reported.as_ref() != Some(&known) {
+                    self.reported = Some(known.clone());
                     let (feeds, problems) = known;
                     let file = self.file.path().to_owned();
-                    self.say(Message::Feeds { file, feeds, problems });
+                    self.send(Message::Feeds { file, feeds, problems });
                 }
             }
         }
     }
 
-    fn sync(&mut self, scope: &Scope) {
+    fn sync(&mut self, scope: &SyncScope) {
         let Some(library) = self.library.opened() else { return };
-        let scope = self.named(scope);
+        let scope = self.unmasked(scope);
         self.stop.store(false, Ordering::Relaxed);
         let outbox = self.outbox.clone();
         let report = move |event: SyncEvent| {
-            // If the inbox is gone, the reader has ended.
+            // If the inbox is gone, the program is ending.
             let _ = outbox.send(Event::Message(Message::Sync(event)));
         };
         let control = SyncControl::new(&self.stop, &report);
@@ -200,17 +203,17 @@ impl FeedWorker {
             result = library.sync(self.list.feeds(), &scope, &control);
         }
         let is_offline = matches!(&result, Ok(summary) if summary.offline);
-        self.rests = Instant::now() + if is_offline { OFFLINE_PAUSE } else { PAUSE };
+        self.earliest_sync = Instant::now() + if is_offline { OFFLINE_PAUSE } else { PAUSE };
         if self.stop.load(Ordering::Relaxed) {
-            // What was fetched until now is fresh.
-            self.unfinished = Some(if scope == Scope::All { Scope::Stale } else { scope });
+            // The feeds fetched until now are fresh.
+            self.interrupted = Some(if scope == SyncScope::All { SyncScope::Stale } else { scope });
         }
         if let Err(error) = result {
-            // The progress would stay on the screen.
-            self.say(Message::Sync(SyncEvent::Finished(SyncSummary::default())));
-            self.say(Message::Done(Err(error.to_string())));
+            // Removes the progress from the screen.
+            self.send(Message::Sync(SyncEvent::Finished(SyncSummary::default())));
+            self.send(Message::Done(Err(error.to_string())));
         }
-        self.tell();
+        self.report_statuses();
     }
 
     /// Replaces masked addresses by those of the file.
@@ -227,8 +230,8 @@ impl FeedWorker {
         }
     }
 
-    fn say(&self, message: Message) {
-        // If the inbox is gone, the reader has ended.
+    fn send(&self, message: Message) {
+        // If the inbox is gone, the program is ending.
         let _ = self.outbox.send(Event::Message(message));
     }
 }

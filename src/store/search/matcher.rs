@@ -34,7 +34,7 @@ impl Matcher {
         }
     }
 
-    /// Matches any of these whole values: one look-up, however many there are.
+    /// Matches any of these whole values with one lookup.
     pub(super) fn any_of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
         Self::AnyOf(texts.map(|text| text::folded(text).into()).collect())
     }

@@ -6,7 +6,7 @@ use crate::app::overlays::layer::Context;
 use crate::app::overlays::program;
 use crate::app::overlays::request::Request;
 use crate::app::panes::list::List;
-use crate::app::panes::sidebar::known_feed;
+use crate::app::panes::sidebar::subscription_of;
 use crate::library::FeedStatus;
 use crate::query;
 use crate::text;
@@ -91,14 +91,14 @@ fn view_named(list: &List, name: &str) -> Result<usize, String> {
 fn feed_named(feeds: &[FeedStatus], name: &str) -> Result<String, String> {
     let wanted = text::folded(name);
     let is_named = |feed: &&FeedStatus| text::folded(&feed.title) == wanted;
-    let exact = known_feed(feeds, name).or_else(|| feeds.iter().find(is_named));
+    let exact = subscription_of(feeds, name).or_else(|| feeds.iter().find(is_named));
     let mut having = feeds.iter().filter(|feed| text::folded(&feed.title).contains(&wanted));
     let found = match (exact, having.next(), having.next()) {
         (Some(feed), ..) | (None, Some(feed), None) => feed,
-        (None, None, _) => return Err(format!("no feed is called `{}`", text::line(name))),
+        (None, None, _) => return Err(format!("no subscription matches `{}`", text::line(name))),
         (None, Some(_), Some(_)) => {
             return Err(format!(
-                "several feeds are called `{}`; name more of it",
+                "several subscriptions match `{}`; type more of the name",
                 text::line(name)
             ));
         }

@@ -24,7 +24,7 @@ pub struct Topic {
 }
 
 /// Collects the topics of subscriptions, sorted by name; those that were folded `before` stay so.
-pub(super) fn gathered(feeds: &[FeedStatus], before: &[Topic]) -> Vec<Topic> {
+pub(super) fn topics_of(feeds: &[FeedStatus], before: &[Topic]) -> Vec<Topic> {
     let folded: FxHashSet<&str> =
         before.iter().filter(|it| it.folded).map(|it| it.name.as_str()).collect();
     let mut places: HashMap<String, usize> = HashMap::new();
@@ -49,7 +49,7 @@ pub(super) fn gathered(feeds: &[FeedStatus], before: &[Topic]) -> Vec<Topic> {
 }
 
 /// Finds the subscription of an address, however scheme, `www.` and a slash at the end are written.
-pub(in crate::app) fn known_feed<'a>(
+pub(in crate::app) fn subscription_of<'a>(
     feeds: &'a [FeedStatus],
     address: &str,
 ) -> Option<&'a FeedStatus> {

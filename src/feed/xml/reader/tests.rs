@@ -1,4 +1,4 @@
-//! What is nested wrongly, and what becomes of it.
+//! Wrong nesting, and the tokens that it gives.
 
 use super::*;
 

@@ -17,16 +17,16 @@ pub(super) fn translated(name: &str, operator: &str, value: &Value<'_>) -> Resul
             Ok(if is_yes { "is:unread" } else { "is:read" }.to_owned())
         }
         ("age", Value::Number(days)) => {
-            age(operator, days).ok_or_else(|| cannot("the age makes no sense"))
+            age(operator, days).ok_or_else(|| cannot("the age cannot be read"))
         }
         (_, Value::Text(value)) => {
             let Some(field) = field(name) else {
-                return Err(cannot(&format!("there is no `{name}` here")));
+                return Err(cannot(&format!("`{name}` has no counterpart")));
             };
             comparison(field, operator, value)
-                .ok_or_else(|| cannot(&format!("`{name}` has no `{operator}`")))
+                .ok_or_else(|| cannot(&format!("`{name}` cannot be combined with `{operator}`")))
         }
-        (_, Value::Number(_)) => Err(cannot(&format!("there is no number `{name}` here"))),
+        (_, Value::Number(_)) => Err(cannot(&format!("`{name}` has no counterpart"))),
     }
 }
 

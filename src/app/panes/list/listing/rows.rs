@@ -1,4 +1,4 @@
-//! Sets of rows: what is taken out, what is kept, what matches.
+//! Sets of rows: removal, kept rows and matches.
 
 use rustc_hash::FxHashSet;
 

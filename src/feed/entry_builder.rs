@@ -1,41 +1,40 @@
-//! An entry as it is collected from its fields, in any order, and what it becomes when all are
-//! known.
+//! Builds an entry from its fields, which come in any order.
 
 use url::Url;
 
 use super::content::{self, Content};
-use super::hosts;
 use super::links;
 use super::media::Media;
 use super::model::Entry;
 use super::person;
+use super::services;
 use super::words;
 use crate::article::Date;
 use crate::document;
 use crate::text;
 
-/// An entry keeps at most so many categories.
-const MOST_CATEGORIES: usize = 64;
-/// Words are read from a text up to about so many bytes, enough for an excerpt.
-const ENOUGH: usize = 1_500;
+/// Most categories of an entry.
+const MAX_CATEGORIES: usize = 64;
+/// Bytes of text that are read for an excerpt or a title.
+const MAX_WORDS_BYTES: usize = 1_500;
 
-/// How much a text is trusted to be the text of the entry; the first is the best.
+/// How likely a text is to be the text of the entry; the first is the best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Trust {
     /// `content:encoded`, `content`.
     Content,
     /// `description`, `summary`.
     Summary,
-    /// Of a picture, a video or an episode.
+    /// The description of a picture, a video or an episode.
     Media,
-    /// Less than that.
+    /// Anything less, such as a caption.
     Hint,
 }
 
-/// An entry in the making.
+/// Collects the fields of an entry.
 #[derive(Debug, Default)]
-pub(super) struct Draft {
-    /// Fields that need nothing else to be known.
+pub(super) struct EntryBuilder {
+    /// Fields that need no other field.
     pub(super) entry: Entry,
     /// Titles by rank.
     titles: Vec<(u8, String)>,
@@ -43,14 +42,14 @@ pub(super) struct Draft {
     published: Vec<(u8, Date)>,
     /// Authors.
     pub(super) authors: Vec<String>,
-    /// Author of what is around the entry, for one that names none.
+    /// Author of the feed, for an entry that names none.
     pub(super) other_author: Option<String>,
     contents: Vec<Text>,
     /// Pictures and files.
     pub(super) media: Media,
 }
 
-impl Draft {
+impl EntryBuilder {
     /// Adds a title; the lowest rank wins, then the first.
     pub(super) fn title(&mut self, rank: u8, title: String) {
         if !title.is_empty() {
@@ -81,12 +80,12 @@ impl Draft {
         self.entry.updated = self.entry.updated.max(date(written));
     }
 
-    /// Adds a category, each once.
+    /// Adds a category, unless the entry has it.
     pub(super) fn category(&mut self, written: &str) {
-        let category = words::title(written, content::Kind::Unknown);
+        let category = words::title(written, content::TextKind::Unknown);
         let categories = &mut self.entry.categories;
         let is_new = !categories.iter().any(|own| own.eq_ignore_ascii_case(&category));
-        if is_new && !category.is_empty() && categories.len() < MOST_CATEGORIES {
+        if is_new && !category.is_empty() && categories.len() < MAX_CATEGORIES {
             categories.push(category);
         }
     }
@@ -96,8 +95,8 @@ impl Draft {
         self.contents.extend(content.map(|content| (trust, content, base)));
     }
 
-    /// Makes the entry. `base` is what relative addresses in its texts refer to if neither the text
-    /// nor the entry's link says so.
+    /// Returns the entry. `base` is the base of relative addresses in its texts if neither the text
+    /// nor the entry's link gives one.
     pub(super) fn finish(mut self, base: &Url) -> Entry {
         let mut entry = self.entry;
         entry.link = lowest(self.links);
@@ -106,13 +105,13 @@ impl Draft {
         self.contents.sort_by_key(|(trust, _, _)| *trust);
         if let Some(link) = &entry.link {
             for (_, content, _) in &mut self.contents {
-                hosts::drop_trailer(&mut content.html, link);
+                services::drop_trailer(&mut content.html, link);
             }
         }
         let words = read_texts(&mut entry, self.contents, base);
         entry.title = lowest(self.titles).unwrap_or_else(|| words::first_sentence(&words));
         (entry.images, entry.enclosures) = self.media.finish(&entry.body);
-        hosts::adapt(&mut entry);
+        services::adapt(&mut entry);
         entry
     }
 }
@@ -122,7 +121,7 @@ type Text = (Trust, Content, Option<Url>);
 
 /// Sets body and excerpt; returns words of the text.
 fn read_texts(entry: &mut Entry, mut texts: Vec<Text>, base: &Url) -> String {
-    // A hint such as the caption of a picture is the text only of an entry without any other.
+    // A hint such as a caption is the text only of an entry that has no other.
     if texts.iter().any(|(trust, _, _)| *trust != Trust::Hint) {
         texts.retain(|(trust, _, _)| *trust != Trust::Hint);
     }
@@ -130,10 +129,10 @@ fn read_texts(entry: &mut Entry, mut texts: Vec<Text>, base: &Url) -> String {
     let Some(best) = content::best(&contents) else {
         return String::new();
     };
-    let words = contents.get(best).map(|body| body.words(ENOUGH)).unwrap_or_default();
+    let words = contents.get(best).map(|body| body.words(MAX_WORDS_BYTES)).unwrap_or_default();
     let summary = texts.iter().find(|(trust, own, _)| *trust == Trust::Summary && own.weight > 0);
     entry.excerpt = match summary {
-        Some((_, summary, _)) => words::excerpt(&summary.words(ENOUGH)),
+        Some((_, summary, _)) => words::excerpt(&summary.words(MAX_WORDS_BYTES)),
         None => words::excerpt(&words),
     };
     if let Some((_, body, own)) = texts.into_iter().nth(best) {
@@ -149,7 +148,7 @@ fn lowest<T>(ranked: Vec<(u8, T)>) -> Option<T> {
     ranked.into_iter().min_by_key(|(rank, _)| *rank).map(|(_, value)| value)
 }
 
-/// Reads a date. The beginning of all clocks is what programs write that know none.
+/// Reads a date. Programs without a date write the epoch, which counts as none.
 fn date(written: &str) -> Option<Date> {
     document::parse_date_leniently(written).filter(|date| date.at.as_second() != 0)
 }

@@ -1,4 +1,4 @@
-//! What is known of services whose feeds mean more than they say.
+//! Rules for services whose feeds need interpretation.
 
 use url::Url;
 
@@ -6,10 +6,10 @@ use super::model::Entry;
 use crate::article;
 use crate::markup;
 
-/// A trailer is looked for in this many bytes at the end of a text.
+/// Bytes at the end of a text that are searched for a trailer.
 const TRAILER: usize = 4_000;
 
-/// Adapts an entry to the service that it is from.
+/// Applies the rule of an entry's service.
 pub(super) fn adapt(entry: &mut Entry) {
     let host = entry.link.as_deref().and_then(article::host).unwrap_or_default();
     if matches!(host.as_str(), "youtube.com" | "m.youtube.com" | "youtu.be" | "vimeo.com") {
@@ -27,7 +27,7 @@ pub(super) fn adapt(entry: &mut Entry) {
     }
 }
 
-/// Searches that are feeds lead over a page of their own to the article.
+/// Feeds of searches link to a redirecting page in front of the article.
 fn destination(link: &str) -> Option<String> {
     let url = Url::parse(link).ok()?;
     let (_, target) = url.query_pairs().find(|(name, _)| name == "url" || name == "q")?;
@@ -35,8 +35,8 @@ fn destination(link: &str) -> Option<String> {
     matches!(target.scheme(), "http" | "https").then(|| target.into())
 }
 
-/// An entry of Reddit leads to the talk; the article is the link `[link]` of its text. Who sent it
-/// is no excerpt.
+/// An entry of Reddit links to the discussion; the article is the link `[link]` of its text. The
+/// sender is not an excerpt.
 fn reddit(entry: &mut Entry) {
     if let Some(at) = entry.excerpt.find("submitted by ") {
         entry.excerpt.truncate(at);
@@ -62,7 +62,7 @@ fn target_of(html: &str, label: &str) -> Option<String> {
     Url::parse(&address).ok().map(String::from)
 }
 
-/// Hacker News and its like: the text is the one word "Comments".
+/// Hacker News and similar sites: the text is the one word "Comments".
 fn is_only_a_link_to_comments(entry: &Entry) -> bool {
     entry.comments.is_some()
         && entry.body.len() < 300
@@ -94,7 +94,7 @@ pub(super) fn drop_trailer(html: &mut String, link: &str) {
     }
 }
 
-/// Trackers stand in queries.
+/// Compares without queries, which hold trackers.
 fn same_page(one: &str, other: &str) -> bool {
     let path = |key: &str| key.split('?').next().unwrap_or(key).trim_end_matches('/').to_owned();
     one == other || path(one) == path(other)
