@@ -53,11 +53,10 @@ pub use feed::{
     site_rule, usual_addresses, write_opml,
 };
 pub use library::{
-    About as DocumentAbout, Change as FeedChange, ChangeError, FeedOutcome, FeedStatus,
-    Fixed as DocumentFixed, Found as FoundFeed, Library as FeedLibrary, Masked,
-    Retention as FeedRetention, SaveError, SavedQuery, Scope as SyncScope, Source, Subscription,
-    Subscriptions, SubscriptionsFile, SyncControl, SyncEvent, SyncSummary,
-    document as write_document,
+    About as DocumentAbout, ChangeError, FeedOutcome, FeedStatus, Fixed as DocumentFixed,
+    FoundFeed, Library as FeedLibrary, LineChange, Masked, Retention as FeedRetention, SaveError,
+    SavedQuery, Source, Subscription, Subscriptions, SubscriptionsFile, SyncControl, SyncEvent,
+    SyncScope, SyncSummary, document as write_document,
 };
 pub use load::{
     Batch, Cache, CacheFile, Contents, Input, Statistics, WatchEvents, WatchHandle, Watcher, all,

@@ -39,7 +39,7 @@ mod write;
 
 pub(crate) use address::with_user_of;
 pub(crate) use command::end_programs;
-pub use control::{Scope, SyncControl};
+pub use control::{SyncControl, SyncScope};
 pub use document::{About, Fixed, document};
 pub use event::{FeedOutcome, SyncEvent, SyncSummary};
 pub use found::FoundFeed;

@@ -18,7 +18,7 @@ use newswire::{
 };
 use tempfile::TempDir;
 
-use server::{Asked, Servers};
+use server::{HttpRequest, Servers};
 use support::{Desk, WIDE, article, feed, header, subscribed};
 
 const LIMITS: Limits = Limits {
@@ -42,12 +42,12 @@ fn answer(status: &str, headers: &str, length: usize, body: &[u8]) -> Vec<u8> {
 }
 
 /// The place from which a request asks for a file.
-fn start_of(asked: &Asked) -> Option<usize> {
+fn start_of(asked: &HttpRequest) -> Option<usize> {
     asked.header("range")?.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok()
 }
 
 /// The rest of a file as a server sends it that understands ranges.
-fn rest(asked: &Asked, etag: &str, body: &[u8]) -> Vec<u8> {
+fn rest(asked: &HttpRequest, etag: &str, body: &[u8]) -> Vec<u8> {
     let start = start_of(asked).filter(|_| asked.header("if-range") == Some(etag));
     let headers = format!("etag: {etag}\r\n");
     match start {
@@ -109,7 +109,7 @@ fn interrupted() -> (Servers, TempDir) {
     assert_eq!(fetch(&servers, folder.path()), Err(NetError::Cut.into()));
     assert_eq!(names(folder.path()), [".e.mp3.resume", "e.mp3.part"]);
     assert_eq!(fs::read(folder.path().join("e.mp3.part")).expect("a part").len(), 1_000);
-    servers.asked();
+    servers.requests();
     (servers, folder)
 }
 
@@ -125,7 +125,7 @@ fn a_file_arrives_whole_and_alone() {
     assert_eq!(fetch_with(&one, &folder, LIMITS, &control), Ok(episode()));
     assert_eq!(names(&folder), ["e.mp3"]);
     assert!(reports.into_inner().expect("unharmed").contains(&(0, Some(800_000))));
-    let asked = servers.asked();
+    let asked = servers.requests();
     let encodings: Vec<_> = asked.iter().map(|it| it.header("accept-encoding")).collect();
     assert_eq!(encodings, [Some("identity")]);
     // Another download of the same file replaces nothing.
@@ -136,10 +136,10 @@ fn a_file_arrives_whole_and_alone() {
 #[test]
 fn what_was_cut_goes_on_where_it_ended() {
     let (servers, folder) = interrupted();
-    servers.answer(|asked| rest(asked, "\"1\"", &episode()));
+    servers.respond(|asked| rest(asked, "\"1\"", &episode()));
     assert_eq!(fetch(&servers, folder.path()), Ok(episode()));
     assert_eq!(names(folder.path()), ["e.mp3"]);
-    let asked = servers.asked();
+    let asked = servers.requests();
     assert_eq!(asked.len(), 1);
     assert_eq!(asked[0].header("range"), Some("bytes=1000-"));
     assert_eq!(asked[0].header("if-range"), Some("\"1\""));
@@ -148,7 +148,7 @@ fn what_was_cut_goes_on_where_it_ended() {
 #[test]
 fn a_server_that_knows_no_ranges_sends_all_again() {
     let (servers, folder) = interrupted();
-    servers.answer(|_| answer("200 OK", "", 800_000, &episode()));
+    servers.respond(|_| answer("200 OK", "", 800_000, &episode()));
     assert_eq!(fetch(&servers, folder.path()), Ok(episode()));
     assert_eq!(names(folder.path()), ["e.mp3"]);
 }
@@ -158,12 +158,12 @@ fn two_versions_of_a_file_are_never_mixed() {
     let other: Vec<u8> = episode().into_iter().rev().collect();
     let changed = other.clone();
     let (servers, folder) = interrupted();
-    servers.answer(move |asked| rest(asked, "\"2\"", &changed));
+    servers.respond(move |asked| rest(asked, "\"2\"", &changed));
     assert_eq!(fetch(&servers, folder.path()).as_ref(), Ok(&other));
     // A server that sends the rest of the new version in spite of `If-Range`.
     let changed = other.clone();
     let (servers, folder) = interrupted();
-    servers.answer(move |asked| match start_of(asked) {
+    servers.respond(move |asked| match start_of(asked) {
         Some(start) => {
             let headers = format!("etag: \"2\"\r\ncontent-range: bytes {start}-799999/800000\r\n");
             answer("206 Part", &headers, 799_000, changed.get(start..).expect("a rest"))
@@ -171,10 +171,10 @@ fn two_versions_of_a_file_are_never_mixed() {
         None => rest(asked, "\"2\"", &changed),
     });
     assert_eq!(fetch(&servers, folder.path()).as_ref(), Ok(&other));
-    assert_eq!(servers.asked().len(), 2);
+    assert_eq!(servers.requests().len(), 2);
     // A server that begins elsewhere.
     let (servers, folder) = interrupted();
-    servers.answer(|asked| match start_of(asked) {
+    servers.respond(|asked| match start_of(asked) {
         Some(_) => {
             let headers = "etag: \"1\"\r\ncontent-range: bytes 0-799999/800000\r\n";
             answer("206 Part", headers, 800_000, &episode())
@@ -188,15 +188,15 @@ fn two_versions_of_a_file_are_never_mixed() {
 fn a_part_that_was_complete_is_taken_as_it_is() {
     let (servers, folder) = interrupted();
     fs::write(folder.path().join("e.mp3.part"), episode()).expect("written");
-    servers.answer(|asked| rest(asked, "\"1\"", &episode()));
+    servers.respond(|asked| rest(asked, "\"1\"", &episode()));
     assert_eq!(fetch(&servers, folder.path()), Ok(episode()));
-    assert_eq!(servers.asked().len(), 1);
+    assert_eq!(servers.requests().len(), 1);
     // One that is longer than the file is not.
     let (servers, folder) = interrupted();
     fs::write(folder.path().join("e.mp3.part"), vec![7; 900_000]).expect("written");
-    servers.answer(|asked| rest(asked, "\"1\"", &episode()));
+    servers.respond(|asked| rest(asked, "\"1\"", &episode()));
     assert_eq!(fetch(&servers, folder.path()), Ok(episode()));
-    assert_eq!(servers.asked().len(), 2);
+    assert_eq!(servers.requests().len(), 2);
 }
 
 #[test]
@@ -204,14 +204,14 @@ fn what_is_no_file_leaves_nothing_behind() {
     let folder = tempfile::tempdir().expect("a folder");
     let servers = Servers::start(1, |_| answer("404 No", "", 2, b"no"));
     assert_eq!(fetch(&servers, folder.path()), Err(DownloadError::Status(404)));
-    servers.answer(|_| answer("200 OK", "content-type: text/html; charset=utf-8\r\n", 2, b"hi"));
+    servers.respond(|_| answer("200 OK", "content-type: text/html; charset=utf-8\r\n", 2, b"hi"));
     assert_eq!(fetch(&servers, folder.path()), Err(DownloadError::Page));
-    servers.answer(|_| answer("200 OK", "", 11_000_000, b"x"));
+    servers.respond(|_| answer("200 OK", "", 11_000_000, b"x"));
     assert_eq!(fetch(&servers, folder.path()), Err(NetError::TooLarge(10_000_000).into()));
     assert_eq!(names(folder.path()), [] as [&str; 0]);
     // What an earlier attempt has got is kept even if the server fails now.
     let (servers, folder) = interrupted();
-    servers.answer(|_| answer("503 Later", "", 0, b""));
+    servers.respond(|_| answer("503 Later", "", 0, b""));
     assert_eq!(fetch(&servers, folder.path()), Err(DownloadError::Status(503)));
     assert_eq!(names(folder.path()), [".e.mp3.resume", "e.mp3.part"]);
 }
@@ -232,9 +232,9 @@ fn a_download_that_is_stopped_goes_on_later() {
     let one = download(servers.url(1, "/e.mp3"));
     let stopped = fetch_with(&one, folder.path(), LIMITS, &control).expect_err("stopped");
     assert!(stopped.is_cancelled());
-    servers.asked();
+    servers.requests();
     assert_eq!(fetch(&servers, folder.path()), Ok(episode()));
-    assert!(servers.asked()[0].header("range").is_some());
+    assert!(servers.requests()[0].header("range").is_some());
 }
 
 #[test]
@@ -257,14 +257,14 @@ fn a_folder_that_cannot_be_written_to_is_told() {
     fs::write(&file, "").expect("written");
     let found = fetch(&servers, &file).expect_err("no folder");
     assert!(found.to_string().starts_with("cannot write to the folder: "), "{found}");
-    assert!(servers.asked().is_empty(), "nothing is asked for in vain");
+    assert!(servers.requests().is_empty(), "nothing is asked for in vain");
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_told() {
     let (servers, folder) = interrupted();
-    servers.answer(|asked| rest(asked, "\"1\"", &episode()));
+    servers.respond(|asked| rest(asked, "\"1\"", &episode()));
     let part = folder.path().join("e.mp3.part");
     fs::remove_file(&part).expect("removed");
     std::os::unix::fs::symlink("/dev/full", &part).expect("a link");
@@ -278,13 +278,13 @@ fn a_feed_cannot_lead_into_the_own_network() {
     let foreign = Download { addresses: Addresses::Public, ..download(servers.url(1, "/e.mp3")) };
     let of = |one: &Download| fetch_with(one, folder.path(), LIMITS, &DownloadControl::default());
     assert_eq!(of(&foreign), Err(NetError::PrivateAddress.into()));
-    assert!(servers.asked().is_empty());
+    assert!(servers.requests().is_empty());
     let own = Download { is_own: true, ..foreign };
     assert_eq!(of(&own), Ok(episode()));
     let elsewhere = servers.url(2, "/e.mp3");
-    servers.answer(move |_| answer("302 On", &format!("location: {elsewhere}\r\n"), 0, b""));
+    servers.respond(move |_| answer("302 On", &format!("location: {elsewhere}\r\n"), 0, b""));
     assert_eq!(of(&own), Err(NetError::PrivateAddress.into()));
-    let hosts: Vec<String> = servers.asked().into_iter().map(|it| it.host).collect();
+    let hosts: Vec<String> = servers.requests().into_iter().map(|it| it.host).collect();
     assert_eq!(hosts, ["127.0.0.1", "127.0.0.1"], "the second server is not asked");
 }
 

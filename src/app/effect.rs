@@ -16,7 +16,7 @@ use crate::config::Themes;
 use crate::config::Watch;
 use crate::config::WhenKnown;
 use crate::download::Download;
-use crate::library::Scope;
+use crate::library::SyncScope;
 use crate::picture::Graphics;
 use crate::picture::Location;
 use crate::state::Record;

@@ -47,12 +47,12 @@ impl App {
             Message::Pictured { wanted, picture } => self.pictured(wanted, picture),
             Message::Opened { url, outcome } => return self.take_opened(&url, outcome),
             Message::Labelled(label) => self.label = label,
-            Message::Feeds { file, feeds, problems } => self.take_feeds(&file, feeds, problems),
-            Message::Sync(event) => self.take_sync(&event),
-            Message::Clipboard(text) => self.take_clipboard(&text),
-            Message::Download(event) => return self.take_download(event),
-            Message::Probed { address, found } => self.take_found(&address, &found),
-            Message::FeedLine { address, words } => self.take_feed_line(address, words),
+            Message::Feeds { file, feeds, problems } => self.receive_feeds(&file, feeds, problems),
+            Message::Sync(event) => self.follow_sync(&event),
+            Message::Clipboard(text) => self.receive_clipboard(&text),
+            Message::Download(event) => return self.follow_download(event),
+            Message::Probed { address, found } => self.receive_found(&address, &found),
+            Message::FeedLine { address, words } => self.receive_feed_line(address, words),
             Message::FeedLineWritten { address, outcome } => {
                 self.take_written_feed_line(&address, outcome);
             }

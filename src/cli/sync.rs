@@ -53,10 +53,10 @@ pub(super) fn run(
     }
     let library = open_library(arguments)?;
     let summary = sync(&library, feeds, &scope, options.jsonl, output)?;
-    let is_idle = summary.asked + summary.held == 0 && !summary.elsewhere;
+    let is_idle = summary.requested + summary.skipped == 0 && !summary.locked;
     if is_idle && !options.jsonl && is_watched(output) {
         let why = match scope {
-            Scope::All => "all feeds are paused; `newswire sync FEED` fetches one all the same",
+            SyncScope::All => "all feeds are paused; `newswire sync FEED` fetches one all the same",
             _ => "nothing is due; --all fetches all",
         };
         writeln!(output.err, "{why}")?;
@@ -76,13 +76,13 @@ fn tell(problems: &[Problem], output: &mut Output<'_>) -> io::Result<()> {
 }
 
 /// Returns which feeds were asked for.
-fn scope(options: &SyncOptions, subscriptions: &Subscriptions) -> Result<Scope, Failure> {
+fn scope(options: &SyncOptions, subscriptions: &Subscriptions) -> Result<SyncScope, Failure> {
     let wanted = options.feeds.iter().map(|name| Ok(named(subscriptions, name)?.address));
     let wanted = wanted.collect::<Result<Vec<String>, Failure>>()?;
     Ok(match () {
-        () if !wanted.is_empty() => Scope::Only(wanted),
-        () if options.all => Scope::All,
-        () => Scope::Due,
+        () if !wanted.is_empty() => SyncScope::Only(wanted),
+        () if options.all => SyncScope::All,
+        () => SyncScope::Due,
     })
 }
 
@@ -197,7 +197,7 @@ fn print_sums(summary: &SyncSummary, is_watched: bool, output: &mut Output<'_>) 
         return writeln!(output.err, "hint: no failure was recorded; try again when it is online");
     }
     let is_silent = !is_watched && summary.new + summary.updated + summary.failed == 0;
-    if is_silent || summary.asked + summary.held == 0 {
+    if is_silent || summary.requested + summary.skipped == 0 {
         return Ok(());
     }
     let mut parts =

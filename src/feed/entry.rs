@@ -8,7 +8,7 @@ use super::media::{self, FileFacts};
 use super::model::{Entry, EntrySource};
 use super::person;
 use super::words;
-use super::xml::{Element, Space};
+use super::xml::{Element, Namespace};
 
 /// Reads an entry. The context's base includes the one that the element declares.
 pub(super) fn read(element: &Element<'_>, context: &EntryContext) -> Entry {
@@ -17,8 +17,8 @@ pub(super) fn read(element: &Element<'_>, context: &EntryContext) -> Entry {
         field(&mut builder, child, context);
     }
     if let Some(about) = element.attribute("rdf:about").filter(|about| !about.is_empty()) {
-        draft.link(5, context.resolve(element, &about).filter(|link| links::is_web(link)));
-        draft.identity(&about);
+        builder.link(5, context.resolve(element, &about).filter(|link| links::is_web(link)));
+        builder.identity(&about);
     }
     if context.is_atom && builder.entry.source.is_none() && builder.other_author.is_none() {
         builder.other_author.clone_from(&context.author);
@@ -57,7 +57,7 @@ fn core(builder: &mut EntryBuilder, element: &Element<'_>, context: &EntryContex
             body(builder, element, context, Trust::Content, context.kind());
         }
         "description" | "summary" => {
-            body(builder, element, context, Trust::Summary, context.kind())
+            body(builder, element, context, Trust::Summary, context.kind());
         }
         "author" => builder.authors.extend(author(element)),
         "category" => category(builder, element),
@@ -90,8 +90,8 @@ fn dublin(builder: &mut EntryBuilder, element: &Element<'_>, context: &EntryCont
         "identifier" => {
             let id = element.text().into_owned();
             if !id.is_empty() {
-                draft.link(6, context.resolve(element, &id).filter(|_| links::is_web(&id)));
-                draft.identity(&id);
+                builder.link(6, context.resolve(element, &id).filter(|_| links::is_web(&id)));
+                builder.identity(&id);
             }
         }
         _ => {}
@@ -212,7 +212,7 @@ fn identity(builder: &mut EntryBuilder, element: &Element<'_>, context: &EntryCo
     if links::is_web(&written) {
         builder.link(if denied { 7 } else { 3 }, context.resolve(element, &written));
     }
-    draft.identity(&written);
+    builder.identity(&written);
 }
 
 /// Reads an author: an element with a name, or text.

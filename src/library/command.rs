@@ -51,7 +51,7 @@ pub(super) fn output(
         let _ = child.kill();
         let _ = child.wait();
         if !is_wanted() {
-            return Err(Failure::new(Kind::Stopped, "the sync was stopped"));
+            return Err(Failure::new(FailureKind::Stopped, "the sync was stopped"));
         }
         let limits = format!("{} s or {} MB", TIME.as_secs(), SIZE / 1_000_000);
         return Err(failed(format!("{name} was ended, it took more than {limits}")));
@@ -106,8 +106,8 @@ fn end_group(group: u32) {
 fn end_group(_: u32) {}
 
 fn start(program: &str, arguments: &[String]) -> io::Result<Child> {
-    let mut command = Command::new(at_home(program));
-    command.args(arguments.iter().map(|word| at_home(word)));
+    let mut command = Command::new(expanded_home(program));
+    command.args(arguments.iter().map(|word| expanded_home(word)));
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()
@@ -165,7 +165,7 @@ fn exchange(child: &mut Child, input: Vec<u8>, is_wanted: &dyn Fn() -> bool) -> 
     thread::spawn(move || {
         let mut bytes = Vec::new();
         // The output before an error counts; the exit code shows the error.
-        let _ = stdout.take(MAX_SIZE + 1).read_to_end(&mut bytes);
+        let _ = stdout.take(SIZE + 1).read_to_end(&mut bytes);
         sender.send(bytes)
     });
     let began = Instant::now();
@@ -208,7 +208,7 @@ mod tests {
         let words = ["sh", "-c", &script].map(str::to_owned);
         let started = || std::fs::read_to_string(&note).ok().filter(|it| it.ends_with('\n'));
         let failure = output(&words, Vec::new(), &|| started().is_none()).expect_err("is stopped");
-        assert_eq!(failure.kind, Kind::Stopped);
+        assert_eq!(failure.kind, FailureKind::Stopped);
         let process = started().expect("it ran").trim().parse().expect("a number");
         let process = rustix::process::Pid::from_raw(process).expect("a process");
         let began = Instant::now();

@@ -50,7 +50,7 @@ pub enum SyncScope {
     Only(Vec<String>),
 }
 
-impl Scope {
+impl SyncScope {
     /// Whether feeds that were fetched a short time ago are left out without a word.
     pub(super) fn is_stale(&self) -> bool {
         matches!(self, Self::Stale | Self::StaleOf(_))

@@ -35,7 +35,7 @@ pub(super) fn about(feed: &Feed, subscription: &Subscription, url: Option<&Url>)
 /// than the first of them say: what they say of it follows the line of the subscription.
 pub(super) fn follow(folder: &Path, items: &mut [Item<'_>], about: &About, inventory: &Inventory) {
     let stays = |item: &Item<'_>| {
-        matches!(item.step, Step::Nothing | Step::Record)
+        matches!(item.step, Step::Unchanged | Step::Record)
             && inventory.names.contains(&item.record.name)
     };
     let differs = |item: &Item<'_>| {

@@ -32,7 +32,7 @@ pub enum FeedOutcome {
     Changed {
         /// New entries.
         new: usize,
-        /// Known entries whose text has changed.
+        /// StoredState entries whose text has changed.
         updated: usize,
     },
     /// The request failed.

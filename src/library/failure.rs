@@ -125,18 +125,20 @@ impl Failure {
         let limited = |why: &str| Self { until, ..Self::new(FailureKind::RateLimited, why) };
         match status {
             401 | 407 => {
-                Self::new(Kind::Denied, format!("the server asks for a password ({status})"))
+                Self::new(FailureKind::Denied, format!("the server asks for a password ({status})"))
                     .hint("write user and password into the line of the feed")
             }
-            403 => Self::new(Kind::Denied, "the server refuses access (403)"),
-            404 => Self::new(Kind::Missing, "there is no feed at this address (404)")
+            403 => Self::new(FailureKind::Denied, "the server refuses access (403)"),
+            404 => Self::new(FailureKind::Missing, "there is no feed at this address (404)")
                 .hint("look for the new address on the site, or remove the feed"),
-            410 => Self::new(Kind::Gone, "the feed has ceased for good (410)")
+            410 => Self::new(FailureKind::Gone, "the feed has ceased for good (410)")
                 .hint("look for the new address on the site, or remove the feed"),
-            429 => Self { until, ..Self::new(Kind::Held, "the server wants fewer requests (429)") },
-            503 => Self { until, ..Self::new(Kind::Held, "the server is busy (503)") },
-            500.. => Self::new(Kind::Refused, format!("the server has an error ({status})")),
-            _ => Self::new(Kind::Refused, format!("the server answers with status {status}")),
+            429 => limited("the server asked for fewer requests (429)"),
+            503 => limited("the server is busy (503)"),
+            500.. => Self::new(FailureKind::Refused, format!("the server has an error ({status})")),
+            _ => {
+                Self::new(FailureKind::Refused, format!("the server answers with status {status}"))
+            }
         }
     }
 

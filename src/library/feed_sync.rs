@@ -19,13 +19,13 @@ use crate::state::Validators;
 
 use super::drafts::{about, drafts, follow};
 use super::event::FeedOutcome;
-use super::failure::{Failure, Kind};
+use super::failure::{Failure, FailureKind};
 use super::header;
 use super::identity::seen;
 use super::inventory::Inventory;
 use super::merge::{Item, Merged, Moment, Step, merge};
 use super::opened::Library;
-use super::request::{Answer, FeedRequest, FeedResponse};
+use super::request::{FeedRequest, FeedResponse, ResponseFacts};
 use super::retention::{arrivals, delete, must_stay, store_away};
 use super::schedule;
 use super::subscription::Subscription;
@@ -95,8 +95,7 @@ impl FeedSync<'_> {
     fn store(&mut self, feed: &Feed, facts: Option<ResponseFacts>) -> Result<FeedResult, Failure> {
         // A feed gets its folder when its first document is about to be written.
         let is_known = !self.record.folder.is_empty();
-        let folder =
-            self.folder(feed, answer.as_ref()).map_err(|error| Failure::of_disk(&error))?;
+        let folder = self.folder(feed, facts.as_ref()).map_err(|error| Failure::of_disk(&error))?;
         let inventory = Inventory::read(&folder).map_err(|error| Failure::of_disk(&error))?;
         let known = if is_known {
             self.library.state().entries(self.record.identity).map_err(|error| of_state(&error))?
@@ -125,7 +124,7 @@ impl FeedSync<'_> {
         Ok(FeedResult { change: Some(change), outcome, is_reached: true })
     }
 
-    fn folder(&mut self, feed: &Feed, answer: Option<&Answer>) -> io::Result<PathBuf> {
+    fn folder(&mut self, feed: &Feed, facts: Option<&ResponseFacts>) -> io::Result<PathBuf> {
         if self.record.folder.is_empty() {
             let host = facts.and_then(|facts| crate::article::host(facts.url.as_str()));
             let titles = [self.subscription.title.clone(), Some(feed.title.clone()), host];

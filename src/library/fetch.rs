@@ -29,7 +29,7 @@ const LIMITS: Limits = Limits {
     size: 20_000_000,
     redirects: MAX_REDIRECTS,
 };
-/// Bytes of a validator that is kept. Longer ones would grow each request beyond what servers take.
+/// Bytes of a validator that is cached. Longer ones would grow each request beyond what servers take.
 const LONGEST: usize = 4_096;
 /// Redirects that are followed.
 const MAX_REDIRECTS: usize = 5;
@@ -49,9 +49,9 @@ pub(super) struct Fetcher {
     /// For addresses that the user wrote down.
     unrestricted: Agent,
     /// For addresses that a server named.
-    named: Agent,
+    public_only: Agent,
     /// Answers that were got to find out what is at an address, for the first sync of it.
-    kept: Mutex<Vec<(Key, Instant, Fetched)>>,
+    cached: Mutex<Vec<(Key, Instant, Fetched)>>,
 }
 
 /// A request with everything that it depends on.
@@ -90,38 +90,39 @@ impl Fetcher {
     }
 
     /// Keeps an answer for the next request of an address.
-    pub(super) fn keep(&self, key: Key, fetched: Fetched) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|(other, at, _)| *other != key && at.elapsed() < KEPT_FOR);
-        if kept.len() < KEPT {
-            kept.push((key, Instant::now(), fetched));
+    pub(super) fn cache(&self, key: Key, fetched: Fetched) {
+        let mut cached = self.cached.lock().unwrap_or_else(PoisonError::into_inner);
+        cached.retain(|(other, at, _)| *other != key && at.elapsed() < CACHE_TIME);
+        if cached.len() < MAX_CACHED {
+            cached.push((key, Instant::now(), fetched));
         }
     }
 
     /// Returns the answer that was kept; "unchanged" only for a request that expects it.
-    fn kept(&self, ask: &FetchRequest<'_>) -> Option<Fetched> {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+    fn cached(&self, request: &FetchRequest<'_>) -> Option<Fetched> {
+        let mut cached = self.cached.lock().unwrap_or_else(PoisonError::into_inner);
         let is_meant = |((url, credentials), _, _): &(Key, Instant, Fetched)| {
-            *url == ask.url && *credentials == ask.credentials
+            *url == request.url && *credentials == request.credentials
         };
-        let place = kept.iter().position(is_meant)?;
-        let (_, at, fetched) = kept.swap_remove(place);
-        let is_usable = !fetched.was_conditional || !ask.validators.is_empty();
-        (at.elapsed() < KEPT_FOR && is_usable).then_some(fetched)
+        let place = cached.iter().position(is_meant)?;
+        let (_, at, fetched) = cached.swap_remove(place);
+        let is_usable = !fetched.was_conditional || !request.validators.is_empty();
+        (at.elapsed() < CACHE_TIME && is_usable).then_some(fetched)
     }
 
     /// Requests an address and follows its redirects.
-    pub(super) fn fetch(&self, ask: &FetchRequest<'_>) -> Result<Fetched, net::Error> {
-        if let Some(fetched) = self.kept(ask) {
+    pub(super) fn fetch(&self, request: &FetchRequest<'_>) -> Result<Fetched, net::Error> {
+        if let Some(fetched) = self.cached(request) {
             return Ok(fetched);
         }
         let began = Instant::now();
-        let mut agent = if may_be_private(ask) { &self.written } else { &self.named };
-        let (mut url, mut redirects) = (ask.url.clone(), Vec::new());
+        let mut agent =
+            if may_be_private(request) { &self.unrestricted } else { &self.public_only };
+        let (mut url, mut redirects) = (request.url.clone(), Vec::new());
         loop {
-            let validators = ask.validators.iter().find(|(known, _)| known == url.as_str());
-            let request = request(ask, url.clone(), validators.map(|(_, validators)| validators));
-            let (response, redirect) = step(agent, &request, ask, began)?;
+            let validators = request.validators.iter().find(|(known, _)| known == url.as_str());
+            let next = build(request, url.clone(), validators.map(|(_, validators)| validators));
+            let (response, redirect) = step(agent, &next, request, began)?;
             let Some(mut redirect) = redirect else {
                 let was_conditional = validators.is_some();
                 return Ok(Fetched { response, redirects, was_conditional });
@@ -129,8 +130,8 @@ impl Fetcher {
             if redirects.len() == MAX_REDIRECTS {
                 return Err(net::Error::TooManyRedirects(MAX_REDIRECTS));
             }
-            if agent_changes(&redirect, &ask.written) {
-                agent = &self.named;
+            if agent_changes(&redirect, &request.written) {
+                agent = &self.public_only;
             }
             // User and password of the redirect are the server's choice, not the user's.
             redirect.to = without_credentials(&redirect.to);
@@ -148,13 +149,13 @@ fn agent_changes(redirect: &Redirect, own: &Url) -> bool {
 
 /// Whether the first address may lead into the own network: if the user wrote its server, or if
 /// both the written address and the page that names it are there already.
-fn may_be_private(ask: &FetchRequest<'_>) -> bool {
-    ask.url.host() == ask.written.host()
-        || net::is_private(&ask.written) && ask.page.is_none_or(net::is_private)
+fn may_be_private(request: &FetchRequest<'_>) -> bool {
+    request.url.host() == request.written.host()
+        || net::is_private(&request.written) && request.page.is_none_or(net::is_private)
 }
 
-fn request(ask: &FetchRequest<'_>, url: Url, validators: Option<&Validators>) -> Request {
-    let is_own = url.origin() == ask.written.origin();
+fn build(fetch_request: &FetchRequest<'_>, url: Url, validators: Option<&Validators>) -> Request {
+    let is_own = url.origin() == fetch_request.written.origin();
     let mut request = Request::new(url).header("Accept", ACCEPT);
     if let Some(Validators { etag, modified }) = validators {
         if let Some(etag) = etag {

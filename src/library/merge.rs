@@ -140,7 +140,7 @@ fn known_item<'a>(
         () if is_renamed && is_here => Step::Rename,
         () if is_renamed || is_listed_anew || has_changed && is_deleted => Step::Record,
         () if is_gone != old.gone => Step::Record,
-        () => Step::Nothing,
+        () => Step::Unchanged,
     };
     let is_rewritten = step == Step::Update || step == Step::Rename && is_rebuilt;
     let record = EntryRecord {

@@ -20,12 +20,12 @@ use crate::state::HostRecord;
 use crate::text;
 
 use super::address::{host_of, identity, with_user_of, without_credentials};
-use super::failure::{Failure, Kind};
+use super::failure::{Failure, FailureKind};
 use super::fetch::{FetchRequest, Fetched};
 use super::found::FoundFeed;
 use super::opened::Library;
 use super::request::{charset, own_credentials};
-use super::schedule::hold;
+use super::schedule::rate_limited_until;
 use super::spacing::is_held;
 use super::subscriptions::complete_address;
 
@@ -135,7 +135,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// Returns the feed at an address, or those of its page.
-    fn at(&mut self, url: &Url) -> Result<Vec<Found>, String> {
+    fn at(&mut self, url: &Url) -> Result<Vec<FoundFeed>, String> {
         let look = match self.look(url, None) {
             Err(failure) if self.may_be_plain && failure.is_unreached => {
                 // Where neither has an answer, the first failure tells more: most servers are no
@@ -146,8 +146,8 @@ impl Search<'_> {
             result => result,
         };
         match look {
-            Ok(Look::Feed(found)) => Ok(vec![found]),
-            Ok(Look::Page { url, bytes }) => self.of_page(&url, &bytes),
+            Ok(ProbeResult::Feed(found)) => Ok(vec![found]),
+            Ok(ProbeResult::Page { url, bytes }) => self.of_page(&url, &bytes),
             Err(failure) if failure.is_offline || self.is_offline(&failure, url) => {
                 Err("no server can be reached; this computer may be offline".to_owned())
             }
@@ -166,7 +166,7 @@ impl Search<'_> {
         is_none_found(names.filter(|name| Some(&**name) != url.domain()))
     }
 
-    fn of_page(&mut self, url: &Url, bytes: &[u8]) -> Result<Vec<Found>, String> {
+    fn of_page(&mut self, url: &Url, bytes: &[u8]) -> Result<Vec<FoundFeed>, String> {
         let named = feed::feeds_of(bytes, url);
         let found = self.try_all(named.into_iter().map(|candidate| candidate.url), Some(url));
         if !found.is_empty() {
@@ -179,33 +179,33 @@ impl Search<'_> {
         })
     }
 
-    fn try_all(&mut self, urls: impl Iterator<Item = Url>, page: Option<&Url>) -> Vec<Found> {
+    fn try_all(&mut self, urls: impl Iterator<Item = Url>, page: Option<&Url>) -> Vec<FoundFeed> {
         let mut seen = HashSet::new();
         let found = urls.take(TRIED).filter_map(|url| self.feed(&url, page));
         found.filter(|found| seen.insert(found.url.clone())).collect()
     }
 
-    fn feed(&mut self, url: &Url, page: Option<&Url>) -> Option<Found> {
+    fn feed(&mut self, url: &Url, page: Option<&Url>) -> Option<FoundFeed> {
         match self.look(url, page) {
-            Ok(Look::Feed(found)) => Some(found),
-            Ok(Look::Page { .. }) | Err(_) => None,
+            Ok(ProbeResult::Feed(found)) => Some(found),
+            Ok(ProbeResult::Page { .. }) | Err(_) => None,
         }
     }
 
     /// Requests an address, which `page` names unless the user or a rule does. A user and a password
     /// in it are dropped: those that were typed are sent to their server anyway.
-    fn look(&mut self, url: &Url, page: Option<&Url>) -> Result<Look, ProbeFailure> {
+    fn look(&mut self, url: &Url, page: Option<&Url>) -> Result<ProbeResult, ProbeFailure> {
         let url = without_credentials(url);
         self.spend(&url)?;
         let fetched = self.fetch(url.clone(), page)?;
         let response = &fetched.response;
         if response.status == 304 && fetched.was_conditional {
             let address = address(&url, &fetched);
-            return Ok(Look::Feed(self.unchanged(&url, address, fetched)));
+            return Ok(ProbeResult::Feed(self.unchanged(&url, address, fetched)));
         }
         if !response.is_success() {
             let failure = Failure::of_status(response, Timestamp::now());
-            if failure.kind == Kind::Held {
+            if failure.kind == FailureKind::RateLimited {
                 self.hold(&response.url, failure.until);
             }
             return Err(ProbeFailure::new(failure.why));
@@ -213,7 +213,7 @@ impl Search<'_> {
         self.read(&url, fetched)
     }
 
-    fn read(&self, asked: &Url, fetched: Fetched) -> Result<Look, ProbeFailure> {
+    fn read(&self, asked: &Url, fetched: Fetched) -> Result<ProbeResult, ProbeFailure> {
         let response = &fetched.response;
         let charset = charset(response);
         let context = Context { url: &response.url, charset: charset.as_deref() };
@@ -222,7 +222,7 @@ impl Search<'_> {
                 let address = address(asked, &fetched);
                 let found = found(&address, &feed);
                 self.keep(address, fetched);
-                Ok(Look::Feed(found))
+                Ok(ProbeResult::Feed(found))
             }
             Err(ParseError::Page) => {
                 Ok(ProbeResult::Page { url: response.url.clone(), bytes: fetched.response.body })
@@ -262,13 +262,13 @@ impl Search<'_> {
     }
 
     /// The feed is as it was when it was subscribed to before.
-    fn unchanged(&self, asked: &Url, address: Url, fetched: Fetched) -> Found {
+    fn unchanged(&self, asked: &Url, address: Url, fetched: Fetched) -> FoundFeed {
         let identity = identity(&with_user_of(self.typed, asked.as_str()));
         let records = self.library.state().feeds().unwrap_or_default();
         let record = records.iter().find(|record| record.identity == identity);
         let title = record.map(|record| text::line(&record.title).into_owned());
         let title = title.unwrap_or_default();
-        let found = Found { url: address.to_string(), title, headlines: Vec::new() };
+        let found = FoundFeed { url: address.to_string(), title, headlines: Vec::new() };
         self.keep(address, fetched);
         found
     }
@@ -277,15 +277,16 @@ impl Search<'_> {
     fn keep(&self, address: Url, fetched: Fetched) {
         let is_own = address.origin() == self.written.origin();
         let credentials = if is_own { self.credentials.clone() } else { Headers::default() };
-        self.library.fetcher.keep((address, credentials), fetched);
+        self.library.fetcher.cache((address, credentials), fetched);
     }
 
     /// Leaves a server alone, in later syncs too.
     fn hold(&mut self, url: &Url, until: Option<Timestamp>) {
         let host = host_of(url);
-        let holds = self.hosts.iter().find(|it| it.host == host).map_or(0, |it| it.holds);
-        let until = hold(until, holds, Timestamp::now());
-        let record = HostRecord { host, until, holds: holds.saturating_add(1) };
+        let rate_limits =
+            self.hosts.iter().find(|it| it.host == host).map_or(0, |it| it.rate_limits);
+        let until = rate_limited_until(until, rate_limits, Timestamp::now());
+        let record = HostRecord { host, until, rate_limits: rate_limits.saturating_add(1) };
         if let Err(error) = self.library.state().hold(&record) {
             tracing::warn!("it is not noted that a server wants to be left alone: {error}");
         }
@@ -313,7 +314,7 @@ fn found(address: &Url, feed: &Feed) -> FoundFeed {
     let mut entries: Vec<_> = feed.entries.iter().collect();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.published.or(entry.updated)));
     let titles = entries.iter().map(|entry| entry.title.clone()).filter(|it| !it.is_empty());
-    let headlines = titles.take(MAX_HEADLINES).collect();
+    let headlines = titles.take(HEADLINES).collect();
     FoundFeed { url: address.to_string(), title: feed.title.clone(), headlines }
 }
 

@@ -77,12 +77,13 @@ impl FeedRequest<'_> {
         }
     }
 
-    fn ask(&self, filter: Option<&[String]>) -> Result<FeedResponse, Failure> {
+    fn request(&self, filter: Option<&[String]>) -> Result<FeedResponse, Failure> {
         let written = target(self.subscription, None);
-        let (written, url) = written
-            .zip(target(self.subscription, self.adopted))
-            .ok_or_else(|| Failure::new(Kind::Content, "not a valid http or https address"))?;
-        let ask = FetchRequest {
+        let (written, url) =
+            written.zip(target(self.subscription, self.adopted)).ok_or_else(|| {
+                Failure::new(FailureKind::Content, "not a valid http or https address")
+            })?;
+        let request = FetchRequest {
             url: without_credentials(&url),
             written: without_credentials(&written),
             page: None,
@@ -90,8 +91,8 @@ impl FeedRequest<'_> {
             validators: self.validators,
             is_wanted: self.is_wanted,
         };
-        let fetched = self.fetcher.fetch(&ask).map_err(|error| Failure::of_request(&error))?;
-        let answer = self.answer(&fetched);
+        let fetched = self.fetcher.fetch(&request).map_err(|error| Failure::of_request(&error))?;
+        let facts = self.facts(&fetched);
         let response = fetched.response;
         match response.status {
             304 if fetched.was_conditional => {
@@ -136,8 +137,8 @@ impl FeedRequest<'_> {
 fn password_of(argv: &[String], is_wanted: &dyn Fn() -> bool) -> Result<String, Failure> {
     let printed =
         command::output(argv, Vec::new(), is_wanted).map_err(|failure| match failure.kind {
-            Kind::Stopped => failure,
-            _ => Failure::new(Kind::Program, "the program of `password-run` failed")
+            FailureKind::Stopped => failure,
+            _ => Failure::new(FailureKind::Program, "the program of `password-run` failed")
                 .hint("run it by hand to see why"),
         })?;
     Ok(first_line(&printed))

@@ -110,14 +110,18 @@ pub(super) fn after_failure(
 /// Returns until when a server is left alone that asked for it: as it says, at most a day. If it
 /// does not say, or names a time that is over, it is one hour, doubled each time; and from the
 /// second time on it is no less.
-pub(super) fn hold(retry_after: Option<Timestamp>, holds: u32, now: Timestamp) -> Timestamp {
-    let doubling = |holds: u32| later(now, (HOUR * (1 << holds.min(5))).min(DAY));
+pub(super) fn rate_limited_until(
+    retry_after: Option<Timestamp>,
+    rate_limits: u32,
+    now: Timestamp,
+) -> Timestamp {
+    let doubling = |rate_limits: u32| later(now, (HOUR * (1 << rate_limits.min(5))).min(DAY));
     match retry_after.filter(|until| *until > now) {
         Some(until) => {
-            let least = holds.checked_sub(1).map_or(now, doubling);
+            let least = rate_limits.checked_sub(1).map_or(now, doubling);
             until.max(least).min(later(now, DAY))
         }
-        None => doubling(holds),
+        None => doubling(rate_limits),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::state::FeedRecord;
 use crate::state::HostRecord;
 use crate::text;
 
-use super::failure::Kind;
+use super::failure::FailureKind;
 use super::schedule::{DAY, HOUR, LONGEST, floor, later};
 
 /// Differences between clocks that mean nothing.
@@ -29,7 +29,11 @@ pub(super) fn is_due(record: &FeedRecord, every: Option<Duration>, now: Timestam
 fn longest(record: &FeedRecord, every: Option<Duration>) -> Duration {
     let usual = DAY + DAY / 10;
     match &record.failure {
-        Some(failure) if [Kind::Missing, Kind::Gone].map(Kind::name).contains(&&*failure.kind) => {
+        Some(failure)
+            if [FailureKind::Missing, FailureKind::Gone]
+                .map(FailureKind::name)
+                .contains(&&*failure.kind) =>
+        {
             LONGEST
         }
         Some(_) => usual,
@@ -85,7 +89,7 @@ mod tests {
         ago(-60 * hours)
     }
 
-    fn failure(kind: Kind) -> FailureRecord {
+    fn failure(kind: FailureKind) -> FailureRecord {
         let (kind, why) = (kind.name().to_owned(), String::new());
         FailureRecord { kind, since: NOW, count: 1, why, hint: None }
     }
@@ -112,7 +116,7 @@ mod tests {
         assert_eq!(of(-60, 0, None, true), None, "a clock was wrong");
         let failed = FeedRecord {
             fetched: ago(1),
-            failure: Some(failure(Kind::Content)),
+            failure: Some(failure(FailureKind::Content)),
             ..FeedRecord::default()
         };
         assert_eq!(too_soon(&failed, None, || true, NOW), None, "it may be mended");
@@ -128,14 +132,16 @@ mod tests {
         let fortnight = Some(14 * DAY);
         assert!(!is_due(&record(ahead(14 * 24), ago(60)), fortnight, NOW), "the line wants it so");
         let missing =
-            FeedRecord { failure: Some(failure(Kind::Missing)), ..record(ahead(100), None) };
+            FeedRecord { failure: Some(failure(FailureKind::Missing)), ..record(ahead(100), None) };
         assert!(!is_due(&missing, None, NOW), "once a week");
-        let failing =
-            FeedRecord { failure: Some(failure(Kind::Transfer)), ..record(ahead(100), None) };
+        let failing = FeedRecord {
+            failure: Some(failure(FailureKind::Transfer)),
+            ..record(ahead(100), None)
+        };
         assert!(is_due(&failing, None, NOW));
         let host = |until: Option<Timestamp>| {
             let until = until.expect("a time");
-            is_held(&HostRecord { host: "e.org".to_owned(), until, holds: 1 }, NOW)
+            is_held(&HostRecord { host: "e.org".to_owned(), until, rate_limits: 1 }, NOW)
         };
         assert_eq!([24, 25, 0].map(|hours| host(ahead(hours))), [true, false, false]);
     }

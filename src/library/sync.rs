@@ -57,7 +57,7 @@ impl Library {
             let mut state = self.state();
             state.check_writable()?;
             let hosts = state.hosts()?.into_iter().map(|host| (host.host.clone(), host));
-            Known { feeds: state.feeds()?, hosts: hosts.collect() }
+            StoredState { feeds: state.feeds()?, hosts: hosts.collect() }
         };
         let (jobs, held) = self.jobs(subscriptions, scope, &known, (control.now)());
         (control.report)(SyncEvent::Started { feeds: jobs.len() + held.len() });
@@ -124,7 +124,12 @@ impl Library {
     }
 
     /// Syncs a feed; a panic is that feed's failure alone.
-    fn sync_feed(&self, job: Job<'_>, known: &Known, control: &SyncControl<'_>) -> FeedResult {
+    fn sync_feed(
+        &self,
+        job: Job<'_>,
+        known: &StoredState,
+        control: &SyncControl<'_>,
+    ) -> FeedResult {
         let feed_sync = FeedSync {
             library: self,
             subscription: job.subscription,
@@ -154,8 +159,8 @@ impl Library {
     fn jobs<'a>(
         &self,
         subscriptions: &'a [Subscription],
-        scope: &Scope,
-        known: &Known,
+        scope: &SyncScope,
+        known: &StoredState,
         now: Timestamp,
     ) -> (Vec<Job<'a>>, Vec<(Job<'a>, String)>) {
         let records = by_identity(&known.feeds);
@@ -184,18 +189,18 @@ impl Library {
         &self,
         job: &Job<'_>,
         record: &FeedRecord,
-        scope: &Scope,
+        scope: &SyncScope,
         now: Timestamp,
     ) -> Option<String> {
         let url = target(job.subscription, record.adopted.as_deref())?;
         let is_own = is_private_url(&url);
         let is_changed = record.address != job.record.address;
-        if *scope == Scope::Due || is_changed || is_own && !scope.is_stale() {
+        if *scope == SyncScope::Due || is_changed || is_own && !scope.is_stale() {
             return None;
         }
         let every = job.subscription.every;
         if record.failure.is_some() {
-            let is_named = matches!(scope, Scope::Only(_));
+            let is_named = matches!(scope, SyncScope::Only(_));
             let is_free = is_own || is_named || record.suspended || is_due(record, every, now);
             return (!is_free).then(|| "it failed, and is tried again later".to_owned());
         }
@@ -225,10 +230,10 @@ fn is_wanted(
         addresses.iter().any(|it| *it == subscription.address || *it == masked)
     };
     match scope {
-        Scope::Only(addresses) => is_among(addresses),
-        Scope::StaleOf(addresses) => is_active && is_among(addresses),
-        Scope::All | Scope::Stale => is_active,
-        Scope::Due => {
+        SyncScope::Only(addresses) => is_among(addresses),
+        SyncScope::StaleOf(addresses) => is_active && is_among(addresses),
+        SyncScope::All | SyncScope::Stale => is_active,
+        SyncScope::Due => {
             let has_come = |it: &FeedRecord| !it.suspended && is_due(it, subscription.every, now);
             is_active && record.is_none_or(has_come)
         }
@@ -243,7 +248,7 @@ mod tests {
     fn of_the_named_feeds_those_that_are_not_paused_are_requested() {
         let now = Timestamp::constant(1_781_956_800, 0);
         let one = Subscription::new("https://a.example/feed");
-        let scope = Scope::StaleOf(vec![one.address.clone()]);
+        let scope = SyncScope::StaleOf(vec![one.address.clone()]);
         assert!(is_wanted(&one, None, &scope, now));
         let other = Subscription::new("https://b.example/feed");
         assert!(!is_wanted(&other, None, &scope, now), "not among them");

@@ -84,8 +84,8 @@ impl Feeds {
     }
 
     /// Fetches feeds. Those that were named do not wait for a sync that is running.
-    pub(super) fn sync(&self, scope: Scope) {
-        if matches!(scope, Scope::Only(_) | Scope::StaleOf(_)) {
+    pub(super) fn sync(&self, scope: SyncScope) {
+        if matches!(scope, SyncScope::Only(_) | SyncScope::StaleOf(_)) {
             self.stop.store(true, Ordering::Relaxed);
         }
         self.send(Command::Sync(scope));

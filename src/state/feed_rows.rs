@@ -125,7 +125,7 @@ pub(super) fn hosts(connection: &Connection) -> rusqlite::Result<Vec<HostRecord>
 /// disk has no room for it.
 pub(super) fn write_probe(connection: &Connection) -> rusqlite::Result<()> {
     let name = " ".repeat(PROBE);
-    let put = "INSERT OR REPLACE INTO host (host, until, holds) VALUES (?1, 0, 0)";
+    let put = "INSERT OR REPLACE INTO host (host, until, rate_limits) VALUES (?1, 0, 0)";
     connection.execute(put, [&name])?;
     connection.execute("DELETE FROM host WHERE host = ?1", [&name])?;
     Ok(())
@@ -233,10 +233,10 @@ fn keep_hosts(transaction: &Transaction<'_>, hosts: &[HostRecord]) -> rusqlite::
 }
 
 pub(super) fn keep_host(connection: &Connection, host: &HostRecord) -> rusqlite::Result<()> {
-    let HostRecord { host, until, holds } = host;
+    let HostRecord { host, until, rate_limits } = host;
     connection.execute(
-        "INSERT OR REPLACE INTO host (host, until, holds) VALUES (?1, ?2, ?3)",
-        params![host, until.as_second(), holds],
+        "INSERT OR REPLACE INTO host (host, until, rate_limits) VALUES (?1, ?2, ?3)",
+        params![host, until.as_second(), rate_limits],
     )?;
     Ok(())
 }

@@ -28,8 +28,8 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
         Status::Quiet if !app.picks.is_empty() && app.overlays.is_empty() => {
             pane::write(vec![Span::raw(picked(app))], left, 0, buffer);
         }
-        Status::Quiet if app.overlays.is_empty() && sidebar::has_words(app) => {
-            let mut spans = sidebar::words(app, theme, usize::from(left.width));
+        Status::Quiet if app.overlays.is_empty() && sidebar::has_description(app) => {
+            let mut spans = sidebar::description(app, theme, usize::from(left.width));
             let used: usize = spans.iter().map(|span| text::width(&span.content)).sum();
             let room = usize::from(left.width).saturating_sub(used + 2);
             spans.push(Span::raw("  "));

@@ -122,11 +122,11 @@ fn draw_row(app: &App, row: SidebarRow, place: &Place, theme: &Theme, buffer: &m
     if content.has_error {
         counts.push(Span::styled("⚠", theme.warning()));
     }
-    if said.is_paused {
+    if content.is_paused {
         counts.push(Span::styled(" paused", theme.dim()));
     }
-    if said.unread > 0 {
-        counts.push(Span::styled(format!(" {}", text::thousands(said.unread)), theme.dim()));
+    if content.unread > 0 {
+        counts.push(Span::styled(format!(" {}", text::thousands(content.unread)), theme.dim()));
     }
     let taken = pane::write_right(counts, area, 0, buffer);
     let margin = 1 + content.indent + text::width(content.sign);
@@ -228,6 +228,6 @@ mod tests {
         assert_eq!(described(&failed, now, 30), "the server answers 404");
         assert_eq!(described(&feed, now, 40), "fetched 3h ago · next in 2h");
         let paused = FeedStatus { paused: true, fetched: at(-2000), ..feed };
-        assert_eq!(content(&paused), "https://a.example/feed · fetched on 29 Mar · paused");
+        assert_eq!(said(&paused), "https://a.example/feed · fetched on 29 Mar · paused");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use newswire::{FeedChange, Subscription, Subscriptions};
+use newswire::{LineChange, Subscription, Subscriptions};
 
 use super::mutator::{Material, Numbers};
 use super::{Target, assert_clean, fixtures};
@@ -94,7 +94,7 @@ fn removes(list: &Subscriptions, feed: &Subscription) {
 }
 
 fn pauses(list: &Subscriptions, feed: &Subscription) {
-    let change = FeedChange::Paused(!feed.paused);
+    let change = LineChange::Paused(!feed.paused);
     let changed = parsed(&list.changed(&feed.address, &change).expect("it is there"));
     let expected = list.feeds().iter().map(|own| {
         let paused = if own.line == feed.line { !own.paused } else { own.paused };

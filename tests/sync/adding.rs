@@ -164,10 +164,10 @@ fn a_feed_is_named_by_its_own_title() {
     assert_eq!(several.status.code(), Some(2));
     let errors = text(&several.stderr);
     assert!(errors.contains("2 feeds are called mine: ") && errors.contains("/other.xml"));
-    servers.asked();
+    servers.requests();
     let sync = newswire(home.path(), &["sync", "another"]);
     assert_eq!(sync.status.code(), Some(0), "{}", text(&sync.stderr));
-    let paths: Vec<String> = servers.asked().into_iter().map(|asked| asked.path).collect();
+    let paths: Vec<String> = servers.requests().into_iter().map(|asked| asked.path).collect();
     assert_eq!(paths, ["/other.xml"]);
     let removed = newswire(home.path(), &["feeds", "remove", "a blog"]);
     assert_eq!(removed.status.code(), Some(0), "{}", text(&removed.stderr));

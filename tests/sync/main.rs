@@ -2,7 +2,6 @@
 //! when, what becomes a document, and what is reported when nothing does.
 
 mod adding;
-mod answers;
 mod credentials;
 mod entries;
 mod library;

@@ -123,10 +123,10 @@ fn a_server_that_always_responds_unchanged_is_requested_without_validators() {
 #[test]
 fn nobody_is_asked_if_the_state_cannot_be_written() {
     let servers = Servers::start(1, |_| crate::server::reply(200, "", feed("A", 0..1)));
-    let shelf = Shelf::new([servers.url(1, "/feed")]);
-    let library = shelf.library();
+    let shelf = TestLibrary::new([servers.url(1, "/feed")]);
+    let library = shelf.open();
     std::fs::remove_dir_all(shelf.marks().parent().expect("a folder")).expect("deleted");
     let error = shelf.refused(&library);
     assert!(error.contains("the marks file was moved or deleted"), "{error}");
-    assert_eq!((servers.asked().len(), shelf.count()), (0, 0));
+    assert_eq!((servers.requests().len(), shelf.count()), (0, 0));
 }

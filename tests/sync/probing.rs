@@ -2,8 +2,8 @@
 
 use newswire::FoundFeed;
 
-use crate::library::Shelf;
-use crate::server::{Asked, Servers, conditional, feed, redirect, reply};
+use crate::library::TestLibrary;
+use crate::server::{HttpRequest, Servers, conditional, feed, redirect, reply};
 
 fn site(request: &HttpRequest) -> Vec<u8> {
     let page = "<html><head><link rel=alternate type='application/rss+xml' href='/all.xml'>\
@@ -53,18 +53,18 @@ fn the_feeds_of_a_site_are_found_with_their_newest_headlines() {
 fn a_password_is_sent_to_the_server_that_it_was_typed_for_and_no_other() {
     let servers = Servers::start(2, |_| reply(404, "", ""));
     let foreign = servers.url(2, "/feed").replace("http://", "http://other:word@");
-    servers.answer(move |asked| match asked.path.as_str() {
+    servers.respond(move |asked| match asked.path.as_str() {
         "/" => {
             let link = "<link rel=alternate type=application/rss+xml href=";
             reply(200, "", format!("{link}'/all.xml'>{link}'{foreign}'>"))
         }
         _ => reply(200, "", feed("A Blog", 0..9)),
     });
-    let shelf = Shelf::new([]);
+    let shelf = TestLibrary::new([]);
     let typed = servers.url(1, "/").replace("http://", "http://me:s3cret@");
-    let found = shelf.library().probe(&typed, &|| true).expect("feeds");
+    let found = shelf.open().probe(&typed, &|| true).expect("feeds");
     assert_eq!(urls(&found), [servers.url(1, "/all.xml"), servers.url(2, "/feed")]);
-    let asked = servers.asked();
+    let asked = servers.requests();
     let sent: Vec<_> = asked.iter().map(|it| it.header("authorization")).collect();
     assert_eq!(sent, [Some("Basic bWU6czNjcmV0"), Some("Basic bWU6czNjcmV0"), None]);
 }
@@ -80,10 +80,10 @@ fn few_requests_are_sent_for_an_address() {
         }
         _ => reply(404, "", ""),
     });
-    let shelf = Shelf::new([]);
-    let none = shelf.library().probe(&servers.url(1, "/"), &|| true).expect_err("no feed");
+    let shelf = TestLibrary::new([]);
+    let none = shelf.open().probe(&servers.url(1, "/"), &|| true).expect_err("no feed");
     assert!(none.starts_with("no feed was found"), "{none}");
-    assert_eq!(servers.asked().len(), 8);
+    assert_eq!(servers.requests().len(), 8);
 }
 
 /// Regression: a search that nobody waited for any more sent all of its requests.
@@ -94,14 +94,14 @@ fn a_search_that_is_stopped_sends_nothing_more() {
     let wanted = Arc::new(AtomicBool::new(true));
     let servers = Servers::start(1, site);
     let seen = Arc::clone(&wanted);
-    servers.answer(move |_| {
+    servers.respond(move |_| {
         seen.store(false, Ordering::SeqCst);
         reply(200, "", "<html><body>Nothing</body></html>")
     });
-    let shelf = Shelf::new([]);
+    let shelf = TestLibrary::new([]);
     let is_wanted = || wanted.load(Ordering::SeqCst);
-    shelf.library().probe(&servers.url(1, "/"), &is_wanted).expect_err("it was stopped");
-    assert_eq!(servers.asked().len(), 1);
+    shelf.open().probe(&servers.url(1, "/"), &is_wanted).expect_err("it was stopped");
+    assert_eq!(servers.requests().len(), 1);
 }
 
 /// Regression: a server that asked to be left alone got the rest of the requests, and more with the
@@ -112,13 +112,13 @@ fn a_server_that_wants_to_be_left_alone_is() {
         "/" => reply(200, "", "<html><body>Nothing</body></html>"),
         _ => reply(429, "retry-after: 900\r\n", ""),
     });
-    let shelf = Shelf::new([]);
-    let probe = || shelf.library().probe(&servers.url(1, "/"), &|| true);
+    let shelf = TestLibrary::new([]);
+    let probe = || shelf.open().probe(&servers.url(1, "/"), &|| true);
     probe().expect_err("no feed");
-    assert_eq!(servers.asked().len(), 2);
+    assert_eq!(servers.requests().len(), 2);
     let held = probe().expect_err("no feed");
     assert_eq!(held, "its server wants to be left alone for a while");
-    assert!(servers.asked().is_empty());
+    assert!(servers.requests().is_empty());
 }
 
 /// Regression: a feed that was added with a password was requested twice, and one that had been
@@ -127,19 +127,19 @@ fn a_server_that_wants_to_be_left_alone_is() {
 fn a_feed_is_requested_as_a_whole_only_once() {
     let feed = feed("A Blog", 0..9);
     let servers = Servers::start(1, move |asked| conditional(asked, "\"1\"", "x", &feed));
-    let mut shelf = Shelf::new([]);
+    let mut shelf = TestLibrary::new([]);
     let url = servers.url(1, "/all.xml").replace("http://", "http://me:s3cret@");
-    let library = shelf.library();
+    let library = shelf.open();
     library.probe(&url, &|| true).expect("a feed");
     shelf.feeds = vec![newswire::Subscription::new(&*url)];
     assert_eq!(shelf.sync_with(&library, &newswire::SyncScope::All).new, 9);
-    assert_eq!(servers.asked().len(), 1);
-    let library = shelf.library();
+    assert_eq!(servers.requests().len(), 1);
+    let library = shelf.open();
     let found = library.probe(&url, &|| true).expect("a feed");
     assert_eq!((urls(&found), &*found[0].title), (vec![&*servers.url(1, "/all.xml")], "A Blog"));
     let again = shelf.sync_with(&library, &newswire::SyncScope::All);
-    assert_eq!((again.asked, again.failed), (1, 0));
-    let asked = servers.asked();
+    assert_eq!((again.requested, again.failed), (1, 0));
+    let asked = servers.requests();
     assert_eq!(asked.len(), 1);
     assert!(asked[0].is_conditional());
 }

@@ -142,7 +142,7 @@ fn a_feed_is_not_asked_twice_within_an_hour_by_hand_either() {
             command.env_remove(name);
         }
         let output = command.env("http_proxy", servers.url(1, "")).output().expect("it runs");
-        let asked = servers.asked().into_iter().filter(|asked| asked.path.starts_with('/'));
+        let asked = servers.requests().into_iter().filter(|asked| asked.path.starts_with('/'));
         let paths: Vec<_> = asked.map(|asked| asked.path).collect();
         (String::from_utf8_lossy(&output.stdout).into_owned(), paths)
     };

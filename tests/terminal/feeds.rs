@@ -67,7 +67,7 @@ fn a_sync_without_anything_to_fetch_says_so() {
 
 #[test]
 fn feeds_that_are_due_are_fetched_and_errors_are_told() {
-    let servers = Servers::start(2, |asked: &Asked| match asked.host.as_str() {
+    let servers = Servers::start(2, |asked: &HttpRequest| match asked.host.as_str() {
         "127.0.0.1" => blog(asked),
         _ => reply(404, "", "<html>no</html>"),
     });
@@ -108,7 +108,7 @@ fn an_episode_is_downloaded_and_goes_on_after_a_restart() {
     let bytes: Vec<u8> = (0..60_000_u32).flat_map(u32::to_le_bytes).collect();
     let (body, is_whole) = (bytes.clone(), Arc::new(AtomicBool::new(false)));
     let sends_whole = Arc::clone(&is_whole);
-    let servers = Servers::start(1, move |asked: &Asked| {
+    let servers = Servers::start(1, move |asked: &HttpRequest| {
         if asked.path == "/all.xml" {
             let host = asked.header("host").expect("a host");
             let item = format!(
@@ -146,5 +146,5 @@ fn an_episode_is_downloaded_and_goes_on_after_a_restart() {
     terminal.type_keys("E");
     terminal.wait_for_text("saved to");
     assert_eq!(fs::read(downloads.join("e.mp3")).expect("the file"), bytes);
-    assert!(servers.asked().iter().any(|it| it.header("if-range") == Some("\"1\"")));
+    assert!(servers.requests().iter().any(|it| it.header("if-range") == Some("\"1\"")));
 }

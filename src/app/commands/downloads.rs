@@ -61,7 +61,7 @@ impl App {
     }
 
     /// Follows the running download, says how it ended, and starts the next one.
-    pub(in crate::app) fn take_download(&mut self, event: DownloadEvent) -> Vec<Effect> {
+    pub(in crate::app) fn follow_download(&mut self, event: DownloadEvent) -> Vec<Effect> {
         let outcome = match event {
             DownloadEvent::Progress { done, whole } => {
                 self.downloads.follow(done, whole);

@@ -60,16 +60,16 @@ impl App {
             return Vec::new();
         }
         let scope = match self.sidebar.selected().filter(|_| self.focus == Focus::Sidebar) {
-            Some(SidebarRow::Feed { .. }) => Scope::Only(self.sidebar.selected_addresses()),
-            Some(SidebarRow::Topic(_)) => Scope::StaleOf(self.sidebar.selected_addresses()),
-            _ => Scope::Stale,
+            Some(SidebarRow::Feed { .. }) => SyncScope::Only(self.sidebar.selected_addresses()),
+            Some(SidebarRow::Topic(_)) => SyncScope::StaleOf(self.sidebar.selected_addresses()),
+            _ => SyncScope::Stale,
         };
-        self.syncing.ask(scope == Scope::Stale);
+        self.syncing.ask(scope == SyncScope::Stale);
         vec![Effect::Job(Job::Sync(scope))]
     }
 
     /// Follows the progress of a sync.
-    pub(in crate::app) fn take_sync(&mut self, event: &SyncEvent) {
+    pub(in crate::app) fn follow_sync(&mut self, event: &SyncEvent) {
         if let Some(said) = self.syncing.follow(event, self.sidebar.feeds(), self.now) {
             self.status = said.map_or_else(Status::Warning, Status::Info);
         }
@@ -82,7 +82,7 @@ impl App {
     }
 
     /// Shows what the clipboard holds to whoever can use it.
-    pub(in crate::app) fn take_clipboard(&mut self, text: &str) {
+    pub(in crate::app) fn receive_clipboard(&mut self, text: &str) {
         if let Some(overlay) = self.overlays.last_mut() {
             overlay.layer_mut().receive_clipboard(text);
         }

@@ -76,7 +76,7 @@ impl Syncing {
                 if let Some((done, total)) = &mut self.running {
                     *done = (*done + 1).min(*total);
                 }
-                if !matches!(outcome, FeedOutcome::Held { .. }) {
+                if !matches!(outcome, FeedOutcome::Skipped { .. }) {
                     self.requested.insert(address.clone());
                 }
             }
@@ -115,22 +115,22 @@ fn wait(now: Timestamp, next: Timestamp) -> String {
 
 /// Describes a result; `next` is the time until the next of the feeds that were not requested.
 fn said(summary: &SyncSummary, next: Option<String>) -> Result<String, String> {
-    let SyncSummary { asked, new, updated, failed, held, offline, elsewhere } = summary;
-    if *elsewhere {
+    let SyncSummary { requested, new, updated, failed, skipped, offline, locked } = summary;
+    if *locked {
         return Ok("another newswire is fetching; what it finds appears here too".to_owned());
     }
     if *offline {
         return Err("no server can be reached; this computer may be offline".to_owned());
     }
-    if *asked == 0 && *held == 0 {
+    if *requested == 0 && *skipped == 0 {
         return Ok(match next {
             Some(wait) => format!("no feed is due; the next one is in {wait}"),
             None => "no feed is due".to_owned(),
         });
     }
-    let mut parts = counts(*asked, [(*new, "new"), (*updated, "changed"), (*failed, "failed")]);
-    if *held > 0 {
-        parts.push(format!("{} may not be fetched yet", text::counted(*held, "feed")));
+    let mut parts = counts(*requested, [(*new, "new"), (*updated, "changed"), (*failed, "failed")]);
+    if *skipped > 0 {
+        parts.push(format!("{} may not be fetched yet", text::counted(*skipped, "feed")));
     }
     let mut said = parts.join(", ");
     if let Some(wait) = next {
@@ -161,9 +161,12 @@ mod tests {
 
     #[test]
     fn the_result_is_a_sentence() {
-        let of = |new, updated, failed, held| {
-            let asked = new + updated + failed;
-            said(&SyncSummary { asked, new, updated, failed, held, ..SyncSummary::default() }, None)
+        let of = |new, updated, failed, skipped| {
+            let requested = new + updated + failed;
+            said(
+                &SyncSummary { requested, new, updated, failed, skipped, ..SyncSummary::default() },
+                None,
+            )
         };
         assert_eq!(of(12, 3, 0, 0), Ok("15 feeds asked, 12 new, 3 changed".to_owned()));
         assert_eq!(of(0, 0, 0, 0), Ok("no feed is due".to_owned()));
@@ -173,7 +176,7 @@ mod tests {
         assert!(said(&offline, None).expect_err("a warning").contains("may be offline"));
         let none = said(&SyncSummary::default(), Some("25m".to_owned()));
         assert_eq!(none, Ok("no feed is due; the next one is in 25m".to_owned()));
-        let one = SyncSummary { asked: 1, ..SyncSummary::default() };
+        let one = SyncSummary { requested: 1, ..SyncSummary::default() };
         let some = said(&one, Some("2h".to_owned()));
         let expected = "1 feed asked, nothing new; the others are not due for 2h";
         assert_eq!(some, Ok(expected.to_owned()));
@@ -183,7 +186,7 @@ mod tests {
     fn only_what_was_asked_for_is_said() {
         let mut syncing = Syncing::default();
         let follow = |syncing: &mut Syncing, event: &SyncEvent| syncing.follow(event, &[], NOW);
-        let done = SyncEvent::Finished(SyncSummary { asked: 1, ..SyncSummary::default() });
+        let done = SyncEvent::Finished(SyncSummary { requested: 1, ..SyncSummary::default() });
         assert_eq!(follow(&mut syncing, &SyncEvent::Started { feeds: 40 }), None);
         assert_eq!(syncing.progress(), Some((0, 40)));
         assert_eq!(follow(&mut syncing, &done), None);

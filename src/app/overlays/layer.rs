@@ -98,7 +98,7 @@ pub(in crate::app) trait Layer {
     fn receive_clipboard(&mut self, _text: &str) {}
 
     /// Receives the feeds that were found at an address, or why none was.
-    fn receive_found(&mut self, _address: &str, _found: &Result<Vec<Found>, String>) {}
+    fn receive_found(&mut self, _address: &str, _found: &Result<Vec<FoundFeed>, String>) {}
 
     /// Clamps cursor and scroll to the content after any change.
     fn settle(&mut self, _context: &Context<'_>) {}

@@ -6,7 +6,7 @@ use tui_input::{Input, InputRequest};
 
 use crate::article::openable;
 use crate::library::FeedStatus;
-use crate::library::Found;
+use crate::library::FoundFeed;
 use crate::library::with_user_of;
 use crate::text;
 
@@ -123,7 +123,7 @@ impl Subscribe {
 
     /// Goes back a step.
     fn go_back(&mut self) -> Answer {
-        self.mistake = None;
+        self.error = None;
         let left = self.step;
         self.step = match left {
             SubscribeStep::Address => return Answer::Close,
@@ -252,7 +252,7 @@ impl Layer for Subscribe {
         }
     }
 
-    fn receive_found(&mut self, address: &str, found: &Result<Vec<Found>, String>) {
+    fn receive_found(&mut self, address: &str, found: &Result<Vec<FoundFeed>, String>) {
         if self.step != SubscribeStep::Probing || self.address.value().trim() != address {
             return;
         }

@@ -4,8 +4,8 @@ use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
 use crate::library::{
-    FeedOutcome, Found, Library, Masked, Scope, Subscription, Subscriptions, SubscriptionsFile,
-    SyncControl, SyncEvent, complete_address, with_user_of,
+    FeedOutcome, FoundFeed, Library, Masked, Subscription, Subscriptions, SubscriptionsFile,
+    SyncControl, SyncEvent, SyncScope, complete_address, with_user_of,
 };
 use crate::text;
 
@@ -27,7 +27,7 @@ pub(super) fn run(
     let (list, _) = file.read()?;
     let library = if options.as_is { None } else { Some(open_library(arguments)?) };
     let mut wanted = Vec::new();
-    for (feed, typed) in asked.into_iter().zip(&options.urls) {
+    for (feed, typed) in requested.into_iter().zip(&options.urls) {
         match &library {
             Some(library) if list.find(&feed.address).is_none() => {
                 wanted.extend(found(library, (feed, typed), output)?);
@@ -49,7 +49,7 @@ pub(super) fn run(
 }
 
 /// Returns the subscriptions that were asked for.
-fn asked(options: &AddOptions) -> Result<Vec<Subscription>, Failure> {
+fn requested(options: &AddOptions) -> Result<Vec<Subscription>, Failure> {
     if options.title.is_some() && options.urls.len() > 1 {
         let hint = "add the feeds one by one, or leave --title out";
         return Err(Failure::usage("several feeds cannot have one title").hint(hint));
@@ -121,7 +121,7 @@ fn fetch(
         said.lock().expect("nothing panics while it is locked").push(sentence);
     };
     let summary = library.sync(list.feeds(), &scope, &SyncControl::new(&stop, &note))?;
-    if summary.elsewhere {
+    if summary.locked {
         let said = "another newswire is fetching feeds; the next sync fetches those just added";
         writeln!(output.err, "{said}")?;
     }

@@ -46,15 +46,15 @@ pub(super) fn run(
     let imported = read_import(from)?;
     let (added, known) = added(file, &imported.feeds)?;
     report("added", &added, json, output)?;
-    for feed in known.iter().take(NAMED) {
+    for feed in known.iter().take(MAX_NAMED) {
         let kept = "its title and tags were kept as they are";
         writeln!(output.err, "already there: {}, {kept}", feed.masked())?;
     }
-    for problem in offer.left_out.iter().take(NAMED) {
+    for problem in imported.left_out.iter().take(MAX_NAMED) {
         writeln!(output.err, "left out: {problem}")?;
     }
-    suggest(&offer.views, views, output)?;
-    let left_out = text::thousands(offer.left_out.len());
+    suggest(&imported.views, views, output)?;
+    let left_out = text::thousands(imported.left_out.len());
     let known = text::thousands(known.len());
     let repeated = match imported.repeated {
         0 => String::new(),
@@ -62,7 +62,7 @@ pub(super) fn run(
     };
     let sum = text::counted(added.len(), "feed");
     writeln!(output.err, "{sum} added, {known} there already, {left_out} left out{repeated}")?;
-    let is_nothing = offer.feeds.is_empty() && offer.views.is_empty();
+    let is_nothing = imported.feeds.is_empty() && imported.views.is_empty();
     Ok(if is_nothing { FOUND_FAULT } else { FINE })
 }
 
@@ -107,61 +107,61 @@ fn shown(path: &Path) -> String {
     }
 }
 
-fn of_opml(opml: Opml, from: &Path) -> Offer {
-    let mut offer = Offer { repeated: opml.repeated, ..Offer::default() };
+fn of_opml(opml: Opml, from: &Path) -> ImportedFeeds {
+    let mut imported = ImportedFeeds { repeated: opml.repeated, ..ImportedFeeds::default() };
     for feed in opml.feeds {
         match complete_address(&feed.url) {
             Ok(address) => {
                 let new = Subscription { tags: feed.tags, ..Subscription::new(address) };
                 // An export writes this where a feed has no title.
                 let title = feed.title.filter(|title| *title != FeedStatus::unfetched(&new).title);
-                offer.take(Subscription { title, ..new }, from);
+                imported.take(Subscription { title, ..new }, from);
             }
             Err((why, _)) => {
                 let what = format!("{}: {why}", Masked(&feed.url));
-                offer.left_out.push(Problem::error(from, what));
+                imported.left_out.push(Problem::error(from, what));
             }
         }
     }
     let without =
         (0..opml.without_address).map(|_| Problem::error(from, "an entry without an address"));
-    offer.left_out.extend(without);
-    offer
+    imported.left_out.extend(without);
+    imported
 }
 
 /// Reads the lines of a file of feeds, but no commands.
 fn of_urls(bytes: Vec<u8>, from: &Path) -> ImportedFeeds {
     let (list, problems) = Subscriptions::parse(bytes, from);
     let views = list.views().to_vec();
-    let mut offer = Offer { views, left_out: problems, ..Offer::default() };
+    let mut imported = ImportedFeeds { views, left_out: problems, ..ImportedFeeds::default() };
     for feed in list.feeds() {
         let warning = |what: &str| Problem::warning(from, what).at(feed.line, 1);
         match feed.source {
             Source::Address => {
                 let new = Subscription { user: None, password_command: None, ..feed.clone() };
-                offer.take(new, from);
+                imported.take(new, from);
             }
             Source::Exec { .. } | Source::Filter { .. } => {
                 let what = format!("{}: a command is not imported", feed.masked());
                 let problem = Problem::error(from, what).at(feed.line, 1);
-                offer.left_out.push(problem.hint("copy the line by hand if you trust it"));
+                imported.left_out.push(problem.hint("copy the line by hand if you trust it"));
             }
         }
         if feed.user.is_some() || feed.password_command.is_some() {
             let problem = warning("user and password-run are not imported");
-            offer.left_out.push(problem.hint("copy them by hand"));
+            imported.left_out.push(problem.hint("copy them by hand"));
         }
     }
     for view in list.views().iter().filter(|view| !view.tags.is_empty()) {
         let tags = view.tags.join(", ");
         let what = format!("the tags of the search {}, since a view has none: {tags}", view.name);
-        offer.left_out.push(Problem::warning(from, what).at(view.line, 1));
+        imported.left_out.push(Problem::warning(from, what).at(view.line, 1));
     }
-    offer.left_out.sort_by_key(|problem| (problem.line, problem.column));
-    offer
+    imported.left_out.sort_by_key(|problem| (problem.line, problem.column));
+    imported
 }
 
-impl Offer {
+impl ImportedFeeds {
     /// Takes a feed without the password of its address.
     fn take(&mut self, feed: Subscription, from: &Path) {
         let has_password =

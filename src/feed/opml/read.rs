@@ -92,7 +92,7 @@ impl List {
 
 /// Returns the path of the open folders.
 fn path(open: &[Option<String>]) -> Option<String> {
-    let names: Vec<&str> = open.iter().flatten().map(String::as_str).take(DEEPEST).collect();
+    let names: Vec<&str> = open.iter().flatten().map(String::as_str).take(MAX_DEPTH).collect();
     (!names.is_empty()).then(|| shortened(&names.join("/")))
 }
 

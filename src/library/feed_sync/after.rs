@@ -132,8 +132,11 @@ impl FeedSync<'_> {
     }
 
     /// An adopted redirect may have been a mistake.
-    fn forget_redirect(&mut self, kind: Kind) {
-        if matches!(kind, Kind::Denied | Kind::Missing | Kind::Gone | Kind::Unreached) {
+    fn forget_redirect(&mut self, kind: FailureKind) {
+        if matches!(
+            kind,
+            FailureKind::Denied | FailureKind::Missing | FailureKind::Gone | FailureKind::Unreached
+        ) {
             self.record.adopted = None;
             self.record.moved = None;
         }

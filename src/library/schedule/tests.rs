@@ -86,8 +86,9 @@ fn freshness_comes_from_either_header() {
 /// A server that said "later" and named no time, or one that was over, was asked again at once.
 #[test]
 fn a_server_that_names_no_time_to_come_is_left_alone_all_the_same() {
-    let until =
-        |value, holds| hold(retry_after(value, NOW), holds, NOW).as_second() - NOW.as_second();
+    let until = |value, holds| {
+        rate_limited_until(retry_after(value, NOW), holds, NOW).as_second() - NOW.as_second()
+    };
     for value in ["0", "Sat, 20 Jun 2020 12:10:00 GMT", "-1", "soon"] {
         assert_eq!(until(value, 0), 3_600, "{value}");
         assert_eq!(until(value, 3), 8 * 3_600, "{value}");

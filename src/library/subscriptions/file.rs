@@ -95,7 +95,7 @@ impl SubscriptionsFile {
         fs::create_dir_all(folder).map_err(write)?;
         // Excludes other newswire processes; an editor's change is detected by the file's content.
         let _lock = File::open(folder).ok().filter(|folder| folder.lock().is_ok());
-        for _ in 0..MAX_ATTEMPTS {
+        for _ in 0..TRIES {
             let (list, _) = self.read()?;
             let (new, result) = change(&list)?;
             if new == list.content() || self.replace(&target, &list, &new).map_err(write)? {
@@ -135,8 +135,8 @@ impl SubscriptionsFile {
             Err(error) => return Err(error),
         };
         let mut content = Vec::new();
-        file.take(MAX_BYTES + 1).read_to_end(&mut content)?;
-        if u64::try_from(content.len()).is_ok_and(|length| length > MAX_BYTES) {
+        file.take(MOST + 1).read_to_end(&mut content)?;
+        if u64::try_from(content.len()).is_ok_and(|length| length > MOST) {
             return Err(io::Error::other("the file is too large"));
         }
         Ok(content)

@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::super::masked::Masked;
 use super::super::subscription::Subscription;
 use super::address::{key, place_key};
-use super::edit::{Change, added, changed, line_of, removed, reworded, words_of};
+use super::edit::{LineChange, added, changed, line_of, removed, reworded, words_of};
 use super::line::{Fault, Line, problems_of, read};
 use super::newsboat_query::SavedQuery;
 use crate::problem::{Problem, Severity};

@@ -69,7 +69,7 @@ pub(super) fn unsubscribe(file: &SubscriptionsFile, address: &str) -> Outcome {
 /// Reads the words of a line; `address` may be masked.
 pub(super) fn read_line(file: &SubscriptionsFile, address: String) -> Outcome {
     let words = match file.read() {
-        Err(error) => Err(said(&error)),
+        Err(error) => Err(error.to_string()),
         Ok((list, _)) => own_address(&list, &address)
             .and_then(|own| list.words(&own))
             .map_err(|error| error.to_string()),
@@ -83,12 +83,12 @@ pub(super) fn write_line(file: &SubscriptionsFile, address: &str, words: &str) -
         let own = own_address(list, address)?;
         Ok((list.with_words(&own, words)?, ()))
     });
-    let ask = written.is_ok().then_some(Command::Look);
+    let command = written.is_ok().then_some(Command::CheckFile);
     let outcome = match written {
-        Err(error) => Err(said(&error)),
+        Err(error) => Err(error.to_string()),
         Ok(()) => Ok("the line of the feed is saved".to_owned()),
     };
-    Outcome { message: Message::FeedLineWritten { address: address.to_owned(), outcome }, ask }
+    Outcome { message: Message::FeedLineWritten { address: address.to_owned(), outcome }, command }
 }
 
 /// Returns the address of the feed that is meant by one that may be masked.

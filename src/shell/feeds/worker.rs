@@ -188,7 +188,7 @@ impl FeedWorker {
 
     fn sync(&mut self, scope: &SyncScope) {
         let Some(library) = self.library.opened() else { return };
-        let scope = self.unmasked(scope);
+        let scope = self.named(scope);
         self.stop.store(false, Ordering::Relaxed);
         let outbox = self.outbox.clone();
         let report = move |event: SyncEvent| {
@@ -217,16 +217,18 @@ impl FeedWorker {
     }
 
     /// Replaces masked addresses by those of the file.
-    fn named(&self, scope: &Scope) -> Scope {
-        let (Scope::Only(names) | Scope::StaleOf(names)) = scope else { return scope.clone() };
+    fn named(&self, scope: &SyncScope) -> SyncScope {
+        let (SyncScope::Only(names) | SyncScope::StaleOf(names)) = scope else {
+            return scope.clone();
+        };
         let own = |name: &String| -> Vec<String> {
             let found: Vec<&Subscription> = self.list.named(name);
             found.into_iter().map(|feed| feed.address.clone()).collect()
         };
         let addresses = names.iter().flat_map(own).collect();
         match scope {
-            Scope::StaleOf(_) => Scope::StaleOf(addresses),
-            _ => Scope::Only(addresses),
+            SyncScope::StaleOf(_) => SyncScope::StaleOf(addresses),
+            _ => SyncScope::Only(addresses),
         }
     }
 
@@ -259,15 +261,15 @@ mod tests {
         let (outbox, inbox) = mpsc::channel();
         let stop = Arc::new(AtomicBool::new(false));
         let mut worker = FeedWorker::new(file, Arc::new(place), SyncWhen::On, stop, outbox);
-        worker.look();
+        worker.check_file();
         assert_eq!(worker.list.feeds().len(), 1, "{:?}", worker.problems);
         for round in 0..2 {
-            worker.sync(&Scope::Stale);
+            worker.sync(&SyncScope::Stale);
             let messages = inbox.try_iter().filter_map(|event| match event {
                 Event::Message(Message::Sync(SyncEvent::Finished(sums))) => Some(sums),
                 _ => None,
             });
-            let asked: Vec<_> = messages.map(|sums| (sums.asked, sums.failed)).collect();
+            let asked: Vec<_> = messages.map(|sums| (sums.requested, sums.failed)).collect();
             assert_eq!(asked, [(1, 0)], "round {round}");
             assert!(path("state/marks.db").exists(), "round {round}");
             fs::remove_dir_all(path("state")).expect("deleted");
