@@ -32,7 +32,7 @@ pub enum FeedOutcome {
     Changed {
         /// New entries.
         new: usize,
-        /// StoredState entries whose text has changed.
+        /// Known entries whose text has changed.
         updated: usize,
     },
     /// The request failed.
