@@ -1,4 +1,4 @@
-//! `newswire feeds`: the real program, what it writes into the file of feeds, and what it prints.
+//! `newswire feeds`: the real program, what it writes into the file of feeds, what it says.
 
 #[path = "support/said.rs"]
 mod said;
@@ -58,16 +58,16 @@ const FEEDS: &str = "# mine\nhttps://one.example/feed news \"long reads\" ~\"The
 #[test]
 fn feeds_are_listed_in_the_order_of_the_file_without_secrets() {
     let home = Home::new(FEEDS);
-    let output = home.run(&["feeds"]);
-    assert_eq!((output.code, output.err.as_str()), (0, ""));
+    let said = home.run(&["feeds"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
     assert_eq!(
         said.out,
         "https://one.example/feed\tThe One\tnews,long reads\t-\t-\n\
          https://ada:***@two.example/rss?token=***\ttwo.example/rss\t-\t-\t-\n\
          exec:~/bin/feed.sh rust\texec:~/bin/feed.sh rust\ttech\t-\t-\n"
     );
-    let output = home.run(&["feeds", "list", "--json"]);
-    let rows: Value = serde_json::from_str(&output.out).expect("JSON");
+    let said = home.run(&["feeds", "list", "--json"]);
+    let rows: Value = serde_json::from_str(&said.out).expect("JSON");
     assert_eq!(rows[0]["title"], "The One");
     assert_eq!(rows[0]["tags"][1], "long reads");
     assert_eq!(rows[1]["url"], "https://ada:***@two.example/rss?token=***");
@@ -77,15 +77,15 @@ fn feeds_are_listed_in_the_order_of_the_file_without_secrets() {
     let keys = rows[0].as_object().expect("an object");
     assert!(names.iter().all(|name| keys.contains_key(*name)) && keys.len() == names.len());
     assert_eq!(rows[0]["fetched"], Value::Null);
-    assert_eq!(home.run(&["feeds", "--json"]).out, output.out);
+    assert_eq!(home.run(&["feeds", "--json"]).out, said.out);
 }
 
 #[test]
 fn without_feeds_the_list_says_how_to_add_one() {
     let home = Home::new("");
-    let output = home.run(&["feeds"]);
-    assert_eq!((output.code, output.out.as_str()), (0, ""));
-    assert!(output.err.contains("newswire feeds add URL"), "{}", output.err);
+    let said = home.run(&["feeds"]);
+    assert_eq!((said.code, said.out.as_str()), (0, ""));
+    assert!(said.err.contains("newswire feeds add URL"), "{}", said.err);
     assert_eq!(home.run(&["feeds", "list", "--json"]).out, "[]\n");
 }
 
@@ -94,14 +94,14 @@ fn a_feed_is_added_at_the_end_and_once() {
     let home = Home::new(FEEDS);
     let words =
         ["feeds", "add", "--as-is", "three.example/feed", "--tag", "a b", "--title", "Three"];
-    let output = home.run(&words);
-    assert_eq!((output.code, output.out.as_str()), (0, ""));
-    assert_eq!(output.err, "added: https://three.example/feed\n");
+    let said = home.run(&words);
+    assert_eq!((said.code, said.out.as_str()), (0, ""));
+    assert_eq!(said.err, "added: https://three.example/feed\n");
     assert_eq!(home.content(), format!("{FEEDS}https://three.example/feed \"a b\" ~Three\n"));
     let again = home.run(&["feeds", "add", "http://www.three.example/feed/"]);
     assert_eq!(again.code, 1);
     assert!(
-        again.err.contains("already subscribed: https://three.example/feed (line 6"),
+        again.err.contains("there already: https://three.example/feed (in line 6"),
         "{}",
         again.err
     );
@@ -112,31 +112,29 @@ fn a_feed_is_added_at_the_end_and_once() {
 }
 
 #[test]
-fn an_invalid_address_is_refused_and_nothing_is_written() {
+fn what_is_no_address_is_refused_and_nothing_is_written() {
     let home = Home::new("");
-    home.run(&["feeds", "add", "rust"]).refuses("this is not an address", "https://");
-    home.run(&["feeds", "add", "file:///etc/passwd"])
-        .refuses("file: is not an address", "https://");
+    home.run(&["feeds", "add", "rust"]).refuses("this is no address", "https://");
+    home.run(&["feeds", "add", "file:///etc/passwd"]).refuses("file: is no address", "https://");
     home.run(&["feeds", "add", "exec:rm x"]).refuses("no address", "https://");
     home.run(&["feeds", "add"]).refuses("", "newswire feeds add --tag");
     home.run(&["feeds", "add", "a.example", "b.example", "--title", "x"])
         .refuses("several feeds cannot have one title", "one by one");
     assert!(!home.feeds().exists());
-    let output = home.run(&["feeds", "add", "https://ada:secret@[x/"]);
-    assert!(!output.err.contains("secret"), "{}", output.err);
+    let said = home.run(&["feeds", "add", "https://ada:secret@[x/"]);
+    assert!(!said.err.contains("secret"), "{}", said.err);
 }
 
 #[test]
 fn removing_a_feed_deletes_its_line_alone_and_no_article() {
     let home = Home::new(FEEDS);
-    let output = home.run(&["feeds", "remove", "the one"]);
-    assert_eq!((output.code, output.out.as_str()), (0, ""));
-    assert!(output.err.starts_with("removed: https://one.example/feed\n"), "{}", output.err);
-    assert!(output.err.contains("data/newswire/feeds"), "{}", output.err);
+    let said = home.run(&["feeds", "remove", "the one"]);
+    assert_eq!((said.code, said.out.as_str()), (0, ""));
+    assert!(said.err.starts_with("removed: https://one.example/feed\n"), "{}", said.err);
+    assert!(said.err.contains("data/newswire/feeds"), "{}", said.err);
     let line = "https://one.example/feed news \"long reads\" ~\"The One\"\n";
     assert_eq!(home.content(), FEEDS.replace(line, ""));
-    home.run(&["feeds", "remove", "the one"])
-        .refuses("no subscription matches the one", "feeds list");
+    home.run(&["feeds", "remove", "the one"]).refuses("there is no feed the one", "feeds list");
     let masked = home.run(&["feeds", "remove", "https://ada:***@two.example/rss?token=***"]);
     assert_eq!(masked.code, 0, "{}", masked.err);
     assert_eq!(home.content(), "# mine\n\n\"exec:~/bin/feed.sh rust\" tech\n");
@@ -151,40 +149,32 @@ fn a_list_that_is_exported_is_imported_as_it_was() {
     assert!(opml.contains("<outline text=\"news\"") && opml.contains("<outline text=\"world\""));
     let other = Home::new("");
     fs::write(other.path("feeds.opml"), &opml).expect("written");
-    let output = other.run(&["feeds", "import", "feeds.opml"]);
-    assert_eq!(output.code, 0);
-    assert!(
-        output.err.ends_with("3 feeds added, 0 already subscribed, 0 left out\n"),
-        "{}",
-        output.err
-    );
+    let said = other.run(&["feeds", "import", "feeds.opml"]);
+    assert_eq!(said.code, 0);
+    assert!(said.err.ends_with("3 feeds added, 0 there already, 0 left out\n"), "{}", said.err);
     assert_eq!(other.content(), lines);
     let again = other.run(&["feeds", "import", "feeds.opml"]);
-    assert!(
-        again.err.ends_with("0 feeds added, 3 already subscribed, 0 left out\n"),
-        "{}",
-        again.err
-    );
+    assert!(again.err.ends_with("0 feeds added, 3 there already, 0 left out\n"), "{}", again.err);
     assert_eq!(other.run(&["feeds", "export"]).out, opml);
 }
 
 #[test]
 fn an_export_has_no_passwords_and_no_commands() {
-    let output = Home::new(FEEDS).run(&["feeds", "export"]);
-    assert!(!output.out.contains("secret") && !output.out.contains("exec:"), "{}", output.out);
-    assert!(output.out.contains("https://two.example/rss?token=abc"), "{}", output.out);
-    assert!(output.err.contains("left out: 1 command"), "{}", output.err);
-    assert!(output.err.contains("1 address may contain a secret"), "{}", output.err);
+    let said = Home::new(FEEDS).run(&["feeds", "export"]);
+    assert!(!said.out.contains("secret") && !said.out.contains("exec:"), "{}", said.out);
+    assert!(said.out.contains("https://two.example/rss?token=abc"), "{}", said.out);
+    assert!(said.err.contains("left out: 1 command"), "{}", said.err);
+    assert!(said.err.contains("1 address may hold a secret"), "{}", said.err);
 }
 
 #[test]
-fn an_import_adds_what_is_safe_and_reports_what_it_leaves_out() {
+fn an_import_takes_what_is_safe_and_says_what_it_leaves_out() {
     let home = Home::new("https://a.example/ mine\n");
     let list = "<opml><body><outline text='A' xmlUrl='http://www.a.example'/>\
         <outline text='x' xmlUrl='exec:rm -rf /'/><outline text='y' xmlUrl='filter:x:http://y.example'/>\
         <outline type='rss' text='none'/><outline text='F'><outline text='B' xmlUrl='b.example'/>\
         </outline></body></opml>";
-    let output = said(home.command(&["feeds", "import", "-"]).write_stdin(list));
+    let said = said(home.command(&["feeds", "import", "-"]).write_stdin(list));
     assert_eq!(home.content(), "https://a.example/ mine\nhttps://b.example F ~B\n");
     let place = "left out: standard input: error: ";
     assert!(
@@ -197,7 +187,7 @@ fn an_import_adds_what_is_safe_and_reports_what_it_leaves_out() {
     assert!(said.err.contains(kept), "{}", said.err);
     assert!(said.err.ends_with("1 feed added, 1 there already, 3 left out\n"), "{}", said.err);
     fs::write(home.path("page.html"), "<html><body>no</body></html>").expect("written");
-    home.run(&["feeds", "import", "page.html"]).refuses("not OPML", "newsboat");
+    home.run(&["feeds", "import", "page.html"]).refuses("no OPML", "newsboat");
     home.run(&["feeds", "import", "none.opml"]).refuses("no such file", "OPML");
 }
 
@@ -218,24 +208,20 @@ fn newsboats_urls_are_imported_and_searches_become_views() {
     let urls = "# newsboat\nhttp://a.example/rss \"~A title\" news !\n\n\"exec:~/x.sh\"\n\
         \"query:Unread:unread = \\\"yes\\\" and tags # \\\"news\\\"\"\nfile:///home/x\n";
     fs::write(home.path("urls"), urls).expect("written");
-    let output = home.run(&["feeds", "import", "urls"]);
+    let said = home.run(&["feeds", "import", "urls"]);
     assert_eq!(home.content(), "http://a.example/rss news ! ~\"A title\"\n");
     assert!(said.err.contains("urls:6:1: error: file: is no address"), "{}", said.err);
     assert!(said.err.contains("urls:4:1: error: exec:~/x.sh: a command is not"), "{}", said.err);
     let views = said.err.split_once("views:\n").expect("views").1;
     assert!(views.contains(r#"query: "is:unread topic=\"news\"""#), "{views}");
-    assert!(
-        output.err.ends_with("1 feed added, 0 already subscribed, 2 left out\n"),
-        "{}",
-        output.err
-    );
+    assert!(said.err.ends_with("1 feed added, 0 there already, 2 left out\n"), "{}", said.err);
 }
 
 #[test]
 fn check_and_doctor_name_what_is_wrong_in_the_file_of_feeds() {
     let home = Home::new("https://a.example/\nftp://b.example/\nhttps://c.example/ every=x\n");
-    let output = home.run(&["check"]);
-    assert_eq!(output.code, 1, "{}", output.err);
+    let said = home.run(&["check"]);
+    assert_eq!(said.code, 1, "{}", said.err);
     let place = home.feeds().display().to_string();
     assert!(said.out.contains(&format!("{place}:2:1: error: ftp: is no address")), "{}", said.out);
     assert!(
@@ -245,7 +231,7 @@ fn check_and_doctor_name_what_is_wrong_in_the_file_of_feeds() {
     );
     let doctor = home.run(&["doctor"]);
     let line = doctor.out.lines().find(|line| line.contains("FAIL  feeds")).expect("a line");
-    assert!(line.contains(":2:1: ftp: is not an address of a feed, and 1 more"), "{line}");
+    assert!(line.contains(":2:1: ftp: is no address of a feed, and 1 more"), "{line}");
     let fine = Home::new(FEEDS).run(&["doctor"]);
     assert!(fine.out.lines().any(|it| it.contains("PASS  feeds") && it.ends_with("3 feeds")));
     let list = home.run(&["feeds"]);
@@ -254,7 +240,7 @@ fn check_and_doctor_name_what_is_wrong_in_the_file_of_feeds() {
 }
 
 #[test]
-fn a_file_that_cannot_be_written_is_reported_and_stays() {
+fn a_file_that_cannot_be_written_is_said_and_kept() {
     let home = Home::new("https://a.example/\n");
     let mut permissions = fs::metadata(home.feeds()).expect("a file").permissions();
     permissions.set_readonly(true);
@@ -266,8 +252,8 @@ fn a_file_that_cannot_be_written_is_reported_and_stays() {
 #[test]
 fn addresses_are_completed_after_remove() {
     let home = Home::new(FEEDS);
-    let output = home.run(&["complete", "zsh", "newswire", "feeds", "remove", "https://o"]);
-    assert_eq!(output.out, "finished\nhttps://one.example/feed\tThe One\n", "{}", output.err);
+    let said = home.run(&["complete", "zsh", "newswire", "feeds", "remove", "https://o"]);
+    assert_eq!(said.out, "finished\nhttps://one.example/feed\tThe One\n", "{}", said.err);
 }
 
 #[test]
