@@ -101,7 +101,7 @@ fn a_feed_is_added_at_the_end_and_once() {
     let again = home.run(&["feeds", "add", "http://www.three.example/feed/"]);
     assert_eq!(again.code, 1);
     assert!(
-        again.err.contains("there already: https://three.example/feed (in line 6"),
+        again.err.contains("already subscribed: https://three.example/feed (line 6"),
         "{}",
         again.err
     );
@@ -114,9 +114,10 @@ fn a_feed_is_added_at_the_end_and_once() {
 #[test]
 fn what_is_no_address_is_refused_and_nothing_is_written() {
     let home = Home::new("");
-    home.run(&["feeds", "add", "rust"]).refuses("this is no address", "https://");
-    home.run(&["feeds", "add", "file:///etc/passwd"]).refuses("file: is no address", "https://");
-    home.run(&["feeds", "add", "exec:rm x"]).refuses("no address", "https://");
+    home.run(&["feeds", "add", "rust"]).refuses("this is not an address", "https://");
+    home.run(&["feeds", "add", "file:///etc/passwd"])
+        .refuses("file: is not an address", "https://");
+    home.run(&["feeds", "add", "exec:rm x"]).refuses("not an address", "https://");
     home.run(&["feeds", "add"]).refuses("", "newswire feeds add --tag");
     home.run(&["feeds", "add", "a.example", "b.example", "--title", "x"])
         .refuses("several feeds cannot have one title", "one by one");
@@ -164,7 +165,7 @@ fn an_export_has_no_passwords_and_no_commands() {
     assert!(!said.out.contains("secret") && !said.out.contains("exec:"), "{}", said.out);
     assert!(said.out.contains("https://two.example/rss?token=abc"), "{}", said.out);
     assert!(said.err.contains("left out: 1 command"), "{}", said.err);
-    assert!(said.err.contains("1 address may hold a secret"), "{}", said.err);
+    assert!(said.err.contains("1 address may contain a secret"), "{}", said.err);
 }
 
 #[test]
@@ -178,7 +179,7 @@ fn an_import_takes_what_is_safe_and_says_what_it_leaves_out() {
     assert_eq!(home.content(), "https://a.example/ mine\nhttps://b.example F ~B\n");
     let place = "left out: standard input: error: ";
     assert!(
-        said.err.contains(&format!("{place}exec:rm -rf /: exec: is no address")),
+        said.err.contains(&format!("{place}exec:rm -rf /: exec: is not an address")),
         "{}",
         said.err
     );
@@ -187,7 +188,7 @@ fn an_import_takes_what_is_safe_and_says_what_it_leaves_out() {
     assert!(said.err.contains(kept), "{}", said.err);
     assert!(said.err.ends_with("1 feed added, 1 there already, 3 left out\n"), "{}", said.err);
     fs::write(home.path("page.html"), "<html><body>no</body></html>").expect("written");
-    home.run(&["feeds", "import", "page.html"]).refuses("no OPML", "newsboat");
+    home.run(&["feeds", "import", "page.html"]).refuses("not OPML", "newsboat");
     home.run(&["feeds", "import", "none.opml"]).refuses("no such file", "OPML");
 }
 
@@ -210,7 +211,7 @@ fn newsboats_urls_are_imported_and_searches_become_views() {
     fs::write(home.path("urls"), urls).expect("written");
     let said = home.run(&["feeds", "import", "urls"]);
     assert_eq!(home.content(), "http://a.example/rss news ! ~\"A title\"\n");
-    assert!(said.err.contains("urls:6:1: error: file: is no address"), "{}", said.err);
+    assert!(said.err.contains("urls:6:1: error: file: is not an address"), "{}", said.err);
     assert!(said.err.contains("urls:4:1: error: exec:~/x.sh: a command is not"), "{}", said.err);
     let views = said.err.split_once("views:\n").expect("views").1;
     assert!(views.contains(r#"query: "is:unread topic=\"news\"""#), "{views}");
@@ -223,7 +224,11 @@ fn check_and_doctor_name_what_is_wrong_in_the_file_of_feeds() {
     let said = home.run(&["check"]);
     assert_eq!(said.code, 1, "{}", said.err);
     let place = home.feeds().display().to_string();
-    assert!(said.out.contains(&format!("{place}:2:1: error: ftp: is no address")), "{}", said.out);
+    assert!(
+        said.out.contains(&format!("{place}:2:1: error: ftp: is not an address")),
+        "{}",
+        said.out
+    );
     assert!(
         said.out.contains(&format!("{place}:3:20: warning: `every` needs a time")),
         "{}",
@@ -231,7 +236,7 @@ fn check_and_doctor_name_what_is_wrong_in_the_file_of_feeds() {
     );
     let doctor = home.run(&["doctor"]);
     let line = doctor.out.lines().find(|line| line.contains("FAIL  feeds")).expect("a line");
-    assert!(line.contains(":2:1: ftp: is no address of a feed, and 1 more"), "{line}");
+    assert!(line.contains(":2:1: ftp: is not an address of a feed, and 1 more"), "{line}");
     let fine = Home::new(FEEDS).run(&["doctor"]);
     assert!(fine.out.lines().any(|it| it.contains("PASS  feeds") && it.ends_with("3 feeds")));
     let list = home.run(&["feeds"]);

@@ -131,14 +131,17 @@ impl Failure {
             403 => Self::new(FailureKind::Denied, "the server refuses access (403)"),
             404 => Self::new(FailureKind::Missing, "there is no feed at this address (404)")
                 .hint("look for the new address on the site, or remove the feed"),
-            410 => Self::new(FailureKind::Gone, "the feed has ceased for good (410)")
+            410 => Self::new(FailureKind::Gone, "the feed is gone for good (410)")
                 .hint("look for the new address on the site, or remove the feed"),
             429 => limited("the server asked for fewer requests (429)"),
             503 => limited("the server is busy (503)"),
-            500.. => Self::new(FailureKind::Refused, format!("the server has an error ({status})")),
-            _ => {
-                Self::new(FailureKind::Refused, format!("the server answers with status {status}"))
+            500.. => {
+                Self::new(FailureKind::Refused, format!("the server reports an error ({status})"))
             }
+            _ => Self::new(
+                FailureKind::Refused,
+                format!("the server responded with status {status}"),
+            ),
         }
     }
 

@@ -218,7 +218,7 @@ mod tests {
         let said = |feed: &FeedStatus| described(feed, now, 80);
         assert_eq!(said(&feed), "https://a.example/feed · fetched 3h ago · next in 2h");
         let failed = FeedStatus {
-            error: Some("there is no feed at this address (404)".to_owned()),
+            error: Some("the server answers 404".to_owned()),
             fetched: None,
             next: at(-1),
             ..feed.clone()

@@ -151,9 +151,9 @@ fn a_feed_is_not_asked_twice_within_an_hour_by_hand_either() {
     assert!(asked.is_empty(), "{asked:?}");
     let lines: Vec<serde_json::Value> =
         out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
-    assert_eq!(lines[0]["held"], "it was fetched less than a minute ago");
-    assert_eq!(lines[1]["held"], "it failed, and is tried again later");
-    assert_eq!(lines[2]["held"], 2);
+    assert_eq!(lines[0]["skipped"], "it was fetched less than a minute ago");
+    assert_eq!(lines[1]["skipped"], "it failed, and is tried again later");
+    assert_eq!(lines[2]["skipped"], 2);
     assert!(sync(&["http://blog.example/feed"]).1.is_empty(), "by its name");
     assert_eq!(sync(&["http://blog.example/none"]).1, ["/none"], "it may be mended");
 }

@@ -61,8 +61,13 @@ fn a_sync_without_anything_to_fetch_says_so() {
     config.write("newswire/feeds", "https://a.example/feed pause\n");
     let place = config.path().to_string_lossy().into_owned();
     let sync = || Setup::new(100, 20).path("sync").variable("XDG_CONFIG_HOME", place.clone());
-    sync().start().wait_for_text("nothing is due; --all fetches all");
-    sync().path("--all").start().wait_for_text("all feeds are paused");
+    for (mut terminal, words) in [
+        (sync().start(), "nothing is due; --all fetches all"),
+        (sync().path("--all").start(), "all feeds are paused"),
+    ] {
+        terminal.wait_for_text(words);
+        assert_eq!(terminal.wait_exit(), 0);
+    }
 }
 
 #[test]

@@ -225,8 +225,14 @@ mod tests {
         assert_eq!(lines, [2, 6]);
         assert_eq!(list.views()[0].query, "is:unread");
         assert_eq!(problems.len(), 2, "{problems:?}");
-        assert!(problems[0].starts_with("feeds:4:1: error: ftp: is no address"), "{problems:?}");
-        assert!(problems[1].starts_with("feeds:7:1: warning: line 2 has this"), "{problems:?}");
+        assert!(
+            problems[0].starts_with("feeds:4:1: error: ftp: is not an address"),
+            "{problems:?}"
+        );
+        assert!(
+            problems[1].starts_with("feeds:7:1: warning: line 2 already has this"),
+            "{problems:?}"
+        );
         let (_, problems) = parsed("e.org \u{e4}\u{e4} every=x");
         assert!(problems[0].starts_with("feeds:1:10: warning"), "{problems:?}");
     }
