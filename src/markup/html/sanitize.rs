@@ -2,7 +2,7 @@
 //! the rest, and rejects what would take it too long. Builds no tree.
 
 use super::names::{ends, is_ended_by, is_formatting, is_raw, is_void};
-use super::tag::{Markup, Tag, Unclosed, read};
+use super::tag::{Markup, Piece, Tag, Unclosed, pieces, read};
 
 /// The parser scans all open elements at every tag, and reopens unclosed formatting in every
 /// paragraph. This many such steps take about 0.3 s.
@@ -60,30 +60,15 @@ fn raw<'a>(tag: &Tag<'a>, out: &mut String, unclosed: &mut Unclosed) -> &'a str 
 /// Returns the text of `html` without its tags, for HTML nested too deeply to be parsed.
 pub(super) fn strip(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
-    let mut unclosed = Unclosed::default();
-    let mut rest = html;
-    while let Some((text, after)) = rest.split_once('<') {
-        out.push_str(text);
-        rest = match read(after) {
-            Markup::Comment(comment) => unclosed.after_comment(comment),
-            Markup::Text => {
-                out.push('<');
-                after
+    for piece in pieces(html) {
+        match piece {
+            Piece::Text(text) => out.push_str(text),
+            Piece::Tag(tag) if !is_formatting(&tag.name) && !out.ends_with("\n\n") => {
+                out.push_str("\n\n");
             }
-            Markup::Dropped(behind) => behind,
-            // Scripts and styles are not text.
-            Markup::Tag(tag) if is_raw(&tag.name) && !tag.closes => {
-                unclosed.skip(&tag.name, tag.behind)
-            }
-            Markup::Tag(tag) => {
-                if !is_formatting(&tag.name) && !out.ends_with("\n\n") {
-                    out.push_str("\n\n");
-                }
-                tag.behind
-            }
-        };
+            Piece::Tag(_) => {}
+        }
     }
-    out.push_str(rest);
     crate::text::decode_entities(&out).into_owned()
 }
 

@@ -1,5 +1,7 @@
 //! Finds tags as the HTML standard does (13.2.5), without building a tree.
 
+use super::names::is_raw;
+
 /// A start or end tag.
 pub(crate) struct Tag<'a> {
     /// Name in lower case.
@@ -24,6 +26,68 @@ pub(super) enum Markup<'a> {
     Dropped(&'a str),
     /// A tag.
     Tag(Tag<'a>),
+}
+
+/// A piece of HTML that may be shown, or a tag.
+pub(super) enum Piece<'a> {
+    /// Text, with its entities.
+    Text(&'a str),
+    /// A tag, but not the start tag of an element whose content is not text.
+    Tag(Tag<'a>),
+}
+
+/// Reads the pieces of HTML, without comments and without the content of scripts and styles.
+pub(super) fn pieces(html: &str) -> Pieces<'_> {
+    Pieces { rest: html, is_markup: false, unclosed: Unclosed::default() }
+}
+
+/// The rest of some HTML, by pieces.
+pub(super) struct Pieces<'a> {
+    rest: &'a str,
+    /// Whether the rest follows a `<`.
+    is_markup: bool,
+    unclosed: Unclosed,
+}
+
+impl<'a> Pieces<'a> {
+    /// Reads the markup after a `<`; `None` if it is not shown.
+    fn markup(&mut self) -> Option<Piece<'a>> {
+        match read(self.rest) {
+            Markup::Comment(comment) => self.rest = self.unclosed.after_comment(comment),
+            Markup::Text => return Some(Piece::Text("<")),
+            Markup::Dropped(behind) => self.rest = behind,
+            Markup::Tag(tag) if is_raw(&tag.name) && !tag.closes => {
+                self.rest = self.unclosed.skip(&tag.name, tag.behind);
+            }
+            Markup::Tag(tag) => {
+                self.rest = tag.behind;
+                return Some(Piece::Tag(tag));
+            }
+        }
+        None
+    }
+}
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = Piece<'a>;
+
+    fn next(&mut self) -> Option<Piece<'a>> {
+        loop {
+            if std::mem::take(&mut self.is_markup) {
+                if let Some(piece) = self.markup() {
+                    return Some(piece);
+                }
+            } else if let Some((text, after)) = self.rest.split_once('<') {
+                (self.rest, self.is_markup) = (after, true);
+                if !text.is_empty() {
+                    return Some(Piece::Text(text));
+                }
+            } else {
+                let text = std::mem::take(&mut self.rest);
+                return Some(Piece::Text(text)).filter(|_| !text.is_empty());
+            }
+        }
+    }
 }
 
 /// Returns the tag whose `<` precedes `after`; `None` if it begins something else.

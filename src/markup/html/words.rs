@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::names::{is_block, is_raw};
-use super::tag::{Markup, Unclosed, read};
+use super::names::is_block;
+use super::tag::{Piece, pieces};
 use crate::text;
 
 /// Returns the words of a fragment as one clean line of at least `most` bytes, if it has so many,
@@ -11,40 +11,19 @@ use crate::text;
 /// references to characters are decoded.
 pub(crate) fn words(html: &str, most: usize) -> String {
     let mut out = String::with_capacity(most.min(html.len()));
-    let mut unclosed = Unclosed::default();
-    let mut rest = html;
-    while out.len() <= most {
-        let Some((text, after)) = rest.split_once('<') else {
-            push(rest, most, &mut out);
+    for piece in pieces(html) {
+        if out.len() > most {
             break;
-        };
-        push(text, most, &mut out);
-        rest = markup(after, &mut out, &mut unclosed);
+        }
+        match piece {
+            Piece::Text(text) => push(text, most, &mut out),
+            Piece::Tag(tag) if is_block(&tag.name) || tag.name == "br" => space(&mut out),
+            Piece::Tag(_) => {}
+        }
     }
     match text::line(&out) {
         Cow::Borrowed(same) if same.len() == out.len() => out,
         clean => clean.into_owned(),
-    }
-}
-
-/// Reads the markup after a `<`; returns the rest.
-fn markup<'a>(after: &'a str, out: &mut String, unclosed: &mut Unclosed) -> &'a str {
-    match read(after) {
-        Markup::Comment(comment) => unclosed.after_comment(comment),
-        Markup::Text => {
-            out.push('<');
-            after
-        }
-        Markup::Dropped(behind) => behind,
-        Markup::Tag(tag) if is_raw(&tag.name) && !tag.closes => {
-            unclosed.skip(&tag.name, tag.behind)
-        }
-        Markup::Tag(tag) => {
-            if is_block(&tag.name) || tag.name == "br" {
-                space(out);
-            }
-            tag.behind
-        }
     }
 }
 
