@@ -17,7 +17,7 @@ use super::Arguments;
 use super::failure::Failure;
 use super::options::FeedsTask;
 use super::output::Output;
-use super::subscribed::{named, statuses};
+use super::subscribed::{named, statuses, subscriptions_file};
 use super::{FINE, json};
 
 use listing::Row;
@@ -29,13 +29,11 @@ pub(super) fn run(
     arguments: &Arguments,
     output: &mut Output<'_>,
 ) -> Result<u8, Failure> {
-    let file = SubscriptionsFile::usual().ok_or_else(|| {
-        Failure::usage("there is no folder for the file of feeds").hint("set XDG_CONFIG_HOME")
-    })?;
+    let file = subscriptions_file()?;
     let settings = arguments.settings()?;
     match task.unwrap_or(&FeedsTask::List) {
         FeedsTask::List => list(&file, json, arguments, output),
-        FeedsTask::Add(options) => add::run((&file, arguments), options, json, output),
+        FeedsTask::Add(options) => add::run((&file, &settings), options, json, output),
         FeedsTask::Remove { feeds } => remove(&file, feeds, json, output),
         FeedsTask::Import { file: from } => {
             import::run((&file, &settings.every_view()), from, json, output)

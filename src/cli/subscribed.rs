@@ -1,6 +1,8 @@
 //! Subscriptions as commands see them: what is known of each, and which ones a name means.
 
-use crate::library::{FeedStatus, Library, Masked, Subscription, Subscriptions, library_folder};
+use crate::library::{
+    FeedStatus, Library, Masked, Subscription, Subscriptions, SubscriptionsFile, library_folder,
+};
 use crate::text;
 
 use super::failure::Failure;
@@ -8,6 +10,16 @@ use super::marks::marks_file;
 
 /// Feeds of one name that an error lists.
 const NAMED: usize = 5;
+
+/// Returns the file of feeds.
+///
+/// # Errors
+/// If there is no folder for it.
+pub(super) fn subscriptions_file() -> Result<SubscriptionsFile, Failure> {
+    SubscriptionsFile::usual().ok_or_else(|| {
+        Failure::usage("there is no folder for the file of feeds").hint("set XDG_CONFIG_HOME")
+    })
+}
 
 /// Returns what is known of subscriptions; if the state cannot be read, only what their lines say.
 pub(super) fn statuses(feeds: &[Subscription]) -> Vec<FeedStatus> {

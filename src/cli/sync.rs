@@ -13,11 +13,11 @@ use std::thread;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
+use crate::config::Config;
 use crate::library::FeedOutcome;
 use crate::library::Library;
 use crate::library::Subscription;
 use crate::library::Subscriptions;
-use crate::library::SubscriptionsFile;
 use crate::library::SyncControl;
 use crate::library::SyncEvent;
 use crate::library::SyncScope;
@@ -30,7 +30,7 @@ use super::Arguments;
 use super::failure::Failure;
 use super::options::SyncOptions;
 use super::output::{BAD, DIM, Output};
-use super::subscribed::named;
+use super::subscribed::{named, subscriptions_file};
 use super::{FINE, FOUND_FAULT, json, marks};
 
 pub(super) fn run(
@@ -38,10 +38,8 @@ pub(super) fn run(
     arguments: &Arguments,
     output: &mut Output<'_>,
 ) -> Result<u8, Failure> {
-    let file = SubscriptionsFile::usual().ok_or_else(|| {
-        Failure::usage("there is no folder for the file of feeds").hint("set XDG_CONFIG_HOME")
-    })?;
-    arguments.settings()?;
+    let file = subscriptions_file()?;
+    let settings = arguments.settings()?;
     let (subscriptions, problems) = file.read()?;
     tell(&problems, output)?;
     let feeds = subscriptions.feeds();
@@ -51,7 +49,7 @@ pub(super) fn run(
         writeln!(output.err, "hint: `newswire feeds add URL` adds one")?;
         return Ok(if problems.is_empty() { FINE } else { FOUND_FAULT });
     }
-    let library = open_library(arguments)?;
+    let library = open_library(&settings)?;
     let summary = sync(&library, feeds, &scope, options.jsonl, output)?;
     let is_idle = summary.requested + summary.skipped == 0 && !summary.locked;
     if is_idle && !options.jsonl && is_watched(output) {
@@ -87,13 +85,13 @@ fn scope(options: &SyncOptions, subscriptions: &Subscriptions) -> Result<SyncSco
 }
 
 /// Opens the library with the retention of the settings.
-pub(super) fn open_library(arguments: &Arguments) -> Result<Library, Failure> {
+pub(super) fn open_library(settings: &Config) -> Result<Library, Failure> {
     super::interruption::end_programs_when_interrupted();
     let folder = library_folder().ok_or_else(|| {
         Failure::usage("there is no folder for articles").hint("set XDG_DATA_HOME")
     })?;
     let library = Library::open(&folder, &marks::place()?)?;
-    Ok(library.with_retention(arguments.settings()?.retain.into()))
+    Ok(library.with_retention(settings.retain.into()))
 }
 
 /// Runs the sync on another thread, so that its events are printed while it runs.

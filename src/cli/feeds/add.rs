@@ -3,13 +3,13 @@
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
+use crate::config::Config;
 use crate::library::{
     FeedOutcome, FoundFeed, Library, Masked, Subscription, Subscriptions, SubscriptionsFile,
     SyncControl, SyncEvent, SyncScope, complete_address, with_user_of,
 };
 use crate::text;
 
-use super::super::Arguments;
 use super::super::failure::Failure;
 use super::super::options::AddOptions;
 use super::super::output::Output;
@@ -18,14 +18,14 @@ use super::super::{FINE, FOUND_FAULT};
 use super::{added, report};
 
 pub(super) fn run(
-    (file, arguments): (&SubscriptionsFile, &Arguments),
+    (file, settings): (&SubscriptionsFile, &Config),
     options: &AddOptions,
     json: bool,
     output: &mut Output<'_>,
 ) -> Result<u8, Failure> {
     let requested = requested(options)?;
     let (list, _) = file.read()?;
-    let library = if options.as_is { None } else { Some(open_library(arguments)?) };
+    let library = if options.as_is { None } else { Some(open_library(settings)?) };
     let mut wanted = Vec::new();
     for (feed, typed) in requested.into_iter().zip(&options.urls) {
         match &library {
