@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use newswire::{
     App, Article, Batch, Body, BodyRequest, Config, Contents, Effect, FeedStatus, Focus, Font,
     Graphics, Input, Job, Key, Location, Message, Origin, Picture, Pool, Problem, Protocol, Record,
-    Status, Theme, Wanted, decode, draw, parse_document,
+    Status, Subscription, Theme, Wanted, decode, draw, parse_document,
 };
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -480,17 +480,13 @@ pub(crate) fn fixture(name: &str) -> Vec<u8> {
 
 /// A subscription, never fetched.
 pub(crate) fn feed(title: &str, tags: &[&str]) -> FeedStatus {
-    FeedStatus {
-        address: format!("https://{}.example/feed", title.to_lowercase().replace(' ', "")),
-        title: title.to_owned(),
+    let address = format!("https://{}.example/feed", title.to_lowercase().replace(' ', ""));
+    FeedStatus::unfetched(&Subscription {
+        title: Some(title.to_owned()),
         tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
-        folder: None,
-        fetched: None,
-        next: None,
-        error: None,
-        paused: false,
         line: 1,
-    }
+        ..Subscription::new(address)
+    })
 }
 
 /// Subscriptions of every kind: with several tags, without any, with an error, and paused.

@@ -85,6 +85,8 @@ fn offered(word: &str, before: &str, feeds: &[FeedStatus]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use crate::library::Subscription;
+
     use super::*;
 
     fn typed(words: &str) -> Tags {
@@ -94,17 +96,9 @@ mod tests {
     }
 
     fn feed(tags: &[&str]) -> FeedStatus {
-        FeedStatus {
-            address: "https://a.example/feed".to_owned(),
-            title: "A".to_owned(),
-            tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
-            folder: None,
-            fetched: None,
-            next: None,
-            error: None,
-            paused: false,
-            line: 1,
-        }
+        let tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+        let subscription = Subscription::new("https://a.example/feed");
+        FeedStatus::unfetched(&Subscription { tags, ..subscription })
     }
 
     #[test]
