@@ -4,7 +4,6 @@
 //! is requested twice.
 
 use std::collections::HashSet;
-use std::net::ToSocketAddrs;
 
 use jiff::Timestamp;
 use url::Url;
@@ -23,10 +22,11 @@ use super::address::{host_of, identity, with_user_of, without_credentials};
 use super::failure::{Failure, FailureKind};
 use super::fetch::{FetchRequest, Fetched};
 use super::found::FoundFeed;
+use super::offline::{OFFLINE, is_none_found};
 use super::opened::Library;
 use super::request::{charset, own_credentials};
 use super::schedule::rate_limited_until;
-use super::spacing::is_held;
+use super::spacing::{LEFT_ALONE, is_held};
 use super::subscriptions::complete_address;
 
 /// Requests for one address, of which each is a wait for the user and a burden for the server.
@@ -35,8 +35,6 @@ const REQUESTS: usize = 8;
 const TRIED: usize = 3;
 /// Usual addresses that are tried.
 const TRIED_USUAL: usize = 5;
-/// Servers of feeds whose names are looked up to find out whether this computer is offline.
-const LOOKED_UP_NAMES: usize = 3;
 /// Headlines of a feed.
 const HEADLINES: usize = 5;
 
@@ -110,12 +108,6 @@ impl ProbeFailure {
     }
 }
 
-/// Whether there are servers of these names, and the first few are not found.
-fn is_none_found(names: impl Iterator<Item = String>) -> bool {
-    let mut names = names.take(LOOKED_UP_NAMES).peekable();
-    names.peek().is_some() && !names.any(|name| (name, 80).to_socket_addrs().is_ok())
-}
-
 struct Search<'a> {
     library: &'a Library,
     is_wanted: &'a dyn Fn() -> bool,
@@ -149,7 +141,7 @@ impl Search<'_> {
             Ok(ProbeResult::Feed(found)) => Ok(vec![found]),
             Ok(ProbeResult::Page { url, bytes }) => self.of_page(&url, &bytes),
             Err(failure) if failure.is_offline || self.is_offline(&failure, url) => {
-                Err("no server can be reached; this computer may be offline".to_owned())
+                Err(OFFLINE.to_owned())
             }
             Err(failure) => Err(failure.why),
         }
@@ -162,8 +154,8 @@ impl Search<'_> {
         }
         let feeds = self.library.state().feeds().unwrap_or_default();
         let urls = feeds.iter().filter_map(|feed| Url::parse(&feed.address).ok());
-        let names = urls.filter_map(|it| it.domain().map(str::to_owned));
-        is_none_found(names.filter(|name| Some(&**name) != url.domain()))
+        let urls: Vec<Url> = urls.filter(|it| it.domain() != url.domain()).collect();
+        is_none_found(urls.iter().filter_map(Url::domain)).unwrap_or(false)
     }
 
     fn of_page(&mut self, url: &Url, bytes: &[u8]) -> Result<Vec<FoundFeed>, String> {
@@ -238,7 +230,7 @@ impl Search<'_> {
         }
         let (host, now) = (host_of(url), Timestamp::now());
         if self.hosts.iter().any(|held| held.host == host && is_held(held, now)) {
-            return Err(ProbeFailure::new("its server wants to be left alone for a while"));
+            return Err(ProbeFailure::new(LEFT_ALONE));
         }
         let left = self.left.checked_sub(1);
         self.left = left.ok_or_else(|| ProbeFailure::new("no feed was found"))?;
@@ -323,11 +315,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn servers_that_are_not_found_mean_that_this_computer_is_offline() {
-        let names = |names: &[&str]| is_none_found(names.iter().map(|it| (*it).to_owned()));
-        assert!(names(&["a.invalid", "b.invalid"]));
-        assert!(!names(&["a.invalid", "localhost"]));
-        assert!(!names(&[]), "without feeds there is nothing to compare with");
+    fn a_request_without_a_way_out_means_that_this_computer_is_offline() {
         assert!(of_request(&net::Error::Unreachable).is_offline);
         assert!(!of_request(&net::Error::Dns).is_offline, "one name may be misspelled");
     }

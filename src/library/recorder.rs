@@ -2,7 +2,6 @@
 //! as long as none was, because this computer may be offline.
 
 use std::collections::HashSet;
-use std::net::ToSocketAddrs;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::address::host_of;
@@ -10,6 +9,7 @@ use super::control::SyncControl;
 use super::event::{FeedOutcome, SyncEvent, SyncSummary};
 use super::feed_sync::FeedResult;
 use super::job::Job;
+use super::offline::is_none_found;
 use super::opened::Library;
 use super::request::target;
 use super::status::FeedStatus;
@@ -17,8 +17,6 @@ use super::subscription::Subscription;
 
 /// Failed servers after which the remaining ones are not tried.
 const MAX_UNREACHED: usize = 32;
-/// Other servers whose names are looked up to find out whether this computer is offline.
-const LOOKED_UP_NAMES: usize = 3;
 
 /// The results of a sync.
 pub(super) struct Recorder<'a> {
@@ -137,12 +135,8 @@ impl<'a> Recorder<'a> {
         let urls = self.subscriptions.iter().filter_map(|it| target(it, None));
         let others: Vec<_> = urls.filter(|url| !failed.contains(host_of(url).as_str())).collect();
         // A numeric address needs no lookup, and so proves nothing.
-        let names = others.iter().filter_map(|url| Some((url.domain()?, 80)));
-        let mut names = names.take(LOOKED_UP_NAMES).peekable();
-        match names.peek() {
-            Some(_) => !names.any(|name| name.to_socket_addrs().is_ok()),
-            None => others.is_empty() || failed.len() > 1,
-        }
+        let is_none_found = is_none_found(others.iter().filter_map(|url| url.domain()));
+        is_none_found.unwrap_or(others.is_empty() || failed.len() > 1)
     }
 
     fn lock(&self) -> MutexGuard<'_, Results<'a>> {

@@ -13,6 +13,8 @@ use crate::text;
 use super::failure::FailureKind;
 use super::schedule::{DAY, HOUR, LONGEST, floor, later};
 
+/// Why the feeds of a server that has asked for it are not requested.
+pub(super) const LEFT_ALONE: &str = "its server wants to be left alone for a while";
 /// Differences between clocks that mean nothing.
 const SLACK: Duration = Duration::from_secs(300);
 

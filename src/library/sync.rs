@@ -21,13 +21,11 @@ use super::opened::{Library, by_identity};
 use super::queue::Queue;
 use super::recorder::Recorder;
 use super::request::target;
-use super::spacing::{is_due, is_held, too_soon};
+use super::spacing::{LEFT_ALONE, is_due, is_held, too_soon};
 use super::subscription::Subscription;
 
 /// Servers that are requested in parallel.
 const WORKERS: usize = 16;
-/// Why the feeds of a server are not requested that has asked for it.
-const LEFT_ALONE: &str = "its server wants to be left alone for a while";
 
 /// The stored state at the beginning of a sync.
 struct StoredState {

@@ -7,6 +7,7 @@ use jiff::tz::Offset;
 
 use crate::library::FeedOutcome;
 use crate::library::FeedStatus;
+use crate::library::OFFLINE;
 use crate::library::SyncEvent;
 use crate::library::SyncSummary;
 use crate::text;
@@ -120,7 +121,7 @@ fn said(summary: &SyncSummary, next: Option<String>) -> Result<String, String> {
         return Ok("another newswire is fetching; what it finds appears here too".to_owned());
     }
     if *offline {
-        return Err("no server can be reached; this computer may be offline".to_owned());
+        return Err(OFFLINE.to_owned());
     }
     if *requested == 0 && *skipped == 0 {
         return Ok(match next {
