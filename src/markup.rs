@@ -2,8 +2,10 @@
 //! lines of a given width. Independent of articles, themes and screens.
 
 mod block;
+mod code;
 mod flow;
 mod html;
+mod links;
 mod markdown;
 
 pub(crate) use block::image_text;
@@ -11,6 +13,7 @@ pub use block::{Align, Block, Cell, Document, Inline, Item, Style, Tone};
 pub(crate) use flow::flow_part;
 pub use flow::{Line, Measure, PICTURE, Room, Slice, Slot, Slots, Span, flow, flow_with};
 pub(crate) use html::{PageTag, Tag, tag_at, tags, words};
+pub(crate) use links::places;
 
 /// The markup languages of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,10 +57,12 @@ pub fn parse(format: Format, body: &str) -> Document {
 }
 
 /// Parses the HTML of an embedded video, if any, followed by a body, whose format is detected.
+/// Links have numbers, and those within the document lead somewhere.
 #[must_use]
 pub fn page(featured: Option<&str>, extension: Option<&str>, body: &str) -> Document {
     let mut page = featured.map(|html| parse(Format::Html, html)).unwrap_or_default();
     page.append(parse(Format::detect(extension, body), body));
+    page.finish_links();
     page
 }
 

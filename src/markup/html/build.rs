@@ -18,7 +18,7 @@ pub(super) enum Kind {
     Quote,
     List { start: Option<u64>, tight: bool, items: Vec<Item> },
     Item { checked: Option<bool> },
-    Heading(u8),
+    Heading(u8, Option<String>),
     Term,
     Meaning,
     Note(String),
@@ -97,7 +97,7 @@ impl Builder {
             return;
         };
         match kind {
-            Kind::Root | Kind::Heading(_) => self.extend(blocks),
+            Kind::Root | Kind::Heading(..) => self.extend(blocks),
             Kind::Quote if blocks.is_empty() => {}
             Kind::Quote => self.push(Block::Quote(blocks)),
             Kind::List { start, tight, items } => {
@@ -171,11 +171,10 @@ impl Builder {
         self.push(block);
     }
 
-    /// Returns the link to `raw`; `None` for places within the document, which cannot be opened
-    /// here.
+    /// Returns the link to `raw`; `None` for the start of the document.
     pub(super) fn target(&mut self, raw: &str) -> Option<u32> {
         let target = text::line(raw);
-        if target.is_empty() || target.starts_with('#') {
+        if target.is_empty() || target == "#" {
             return None;
         }
         if let Some(&index) = self.targets.get(target.as_ref()) {
