@@ -23,6 +23,7 @@ pub(super) fn facts<'a>(row: &Row<'_>, width: u16, theme: &Theme) -> Vec<Span<'a
     };
     let shortest = SHORTEST_NAME.min(text::width(name));
     let is_new = row.app.has_new(row.id);
+    let found_in = row.app.found_in(row.id);
     let (mut parts, mut provider_at) = reasons(row, by_weight, true, theme);
     // In the top order its reasons matter most, otherwise the name does.
     let least = if by_weight { 1 } else { shortest };
@@ -32,6 +33,9 @@ pub(super) fn facts<'a>(row: &Row<'_>, width: u16, theme: &Theme) -> Vec<Span<'a
     }
     if is_new && left(&parts) >= least_with_new {
         parts.push(Span::styled(NEW, theme.accent()));
+    }
+    if let Some(place) = found_in.filter(|place| left(&parts) >= least + text::width(place) + 3) {
+        parts.push(Span::styled(place, theme.found()));
     }
     let room = left(&parts);
     if room >= if by_weight { shortest } else { 3 } {
