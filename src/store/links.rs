@@ -1,8 +1,10 @@
 //! Groups documents into stories by what they say of each other: the same link, or one listing the
 //! other. Comparing their texts is left to `similarity`.
 //!
-//! This file keeps the graph of what lists what; `joining` decides who joins whom.
+//! This file keeps the graph of what lists what; `copies` says which documents of a page are one
+//! node of it, and `joining` which node joins which.
 
+mod copies;
 mod edges;
 mod joining;
 
@@ -13,20 +15,28 @@ use crate::article::Page;
 
 use super::Id;
 use super::articles::Articles;
-use super::sort::best_first;
+use copies::Copies;
 use edges::{Edge, Listings};
 pub(super) use joining::is_far;
 
-/// All documents of one key. Two copies of a page are one node, so that a story is never split
-/// between them.
+/// A page, which documents name as their own or list.
+#[derive(Debug)]
+struct Place {
+    page: Page,
+    /// The nodes of its documents, best first.
+    nodes: Vec<u32>,
+    /// The ties to places that it lists or that list it, sorted by place.
+    near: Vec<Edge>,
+}
+
+/// The documents of one page and of the same days. Two copies of a page are one node, so that a
+/// story is never split between them.
 #[derive(Debug)]
 struct Node {
-    page: Page,
+    place: u32,
     /// Best first; the first represents the node.
     docs: Vec<Id>,
-    /// The ties to nodes that it lists or that list it, sorted by node.
-    near: Vec<Edge>,
-    /// Publication time of the first document, in seconds.
+    /// Publication time, in seconds.
     at: Option<i64>,
     /// The document says that another report leads its story.
     folded: bool,
@@ -41,14 +51,16 @@ struct Node {
 /// The graph of what documents list.
 #[derive(Debug, Default)]
 pub(super) struct Links {
+    places: Vec<Place>,
     nodes: Vec<Node>,
     /// The node of each document.
     of: Vec<u32>,
     by_page: FxHashMap<Page, u32>,
-    /// Pages that are listed but not here, with the node of each listing.
+    /// Pages that are listed but not here, with the place of each listing.
     awaited: FxHashMap<Page, Vec<u32>>,
-    /// Nodes without documents that no story refers to, available for reuse.
-    free: Vec<u32>,
+    /// Places and nodes without documents, available for reuse.
+    free_places: Vec<u32>,
+    free_nodes: Vec<u32>,
 }
 
 impl Links {
@@ -56,11 +68,17 @@ impl Links {
         self.of[id.index()]
     }
 
-    pub(super) fn at(&self, page: Page) -> Option<u32> {
-        self.by_page.get(&page).copied()
+    /// Whether a document has this page.
+    pub(super) fn has(&self, page: Page) -> bool {
+        self.by_page.contains_key(&page)
     }
 
-    /// The documents of a node, best first; never empty.
+    /// The nodes of a page, best first.
+    pub(super) fn at(&self, page: Page) -> &[u32] {
+        self.by_page.get(&page).map_or(&[], |place| &self.places[*place as usize].nodes)
+    }
+
+    /// The documents of a node, best first; none if it is no longer one.
     pub(super) fn docs(&self, node: u32) -> &[Id] {
         &self.nodes[node as usize].docs
     }
@@ -72,59 +90,67 @@ impl Links {
 
     /// Whether no document determines the story of the node.
     pub(super) fn is_alone(&self, node: u32) -> bool {
-        self.nodes[node as usize].near.is_empty()
+        self.places[self.nodes[node as usize].place as usize].near.is_empty()
     }
 
-    /// Adds documents with their pages; returns the nodes whose story may have changed.
+    /// Adds documents with their pages; returns the nodes whose story may have changed, with those
+    /// that have no document any more.
     pub(super) fn insert(&mut self, articles: &Articles, new: &[(Id, Page)]) -> Vec<u32> {
         self.of.resize(articles.slots(), 0);
         let mut listings = Listings::default();
-        let mut touched = Vec::with_capacity(new.len());
+        let mut came = Vec::with_capacity(new.len());
         for (id, page) in new {
-            let node = self.place(*page, *id);
-            self.of[id.index()] = node;
-            touched.push(node);
-            self.connect(node, &articles[id.index()], &mut listings);
+            let place = self.place(*page);
+            came.push((place, *id));
+            self.connect(place, &articles[id.index()], &mut listings);
         }
-        touched.sort_unstable();
-        touched.dedup();
-        for node in &touched {
-            self.represent(articles, *node);
+        came.sort_unstable();
+        let mut touched = Vec::with_capacity(came.len());
+        let mut emptied = Vec::new();
+        for copies in came.chunk_by(|a, b| a.0 == b.0) {
+            touched.push(copies[0].0);
+            let docs = copies.iter().map(|(_, id)| *id).collect();
+            self.divide(articles, copies[0].0, docs, &mut emptied);
         }
         self.tie(listings, &mut touched);
-        self.settle(articles, &touched)
+        emptied.extend(self.settle(articles, &touched));
+        emptied
     }
 
-    /// Removes documents; returns the nodes whose story may have changed. A node without documents
-    /// leaves the graph: the documents that list its page await it again.
+    /// Removes documents; returns the nodes whose story may have changed, with those that have no
+    /// document any more. A page without documents leaves the graph: the documents that list it
+    /// await it again.
     pub(super) fn remove(&mut self, articles: &Articles, ids: &[Id]) -> Vec<u32> {
         let gone: FxHashSet<Id> = ids.iter().copied().collect();
-        let mut nodes: Vec<u32> = ids.iter().map(|id| self.node(*id)).collect();
-        nodes.sort_unstable();
-        nodes.dedup();
-        for node in &nodes {
-            self.nodes[*node as usize].docs.retain(|id| !gone.contains(id));
-            self.represent(articles, *node);
-        }
-        let mut touched = nodes.clone();
+        let mut places: Vec<u32> = ids.iter().map(|id| self.place_of(*id)).collect();
+        places.sort_unstable();
+        places.dedup();
+        let mut touched = places.clone();
         self.disconnect(articles, ids, &mut touched);
-        nodes.retain(|node| !self.is_there(*node));
-        self.take_out(&nodes, &mut touched);
-        touched.retain(|node| self.is_there(*node));
-        self.settle(articles, &touched)
+        let mut emptied = Vec::new();
+        for place in &places {
+            for node in &self.places[*place as usize].nodes {
+                self.nodes[*node as usize].docs.retain(|id| !gone.contains(id));
+            }
+            self.divide(articles, *place, Vec::new(), &mut emptied);
+        }
+        places.retain(|place| self.places[*place as usize].nodes.is_empty());
+        self.take_out(&places, &mut touched);
+        emptied.extend(self.settle(articles, &touched));
+        self.free_places.extend(places);
+        emptied
     }
 
     /// Frees a node that has no document and that no story refers to.
     pub(super) fn free(&mut self, node: u32) {
-        debug_assert!(self.docs(node).is_empty() && self.is_alone(node), "it is still used");
-        let entry = &mut self.nodes[node as usize];
-        (entry.docs, entry.near) = (Vec::new(), Vec::new());
-        self.free.push(node);
+        debug_assert!(self.docs(node).is_empty(), "it is still used");
+        self.nodes[node as usize].docs = Vec::new();
+        self.free_nodes.push(node);
     }
 
-    /// Counts the nodes with documents and the awaited pages.
+    /// Counts the pages of documents and the awaited pages.
     pub(super) fn counts(&self) -> (usize, usize) {
-        (self.nodes.len() - self.free.len(), self.awaited.len())
+        (self.by_page.len(), self.awaited.len())
     }
 
     /// Whether a node has a document.
@@ -132,61 +158,71 @@ impl Links {
         !self.docs(node).is_empty()
     }
 
-    /// Adds a document to the node of its page.
-    fn place(&mut self, page: Page, id: Id) -> u32 {
-        let node = match self.by_page.get(&page) {
-            Some(node) => *node,
-            None => self.new_node(page),
-        };
-        self.nodes[node as usize].docs.push(id);
-        node
+    fn place_of(&self, id: Id) -> u32 {
+        self.nodes[self.node(id) as usize].place
     }
 
-    fn new_node(&mut self, page: Page) -> u32 {
+    /// The place of a page, which is new if no document has been there.
+    fn place(&mut self, page: Page) -> u32 {
+        let end = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
+        let free = &mut self.free_places;
+        let places = &mut self.places;
+        *self.by_page.entry(page).or_insert_with(|| {
+            let place = free.pop().unwrap_or(end);
+            let new = Place { page, nodes: Vec::with_capacity(1), near: Vec::new() };
+            match places.get_mut(place as usize) {
+                Some(old) => *old = new,
+                None => places.push(new),
+            }
+            place
+        })
+    }
+
+    /// Divides the documents of a place, with `new` ones, into nodes; adds those that are no longer
+    /// needed to `emptied`.
+    fn divide(&mut self, articles: &Articles, place: u32, new: Vec<Id>, emptied: &mut Vec<u32>) {
+        let old = std::mem::take(&mut self.places[place as usize].nodes);
+        let mut docs = new;
+        for node in &old {
+            docs.append(&mut self.nodes[*node as usize].docs);
+        }
+        let mut free = old.into_iter();
+        for copies in Copies::of(articles, docs) {
+            let node = free.next().unwrap_or_else(|| self.new_node());
+            for id in &copies.docs {
+                self.of[id.index()] = node;
+            }
+            let Copies { docs, at, folded } = copies;
+            let entry = &mut self.nodes[node as usize];
+            *entry = Node { place, docs, at, folded, ..*entry };
+            self.places[place as usize].nodes.push(node);
+        }
+        emptied.extend(free);
+    }
+
+    fn new_node(&mut self) -> u32 {
         let end = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        let node = self.free.pop().unwrap_or(end);
-        let new = Node {
-            page,
-            docs: Vec::with_capacity(1),
-            near: Vec::new(),
-            at: None,
-            folded: true,
-            orphan: false,
-            top: true,
-            joins: node,
-        };
+        let node = self.free_nodes.pop().unwrap_or(end);
+        let (docs, at, joins) = (Vec::new(), None, node);
+        let new = Node { place: 0, docs, at, folded: true, orphan: false, top: true, joins };
         match self.nodes.get_mut(node as usize) {
             Some(free) => *free = new,
             None => self.nodes.push(new),
         }
-        self.by_page.insert(page, node);
         node
     }
 
-    /// Chooses the document that represents a node. A copy that leads does, whatever the other
-    /// copies say of themselves.
-    fn represent(&mut self, articles: &Articles, node: u32) {
-        let entry = &mut self.nodes[node as usize];
-        entry.docs.sort_by(|a, b| {
-            let (a, b) = (&articles[a.index()], &articles[b.index()]);
-            is_folded(a).cmp(&is_folded(b)).then_with(|| best_first(a, b))
-        });
-        let first = entry.docs.first().map(|first| &articles[first.index()]);
-        entry.folded = first.is_some_and(is_folded);
-        entry.at = first.and_then(|article| Some(article.date?.at.as_second()));
-    }
-
     /// Notes what a document lists, and that others list it.
-    fn connect(&mut self, node: u32, article: &Article, listings: &mut Listings) {
-        let own = self.nodes[node as usize].page;
+    fn connect(&mut self, place: u32, article: &Article, listings: &mut Listings) {
+        let own = self.places[place as usize].page;
         for page in listed(article).filter(|page| *page != own) {
             match self.by_page.get(&page) {
-                Some(other) => listings.add(node, *other, 1),
-                None => self.awaited.entry(page).or_default().push(node),
+                Some(other) => listings.add(place, *other, 1),
+                None => self.awaited.entry(page).or_default().push(place),
             }
         }
         for other in self.awaited.remove(&own).unwrap_or_default() {
-            listings.add(other, node, 1);
+            listings.add(other, place, 1);
         }
     }
 
@@ -195,31 +231,31 @@ impl Links {
         let mut listings = Listings::default();
         let mut awaited: Vec<(Page, u32)> = Vec::new();
         for id in ids {
-            let node = self.node(*id);
-            let own = self.nodes[node as usize].page;
+            let place = self.place_of(*id);
+            let own = self.places[place as usize].page;
             for page in listed(&articles[id.index()]).filter(|page| *page != own) {
                 match self.by_page.get(&page) {
-                    Some(other) => listings.add(node, *other, -1),
-                    None => awaited.push((page, node)),
+                    Some(other) => listings.add(place, *other, -1),
+                    None => awaited.push((page, place)),
                 }
             }
         }
         self.tie(listings, touched);
         awaited.sort_unstable();
-        for nodes in awaited.chunk_by(|a, b| a.0 == b.0) {
-            self.await_less(nodes);
+        for places in awaited.chunk_by(|a, b| a.0 == b.0) {
+            self.await_less(places);
         }
     }
 
-    /// Removes one listing of a page that is not here for each of these nodes, which are sorted.
-    fn await_less(&mut self, nodes: &[(Page, u32)]) {
-        let page = nodes[0].0;
+    /// Removes one listing of a page that is not here for each of these places.
+    fn await_less(&mut self, places: &[(Page, u32)]) {
+        let page = places[0].0;
         let Some(waiting) = self.awaited.get_mut(&page) else { return };
         let mut left: FxHashMap<u32, usize> = FxHashMap::default();
-        for (_, node) in nodes {
-            *left.entry(*node).or_default() += 1;
+        for (_, place) in places {
+            *left.entry(*place).or_default() += 1;
         }
-        waiting.retain(|node| match left.get_mut(node) {
+        waiting.retain(|place| match left.get_mut(place) {
             Some(count) if *count > 0 => {
                 *count -= 1;
                 false
@@ -231,28 +267,27 @@ impl Links {
         }
     }
 
-    /// Takes nodes without documents out of the graph.
+    /// Takes places without documents out of the graph.
     fn take_out(&mut self, empty: &[u32], touched: &mut Vec<u32>) {
         let mut listings = Listings::default();
-        for node in empty {
-            let entry = &self.nodes[*node as usize];
+        for place in empty {
+            let entry = &self.places[*place as usize];
             self.by_page.remove(&entry.page);
             for edge in entry.near.iter().filter(|edge| edge.listed > 0) {
                 let count = usize::try_from(edge.listed).unwrap_or_default();
                 let waiting = self.awaited.entry(entry.page).or_default();
-                waiting.extend(std::iter::repeat_n(edge.node, count));
-                listings.add(edge.node, *node, -edge.listed);
+                waiting.extend(std::iter::repeat_n(edge.place, count));
+                listings.add(edge.place, *place, -edge.listed);
             }
         }
         self.tie(listings, touched);
     }
 
-    /// Updates the edges, and adds their nodes to `touched`.
+    /// Updates the edges, and adds their places to `touched`.
     fn tie(&mut self, listings: Listings, touched: &mut Vec<u32>) {
-        for (node, edges) in listings.by_node() {
-            let near = &mut self.nodes[node as usize].near;
-            edges::merge(near, edges);
-            touched.push(node);
+        for (place, edges) in listings.by_place() {
+            edges::merge(&mut self.places[place as usize].near, edges);
+            touched.push(place);
         }
     }
 }
@@ -260,8 +295,4 @@ impl Links {
 /// The pages that a document lists, as often as it does.
 fn listed(article: &Article) -> impl Iterator<Item = Page> {
     article.related.iter().filter_map(|item| item.page)
-}
-
-fn is_folded(article: &Article) -> bool {
-    article.heat.is_some_and(|heat| heat < 0)
 }

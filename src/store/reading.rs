@@ -74,7 +74,7 @@ impl Store {
             for id in self.stories.copies(page) {
                 let known = &mut self.flags[id.index()];
                 *known = Flags { read: flags.read, starred: flags.starred, ..*known };
-                changed.push(*id);
+                changed.push(id);
             }
         }
         self.note_read_stories(&changed);

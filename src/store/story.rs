@@ -34,9 +34,32 @@ pub(super) struct Stories {
 impl Stories {
     /// Adds documents with their pages; returns the documents whose story changed.
     pub(super) fn insert(&mut self, articles: &Articles, new: &[(Id, Page)]) -> Vec<Id> {
-        let mut touched: Vec<u32> = self.links.insert(articles, new);
-        let grouped: Vec<u32> =
-            touched.iter().copied().filter(|node| self.group_of.contains_key(node)).collect();
+        let touched = self.links.insert(articles, new);
+        self.follow(articles, touched)
+    }
+
+    /// Removes documents; returns the remaining documents of their stories, and all others whose
+    /// story changed.
+    pub(super) fn remove(&mut self, articles: &Articles, ids: &[Id]) -> Vec<Id> {
+        let mut heads: Vec<u32> =
+            ids.iter().map(|id| self.heads[self.links.node(*id) as usize]).collect();
+        heads.sort_unstable();
+        heads.dedup();
+        let members: Vec<Id> = heads.iter().flat_map(|head| self.docs(*head)).copied().collect();
+        let mut touched: Vec<u32> = members.iter().map(|id| self.links.node(*id)).collect();
+        touched.extend(self.links.remove(articles, ids));
+        let mut changed = self.follow(articles, touched);
+        let gone: FxHashSet<&Id> = ids.iter().collect();
+        changed.extend(members.iter().filter(|id| !gone.contains(id)));
+        changed.sort_unstable();
+        changed.dedup();
+        changed
+    }
+
+    /// Updates the stories after the links of nodes have changed; frees those without documents.
+    fn follow(&mut self, articles: &Articles, mut touched: Vec<u32>) -> Vec<Id> {
+        let grouped = |node: &u32| self.group_of.contains_key(node);
+        let grouped: Vec<u32> = touched.iter().copied().filter(grouped).collect();
         let leaving = grouped.iter().copied().filter(|node| !self.may_group(articles, *node));
         let leaving: Vec<u32> = leaving.collect();
         // Even if a node stays in its group: a copy of it may have become the best of all.
@@ -45,41 +68,12 @@ impl Stories {
         touched.extend(groups.iter().flat_map(|group| &self.groups[*group]));
         touched.sort_unstable();
         touched.dedup();
-        self.lead(articles, &touched)
-    }
-
-    /// Removes documents; returns the remaining documents of their stories, and all others whose
-    /// story changed.
-    pub(super) fn remove(&mut self, articles: &Articles, ids: &[Id]) -> Vec<Id> {
-        let mut nodes: Vec<u32> = ids.iter().map(|id| self.links.node(*id)).collect();
-        nodes.sort_unstable();
-        nodes.dedup();
-        let mut heads: Vec<u32> = nodes.iter().map(|node| self.heads[*node as usize]).collect();
-        heads.sort_unstable();
-        heads.dedup();
-        let members: Vec<Id> = heads.iter().flat_map(|head| self.docs(*head)).copied().collect();
-        let mut touched: Vec<u32> = members.iter().map(|id| self.links.node(*id)).collect();
-        touched.extend(self.links.remove(articles, ids));
-        let mut empty = nodes;
-        empty.retain(|node| !self.links.is_there(*node));
-        let groups = self.groups_of(&empty);
-        self.ungroup(&empty);
-        touched.extend(groups.iter().flat_map(|group| &self.groups[*group]));
-        for node in &empty {
-            self.heads[*node as usize] = u32::MAX;
-        }
-        touched.sort_unstable();
-        touched.dedup();
-        touched.retain(|node| self.links.is_there(*node));
-        let mut changed = self.lead(articles, &touched);
-        for node in empty {
+        let changed = self.lead(articles, &touched);
+        touched.retain(|node| !self.links.is_there(*node));
+        for node in touched {
             self.members.remove(&node);
             self.links.free(node);
         }
-        let gone: FxHashSet<&Id> = ids.iter().collect();
-        changed.extend(members.iter().filter(|id| !gone.contains(id)));
-        changed.sort_unstable();
-        changed.dedup();
         changed
     }
 
@@ -141,7 +135,8 @@ impl Stories {
             let article = &articles[id.index()];
             article.related.is_empty() && article.heat.is_none()
         };
-        self.links.is_alone(node) && self.links.docs(node).iter().all(is_silent)
+        let docs = self.links.docs(node);
+        !docs.is_empty() && self.links.is_alone(node) && docs.iter().all(is_silent)
     }
 
     /// The text of a document, if texts decide its story.
@@ -222,9 +217,8 @@ impl Stories {
         docs.iter().map(|id| &articles[id.index()]).flat_map(move |article| {
             // A page that the document gives as its own is not another report, even if it is
             // nobody's key.
-            let is_outside = move |page: Page| {
-                self.links.at(page).is_none() && !article.pages().any(|own| own == page)
-            };
+            let is_outside =
+                move |page: Page| !self.links.has(page) && !article.pages().any(|own| own == page);
             let listed = article.related.iter().map(|item| &**item);
             let listed = listed.filter(move |item| !is_far(seconds(item.date), lead));
             listed.filter(move |item| item.page.is_none_or(&is_outside))
@@ -233,11 +227,11 @@ impl Stories {
 
     /// The document that represents a page.
     pub(super) fn at(&self, page: Page) -> Option<Id> {
-        self.copies(page).first().copied()
+        self.copies(page).next()
     }
 
     /// All articles of a page, best first.
-    pub(super) fn copies(&self, page: Page) -> &[Id] {
-        self.links.at(page).map_or(&[], |node| self.links.docs(node))
+    pub(super) fn copies(&self, page: Page) -> impl Iterator<Item = Id> {
+        self.links.at(page).iter().flat_map(|node| self.links.docs(*node)).copied()
     }
 }

@@ -1,14 +1,14 @@
-//! Ties between nodes: how often each lists the other. Changes are gathered and applied node by
-//! node, so that a batch costs no more than the ties that it touches.
+//! Ties between pages: how often each lists the other. Changes are gathered and applied page by
+//! page, so that a batch costs no more than the ties that it touches.
 
-/// A tie between two nodes, kept by both.
+/// A tie between two places, kept by both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Edge {
-    /// The other node.
-    pub(super) node: u32,
-    /// How often this node lists the other.
+    /// The other place.
+    pub(super) place: u32,
+    /// How often this place lists the other.
     pub(super) lists: i32,
-    /// How often the other node lists this one.
+    /// How often the other place lists this one.
     pub(super) listed: i32,
 }
 
@@ -17,27 +17,27 @@ pub(super) struct Edge {
 pub(super) struct Listings(Vec<(u32, Edge)>);
 
 impl Listings {
-    /// Notes that a node lists another so many times more, or less.
-    pub(super) fn add(&mut self, node: u32, other: u32, count: i32) {
-        self.0.push((node, Edge { node: other, lists: count, listed: 0 }));
-        self.0.push((other, Edge { node, lists: 0, listed: count }));
+    /// Notes that a place lists another so many times more, or less.
+    pub(super) fn add(&mut self, place: u32, other: u32, count: i32) {
+        self.0.push((place, Edge { place: other, lists: count, listed: 0 }));
+        self.0.push((other, Edge { place, lists: 0, listed: count }));
     }
 
-    /// The changes of each node.
-    pub(super) fn by_node(mut self) -> Vec<(u32, Vec<Edge>)> {
-        self.0.sort_unstable_by_key(|(node, edge)| (*node, edge.node));
-        let nodes = self.0.chunk_by(|a, b| a.0 == b.0);
-        nodes.map(|all| (all[0].0, all.iter().map(|(_, edge)| *edge).collect())).collect()
+    /// The changes of each place.
+    pub(super) fn by_place(mut self) -> Vec<(u32, Vec<Edge>)> {
+        self.0.sort_unstable_by_key(|(place, edge)| (*place, edge.place));
+        let places = self.0.chunk_by(|a, b| a.0 == b.0);
+        places.map(|all| (all[0].0, all.iter().map(|(_, edge)| *edge).collect())).collect()
     }
 }
 
-/// Adds changes to the edges of a node, which are sorted by node; those without a listing go.
+/// Adds changes to the edges of a place, which are sorted by place; those without a listing go.
 pub(super) fn merge(near: &mut Vec<Edge>, changes: Vec<Edge>) {
     near.extend(changes);
     // Two sorted runs take linear time.
-    near.sort_by_key(|edge| edge.node);
+    near.sort_by_key(|edge| edge.place);
     near.dedup_by(|next, edge| {
-        let is_same = next.node == edge.node;
+        let is_same = next.place == edge.place;
         if is_same {
             edge.lists = edge.lists.saturating_add(next.lists);
             edge.listed = edge.listed.saturating_add(next.listed);
@@ -52,17 +52,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_edge_lasts_as_long_as_one_of_its_nodes_lists_the_other() {
+    fn an_edge_lasts_as_long_as_one_of_its_places_lists_the_other() {
         let mut near = Vec::new();
         let mut change = |changes: &[(u32, u32, i32)]| {
             let mut listings = Listings::default();
-            for (node, other, count) in changes {
-                listings.add(*node, *other, *count);
+            for (place, other, count) in changes {
+                listings.add(*place, *other, *count);
             }
-            for (_, edges) in listings.by_node().into_iter().filter(|(node, _)| *node == 1) {
+            for (_, edges) in listings.by_place().into_iter().filter(|(place, _)| *place == 1) {
                 merge(&mut near, edges);
             }
-            near.iter().map(|edge| (edge.node, edge.lists, edge.listed)).collect::<Vec<_>>()
+            near.iter().map(|edge| (edge.place, edge.lists, edge.listed)).collect::<Vec<_>>()
         };
         assert_eq!(change(&[(1, 7, 1), (1, 2, 1), (2, 1, 1), (1, 7, 1)]), [(2, 1, 1), (7, 2, 0)]);
         assert_eq!(change(&[(1, 7, -1), (1, 2, -1)]), [(2, 0, 1), (7, 1, 0)]);

@@ -28,55 +28,61 @@ use super::{Edge, Links, Node};
 /// Leads that list each other and are at most this far apart report the same event.
 const SAME_EVENT_SECONDS: u64 = 24 * 60 * 60;
 /// Documents are never further from the lead of their story: two weeks.
-const EVENT_SECONDS: u64 = 14 * 24 * 60 * 60;
+pub(super) const EVENT_SECONDS: i64 = 14 * 24 * 60 * 60;
+/// A link that documents of more separate times have as their own is that of their site, and says
+/// nothing about any of them. This also bounds the work for those that list it.
+const MOST_TIMES: usize = 64;
 
 impl Links {
-    /// Recomputes what follows from the edges around `touched`; returns the nodes whose story may
-    /// have changed. Each property depends on the previous ones of the direct neighbours.
+    /// Recomputes what follows from the edges around the `touched` places; returns the nodes whose
+    /// story may have changed. Each property depends on the previous ones of the direct neighbours.
     pub(super) fn settle(&mut self, articles: &Articles, touched: &[u32]) -> Vec<u32> {
         let around = self.with_neighbours(touched);
-        for node in &around {
-            self.nodes[*node as usize].orphan = self.is_orphan(*node);
+        for node in self.nodes_of(&around) {
+            self.nodes[node as usize].orphan = self.is_orphan(node);
         }
         let around = self.with_neighbours(&around);
-        for node in &around {
-            let top = self.better(articles, *node).next().is_none();
-            self.nodes[*node as usize].top = top;
+        for node in self.nodes_of(&around) {
+            let top = self.better(articles, node).next().is_none();
+            self.nodes[node as usize].top = top;
         }
         let around = self.with_neighbours(&around);
-        for node in &around {
-            if self.follows(*node) {
-                continue;
-            }
-            let heads = self.better(articles, *node).filter(|other| self.is_top(*other));
-            let joins = self.best(articles, heads).unwrap_or(*node);
-            self.nodes[*node as usize].joins = joins;
-        }
-        let around = self.with_neighbours(&around);
-        for node in &around {
-            if self.follows(*node) {
-                self.nodes[*node as usize].joins = self.choose(articles, *node);
+        for node in self.nodes_of(&around) {
+            if !self.follows(node) {
+                let heads = self.better(articles, node).filter(|other| self.is_top(*other));
+                let joins = self.best(articles, heads).unwrap_or(node);
+                self.nodes[node as usize].joins = joins;
             }
         }
-        self.with_neighbours(&around)
+        let around = self.with_neighbours(&around);
+        for node in self.nodes_of(&around) {
+            if self.follows(node) {
+                self.nodes[node as usize].joins = self.choose(articles, node);
+            }
+        }
+        self.nodes_of(&self.with_neighbours(&around))
     }
 
-    /// Returns the nodes with their neighbours, without duplicates, in no particular order. A
-    /// bitmap of all nodes costs less than sorting those of a large batch, and next to nothing with
-    /// a small one.
-    fn with_neighbours(&self, nodes: &[u32]) -> Vec<u32> {
-        let mut known = vec![false; self.nodes.len()];
-        let mut all = Vec::with_capacity(nodes.len());
-        let mut add = |node: u32| {
-            if !std::mem::replace(&mut known[node as usize], true) {
-                all.push(node);
+    /// Returns the places with their neighbours, without duplicates, in no particular order. A
+    /// bitmap of all places costs less than sorting those of a large batch, and next to nothing
+    /// with a small one.
+    fn with_neighbours(&self, places: &[u32]) -> Vec<u32> {
+        let mut known = vec![false; self.places.len()];
+        let mut all = Vec::with_capacity(places.len());
+        let mut add = |place: u32| {
+            if !std::mem::replace(&mut known[place as usize], true) {
+                all.push(place);
             }
         };
-        for node in nodes {
-            add(*node);
-            self.nodes[*node as usize].near.iter().for_each(|edge| add(edge.node));
+        for place in places {
+            add(*place);
+            self.places[*place as usize].near.iter().for_each(|edge| add(edge.place));
         }
         all
+    }
+
+    fn nodes_of(&self, places: &[u32]) -> Vec<u32> {
+        places.iter().flat_map(|place| &self.places[*place as usize].nodes).copied().collect()
     }
 
     fn is_top(&self, node: u32) -> bool {
@@ -93,15 +99,22 @@ impl Links {
         own.folded && !own.orphan
     }
 
-    /// The edges to nodes of the same days, which it may join.
-    fn event(&self, node: u32) -> impl Iterator<Item = &Edge> {
+    /// The nodes that it is linked with and, by their time, may join; each with the edge.
+    fn event(&self, node: u32) -> impl Iterator<Item = (u32, Edge)> {
         let own = &self.nodes[node as usize];
-        own.near.iter().filter(|edge| may_join(own.at, self.nodes[edge.node as usize].at))
+        let is_page = |place: u32| self.places[place as usize].nodes.len() <= MOST_TIMES;
+        let near = self.places[own.place as usize].near.iter();
+        let near = near.filter(move |edge| is_page(own.place) && is_page(edge.place));
+        let linked = near.flat_map(|edge| {
+            let nodes = self.places[edge.place as usize].nodes.iter();
+            nodes.map(move |node| (*node, *edge))
+        });
+        linked.filter(|(other, _)| may_join(own.at, self.nodes[*other as usize].at))
     }
 
     /// The leads that a folded node may join.
     fn leads(&self, node: u32) -> impl Iterator<Item = u32> {
-        let nodes = self.event(node).map(|edge| edge.node);
+        let nodes = self.event(node).map(|(other, _)| other);
         nodes.filter(|other| !self.nodes[*other as usize].folded)
     }
 
@@ -112,14 +125,14 @@ impl Links {
         node: u32,
     ) -> impl Iterator<Item = u32> + use<'a> {
         let own = &self.nodes[node as usize];
-        let joined = self.event(node).filter(move |edge| {
-            let entry = &self.nodes[edge.node as usize];
+        let joined = self.event(node).filter(move |(other, edge)| {
+            let entry = &self.nodes[*other as usize];
             let of_a_kind = if own.folded { own.orphan && entry.orphan } else { !entry.folded };
             of_a_kind
-                && self.is_better(articles, edge.node, node)
-                && (own.folded || agree(articles, own, entry, **edge))
+                && self.is_better(articles, *other, node)
+                && (own.folded || agree(articles, own, entry, *edge))
         });
-        joined.map(|edge| edge.node)
+        joined.map(|(other, _)| other)
     }
 
     /// The lead that a folded node joins. One that joined another is the second choice: its story
@@ -152,7 +165,9 @@ fn may_join(own: Option<i64>, lead: Option<i64>) -> bool {
 
 /// Whether reports of these times, in seconds, cannot be of one event.
 pub(in super::super) fn is_far(report: Option<i64>, lead: Option<i64>) -> bool {
-    report.zip(lead).is_some_and(|(report, lead)| report.abs_diff(lead) > EVENT_SECONDS)
+    report
+        .zip(lead)
+        .is_some_and(|(report, lead)| report.abs_diff(lead) > EVENT_SECONDS.unsigned_abs())
 }
 
 /// Whether two leads report the same event.

@@ -25,12 +25,16 @@ impl Stories {
                 self.heads.resize(at + 1, u32::MAX);
                 self.provider_counts.resize(at + 1, 0);
             }
-            let (old, new) = (self.heads[at], self.find_head(articles, *node));
+            let is_there = self.links.is_there(*node);
+            let new = if is_there { self.find_head(articles, *node) } else { u32::MAX };
+            let old = self.heads[at];
             if old != u32::MAX && old != new {
                 follows.push((old, None));
             }
             self.heads[at] = new;
-            follows.push((new, Some(*node)));
+            if is_there {
+                follows.push((new, Some(*node)));
+            }
         }
         follows.sort_unstable();
         let mut changed = Vec::new();
