@@ -29,6 +29,7 @@ pub use similarity::similarity;
 pub use story_text::StoryText;
 pub(crate) use values::values;
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use jiff::Timestamp;
@@ -206,13 +207,18 @@ impl Store {
     }
 
     /// A name for an article's story that does not change when later reports join it, even if one
-    /// of them becomes the lead: the key of its earliest report.
+    /// of them becomes the lead: the key of its earliest report, with its day where the documents
+    /// of that key are of several stories.
     #[must_use]
-    pub fn story_name(&self, id: Id) -> &str {
+    pub fn story_name(&self, id: Id) -> Cow<'_, str> {
         if self.is_gone(id) {
-            return "";
+            return Cow::default();
         }
-        &self.articles[self.stories.earliest(id).index()].key
+        let earliest = &self.articles[self.stories.earliest(id).index()];
+        match earliest.date.filter(|_| self.stories.is_divided(earliest.page())) {
+            Some(date) => format!("{}#{}", earliest.key, date.at.strftime("%Y-%m-%d")).into(),
+            None => Cow::Borrowed(&earliest.key),
+        }
     }
 
     /// Returns the texts of the articles whose story is not determined otherwise, as input for

@@ -230,6 +230,11 @@ impl Stories {
         self.copies(page).next()
     }
 
+    /// Whether the documents of a page are of several stories because of their dates.
+    pub(super) fn is_divided(&self, page: Page) -> bool {
+        self.links.at(page).len() > 1
+    }
+
     /// All articles of a page, best first.
     pub(super) fn copies(&self, page: Page) -> impl Iterator<Item = Id> {
         self.links.at(page).iter().flat_map(|node| self.links.docs(*node)).copied()
