@@ -15,6 +15,7 @@ mod names;
 mod node;
 mod related;
 mod sealed;
+mod site;
 mod value;
 
 pub use date::parse as parse_date;
@@ -55,6 +56,17 @@ pub struct Parsed {
 /// Strings that repeat between documents are shared through the `pool`.
 #[must_use]
 pub fn parse(origin: &Origin, bytes: &[u8], cut: bool, pool: &Pool) -> Parsed {
+    parse_below(None, origin, bytes, cut, pool)
+}
+
+/// Like [`parse`], for a document that was found below an opened folder.
+pub(crate) fn parse_below(
+    opened: Option<&Path>,
+    origin: &Origin,
+    bytes: &[u8],
+    cut: bool,
+    pool: &Pool,
+) -> Parsed {
     let whole = is_yaml(origin);
     let (content, damaged) = encoding::decode(bytes);
     let masked;
@@ -75,7 +87,7 @@ pub fn parse(origin: &Origin, bytes: &[u8], cut: bool, pool: &Pool) -> Parsed {
         lines_before: parts.lines_before,
         found: Vec::new(),
     };
-    let mut fields = Fields { entries: Entries::of(&header), pool, warnings };
+    let mut fields = Fields { entries: Entries::of(&header), pool, warnings, opened };
     let mut article = article(origin, &mut fields, parts.body, cut);
     problems.append(&mut fields.warnings.found);
     article.has_problem = !problems.is_empty();
@@ -181,7 +193,7 @@ fn article(origin: &Origin, fields: &mut Fields<'_>, body: &str, cut: bool) -> A
         published,
         removed: fields.flag(Field::Removed).unwrap_or(false),
         has_problem: false,
-        provider: fields.provider(link, || folder_name(origin)),
+        provider: fields.provider(link, origin),
         topics: fields.topics(),
         images: fields.images(),
         related: fields.related(),
@@ -245,20 +257,6 @@ fn first_heading(body: &str) -> Option<Box<str>> {
         }
     }
     None
-}
-
-fn folder_name(origin: &Origin) -> String {
-    match origin {
-        Origin::Stdin => "standard input".to_owned(),
-        Origin::Edition(_) => "newswire".to_owned(),
-        Origin::File(path) => {
-            // `newswire a.md` names no folder; it means the working folder.
-            let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-            let name = absolute.parent().and_then(Path::file_name).unwrap_or_default();
-            let name = text::line(&name.to_string_lossy()).into_owned();
-            if text::is_blank(&name) { "unknown".to_owned() } else { name }
-        }
-    }
 }
 
 #[cfg(test)]
