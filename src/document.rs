@@ -208,16 +208,9 @@ fn summary(raw: &str) -> Box<str> {
         || decoded.contains("<p>")
         || decoded.contains("<br");
     if has_tags {
-        return plain(markup::Format::Html, &decoded);
+        return markup::plain(markup::Format::Html, &decoded).into();
     }
     text::line(&decoded).into()
-}
-
-/// The text of marked-up content, on one line.
-fn plain(format: markup::Format, body: &str) -> Box<str> {
-    let lines = markup::flow(&markup::parse(format, body).blocks, u16::MAX);
-    let words: Vec<String> = lines.iter().map(markup::Line::text).collect();
-    text::line(&words.join(" ")).into()
 }
 
 /// Returns the first heading, or else the file name.
@@ -238,7 +231,8 @@ fn first_heading(body: &str) -> Option<Box<str>> {
             in_code = !in_code;
         }
         if let Some(heading) = line.strip_prefix("# ").filter(|_| !in_code) {
-            let heading = plain(markup::Format::Markdown, heading.trim_end_matches('#'));
+            let heading: Box<str> =
+                markup::plain(markup::Format::Markdown, heading.trim_end_matches('#')).into();
             if !text::is_blank(&heading) {
                 return Some(heading);
             }
