@@ -223,16 +223,9 @@ fn summary(raw: &str) -> Box<str> {
         || decoded.contains("<p>")
         || decoded.contains("<br");
     if has_tags {
-        return plain(markup::Format::Html, &decoded);
+        return markup::plain(markup::Format::Html, &decoded).into();
     }
     text::line(&decoded).into()
-}
-
-/// The text of marked-up content, on one line.
-fn plain(format: markup::Format, body: &str) -> Box<str> {
-    let lines = markup::flow(&markup::parse(format, body).blocks, u16::MAX);
-    let words: Vec<String> = lines.iter().map(markup::Line::text).collect();
-    text::line(&words.join(" ")).into()
 }
 
 /// Returns the title that the text has, or else the file name.
