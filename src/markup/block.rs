@@ -33,8 +33,8 @@ pub enum Block {
     Quote(Vec<Self>),
     /// A list.
     List {
-        /// The first number of an ordered list; `None` for an unordered one.
-        start: Option<u64>,
+        /// How the items are numbered; `None` for an unordered list.
+        numbers: Option<Numbers>,
         /// Whether items are not separated by blank lines.
         tight: bool,
         /// The items, top to bottom.
@@ -83,9 +83,27 @@ pub enum Block {
     },
 }
 
+/// The numbers of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Numbers {
+    /// `1`.
+    #[default]
+    Decimal,
+    /// `a`.
+    Letters,
+    /// `A`.
+    Capitals,
+    /// `i`.
+    Roman,
+    /// `I`.
+    RomanCapitals,
+}
+
 /// One item of a list.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Item {
+    /// Its number, if the list has numbers.
+    pub number: i64,
     /// Whether a task is done; `None` if the item is not a task.
     pub checked: Option<bool>,
     /// The content.
@@ -251,50 +269,4 @@ fn shift(text: &mut [Inline], offset: u32) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::{Format, parse};
-    use super::*;
-
-    /// Returns every link of the document with its text.
-    fn linked(document: &Document) -> Vec<(String, &str)> {
-        let lines = super::super::flow(&document.blocks, 80);
-        let spans = lines.into_iter().flat_map(|line| line.spans);
-        spans
-            .filter_map(|span| {
-                let target = document.links.get(span.link? as usize)?;
-                Some((span.text, target.as_str()))
-            })
-            .collect()
-    }
-
-    #[test]
-    fn links_of_an_appended_document_keep_their_targets() {
-        let mut all = parse(Format::Markdown, "[a](http://a.org)");
-        all.append(parse(
-            Format::Markdown,
-            "# [b](http://b.org)\n\n> - [c](http://c.org)\n\n|[d](http://d.org)|\n|-|\n\n\
-             ![e](http://e.org)\n\nf[^1]\n\n[^1]: [g](http://g.org)\n",
-        ));
-        let expected = [
-            ("a", "http://a.org"),
-            ("b", "http://b.org"),
-            ("c", "http://c.org"),
-            ("d", "http://d.org"),
-            ("[picture: e]", "http://e.org"),
-            ("¹", "#1"),
-            ("g", "http://g.org"),
-        ];
-        let found = linked(&all);
-        let found: Vec<_> = found.iter().map(|(text, to)| (text.as_str(), *to)).collect();
-        assert_eq!(found, expected);
-    }
-
-    #[test]
-    fn a_target_is_stored_once() {
-        let mut document = Document::default();
-        assert_eq!(document.link("http://a.org"), 0);
-        assert_eq!(document.link("http://b.org".to_owned()), 1);
-        assert_eq!(document.link("http://a.org"), 0);
-        assert_eq!(document.links.len(), 2);
-    }
-}
+mod tests;

@@ -4,19 +4,26 @@ mod code;
 mod heading;
 mod image;
 mod line;
+mod note;
+mod numbers;
+mod one_line;
 mod table;
 mod words;
 
 use std::sync::Arc;
 
-use super::block::{Block, Inline, Item, Tone};
-use super::html::superscript;
+use super::block::{Block, Inline, Item, Numbers, Tone};
 use crate::text;
 
 pub(super) use heading::{folded, name};
 pub use image::{PICTURE, Room, Slot, Slots};
 pub(crate) use line::Flowed;
 pub use line::{Line, Measure, Slice, Span};
+
+/// Lines beyond this many are left out: they take some 400 bytes each.
+const MAX_LINES: usize = 100_000;
+/// Stands below a text of more lines.
+const CUT: &str = "The rest of this text has no room here: it has more than 100,000 lines.";
 
 /// Lays out `blocks` as lines that are no wider than the width, if that is 2 or more, except for
 /// lines that scroll sideways. One blank line separates blocks; none is at the start or the end.
@@ -41,6 +48,7 @@ pub(crate) fn flow_part(blocks: &[Block], measure: Measure, slots: &Slots) -> Fl
     let Measure { width, wrap_code } = measure;
     let mut flow = Flow::new(usize::from(width).max(1), wrap_code, slots);
     flow.blocks(blocks, false);
+    flow.tell_cut();
     Flowed { lines: flow.lines, rooms: flow.rooms, bytes: flow.place }
 }
 
@@ -64,6 +72,8 @@ struct Flow<'a> {
     rtl: bool,
     /// The column where code begins on the lines, if they are part of a block of it.
     code: Option<u16>,
+    /// Whether lines were left out.
+    is_cut: bool,
 }
 
 /// The prefix of each line within a block.
@@ -91,12 +101,17 @@ impl<'a> Flow<'a> {
             name: None,
             rtl: false,
             code: None,
+            is_cut: false,
         }
     }
 
     fn blocks(&mut self, blocks: &[Block], tight: bool) {
         let mut last: Option<&Block> = None;
         for block in blocks {
+            if self.left() == 0 {
+                self.is_cut = true;
+                return;
+            }
             let before = self.lines.len();
             if matches!((last, block), (Some(Block::Code { .. }), Block::Code { .. })) {
                 self.divide_code();
@@ -104,6 +119,23 @@ impl<'a> Flow<'a> {
             self.block(block);
             self.part(before, tight);
             last = Some(block);
+        }
+    }
+
+    /// The number of lines that may still be made.
+    fn left(&self) -> usize {
+        MAX_LINES.saturating_sub(self.lines.len())
+    }
+
+    /// Says that lines were left out.
+    fn tell_cut(&mut self) {
+        if std::mem::take(&mut self.is_cut) {
+            let place = self.place;
+            for text in [String::new(), text::fit(CUT, self.width).into_owned()] {
+                let mut line = Line { place, ..Line::default() };
+                line.push(Span::new(text, Tone::Warning.style()));
+                self.lines.push(line);
+            }
         }
     }
 
@@ -122,7 +154,7 @@ impl<'a> Flow<'a> {
             Block::Paragraph(text) => self.paragraph(text),
             Block::Line(parts) => self.one_line(parts),
             Block::Quote(blocks) => self.quote(blocks),
-            Block::List { start, tight, items } => self.list(*start, *tight, items),
+            Block::List { numbers, tight, items } => self.list(*numbers, *tight, items),
             Block::Code { language, text } => self.code(language.as_deref(), text),
             Block::Table { head, rows } => self.table(head, rows),
             Block::Rule => self.rule(),
@@ -130,17 +162,13 @@ impl<'a> Flow<'a> {
                 self.image(caption, *link, source.as_ref(), *size);
             }
             Block::Definition { term, text } => self.definition(term, text),
-            Block::Note { label, text } => {
-                let first = format!("{} ", note_label(label));
-                let rest = " ".repeat(text::width(&first));
-                self.within(Some(first), rest, Tone::Dim, |flow| flow.blocks(text, false));
-            }
+            Block::Note { label, text } => self.note(label, text),
         }
     }
 
     fn paragraph(&mut self, text: &[Inline]) {
         let place = self.place;
-        let (lines, length) = words::fill(text, self.room());
+        let (lines, length) = words::fill(text, self.room(), self.left());
         self.rtl = words::is_rtl(text);
         for (at, spans) in lines {
             self.place = place + at;
@@ -150,43 +178,23 @@ impl<'a> Flow<'a> {
         self.place = place + length;
     }
 
-    /// Adds the parts that fit on one line.
-    fn one_line(&mut self, parts: &[Inline]) {
-        let room = self.room();
-        let mut spans: Vec<Span> = Vec::new();
-        let mut used = 0;
-        for (at, part) in parts.iter().enumerate() {
-            let width = text::width(&part.text);
-            let kept = if at + 1 < parts.len() { text::width(MORE) } else { 0 };
-            if at > 0 && used + width + kept > room {
-                spans.push(Span::new(MORE, part.style));
-                break;
-            }
-            used += width;
-            spans.push(Span { text: part.text.clone(), style: part.style, link: part.link });
-        }
-        if used > 0 {
-            self.emit(spans);
-        }
-        self.place += parts.iter().map(|part| part.text.len()).sum::<usize>();
-    }
-
     fn quote(&mut self, blocks: &[Block]) {
         let tone = std::mem::replace(&mut self.tone, Tone::Quote);
         self.within(None, "│ ".to_owned(), Tone::Quote, |flow| flow.blocks(blocks, false));
         self.tone = tone;
     }
 
-    fn list(&mut self, start: Option<u64>, tight: bool, items: &[Item]) {
-        let last = start.map(|start| start.saturating_add(items.len().saturating_sub(1) as u64));
-        let digits = last.map_or(0, |last| last.to_string().len());
-        for (index, item) in items.iter().enumerate() {
-            let number = start.map(|start| start.saturating_add(index as u64));
-            let mut marker = number.map_or_else(String::new, |n| format!("{n:>digits$}. "));
+    fn list(&mut self, numbers: Option<Numbers>, tight: bool, items: &[Item]) {
+        let number = |item: &Item| numbers.map(|numbers| numbers.label(item.number));
+        let digits = items.iter().filter_map(number).map(|label| label.len()).max().unwrap_or(0);
+        for item in items {
+            let number = number(item);
+            let has_number = number.is_some();
+            let mut marker = number.map_or_else(String::new, |label| format!("{label:>digits$}. "));
             match item.checked {
                 Some(true) => marker.push_str("☑ "),
                 Some(false) => marker.push_str("☐ "),
-                None if number.is_none() => marker.push_str("• "),
+                None if !has_number => marker.push_str("• "),
                 None => {}
             }
             let rest = " ".repeat(text::width(&marker));
@@ -241,6 +249,10 @@ impl<'a> Flow<'a> {
 
     /// Adds a line of `spans`, after a blank line if one is pending.
     fn emit(&mut self, spans: Vec<Span>) {
+        if self.left() == 0 {
+            self.is_cut = true;
+            return;
+        }
         if let Some(depth) = self.gap.take() {
             let above = self.lines.last().map_or(0, |line| line.place);
             let place = self.place.saturating_sub(1).max(above);
@@ -273,15 +285,6 @@ impl<'a> Flow<'a> {
         }
         self.lines.push(line);
     }
-}
-
-/// Stands for the parts of a line that have no room.
-const MORE: &str = " …";
-
-/// The label of a note as its references show it.
-fn note_label(label: &str) -> String {
-    let small: Option<String> = label.chars().map(superscript).collect();
-    small.filter(|small| !small.is_empty()).unwrap_or_else(|| format!("[{label}]"))
 }
 
 #[cfg(test)]

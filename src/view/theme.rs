@@ -12,6 +12,7 @@ use crate::config::Palette;
 use crate::terminal::Depth;
 
 use super::color;
+use super::ground::Ground;
 
 /// The styles of the screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,12 +32,14 @@ pub struct Theme {
     literal: Style,
     comment: Style,
     /// Background of code.
-    ground: Option<Color>,
+    code_ground: Option<Color>,
     dim: Style,
     bold: Style,
     selection: Style,
     border: Style,
     found: Style,
+    focused_ground: Ground,
+    quiet_ground: Ground,
 }
 
 impl Theme {
@@ -57,6 +60,7 @@ impl Theme {
         let palette = reduced(palette, depth);
         let tinted = |ink: Ink| color::shown(ink).map_or(Style::new(), |it| Style::new().fg(it));
         let found = tinted(palette.found_text);
+        let (focused_ground, quiet_ground) = Ground::pair(&palette, depth);
         Self {
             depth,
             linked: false,
@@ -76,12 +80,14 @@ impl Theme {
             keyword: tinted(palette.keyword),
             literal: tinted(palette.literal),
             comment: quiet(palette.comment, palette.text),
-            ground: color::shown(palette.ground),
+            code_ground: color::shown(palette.code_ground),
             dim: quiet(palette.dim, palette.text),
             bold,
             selection: tinted(palette.selection),
             border: quiet(palette.border, palette.text),
             found: color::shown(palette.found).map_or(found, |it| found.bg(it)),
+            focused_ground,
+            quiet_ground,
         }
     }
 
@@ -103,12 +109,14 @@ impl Theme {
             keyword: bold,
             literal: Style::new(),
             comment: dim,
-            ground: None,
+            code_ground: None,
             dim,
             bold,
             selection: Style::new(),
             border: dim,
             found: Style::new().add_modifier(Modifier::REVERSED),
+            focused_ground: Ground::Reversed,
+            quiet_ground: Ground::Underlined,
         }
     }
 
@@ -165,6 +173,11 @@ impl Theme {
         self.selection
     }
 
+    /// The ground of the selected row; quieter in a pane without the focus.
+    pub(super) fn selected(&self, focused: bool) -> Ground {
+        if focused { self.focused_ground } else { self.quiet_ground }
+    }
+
     /// The heat of a story.
     pub(super) fn heat(&self) -> Style {
         self.heat
@@ -206,7 +219,7 @@ impl Theme {
 
     /// The background of code.
     pub(super) fn code_ground(&self) -> Option<Color> {
-        self.ground
+        self.code_ground
     }
 }
 
@@ -228,13 +241,13 @@ fn reduced(palette: &Palette, depth: Depth) -> Palette {
         ink => of(ink),
     };
     let found = color::nearest(palette.found, depth);
-    let ground = match color::nearest(palette.ground, depth) {
-        ground if ground == background || !readable => Ink::Default,
-        ground => ground,
+    let code_ground = match color::nearest(palette.code_ground, depth) {
+        code_ground if code_ground == background || !readable => Ink::Default,
+        code_ground => code_ground,
     };
-    let in_code = |ink: Ink| match ground {
+    let in_code = |ink: Ink| match code_ground {
         Ink::Default => of(ink),
-        ground => color::mapped(ink, depth, ground),
+        code_ground => color::mapped(ink, depth, code_ground),
     };
     Palette {
         background,
@@ -250,7 +263,7 @@ fn reduced(palette: &Palette, depth: Depth) -> Palette {
         found_text: color::mapped(palette.found_text, depth, found),
         heading: of(palette.heading),
         quote: quiet(palette.quote),
-        ground,
+        code_ground,
         keyword: in_code(palette.keyword),
         literal: in_code(palette.literal),
         comment: quiet(palette.comment),

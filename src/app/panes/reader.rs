@@ -1,12 +1,13 @@
 //! The article pane: the page of the shown article as lines of a width, and the scroll position.
 
 mod head;
+mod links;
 mod moving;
 mod page;
 mod pictures;
 mod places;
 
-use crate::markup::{Block, Document, Inline, Line, Measure, Slots, Tone};
+use crate::markup::{Block, Document, Inline, Laid, Line, Measure, Slots, Tone};
 use crate::problem::Problem;
 use crate::store::{self, Id};
 
@@ -14,7 +15,7 @@ use crate::app::panes::page as says;
 
 pub(in crate::app) use head::is_same as is_same_picture;
 use page::{Page, Paper, Part};
-use places::Places;
+use places::{Awaited, Places};
 
 /// State of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,15 +63,6 @@ pub struct Reader {
     made: u32,
 }
 
-/// A place of an article whose body is still to arrive.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Awaited {
-    /// A place as returned by [`Reader::place`].
-    Place(usize),
-    /// The heading that a link within the document names.
-    Heading(String),
-}
-
 #[derive(Debug)]
 struct Shown {
     id: Id,
@@ -80,6 +72,8 @@ struct Shown {
     /// Where to scroll to when the body arrives.
     awaited: Option<Awaited>,
     page: Page,
+    /// What the body was last requested for.
+    asked: Option<(Measure, Slots)>,
 }
 
 impl Reader {
@@ -116,19 +110,6 @@ impl Reader {
         self.scroll
     }
 
-    /// Returns the target of a link, as written in the document.
-    pub(in crate::app) fn target(&self, link: u32) -> Option<&str> {
-        self.shown.as_ref()?.page.target(usize::try_from(link).ok()?)
-    }
-
-    /// Returns the targets of the links that have a number in the text, as written.
-    pub(in crate::app) fn numbered(&self) -> Vec<&str> {
-        let Some(shown) = &self.shown else { return Vec::new() };
-        let body = shown.page.document(Part::Body);
-        let target = |link: &u32| Some(body.links.get(*link as usize)?.as_str());
-        body.numbered.iter().filter_map(target).collect()
-    }
-
     /// Returns the page as text of 80 columns; `None` while the body is being read.
     pub(in crate::app) fn page_text(&self) -> Option<String> {
         let shown = self.shown.as_ref().filter(|shown| shown.text != Text::Awaited)?;
@@ -148,7 +129,7 @@ impl Reader {
         let text = if frame.has_body { Text::Awaited } else { Text::None };
         let (above, awaited, page) = (frame.above, self.awaited_of(id), Page::default());
         self.let_go();
-        self.shown = Some(Shown { id, above, text, awaited, page });
+        self.shown = Some(Shown { id, above, text, awaited, page, asked: None });
         self.top();
         self.change(|shown, paper| {
             shown.set_above(paper);
@@ -214,31 +195,59 @@ impl Reader {
         self.top();
     }
 
-    pub(in crate::app) fn body(&mut self, id: Id, body: Result<Document, Problem>) {
+    pub(in crate::app) fn body(&mut self, id: Id, body: Result<Laid, Problem>) {
         let Some(shown) = self.shown.as_mut().filter(|shown| shown.id == id) else {
             return;
         };
-        shown.text = Text::Here;
-        let body = body.unwrap_or_else(|problem| sentence(&problem.to_string(), Tone::Warning));
-        let body = head::without_title(body, &shown.above);
-        self.change(|shown, paper| shown.set_body(body, paper));
-        self.turn_to_awaited();
+        let is_first = std::mem::replace(&mut shown.text, Text::Here) == Text::Awaited;
+        let body =
+            body.unwrap_or_else(|problem| sentence(&problem.to_string(), Tone::Warning).into());
+        if is_first {
+            self.change(|shown, paper| shown.set_body(body, paper));
+            self.turn_to_awaited();
+        } else {
+            self.lay_again(|shown, paper| shown.set_body(body, paper));
+        }
+    }
+
+    /// Returns what the body is to be laid out for, as a request for it needs to say.
+    pub(in crate::app) fn ask(&mut self) -> (Measure, Slots) {
+        let asked = (self.measure(), self.slots.clone());
+        if let Some(shown) = &mut self.shown {
+            shown.asked = Some(asked.clone());
+        }
+        asked
+    }
+
+    /// Whether a long body has lines for another measure and has not been requested again.
+    pub(in crate::app) fn is_outdated(&self) -> bool {
+        let paper = Paper { measure: self.measure(), slots: &self.slots };
+        self.shown.as_ref().is_some_and(|shown| {
+            let is_asked = shown.asked.as_ref().is_some_and(|(measure, slots)| {
+                *measure == paper.measure && (shown.text == Text::Awaited || slots == paper.slots)
+            });
+            !is_asked && (shown.text == Text::Awaited || shown.page.is_outdated(paper))
+        })
+    }
+
+    fn measure(&self) -> Measure {
+        Measure { width: self.width.max(1), wrap_code: self.wrap_code }
     }
 
     /// Lays the page out for a width; keeps the line at the top.
     pub(in crate::app) fn fit(&mut self, width: u16, height: usize) {
         if self.width != width {
             self.width = width;
-            self.lay_again(Page::lay_all);
+            self.lay_again(|shown, paper| shown.page.lay_all(paper));
         }
         self.scroll = self.scroll.min(self.last(height));
     }
 
     /// Lays the lines out again; keeps the place at the top.
-    fn lay_again(&mut self, lay: impl FnOnce(&mut Page, Paper<'_>)) {
+    fn lay_again(&mut self, lay: impl FnOnce(&mut Shown, Paper<'_>)) {
         let place = self.anchor.or_else(|| self.place_of(self.scroll));
         let found = self.found.and_then(|line| self.place_of(line));
-        self.change(|shown, paper| lay(&mut shown.page, paper));
+        self.change(lay);
         self.found = found.map(|place| self.line_at(place));
         if let Some(place) = place {
             self.scroll = self.line_at(place);
@@ -248,7 +257,7 @@ impl Reader {
 
     /// Changes the page of the shown article.
     fn change(&mut self, change: impl FnOnce(&mut Shown, Paper<'_>)) {
-        let measure = Measure { width: self.width.max(1), wrap_code: self.wrap_code };
+        let measure = self.measure();
         self.made = self.made.wrapping_add(1);
         if let Some(shown) = &mut self.shown {
             change(shown, Paper { measure, slots: &self.slots });
@@ -258,8 +267,9 @@ impl Reader {
 
 impl Shown {
     /// Sets the body, and below it the targets of its links.
-    fn set_body(&mut self, body: Document, paper: Paper<'_>) {
-        let links = says::targets(&body);
+    fn set_body(&mut self, body: impl Into<Laid>, paper: Paper<'_>) {
+        let body = body.into();
+        let links = says::targets(&body.document);
         self.page.set(Part::Body, body, paper);
         self.page.set(Part::Links, links, paper);
         self.set_above(paper);

@@ -29,17 +29,6 @@ impl Shown {
     }
 }
 
-/// Drops a leading heading that repeats the title: many bodies begin with one.
-pub(super) fn without_title(mut body: Document, above: &Document) -> Document {
-    if let (Some(Block::Paragraph(title)), Some(Block::Heading { text, .. })) =
-        (above.blocks.first(), body.blocks.first())
-        && words(title) == words(text)
-    {
-        body.blocks.remove(0);
-    }
-    body
-}
-
 fn words(text: &[Inline]) -> String {
     text.iter().map(|part| part.text.as_str()).collect()
 }
