@@ -1,5 +1,5 @@
-//! The facts of a row: signs, provider, age, weight, number of sources. The last three stand in
-//! columns that all visible rows share.
+//! The facts of a row: signs, provider, age, weight, number of sources. The last two stand in
+//! columns that all visible rows share, so that ages end in one column, too.
 
 use ratatui::text::Span;
 
@@ -75,7 +75,6 @@ impl Weight {
 /// The widths of the columns; 0 if no visible row has anything in it.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Columns {
-    age: usize,
     weight: usize,
     sources: usize,
 }
@@ -84,14 +83,13 @@ impl Columns {
     /// The columns that these facts need.
     pub(super) fn of<'a, 'b: 'a>(rows: impl Iterator<Item = &'a Facts<'b>>) -> Self {
         rows.fold(Self::default(), |columns, row| Self {
-            age: columns.age.max(text::width(&row.age)),
             weight: columns.weight.max(row.weight.as_ref().map_or(0, |it| text::width(it.text()))),
             sources: columns.sources.max(text::width(&row.sources)),
         })
     }
 
     fn width(&self) -> usize {
-        let columns = [self.age, self.weight, self.sources].into_iter().filter(|it| *it > 0);
+        let columns = [self.weight, self.sources].into_iter().filter(|it| *it > 0);
         columns.map(|width| width + DOT_WIDTH).sum()
     }
 }
@@ -147,13 +145,15 @@ impl<'a> Facts<'a> {
     ) -> Vec<Span<'b>> {
         let words: usize = self.words.iter().map(|word| text::width(word) + DOT_WIDTH).sum();
         let signs = self.signs.len() * SIGN;
-        let left = room.saturating_sub(words + signs + columns.width());
+        let age = text::width(&self.age) + DOT_WIDTH;
+        let left = room.saturating_sub(words + signs + age + columns.width());
         if left >= self.name_of(SHORTEST_NAME) {
             let mut spans = Vec::new();
             for word in &self.words {
                 spans.extend([Span::styled(*word, theme.accent()), Span::styled(DOT, theme.dim())]);
             }
             spans.extend(self.named(left, theme));
+            spans.push(Span::styled(format!("{DOT}{}", self.age), theme.dim()));
             spans.extend(self.in_columns(columns, theme));
             return spans;
         }
@@ -177,7 +177,7 @@ impl<'a> Facts<'a> {
         spans
     }
 
-    /// Age, weight and sources, each right-aligned in its column.
+    /// Weight and sources, each right-aligned in its column.
     fn in_columns<'b>(&self, columns: &Columns, theme: &Theme) -> Vec<Span<'b>> {
         let (weight, style) = match &self.weight {
             Some(Weight::Heat(text)) => (text.as_str(), theme.heat()),
@@ -185,7 +185,6 @@ impl<'a> Facts<'a> {
             None => ("", theme.dim()),
         };
         let parts = [
-            (self.age.as_str(), columns.age, theme.dim()),
             (weight, columns.weight, style),
             (self.sources.as_str(), columns.sources, theme.dim()),
         ];
