@@ -63,8 +63,9 @@ pub use load::{
     begin, body, ear, run as load,
 };
 pub use markup::{
-    Align, Block, Cell, Document, Format, Inline, Item as ListItem, Line, Measure, PICTURE, Room,
-    Slice, Slot, Slots, Span, Style, Tone, flow, flow_with, page, parse as parse_markup,
+    Align, Block, Cell, Document, Format, Inline, Item as ListItem, Laid, Line, Measure, Numbers,
+    PICTURE, Room, Slice, Slot, Slots, Span, Style, Tone, flow, flow_with, page,
+    parse as parse_markup,
 };
 pub use net::{
     Addresses, Agent, Control, Error as NetError, Headers, Limits, Redirect, Request, Response,

@@ -41,6 +41,17 @@ pub(crate) fn counted(number: usize, one: &str) -> String {
     format!("{} {one}{ending}", thousands(number))
 }
 
+/// Formats a number as a word, up to twelve.
+#[must_use]
+pub(crate) fn in_words(number: i64) -> String {
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    let word = usize::try_from(number).ok().and_then(|number| WORDS.get(number));
+    word.map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
 /// Formats a size as `640 B`, `62 kB` or `1.4 GB`, in units of 1,000.
 #[must_use]
 pub(crate) fn bytes(size: u64) -> String {

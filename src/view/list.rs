@@ -33,8 +33,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> usize {
     } else {
         format!("{}/{}", text::thousands(at), text::thousands(total))
     };
-    let title = if app.list.has_stories() { "Stories" } else { "Articles" };
-    let frame = Frame { title, news: &news(app), note: &note, focused };
+    let frame = Frame { title: &app.list_title(), news: &news(app), note: &note, focused };
     let inside = pane::frame(&frame, area, theme, buffer);
     if total == 0 {
         pane::notice(&empty(app), inside, theme, buffer);

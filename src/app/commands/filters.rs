@@ -43,10 +43,16 @@ impl App {
     pub(in crate::app) fn ask_filter(&mut self) {
         let rows = self.list.base();
         let mut items = self.view_items();
-        items.extend(ALWAYS.iter().filter_map(|(key, name, query)| {
-            let search = Search::new(&query::parse(query).ok()?, self.now);
+        let (present, archive_end) = (self.present(), self.archive_end());
+        items.extend(ALWAYS.iter().filter_map(|(key, name, text)| {
+            let query = query::parse(text).ok()?;
+            let search = Search::new(&query, present);
             let count = self.count_rows(&search, rows);
-            Some(item((*key).into(), (*name).to_owned(), count, Request::Filter((*query).into())))
+            let name = match archive_end.as_ref().filter(|_| query::asks_for_age(&query)) {
+                Some(day) => format!("{name} as of {day}"),
+                None => (*name).to_owned(),
+            };
+            Some(item((*key).into(), name, count, Request::Filter((*text).into())))
         }));
         items.extend(self.value_items(rows));
         let mut menu = Menu::new("Show", "a letter, / to type a name, q closes", items);
@@ -129,7 +135,7 @@ impl App {
         self.list.choose();
         self.drop_picks();
         self.search(text, &query);
-        let found = self.counted(self.list.count());
+        let found = self.as_of(self.counted(self.list.count()));
         self.status = Status::info(format!("{found}; Esc shows all again"));
     }
 }

@@ -219,6 +219,12 @@ impl List {
             self.cursor = Cursor::default();
         }
         self.follow(store);
+        self.take_hit(store);
+    }
+
+    /// Whether what a view lists depends on the time.
+    pub(in crate::app) fn asks_for_age(&self) -> bool {
+        self.listing.asks_for_age()
     }
 
     /// Rebuilds the rows after a change of the listing or of the unfolded stories.

@@ -111,13 +111,14 @@ impl<'a> Facts<'a> {
             (true, false) => text::thousands(count),
         };
         let words = [(app.has_new(id), "new"), (article.removed, "removed")];
+        let words = words.into_iter().filter_map(|(is_so, word)| is_so.then_some(word));
         let signs = [
             (app.has_star(id), Sign::Starred),
             (app.diagnostics.has_error(&article.origin), Sign::Problem),
             (article.is_video(), Sign::Video),
         ];
         Self {
-            words: words.into_iter().filter_map(|(is_so, word)| is_so.then_some(word)).collect(),
+            words: words.chain(app.found_in(id)).collect(),
             signs: signs.into_iter().filter_map(|(is_so, sign)| is_so.then_some(sign)).collect(),
             provider: &article.provider.name,
             age,
