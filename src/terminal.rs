@@ -5,7 +5,7 @@
 mod profiles;
 mod programs;
 
-pub use profiles::Protocol;
+pub use profiles::{Protocol, TextOrder};
 pub(crate) use programs::{Browsers, ClipboardProgram};
 
 use profiles::{PLACEHOLDERS, TERMINALS, TerminalProfile, VTE, Version};
@@ -59,6 +59,7 @@ pub struct Terminal {
     version: Version,
     within: Option<Multiplexer>,
     depth: Depth,
+    locale: String,
 }
 
 impl Terminal {
@@ -77,7 +78,9 @@ impl Terminal {
         let version = known.map(|it| version(&value(it.version))).unwrap_or_default();
         let within = multiplexer(&term, &program, &value);
         let depth = depth(&value("COLORTERM"), &term);
-        Self { known, term, program, version, within, depth }
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().map(value);
+        let locale = locale.into_iter().find(|locale| !locale.is_empty()).unwrap_or_default();
+        Self { known, term, program, version, within, depth, locale }
     }
 
     /// Its display name, if recognized.
@@ -86,10 +89,31 @@ impl Terminal {
         self.known.map(|it| it.name)
     }
 
+    /// A title for its window: the name of the terminal, of which `TERM` often is a variant.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        let variant = ["-256color", "-direct", "-truecolor"];
+        let own = variant.iter().find_map(|end| self.term.strip_suffix(end));
+        let name = self.name().filter(|name| !name.starts_with("a "));
+        name.unwrap_or(own.unwrap_or(&self.term))
+    }
+
     /// The value of `TERM`.
     #[must_use]
     pub fn term(&self) -> &str {
         &self.term
+    }
+
+    /// The locale of characters; empty if none is set.
+    #[must_use]
+    pub fn locale(&self) -> &str {
+        &self.locale
+    }
+
+    /// Whether the locale says that the terminal shows UTF-8.
+    #[must_use]
+    pub fn is_utf8(&self) -> bool {
+        self.locale.to_ascii_lowercase().replace('-', "").contains("utf8")
     }
 
     /// The value of `TERM_PROGRAM`.
@@ -135,12 +159,18 @@ impl Terminal {
         self.within.is_none() && self.has(|known| known.progress)
     }
 
-    /// Whether the terminal always reorders right-to-left text itself. Reordering twice would
-    /// reverse words. Other terminals either draw cell by cell or, like mlterm and those built on
+    /// How the terminal wants right-to-left text. Most draw cell by cell or, like those built on
     /// VTE, leave the order alone on request.
     #[must_use]
-    pub fn orders_text(&self) -> bool {
-        self.known.is_some_and(|known| known.orders_text)
+    pub fn text_order(&self) -> TextOrder {
+        self.known.map_or(TextOrder::Seen, |known| known.order)
+    }
+
+    /// Whether the terminal draws the parts of an emoji of several characters side by side, however
+    /// many columns it takes the whole for.
+    #[must_use]
+    pub fn splits_emoji(&self) -> bool {
+        self.known.is_some_and(|known| known.splits_emoji)
     }
 
     /// Returns the best picture protocol. `answer` is the terminal's reply to `VERSION`, empty if

@@ -53,7 +53,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> usize {
         overlay::draw(layer, app, theme, buffer);
     }
     which::draw(app, theme, buffer);
-    if app.bidi {
+    if app.text_order.is_ours() {
         bidi::turn(app, buffer);
     }
     theme.ground(screen, buffer);

@@ -49,13 +49,13 @@ impl Palette {
     pub const TERMINAL: Self = Self {
         background: Ink::Default,
         text: Ink::Default,
-        dim: Ink::Default,
+        dim: Ink::Number(244),
         accent: Ink::Number(5),
-        heat: Ink::Number(1),
-        warning: Ink::Number(3),
-        code: Ink::Number(6),
+        heat: Ink::Number(166),
+        warning: Ink::Number(136),
+        code: Ink::Number(31),
         selection: Ink::Number(5),
-        border: Ink::Default,
+        border: Ink::Number(244),
         found: Ink::Number(3),
         found_text: Ink::Number(0),
     };

@@ -40,7 +40,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
             let at = Position::new(text.x + slice.indent, text.y + u16::try_from(row).unwrap_or(0));
             pictures::draw_row(app, slice, at, theme, buffer);
         }
-        if app.bidi && line.rtl {
+        if app.text_order.is_ours() && line.rtl {
             pane::write_right(spans, text, row, buffer);
         } else {
             pane::write(spans, text, row, buffer);

@@ -192,7 +192,12 @@ impl Theme {
             shown = shown.patch(self.code);
         }
         if is_link {
-            shown = shown.patch(self.accent).add_modifier(Modifier::UNDERLINED);
+            // What is dim and coloured cannot be read on black.
+            let link = shown.patch(self.accent).add_modifier(Modifier::UNDERLINED);
+            shown = match self.accent.fg {
+                Some(_) => link.remove_modifier(Modifier::DIM),
+                None => link,
+            };
         }
         let modifiers = [
             (style.strong, Modifier::BOLD),
