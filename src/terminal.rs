@@ -8,10 +8,10 @@ mod programs;
 pub use profiles::{Protocol, TextOrder};
 pub(crate) use programs::{Browsers, ClipboardProgram};
 
-use profiles::{PLACEHOLDERS, TERMINALS, TerminalProfile, VTE, Version};
+use profiles::{PLACEHOLDERS, TERMINALS, TerminalProfile, VTE, Version, XTERM};
 
 /// Colour depth of a terminal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Depth {
     /// No colours, or none wanted: only text weight is used.
     None,
@@ -77,7 +77,9 @@ impl Terminal {
         let known = recognised(&term, &program, &value);
         let version = known.map(|it| version(&value(it.version))).unwrap_or_default();
         let within = multiplexer(&term, &program, &value);
-        let depth = depth(&value("COLORTERM"), &term);
+        // What runs inside of a multiplexer has its colours.
+        let own = known.filter(|_| within.is_none()).map_or(Depth::Sixteen, |it| it.depth);
+        let depth = depth(&value("COLORTERM"), &term).max(own);
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().map(value);
         let locale = locale.into_iter().find(|locale| !locale.is_empty()).unwrap_or_default();
         Self { known, term, program, version, within, depth, locale }
@@ -221,6 +223,7 @@ fn recognised(
     find(&|known| !known.term.is_empty() && term.contains(known.term))
         .or_else(|| find(&|known| !known.program.is_empty() && program == known.program))
         .or_else(|| find(&sets))
+        .or_else(|| Some(&XTERM).filter(|xterm| xterm.term == term && sets(xterm)))
         .or_else(|| Some(&VTE).filter(|vte| sets(vte)))
 }
 

@@ -21,6 +21,7 @@ mod subscribe;
 mod theme;
 mod which;
 
+pub(crate) use bidi::MARK;
 pub use color::contrast;
 pub(crate) use color::is_dark;
 pub use links::{Links, links};

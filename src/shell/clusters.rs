@@ -7,10 +7,12 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use ratatui::buffer::{Buffer, Cell, CellDiffOption};
+use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::layout::Position;
 
 use crate::terminal::Terminal;
 use crate::text;
+use crate::view::MARK;
 
 /// A kind of cluster that a terminal may measure in its own way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +29,8 @@ enum Kind {
     Joined,
     /// A syllable of a script of South or Southeast Asia: क्षि.
     Syllable,
+    /// A letter with a mark of direction, which must stay with it.
+    Marked,
 }
 
 /// One emoji of each kind, in the order of [`Kind`].
@@ -73,22 +77,9 @@ impl Clusters {
     /// rows that have to be written as a whole: those with clusters, and those that had some in the
     /// last frame.
     pub(super) fn settle(&mut self, buffer: &mut Buffer) {
-        let mut rows = BTreeSet::new();
-        let area = buffer.area;
-        for place in area.positions() {
-            let Some(kind) = kind_of(buffer[place].symbol()) else { continue };
-            if kind == Kind::Syllable || self.is_sure(kind) {
-                rows.insert(place.y);
-                continue;
-            }
-            let room = if place.x + 1 < area.right() { 2 } else { 1 };
-            let cells = plain(kind, &buffer[place]);
-            for (x, cell) in (place.x..).zip(cells).take(room) {
-                buffer[(x, place.y)] = cell;
-            }
-        }
-        for y in self.rows.union(&rows) {
-            for x in (area.left()..area.right()).filter(|_| *y < area.bottom()) {
+        let rows = self.replace(buffer);
+        for y in self.rows.union(&rows).filter(|y| **y < buffer.area.bottom()) {
+            for x in buffer.area.left()..buffer.area.right() {
                 let cell = &mut buffer[(x, *y)];
                 if cell.diff_option == CellDiffOption::None {
                     cell.set_diff_option(CellDiffOption::AlwaysUpdate);
@@ -96,6 +87,25 @@ impl Clusters {
             }
         }
         self.rows = rows;
+    }
+
+    /// Replaces what cannot be shown as it is; returns the rows with clusters that can.
+    fn replace(&self, buffer: &mut Buffer) -> BTreeSet<u16> {
+        let mut rows = BTreeSet::new();
+        let mut flag = None;
+        for place in buffer.area.positions() {
+            let Some(kind) = kind_of(buffer[place].symbol()) else { continue };
+            if matches!(kind, Kind::Syllable | Kind::Marked) || self.is_sure(kind) {
+                rows.insert(place.y);
+            } else {
+                make_plain(kind, place, buffer);
+            }
+            if kind == Kind::Flag {
+                let before = flag.replace(place);
+                separate(before, place, buffer);
+            }
+        }
+        rows
     }
 
     /// Whether emoji of a kind can be shown as they are.
@@ -124,6 +134,7 @@ fn kind_of(symbol: &str) -> Option<Kind> {
         return None;
     }
     match second {
+        MARK => Some(Kind::Marked),
         _ if matches!(first, '\u{900}'..='\u{109f}' | '\u{1780}'..='\u{17ff}') => {
             Some(Kind::Syllable)
         }
@@ -137,26 +148,39 @@ fn kind_of(symbol: &str) -> Option<Kind> {
     }
 }
 
-/// Returns two cells for a cluster of two columns, with one character that all terminals measure
-/// alike: the letters of a flag, the first character of other clusters. If that is wide, the second
-/// cell is covered by it.
-fn plain(kind: Kind, cluster: &Cell) -> [Cell; 2] {
+/// Shows two flags as letters if they are neighbours: foot joins the last letter of one and the first
+/// of the next if the cursor is moved between them.
+fn separate(before: Option<Position>, flag: Position, buffer: &mut Buffer) {
+    let is_near = |before: &Position| before.y == flag.y && before.x + 2 == flag.x;
+    let Some(before) = before.filter(is_near) else { return };
+    for place in [before, flag] {
+        if kind_of(buffer[place].symbol()) == Some(Kind::Flag) {
+            make_plain(Kind::Flag, place, buffer);
+        }
+    }
+}
+
+/// Replaces a cluster of two columns by one character that all terminals measure alike: its first
+/// one, or both letters of a flag. A narrow one leaves a blank behind it.
+fn make_plain(kind: Kind, place: Position, buffer: &mut Buffer) {
     let letter = |letter: char| match (kind, u32::from(letter)) {
         (Kind::Flag, number @ 0x1f1e6..=0x1f1ff) => char::from_u32(number - 0x1f1e6 + 0x41),
         _ => Some(letter),
     };
+    let cluster = buffer[place].clone();
     let mut letters = cluster.symbol().chars().filter_map(letter);
     let first = letters.next().unwrap_or(' ');
     let second = letters.next().filter(|_| kind == Kind::Flag).unwrap_or(' ');
-    [first, second].map(|letter| {
-        let mut cell = cluster.clone();
-        cell.set_char(letter);
-        cell
-    })
+    let columns = place.x..buffer.area.right();
+    for (x, letter) in columns.zip([first, second]) {
+        buffer[(x, place.y)] = cluster.clone();
+        buffer[(x, place.y)].set_char(letter);
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use ratatui::buffer::Cell;
     use ratatui::layout::Rect;
     use ratatui::style::{Color, Style};
 
@@ -178,6 +202,7 @@ mod tests {
     fn kinds_are_in_the_order_of_their_probes() {
         let kinds = [Kind::Presentation, Kind::Keycap, Kind::Flag, Kind::Tone, Kind::Joined];
         assert_eq!(kind_of("क्षि"), Some(Kind::Syllable));
+        assert_eq!(kind_of("א\u{200e}"), Some(Kind::Marked));
         for (kind, probe) in kinds.into_iter().zip(PROBES) {
             assert_eq!(kind_of(probe), Some(kind), "{probe}");
             assert_eq!(PROBES[kind as usize], probe);
@@ -203,6 +228,13 @@ mod tests {
         let mut clusters = Clusters::of(&Terminal::of(konsole));
         clusters.learn(&[2, 2, 2, 2, 2]);
         assert_eq!(row(&settled(&mut clusters, text)), "a👩 bDEc👍 d1 e❤\u{fe0f} f");
+    }
+
+    #[test]
+    fn flags_side_by_side_are_shown_as_letters() {
+        let mut clusters = Clusters::default();
+        clusters.learn(&[2, 2, 2, 2, 2]);
+        assert_eq!(row(&settled(&mut clusters, "🇩🇪🇫🇷🇯🇵 and 🇨🇳 🇺🇸")), "DEFRJP and 🇨🇳  🇺🇸");
     }
 
     #[test]

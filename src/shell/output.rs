@@ -14,6 +14,7 @@ use ratatui::style::Color;
 
 use crate::text;
 use crate::view::Links;
+use crate::view::MARK;
 
 /// Longest link that terminals accept; the limit of VTE is 2083.
 const LONGEST: usize = 2000;
@@ -94,14 +95,15 @@ impl<W: Write> Output<W> {
 }
 
 /// Returns the columns of a cluster that terminals may measure differently: one of several
-/// characters, or an emoji, which older terminals do not know. Pictures are none of these.
+/// characters, or an emoji, which older terminals do not know. Pictures are none of these, nor are
+/// letters with a mark of direction, which mlterm loses if the cursor is moved.
 fn doubtful_width(symbol: &str) -> Option<usize> {
     /// Stands for a part of a picture in kitty's protocol.
     const PLACEHOLDER: char = '\u{10eeee}';
     let mut letters = symbol.chars();
     let first = letters.next()?;
     let is_text = symbol.len() > 1 && !first.is_control() && first != PLACEHOLDER;
-    let is_single = letters.next().is_none();
+    let is_single = letters.next().is_none_or(|second| second == MARK);
     let is_emoji = first >= '\u{1f000}' || matches!(first, '\u{2300}'..='\u{2bff}');
     let width = (is_text && (!is_single || is_emoji)).then(|| text::width(symbol))?;
     (!is_single || width > 1).then_some(width)

@@ -1,5 +1,7 @@
 //! Known terminals and their capabilities, one row each. Detection is not done here.
 
+use super::Depth;
+
 /// Up to three components of a version.
 pub(super) type Version = (u32, u32, u32);
 
@@ -77,6 +79,8 @@ pub(super) struct TerminalProfile {
     /// First version that shows progress (OSC 9;4). Others, or older versions, take the sequence
     /// for the text of a notification.
     pub(super) progress: Option<Version>,
+    /// The colours that it has at least, whatever its `TERM` says.
+    pub(super) depth: Depth,
     /// How it wants right-to-left text.
     pub(super) order: TextOrder,
     /// Whether it draws the parts of a joined emoji, a flag or a keycap side by side, although it
@@ -97,6 +101,7 @@ const USUAL: TerminalProfile = TerminalProfile {
     answer: "",
     links: EVER,
     progress: None,
+    depth: Depth::Sixteen,
     order: TextOrder::Seen,
     splits_emoji: false,
     pictures: &[],
@@ -104,7 +109,7 @@ const USUAL: TerminalProfile = TerminalProfile {
 
 /// All profiles. kitty, foot and Konsole deliberately have no progress: some versions show a
 /// notification instead, and the version is not always known.
-pub(super) const TERMINALS: [TerminalProfile; 16] = [
+pub(super) const TERMINALS: [TerminalProfile; 18] = [
     TerminalProfile {
         name: "kitty",
         answer: "kitty(",
@@ -137,6 +142,7 @@ pub(super) const TERMINALS: [TerminalProfile; 16] = [
         name: "Alacritty",
         term: "alacritty",
         variables: &["ALACRITTY_WINDOW_ID"],
+        splits_emoji: true,
         ..USUAL
     },
     TerminalProfile {
@@ -223,8 +229,28 @@ pub(super) const TERMINALS: [TerminalProfile; 16] = [
         progress: EVER,
         ..USUAL
     },
+    TerminalProfile { name: "st", term: "st-256color", links: None, splits_emoji: true, ..USUAL },
+    TerminalProfile {
+        name: "urxvt",
+        term: "rxvt-unicode",
+        links: None,
+        splits_emoji: true,
+        ..USUAL
+    },
     TerminalProfile { name: "DomTerm", variables: &["DOMTERM"], ..USUAL },
 ];
+
+/// xterm, which has 256 colours although it calls itself `xterm`. Checked with that name only,
+/// because terminals started from it inherit its variable.
+pub(super) const XTERM: TerminalProfile = TerminalProfile {
+    name: "xterm",
+    term: "xterm",
+    variables: &["XTERM_VERSION"],
+    links: None,
+    depth: Depth::Many,
+    splits_emoji: true,
+    ..USUAL
+};
 
 /// GNOME Terminal and others. Checked last, because terminals started from it inherit its variable.
 pub(super) const VTE: TerminalProfile = TerminalProfile {

@@ -116,7 +116,8 @@ fn a_terminal_is_what_it_says_itself_before_what_it_was_started_from() {
 fn a_window_is_named_after_its_terminal() {
     for (variables, title) in [
         (&[("TERM", "st-256color")][..], "st"),
-        (&[("TERM", "rxvt-unicode-256color")], "rxvt-unicode"),
+        (&[("TERM", "rxvt-unicode-256color")], "urxvt"),
+        (&[("TERM", "eterm-direct")], "eterm"),
         (&[("TERM", "xterm")], "xterm"),
         (&[USUAL, ("KONSOLE_VERSION", "221203")], "Konsole"),
     ] {
@@ -155,4 +156,11 @@ fn colours_are_as_many_as_the_environment_says() {
     assert_eq!(depth("xterm-256color", "yes"), Depth::Many);
     assert_eq!(depth("xterm", "truecolor"), Depth::True);
     assert_eq!(depth("xterm-direct", ""), Depth::True);
+    let xterm = ("XTERM_VERSION", "XTerm(379)");
+    assert_eq!(told(&[("TERM", "xterm"), xterm]).depth(), Depth::Many);
+    assert_eq!(
+        told(&[USUAL, xterm, ("VTE_VERSION", "7006")]).name(),
+        Some("a terminal built on VTE")
+    );
+    assert_eq!(told(&[("TERM", "screen"), xterm]).depth(), Depth::Sixteen, "of screen");
 }

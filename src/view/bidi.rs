@@ -11,7 +11,7 @@ use crate::text;
 
 /// LEFT-TO-RIGHT MARK, which has no width. Behind a word it keeps the terminal from ordering the
 /// word together with its neighbours.
-const MARK: char = '\u{200e}';
+pub(crate) const MARK: char = '\u{200e}';
 
 /// Reorders the screen row by row.
 pub(super) fn turn(app: &App, buffer: &mut Buffer) {
