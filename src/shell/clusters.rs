@@ -78,8 +78,9 @@ impl Clusters {
     /// last frame.
     pub(super) fn settle(&mut self, buffer: &mut Buffer) {
         let rows = self.replace(buffer);
-        for y in self.rows.union(&rows).filter(|y| **y < buffer.area.bottom()) {
-            for x in buffer.area.left()..buffer.area.right() {
+        let area = buffer.area;
+        for y in self.rows.union(&rows).filter(|y| **y < area.bottom()) {
+            for x in area.left()..area.right() {
                 let cell = &mut buffer[(x, *y)];
                 if cell.diff_option == CellDiffOption::None {
                     cell.set_diff_option(CellDiffOption::AlwaysUpdate);
