@@ -85,6 +85,6 @@ pub use state::{
 pub use store::{
     Highlights, Holdings, Id, Inserted, Reading, Search, Store, StoryText, similarity,
 };
-pub use terminal::{Depth, Multiplexer, Protocol, Terminal};
+pub use terminal::{Depth, Multiplexer, Protocol, Terminal, TextOrder};
 pub use text::{age, chop, clip, day, decode_entities, fit, line, lines, width, wrap};
 pub use view::{Links, Theme, contrast, draw, links};

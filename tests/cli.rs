@@ -596,7 +596,10 @@ fn the_doctor_says_what_the_reader_will_do() {
     };
     let kitty = [("TERM", "xterm-kitty")];
     assert_eq!(of("", &kitty, "links"), "PASS kitty makes them clickable (OSC 8)");
-    assert_eq!(of("", &kitty, "order"), "PASS kitty orders Arabic and Hebrew itself");
+    assert_eq!(
+        of("", &kitty, "order"),
+        "PASS kitty turns the letters of Arabic and Hebrew words, newswire orders the words"
+    );
     assert!(of("bidi: on\n", &kitty, "order").contains("because of `bidi: on`"));
     assert_eq!(of("links: off\n", &kitty, "links"), "PASS not marked, because of `links: off`");
     assert_eq!(of("", &kitty, "progress"), "WARN not known whether kitty shows it");
