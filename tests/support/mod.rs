@@ -217,7 +217,7 @@ impl Desk {
     fn read(&mut self, folder: &Path) {
         let batches = Mutex::new(Vec::new());
         newswire::load(
-            &Input::Paths(vec![folder.to_owned()]),
+            &Input::Paths(vec![folder.to_owned()].into()),
             None,
             &Pool::default(),
             &AtomicBool::new(false),
