@@ -156,7 +156,7 @@ fn of_the_root_of_a_site_the_articles_are_listed() {
     assert_eq!(titles(&["list", "--jsonl", "site"]), ["No article", "Growing kelp"]);
     let path = home.write("mine.yaml", "ignore: [\"a{b\"]\n");
     let said = home.run(&["--config", path.to_str().expect("text"), "list", "site"]);
-    said.refuses(":1:10: wrong pattern: ", "write patterns as in .gitignore");
+    said.refuses(":1:10: ignore[0]: wrong pattern: ", "write patterns as in .gitignore");
 }
 
 #[test]

@@ -150,7 +150,7 @@ impl<'a> Parser<'a> {
     fn atom(&mut self) -> Result<Option<Condition>, Mistake> {
         let Some(first) = self.peek() else { return Ok(None) };
         if first != '(' {
-            return Ok(self.test()?.map(Condition::Is));
+            return Ok(self.test()?.map(or_link));
         }
         let start = self.at;
         self.at += 1;
@@ -392,6 +392,20 @@ const REGEX_BYTES: usize = 1 << 20;
 const MAX_PATTERN: usize = 10_000;
 /// Classes of characters in an expression, each of which has hundreds of ranges.
 const MAX_CLASSES: usize = 100;
+
+/// The condition of a test. An address that is searched for is that of the article, or one in its
+/// text.
+fn or_link(test: Test) -> Condition {
+    let is_address = |text: &str| text.starts_with("https://") || text.starts_with("http://");
+    match test {
+        Test::Text(None, Text::Plain(text)) if is_address(&text) => {
+            let link = Test::Text(Some(Field::Url), Text::Plain(text.clone()));
+            let text = Test::Text(None, Text::Plain(text));
+            Condition::Any(vec![Condition::Is(link), Condition::Is(text)])
+        }
+        test => Condition::Is(test),
+    }
+}
 
 /// Whether an expression would take long to compile before its size is known.
 pub(crate) fn is_too_large(pattern: &str) -> bool {
