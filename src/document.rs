@@ -16,6 +16,7 @@ mod names;
 mod node;
 mod related;
 mod sealed;
+mod site;
 mod title;
 mod value;
 
@@ -57,6 +58,17 @@ pub struct Parsed {
 /// Strings that repeat between documents are shared through the `pool`.
 #[must_use]
 pub fn parse(origin: &Origin, bytes: &[u8], cut: bool, pool: &Pool) -> Parsed {
+    parse_below(None, origin, bytes, cut, pool)
+}
+
+/// Like [`parse`], for a document that was found below an opened folder.
+pub(crate) fn parse_below(
+    opened: Option<&Path>,
+    origin: &Origin,
+    bytes: &[u8],
+    cut: bool,
+    pool: &Pool,
+) -> Parsed {
     let whole = is_yaml(origin);
     let (content, damaged) = encoding::decode(bytes);
     let masked;
@@ -77,7 +89,7 @@ pub fn parse(origin: &Origin, bytes: &[u8], cut: bool, pool: &Pool) -> Parsed {
         lines_before: parts.lines_before,
         found: Vec::new(),
     };
-    let mut fields = Fields { entries: Entries::of(&header), pool, warnings };
+    let mut fields = Fields { entries: Entries::of(&header), pool, warnings, opened };
     let mut article = article(origin, &mut fields, parts.body, cut);
     problems.append(&mut fields.warnings.found);
     article.has_problem = !problems.is_empty();
@@ -184,7 +196,7 @@ fn article(origin: &Origin, fields: &mut Fields<'_>, body: &str, cut: bool) -> A
         published,
         removed: fields.flag(Field::Removed).unwrap_or(false),
         has_problem: false,
-        provider: fields.provider(link, || folder_name(origin)),
+        provider: fields.provider(link, origin),
         topics: fields.topics(),
         images: fields.images(),
         related: fields.related(),
@@ -211,16 +223,9 @@ fn summary(raw: &str) -> Box<str> {
         || decoded.contains("<p>")
         || decoded.contains("<br");
     if has_tags {
-        return plain(markup::Format::Html, &decoded);
+        return markup::plain(markup::Format::Html, &decoded).into();
     }
     text::line(&decoded).into()
-}
-
-/// The text of marked-up content, on one line.
-fn plain(format: markup::Format, body: &str) -> Box<str> {
-    let lines = markup::flow(&markup::parse(format, body).blocks, u16::MAX);
-    let words: Vec<String> = lines.iter().map(markup::Line::text).collect();
-    text::line(&words.join(" ")).into()
 }
 
 /// Returns the title that the text has, or else the file name.
@@ -232,20 +237,6 @@ fn fallback_title(origin: &Origin, body: &str) -> Box<str> {
     let stem = origin.path().file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let name = stem.map(|stem| text::line(&stem).into_owned()).filter(|name| !text::is_blank(name));
     name.map_or_else(|| origin.label().into(), Into::into)
-}
-
-fn folder_name(origin: &Origin) -> String {
-    match origin {
-        Origin::Stdin => "standard input".to_owned(),
-        Origin::Edition(_) => "newswire".to_owned(),
-        Origin::File(path) => {
-            // `newswire a.md` names no folder; it means the working folder.
-            let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-            let name = absolute.parent().and_then(Path::file_name).unwrap_or_default();
-            let name = text::line(&name.to_string_lossy()).into_owned();
-            if text::is_blank(&name) { "unknown".to_owned() } else { name }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -68,7 +68,10 @@ pub(crate) fn settings(path: &Path) -> io::Result<String> {
     if bytes.len() as u64 > MAX_SETTINGS {
         return Err(io::Error::other("it is larger than 1 MB"));
     }
-    String::from_utf8(bytes).map_err(|_| io::Error::other("it is not UTF-8 text"))
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        io::Error::other(format!("it is not UTF-8 text after {at} bytes"))
+    })
 }
 
 #[cfg(all(test, unix))]

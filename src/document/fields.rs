@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::article::Date;
 use crate::article::Image;
 use crate::article::LinkError;
+use crate::article::Origin;
 use crate::article::Pool;
 use crate::article::Provider;
 use crate::article::Related;
@@ -21,6 +22,7 @@ use super::header;
 use super::names::{Entries, Entry, Field};
 use super::node::Node;
 use super::related::{provider_of, report};
+use super::site::site;
 use super::value::{
     as_date, as_flag, clean, clean_link, image_of, joined, joined_words, linked, names_of,
     says_nothing, whole_number,
@@ -31,6 +33,8 @@ pub(crate) struct Fields<'a> {
     pub(crate) entries: Entries<'a>,
     pub(crate) pool: &'a Pool,
     pub(crate) warnings: Warnings<'a>,
+    /// The opened folder in which the document was found.
+    pub(crate) opened: Option<&'a Path>,
 }
 
 /// Collects warnings, and finds the line of a field.
@@ -239,21 +243,17 @@ impl<'a> Fields<'a> {
         new.map(|name| self.pool.share(name)).collect()
     }
 
-    /// The provider as the document names it, or else from the link, or else the name of the
-    /// `folder`.
-    pub(crate) fn provider(
-        &mut self,
-        link: Option<&str>,
-        folder: impl FnOnce() -> String,
-    ) -> Provider {
-        let pool = self.pool;
+    /// The provider as the document names it, or else from the link, or else the site that its
+    /// folders name.
+    pub(crate) fn provider(&mut self, link: Option<&str>, origin: &Origin) -> Provider {
+        let (pool, opened) = (self.pool, self.opened);
         let said = self.first(Field::Provider, "a name", |value| provider_of(value, pool));
         said.unwrap_or_else(|| match link.and_then(host) {
             Some(host) => {
                 let host = pool.share(&host);
                 Provider { name: Arc::clone(&host), domain: Some(host) }
             }
-            None => Provider { name: pool.share(&folder()), domain: None },
+            None => Provider { name: pool.share(&site(origin, opened)), domain: None },
         })
     }
 

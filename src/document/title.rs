@@ -112,7 +112,7 @@ fn of_line(heading: &str) -> Option<Box<str>> {
     let heading = heading.trim();
     let id = heading.strip_suffix('}').and_then(|heading| heading.rsplit_once('{'));
     let heading = id.filter(|(_, id)| id.starts_with(['#', '.', ':'])).map_or(heading, |it| it.0);
-    let title = super::plain(markup::Format::Markdown, heading);
+    let title: Box<str> = markup::plain(markup::Format::Markdown, heading).into();
     (!text::is_blank(&title)).then_some(title)
 }
 

@@ -398,12 +398,12 @@ const MAX_CLASSES: usize = 100;
 fn or_link(test: Test) -> Condition {
     let is_address = |text: &str| text.starts_with("https://") || text.starts_with("http://");
     match test {
-        Test::Text(None, Text::Plain(text)) if is_address(&text) => {
-            let link = Test::Text(Some(Field::Url), Text::Plain(text.clone()));
-            let text = Test::Text(None, Text::Plain(text));
-            Condition::Any(vec![Condition::Is(link), Condition::Is(text)])
+        Test::Text(None, Text::Plain(address)) if is_address(&address) => {
+            let link = Test::Text(Some(Field::Url), Text::Plain(address.clone()));
+            let within = Test::Text(None, Text::Plain(address));
+            Condition::Any(vec![Condition::Is(link), Condition::Is(within)])
         }
-        test => Condition::Is(test),
+        other => Condition::Is(other),
     }
 }
 

@@ -136,7 +136,7 @@ pub(super) fn reason(path: &Path, is_folder: bool) -> Option<Reason> {
         return of_generator(path.parent()?, name);
     }
     let lower = name.to_ascii_lowercase();
-    let is_requirements = lower.starts_with("requirements") && lower.ends_with(".txt");
+    let is_requirements = lower.starts_with("requirements") && lower.strip_suffix(".txt").is_some();
     if PROGRAM.contains(&&*lower) || is_requirements {
         return Some(Reason::Program);
     }
@@ -168,7 +168,7 @@ impl Generator {
 
 /// Whether a file holds the settings of a generator, or of one of its themes: `_config.theme.yml`.
 fn is_settings(site: &Path, name: &str) -> bool {
-    let is_theme = name.starts_with("_config.") && name.ends_with(".yml");
+    let is_theme = name.starts_with("_config.") && name.strip_suffix(".yml").is_some();
     let named = |generator: &Generator| generator.settings.contains(&name);
     is_theme || GENERATORS.iter().any(|it| named(it) && it.has_beside(site))
 }
