@@ -491,7 +491,7 @@ fn shared(name: &str) -> Option<Vec<Article>> {
         eprintln!("skipped: there is no {}", folder.display());
         return None;
     }
-    Some(newswire::all(&Input::Paths(vec![folder]), None, &|_, _| {}).0)
+    Some(newswire::all(&Input::Paths(vec![folder].into()), None, &|_, _| {}).0)
 }
 
 /// Days between two articles.

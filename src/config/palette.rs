@@ -8,7 +8,9 @@ use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 use crate::problem::Problem;
 use crate::text;
+use crate::yaml;
 
+use super::recover::too_large;
 use super::refusal::{Refused, refusal};
 
 /// A colour.
@@ -81,6 +83,7 @@ impl Palette {
     /// If a colour is missing or unknown; with line and column.
     pub fn parse(path: &Path, content: &str) -> Result<Self, Problem> {
         let content = content.trim_start_matches('\u{feff}');
+        yaml::check_settings(content).map_err(|excess| too_large(path, &excess))?;
         let written: RawConfig =
             serde_yaml::from_str(content).map_err(|error| refusal(path, content, &error))?;
         let RawConfig { background, text, dim, accent, heat, warning, .. } = written;
