@@ -92,6 +92,32 @@ fn where_everything_goes_nothing_is_held() {
     assert_eq!((held.awaited, held.stories), (0, 0), "{held:?}");
 }
 
+/// The span of the newest stories, and with it the meaning of the order, changes all the time.
+#[test]
+fn the_order_of_what_matters_is_that_of_a_fresh_start_after_every_arrival() {
+    let heated = |number: usize, days: i64| {
+        let head = header(&format!("Headline {number}"), days * 24);
+        let heat = 10 + number * 37 % 90;
+        article(&name(number), &format!("{head}\nheat: {heat}"), "")
+    };
+    let all: Vec<_> = (0..150).map(|at| heated(at, 200 - i64::try_from(at).unwrap_or(0))).collect();
+    let mut desk = Desk::with(all.iter().take(1).cloned().collect(), WIDE);
+    desk.keys("]/headline<Enter>");
+    for end in [20, 90, 101, 130, 150] {
+        let held = desk.app.store.len();
+        change(&mut desk, &[], all.iter().take(end).skip(held).cloned().collect());
+        let mut fresh = Desk::with(all.iter().take(end).cloned().collect(), WIDE);
+        fresh.keys("]");
+        assert_eq!(desk.titles(), fresh.titles(), "of {end}");
+    }
+    let gone: Vec<String> = (40..150).map(name).collect();
+    change(&mut desk, &gone, Vec::new());
+    let mut fresh = Desk::with(all.iter().take(40).cloned().collect(), WIDE);
+    fresh.keys("]");
+    desk.keys("<Esc>");
+    assert_eq!(desk.titles(), fresh.titles());
+}
+
 /// Replaces an article with a new one, which reuses its slot.
 fn exchange(desk: &mut Desk, gone: &str) {
     change(desk, &[gone.to_owned()], Vec::new());

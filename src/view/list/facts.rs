@@ -12,8 +12,8 @@ pub(super) fn age(row: &Row<'_>) -> String {
 }
 
 /// `provider · 3h · ▲24 · +2 sources · ▶`; in the top order its reasons come first: `▲24 · 2
-/// sources · 3h · provider`. `new` comes last. When too long, the word `sources` is dropped first,
-/// then `new`, then the provider.
+/// sources · 3h · provider`. Where a search found it and `new` come last. When too long, the word
+/// `sources` is dropped first, then `new`, then where it was found, then the provider.
 pub(super) fn facts<'a>(row: &Row<'_>, width: u16, theme: &Theme) -> Vec<Span<'a>> {
     let by_weight = row.app.list.order().sort == Sort::Top;
     let name = &row.article.provider.name;
@@ -27,15 +27,17 @@ pub(super) fn facts<'a>(row: &Row<'_>, width: u16, theme: &Theme) -> Vec<Span<'a
     let (mut parts, mut provider_at) = reasons(row, by_weight, true, theme);
     // In the top order its reasons matter most, otherwise the name does.
     let least = if by_weight { 1 } else { shortest };
-    let least_with_new = least + if is_new { text::width(NEW) + 3 } else { 0 };
+    let least_found = least + found_in.map_or(0, |place| text::width(place) + 3);
+    let least_with_new = least_found + if is_new { text::width(NEW) + 3 } else { 0 };
     if left(&parts) < least_with_new {
         (parts, provider_at) = reasons(row, by_weight, false, theme);
     }
+    if let Some(place) = found_in.filter(|_| left(&parts) >= least_found) {
+        parts.push(Span::styled(place, theme.found()));
+    }
+    let least_with_new = least_with_new + least - least_found;
     if is_new && left(&parts) >= least_with_new {
         parts.push(Span::styled(NEW, theme.accent()));
-    }
-    if let Some(place) = found_in.filter(|place| left(&parts) >= least + text::width(place) + 3) {
-        parts.push(Span::styled(place, theme.found()));
     }
     let room = left(&parts);
     if room >= if by_weight { shortest } else { 3 } {
