@@ -96,9 +96,9 @@ fn where_everything_goes_nothing_is_held() {
 #[test]
 fn the_order_of_what_matters_is_that_of_a_fresh_start_after_every_arrival() {
     let heated = |number: usize, days: i64| {
-        let head = header(&format!("Headline {number}"), days * 24);
+        let begin = header(&format!("Headline {number}"), days * 24);
         let heat = 10 + number * 37 % 90;
-        article(&name(number), &format!("{head}\nheat: {heat}"), "")
+        article(&name(number), &format!("{begin}\nheat: {heat}"), "")
     };
     let all: Vec<_> = (0..150).map(|at| heated(at, 200 - i64::try_from(at).unwrap_or(0))).collect();
     let mut desk = Desk::with(all.iter().take(1).cloned().collect(), WIDE);
@@ -122,7 +122,7 @@ fn the_order_of_what_matters_is_that_of_a_fresh_start_after_every_arrival() {
 /// asked all others.
 #[test]
 fn many_changes_of_one_story_take_no_longer_than_those_of_many() {
-    const COUNT: usize = 1_500;
+    const COUNT: usize = 1_000;
     let documents = |version: usize, link: &dyn Fn(usize) -> usize| -> Vec<Article> {
         let one = |at: usize| {
             let head = header(&format!("Report {at}, version {version}"), 1);
