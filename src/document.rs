@@ -2,6 +2,7 @@
 //! never drops a word silently; a document with a malformed header is still an article. Finding and
 //! reading files is left to `load`.
 
+mod bare;
 mod block;
 mod date;
 mod enclosure;
@@ -16,6 +17,7 @@ mod node;
 mod related;
 mod sealed;
 mod site;
+mod title;
 mod value;
 
 pub use date::parse as parse_date;
@@ -36,7 +38,7 @@ use crate::problem::Problem;
 use crate::text;
 
 use fields::{Fields, Warnings};
-use front_matter::Parts;
+use front_matter::{Fault, Parts};
 use header::Header;
 use names::{Entries, Field};
 
@@ -94,12 +96,6 @@ pub(crate) fn parse_below(
     Parsed { article, problems }
 }
 
-/// Whether a text begins with a TOML header, as Hugo and Zola write them.
-fn has_other_header(text: &str) -> bool {
-    let mut lines = text.trim_start().lines().map(str::trim_end);
-    lines.next() == Some("+++") && lines.any(|line| line == "+++")
-}
-
 /// Returns the body of a document, exactly as in `bytes`.
 #[must_use]
 pub(crate) fn body_of(origin: &Origin, bytes: &[u8]) -> String {
@@ -128,22 +124,14 @@ fn damage(path: &Path, content: &str) -> Problem {
 }
 
 fn read_header(parts: &Parts<'_>, path: &Path, cut: bool, problems: &mut Vec<Problem>) -> Header {
-    if parts.unclosed {
-        let within = format!(" within its first {} KiB", HEAD_BYTES / 1024);
-        let what = format!("the header has no closing ---{}", if cut { &within } else { "" });
-        let hint = "write --- on a line of its own below the last field";
-        problems.push(Problem::error(path, what).at(1, 1).hint(hint));
+    if let Some(fault) = parts.fault {
+        problems.push(problem_of(fault, path, cut).at(parts.lines_before.max(1), 1));
         return Header::default();
-    }
-    if parts.header.is_none() && has_other_header(parts.body) {
-        let what = "a header between lines of +++ is TOML, and taken for text";
-        let hint = "write it as YAML, between lines of ---";
-        problems.push(Problem::warning(path, what).at(1, 1).hint(hint));
     }
     let Some(header) = parts.header.filter(|header| !header.trim().is_empty()) else {
         return Header::default();
     };
-    match header::parse(header) {
+    match header::parse(header, parts.language) {
         Ok(entries) => entries,
         Err(refusal) => {
             let (line, column) = refusal.place.unwrap_or((1, 1));
@@ -151,6 +139,21 @@ fn read_header(parts: &Parts<'_>, path: &Path, cut: bool, problems: &mut Vec<Pro
             let problem = Problem::error(path, what).hint(refusal.hint);
             problems.push(problem.at(parts.lines_before + line, column));
             Header::default()
+        }
+    }
+}
+
+fn problem_of(fault: Fault<'_>, path: &Path, cut: bool) -> Problem {
+    match fault {
+        Fault::Unclosed(end) => {
+            let within = format!(" within its first {} KiB", HEAD_BYTES / 1024);
+            let what = format!("the header has no closing {end}{}", if cut { &within } else { "" });
+            let hint = format!("write {end} on a line of its own below the last field");
+            Problem::error(path, what).hint(hint)
+        }
+        Fault::Language(language) => {
+            let what = format!("a header in `{language}` is not understood, and taken for text");
+            Problem::warning(path, what).hint("write it as YAML, between lines of ---")
         }
     }
 }
@@ -181,12 +184,12 @@ fn article(origin: &Origin, fields: &mut Fields<'_>, body: &str, cut: bool) -> A
     Article {
         // In other documents a field of this name means something else.
         key: feed.as_ref().and_then(|_| fields.key()).unwrap_or(key),
-        title: fields.text(Field::Title).unwrap_or_else(|| fallback_title(origin, body)).into(),
+        title: fields.title().unwrap_or_else(|| fallback_title(origin, body)).into(),
         excerpt: fields.raw(Field::Summary).map(|raw| summary(&raw)).unwrap_or_default().into(),
         date: date.or(updated),
         updated: updated.filter(|updated| date.is_some_and(|date| date.at != updated.at)),
         kind: fields.shared(Field::Kind),
-        category: fields.shared(Field::Category),
+        category: fields.category(),
         author: fields.shared(Field::Author),
         quality: fields.number(Field::Quality),
         heat: fields.number(Field::Heat),
@@ -220,43 +223,20 @@ fn summary(raw: &str) -> Box<str> {
         || decoded.contains("<p>")
         || decoded.contains("<br");
     if has_tags {
-        return plain(markup::Format::Html, &decoded);
+        return markup::plain(markup::Format::Html, &decoded).into();
     }
     text::line(&decoded).into()
 }
 
-/// The text of marked-up content, on one line.
-fn plain(format: markup::Format, body: &str) -> Box<str> {
-    let lines = markup::flow(&markup::parse(format, body).blocks, u16::MAX);
-    let words: Vec<String> = lines.iter().map(markup::Line::text).collect();
-    text::line(&words.join(" ")).into()
-}
-
-/// Returns the first heading, or else the file name.
+/// Returns the title that the text has, or else the file name.
 fn fallback_title(origin: &Origin, body: &str) -> Box<str> {
-    if let Some(heading) = first_heading(body) {
-        return heading;
+    let format = markup::Format::detect(origin.extension().as_deref(), body);
+    if let Some(title) = title::of_body(format, body) {
+        return title;
     }
     let stem = origin.path().file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let name = stem.map(|stem| text::line(&stem).into_owned()).filter(|name| !text::is_blank(name));
     name.map_or_else(|| origin.label().into(), Into::into)
-}
-
-fn first_heading(body: &str) -> Option<Box<str>> {
-    let mut in_code = false;
-    for line in body.lines() {
-        let line = line.trim_end();
-        if line.starts_with("```") || line.starts_with("~~~") {
-            in_code = !in_code;
-        }
-        if let Some(heading) = line.strip_prefix("# ").filter(|_| !in_code) {
-            let heading = plain(markup::Format::Markdown, heading.trim_end_matches('#'));
-            if !text::is_blank(&heading) {
-                return Some(heading);
-            }
-        }
-    }
-    None
 }
 
 #[cfg(test)]

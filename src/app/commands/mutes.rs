@@ -49,7 +49,7 @@ impl App {
         }
         let phrase = Request::AskPhrase;
         items.push(item("w".into(), "words that you type".to_owned(), phrase));
-        self.overlays.push(Overlay::Menu(Menu::new("Hide from now on", "Esc closes", items)));
+        self.overlays.push(Overlay::Menu(Menu::new("Hide from now on", "q closes", items)));
     }
 
     /// Stops hiding the articles of a query.

@@ -96,6 +96,11 @@ impl List {
         self.listing.rows_of(view, store)
     }
 
+    /// Number of rows of each view, by index.
+    pub(in crate::app) fn counts(&self, store: &Store) -> Vec<usize> {
+        self.listing.counts(store)
+    }
+
     /// Number of stories, or of articles if stories are not folded.
     #[must_use]
     pub fn count(&self) -> usize {

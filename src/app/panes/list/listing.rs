@@ -153,6 +153,20 @@ impl Listing {
         if view.is_whole() { rows } else { matching(view.search(), store, &rows, self.stories) }
     }
 
+    /// Number of rows of each view, by index.
+    pub(super) fn counts(&self, store: &Store) -> Vec<usize> {
+        let all = store.listed(self.stories);
+        let shown = |id: &Id| !is_hidden(store, *id, self.stories);
+        let visible: Vec<Id> = all.iter().copied().filter(shown).collect();
+        let count = |(at, view): (usize, &View)| match view {
+            _ if at == self.at => self.base.len(),
+            view if view.wants_muted() => matching(view.search(), store, &all, self.stories).len(),
+            view if view.is_whole() => visible.len(),
+            view => matching(view.search(), store, &visible, self.stories).len(),
+        };
+        self.views.iter().enumerate().map(count).collect()
+    }
+
     /// Whether what a view lists depends on the time.
     pub(super) fn asks_for_age(&self) -> bool {
         self.views.iter().any(|view| query::asks_for_age(view.query()))
