@@ -1198,6 +1198,42 @@ fn a_query_says_what_is_listed_and_counted() {
     assert_eq!((none.code, none.out.as_str()), (1, ""));
 }
 
+/// Regression: `today` and `newer:7d` found nothing in a folder that had not grown for a week.
+#[test]
+fn ages_in_an_archive_count_from_its_newest_article_and_that_is_said() {
+    let home = Home::new();
+    let today = home.run(&["list", "-q", "today", "news"]);
+    assert!(today.out.contains(BRIDGE) && !today.out.contains(STORM), "{}", today.out);
+    let note = "newswire: ages count from 2 Jan 2024, the date of the newest article\n";
+    assert_eq!((today.code, today.err.as_str()), (0, note));
+    let old = home.run(&["count", "-q", "older:4w", "news"]);
+    assert_eq!((old.out.as_str(), old.err.as_str()), ("1\n", note));
+    let before = home.run(&["count", "-q", "before:2024", "news"]);
+    assert_eq!((before.out.as_str(), before.err.as_str()), ("1\n", ""), "a day is not an age");
+    let now = jiff::Timestamp::now();
+    home.write("news/now.md", format!("---\ntitle: Now\ndate: {now}\n---\n"));
+    let now = home.run(&["count", "-q", "newer:1d", "news"]);
+    assert_eq!((now.out.as_str(), now.err.as_str()), ("1\n", ""), "no archive any more");
+}
+
+#[test]
+fn the_provider_of_a_bare_post_is_its_site() {
+    let home = Home::new();
+    for path in ["sites/kernel/_posts/2026/a.md", "sites/content/garden/2026-01/a-page/index.md"] {
+        home.write(path, "---\ntitle: Post\ndate: 2026-01-02\n---\nText.\n");
+    }
+    let name = |record: &Value| record["provider"]["name"].as_str().expect("a name").to_owned();
+    let names = |arguments: &[&str]| -> Vec<String> {
+        let mut names: Vec<String> = home.run(arguments).records().iter().map(name).collect();
+        names.sort_unstable();
+        names
+    };
+    assert_eq!(names(&["list", "--jsonl", "sites"]), ["garden", "kernel"]);
+    assert_eq!(names(&["list", "--jsonl", "sites"]), ["garden", "kernel"], "from the cache");
+    assert_eq!(names(&["list", "--jsonl", "sites/kernel"]), ["kernel"]);
+    assert_eq!(names(&["list", "--jsonl", "sites/kernel/_posts/2026/a.md"]), ["kernel"]);
+}
+
 #[test]
 fn a_wrong_query_is_shown_with_a_mark_under_the_mistake() {
     let home = Home::new();
