@@ -2,10 +2,12 @@
 //! lines of a given width. Independent of articles, themes and screens.
 
 mod block;
+mod escape;
 mod flow;
 mod html;
 mod laid;
 mod markdown;
+mod template;
 
 use crate::text;
 
@@ -52,7 +54,7 @@ impl Format {
 pub fn parse(format: Format, body: &str) -> Document {
     match format {
         Format::Markdown => markdown::parse(body),
-        Format::Html => html::parse(body),
+        Format::Html => html::parse(&template::resolved(body, template::Around::Html)),
         Format::Plain => html::parse_plain(body),
     }
 }

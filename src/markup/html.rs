@@ -17,6 +17,7 @@ use scraper::{ElementRef, Html, Node};
 use super::block::Document;
 use element::Walk;
 
+pub(super) use names::{subscript, superscript};
 pub(super) use plain::{parse as parse_plain, parse_beyond};
 pub(crate) use tag::{Tag, tag_at};
 pub(crate) use tags::{PageTag, tags};
