@@ -42,8 +42,8 @@ pub use cli::{
 };
 pub use config::{
     AUTO, CliOverrides, Config, DEFAULTS, Images, Ink, KeyLine, Keys, MuteRule, Opener, Palette,
-    ParsedConfig, Position as ConfigPosition, Retain, RetainThen, Rule, SavedView, Setting,
-    SettingsFile, Showing, SyncWhen, Themes, Watch, WhenKnown, options,
+    ParsedConfig, Position as ConfigPosition, Retain, RetainThen, RowLines, Rule, SavedView,
+    Setting, SettingsFile, Showing, SyncWhen, Themes, Watch, WhenKnown, options,
 };
 pub use document::{Parsed, parse as parse_document, parse_date};
 pub use download::{Download, DownloadControl, DownloadError, Downloader, file_name};

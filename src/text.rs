@@ -20,7 +20,7 @@ pub use entity::decode_entities;
 pub(crate) use entity::decode_once;
 pub(crate) use fingerprint::fingerprint;
 pub(crate) use near::nearest;
-pub(crate) use number::{bytes, counted, running_time, thousands};
+pub(crate) use number::{bytes, counted, in_words, running_time, short_number, thousands};
 pub(crate) use script::is_chinese_or_japanese;
 pub use width::{clip, fit, width};
 pub(crate) use width::{fit_end, is_blank, skip};

@@ -20,7 +20,8 @@ impl App {
         let (width, height) = self.size;
         let (focus, zen, split) = (self.focus, self.zen, self.split);
         let sidebar = self.has_sidebar() || focus == Focus::Sidebar;
-        let shape = Shape { focus, zen, related: self.related.items.len(), split, sidebar };
+        let (related, rows) = (self.related.items.len(), self.config().rows);
+        let shape = Shape { focus, zen, related, split, sidebar, rows };
         let panes = Layout::new(width, height, shape);
         self.layout = Layout { longest: self.text_width, ..panes };
         self.reader.fit(self.layout.text_width(), self.layout.article_rows());
