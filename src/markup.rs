@@ -64,8 +64,8 @@ pub fn parse(format: Format, body: &str) -> Document {
 #[must_use]
 pub(crate) fn plain(format: Format, field: &str) -> String {
     match format {
-        Format::Markdown => html::words(&markdown::heading(field), usize::MAX),
-        Format::Html => html::words(field, usize::MAX),
+        Format::Markdown => html::all_words(&markdown::heading(field)),
+        Format::Html => html::all_words(field),
         Format::Plain => text::line(field).into_owned(),
     }
 }

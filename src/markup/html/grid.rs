@@ -45,6 +45,14 @@ impl Row {
         self.head || self.cells.iter().all(|(mold, _)| mold.head)
     }
 
+    fn is_title(&self) -> bool {
+        matches!(self.cells.as_slice(), [(mold, _)] if self.is_head() && mold.span > 1)
+    }
+
+    fn blocks(self) -> impl Iterator<Item = Block> {
+        self.cells.into_iter().flat_map(|(_, blocks)| blocks)
+    }
+
     fn has_spans(&self) -> bool {
         self.cells.iter().any(|(mold, _)| mold.span > 1 || mold.rows > 1)
     }
@@ -57,11 +65,15 @@ impl Row {
 /// Converts `rows` to a table, or to blocks if the table only serves layout.
 pub(super) fn table(mut rows: Vec<Row>) -> Vec<Block> {
     rows.retain(|row| !row.cells.is_empty());
+    // A head of one cell over all columns is a title.
+    let titles = rows.iter().take_while(|row| row.is_title()).count();
+    let mut blocks: Vec<Block> = rows.drain(..titles).flat_map(Row::blocks).collect();
     let has_head = rows.first().is_some_and(Row::is_head);
     let spans = rows.iter().any(Row::has_spans);
     let is_layout = rows.iter().any(|row| row.is_complex() || (row.cells.len() < 2 && !spans));
     if rows.is_empty() || (is_layout && !has_head) {
-        return rows.into_iter().flat_map(|row| row.cells).flat_map(|(_, blocks)| blocks).collect();
+        blocks.extend(rows.into_iter().flat_map(Row::blocks));
+        return blocks;
     }
     let mut heads = usize::from(has_head);
     if rows.first().is_some_and(Row::has_spans) {
@@ -71,7 +83,8 @@ pub(super) fn table(mut rows: Vec<Row>) -> Vec<Block> {
     let mut rows: Vec<Vec<Cell>> =
         rows.into_iter().enumerate().map(|(at, row)| grid.row(row, at < heads)).collect();
     let below = rows.split_off(heads.min(rows.len()));
-    vec![Block::Table { head: merged(rows), rows: below }]
+    blocks.push(Block::Table { head: merged(rows), rows: below });
+    blocks
 }
 
 /// The cells of the rows above that reach into the next row.
@@ -220,68 +233,4 @@ fn bulleted(item: Item) -> Vec<Block> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::super::tests::shown_html;
-
-    #[test]
-    fn a_table_that_lays_out_a_page_is_read_cell_by_cell() {
-        let page =
-            "<table><tr><td><h2>One</h2><p>first</p></td><td><p>second</p></td></tr></table>";
-        assert_eq!(shown_html(page, 40), ["One", "", "first", "", "second"]);
-        assert_eq!(
-            shown_html("<table><tr><td>a</td></tr><tr><td>b</td></tr></table>", 9),
-            ["a", "", "b"]
-        );
-    }
-
-    #[test]
-    fn a_cell_of_a_headed_table_may_hold_anything() {
-        let page = "<table><tr><th>k<th>v<tr><td>a<td><ul><li>x<li>y</ul></table>";
-        assert_eq!(shown_html(page, 40), ["k  v", "──────", "a  • x", "   • y"]);
-    }
-
-    #[test]
-    fn a_cell_over_two_columns_keeps_the_others_in_place() {
-        let page = "<table><tr><th>k<th>v<th>w<tr><td colspan=2>a<td>b</table>";
-        assert_eq!(shown_html(page, 40), ["k  v  w", "───────", "a     b"]);
-        let wide =
-            "<table><tr><th>key<th>value<th>w<tr><td colspan=2>a<td>b<tr><td colspan=3>all</table>";
-        assert_eq!(shown_html(wide, 12), ["key, value:", "a", "w: b", "", "all"]);
-    }
-
-    /// Values once slipped under the headings of other columns.
-    #[test]
-    fn a_cell_over_two_rows_stands_in_both() {
-        let page = "<table><tr><th>city<th>year<th>rain<tr><td rowspan=2>Rome<td>2001<td>7\
-                    <tr><td>2002<td>8<tr><td>Oslo<td>2001<td>9</table>";
-        let expected = [
-            "city  year  rain",
-            "────────────────",
-            "Rome  2001  7",
-            "Rome  2002  8",
-            "Oslo  2001  9",
-        ];
-        assert_eq!(shown_html(page, 40), expected);
-        let folded = shown_html(page, 12);
-        assert_eq!(folded.get(4..7).unwrap_or_default(), ["city: Rome", "year: 2002", "rain: 8"]);
-    }
-
-    #[test]
-    fn a_head_of_two_rows_is_one() {
-        let page = "<table><thead><tr><th rowspan=2>name<th colspan=2>marks<tr><th>art<th>sum</thead>\
-                    <tr><td>Ann<td>1<td>2</table>";
-        let expected =
-            ["name  marks  marks", "      art    sum", "──────────────────", "Ann   1      2"];
-        assert_eq!(shown_html(page, 40), expected);
-        assert_eq!(shown_html(page, 14), ["name: Ann", "marks art: 1", "marks sum: 2"]);
-    }
-
-    #[test]
-    fn spans_have_bounds() {
-        let tall = "<tr>".to_owned() + &"<td rowspan=65534 colspan=20>x".repeat(50);
-        let page = format!("<table>{tall}{}</table>", "<tr><td>y".repeat(5_000));
-        let cells: usize =
-            shown_html(&page, 9_000).iter().map(|line| line.matches('x').count()).sum();
-        assert!(cells <= super::MAX_COVERED, "{cells}");
-    }
-}
+mod tests;
