@@ -3,6 +3,7 @@
 use super::super::block::Style;
 use super::super::tests::shown_markdown as shown;
 use super::super::{Format, parse};
+use super::bound::{CUT, MAX_LINES};
 use super::*;
 
 const BODY: &str = "# Head\n\nSome words of text that fill more than one line.\n\n- item one\n- item two\n\n\
