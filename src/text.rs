@@ -22,5 +22,5 @@ pub(crate) use near::nearest;
 pub(crate) use number::{bytes, counted, running_time, thousands};
 pub use width::{clip, fit, width};
 pub(crate) use width::{fit_end, is_blank, skip};
-pub(crate) use words::{each_word, folded, folded_places};
+pub(crate) use words::{each_word, folded, folded_places, is_unspaced};
 pub use wrap::{chop, wrap};
