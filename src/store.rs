@@ -2,6 +2,8 @@
 //! stories. Reads nothing from disk and draws nothing.
 
 mod articles;
+mod assignments;
+mod basis;
 mod changes;
 mod entry;
 mod highlight;
@@ -17,6 +19,7 @@ mod story;
 mod story_text;
 mod values;
 
+pub(crate) use basis::Basis;
 pub(crate) use changes::discard;
 pub use changes::{Holdings, Inserted};
 pub(crate) use entry::Entry;

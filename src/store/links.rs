@@ -74,6 +74,20 @@ impl Links {
         self.by_page.get(&page).copied()
     }
 
+    pub(super) fn page(&self, node: u32) -> Page {
+        self.nodes[node as usize].page
+    }
+
+    /// The other nodes whose story this one leads: each joins it, or one that joins it.
+    pub(super) fn followers(&self, node: u32) -> Vec<u32> {
+        let near = |node: u32| self.nodes[node as usize].near.iter().copied();
+        let mut all: Vec<u32> = near(node).flat_map(|other| near(other).chain([other])).collect();
+        all.retain(|other| *other != node && self.head(*other) == node);
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
     /// The documents of a node, best first; never empty.
     pub(super) fn docs(&self, node: u32) -> &[Id] {
         &self.nodes[node as usize].docs
@@ -331,7 +345,7 @@ fn lists(articles: &Articles, node: &Node, page: Page) -> bool {
     docs.flat_map(|article| &article.related).any(|item| item.page == Some(page))
 }
 
-fn is_folded(article: &Article) -> bool {
+pub(super) fn is_folded(article: &Article) -> bool {
     article.heat.is_some_and(|heat| heat < 0)
 }
 

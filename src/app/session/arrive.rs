@@ -170,6 +170,7 @@ impl App {
     pub(in crate::app) fn page_of(&self, id: Id, article: &Article) -> Frame {
         let coverage = [
             coverage::timeline(&self.store, id, self.now),
+            self.list.has_stories().then(|| coverage::basis(&self.store, id)).flatten(),
             (self.list.order().sort == Sort::Top)
                 .then(|| coverage::reason(&self.store, id, self.now))
                 .flatten(),
