@@ -404,7 +404,7 @@ fn a_story_whose_lead_is_hidden_shows_the_best_that_is_not() {
     let mut desk = Desk::configured(coverage(), WIDE, &muting("provider=\"Daily Star\""));
     desk.keys("j");
     assert_eq!(desk.selected(), "Ferries end");
-    assert!(desk.screen().contains("▌ Ferries end"), "{}", desk.screen());
+    assert!(desk.screen().contains("▌● Ferries end"), "{}", desk.screen());
     desk.keys("c");
     assert_eq!(desk.titles()[1..], ["Bridge opens", "  Ferries end", "  Crowd on the bridge"]);
 }

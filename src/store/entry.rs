@@ -1,6 +1,8 @@
 //! An article as scripts receive it: the names and order of the fields are a contract. A missing
 //! value is null, or an empty list. Serialization is left to the caller.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
@@ -50,7 +52,7 @@ pub(crate) struct Entry<'a> {
 
 #[derive(Serialize)]
 struct Story<'a> {
-    id: &'a str,
+    id: Cow<'a, str>,
     lead: &'a str,
     sources: usize,
 }

@@ -9,8 +9,6 @@ use crate::query::Sort;
 
 use super::{Id, Store};
 
-/// Half-life of a story's weight in seconds: a day and a half.
-const HALF_LIFE: f64 = 36.0 * 60.0 * 60.0;
 /// Weight of each provider of a story, if the documents specify no weight.
 const SOURCE_WEIGHT: f64 = 20.0;
 
@@ -123,15 +121,15 @@ pub(super) fn weight(store: &Store, id: Id) -> f64 {
     }
 }
 
-/// Ranks by weight × 0.5^(age / 36 h). Only the order matters, which the logarithm preserves; there
-/// the age term depends on the date alone, so the order stays correct as time passes. In millionths
-/// of a half-life.
+/// Ranks by weight × 0.5^(age / half-life). Only the order matters, which the logarithm preserves;
+/// there the age term depends on the date alone, so the order stays correct as time passes. In
+/// millionths of a half-life.
 fn top(store: &Store, id: Id) -> Option<i64> {
     let date = store.articles[id.index()].date?;
     // Treats a future date as now.
     let at = date.at.as_second().min(store.now().as_second());
     #[expect(clippy::cast_precision_loss, reason = "seconds of our era need 40 bits of 52")]
-    let halved = at as f64 / HALF_LIFE;
+    let halved = at as f64 / store.span().half_life() as f64;
     let weight = weight(store, id);
     if weight <= 0.0 {
         // Never above anything that has a weight.

@@ -25,10 +25,9 @@ impl Stories {
             if !self.assignments.take(page, assignment) {
                 continue;
             }
-            let Some(node) = self.links.at(page) else { continue };
-            touched.push(node);
-            if let Some(group) = self.group_of.get(&node) {
-                touched.extend(&self.groups[*group]);
+            touched.extend(self.links.at(page));
+            for group in self.groups_of(self.links.at(page)) {
+                touched.extend(&self.groups[group]);
             }
         }
         touched.extend(self.apply_assignments(articles));
@@ -84,7 +83,7 @@ impl Stories {
         for at in 0..touched.len() {
             let lead = touched[at];
             let head = self.heads.get(lead as usize).copied().unwrap_or(lead);
-            let docs = self.members.get(&head).into_iter().flatten();
+            let docs = self.members.get(&head).map_or(&[][..], |story| &story.docs).iter();
             touched.extend(docs.map(|id| self.links.node(*id)));
             touched.extend(self.instead.get(&lead));
         }
@@ -93,7 +92,7 @@ impl Stories {
 
     /// For each lead of a story by links that was taken out of it: the one that leads the others.
     fn successors(&self, articles: &Articles) -> FxHashMap<u32, u32> {
-        let nodes = self.assignments.apart().filter_map(|page| self.links.at(page));
+        let nodes = self.assignments.apart().flat_map(|page| self.links.at(page)).copied();
         let successor = |node: u32| {
             let followers = self.links.followers(node).into_iter();
             self.best_lead(articles, followers.filter(|node| !self.is_apart(*node)))
@@ -114,8 +113,8 @@ impl Stories {
         let mut stories: Vec<Vec<u32>> = Vec::new();
         let mut of: FxHashMap<u32, usize> = FxHashMap::default();
         for pages in self.assignments.joined() {
-            let nodes = pages.iter().filter_map(|page| self.links.at(*page));
-            let leads: Vec<u32> = nodes.map(|node| self.found_head(articles, node)).collect();
+            let nodes = pages.iter().flat_map(|page| self.links.at(*page));
+            let leads: Vec<u32> = nodes.map(|node| self.found_head(articles, *node)).collect();
             let known = leads.iter().find_map(|lead| of.get(lead).copied());
             let at = known.unwrap_or(stories.len());
             stories.resize(stories.len().max(at + 1), Vec::new());
