@@ -81,8 +81,8 @@ pub use query::{
 };
 pub use shell::{Draw, Session, run, run_with};
 pub use state::{
-    Database, Mark, Marking, Muting, OpenOutcome, Record, ResumePoint, SeenPages, StateError,
-    Timestamped, remembered_theme,
+    Assigned, Assignment, Database, Mark, Marking, Muting, OpenOutcome, Record, ResumePoint,
+    SeenPages, StateError, Timestamped, remembered_theme,
 };
 pub use store::{
     Highlights, Holdings, Id, Inserted, Reading, Search, Store, StoryText, similarity,

@@ -20,7 +20,6 @@ pub use image::{PICTURE, Room, Slot, Slots};
 pub(crate) use line::Flowed;
 pub use line::{Line, Measure, Slice, Span};
 
-
 /// Lays out `blocks` as lines that are no wider than the width, if that is 2 or more, except for
 /// lines that scroll sideways. One blank line separates blocks; none is at the start or the end.
 #[must_use]
