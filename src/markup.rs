@@ -3,11 +3,13 @@
 
 mod block;
 mod code;
+mod escape;
 mod flow;
 mod html;
 mod laid;
 mod links;
 mod markdown;
+mod template;
 
 use crate::text;
 
@@ -55,7 +57,7 @@ impl Format {
 pub fn parse(format: Format, body: &str) -> Document {
     match format {
         Format::Markdown => markdown::parse(body),
-        Format::Html => html::parse(body),
+        Format::Html => html::parse(&template::resolved(body, template::Around::Html)),
         Format::Plain => html::parse_plain(body),
     }
 }
@@ -65,8 +67,8 @@ pub fn parse(format: Format, body: &str) -> Document {
 #[must_use]
 pub(crate) fn plain(format: Format, field: &str) -> String {
     match format {
-        Format::Markdown => html::words(&markdown::heading(field), usize::MAX),
-        Format::Html => html::words(field, usize::MAX),
+        Format::Markdown => html::all_words(&markdown::heading(field)),
+        Format::Html => html::all_words(field),
         Format::Plain => text::line(field).into_owned(),
     }
 }

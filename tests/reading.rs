@@ -123,6 +123,35 @@ fn code_is_broken_and_whole_again_as_the_settings_change() {
     assert!(sideways(&desk), "{}", desk.screen());
 }
 
+/// A long text once froze the screen for seconds after every resize, because the thread that draws
+/// laid it out.
+#[test]
+fn a_long_text_is_laid_out_again_by_the_job_alone() {
+    let paragraph = |number| format!("P{number} {}\n\n", "of words ".repeat(12));
+    let body: String = (0..1_500).map(paragraph).collect();
+    let mut desk = of_body(&body, &Config::default());
+    desk.keys("20 20j");
+    while !desk.top_line().starts_with('P') {
+        desk.keys("j");
+    }
+    let top = desk.top_line();
+    let widest = |desk: &Desk| desk.app.reader.lines().iter().map(newswire::Line::width).max();
+    let before = widest(&desk);
+    desk.bodies_wait = true;
+    desk.resize((60, 30));
+    assert_eq!(widest(&desk), before, "the old lines stay until the job has made new ones");
+    assert!(desk.screen().contains("of words"), "{}", desk.screen());
+    desk.bring_bodies();
+    assert!(widest(&desk) < before);
+    let start = |line: &str| line.split(' ').next().map(str::to_owned);
+    assert_eq!(start(&desk.top_line()), start(&top), "the place is kept");
+    desk.keys("j");
+    desk.resize(WIDE);
+    desk.resize((60, 30));
+    desk.bring_bodies();
+    assert!(widest(&desk) < before, "of two sizes the last one counts");
+}
+
 #[test]
 fn an_article_opens_where_it_was_left() {
     let mut desk = Desk::with(two(), WIDE);

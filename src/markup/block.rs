@@ -117,6 +117,8 @@ pub struct Cell {
     pub text: Vec<Inline>,
     /// Alignment within the column.
     pub align: Align,
+    /// Columns that it covers; the cells behind it that it covers are empty. 0 counts as 1.
+    pub span: usize,
 }
 
 /// The placeholder text of a picture.

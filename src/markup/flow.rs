@@ -1,29 +1,25 @@
 //! Lays out blocks as lines of a given width. Independent of colours and the screen.
 
+mod bound;
 mod code;
 mod heading;
 mod image;
 mod line;
+mod list;
 mod note;
-mod numbers;
 mod one_line;
 mod table;
 mod words;
 
 use std::sync::Arc;
 
-use super::block::{Block, Inline, Item, Numbers, Tone};
+use super::block::{Block, Inline, Tone};
 use crate::text;
 
 pub(super) use heading::{folded, name};
 pub use image::{PICTURE, Room, Slot, Slots};
 pub(crate) use line::Flowed;
 pub use line::{Line, Measure, Slice, Span};
-
-/// Lines beyond this many are left out: they take some 400 bytes each.
-const MAX_LINES: usize = 100_000;
-/// Stands below a text of more lines.
-const CUT: &str = "The rest of this text has no room here: it has more than 100,000 lines.";
 
 /// Lays out `blocks` as lines that are no wider than the width, if that is 2 or more, except for
 /// lines that scroll sideways. One blank line separates blocks; none is at the start or the end.
@@ -122,23 +118,6 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// The number of lines that may still be made.
-    fn left(&self) -> usize {
-        MAX_LINES.saturating_sub(self.lines.len())
-    }
-
-    /// Says that lines were left out.
-    fn tell_cut(&mut self) {
-        if std::mem::take(&mut self.is_cut) {
-            let place = self.place;
-            for text in [String::new(), text::fit(CUT, self.width).into_owned()] {
-                let mut line = Line { place, ..Line::default() };
-                line.push(Span::new(text, Tone::Warning.style()));
-                self.lines.push(line);
-            }
-        }
-    }
-
     /// Ends a part that began at line `before`. A part without lines leaves no gap.
     fn part(&mut self, before: usize, tight: bool) {
         if self.lines.len() > before {
@@ -175,6 +154,7 @@ impl<'a> Flow<'a> {
             self.emit(spans);
         }
         self.rtl = false;
+        self.is_cut |= self.left() == 0;
         self.place = place + length;
     }
 
@@ -182,26 +162,6 @@ impl<'a> Flow<'a> {
         let tone = std::mem::replace(&mut self.tone, Tone::Quote);
         self.within(None, "│ ".to_owned(), Tone::Quote, |flow| flow.blocks(blocks, false));
         self.tone = tone;
-    }
-
-    fn list(&mut self, numbers: Option<Numbers>, tight: bool, items: &[Item]) {
-        let number = |item: &Item| numbers.map(|numbers| numbers.label(item.number));
-        let digits = items.iter().filter_map(number).map(|label| label.len()).max().unwrap_or(0);
-        for item in items {
-            let number = number(item);
-            let has_number = number.is_some();
-            let mut marker = number.map_or_else(String::new, |label| format!("{label:>digits$}. "));
-            match item.checked {
-                Some(true) => marker.push_str("☑ "),
-                Some(false) => marker.push_str("☐ "),
-                None if !has_number => marker.push_str("• "),
-                None => {}
-            }
-            let rest = " ".repeat(text::width(&marker));
-            let before = self.lines.len();
-            self.within(Some(marker), rest, self.tone, |flow| flow.blocks(&item.blocks, tight));
-            self.part(before, tight);
-        }
     }
 
     fn rule(&mut self) {

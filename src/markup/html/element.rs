@@ -283,6 +283,7 @@ fn mold(element: ElementRef<'_>) -> Mold {
         "right" => Align::Right,
         _ => Align::Left,
     };
-    let span = element.attr("colspan").and_then(|span| span.trim().parse().ok()).unwrap_or(1);
-    Mold { head: element.value().name() == "th", align, span }
+    let count = |name| element.attr(name).and_then(|count| count.trim().parse().ok()).unwrap_or(1);
+    let head = element.value().name() == "th";
+    Mold { head, align, span: count("colspan"), rows: count("rowspan") }
 }

@@ -89,7 +89,7 @@ pub(in super::super) fn superscript(c: char) -> Option<char> {
 }
 
 /// The subscript form of a digit.
-pub(super) fn subscript(c: char) -> Option<char> {
+pub(in super::super) fn subscript(c: char) -> Option<char> {
     char::from_u32(c.to_digit(10)? + u32::from('₀'))
 }
 

@@ -180,12 +180,37 @@ fn readings_of_characters_stand_in_parentheses_once() {
     assert_eq!(shown(html, 60), ["表示(ひょうじ)された漢(かん)字(じ)"]);
 }
 
+/// A line break between Chinese characters was once shown as a space.
+#[test]
+fn lines_of_scripts_without_spaces_are_joined_without_one() {
+    let cases = [
+        ("<p>今天\n天气</p>", "今天天气"),
+        ("<p>今天，\r\n  <b>天气</b>\n好</p>", "今天，天气好"),
+        ("<p>カタ\nカナ。\n（例）</p>", "カタカナ。（例）"),
+        ("<p>한국\n말</p>", "한국 말"),
+        ("<p>今天\nRust\n天气</p>", "今天 Rust 天气"),
+        ("<p>今天 天气</p>", "今天 天气"),
+    ];
+    for (html, expected) in cases {
+        assert_eq!(shown(html, 60), [expected], "{html}");
+    }
+}
+
 #[test]
 fn text_is_clean() {
     let html = "<p>a&#27;[31mb\u{1b}]0;t\u{7}c\u{202e}d&#x202e;</p><a href='http://x/\u{1b}[2J'>l</a>\
                 <img alt='\u{1b}[1mz' src=y><pre>p\u{1b}[0mq\tr</pre>";
     assert_eq!(shown(html, 40), ["abcd", "", "l[picture: z]", "", "  pq  r"]);
-    assert_eq!(parse(html).links, ["http://x/"]);
+    assert_eq!(parse(html).links, ["http://x/%1B[2J"]);
+}
+
+/// A link was once cleaned as text, and led elsewhere: a separator of lines became a space.
+#[test]
+fn a_link_leads_where_its_page_says() {
+    let links = |target: &str| parse(&format!("<a href=\"{target}\">x</a>")).links;
+    assert_eq!(links(" http://x/a\u{2028}b "), ["http://x/a%E2%80%A8b"]);
+    assert_eq!(links("http://x/a\n\tb"), ["http://x/ab"]);
+    assert_eq!(links("http://x/\u{202e}\u{200b}ä  b"), ["http://x/%E2%80%AE%E2%80%8Bä  b"]);
 }
 
 #[test]
