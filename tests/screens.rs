@@ -449,13 +449,13 @@ fn the_selection_of_a_pane_without_focus_is_dim() {
 }
 
 #[test]
-fn links_are_underlined_and_warnings_are_yellow() {
+fn links_are_underlined_and_warnings_are_red() {
     let mut desk = Desk::with(paper(), (100, 30));
     desk.keys("jW");
     let buffer = desk.buffer(true);
     let link = at(&buffer, "https://lander.example/waits");
     assert_eq!((link.fg, link.modifier), (Color::Magenta, Modifier::UNDERLINED));
-    assert_eq!(at(&buffer, "⚠").fg, Color::Yellow);
+    assert_eq!(at(&buffer, "⚠").fg, Color::Red, "yellow cannot be read on white");
 }
 
 #[test]

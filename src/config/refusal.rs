@@ -124,6 +124,7 @@ fn form(cause: &str) -> &'static str {
         ("a colour", "write \"#rrggbb\", a name such as magenta, or 0 to 255"),
         ("theme", "write the name of a theme: theme: dark, or theme: auto"),
         ("folders", "write a list of paths: folders: [~/news]"),
+        ("ignore", "write patterns as in .gitignore: ignore: [drafts/, \"*.txt\"]"),
         ("browser", "write one command: browser: \"firefox --new-tab %s\""),
         ("stories", "write stories: on or stories: off"),
         ("views", "write a list of views: views: [{name: Space, query: \"topic:space\", key: a}]"),
