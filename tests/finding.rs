@@ -241,7 +241,7 @@ fn the_order_of_a_search_is_its_own_until_another_is_chosen() {
     desk.keys("/sort:-date<Enter>");
     assert_eq!(desk.titles()[0], "Headline 12");
     desk.keys("St");
-    assert_eq!(desk.titles()[..3], ["Headline 1", "Headline 10", "Headline 11"]);
+    assert_eq!(desk.titles()[..3], ["Headline 1", "Headline 2", "Headline 3"]);
     desk.keys("<Esc>[[]]");
     assert_eq!(desk.titles()[0], "Headline 1");
 }

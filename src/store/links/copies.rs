@@ -67,6 +67,6 @@ fn seconds(article: &Article) -> Option<i64> {
     Some(article.date?.at.as_second())
 }
 
-fn is_folded(article: &Article) -> bool {
+pub(in super::super) fn is_folded(article: &Article) -> bool {
     article.heat.is_some_and(|heat| heat < 0)
 }
