@@ -33,12 +33,11 @@ pub use overlays::confirm::Confirm;
 pub use overlays::feed_line::FeedLine;
 pub use overlays::file::FileHead;
 pub use overlays::help::Help;
-pub(crate) use overlays::help::{key_columns, lines as help_lines};
+pub(crate) use overlays::help::{HelpLine, HelpPage};
 pub use overlays::hints::{Hint, Hints};
 pub use overlays::menu::{Menu, MenuItem};
 pub(crate) use overlays::menu::{menu_area, menu_rows};
 pub use overlays::output::CommandOutput;
-pub(crate) use overlays::palette::palette_rows;
 pub use overlays::palette::{Palette, PaletteRow};
 pub use overlays::phrase::Phrase;
 pub(crate) use overlays::problems::PROBLEM_ROWS;
@@ -53,7 +52,8 @@ pub use panes::diagnostics::Diagnostics;
 pub(crate) use panes::header::Weight;
 pub use panes::layout::{Focus, Layout, Shape};
 pub(crate) use panes::layout::{
-    dialog, headline_area, inner, overlay as overlay_area, palette as palette_area, popup,
+    dialog, headline_area, help as help_area, inner, overlay as overlay_area,
+    palette as palette_area, popup,
 };
 pub use panes::list::List;
 pub use panes::picks::Picks;

@@ -14,6 +14,7 @@ mod reading;
 mod recover;
 mod refusal;
 mod retain;
+mod rows;
 mod sync;
 #[cfg(test)]
 mod tests;
@@ -30,9 +31,10 @@ pub use overrides::CliOverrides;
 pub use palette::{Ink, Palette};
 pub(crate) use recover::without;
 pub use retain::{Retain, RetainThen};
+pub use rows::RowLines;
 pub use sync::SyncWhen;
 pub use themes::{AUTO, Themes};
-pub(crate) use value::written;
+pub(crate) use value::{all_written, written};
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -61,6 +63,8 @@ pub struct Config {
     pub browser: Option<String>,
     /// Whether reports of the same story are folded into one row.
     pub stories: bool,
+    /// How many lines a row of the list takes.
+    pub rows: RowLines,
     /// Custom views, in addition to the built-in ones.
     pub views: Vec<SavedView>,
     /// Rules that hide articles.
@@ -188,6 +192,7 @@ impl Default for Config {
             folders: Vec::new(),
             browser: None,
             stories: true,
+            rows: RowLines::Auto,
             views: Vec::new(),
             mute: Vec::new(),
             read_after: Some(Duration::from_secs(2)),
@@ -251,7 +256,7 @@ impl Config {
         let RawConfig { retain_months, retain_least, retain_most, retain_then, .. } = written;
         let (months, least) = (retain_months, retain_least);
         let retain = RawRetain { months, least, most: retain_most, then: retain_then };
-        let RawConfig { title, progress, sync, downloads, .. } = written;
+        let RawConfig { title, progress, sync, downloads, rows, .. } = written;
         let base = path.parent().unwrap_or(Path::new(""));
         let config = Self {
             folders: folders
@@ -261,6 +266,7 @@ impl Config {
                 .collect(),
             browser: browser.map(|CommandLine(line)| line),
             stories: stories.is_none_or(|Switch(on)| on),
+            rows: rows.unwrap_or_default(),
             views: views.unwrap_or_default().0,
             mute: mute.unwrap_or_default().into_iter().map(|rule| rule.0).collect(),
             read_after: read_after.map_or(Self::default().read_after, |Patience(time)| time),

@@ -2,6 +2,7 @@
 //! never drops a word silently; a document with a malformed header is still an article. Finding and
 //! reading files is left to `load`.
 
+mod bare;
 mod block;
 mod date;
 mod enclosure;
@@ -15,6 +16,8 @@ mod names;
 mod node;
 mod related;
 mod sealed;
+mod site;
+mod title;
 mod value;
 
 pub use date::parse as parse_date;
@@ -35,7 +38,7 @@ use crate::problem::Problem;
 use crate::text;
 
 use fields::{Fields, Warnings};
-use front_matter::Parts;
+use front_matter::{Fault, Parts};
 use header::Header;
 use names::{Entries, Field};
 
@@ -55,6 +58,17 @@ pub struct Parsed {
 /// Strings that repeat between documents are shared through the `pool`.
 #[must_use]
 pub fn parse(origin: &Origin, bytes: &[u8], cut: bool, pool: &Pool) -> Parsed {
+    parse_below(None, origin, bytes, cut, pool)
+}
+
+/// Like [`parse`], for a document that was found below an opened folder.
+pub(crate) fn parse_below(
+    opened: Option<&Path>,
+    origin: &Origin,
+    bytes: &[u8],
+    cut: bool,
+    pool: &Pool,
+) -> Parsed {
     let whole = is_yaml(origin);
     let (content, damaged) = encoding::decode(bytes);
     let masked;
@@ -75,17 +89,11 @@ pub fn parse(origin: &Origin, bytes: &[u8], cut: bool, pool: &Pool) -> Parsed {
         lines_before: parts.lines_before,
         found: Vec::new(),
     };
-    let mut fields = Fields { entries: Entries::of(&header), pool, warnings };
+    let mut fields = Fields { entries: Entries::of(&header), pool, warnings, opened };
     let mut article = article(origin, &mut fields, parts.body, cut);
     problems.append(&mut fields.warnings.found);
     article.has_problem = !problems.is_empty();
     Parsed { article, problems }
-}
-
-/// Whether a text begins with a TOML header, as Hugo and Zola write them.
-fn has_other_header(text: &str) -> bool {
-    let mut lines = text.trim_start().lines().map(str::trim_end);
-    lines.next() == Some("+++") && lines.any(|line| line == "+++")
 }
 
 /// Returns the body of a document, exactly as in `bytes`.
@@ -116,22 +124,14 @@ fn damage(path: &Path, content: &str) -> Problem {
 }
 
 fn read_header(parts: &Parts<'_>, path: &Path, cut: bool, problems: &mut Vec<Problem>) -> Header {
-    if parts.unclosed {
-        let within = format!(" within its first {} KiB", HEAD_BYTES / 1024);
-        let what = format!("the header has no closing ---{}", if cut { &within } else { "" });
-        let hint = "write --- on a line of its own below the last field";
-        problems.push(Problem::error(path, what).at(1, 1).hint(hint));
+    if let Some(fault) = parts.fault {
+        problems.push(problem_of(fault, path, cut).at(parts.lines_before.max(1), 1));
         return Header::default();
-    }
-    if parts.header.is_none() && has_other_header(parts.body) {
-        let what = "a header between lines of +++ is TOML, and taken for text";
-        let hint = "write it as YAML, between lines of ---";
-        problems.push(Problem::warning(path, what).at(1, 1).hint(hint));
     }
     let Some(header) = parts.header.filter(|header| !header.trim().is_empty()) else {
         return Header::default();
     };
-    match header::parse(header) {
+    match header::parse(header, parts.language) {
         Ok(entries) => entries,
         Err(refusal) => {
             let (line, column) = refusal.place.unwrap_or((1, 1));
@@ -139,6 +139,21 @@ fn read_header(parts: &Parts<'_>, path: &Path, cut: bool, problems: &mut Vec<Pro
             let problem = Problem::error(path, what).hint(refusal.hint);
             problems.push(problem.at(parts.lines_before + line, column));
             Header::default()
+        }
+    }
+}
+
+fn problem_of(fault: Fault<'_>, path: &Path, cut: bool) -> Problem {
+    match fault {
+        Fault::Unclosed(end) => {
+            let within = format!(" within its first {} KiB", HEAD_BYTES / 1024);
+            let what = format!("the header has no closing {end}{}", if cut { &within } else { "" });
+            let hint = format!("write {end} on a line of its own below the last field");
+            Problem::error(path, what).hint(hint)
+        }
+        Fault::Language(language) => {
+            let what = format!("a header in `{language}` is not understood, and taken for text");
+            Problem::warning(path, what).hint("write it as YAML, between lines of ---")
         }
     }
 }
@@ -169,19 +184,19 @@ fn article(origin: &Origin, fields: &mut Fields<'_>, body: &str, cut: bool) -> A
     Article {
         // In other documents a field of this name means something else.
         key: feed.as_ref().and_then(|_| fields.key()).unwrap_or(key),
-        title: fields.text(Field::Title).unwrap_or_else(|| fallback_title(origin, body)).into(),
+        title: fields.title().unwrap_or_else(|| fallback_title(origin, body)).into(),
         excerpt: fields.raw(Field::Summary).map(|raw| summary(&raw)).unwrap_or_default().into(),
         date: date.or(updated),
         updated: updated.filter(|updated| date.is_some_and(|date| date.at != updated.at)),
         kind: fields.shared(Field::Kind),
-        category: fields.shared(Field::Category),
+        category: fields.category(),
         author: fields.shared(Field::Author),
         quality: fields.number(Field::Quality),
         heat: fields.number(Field::Heat),
         published,
         removed: fields.flag(Field::Removed).unwrap_or(false),
         has_problem: false,
-        provider: fields.provider(link, || folder_name(origin)),
+        provider: fields.provider(link, origin),
         topics: fields.topics(),
         images: fields.images(),
         related: fields.related(),
@@ -208,57 +223,20 @@ fn summary(raw: &str) -> Box<str> {
         || decoded.contains("<p>")
         || decoded.contains("<br");
     if has_tags {
-        return plain(markup::Format::Html, &decoded);
+        return markup::plain(markup::Format::Html, &decoded).into();
     }
     text::line(&decoded).into()
 }
 
-/// The text of marked-up content, on one line.
-fn plain(format: markup::Format, body: &str) -> Box<str> {
-    let lines = markup::flow(&markup::parse(format, body).blocks, u16::MAX);
-    let words: Vec<String> = lines.iter().map(markup::Line::text).collect();
-    text::line(&words.join(" ")).into()
-}
-
-/// Returns the first heading, or else the file name.
+/// Returns the title that the text has, or else the file name.
 fn fallback_title(origin: &Origin, body: &str) -> Box<str> {
-    if let Some(heading) = first_heading(body) {
-        return heading;
+    let format = markup::Format::detect(origin.extension().as_deref(), body);
+    if let Some(title) = title::of_body(format, body) {
+        return title;
     }
     let stem = origin.path().file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let name = stem.map(|stem| text::line(&stem).into_owned()).filter(|name| !text::is_blank(name));
     name.map_or_else(|| origin.label().into(), Into::into)
-}
-
-fn first_heading(body: &str) -> Option<Box<str>> {
-    let mut in_code = false;
-    for line in body.lines() {
-        let line = line.trim_end();
-        if line.starts_with("```") || line.starts_with("~~~") {
-            in_code = !in_code;
-        }
-        if let Some(heading) = line.strip_prefix("# ").filter(|_| !in_code) {
-            let heading = plain(markup::Format::Markdown, heading.trim_end_matches('#'));
-            if !text::is_blank(&heading) {
-                return Some(heading);
-            }
-        }
-    }
-    None
-}
-
-fn folder_name(origin: &Origin) -> String {
-    match origin {
-        Origin::Stdin => "standard input".to_owned(),
-        Origin::Edition(_) => "newswire".to_owned(),
-        Origin::File(path) => {
-            // `newswire a.md` names no folder; it means the working folder.
-            let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-            let name = absolute.parent().and_then(Path::file_name).unwrap_or_default();
-            let name = text::line(&name.to_string_lossy()).into_owned();
-            if text::is_blank(&name) { "unknown".to_owned() } else { name }
-        }
-    }
 }
 
 #[cfg(test)]

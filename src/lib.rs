@@ -42,8 +42,8 @@ pub use cli::{
 };
 pub use config::{
     AUTO, CliOverrides, Config, DEFAULTS, Images, Ink, KeyLine, Keys, MuteRule, Opener, Palette,
-    ParsedConfig, Position as ConfigPosition, Retain, RetainThen, Rule, SavedView, Setting,
-    SettingsFile, Showing, SyncWhen, Themes, Watch, WhenKnown, options,
+    ParsedConfig, Position as ConfigPosition, Retain, RetainThen, RowLines, Rule, SavedView,
+    Setting, SettingsFile, Showing, SyncWhen, Themes, Watch, WhenKnown, options,
 };
 pub use document::{Parsed, parse as parse_document, parse_date};
 pub use download::{Download, DownloadControl, DownloadError, Downloader, file_name};
@@ -63,8 +63,9 @@ pub use load::{
     begin, body, ear, run as load,
 };
 pub use markup::{
-    Align, Block, Cell, Document, Format, Inline, Item as ListItem, Line, Measure, PICTURE, Room,
-    Slice, Slot, Slots, Span, Style, Tone, flow, flow_with, page, parse as parse_markup,
+    Align, Block, Cell, Document, Format, Inline, Item as ListItem, Laid, Line, Measure, Numbers,
+    PICTURE, Room, Slice, Slot, Slots, Span, Style, Tone, flow, flow_with, page,
+    parse as parse_markup,
 };
 pub use net::{
     Addresses, Agent, Control, Error as NetError, Headers, Limits, Redirect, Request, Response,

@@ -32,7 +32,7 @@ use crate::document::{HEAD_BYTES, Parsed};
 use crate::problem::Problem;
 
 use batch::Sender;
-use cache::Stamp;
+use cache::{Roots, Stamp};
 use folders::Folders;
 
 /// Upper bound on the displayed part of a body: laying out more takes seconds, and nobody reads it.
@@ -214,12 +214,14 @@ fn input(from: impl Read) -> io::Result<StdinBytes> {
 
 /// Reads a document and its stamp from the same open file: a stamp taken later could belong to
 /// newer contents.
-fn read_file(path: &Path, pool: &Pool) -> Result<(Parsed, Option<Stamp>), Problem> {
+fn read_file(path: &Path, roots: &Roots, pool: &Pool) -> Result<(Parsed, Option<Stamp>), Problem> {
     let read = || {
         let file = File::open(path)?;
         let data = file.metadata()?;
         let (bytes, cut) = read_start(file, data.len(), HEAD_BYTES)?;
-        Ok((document::parse(&Origin::File(path.into()), &bytes, cut, pool), Stamp::of(&data)))
+        let origin = Origin::File(path.into());
+        let parsed = document::parse_below(roots.opened(path), &origin, &bytes, cut, pool);
+        Ok((parsed, Stamp::of(&data)))
     };
     read().map_err(|error| walk::unreadable(path, &error))
 }

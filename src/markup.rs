@@ -4,13 +4,17 @@
 mod block;
 mod flow;
 mod html;
+mod laid;
 mod markdown;
 
+use crate::text;
+
 pub(crate) use block::image_text;
-pub use block::{Align, Block, Cell, Document, Inline, Item, Style, Tone};
-pub(crate) use flow::flow_part;
+pub use block::{Align, Block, Cell, Document, Inline, Item, Numbers, Style, Tone};
+pub(crate) use flow::{Flowed, flow_part};
 pub use flow::{Line, Measure, PICTURE, Room, Slice, Slot, Slots, Span, flow, flow_with};
 pub(crate) use html::{PageTag, Tag, tag_at, tags, words};
+pub use laid::Laid;
 
 /// The markup languages of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +54,17 @@ pub fn parse(format: Format, body: &str) -> Document {
         Format::Markdown => markdown::parse(body),
         Format::Html => html::parse(body),
         Format::Plain => html::parse_plain(body),
+    }
+}
+
+/// Returns the words of a marked-up title or summary as one clean line. Lays nothing out, so that
+/// the cost is linear: a field of a header is never wider than one line.
+#[must_use]
+pub(crate) fn plain(format: Format, field: &str) -> String {
+    match format {
+        Format::Markdown => html::words(&markdown::heading(field), usize::MAX),
+        Format::Html => html::words(field, usize::MAX),
+        Format::Plain => text::line(field).into_owned(),
     }
 }
 

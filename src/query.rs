@@ -191,9 +191,11 @@ fn any(condition: &Condition, wanted: &impl Fn(&Test) -> bool) -> bool {
     }
 }
 
-/// Whether the result of a query changes as time passes.
-pub(crate) fn asks_for_time(query: &Query) -> bool {
-    query.condition.as_ref().is_some_and(|it| any(it, &|test| matches!(test, Test::Time(_))))
+/// Whether a query asks how old articles are, so that its result changes as time passes.
+pub(crate) fn asks_for_age(query: &Query) -> bool {
+    let is_age =
+        |test: &Test| matches!(test, Test::Time(Time::Newer(_) | Time::Older(_) | Time::Today));
+    query.condition.as_ref().is_some_and(|condition| any(condition, &is_age))
 }
 
 /// Whether a query tests for muted articles, in which case none may be hidden.

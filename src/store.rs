@@ -1,6 +1,7 @@
 //! The sole owner of articles: stores them, finds them by page, sorts them and groups them into
 //! stories. Reads nothing from disk and draws nothing.
 
+mod ages;
 mod articles;
 mod changes;
 mod entry;
@@ -17,6 +18,7 @@ mod story;
 mod story_text;
 mod values;
 
+pub(crate) use ages::Span;
 pub(crate) use changes::discard;
 pub use changes::{Holdings, Inserted};
 pub(crate) use entry::Entry;
@@ -27,6 +29,7 @@ pub use similarity::similarity;
 pub use story_text::StoryText;
 pub(crate) use values::values;
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use jiff::Timestamp;
@@ -90,6 +93,8 @@ pub struct Store {
     muted: usize,
     /// Each article is marked as read individually, not by story.
     apart: bool,
+    /// Follows from the dates of the newest stories.
+    span: Span,
     now: Timestamp,
 }
 
@@ -168,10 +173,12 @@ impl Store {
         if self.is_gone(id) { id } else { self.leads[id.index()] }
     }
 
-    fn note_leads(&mut self, changed: &[Id]) {
+    /// Updates what is kept for each article of its story.
+    fn note_stories(&mut self, changed: &[Id]) {
         for id in changed {
             self.leads[id.index()] = self.stories.lead_of(*id);
         }
+        self.note_read_stories(changed);
     }
 
     /// Returns all articles of an article's story: its lead, then the others, best first.
@@ -200,13 +207,18 @@ impl Store {
     }
 
     /// A name for an article's story that does not change when later reports join it, even if one
-    /// of them becomes the lead: the key of its earliest report.
+    /// of them becomes the lead: the key of its earliest report, with its day where the documents
+    /// of that key are of several stories.
     #[must_use]
-    pub fn story_name(&self, id: Id) -> &str {
-        let articles = self.story(id).iter().map(|id| &self.articles[id.index()]);
-        let age = |article: &Article| (article.date.is_none(), article.date);
-        let earliest = articles.min_by(|a, b| age(a).cmp(&age(b)).then(a.key.cmp(&b.key)));
-        earliest.map_or("", |article| &article.key)
+    pub fn story_name(&self, id: Id) -> Cow<'_, str> {
+        if self.is_gone(id) {
+            return Cow::default();
+        }
+        let earliest = &self.articles[self.stories.earliest(id).index()];
+        match earliest.date.filter(|_| self.stories.is_divided(earliest.page())) {
+            Some(date) => format!("{}#{}", earliest.key, date.at.strftime("%Y-%m-%d")).into(),
+            None => Cow::Borrowed(&earliest.key),
+        }
     }
 
     /// Returns the texts of the articles whose story is not determined otherwise, as input for
@@ -223,22 +235,12 @@ impl Store {
     /// changed.
     pub fn regroup(&mut self, groups: Vec<Vec<Id>>) -> Vec<Id> {
         let changed = self.stories.regroup(&self.articles, groups);
-        self.note_leads(&changed);
+        self.note_stories(&changed);
+        self.measure_span();
         if !self.mutes.is_empty() {
             self.hide(&changed);
         }
         changed
-    }
-
-    /// The time from which ages count in the order by importance: `now`, or the newest article if
-    /// all are older than a week, as in an archive. Future dates are treated as errors.
-    #[must_use]
-    pub fn present(&self, now: Timestamp) -> Timestamp {
-        let dates = self.order.iter().filter_map(|id| self.articles[id.index()].date);
-        match dates.map(|date| date.at).find(|at| *at <= now) {
-            Some(newest) if newest.as_second() < now.as_second() - WEEK => newest,
-            _ => now,
-        }
     }
 
     /// The weight of an article before its age is considered: heat, else quality, else by the
@@ -257,6 +259,7 @@ impl Store {
     /// Sets the time after which dates are treated as errors. Orders by weight may change.
     pub fn set_now(&mut self, now: Timestamp) {
         self.now = now;
+        self.measure_span();
     }
 
     /// Number of articles.
@@ -284,9 +287,6 @@ fn behind<T>(sorted: &[T], after: impl Fn(&T) -> bool) -> usize {
     let before = sorted.get(start..end).map_or(0, |some| some.partition_point(|it| !after(it)));
     sorted.len() - start - before
 }
-
-/// In seconds.
-const WEEK: i64 = 7 * 24 * 60 * 60;
 
 #[cfg(test)]
 mod tests;

@@ -246,7 +246,7 @@ fn one_document_comes_from_standard_input() {
     assert_eq!(said.titles(), ["From afar"]);
     let said = home.feed(&["check", "-"], "---\ntitle: [\n---\n");
     assert_eq!(said.code, 1);
-    assert!(said.out.starts_with("-:"), "{}", said.out);
+    assert!(said.out.starts_with("standard input:"), "{}", said.out);
     let said = home.feed(&["list", "-", "news"], document);
     said.refuses("standard input is one document", "either - or paths");
 }

@@ -126,7 +126,7 @@ fn the_order_of_a_search_is_its_own_until_another_is_chosen() {
     desk.keys("/sort:-date<Enter>");
     assert_eq!(desk.titles()[0], "Headline 12");
     desk.keys("St");
-    assert_eq!(desk.titles()[..3], ["Headline 1", "Headline 10", "Headline 11"]);
+    assert_eq!(desk.titles()[..3], ["Headline 1", "Headline 2", "Headline 3"]);
     desk.keys("<Esc>[[]]");
     assert_eq!(desk.titles()[0], "Headline 1");
 }
@@ -404,7 +404,7 @@ fn a_story_whose_lead_is_hidden_shows_the_best_that_is_not() {
     let mut desk = Desk::configured(coverage(), WIDE, &muting("provider=\"Daily Star\""));
     desk.keys("j");
     assert_eq!(desk.selected(), "Ferries end");
-    assert!(desk.screen().contains("▌ Ferries end"), "{}", desk.screen());
+    assert!(desk.screen().contains("▌● Ferries end"), "{}", desk.screen());
     desk.keys("c");
     assert_eq!(desk.titles()[1..], ["Bridge opens", "  Ferries end", "  Crowd on the bridge"]);
 }

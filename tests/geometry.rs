@@ -128,7 +128,7 @@ const SURFACES: [Surface; 52] = [
     Surface { name: "all failed", desk: || failed(""), shows: "Nothing could be read" },
     Surface { name: "folded stories", desk: || opened(coverage(), "j"), shows: "▲140" },
     Surface { name: "unfolded story", desk: || opened(coverage(), "jcj"), shows: "Crowd on" },
-    Surface { name: "what matters", desk: || opened(coverage(), "]"), shows: "4 sources · 7h" },
+    Surface { name: "what matters", desk: || opened(coverage(), "]"), shows: "7h · ▲140" },
     Surface { name: "menu of orders", desk: || opened(coverage(), "S"), shows: "Order by" },
     Surface { name: "palette", desk: || opened(scripts(), ":"), shows: "half-page-down" },
     Surface {
@@ -326,15 +326,18 @@ fn panes_are_framed(desk: &Desk, buffer: &Buffer, what: &str) {
 fn framed(buffer: &Buffer, pane: Rect, what: &str) {
     let (right, bottom) = (pane.right() - 1, pane.bottom() - 1);
     let at = |x, y| buffer[(x, y)].symbol();
-    let corners = [at(pane.x, pane.y), at(right, pane.y), at(pane.x, bottom), at(right, bottom)];
-    assert_eq!(corners, ["╭", "╮", "╰", "╯"], "{what}: corners of {pane}");
-    for y in pane.y + 1..bottom {
-        assert_eq!(at(pane.x, y), "│", "{what}: left border of {pane}, row {y}");
-        assert!(
-            ["│", "┃"].contains(&at(right, y)),
-            "{what}: right border of {pane}, row {y}: {}",
-            at(right, y)
-        );
+    let corners = [
+        (pane.x, pane.y, "╭┬├"),
+        (right, pane.y, "╮┬┤"),
+        (pane.x, bottom, "╰┴├"),
+        (right, bottom, "╯┴┤"),
+    ];
+    for (x, y, expected) in corners {
+        assert!(expected.contains(at(x, y)), "{what}: corner {x},{y} of {pane}: {}", at(x, y));
+    }
+    // Panes beside each other share a border, where the boxes of the right one meet it.
+    for (x, y) in (pane.y + 1..bottom).flat_map(|y| [(pane.x, y), (right, y)]) {
+        assert!("│┃├".contains(at(x, y)), "{what}: border {x},{y} of {pane}: {}", at(x, y));
     }
 }
 

@@ -96,8 +96,8 @@ fn example_of(action: Action) -> Example {
             let copied = "Lander waits – https://lander.example/waits";
             desk.asked() == [Effect::Terminal(TerminalEffect::Copy(copied.into()))]
         }),
-        Action::WidenList => example("", |desk| desk.app.layout.list.width == 42),
-        Action::NarrowList => example("", |desk| desk.app.layout.list.width == 38),
+        Action::WidenList => example("", |desk| desk.app.layout.list.width == 53),
+        Action::NarrowList => example("", |desk| desk.app.layout.list.width == 49),
         Action::Hints => example("", |desk| desk.screen().contains("a letter opens")),
         Action::Enclosures | Action::Download => {
             example("", |desk| desk.said() == "this article has no media files")
@@ -833,9 +833,9 @@ fn newer_articles_do_not_move_the_row_of_a_selection_near_the_top() {
 
 /// Returns the screen row of the selected article, found by its title.
 fn row_of(desk: &Desk, title: &str) -> usize {
-    let (rows, selected) = (desk.rows(), format!("▌ {title} "));
+    let (rows, title) = (desk.rows(), format!(" {title} "));
     rows.iter()
-        .position(|row| row.contains(&selected))
+        .position(|row| row.starts_with("│▌") && row.contains(&title))
         .unwrap_or_else(|| panic!("{title} is not selected in sight:\n{}", rows.join("\n")))
 }
 
@@ -1109,11 +1109,11 @@ fn views_are_walked_and_the_selection_stays_on_its_article() {
 
 #[test]
 fn the_order_is_chosen_by_letter_or_with_enter_and_again_reverses() {
-    let mut desk = opened(coverage(), "Sq");
+    let mut desk = opened(coverage(), "Sy");
     assert_eq!(rows(&desk), ["Bridge opens", "Budget passes", "Rain for the weekend"]);
     assert_eq!(desk.said(), "ordered by quality");
     assert_eq!(desk.selected(), FOLDED[0], "the selection stays on its article");
-    desk.keys("Sq");
+    desk.keys("Sy");
     assert_eq!(rows(&desk), ["Rain for the weekend", "Budget passes", "Bridge opens"]);
     assert!(desk.rows()[0].contains("Latest by quality reversed"), "{}", desk.rows()[0]);
     desk.keys("SS");
@@ -1126,6 +1126,59 @@ fn the_order_is_chosen_by_letter_or_with_enter_and_again_reverses() {
     desk.keys("S<Esc>");
     assert!(desk.app.overlays.is_empty());
     assert!(!desk.app.list.view().is_reordered());
+}
+
+/// Regression: `q` in the menu of orders chose the quality instead of closing the menu.
+#[test]
+fn q_closes_every_dialog() {
+    for keys in ["?", "S", "f", "T", "M", "!", ";", "O", "A", "asite.example<Enter>"] {
+        let mut desk = opened(paper(), "4j");
+        desk.keys(keys);
+        let is_open = !desk.app.overlays.is_empty();
+        assert!(is_open, "{keys} opens something");
+        let typed = keys.ends_with("<Enter>");
+        desk.keys(if typed { "<Esc><Esc>" } else { "q" });
+        assert!(desk.app.overlays.is_empty(), "{keys}: {}", desk.screen());
+        assert!(
+            desk.asked().iter().all(|effect| *effect != Effect::Terminal(TerminalEffect::Quit))
+        );
+        assert!(!desk.app.list.view().is_reordered(), "{keys}");
+    }
+}
+
+/// Regression: `:theme dark` asked for a number, and `:quit now` quit nothing.
+#[test]
+fn commands_do_what_one_means_by_them() {
+    let mut desk = opened(paper(), "");
+    desk.keys(":theme<Space>dark<Enter>");
+    assert_eq!(desk.said(), "theme: dark");
+    desk.keys(":theme<Space>drak<Enter>");
+    assert!(desk.screen().contains("did you mean `dark`?"), "{}", desk.screen());
+    desk.keys("<Esc>").asked();
+    desk.keys("l:quit<Space>now<Enter>");
+    assert_eq!(desk.asked(), [Effect::Terminal(TerminalEffect::Quit)]);
+    let mut desk = opened(paper(), "");
+    desk.keys(":half<Space>page<Space>d");
+    assert!(desk.screen().contains("half-page-down"), "{}", desk.screen());
+}
+
+#[test]
+fn the_palette_shows_the_values_of_settings() {
+    let content = "read_after: 7\nmouse: off\n".to_owned();
+    let parsed = newswire::SettingsFile { path: "c.yaml".into(), content }.read();
+    let mut desk = Desk::configured(paper(), WIDE, &parsed.config);
+    desk.app.begin_with("c.yaml".as_ref(), parsed, newswire::CliOverrides::default());
+    let shows = |desk: &Desk, what: &str, value: &str| {
+        let rows = desk.rows();
+        rows.iter().any(|row| row.contains(what) && row.contains(&format!("  {value} ")))
+    };
+    desk.keys(":set<Space>read");
+    assert!(shows(&desk, "set read_after", "7"), "{}", desk.screen());
+    desk.keys("<Esc>:set<Space>mouse");
+    assert!(shows(&desk, "set mouse off", "now"), "{}", desk.screen());
+    assert!(!shows(&desk, "set mouse on", "now"), "{}", desk.screen());
+    desk.keys("<Esc>:set<Space>theme");
+    assert!(shows(&desk, "set theme", "terminal"), "the default\n{}", desk.screen());
 }
 
 #[test]
@@ -1242,13 +1295,18 @@ fn the_selected_related_report_stays_selected_while_better_ones_come() {
 fn help_finds_a_key_by_what_it_does() {
     let mut desk = Desk::with(paper(), WIDE);
     desk.keys("?");
-    assert!(desk.screen().contains("/ finds and runs one"), "{}", desk.screen());
+    assert!(desk.screen().contains("/ searches here"), "{}", desk.screen());
     desk.keys("/half a page do");
     let screen = desk.screen();
-    assert!(screen.contains("half-page-down") && screen.contains("^d"), "{screen}");
+    assert!(screen.contains("half a page down") && screen.contains("^d"), "{screen}");
     assert!(!screen.contains("next article, from any pane"), "{screen}");
+    desk.keys("<Enter>j");
+    assert!(desk.screen().contains("half a page down"), "what was found stays: {}", desk.screen());
     desk.keys("<Esc>");
-    assert!(matches!(desk.app.overlays.as_slice(), [Overlay::Help(_)]), "back to the help");
-    desk.keys("/zen<Enter>");
-    assert!(desk.app.overlays.is_empty() && desk.app.zen);
+    assert!(matches!(desk.app.overlays.as_slice(), [Overlay::Help(_)]), "still in help");
+    assert!(desk.screen().contains("next article, from any pane"), "{}", desk.screen());
+    desk.keys("/copy-title");
+    assert!(desk.screen().contains("title – link"), "by its name\n{}", desk.screen());
+    desk.keys("<Esc>q");
+    assert!(desk.app.overlays.is_empty() && !desk.app.zen);
 }

@@ -51,7 +51,11 @@ fn no_row_moves_under_the_pointer_when_it_is_clicked() {
     let before = place(&desk, &last);
     click(&mut desk, &last);
     assert_eq!(desk.selected(), last);
-    assert!(desk.rows()[usize::from(before.1)].contains(&format!("▌ {last}")), "{}", desk.screen());
+    assert!(
+        desk.rows()[usize::from(before.1)].contains(&format!("▌● {last}")),
+        "{}",
+        desk.screen()
+    );
 }
 
 #[test]
@@ -200,7 +204,7 @@ fn views_are_clicked_where_they_are_drawn_at_every_width() {
 #[test]
 fn the_divider_is_dragged_and_stays() {
     let mut desk = opened(paper(), "");
-    let left = desk.app.layout.list.right();
+    let left = desk.app.layout.list.right() - 1;
     mouse(&mut desk, Motion::Press, (left, 8));
     for column in [left + 3, left + 9, 54] {
         mouse(&mut desk, Motion::Drag, (column, 8));
@@ -208,11 +212,11 @@ fn the_divider_is_dragged_and_stays() {
     }
     assert_eq!(desk.kept, []);
     mouse(&mut desk, Motion::Release, (54, 8));
-    assert_eq!(desk.kept, [Record::Divider(550)]);
+    assert_eq!(desk.kept, [Record::Divider(544)]);
     mouse(&mut desk, Motion::Drag, (40, 8));
     assert_eq!(desk.app.layout.list.width, 55, "it was let go of");
     let mut next = opened(paper(), "");
-    next.send(Message::Recalled(vec![Record::Divider(550)]));
+    next.send(Message::Recalled(vec![Record::Divider(544)]));
     assert_eq!(next.app.layout.list.width, 55);
     next.resize((200, 30));
     assert_eq!(next.app.layout.list.width, 110);
@@ -223,7 +227,7 @@ fn neither_pane_is_dragged_away() {
     let mut desk = opened(paper(), "");
     let left = desk.app.layout.list.right();
     for column in [0, 99] {
-        let divider = desk.app.layout.list.right();
+        let divider = desk.app.layout.list.right() - 1;
         mouse(&mut desk, Motion::Press, (divider, 8));
         mouse(&mut desk, Motion::Drag, (column, 8));
         let layout = desk.app.layout;

@@ -217,7 +217,7 @@ fn titles_in_hebrew_stay_in_their_pane() {
     let desk = Desk::with(articles.collect(), WIDE);
     let screen = desk.screen();
     let rows: Vec<&str> = screen.lines().collect();
-    assert!(rows[2].starts_with("│▌ םלוע Rust םולש"), "{screen}");
+    assert!(rows[2].starts_with("│▌● םלוע Rust םולש"), "{screen}");
     assert!(screen.contains("Rust םלוע םולש") && screen.contains("中国 םלוע םולש"), "{screen}");
 }
 

@@ -123,7 +123,7 @@ fn a_star_of_a_folded_report_shows_on_its_row_and_goes_with_it() {
     assert_eq!(desk.screen().matches('★').count(), 2, "row and article\n{}", desk.screen());
     desk.keys("ck");
     desk.keys("j");
-    assert!(desk.screen().contains("+4 sources · ★"), "{}", desk.screen());
+    assert!(desk.screen().contains("★ Daily Star"), "{}", desk.screen());
     desk.keys("s");
     assert_eq!(desk.said(), "no longer starred: Bridge opens");
     assert!(!desk.screen().contains('★'), "{}", desk.screen());
@@ -538,8 +538,8 @@ fn a_line_shows_where_the_last_visit_ended() {
     // Two entries of two lines each, below the header and the border.
     assert_eq!(underlined(&desk), [5]);
     let screen = desk.rows();
-    assert!(screen[3].contains("· new") && screen[5].contains("· new"), "{}", desk.screen());
-    assert!(!screen[7].contains("· new"), "{}", desk.screen());
+    assert!(screen[3].contains("new ·") && screen[5].contains("new ·"), "{}", desk.screen());
+    assert!(!screen[7].contains("new ·"), "{}", desk.screen());
     desk.load(Contents { articles: vec![headline(0)], ..Contents::default() });
     assert_eq!(desk.app.list.divider(), Some(3), "it moves with what arrives");
     desk.keys("St");
@@ -565,10 +565,10 @@ fn a_story_with_a_new_report_is_new() {
     desk.finish(coverage(), Vec::new());
     assert_eq!(new(&mut desk), ["Bridge opens"]);
     let screen = desk.rows();
-    assert!(screen[5].contains("· new"), "{}", desk.screen());
+    assert!(screen[5].contains("new ·"), "{}", desk.screen());
     desk.keys("c");
     let screen = desk.rows();
-    assert!(!screen[5].contains("· new") && screen[7].contains("· new"), "{}", desk.screen());
+    assert!(!screen[5].contains("new ·") && screen[7].contains("new ·"), "{}", desk.screen());
 }
 
 // ---------------------------------------------------------------- any sequence of keys

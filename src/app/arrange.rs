@@ -1,6 +1,8 @@
 //! Derives everything that depends on the state after each message: the article of the selection,
 //! the layout, the lines wrapped to its width, the visible rows.
 
+use std::sync::Arc;
+
 use crate::app::App;
 use crate::app::effect::{BodyRequest, Effect, Job};
 use crate::app::panes::layout::{Focus, Layout, Shape};
@@ -10,7 +12,7 @@ impl App {
     /// wrapped to its width, the visible rows.
     pub(super) fn arrange(&mut self) -> Vec<Effect> {
         self.list.hold(self.is_reading(), &self.store);
-        let mut effects = self.show_selected();
+        let wanted = self.show_selected();
         self.store.forget(self.reader.id());
         if self.focus == Focus::Related && self.related.items.is_empty() {
             self.focus = Focus::Article;
@@ -18,10 +20,15 @@ impl App {
         let (width, height) = self.size;
         let (focus, zen, split) = (self.focus, self.zen, self.split);
         let sidebar = self.has_sidebar() || focus == Focus::Sidebar;
-        let shape = Shape { focus, zen, related: self.related.items.len(), split, sidebar };
+        let (related, rows) = (self.related.items.len(), self.config().rows);
+        let shape = Shape { focus, zen, related, split, sidebar, rows };
         let panes = Layout::new(width, height, shape);
         self.layout = Layout { longest: self.text_width, ..panes };
         self.reader.fit(self.layout.text_width(), self.layout.article_rows());
+        let mut effects = Vec::new();
+        if wanted || self.reader.is_outdated() {
+            effects = self.ask_for_body();
+        }
         effects.extend(self.ask_for_pictures());
         // A hidden pane keeps its scroll position for when it is shown again.
         if !self.layout.list.is_empty() {
@@ -47,7 +54,8 @@ impl App {
         matches!(self.focus, Focus::Article | Focus::Related)
     }
 
-    fn show_selected(&mut self) -> Vec<Effect> {
+    /// Shows the article of the selection; returns whether its body has to be read.
+    fn show_selected(&mut self) -> bool {
         let Some(id) = self.list.selected() else {
             // Only the list explains an empty folder. During a search the focus stays: the next key
             // may bring matches.
@@ -59,32 +67,36 @@ impl App {
             }
             self.reader.clear();
             self.related.clear();
-            return Vec::new();
+            return false;
         };
         if self.reader.id() == Some(id) {
-            return Vec::new();
+            return false;
         }
         let Some(article) = self.store.get(id) else {
-            return Vec::new();
+            return false;
         };
         let wanted = self.reader.show(id, self.page_of(id, article));
         self.related.show(id, article, &self.store);
         self.related.cursor = self.returned.take().unwrap_or_default();
-        if wanted { self.ask_for_body() } else { Vec::new() }
+        wanted
     }
 
-    pub(super) fn ask_for_body(&self) -> Vec<Effect> {
+    pub(super) fn ask_for_body(&mut self) -> Vec<Effect> {
         let (Some(id), Some(article)) = (self.reader.id(), self.shown()) else {
             return Vec::new();
         };
         let (origin, body) = (article.origin.clone(), article.body.clone());
-        let featured = article.featured.clone();
+        let (featured, title) = (article.featured.clone(), Arc::clone(&article.title));
+        let (measure, slots) = self.reader.ask();
         vec![Effect::Job(Job::ReadBody(BodyRequest {
             load: self.loading.number,
             id,
             origin,
             body,
             featured,
+            title,
+            measure,
+            slots,
         }))]
     }
 }

@@ -17,6 +17,7 @@ use crate::config::Watch;
 use crate::config::WhenKnown;
 use crate::download::Download;
 use crate::library::SyncScope;
+use crate::markup::{Measure, Slots};
 use crate::picture::Graphics;
 use crate::picture::Location;
 use crate::state::Record;
@@ -174,6 +175,12 @@ pub struct BodyRequest {
     pub body: Body,
     /// HTML of an embedded video, shown above the body.
     pub featured: Option<Box<str>>,
+    /// The title, which the body does not repeat.
+    pub title: Arc<str>,
+    /// What the body is laid out for.
+    pub measure: Measure,
+    /// The known slots of pictures.
+    pub slots: Slots,
 }
 
 /// A request to prepare a picture.

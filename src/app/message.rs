@@ -11,7 +11,7 @@ use crate::library::FeedStatus;
 use crate::library::FoundFeed;
 use crate::library::SyncEvent;
 use crate::load::Batch;
-use crate::markup::Document;
+use crate::markup::Laid;
 use crate::picture::Graphics;
 use crate::picture::Picture;
 use crate::problem::Problem;
@@ -67,8 +67,8 @@ pub enum Message {
         load: u32,
         /// The article.
         id: Id,
-        /// The parsed body, or why it cannot be read.
-        body: Result<Document, Problem>,
+        /// The body, laid out if that was possible, or why it cannot be read.
+        body: Result<Laid, Problem>,
     },
     /// The start of a file, for [`Job::ReadHead`](super::effect::Job::ReadHead).
     Head {

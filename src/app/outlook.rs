@@ -1,10 +1,14 @@
 //! Read access to the app for drawing: the links on the screen, the header, the state shown by the
 //! desktop.
 
+use jiff::tz::Offset;
 use ratatui::layout::Position;
 
 use crate::article::Article;
+use crate::query::Order;
+use crate::query::Sort;
 use crate::store::Id;
+use crate::text;
 
 use crate::app::App;
 use crate::app::model::desktop::{Desktop, Progress};
@@ -13,6 +17,38 @@ use crate::app::panes::anchors::Sight;
 use crate::app::panes::header::{Header, Summary};
 
 impl App {
+    /// The title of the list: what it lists and, where that depends on it, of what time.
+    #[must_use]
+    pub(crate) fn list_title(&self) -> String {
+        let what = if self.list.has_stories() { "Stories" } else { "Articles" };
+        let until = self.archive_end();
+        let by_weight = self.list.order() == Order { sort: Sort::Top, reverse: false };
+        match until {
+            None if by_weight => format!("Top of the last {}", self.store.span().words()),
+            Some(until) if by_weight => {
+                format!("Top of the {} to {until}", self.store.span().words())
+            }
+            Some(until) if self.counts_ages() => format!("{what} as of {until}"),
+            _ => what.to_owned(),
+        }
+    }
+
+    /// Returns the day of the newest article of an archive.
+    pub(in crate::app) fn archive_end(&self) -> Option<String> {
+        let end = self.store.archive_end(self.now);
+        end.map(|at| text::day(self.now, at, Offset::UTC))
+    }
+
+    /// Why a row is listed, if nothing on it shows what the search looks for.
+    pub(crate) fn found_in(&self, row: Id) -> Option<&'static str> {
+        let searched = self.searched.as_ref()?;
+        if self.list.is_hit(row, &self.store) {
+            return Some("in this story");
+        }
+        let article = self.store.get(self.list.face(row, &self.store))?;
+        searched.place(article)
+    }
+
     /// Returns how many rows have arrived above the visible ones.
     #[must_use]
     pub fn announced(&self) -> usize {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::markup::Document;
+use crate::markup::Laid;
 use crate::problem::Problem;
 use crate::store::Id;
 
@@ -74,7 +74,7 @@ impl App {
         Vec::new()
     }
 
-    fn receive_body(&mut self, load: u32, id: Id, body: Result<Document, Problem>) {
+    fn receive_body(&mut self, load: u32, id: Id, body: Result<Laid, Problem>) {
         if load == self.loading.number {
             self.reader.body(id, body);
         }

@@ -1,9 +1,11 @@
 //! Fills the store that a query runs on: articles grouped into stories, and marks, mutes and seen
 //! pages where they matter.
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use jiff::Timestamp;
+use jiff::tz::Offset;
 
 use crate::article::Article;
 use crate::config::MuteRule;
@@ -43,20 +45,18 @@ impl Asked {
     }
 
     /// Combines query and view; `None` if neither is given.
-    pub(super) fn search(
+    pub(super) fn query(
         &self,
         query: Option<&str>,
         view: Option<&str>,
-        now: Timestamp,
-    ) -> Result<Option<Search>, Failure> {
+    ) -> Result<Option<Query>, Failure> {
         let query = query.map(parsed).transpose()?;
         let view = view.map(|name| named(name, &self.views)).transpose()?;
         let view = view.map(|view| view.query.clone());
-        let both = match (query, view) {
+        Ok(match (query, view) {
             (Some(query), Some(view)) => Some(query.and(view)),
             (query, view) => query.or(view),
-        };
-        Ok(both.map(|query| Search::new(&query, now)))
+        })
     }
 
     /// Returns the reader's marks; if they cannot be read, prints a warning and returns none.
@@ -98,13 +98,31 @@ impl Asked {
         }
         store.insert(articles);
         store.regroup(store::similarity(&store.story_texts()));
-        let fixed = self.mute.iter().map(|rule| Search::new(&rule.query, now));
+        let present = store.present(now);
+        let fixed = self.mute.iter().map(|rule| Search::new(&rule.query, present));
         // A rule written by an older or newer version may not parse here.
         let made = mutes.iter().filter_map(|query| query::parse_rule(query).ok());
-        let made = made.map(|query| Search::new(&query, now));
+        let made = made.map(|query| Search::new(&query, present));
         store.mute(fixed.chain(made).collect());
         kept(store)
     }
+}
+
+/// Prepares a query for a store. In an archive, ages count from its newest article; the user is told
+/// so.
+pub(super) fn prepared(
+    query: Option<&Query>,
+    store: &Store,
+    now: Timestamp,
+    err: &mut dyn Write,
+) -> io::Result<Option<Search>> {
+    let Some(query) = query else { return Ok(None) };
+    let end = store.archive_end(now).filter(|_| query::asks_for_age(query));
+    if let Some(end) = end {
+        let day = text::day(now, end, Offset::UTC);
+        writeln!(err, "newswire: ages count from {day}, the date of the newest article")?;
+    }
+    Ok(Some(Search::new(query, store.present(now))))
 }
 
 /// Leaks the store, because the process ends soon: freeing the memory of a hundred thousand

@@ -19,7 +19,7 @@ use crate::store::Store;
 use crate::text;
 
 use super::failure::Failure;
-use super::fill::{Asked, kept};
+use super::fill::{Asked, kept, prepared};
 use super::json;
 use super::opened::Opened;
 use super::output::Output;
@@ -36,7 +36,7 @@ pub(super) fn run(
     output: &mut Output<'_>,
 ) -> Result<u8, Failure> {
     let now = Timestamp::now();
-    let search = asked.search(options.query.as_deref(), options.view.as_deref(), now)?;
+    let query = asked.query(options.query.as_deref(), options.view.as_deref())?;
     let (articles, problems) = read(&asked.opened, output.watched);
     let unread = unread(&articles, &problems);
     let store = if needs_all(options) {
@@ -46,6 +46,7 @@ pub(super) fn run(
         store.insert(articles);
         kept(store)
     };
+    let search = prepared(query.as_ref(), store, now, output.err)?;
     let listed = listed(options, search.as_ref(), store);
     print(options, &Listing { store, ids: &listed, now }, output)?;
     output.out.flush()?;

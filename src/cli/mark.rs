@@ -13,7 +13,7 @@ use crate::store::Store;
 use crate::text;
 
 use super::failure::Failure;
-use super::fill::Asked;
+use super::fill::{Asked, prepared};
 use super::list;
 use super::marks;
 use super::output::Output;
@@ -27,11 +27,12 @@ pub(super) fn run(
     output: &mut Output<'_>,
 ) -> Result<u8, Failure> {
     let now = Timestamp::now();
-    let search = asked.search(options.query.as_deref(), options.view.as_deref(), now)?;
+    let query = asked.query(options.query.as_deref(), options.view.as_deref())?;
     let path = marks::place()?;
     let kept = asked.kept()?;
     let (articles, _) = read(&asked.opened, output.watched);
     let store = asked.store(articles, kept, false, now);
+    let search = prepared(query.as_ref(), store, now, output.err)?;
     // The parser requires a query or a view.
     let found = search.map(|search| search.filter(store, store.ids())).unwrap_or_default();
     if found.is_empty() {

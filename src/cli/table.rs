@@ -38,7 +38,10 @@ pub(super) fn print(
         .filter_map(|id| {
             let article = listing.store.get(*id)?;
             let sources = listing.store.provider_count(*id);
-            let told = if stories && sources > 1 { format!("  +{sources}") } else { String::new() };
+            let told = match sources {
+                2.. if stories => format!("  {}", text::counted(sources, "source")),
+                _ => String::new(),
+            };
             Some((article, told))
         })
         .collect();
@@ -65,7 +68,7 @@ pub(super) fn print(
 }
 
 fn age(article: &Article, now: Timestamp) -> String {
-    article.date.map_or_else(|| "-".to_owned(), |date| date.age(now))
+    article.date.map_or_else(|| "no date".to_owned(), |date| date.age(now))
 }
 
 /// Returns the spaces that pad `text` to `columns`.

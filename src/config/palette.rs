@@ -35,7 +35,7 @@ pub struct Palette {
     pub heat: Ink,
     pub warning: Ink,
     pub code: Ink,
-    /// Background of the selected row.
+    /// The bar of the selected row.
     pub selection: Ink,
     /// Border of an unfocused pane.
     pub border: Ink,

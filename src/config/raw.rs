@@ -11,6 +11,7 @@ use super::opener::Ruled;
 use super::reading::Columns;
 use super::refusal::Refused;
 use super::retain::{Count, Months, RetainThen};
+use super::rows::RowLines;
 use super::view::{Mute, Views};
 use super::{SyncWhen, Watch, WhenKnown, keys};
 
@@ -21,6 +22,7 @@ pub(super) struct RawConfig {
     pub(super) folders: Option<Vec<String>>,
     pub(super) browser: Option<CommandLine>,
     pub(super) stories: Option<Switch>,
+    pub(super) rows: Option<RowLines>,
     pub(super) views: Option<Views>,
     pub(super) mute: Option<Vec<Mute>>,
     pub(super) read_after: Option<Patience>,

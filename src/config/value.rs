@@ -1,5 +1,7 @@
 //! Renders a setting of the file on one line.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::position::{Step, place};
@@ -12,6 +14,13 @@ pub(crate) fn written(content: &str, name: &str) -> Option<(String, usize)> {
     let value = all.get(name).filter(|value| !value.is_null())?;
     let (line, _) = place(content, &[Step::Name(name)], true)?;
     Some((text::line(&flow(value)).into_owned(), line))
+}
+
+/// Returns all settings of a text, each value as one line of YAML, by name.
+pub(crate) fn all_written(content: &str) -> BTreeMap<String, String> {
+    let all: Option<BTreeMap<String, Value>> = serde_yaml::from_str(content).unwrap_or_default();
+    let set = all.unwrap_or_default().into_iter().filter(|(_, value)| !value.is_null());
+    set.map(|(name, value)| (name, text::line(&flow(&value)).into_owned())).collect()
 }
 
 fn flow(value: &Value) -> String {

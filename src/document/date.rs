@@ -1,10 +1,13 @@
 //! Reads dates in the many formats that documents use. Which days exist and what an offset means is
-//! left to the time library.
+//! left to the time library. Anything that is not understood makes the whole date unreadable: a
+//! wrong date is worse than none.
 
 mod carry;
 mod clock;
+mod day;
 mod names;
 mod scan;
+mod zone;
 
 use jiff::civil;
 use jiff::tz::Offset;
@@ -12,29 +15,41 @@ use jiff::tz::Offset;
 use crate::article::Date;
 use carry::civil_day;
 use clock::Clock;
-use names::{month_number, weekday};
 use scan::Scan;
+use zone::Zone;
+
+/// Longest date in bytes.
+const MAX_BYTES: usize = 200;
 
 /// Parses a date in any of these formats, with or without a time, an offset or a zone name:
 /// `2023-06-15`, `2023/06/15`, `20230615`, `2023年6月15日`, `15.06.2023`, `15 Jun 2023`, `Thu, 15 Jun
-/// 23`, `June 15, 2023`, `Thu Jun 15 10:20:30 EST 2023`; `2023-06` means the first day. Months may be
-/// named in the larger languages of Europe. Numeric dates such as `6/15/2023` are read only if one
-/// of the two numbers cannot be a month. Returns `None` for everything else, and for days that do
-/// not exist.
+/// 23`, `June 15, 2023 at 10:11 AM`, `Thu Jun 15 10:20:30 EST 2023`, `15 de junio de 2023`; `2023-06`
+/// and `June 2023` mean the first day. Months and weekdays may be named in the languages of
+/// `names`, zones by their usual abbreviation or their name in the IANA database. Numeric dates such
+/// as `6/15/2023` are read only if one of the two numbers cannot be a month. Returns `None` for
+/// everything else, and for days that do not exist.
 #[must_use]
 pub fn parse(text: &str) -> Option<Date> {
-    read(text.trim(), false).or_else(|| read(&year_before_clock(text)?, false))
+    written(text.trim(), false)
 }
 
-/// Like [`parse`], but carries numbers that are one too large, since a date that is off by a day is
-/// better than none: the 31st of June is the first of July, and 25:10 is ten past one.
+/// Like [`parse`], but carries numbers that are one too large and ignores what is not understood
+/// after the day, since a date that is off by a day is better than none: the 31st of June is the
+/// first of July, and 25:10 is ten past one.
 #[must_use]
 pub(crate) fn parse_leniently(text: &str) -> Option<Date> {
     if text.len() > MAX_BYTES {
         return None;
     }
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    read(&text, true).or_else(|| parse(&text)).or_else(|| year(&text))
+    written(&text, true).or_else(|| parse(&text)).or_else(|| year(&text))
+}
+
+fn written(text: &str, carries: bool) -> Option<Date> {
+    if text.len() > MAX_BYTES {
+        return None;
+    }
+    read(text, carries).or_else(|| read(&year_before_clock(text)?, carries))
 }
 
 /// A year alone means its first day.
@@ -44,9 +59,6 @@ fn year(text: &str) -> Option<Date> {
     let at = Offset::UTC.to_timestamp(day.to_datetime(civil::Time::midnight())).ok()?;
     Some(Date { at, offset: Offset::UTC, has_time: false })
 }
-
-/// Longest date in bytes.
-const MAX_BYTES: usize = 200;
 
 /// `Thu Jun 15 10:20:30 EST 2023`, as C writes dates: the year is moved before the clock.
 fn year_before_clock(text: &str) -> Option<String> {
@@ -63,14 +75,13 @@ fn year_before_clock(text: &str) -> Option<String> {
 fn read(text: &str, carries: bool) -> Option<Date> {
     let mut scan = Scan { rest: text, carries };
     let day = scan.day()?;
-    scan.skip(|c| c == 'T' || c == 't' || c == ',' || c == '-' || c.is_whitespace());
-    let has_clock = scan.rest.starts_with(|c: char| c.is_ascii_digit());
-    let clock = scan.clock();
-    if has_clock && clock.is_none() {
+    scan.gap();
+    let clock = if scan.begins_clock() { Some(scan.clock()?) } else { None };
+    let zone = scan.zone();
+    scan.remark();
+    if (zone.is_none() || !scan.rest.is_empty()) && !carries {
         return None;
     }
-    scan.skip(char::is_whitespace);
-    let offset = if clock.is_some() { scan.offset() } else { Offset::UTC };
     let local = match clock {
         Some(Clock::At(time)) => day.to_datetime(time),
         Some(Clock::Carried(time)) => {
@@ -78,7 +89,13 @@ fn read(text: &str, carries: bool) -> Option<Date> {
         }
         None => day.to_datetime(civil::Time::midnight()),
     };
-    let at = offset.to_timestamp(local).ok()?;
+    let (at, offset) = match zone.unwrap_or(Zone::Fixed(Offset::UTC)) {
+        Zone::Fixed(offset) => (offset.to_timestamp(local).ok()?, offset),
+        Zone::Named(zone) => {
+            let at = zone.to_timestamp(local).ok()?;
+            (at, zone.to_offset(at))
+        }
+    };
     Some(Date { at, offset, has_time: clock.is_some() })
 }
 
@@ -98,111 +115,6 @@ pub(crate) fn of_file_name(name: &str) -> Option<Date> {
     let at =
         Offset::UTC.to_timestamp(civil_day(year, month, day)?.to_datetime(civil::Time::midnight()));
     Some(Date { at: at.ok()?, offset: Offset::UTC, has_time: false })
-}
-
-impl Scan<'_> {
-    fn civil_day(&self, year: i32, month: i32, day: i32) -> Option<civil::Date> {
-        let found = civil_day(year, month, day);
-        if self.carries { found.or_else(|| carry::day(year, month, day)) } else { found }
-    }
-
-    fn day(&mut self) -> Option<civil::Date> {
-        let digits = self.rest.bytes().take_while(u8::is_ascii_digit).count();
-        match digits {
-            8 => {
-                let (year, month) = (self.digits(4, 4)?, self.digits(2, 2)?);
-                let day = self.digits(2, 2)?;
-                self.civil_day(year, month, day)
-            }
-            4 => self.year_first(),
-            1 | 2 => self.day_first(),
-            0 => self.word_first(),
-            _ => None,
-        }
-    }
-
-    fn year_first(&mut self) -> Option<civil::Date> {
-        let year = self.digits(4, 4)?;
-        self.separator()?;
-        let month = match self.digits(1, 2) {
-            Some(month) => month,
-            None => month_number(self.word())?,
-        };
-        let day = match self.separator() {
-            Some(()) => self.digits(1, 2)?,
-            None => 1,
-        };
-        self.skip(|c| matches!(c, '日' | '일'));
-        self.civil_day(year, month, day)
-    }
-
-    fn separator(&mut self) -> Option<()> {
-        let before = self.rest.len();
-        self.skip(|c| matches!(c, '-' | '/' | '.' | '年' | '月' | '년' | '월'));
-        let has_any = self.rest.len() < before;
-        if self.rest.len() + 1 < before {
-            // `2014년 5월 12일`
-            self.skip(|c| c == ' ');
-        }
-        has_any.then_some(())
-    }
-
-    fn day_first(&mut self) -> Option<civil::Date> {
-        let first = self.digits(1, 2)?;
-        let separator = self.rest.chars().next()?;
-        if matches!(separator, '.' | '/' | '-') && self.numeric_after(separator) {
-            self.take(separator);
-            let second = self.digits(1, 2)?;
-            self.take(separator);
-            let year = self.digits(4, 4)?;
-            return match (separator, first, second) {
-                ('.', day, month) => civil_day(year, month, day),
-                (_, month, day) if day > 12 => civil_day(year, month, day),
-                (_, day, month) if day > 12 || day == month => civil_day(year, month, day),
-                _ => None,
-            };
-        }
-        self.skip(|c| matches!(c, ' ' | '.' | '-' | '/' | ','));
-        if ["st ", "nd ", "rd ", "th "].iter().any(|ordinal| self.rest.starts_with(ordinal)) {
-            self.word();
-            self.skip(|c| c == ' ');
-        }
-        let month = month_number(self.word())?;
-        self.skip(|c| matches!(c, ' ' | '.' | '-' | '/' | ','));
-        let year = self.year()?;
-        self.civil_day(year, month, first)
-    }
-
-    fn numeric_after(&self, separator: char) -> bool {
-        self.rest
-            .strip_prefix(separator)
-            .is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()))
-    }
-
-    /// `Thu, 15 Jun 2023`, `June 15, 2023` or `Thu Jun 15 2023`.
-    fn word_first(&mut self) -> Option<civil::Date> {
-        let word = self.word().to_owned();
-        self.take('.');
-        let before = self.rest;
-        self.skip(|c| matches!(c, ' ' | '.' | ','));
-        let is_weekday = before.starts_with(',') || weekday(&word).is_some();
-        let month = match month_number(&word) {
-            Some(month) if !before.starts_with(',') => month,
-            _ if is_weekday && self.rest.starts_with(|c: char| c.is_alphanumeric()) => {
-                // A second weekday would recurse without end.
-                let starts = self.rest;
-                let next = self.word().to_owned();
-                self.rest = starts;
-                return (next.is_empty() || month_number(&next).is_some()).then(|| self.day())?;
-            }
-            _ => return None,
-        };
-        let day = self.digits(1, 2)?;
-        self.skip(char::is_alphabetic);
-        self.skip(|c| matches!(c, ' ' | ','));
-        let year = self.year()?;
-        self.civil_day(year, month, day)
-    }
 }
 
 #[cfg(test)]

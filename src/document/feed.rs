@@ -12,7 +12,7 @@ use super::enclosure::enclosure_of;
 use super::fields::{Fields, Listed};
 use super::names::Field;
 use super::node::Node;
-use super::value::{as_date, clean, clean_link};
+use super::value::clean_link;
 
 /// Longest key in bytes, which bounds the database of marks.
 const MAX_KEY: usize = 2_048;
@@ -36,13 +36,7 @@ impl Fields<'_> {
 
     /// Returns the date of the last change.
     pub(super) fn updated(&mut self) -> Option<Date> {
-        self.entries.all(Field::Updated).into_iter().find_map(|entry| {
-            let date = as_date(entry.value);
-            if date.is_none() && clean(entry.value).is_some() {
-                self.unreadable_date(entry);
-            }
-            date
-        })
+        self.dated(Field::Updated)
     }
 
     /// Returns the page of the discussion. In most folders `comments` says whether there may be
@@ -60,7 +54,7 @@ impl Fields<'_> {
             hint: "each needs a `url` that begins with https://",
         };
         let pool = self.pool;
-        let files = self.list(&listed, |value| match value {
+        let files = self.list(&listed, |entry| match entry.value {
             Node::List(items) => Some(items.iter().map(|it| enclosure_of(it, pool)).collect()),
             single => enclosure_of(single, pool).map(|file| vec![Some(file)]),
         });

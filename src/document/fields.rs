@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::article::Date;
 use crate::article::Image;
 use crate::article::LinkError;
+use crate::article::Origin;
 use crate::article::Pool;
 use crate::article::Provider;
 use crate::article::Related;
@@ -21,8 +22,10 @@ use super::header;
 use super::names::{Entries, Entry, Field};
 use super::node::Node;
 use super::related::{provider_of, report};
+use super::site::site;
 use super::value::{
-    as_date, as_flag, clean, clean_link, image_of, joined, names_of, says_nothing, whole_number,
+    as_date, as_flag, clean, clean_link, image_of, joined, joined_words, linked, names_of,
+    says_nothing, whole_number,
 };
 
 /// Reads the entries of one header and collects warnings.
@@ -30,6 +33,8 @@ pub(crate) struct Fields<'a> {
     pub(crate) entries: Entries<'a>,
     pub(crate) pool: &'a Pool,
     pub(crate) warnings: Warnings<'a>,
+    /// The opened folder in which the document was found.
+    pub(crate) opened: Option<&'a Path>,
 }
 
 /// Collects warnings, and finds the line of a field.
@@ -50,11 +55,17 @@ impl Warnings<'_> {
     }
 
     fn wrong(&mut self, entry: Entry<'_>, wanted: &str) {
-        if *entry.value == Node::Null {
-            self.add(entry.name, "has no value", "write a value or leave the line out");
-        } else {
-            let what = format!("is {}, left out", entry.value.kind());
-            self.add(entry.name, &what, &format!("write {wanted} there"));
+        let what = format!("is {}, left out", entry.value.kind());
+        self.add(entry.name, &what, &format!("write {wanted} there"));
+    }
+
+    /// Warns of a value that begins with `#` and so is a comment to YAML.
+    fn hidden(&mut self, entry: Entry<'_>) {
+        let line = header::line_of(self.header, entry.name);
+        let line = line.and_then(|line| self.header.lines().nth(line - 1)).unwrap_or_default();
+        let value = line.split_once(':').map_or("", |(_, value)| value.trim_start());
+        if value.strip_prefix('#').is_some_and(|word| word.starts_with(char::is_alphanumeric)) {
+            self.add(entry.name, "has no value: what follows `#` is a comment", "put it in quotes");
         }
     }
 }
@@ -86,7 +97,9 @@ impl<'a> Fields<'a> {
     }
 
     fn passed_over(&mut self, entry: Entry<'_>, wanted: &str) {
-        if !says_nothing(entry.value) {
+        if *entry.value == Node::Null {
+            self.warnings.hidden(entry);
+        } else if !says_nothing(entry.value) {
             self.warnings.wrong(entry, wanted);
         }
     }
@@ -96,10 +109,10 @@ impl<'a> Fields<'a> {
     pub(super) fn list<T>(
         &mut self,
         listed: &Listed,
-        read: impl Fn(&Node) -> Option<Vec<Option<T>>>,
+        read: impl Fn(Entry<'_>) -> Option<Vec<Option<T>>>,
     ) -> Option<(Entry<'a>, Vec<T>)> {
         self.entries.all(listed.field).into_iter().find_map(|entry| {
-            let Some(items) = read(entry.value) else {
+            let Some(items) = read(entry) else {
                 self.passed_over(entry, listed.wanted);
                 return None;
             };
@@ -114,8 +127,9 @@ impl<'a> Fields<'a> {
         })
     }
 
-    pub(crate) fn text(&mut self, field: Field) -> Option<Box<str>> {
-        self.first(field, "text", clean).map(String::into_boxed_str)
+    pub(crate) fn title(&mut self) -> Option<Box<str>> {
+        let title = self.first(Field::Title, "text", clean)?;
+        Some(linked(&title).unwrap_or(&title).into())
     }
 
     /// Returns text neither cleaned nor decoded, for markup.
@@ -150,6 +164,21 @@ impl<'a> Fields<'a> {
         self.first(field, "text", joined).map(|text| self.pool.share(&text))
     }
 
+    /// Returns the category; `categories` are several words, as in Jekyll.
+    pub(crate) fn category(&mut self) -> Option<Arc<str>> {
+        let entries = self.entries.all(Field::Category);
+        let category = entries.into_iter().find_map(|entry| {
+            let is_several = entry.name.to_ascii_lowercase().ends_with('s');
+            let read = if is_several { joined_words } else { joined };
+            let category = read(entry.value);
+            if category.is_none() {
+                self.passed_over(entry, "text");
+            }
+            category
+        });
+        category.map(|text| self.pool.share(&text))
+    }
+
     pub(crate) fn number(&mut self, field: Field) -> Option<i32> {
         self.first(field, "a whole number", whole_number)
     }
@@ -160,25 +189,30 @@ impl<'a> Fields<'a> {
 
     /// `published` is a flag in some documents and a date in others.
     pub(crate) fn date_and_published(&mut self) -> (Option<Date>, Option<bool>) {
-        let mut date = None;
-        for entry in self.entries.all(Field::Date) {
-            date = date.or_else(|| as_date(entry.value));
+        let mut date = self.dated(Field::Date);
+        let mut flag = None;
+        if let Some(entry) = self.entries.best(Field::Published) {
+            flag = as_flag(entry.value);
+            if flag.is_none() {
+                let written = as_date(entry.value);
+                if written.is_none() {
+                    self.unreadable_date(entry);
+                }
+                date = date.or(written);
+            }
+        }
+        (date.or_else(|| self.dated(Field::Created)), flag)
+    }
+
+    /// Returns the first date among the names of a field.
+    pub(super) fn dated(&mut self, field: Field) -> Option<Date> {
+        self.entries.all(field).into_iter().find_map(|entry| {
+            let date = as_date(entry.value);
             if date.is_none() {
                 self.unreadable_date(entry);
             }
-        }
-        let Some(entry) = self.entries.best(Field::Published) else {
-            return (date, None);
-        };
-        let flag = as_flag(entry.value);
-        if flag.is_none() {
-            let written = as_date(entry.value);
-            if written.is_none() {
-                self.unreadable_date(entry);
-            }
-            date = date.or(written);
-        }
-        (date, flag)
+            date
+        })
     }
 
     pub(super) fn unreadable_date(&mut self, entry: Entry<'_>) {
@@ -200,27 +234,26 @@ impl<'a> Fields<'a> {
             without: "a name",
             hint: "remove empty items",
         };
-        let names = self.list(&listed, names_of).map(|(_, names)| names).unwrap_or_default();
+        // Jekyll and Hugo split tags at spaces.
+        let is_spaced = |name: &str| name.eq_ignore_ascii_case("tags");
+        let read = |entry: Entry<'_>| names_of(entry.value, is_spaced(entry.name));
+        let names = self.list(&listed, read).map(|(_, names)| names).unwrap_or_default();
         let mut seen = HashSet::new();
         let new = names.iter().filter(|name| seen.insert(name.as_str()));
         new.map(|name| self.pool.share(name)).collect()
     }
 
-    /// The provider as the document names it, or else from the link, or else the name of the
-    /// `folder`.
-    pub(crate) fn provider(
-        &mut self,
-        link: Option<&str>,
-        folder: impl FnOnce() -> String,
-    ) -> Provider {
-        let pool = self.pool;
+    /// The provider as the document names it, or else from the link, or else the site that its
+    /// folders name.
+    pub(crate) fn provider(&mut self, link: Option<&str>, origin: &Origin) -> Provider {
+        let (pool, opened) = (self.pool, self.opened);
         let said = self.first(Field::Provider, "a name", |value| provider_of(value, pool));
         said.unwrap_or_else(|| match link.and_then(host) {
             Some(host) => {
                 let host = pool.share(&host);
                 Provider { name: Arc::clone(&host), domain: Some(host) }
             }
-            None => Provider { name: pool.share(&folder()), domain: None },
+            None => Provider { name: pool.share(&site(origin, opened)), domain: None },
         })
     }
 
@@ -231,7 +264,7 @@ impl<'a> Fields<'a> {
             without: "a picture",
             hint: "each needs to be a link or to have a `url`",
         };
-        let images = self.list(&listed, |value| match value {
+        let images = self.list(&listed, |entry| match entry.value {
             Node::List(items) => Some(items.iter().map(image_of).collect()),
             single => image_of(single).map(|image| vec![Some(image)]),
         });
@@ -246,7 +279,7 @@ impl<'a> Fields<'a> {
             hint: "each needs a `title` and a `webUrl`",
         };
         let (pool, unread) = (self.pool, Cell::new(0));
-        let related = self.list(&listed, |value| match value {
+        let related = self.list(&listed, |entry| match entry.value {
             Node::List(items) => {
                 Some(items.iter().map(|item| report(item, pool, &unread)).collect())
             }

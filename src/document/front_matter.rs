@@ -1,50 +1,179 @@
-//! Text → header and body. Knows fences, not YAML; `encoding` converts bytes to text.
+//! Text → header and body. Knows how headers begin and end, not what they say; `encoding` converts
+//! bytes to text.
 
+use memchr::memchr2;
+
+use super::bare;
 use super::lines::lines;
+use super::names::field_of;
 
-/// The parts of a document, both with LF line ends.
+/// The language of a header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Language {
+    Yaml,
+    Toml,
+    Json,
+    /// `Name: value`, as Pelican and `MultiMarkdown` write it.
+    Bare,
+}
+
+/// The parts of a document, all with LF line ends.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Parts<'a> {
-    /// The YAML between the fences.
+    /// The text between the fences.
     pub header: Option<&'a str>,
+    /// The language of the header.
+    pub language: Language,
     /// Lines before the first line of the header.
     pub lines_before: usize,
-    /// The text after the closing fence; everything if there is no header.
+    /// The text after the header; everything if there is none.
     pub body: &'a str,
-    /// The opening fence was never closed.
-    pub unclosed: bool,
+    /// Why what looks like a header is none.
+    pub fault: Option<Fault<'a>>,
+}
+
+/// Why what looks like a header is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault<'a> {
+    /// The line that closes it is missing.
+    Unclosed(&'a str),
+    /// It is in a language that is not read.
+    Language(&'a str),
+}
+
+/// An opening line.
+struct Fence<'a> {
+    language: Language,
+    /// The line that closes the header.
+    end: &'a str,
+}
+
+impl<'a> Parts<'a> {
+    fn text(text: &'a str) -> Self {
+        let language = Language::Yaml;
+        Parts { header: None, language, lines_before: 0, body: text, fault: None }
+    }
 }
 
 /// Splits a document. `whole` treats the file as YAML without a body if no fence closes it, as in
 /// `.yaml` files. Directives (`%YAML 1.2`) before the opening fence belong to neither part.
 #[must_use]
 pub(crate) fn split(text: &str, whole: bool) -> Parts<'_> {
-    let no_header = Parts { header: None, lines_before: 0, body: text, unclosed: false };
     let mut at = 0;
     let mut lines_before = 0;
-    let mut lines = lines(text);
-    let first = lines.by_ref().find(|line| {
+    let first = lines(text).find(|line| {
         at += line.len();
         lines_before += 1;
         !line.trim().is_empty() && !is_directive(line)
     });
-    if first.is_none_or(|line| line.trim_end() != "---") {
-        let header = whole.then_some(text);
-        return if whole { Parts { header, body: "", ..no_header } } else { no_header };
+    let first = first.unwrap_or_default().trim_end();
+    let (start, lines_before) = match fence(first) {
+        Some(Ok(fence)) => return between(text, at, lines_before, &fence, whole),
+        Some(Err(language)) if closing(text, at, "---").is_some() => {
+            let fault = Some(Fault::Language(language));
+            return Parts { lines_before, fault, ..Parts::text(text) };
+        }
+        _ => (at - first_line_length(text, at), lines_before.saturating_sub(1)),
+    };
+    if whole {
+        return Parts { header: Some(text), body: "", ..Parts::text(text) };
     }
-    let start = at;
-    for line in lines {
-        let end = at;
+    unfenced(text, start, lines_before)
+}
+
+/// The length of the line that ends at a byte.
+fn first_line_length(text: &str, end: usize) -> usize {
+    let before = text.get(..end).unwrap_or_default();
+    let inside = before.strip_suffix('\n').unwrap_or(before);
+    before.len() - inside.rfind('\n').map_or(0, |at| at + 1)
+}
+
+/// A header that begins at `start` without a line that opens it.
+fn unfenced(text: &str, start: usize, lines_before: usize) -> Parts<'_> {
+    let rest = text.get(start..).unwrap_or_default();
+    if rest.starts_with('{') {
+        let parts = json_length(rest).and_then(|length| rest.split_at_checked(length));
+        return parts.map_or(Parts::text(text), |(header, body)| Parts {
+            header: Some(header),
+            language: Language::Json,
+            lines_before,
+            body: body.strip_prefix('\n').unwrap_or(body),
+            fault: None,
+        });
+    }
+    match bare::find(rest) {
+        Some(found) => Parts {
+            header: rest.get(..found.length),
+            language: found.language,
+            lines_before,
+            body: rest.get(found.body..).unwrap_or_default(),
+            fault: None,
+        },
+        None => Parts::text(text),
+    }
+}
+
+/// Recognizes an opening line; an error names the language of one that is not read.
+fn fence(line: &str) -> Option<Result<Fence<'_>, &str>> {
+    let known = |language, end| Some(Ok(Fence { language, end }));
+    match line {
+        "+++" => return known(Language::Toml, "+++"),
+        ";;;" => return known(Language::Json, ";;;"),
+        _ => {}
+    }
+    let after = line.strip_prefix("---")?;
+    let word = after.trim_start();
+    match word.to_ascii_lowercase().as_str() {
+        "" | "yaml" | "yml" => known(Language::Yaml, "---"),
+        "toml" => known(Language::Toml, "---"),
+        "json" => known(Language::Json, "---"),
+        _ if word.starts_with('#') => known(Language::Yaml, "---"),
+        // Hexo closes a header with as many as it was opened with.
+        _ if word.bytes().all(|byte| byte == b'-') => known(Language::Yaml, line),
+        // A text may begin with a dash.
+        _ if after == word && word.bytes().all(|byte| byte.is_ascii_lowercase()) => Some(Err(word)),
+        _ => None,
+    }
+}
+
+/// Returns where the closing line starts, and where the body does.
+fn closing(text: &str, start: usize, end: &str) -> Option<(usize, usize)> {
+    let mut at = start;
+    for line in lines(text.get(start..)?) {
+        let line_start = at;
         at += line.len();
-        if matches!(line.trim_end(), "---" | "...") {
-            let (header, body) = (text.get(start..end), text.get(at..).unwrap_or_default());
-            return Parts { header, lines_before, body, unclosed: false };
+        let line = line.trim_end();
+        if line == end || (line == "..." && end == "---") {
+            return Some((line_start, at));
         }
     }
-    if whole {
-        return Parts { header: text.get(start..), lines_before, body: "", unclosed: false };
+    None
+}
+
+fn between<'a>(
+    text: &'a str,
+    start: usize,
+    lines_before: usize,
+    fence: &Fence<'a>,
+    whole: bool,
+) -> Parts<'a> {
+    let language = fence.language;
+    let no_header = Parts { language, lines_before, ..Parts::text(text) };
+    if let Some((end, body)) = closing(text, start, fence.end) {
+        let (header, body) = (text.get(start..end), text.get(body..).unwrap_or_default());
+        // A longer line is a rule, unless fields follow it.
+        if fence.end.len() > 3 && !header.is_some_and(bare::begins) {
+            return Parts::text(text);
+        }
+        return Parts { header, body, ..no_header };
     }
-    Parts { unclosed: true, ..no_header }
+    if whole && language == Language::Yaml {
+        return Parts { header: text.get(start..), body: "", ..no_header };
+    }
+    if fence.end.len() > 3 {
+        return Parts::text(text);
+    }
+    Parts { fault: Some(Fault::Unclosed(fence.end)), lines_before: 0, ..no_header }
 }
 
 /// Recognizes only the directives of YAML 1.2 (6.8), so that `% Title` of other tools stays text.
@@ -52,43 +181,46 @@ fn is_directive(line: &str) -> bool {
     ["%YAML ", "%TAG "].iter().any(|name| line.starts_with(name))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parts(text: &str) -> (Option<&str>, &str, usize) {
-        let parts = split(text, false);
-        (parts.header, parts.body, parts.lines_before)
+/// Returns the length of an object at the start of `text`, if one of its own names has a meaning:
+/// another object is text.
+fn json_length(text: &str) -> Option<usize> {
+    if !text.strip_prefix('{')?.trim_start().starts_with('"') {
+        return None;
     }
-
-    #[test]
-    fn fences_are_lines_of_their_own() {
-        assert_eq!(parts("---\na: 1\n---\nbody"), (Some("a: 1\n"), "body", 1));
-        assert_eq!(parts("---  \na: 1\n...\nbody"), (Some("a: 1\n"), "body", 1));
-        assert_eq!(parts("\n\n---\na: 1\n---"), (Some("a: 1\n"), "", 3));
-        assert_eq!(parts("---\na: '---x'\nb: |\n  ---\n---\n").0, Some("a: '---x'\nb: |\n  ---\n"));
-        assert_eq!(parts("---\n---\nbody"), (Some(""), "body", 1));
-        assert_eq!(parts("text\n---\na: 1\n---\n").0, None);
-        assert_eq!(parts(""), (None, "", 0));
+    let (mut at, mut depth, mut is_header) = (0, 0_usize, false);
+    while let Some(byte) = text.as_bytes().get(at) {
+        at += 1;
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b'"' => {
+                let start = at;
+                at += string_length(text.get(at..)?)?;
+                let is_name = || text.get(at..).is_some_and(|it| it.trim_start().starts_with(':'));
+                let name = || text.get(start..at.saturating_sub(1)).and_then(field_of);
+                is_header |= depth == 1 && !is_header && name().is_some() && is_name();
+            }
+            _ => {}
+        }
+        if depth == 0 {
+            return is_header.then_some(at);
+        }
     }
+    None
+}
 
-    #[test]
-    fn a_fence_that_is_never_closed_is_told() {
-        let unclosed = split("---\na: 1\n", false);
-        assert!(unclosed.unclosed && unclosed.header.is_none());
-        assert_eq!(unclosed.body, "---\na: 1\n");
-        assert_eq!(split("---\na: 1\n", true).header, Some("a: 1\n"));
-        assert_eq!(split("a: 1\n", true).header, Some("a: 1\n"));
-    }
-
-    /// The fence after a directive was taken for the start of a second document.
-    #[test]
-    fn directives_may_stand_before_the_opening_fence() {
-        let text = "%YAML 1.2\n%TAG ! tag:example.org,2000:\n---\na: 1\n";
-        let found = split(text, true);
-        assert_eq!((found.header, found.lines_before), (Some("a: 1\n"), 3));
-        assert_eq!(parts("%YAML 1.2\n---\na: 1\n---\nbody"), (Some("a: 1\n"), "body", 2));
-        assert_eq!(parts("% Title\n---\na: 1\n---\n").0, None);
-        assert_eq!(parts("%YAML is a format\n\ntext").0, None);
+/// Returns the length of the rest of a string, with its closing quote.
+fn string_length(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        let special = at + memchr2(b'"', b'\\', bytes.get(at..)?)?;
+        if bytes.get(special) == Some(&b'"') {
+            return Some(special + 1);
+        }
+        at = special + 2;
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,67 +1,23 @@
-//! The YAML header: limits, parsing, and errors with their position in the file. Which names have a
-//! meaning is decided in `names`; typing is left to `fields`.
+//! Headers of all languages: limits, parsing, and errors with their position in the file. Which
+//! names have a meaning is decided in `names`; typing is left to `fields`.
 
-use std::fmt;
+mod bare;
+mod json;
+mod toml;
+mod yaml;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
-
-use super::block;
+use super::front_matter::Language;
 use super::names::field_of;
-use super::node::{Budget, Node, Value};
+use super::node::Node;
+
+#[cfg(test)]
+pub(super) use yaml::parse_yaml;
 
 /// Larger headers are not real headers and would take seconds to parse.
 const MAX_BYTES: usize = 256 * 1024;
-/// The YAML scanner is quadratic in the nesting of `[` and `{`.
-const MAX_BRACKETS: usize = 2_000;
-/// For each byte the scanner checks every bracket that is open there; this many checks take about
-/// 40 ms.
-const MAX_LOOKS: usize = 20_000_000;
 
 /// The header entries whose names have a meaning.
 pub(crate) type Header = Vec<(String, Node)>;
-
-/// Reads a header within a budget.
-#[derive(Clone, Copy)]
-struct Reading<'b>(&'b Budget);
-
-impl<'de> DeserializeSeed<'de> for Reading<'_> {
-    type Value = Header;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Header, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Reading<'_> {
-    type Value = Header;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("lines of the form `name: value`")
-    }
-
-    // A header with only comments is empty, not an error.
-    fn visit_unit<E>(self) -> Result<Header, E> {
-        Ok(Header::default())
-    }
-
-    fn visit_none<E>(self) -> Result<Header, E> {
-        Ok(Header::default())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Header, A::Error> {
-        let mut header = Header::default();
-        while let Some(key) = map.next_key_seed(Value(self.0))? {
-            let name = key.text().unwrap_or_default();
-            if field_of(&name).is_some() {
-                header.push((name, map.next_value_seed(Value(self.0))?));
-            } else {
-                // Costs nothing: skipping follows no alias.
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(header)
-    }
-}
 
 /// Why a header could not be read; line and column count from 1 within the header.
 #[derive(Debug)]
@@ -72,9 +28,17 @@ pub(crate) struct Refusal {
 }
 
 /// Parses a header.
-pub(crate) fn parse(header: &str) -> Result<Header, Refusal> {
-    guard(header)?;
-    block::read(header).map(with_meaning).map_or_else(|| parse_yaml(header), Ok)
+pub(crate) fn parse(header: &str, language: Language) -> Result<Header, Refusal> {
+    if header.len() > MAX_BYTES {
+        let cause = format!("it is longer than {} KiB", MAX_BYTES / 1024);
+        return Err(Refusal { cause, place: None, hint: "move the text below the header" });
+    }
+    match language {
+        Language::Yaml => yaml::parse(header),
+        Language::Toml => toml::parse(header),
+        Language::Json => json::parse(header),
+        Language::Bare => Ok(bare::parse(header)),
+    }
 }
 
 /// Keeps the entries whose names have a meaning.
@@ -83,101 +47,32 @@ pub(super) fn with_meaning(mut entries: Header) -> Header {
     entries
 }
 
-/// Parses a header of any form with the YAML parser.
-pub(super) fn parse_yaml(header: &str) -> Result<Header, Refusal> {
-    let budget = Budget::of(header);
-    let parser = serde_yaml::Deserializer::from_str(header);
-    Reading(&budget).deserialize(parser).map_err(|error| refusal(&error, &budget))
-}
-
-fn refusal(error: &serde_yaml::Error, budget: &Budget) -> Refusal {
-    let place = error.location().map(|at| (at.line(), at.column()));
-    let told = without_place(&error.to_string());
-    // The parser's message is about its own types; the reader needs to know about the header.
-    let cause = if budget.is_spent() {
-        "its aliases repeat far more than it holds".to_owned()
-    } else if told.contains("invalid type") {
-        "it has no `name: value` lines".to_owned()
-    } else {
-        told.clone()
-    };
-    let hint = if budget.is_spent() { WRITE_OUT } else { hint_for(&told) };
-    Refusal { cause, place, hint }
-}
-
-fn guard(header: &str) -> Result<(), Refusal> {
-    let refuse = |cause: String, hint| Err(Refusal { cause, place: None, hint });
-    if header.len() > MAX_BYTES {
-        let cause = format!("it is longer than {} KiB", MAX_BYTES / 1024);
-        return refuse(cause, "move the text below the closing ---");
-    }
-    let quote = "put values that hold brackets in quotes, or move them to the body";
-    let brackets = header.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count();
-    if brackets > MAX_BRACKETS {
-        return refuse(format!("it has more than {MAX_BRACKETS} brackets"), quote);
-    }
-    // Upper bound: all brackets open at every byte.
-    if brackets * header.len() > MAX_LOOKS && looks(header) > MAX_LOOKS {
-        return refuse("too much of it is in nested brackets".to_owned(), quote);
-    }
-    Ok(())
-}
-
-/// Sums the open brackets over all bytes. Quotes are ignored: brackets in text are mostly closed
-/// again, and few where they are not.
-fn looks(header: &str) -> usize {
-    let (mut open, mut looks) = (0_usize, 0);
-    for byte in header.bytes() {
-        match byte {
-            b'[' | b'{' => open += 1,
-            b']' | b'}' => open = open.saturating_sub(1),
-            _ => {}
-        }
-        looks += open;
-    }
-    looks
-}
-
 /// Removes the position, which is reported separately and relative to the file.
 fn without_place(message: &str) -> String {
     let end = message.find(" at line ").unwrap_or(message.len());
     message.get(..end).unwrap_or(message).to_owned()
 }
 
-const WRITE_OUT: &str = "write the repeated parts out instead of using aliases";
-
-fn hint_for(cause: &str) -> &'static str {
-    const HINTS: &[(&str, &str)] = &[
-        (
-            "mapping values are not allowed",
-            "put the value in quotes: an unquoted colon starts a new field",
-        ),
-        (
-            "cannot start any token",
-            "indent with spaces, not tabs, and quote values that begin with @, ` or %",
-        ),
-        ("unknown anchor", "put values that begin with * in quotes"),
-        ("repetition limit", WRITE_OUT),
-        ("recursion limit", "the values are nested too deeply"),
-        ("simple key", "each line of the header needs the form `name: value`"),
-        ("did not find expected key", "check the quotes and the indentation of this line"),
-        ("block end", "check the quotes and the indentation of this line"),
-        ("unexpected end of stream", "close the quote or bracket that was opened here"),
-        ("invalid type", "write every field on a line of the form `name: value`"),
-    ];
-    HINTS
-        .iter()
-        .find(|(part, _)| cause.contains(part))
-        .map_or("check the quotes and the indentation of this line", |(_, hint)| hint)
-}
-
-/// Returns the line of a field in the header, from 1, for warnings: the parser does not report
-/// positions of values. Of a duplicate name it returns the last, whose value counts.
+/// Returns the line of a field in the header, from 1, for warnings: the parsers do not report
+/// positions of values. Of a duplicate name it returns the last, whose value counts; of one that
+/// also stands within other values, that which is indented least.
 pub(crate) fn line_of(header: &str, name: &str) -> Option<usize> {
     let says = |line: &str| {
         let line = line.trim_start_matches(['"', '\'']);
-        line.strip_prefix(name)
-            .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
+        line.strip_prefix(name).is_some_and(|rest| {
+            rest.trim_start_matches(['"', '\'']).trim_start().starts_with([':', '='])
+        })
     };
-    (1..).zip(header.lines()).filter(|(_, line)| says(line)).last().map(|(number, _)| number)
+    let mut found: Option<(usize, usize)> = None;
+    for (number, line) in (1..).zip(header.lines()) {
+        let text = line.trim_start_matches([' ', '\t', '{']);
+        let indent = line.len() - text.len();
+        if found.is_none_or(|(least, _)| indent <= least) && says(text) {
+            found = Some((indent, number));
+        }
+    }
+    found.map(|(_, number)| number)
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::article::host;
+
 use super::node::Node;
 
 /// What a header can contain. Several names may mean one field.
@@ -12,6 +14,7 @@ pub(crate) enum Field {
     Title,
     Summary,
     Date,
+    Created,
     Published,
     WebUrl,
     OriginalUrl,
@@ -34,12 +37,32 @@ pub(crate) enum Field {
     Enclosures,
 }
 
-/// The names of each field, best first, in lower case without `-` and `_`.
+/// The names of each field, best first, in lower case without `-`, `_` and spaces.
 const NAMES: &[(Field, &[&str])] = &[
     (Field::Title, &["title", "name", "headline", "subject"]),
     (Field::Summary, &["excerpt", "summary", "deck", "description", "subtitle", "preview"]),
-    (Field::Date, &["publisheddatetime", "date", "pubdate", "created"]),
+    (
+        Field::Date,
+        &[
+            "publisheddatetime",
+            "date",
+            "pubdate",
+            "pubdatetime",
+            "publishdate",
+            "publisheddate",
+            "publicationdate",
+            "publishedat",
+            "publishedon",
+            "datepublished",
+            "datetime",
+            "posted",
+        ],
+    ),
     (Field::Published, &["published"]),
+    (
+        Field::Created,
+        &["created", "createdat", "createdon", "datecreated", "createddate", "creationdate"],
+    ),
     (
         Field::WebUrl,
         &[
@@ -68,10 +91,35 @@ const NAMES: &[(Field, &[&str])] = &[
     (Field::Featured, &["featuredcontent"]),
     (Field::Feed, &["feed"]),
     (Field::Key, &["key"]),
-    (Field::Updated, &["updated", "lastmod", "modified"]),
+    (
+        Field::Updated,
+        &[
+            "updated",
+            "lastmod",
+            "modified",
+            "updatedat",
+            "lastupdated",
+            "lastmodified",
+            "lastmodifiedat",
+            "modifiedat",
+            "datemodified",
+            "dateupdated",
+            "updateddate",
+            "modifieddate",
+        ],
+    ),
     (Field::Comments, &["comments"]),
     (Field::Enclosures, &["enclosures", "enclosure"]),
 ];
+
+/// The rank of `source` among the names of the provider.
+const SOURCE: usize = 1;
+/// The rank of a name that counts after all others.
+const LAST: usize = usize::MAX;
+
+fn is_web_link(value: &Node) -> bool {
+    matches!(value, Node::Text(text) if host(text.trim()).is_some())
+}
 
 /// Lookup table for [`NAMES`]: a header has dozens of names, and a linear search for each took a
 /// tenth of the parsing time of a document.
@@ -88,7 +136,7 @@ const MAX_LENGTH: usize = 24;
 /// Returns the field that a name means, and the rank of that name.
 pub(super) fn field_of(name: &str) -> Option<(Field, usize)> {
     let (mut plain, mut length) = ([0; MAX_LENGTH], 0);
-    for byte in name.bytes().filter(|byte| !matches!(byte, b'-' | b'_')) {
+    for byte in name.bytes().filter(|byte| !matches!(byte, b'-' | b'_' | b' ')) {
         *plain.get_mut(length)? = byte.to_ascii_lowercase();
         length += 1;
     }
@@ -111,7 +159,12 @@ pub(crate) struct Entries<'a>(Vec<Entry<'a>>);
 impl<'a> Entries<'a> {
     pub(crate) fn of(map: &'a [(String, Node)]) -> Self {
         let known = |(name, value): &'a (String, Node)| {
-            field_of(name).map(|(field, rank)| Entry { field, rank, name, value })
+            let (field, rank) = match field_of(name)? {
+                // Clippers of pages write the address there.
+                (Field::Provider, SOURCE) if is_web_link(value) => (Field::WebUrl, LAST),
+                ranked => ranked,
+            };
+            Some(Entry { field, rank, name, value })
         };
         Self(map.iter().filter_map(known).collect())
     }
@@ -145,12 +198,13 @@ mod tests {
     fn every_name_is_found_however_it_is_written() {
         for (field, names) in NAMES {
             for (rank, name) in names.iter().enumerate() {
-                let spaced: String = name.chars().flat_map(|c| [c, '-', '_']).collect();
+                let spaced: String = name.chars().flat_map(|c| [c, '-', '_', ' ']).collect();
                 for written in [(*name).to_owned(), name.to_uppercase(), spaced] {
                     assert_eq!(field_of(&written), Some((*field, rank)), "{written}");
                 }
             }
         }
+        assert_eq!(field_of("source"), Some((Field::Provider, SOURCE)));
         for other in ["", "-", "titles", "títle", &"title".repeat(9)] {
             assert_eq!(field_of(other), None, "{other}");
         }
@@ -163,7 +217,7 @@ mod tests {
         let (_, table) = page.split_once("| field | names |\n").expect("a table");
         let rows = table.lines().skip(1).take_while(|line| line.starts_with('|'));
         let names = rows.flat_map(|row| row.split('`').skip(1).step_by(2));
-        let names: Vec<&str> = names.filter(|name| !name.contains(['#', 'Y'])).collect();
+        let names: Vec<&str> = names.filter(|name| !name.contains(['#', 'Y', '<'])).collect();
         assert!(names.len() > 35, "{names:?}");
         assert!(names.iter().all(|name| field_of(name).is_some()), "{names:?}");
     }

@@ -1,4 +1,4 @@
-//! An untyped YAML value: everything parses, nothing is rejected for its type. What a value means
+//! An untyped value of a header: everything parses, nothing is rejected for its type. What a value means
 //! is decided in `fields`.
 
 use std::cell::Cell;
@@ -9,7 +9,7 @@ use serde::de::{
     VariantAccess, Visitor,
 };
 
-/// Any YAML value. Tags are dropped; keys are text.
+/// Any value. Tags are dropped; keys are text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Node {
     Null,
@@ -45,6 +45,29 @@ impl Node {
             Self::Map(_) => "a map",
         }
     }
+}
+
+/// The name that merges the entries of other maps into its own (<https://yaml.org/type/merge.html>).
+pub(crate) const MERGE: &str = "<<";
+
+/// Adds the entries of merged maps, or of lists of them, to those of a map. Its own entries count
+/// first, then those of the first map.
+pub(crate) fn merged(own: Vec<(String, Node)>, merges: Vec<Node>) -> Vec<(String, Node)> {
+    if merges.is_empty() {
+        return own;
+    }
+    let maps = merges.into_iter().flat_map(|merge| match merge {
+        Node::List(maps) => maps,
+        map => vec![map],
+    });
+    let mut all: Vec<_> = maps.collect();
+    all.reverse();
+    let entries = all.into_iter().filter_map(|map| match map {
+        Node::Map(entries) => Some(entries),
+        _ => None,
+    });
+    // Of equal names the last counts.
+    entries.flatten().chain(own).collect()
 }
 
 /// The remaining allowance for a header: each value and each byte of text costs one. Without it,
@@ -140,11 +163,14 @@ impl<'de> Visitor<'de> for Value<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
-        let mut entries = Vec::new();
+        let (mut entries, mut merges) = (Vec::new(), Vec::new());
         while let Some((key, value)) = map.next_entry_seed(self, self)? {
-            entries.push((key.text().unwrap_or_default(), value));
+            match key.text().unwrap_or_default() {
+                name if name == MERGE => merges.push(value),
+                name => entries.push((name, value)),
+            }
         }
-        Ok(Node::Map(entries))
+        Ok(Node::Map(merged(entries, merges)))
     }
 
     /// A value with a custom tag, such as `!secret x`.

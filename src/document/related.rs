@@ -11,7 +11,7 @@ use crate::article::host;
 
 use super::names::{Entries, Field};
 use super::node::Node;
-use super::value::{as_date, clean, clean_link, whole_number};
+use super::value::{as_date, clean, clean_link, linked, says_nothing, whole_number};
 
 /// Reads one item of `related`: a map or a single link. `unread` counts dates and qualities that
 /// have a value but cannot be read.
@@ -31,10 +31,11 @@ pub(super) fn report(item: &Node, pool: &Pool, unread: &Cell<usize>) -> Option<R
         .find(Field::Provider, |value| provider_of(value, pool))
         .unwrap_or_else(|| provider_by_link(url.as_deref(), pool));
     let dated = |field| entries.find(field, as_date);
-    let date = dated(Field::Date).or_else(|| dated(Field::Published));
+    let fields = [Field::Date, Field::Published, Field::Created];
+    let date = fields.into_iter().find_map(dated);
     let quality = entries.find(Field::Quality, whole_number);
-    let says = |field| entries.all(field).iter().any(|entry| *entry.value != Node::Null);
-    let lost_date = date.is_none() && (says(Field::Date) || says(Field::Published));
+    let says = |field| entries.all(field).iter().any(|entry| !says_nothing(entry.value));
+    let lost_date = date.is_none() && fields.into_iter().any(says);
     let lost_quality = quality.is_none() && says(Field::Quality);
     unread.set(unread.get() + usize::from(lost_date) + usize::from(lost_quality));
     let (title, url) = (title.into(), url.map(Arc::from));
@@ -52,9 +53,10 @@ fn provider_by_link(link: Option<&str>, pool: &Pool) -> Provider {
 pub(super) fn provider_of(value: &Node, pool: &Pool) -> Option<Provider> {
     let Node::Map(map) = value else {
         let name = clean(value)?;
+        let name = linked(&name).unwrap_or(&name);
         // A link identifies the provider as well as a name does.
-        let host = host(&name).map(|host| pool.share(&host));
-        let name = host.clone().unwrap_or_else(|| pool.share(&name));
+        let host = host(name).map(|host| pool.share(&host));
+        let name = host.clone().unwrap_or_else(|| pool.share(name));
         return Some(Provider { name, domain: host });
     };
     let entries = Entries::of(map);

@@ -54,7 +54,8 @@ pub(crate) fn mask_bytes(bytes: Vec<u8>) -> Vec<u8> {
 }
 
 fn end_of_header(text: &str, whole: bool) -> usize {
-    let is_fence = |line: &str| matches!(line.trim_end(), "---" | "...");
+    let is_fence =
+        |line: &str| matches!(line.trim_end(), "..." | "+++" | ";;;") || line.starts_with("---");
     let (mut at, mut begun, mut fenced) = (0, false, whole);
     for line in text.split_inclusive('\n') {
         let blank = line.trim().is_empty();
@@ -62,7 +63,7 @@ fn end_of_header(text: &str, whole: bool) -> usize {
             return at;
         }
         // Directives and comments may precede the opening fence.
-        fenced |= !begun && is_fence(line);
+        fenced |= !begun && (is_fence(line) || line.starts_with('{'));
         begun |= !blank && !line.starts_with(['%', '#']);
         at += line.len();
     }
@@ -81,9 +82,10 @@ struct Key<'a> {
 /// comma.
 fn key(line: &str, in_flow: bool) -> Option<Key<'_>> {
     let (mut at, mut may_begin) = (0, true);
-    for piece in line.split_inclusive([':', ',', '{', '}', '[', ']']) {
+    for piece in line.split_inclusive([':', '=', ',', '{', '}', '[', ']']) {
         let bare = piece.trim_start_matches([' ', '\t', '-', '?', '"', '\'']);
-        let name = bare.strip_suffix(':').map(|name| name.trim_end_matches([' ', '"', '\'']));
+        let name =
+            bare.strip_suffix([':', '=']).map(|name| name.trim_end_matches([' ', '"', '\'']));
         if may_begin && name.is_some_and(is_sealed) {
             let quoted = piece.trim_start_matches([' ', '\t', '-', '?']);
             let (kept, column) = (line.get(..at + piece.len())?, at + piece.len() - quoted.len());
@@ -106,7 +108,8 @@ fn continues(line: &str, column: usize) -> bool {
     let bare = line.trim_start_matches([' ', '\t']);
     let indent = line.len() - bare.len();
     let is_item = bare == "-" || bare.starts_with("- ");
-    let is_field = bare.split_once(':').is_some_and(|(name, value)| {
+    let named = bare.split_once(':').or_else(|| bare.split_once(" ="));
+    let is_field = named.is_some_and(|(name, value)| {
         (value.is_empty() || value.starts_with(' ')) && !name.contains([',', '[', ']', '{', '}'])
     });
     indent > column || (is_item && indent == column) || !(is_item || is_field)
@@ -130,6 +133,8 @@ mod tests {
             ("secured: \"SEAL\nSEAL\"\nheat: 1", "secured: (sealed)\n\nheat: 1"),
             ("secured: >-\n  SEAL\n\n  SEAL\nheat: 1", "secured: (sealed)\n\n\n\nheat: 1"),
             ("secured:\n- SEAL\n- {a: SEAL}\nb:\n- c", "secured: (sealed)\n\n\nb:\n- c"),
+            ("secured = 'SEAL'\nb = 1", "secured = (sealed)\nb = 1"),
+            ("{\n\n\"secured\": \"SEAL\",\n\"b\": 1\n}", "{\n\n\"secured\": (sealed)\n\"b\": 1\n}"),
             ("secured: [SEAL,\nSEAL]\nb: c", "secured: (sealed)\n\nb: c"),
             ("secured: SEAL, SEAL\nb: c", "secured: (sealed)\nb: c"),
             ("secured: \"SEAL\nb: c", "secured: (sealed)\nb: c"),

@@ -48,6 +48,13 @@ struct Old<'a> {
     torn: Mutex<Vec<usize>>,
 }
 
+/// What was known before a file is read.
+#[derive(Clone, Copy)]
+struct Earlier<'a> {
+    old: Option<&'a Old<'a>>,
+    roots: &'a Roots,
+}
+
 /// The result of comparing the files with the cache.
 #[derive(Default)]
 struct Found {
@@ -109,7 +116,8 @@ impl Folders<'_> {
         }
         let writer = self.cache.filter(|_| total <= MOST_DOCUMENTS);
         let writer = writer.map(|cache| Writer::new(cache, &roots, began));
-        statistics.parsed = self.parse(&mut found, old.as_ref(), writer.as_ref());
+        let earlier = Earlier { old: old.as_ref(), roots: &roots };
+        statistics.parsed = self.parse(&mut found, earlier, writer.as_ref());
         end();
         self.note(old.as_ref(), &found);
         if let (Some(cache), Some(writer)) = (self.cache, writer)
@@ -170,12 +178,7 @@ impl Folders<'_> {
     /// Parses the remaining files and returns how many there were. Uses its own threads although
     /// rayon is available: files must be taken in order, newest first, which rayon's splitting does
     /// not preserve.
-    fn parse(
-        &self,
-        found: &mut Found,
-        old: Option<&Old<'_>>,
-        writer: Option<&Writer<'_>>,
-    ) -> usize {
+    fn parse(&self, found: &mut Found, earlier: Earlier<'_>, writer: Option<&Writer<'_>>) -> usize {
         walk::newest_first(&mut found.rest, |wanted| &wanted.path);
         let before = found.still.iter().flatten().count();
         let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(before));
@@ -184,7 +187,8 @@ impl Folders<'_> {
             let take_run = || found.rest.chunks(RUN).nth(next.fetch_add(1, Ordering::Relaxed));
             while let Some(run) = take_run() {
                 for wanted in run.iter().take_while(|_| !self.is_stopped()) {
-                    self.parse_one(wanted, old, writer.map(|writer| (writer, &mut draft)), &done);
+                    let writer = writer.map(|writer| (writer, &mut draft));
+                    self.parse_one(wanted, earlier, writer, &done);
                 }
             }
             if let Some(writer) = writer.filter(|_| !self.is_stopped()) {
@@ -197,13 +201,13 @@ impl Folders<'_> {
     fn parse_one(
         &self,
         wanted: &Wanted,
-        old: Option<&Old<'_>>,
+        Earlier { old, roots }: Earlier<'_>,
         writer: Option<(&Writer<'_>, &mut Draft)>,
         done: &AtomicUsize,
     ) {
         let Wanted { path, was } = wanted;
         let began = now();
-        let read = guarded(path, || read_file(path, self.pool));
+        let read = guarded(path, || read_file(path, roots, self.pool));
         self.note_one(path, read.as_ref().ok().and_then(|(_, stamp)| *stamp), began);
         if let (Some((writer, draft)), Ok((loaded, Some(stamp)))) = (writer, &read) {
             writer.note(draft, path, *stamp, loaded);

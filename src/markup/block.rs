@@ -27,8 +27,8 @@ pub enum Block {
     Quote(Vec<Self>),
     /// A list.
     List {
-        /// The first number of an ordered list; `None` for an unordered one.
-        start: Option<u64>,
+        /// How the items are numbered; `None` for an unordered list.
+        numbers: Option<Numbers>,
         /// Whether items are not separated by blank lines.
         tight: bool,
         /// The items, top to bottom.
@@ -75,9 +75,27 @@ pub enum Block {
     },
 }
 
+/// The numbers of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Numbers {
+    /// `1`.
+    #[default]
+    Decimal,
+    /// `a`.
+    Letters,
+    /// `A`.
+    Capitals,
+    /// `i`.
+    Roman,
+    /// `I`.
+    RomanCapitals,
+}
+
 /// One item of a list.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Item {
+    /// Its number, if the list has numbers.
+    pub number: i64,
     /// Whether a task is done; `None` if the item is not a task.
     pub checked: Option<bool>,
     /// The content.

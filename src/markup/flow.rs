@@ -2,15 +2,21 @@
 
 mod image;
 mod line;
+mod numbers;
 mod table;
 mod words;
 
-use super::block::{Block, Inline, Item, Style, Tone};
+use super::block::{Block, Inline, Item, Numbers, Style, Tone};
 use crate::text;
 
 pub use image::{PICTURE, Room, Slot, Slots};
 pub(crate) use line::Flowed;
 pub use line::{Line, Measure, Slice, Span};
+
+/// Lines beyond this many are left out: they take some 400 bytes each.
+const MAX_LINES: usize = 100_000;
+/// Stands below a text of more lines.
+const CUT: &str = "The rest of this text has no room here: it has more than 100,000 lines.";
 
 /// Indent of code.
 const CODE_INDENT: &str = "  ";
@@ -38,6 +44,7 @@ pub(crate) fn flow_part(blocks: &[Block], measure: Measure, slots: &Slots) -> Fl
     let Measure { width, wrap_code } = measure;
     let mut flow = Flow::new(usize::from(width).max(1), wrap_code, slots);
     flow.blocks(blocks, false);
+    flow.tell_cut();
     Flowed { lines: flow.lines, rooms: flow.rooms, bytes: flow.place }
 }
 
@@ -60,6 +67,8 @@ struct Flow<'a> {
     rtl: bool,
     /// Whether lines must not be cut.
     is_code: bool,
+    /// Whether lines were left out.
+    is_cut: bool,
 }
 
 /// The prefix of each line within a block.
@@ -86,14 +95,36 @@ impl<'a> Flow<'a> {
             heading: false,
             rtl: false,
             is_code: false,
+            is_cut: false,
         }
     }
 
     fn blocks(&mut self, blocks: &[Block], tight: bool) {
         for block in blocks {
+            if self.left() == 0 {
+                self.is_cut = true;
+                return;
+            }
             let before = self.lines.len();
             self.block(block);
             self.part(before, tight);
+        }
+    }
+
+    /// The number of lines that may still be made.
+    fn left(&self) -> usize {
+        MAX_LINES.saturating_sub(self.lines.len())
+    }
+
+    /// Says that lines were left out.
+    fn tell_cut(&mut self) {
+        if std::mem::take(&mut self.is_cut) {
+            let place = self.place;
+            for text in [String::new(), text::fit(CUT, self.width).into_owned()] {
+                let mut line = Line { place, ..Line::default() };
+                line.push(Span::new(text, Tone::Warning.style()));
+                self.lines.push(line);
+            }
         }
     }
 
@@ -111,7 +142,7 @@ impl<'a> Flow<'a> {
             Block::Heading { level, text } => self.heading(*level, text),
             Block::Paragraph(text) => self.paragraph(text),
             Block::Quote(blocks) => self.quote(blocks),
-            Block::List { start, tight, items } => self.list(*start, *tight, items),
+            Block::List { numbers, tight, items } => self.list(*numbers, *tight, items),
             Block::Code { text, .. } => self.code(text),
             Block::Table { head, rows } => self.table(head, rows),
             Block::Rule => self.rule(),
@@ -145,7 +176,7 @@ impl<'a> Flow<'a> {
 
     fn paragraph(&mut self, text: &[Inline]) {
         let place = self.place;
-        let (lines, length) = words::fill(text, self.room());
+        let (lines, length) = words::fill(text, self.room(), self.left());
         self.rtl = words::is_rtl(text);
         for (at, spans) in lines {
             self.place = place + at;
@@ -161,16 +192,17 @@ impl<'a> Flow<'a> {
         self.tone = tone;
     }
 
-    fn list(&mut self, start: Option<u64>, tight: bool, items: &[Item]) {
-        let last = start.map(|start| start.saturating_add(items.len().saturating_sub(1) as u64));
-        let digits = last.map_or(0, |last| last.to_string().len());
-        for (index, item) in items.iter().enumerate() {
-            let number = start.map(|start| start.saturating_add(index as u64));
-            let mut marker = number.map_or_else(String::new, |n| format!("{n:>digits$}. "));
+    fn list(&mut self, numbers: Option<Numbers>, tight: bool, items: &[Item]) {
+        let number = |item: &Item| numbers.map(|numbers| numbers.label(item.number));
+        let digits = items.iter().filter_map(number).map(|label| label.len()).max().unwrap_or(0);
+        for item in items {
+            let number = number(item);
+            let has_number = number.is_some();
+            let mut marker = number.map_or_else(String::new, |label| format!("{label:>digits$}. "));
             match item.checked {
                 Some(true) => marker.push_str("☑ "),
                 Some(false) => marker.push_str("☐ "),
-                None if number.is_none() => marker.push_str("• "),
+                None if !has_number => marker.push_str("• "),
                 None => {}
             }
             let rest = " ".repeat(text::width(&marker));
@@ -253,6 +285,10 @@ impl<'a> Flow<'a> {
 
     /// Adds a line of `spans`, after a blank line if one is pending.
     fn emit(&mut self, spans: Vec<Span>) {
+        if self.left() == 0 {
+            self.is_cut = true;
+            return;
+        }
         if let Some(depth) = self.gap.take() {
             let above = self.lines.last().map_or(0, |line| line.place);
             let place = self.place.saturating_sub(1).max(above);

@@ -17,16 +17,16 @@ use scraper::{ElementRef, Html, Node};
 use super::block::Document;
 use element::Walk;
 
-pub(super) use plain::parse as parse_plain;
+pub(super) use plain::{parse as parse_plain, parse_beyond};
 pub(crate) use tag::{Tag, tag_at};
 pub(crate) use tags::{PageTag, tags};
 pub(crate) use words::words;
 
-/// Parses a page or a fragment. HTML nested too deeply for the parser is shown as text without its
-/// tags.
+/// Parses a page or a fragment. HTML with too many tags for the parser, or too deep ones, is shown
+/// as text without them.
 pub(super) fn parse(html: &str) -> Document {
     let Some(sifted) = sanitize::sanitize(html) else {
-        return parse_plain(&sanitize::strip(html));
+        return parse_beyond(&sanitize::strip(html));
     };
     let page = Html::parse_fragment(&sifted);
     let mut walk = Walk::new();

@@ -23,6 +23,37 @@ pub(super) fn shown_markdown(body: &str, width: u16) -> Vec<String> {
     shown(Format::Markdown, body, width)
 }
 
+/// A rule in a title was once drawn 65,535 columns wide, and the head of a table was repeated in
+/// every row: 5 KB took 12 seconds and 1 GB.
+#[test]
+fn fields_of_one_line_are_words_and_never_laid_out() {
+    let rules = format!("x {}", "<hr>".repeat(50_000));
+    assert_eq!(plain(Format::Markdown, &rules), "x");
+    let rows = "<tr><td>v<td>w".repeat(20_000);
+    let table = format!("<table><tr><th>{}<th>b{rows}</table>", "h ".repeat(50_000));
+    assert!(plain(Format::Html, &table).len() < table.len());
+    let cases = [
+        (Format::Markdown, "*The* `Hobbit` &amp; more", "The Hobbit & more"),
+        (Format::Markdown, "2. A setup", "2. A setup"),
+        (Format::Html, "<p>One <b>t</b>wo</p>three<br>four", "One two three four"),
+        (Format::Plain, " a\n<b> ", "a <b>"),
+    ];
+    for (format, field, expected) in cases {
+        assert_eq!(plain(format, field), expected);
+    }
+}
+
+/// 3,000 nested quotes above lazy lines took the parser 24 seconds.
+#[test]
+fn nesting_is_bounded_before_it_is_parsed() {
+    let lazy = format!("{}a\n{}", "> ".repeat(3_000), "b\n".repeat(100_000));
+    let list: Vec<String> = (0..1_000).map(|depth| format!("{}- a", "  ".repeat(depth))).collect();
+    let list = list.join("\n");
+    for body in [lazy, format!("{list}\n{}", "b\n".repeat(100_000))] {
+        assert!(shown_markdown(&body, 80).len() > 100);
+    }
+}
+
 #[test]
 fn extensions_and_first_tags_tell_the_format() {
     let cases = [

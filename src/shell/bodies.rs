@@ -1,48 +1,77 @@
-//! Reads article bodies on a separate thread.
+//! Reads article bodies on a separate thread, and lays them out there. Work that nobody waits for
+//! any more is given up.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use crate::app::BodyRequest;
 use crate::app::Message;
 use crate::load;
-use crate::markup;
+use crate::markup::{self, Laid};
 use crate::problem::Problem;
 
 use super::Event;
 
 /// Sends requests to the thread; dropping it ends the thread.
-pub(super) struct Bodies(Sender<BodyRequest>);
+pub(super) struct Bodies {
+    wanted: Sender<(u64, BodyRequest)>,
+    /// The number of requests so far.
+    requested: Arc<AtomicU64>,
+}
 
 impl Bodies {
     pub(super) fn new(outbox: Sender<Event>) -> Self {
         let (wanted, requests) = mpsc::channel();
-        thread::spawn(move || read_bodies(&requests, &outbox));
-        Self(wanted)
+        let requested = Arc::new(AtomicU64::new(0));
+        let count = Arc::clone(&requested);
+        thread::spawn(move || read_bodies(&requests, &count, &outbox));
+        Self { wanted, requested }
     }
 
     pub(super) fn read(&self, request: BodyRequest) {
+        let number = self.requested.fetch_add(1, Ordering::Relaxed) + 1;
         // The thread runs for as long as this sender exists.
-        let _ = self.0.send(request);
+        let _ = self.wanted.send((number, request));
     }
 }
 
-/// Reads the requested bodies. Of several queued requests only the last one counts: the articles of
-/// the others are no longer on the screen.
-fn read_bodies(wanted: &Receiver<BodyRequest>, outbox: &Sender<Event>) {
+/// The requests, each with its number.
+type Requests = Receiver<(u64, BodyRequest)>;
+
+/// Reads the requested bodies. Of several requests only the last one counts: the articles of the
+/// others are no longer on the screen.
+fn read_bodies(wanted: &Requests, requested: &AtomicU64, outbox: &Sender<Event>) {
     while let Ok(first) = wanted.recv() {
-        let last = wanted.try_iter().last().unwrap_or(first);
-        let BodyRequest { load, id, origin, body, featured } = last;
-        let read = catch_unwind(AssertUnwindSafe(|| {
-            let text = load::body(&origin, &body)?;
-            Ok(markup::page(featured.as_deref(), origin.extension().as_deref(), &text))
-        }));
+        let (number, request) = wanted.try_iter().last().unwrap_or(first);
+        let is_wanted = || requested.load(Ordering::Relaxed) == number;
+        let (load, id) = (request.load, request.id);
+        let path = request.origin.path().to_owned();
+        let read = catch_unwind(AssertUnwindSafe(|| read(request, &is_wanted)));
         let body = read.unwrap_or_else(|_| {
-            Err(Problem::error(origin.path(), "internal error while laying out the text"))
+            Some(Err(Problem::error(&path, "internal error while laying out the text")))
         });
-        if outbox.send(Event::Message(Message::Body { load, id, body })).is_err() {
+        if let Some(body) = body
+            && outbox.send(Event::Message(Message::Body { load, id, body })).is_err()
+        {
             return;
         }
     }
+}
+
+/// Reads, parses and lays out a body; `None` if another one is wanted meanwhile.
+fn read(request: BodyRequest, is_wanted: &impl Fn() -> bool) -> Option<Result<Laid, Problem>> {
+    let BodyRequest { origin, body, featured, title, measure, slots, .. } = request;
+    let text = match load::body(&origin, &body) {
+        Ok(text) => text,
+        Err(problem) => return Some(Err(problem)),
+    };
+    if !is_wanted() {
+        return None;
+    }
+    let document = markup::page(featured.as_deref(), origin.extension().as_deref(), &text);
+    drop(text);
+    is_wanted().then(|| Ok(Laid::new(document.without_title(&title), measure, slots)))
 }

@@ -66,7 +66,8 @@ impl Store {
         self.merge(&mut order, new.clone(), Order::default());
         self.order = order;
         let changed = self.stories.insert(&self.articles, &pages);
-        self.note_leads(&changed);
+        self.note_stories(&changed);
+        self.measure_span();
         if !self.mutes.is_empty() {
             self.hide(&changed);
         }
@@ -91,10 +92,11 @@ impl Store {
         }
         self.order.retain(|id| !self.flags[id.index()].gone);
         let changed = self.stories.remove(&self.articles, &gone);
-        self.note_leads(&changed);
+        self.note_stories(&changed);
         for id in &gone {
             self.leads[id.index()] = *id;
         }
+        self.measure_span();
         self.departed.append(&mut gone);
         if !self.mutes.is_empty() {
             self.hide(&changed);

@@ -1,12 +1,15 @@
 //! An article as scripts receive it: the names and order of the fields are a contract. A missing
 //! value is null, or an empty list. Serialization is left to the caller.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use crate::article::Date;
 use crate::article::Enclosure;
 use crate::article::Image;
+use crate::article::Origin;
 use crate::article::Provider;
 use crate::article::Related;
 
@@ -50,7 +53,7 @@ pub(crate) struct Entry<'a> {
 
 #[derive(Serialize)]
 struct Story<'a> {
-    id: &'a str,
+    id: Cow<'a, str>,
     lead: &'a str,
     sources: usize,
 }
@@ -103,7 +106,10 @@ impl<'a> Entry<'a> {
         };
         Some(Self {
             id: &article.key,
-            path: article.origin.path().to_string_lossy().into_owned(),
+            path: match &article.origin {
+                Origin::Stdin => "-".to_owned(),
+                origin => origin.path().to_string_lossy().into_owned(),
+            },
             title: &article.title,
             excerpt: &article.excerpt,
             published_date_time: article.date.as_ref().map(Date::rfc3339),

@@ -20,6 +20,8 @@ pub(super) struct Flags {
     pub(super) new: bool,
     /// Removed from the store.
     pub(super) gone: bool,
+    /// Any report of its story has been read.
+    pub(super) story_read: bool,
 }
 
 /// Reading status of an article.
@@ -44,6 +46,7 @@ impl Store {
     /// Sets whether each article is marked individually.
     pub fn read_apart(&mut self, apart: bool) {
         self.apart = apart;
+        self.measure_span();
     }
 
     /// Returns the marks of an article.
@@ -71,10 +74,26 @@ impl Store {
             for id in self.stories.copies(page) {
                 let known = &mut self.flags[id.index()];
                 *known = Flags { read: flags.read, starred: flags.starred, ..*known };
-                changed.push(*id);
+                changed.push(id);
             }
         }
+        self.note_read_stories(&changed);
         changed
+    }
+
+    /// Notes for each report of these articles' stories whether one of them has been read: asking
+    /// all the others for each report would take the square of their number.
+    pub(super) fn note_read_stories(&mut self, changed: &[Id]) {
+        let mut leads: Vec<Id> = changed.iter().map(|id| self.lead(*id)).collect();
+        leads.sort_unstable();
+        leads.dedup();
+        for lead in leads {
+            let story = self.stories.members(lead);
+            let story_read = story.iter().any(|id| self.flags[id.index()].read);
+            for id in story {
+                self.flags[id.index()].story_read = story_read;
+            }
+        }
     }
 
     /// When an article, or with folding any report of its story, was read; in milliseconds since
@@ -89,10 +108,10 @@ impl Store {
     /// Returns the reading status of an article.
     #[must_use]
     pub fn reading(&self, id: Id) -> Reading {
-        let read = |id: &Id| self.flags_of(*id).read;
-        if read(&id) {
+        let flags = self.flags_of(id);
+        if flags.read {
             Reading::Read
-        } else if !self.apart && self.story(id).iter().any(read) {
+        } else if flags.story_read && !self.apart {
             Reading::Seen
         } else {
             Reading::Unread

@@ -65,20 +65,43 @@ impl Search {
     /// Returns those of `leads` whose story has a matching report, in their order.
     #[must_use]
     pub fn stories(&self, store: &Store, leads: &[Id]) -> Vec<Id> {
-        let Some(condition) = &self.condition else { return leads.to_vec() };
+        self.reports(store, leads).into_iter().map(|(lead, _)| lead).collect()
+    }
+
+    /// Returns those of `leads` whose story has a matching report, in their order, each with the
+    /// best one that matches.
+    #[must_use]
+    pub fn reports(&self, store: &Store, leads: &[Id]) -> Vec<(Id, Id)> {
+        let Some(condition) = &self.condition else {
+            return leads.iter().map(|lead| (*lead, *lead)).collect();
+        };
         if leads.len() < store.end() / MANY {
-            let members =
-                |lead: &Id| store.story(*lead).iter().any(|id| condition.is_true(store, *id));
-            return leads.par_iter().with_min_len(FEW).copied().filter(members).collect();
+            let of = |lead: &Id| self.best(store, *lead, |id| condition.is_true(store, id));
+            return leads.par_iter().with_min_len(FEW).filter_map(of).collect();
         }
-        let mut found = sweep::run(condition, store, Bits::all(store.end()));
+        let found = sweep::run(condition, store, Bits::all(store.end()));
+        let mut rows = Bits::of(&[], store.end());
         // Iterate over the matches, which are in memory order, not over `leads`. A match in a free
         // slot has no effect.
-        let others: Vec<Id> = found.slots().map(|slot| store.lead(store.id_in(slot))).collect();
-        for lead in others {
-            found.add(lead);
+        for slot in found.slots() {
+            rows.add(store.lead(store.id_in(slot)));
         }
-        leads.iter().copied().filter(|lead| found.has(*lead)).collect()
+        let listed = leads.iter().filter(|lead| rows.has(**lead));
+        listed.filter_map(|lead| self.best(store, *lead, |id| found.has(id))).collect()
+    }
+
+    /// Returns a lead with the best report of its story that matches, one that is not hidden before
+    /// others.
+    fn best(&self, store: &Store, lead: Id, matches: impl Fn(Id) -> bool) -> Option<(Id, Id)> {
+        let seen = |id: &Id| self.wants_muted || !store.is_muted(*id);
+        // Most stories have a single report.
+        if matches(lead) && seen(&lead) {
+            return Some((lead, lead));
+        }
+        let mut found = store.story(lead).iter().copied().filter(|id| matches(*id));
+        let first = found.next()?;
+        let best = std::iter::once(first).chain(found).find(seen);
+        Some((lead, best.unwrap_or(first)))
     }
 
     /// Whether an article matches.
@@ -130,8 +153,6 @@ impl Ready {
     /// Sort key: conditions that are slower, or that exclude fewer articles, come later.
     fn cost(&self) -> usize {
         match self {
-            // May have to check other articles of the story.
-            Self::State(State::Unread | State::Read) => 1,
             Self::Between(..) | Self::State(_) | Self::Number(..) => 0,
             Self::Text(_, matcher) => matcher.cost(),
             Self::Not(inner) => inner.cost(),

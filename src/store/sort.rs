@@ -6,11 +6,10 @@ use crate::article::Article;
 use crate::article::Date;
 use crate::query::Order;
 use crate::query::Sort;
+use crate::text;
 
 use super::{Id, Store};
 
-/// Half-life of a story's weight in seconds: a day and a half.
-const HALF_LIFE: f64 = 36.0 * 60.0 * 60.0;
 /// Weight of each provider of a story, if the documents specify no weight.
 const SOURCE_WEIGHT: f64 = 20.0;
 
@@ -20,7 +19,24 @@ enum Value {
     /// Highest first.
     Number(Reverse<i64>),
     /// Alphabetical.
-    Text(Box<str>),
+    Text(Words),
+}
+
+/// A text in natural order.
+#[derive(Debug, PartialEq, Eq)]
+struct Words(Box<str>);
+
+impl PartialOrd for Words {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Words {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Only equal texts are equal: `7` and `07` differ.
+        text::natural_order(&self.0, &other.0).then_with(|| self.0.cmp(&other.0))
+    }
 }
 
 impl Order {
@@ -65,7 +81,7 @@ impl Order {
     fn value(self, store: &Store, id: Id) -> Option<Value> {
         let article = &store.articles[id.index()];
         let number = |value: i64| Value::Number(Reverse(value));
-        let text = |text: &str| Value::Text(text.to_lowercase().into());
+        let text = |text: &str| Value::Text(Words(text.to_lowercase().into()));
         match self.sort {
             Sort::Latest => article.date.map(|date| number(date.at.as_second())),
             Sort::Top => top(store, id).map(number),
@@ -86,7 +102,7 @@ fn sort_newest_first(store: &Store, ids: &mut [Id]) {
     let mut dated: Vec<(Reverse<Option<Date>>, Id)> =
         ids.iter().map(|id| (Reverse(article(*id).date), *id)).collect();
     dated.sort_by(|(a, id), (b, other)| {
-        a.cmp(b).then_with(|| article(*id).origin.cmp(&article(*other).origin))
+        a.cmp(b).then_with(|| by_path(article(*id), article(*other)))
     });
     for (id, (_, sorted)) in ids.iter_mut().zip(dated) {
         *id = sorted;
@@ -96,7 +112,13 @@ fn sort_newest_first(store: &Store, ids: &mut [Id]) {
 /// Newest first, undated last, then by path.
 pub(super) fn newest_first(a: &Article, b: &Article) -> Ordering {
     let date = |article: &Article| Reverse(article.date);
-    date(a).cmp(&date(b)).then_with(|| a.origin.cmp(&b.origin))
+    date(a).cmp(&date(b)).then_with(|| by_path(a, b))
+}
+
+/// By path in natural order: part 10 of a series follows part 9.
+fn by_path(a: &Article, b: &Article) -> Ordering {
+    let (first, second) = (a.origin.path().to_string_lossy(), b.origin.path().to_string_lossy());
+    text::natural_order(&first, &second).then_with(|| a.origin.cmp(&b.origin))
 }
 
 /// Order within a story: highest quality, then oldest, then by key and path. The key comes first
@@ -123,15 +145,15 @@ pub(super) fn weight(store: &Store, id: Id) -> f64 {
     }
 }
 
-/// Ranks by weight × 0.5^(age / 36 h). Only the order matters, which the logarithm preserves; there
-/// the age term depends on the date alone, so the order stays correct as time passes. In millionths
-/// of a half-life.
+/// Ranks by weight × 0.5^(age / half-life). Only the order matters, which the logarithm preserves;
+/// there the age term depends on the date alone, so the order stays correct as time passes. In
+/// millionths of a half-life.
 fn top(store: &Store, id: Id) -> Option<i64> {
     let date = store.articles[id.index()].date?;
     // Treats a future date as now.
     let at = date.at.as_second().min(store.now().as_second());
     #[expect(clippy::cast_precision_loss, reason = "seconds of our era need 40 bits of 52")]
-    let halved = at as f64 / HALF_LIFE;
+    let halved = at as f64 / store.span().half_life() as f64;
     let weight = weight(store, id);
     if weight <= 0.0 {
         // Never above anything that has a weight.

@@ -1,16 +1,20 @@
 //! Stories: each document belongs to exactly one, which has one lead. `links` finds the ties that
 //! documents declare and `similarity` those of their texts; this module combines both.
 
+mod members;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::article::Date;
 use crate::article::Page;
 use crate::article::Related;
 
 use super::articles::Articles;
 use super::changes::discard;
-use super::links::Links;
+use super::links::{Links, is_far};
 use super::sort::best_first;
 use super::{Id, StoryText};
+use members::Members;
 
 /// All stories of a store.
 #[derive(Debug, Default)]
@@ -19,8 +23,8 @@ pub(super) struct Stories {
     /// Nodes whose texts tell one story, by group number.
     groups: Vec<Vec<u32>>,
     group_of: FxHashMap<u32, usize>,
-    /// The documents of each story with more than one, best first, by the node that leads.
-    members: FxHashMap<u32, Vec<Id>>,
+    /// Each story with more than one document, by the node that leads.
+    members: FxHashMap<u32, Members>,
     /// The node that leads the story of each node.
     heads: Vec<u32>,
     /// Number of providers of the story, for nodes that lead.
@@ -30,58 +34,68 @@ pub(super) struct Stories {
 impl Stories {
     /// Adds documents with their pages; returns the documents whose story changed.
     pub(super) fn insert(&mut self, articles: &Articles, new: &[(Id, Page)]) -> Vec<Id> {
-        let mut touched: Vec<u32> = self.links.insert(articles, new);
-        for at in 0..touched.len() {
-            let node = touched[at];
-            let Some(group) = self.group_of.get(&node).copied() else { continue };
-            if !self.may_group(articles, node) {
-                self.group_of.remove(&node);
-                self.groups[group].retain(|other| *other != node);
-            }
-            // Even if the node stays in the group: a copy of it may have become the best of all.
-            touched.extend(&self.groups[group]);
-        }
-        touched.sort_unstable();
-        touched.dedup();
-        self.lead(articles, &touched)
+        let touched = self.links.insert(articles, new);
+        self.follow(articles, touched)
     }
 
     /// Removes documents; returns the remaining documents of their stories, and all others whose
     /// story changed.
     pub(super) fn remove(&mut self, articles: &Articles, ids: &[Id]) -> Vec<Id> {
-        let members: Vec<Id> = ids.iter().flat_map(|id| self.members(*id)).copied().collect();
+        let mut heads: Vec<u32> =
+            ids.iter().map(|id| self.heads[self.links.node(*id) as usize]).collect();
+        heads.sort_unstable();
+        heads.dedup();
+        let members: Vec<Id> = heads.iter().flat_map(|head| self.docs(*head)).copied().collect();
         let mut touched: Vec<u32> = members.iter().map(|id| self.links.node(*id)).collect();
-        for id in ids {
-            let head = self.heads[self.links.node(*id) as usize];
-            if let Some(members) = self.members.get_mut(&head) {
-                members.retain(|other| other != id);
-            }
-        }
         touched.extend(self.links.remove(articles, ids));
-        let mut empty: Vec<u32> = ids.iter().map(|id| self.links.node(*id)).collect();
-        empty.sort_unstable();
-        empty.dedup();
-        empty.retain(|node| !self.links.is_there(*node));
-        for node in empty.iter().copied() {
-            if let Some(group) = self.group_of.remove(&node) {
-                self.groups[group].retain(|other| *other != node);
-                touched.extend(&self.groups[group]);
-            }
-            self.heads[node as usize] = u32::MAX;
-        }
-        touched.sort_unstable();
-        touched.dedup();
-        touched.retain(|node| self.links.is_there(*node));
-        let mut changed = self.lead(articles, &touched);
-        for node in empty {
-            self.members.remove(&node);
-            self.links.free(node);
-        }
+        let mut changed = self.follow(articles, touched);
         let gone: FxHashSet<&Id> = ids.iter().collect();
         changed.extend(members.iter().filter(|id| !gone.contains(id)));
         changed.sort_unstable();
         changed.dedup();
         changed
+    }
+
+    /// Updates the stories after the links of nodes have changed; frees those without documents.
+    fn follow(&mut self, articles: &Articles, mut touched: Vec<u32>) -> Vec<Id> {
+        let grouped = |node: &u32| self.group_of.contains_key(node);
+        let grouped: Vec<u32> = touched.iter().copied().filter(grouped).collect();
+        let leaving = grouped.iter().copied().filter(|node| !self.may_group(articles, *node));
+        let leaving: Vec<u32> = leaving.collect();
+        // Even if a node stays in its group: a copy of it may have become the best of all.
+        let groups = self.groups_of(&grouped);
+        self.ungroup(&leaving);
+        touched.extend(groups.iter().flat_map(|group| &self.groups[*group]));
+        touched.sort_unstable();
+        touched.dedup();
+        let changed = self.lead(articles, &touched);
+        touched.retain(|node| !self.links.is_there(*node));
+        for node in touched {
+            self.members.remove(&node);
+            self.links.free(node);
+        }
+        changed
+    }
+
+    /// The groups of nodes, without duplicates.
+    fn groups_of(&self, nodes: &[u32]) -> Vec<usize> {
+        let groups = nodes.iter().filter_map(|node| self.group_of.get(node).copied());
+        let mut groups: Vec<usize> = groups.collect();
+        groups.sort_unstable();
+        groups.dedup();
+        groups
+    }
+
+    /// Takes nodes out of their groups.
+    fn ungroup(&mut self, nodes: &[u32]) {
+        let groups = self.groups_of(nodes);
+        for node in nodes {
+            self.group_of.remove(node);
+        }
+        for group in groups {
+            let is_in = |node: &u32| self.group_of.get(node) == Some(&group);
+            self.groups[group].retain(is_in);
+        }
     }
 
     /// Replaces the groups found by text; returns the documents whose story changed.
@@ -121,7 +135,8 @@ impl Stories {
             let article = &articles[id.index()];
             article.related.is_empty() && article.heat.is_none()
         };
-        self.links.is_alone(node) && self.links.docs(node).iter().all(is_silent)
+        let docs = self.links.docs(node);
+        !docs.is_empty() && self.links.is_alone(node) && docs.iter().all(is_silent)
     }
 
     /// The text of a document, if texts decide its story.
@@ -132,95 +147,6 @@ impl Stories {
             return None;
         }
         StoryText::of(id, &articles[id.index()])
-    }
-
-    /// Recomputes the lead of the story of each of `nodes`.
-    fn lead(&mut self, articles: &Articles, nodes: &[u32]) -> Vec<Id> {
-        // Pairs of a lead and a node that follows it, or of a lead and a node that left it.
-        let mut follows = Vec::with_capacity(nodes.len());
-        for node in nodes {
-            let at = *node as usize;
-            if at >= self.heads.len() {
-                self.heads.resize(at + 1, u32::MAX);
-                self.provider_counts.resize(at + 1, 0);
-            }
-            let (old, new) = (self.heads[at], self.find_head(articles, *node));
-            if old != u32::MAX && old != new {
-                let docs = self.links.docs(*node);
-                if let Some(members) = self.members.get_mut(&old) {
-                    members.retain(|id| !docs.contains(id));
-                }
-                follows.push((old, None));
-            }
-            self.heads[at] = new;
-            follows.push((new, Some(*node)));
-        }
-        follows.sort_unstable();
-        let mut changed = Vec::new();
-        for story in follows.chunk_by(|a, b| a.0 == b.0) {
-            let joined = story.iter().filter_map(|(_, node)| *node);
-            self.tell(articles, story[0].0, joined, &mut changed);
-        }
-        changed.sort_unstable();
-        changed.dedup();
-        changed
-    }
-
-    /// Collects the documents of a story; `joined` are the nodes that may be new.
-    fn tell(
-        &mut self,
-        articles: &Articles,
-        head: u32,
-        joined: impl Iterator<Item = u32> + Clone,
-        changed: &mut Vec<Id>,
-    ) {
-        let alone = matches!(self.links.docs(head), [_]) && self.heads[head as usize] == head;
-        if alone && !self.members.contains_key(&head) && joined.clone().all(|node| node == head) {
-            self.provider_counts[head as usize] =
-                self.count_providers(articles, self.links.docs(head));
-            changed.extend(self.links.docs(head));
-            return;
-        }
-        let before = self.members.remove(&head);
-        let mut docs = before.clone().unwrap_or_default();
-        docs.extend(joined.flat_map(|node| self.links.docs(node)));
-        if self.heads[head as usize] != head {
-            // A former lead that all members have left.
-            debug_assert!(docs.is_empty(), "a story without its lead");
-            return;
-        }
-        docs.extend(self.links.docs(head));
-        docs.sort_unstable();
-        docs.dedup();
-        let lead = self.links.docs(head)[0];
-        docs.sort_by(|a, b| {
-            let (first, second) = (&articles[a.index()], &articles[b.index()]);
-            (*a != lead).cmp(&(*b != lead)).then_with(|| best_first(first, second))
-        });
-        let sources = self.count_providers(articles, &docs);
-        let is_same =
-            before.as_ref() == Some(&docs) && self.provider_counts[head as usize] == sources;
-        if !is_same {
-            changed.extend(&docs);
-        }
-        self.provider_counts[head as usize] = sources;
-        if docs.len() > 1 {
-            self.members.insert(head, docs);
-        }
-    }
-
-    /// Counts the providers of a story; its lead is the first of `docs`.
-    fn count_providers(&self, articles: &Articles, docs: &[Id]) -> u32 {
-        let article = |id: &Id| &articles[id.index()];
-        // Most articles are single.
-        if docs.len() == 1 && article(&docs[0]).related.is_empty() {
-            return 1;
-        }
-        let mut providers: Vec<&str> = docs.iter().map(|id| &*article(id).provider.name).collect();
-        providers.extend(self.outside(articles, docs).map(|item| &*item.provider.name));
-        providers.sort_unstable();
-        providers.dedup();
-        u32::try_from(providers.len()).unwrap_or(u32::MAX)
     }
 
     fn find_head(&self, articles: &Articles, node: u32) -> u32 {
@@ -250,8 +176,22 @@ impl Stories {
 
     /// All documents of a document's story: its lead, then the others, best first.
     pub(super) fn members(&self, id: Id) -> &[Id] {
-        let Some(head) = self.head(id) else { return &[] };
-        self.members.get(&head).map_or_else(|| self.links.docs(head), Vec::as_slice)
+        self.head(id).map_or(&[], |head| self.docs(head))
+    }
+
+    /// All documents of the story that a node leads.
+    fn docs(&self, head: u32) -> &[Id] {
+        self.members.get(&head).map_or_else(|| self.links.docs(head), |story| &story.docs)
+    }
+
+    /// The earliest document of a document's story.
+    pub(super) fn earliest(&self, id: Id) -> Id {
+        let story = self.head(id).map(|head| (head, self.members.get(&head)));
+        match story {
+            Some((_, Some(members))) => members.earliest,
+            Some((head, None)) => self.links.docs(head).first().copied().unwrap_or(id),
+            None => id,
+        }
     }
 
     /// Number of providers of a document's story.
@@ -266,30 +206,37 @@ impl Stories {
     }
 
     /// Reports that documents of a story list but that are not in the store, once per document that
-    /// lists them.
+    /// lists them; without those of another time than the story, whose lead is the first of `docs`.
     pub(super) fn outside<'a>(
         &'a self,
         articles: &'a Articles,
         docs: &'a [Id],
     ) -> impl Iterator<Item = &'a Related> {
+        let seconds = |date: Option<Date>| date.map(|date| date.at.as_second());
+        let lead = docs.first().and_then(|lead| seconds(articles[lead.index()].date));
         docs.iter().map(|id| &articles[id.index()]).flat_map(move |article| {
             // A page that the document gives as its own is not another report, even if it is
             // nobody's key.
-            let is_outside = move |page: Page| {
-                self.links.at(page).is_none() && !article.pages().any(|own| own == page)
-            };
+            let is_outside =
+                move |page: Page| !self.links.has(page) && !article.pages().any(|own| own == page);
             let listed = article.related.iter().map(|item| &**item);
+            let listed = listed.filter(move |item| !is_far(seconds(item.date), lead));
             listed.filter(move |item| item.page.is_none_or(&is_outside))
         })
     }
 
     /// The document that represents a page.
     pub(super) fn at(&self, page: Page) -> Option<Id> {
-        self.copies(page).first().copied()
+        self.copies(page).next()
+    }
+
+    /// Whether the documents of a page are of several stories because of their dates.
+    pub(super) fn is_divided(&self, page: Page) -> bool {
+        self.links.at(page).len() > 1
     }
 
     /// All articles of a page, best first.
-    pub(super) fn copies(&self, page: Page) -> &[Id] {
-        self.links.at(page).map_or(&[], |node| self.links.docs(node))
+    pub(super) fn copies(&self, page: Page) -> impl Iterator<Item = Id> {
+        self.links.at(page).iter().flat_map(|node| self.links.docs(*node)).copied()
     }
 }

@@ -16,6 +16,20 @@ pub(crate) fn thousands(number: usize) -> String {
     grouped
 }
 
+/// Formats a number in at most four columns: `958`, `4.9k`, `37k`, `1.2M`, rounded down.
+#[must_use]
+pub(crate) fn short_number(number: usize) -> String {
+    let (unit, sign) = match number {
+        ..1_000 => return number.to_string(),
+        1_000..1_000_000 => (1_000, 'k'),
+        _ => (1_000_000, 'M'),
+    };
+    match number / unit {
+        whole @ ..10 => format!("{whole}.{}{sign}", number % unit * 10 / unit),
+        whole => format!("{whole}{sign}"),
+    }
+}
+
 /// Formats a count with its noun: `1 article`, `4,958 articles`, `2 addresses`.
 #[must_use]
 pub(crate) fn counted(number: usize, one: &str) -> String {
@@ -25,6 +39,17 @@ pub(crate) fn counted(number: usize, one: &str) -> String {
         _ => "s",
     };
     format!("{} {one}{ending}", thousands(number))
+}
+
+/// Formats a number as a word, up to twelve.
+#[must_use]
+pub(crate) fn in_words(number: i64) -> String {
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    let word = usize::try_from(number).ok().and_then(|number| WORDS.get(number));
+    word.map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
 /// Formats a size as `640 B`, `62 kB` or `1.4 GB`, in units of 1,000.
@@ -88,6 +113,16 @@ mod tests {
         let cases = [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")];
         for (number, expected) in cases {
             assert_eq!(thousands(number), expected);
+        }
+        let cases = [
+            (999, "999"),
+            (4_958, "4.9k"),
+            (37_265, "37k"),
+            (999_999, "999k"),
+            (1_250_000, "1.2M"),
+        ];
+        for (number, expected) in cases {
+            assert_eq!(short_number(number), expected);
         }
         assert_eq!(counted(1, "article"), "1 article");
         assert_eq!(counted(4_958, "article"), "4,958 articles");

@@ -6,25 +6,44 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Returns lower-case text without accents: `Émigré` and `emigre` become equal.
+/// Returns lower-case text without accents: `Émigré` and `emigre`, `Straße` and `STRASSE` become
+/// equal.
 #[must_use]
 pub(crate) fn folded(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    let bare: String = text.nfkd().filter(|c| !is_combining_mark(*c)).map(as_typed).collect();
+    let mut bare = String::with_capacity(text.len());
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
+        match as_typed(c) {
+            Some(letters) => bare.push_str(letters),
+            None => bare.push(c),
+        }
+    }
     // Recomposed, because otherwise Korean syllables would be split into their letters.
     bare.to_lowercase().nfc().collect()
 }
 
-/// Replaces typographic quotes and dashes with their ASCII equivalents.
-fn as_typed(c: char) -> char {
-    match c {
-        '‘' | '’' | 'ʼ' => '\'',
-        '“' | '”' => '"',
-        '‐'..='―' => '-',
-        other => other,
-    }
+/// What people type for a character that is not on their keyboard: ASCII for typographic quotes and
+/// dashes, and for Latin letters that are more than a letter with an accent.
+fn as_typed(c: char) -> Option<&'static str> {
+    Some(match c {
+        '‘' | '’' | 'ʼ' => "'",
+        '“' | '”' => "\"",
+        '‐'..='―' => "-",
+        'ß' | 'ẞ' => "ss",
+        'æ' | 'Æ' => "ae",
+        'œ' | 'Œ' => "oe",
+        'ø' | 'Ø' => "o",
+        'đ' | 'Đ' | 'ð' | 'Ð' => "d",
+        'ł' | 'Ł' => "l",
+        'ı' => "i",
+        'þ' | 'Þ' => "th",
+        'ħ' | 'Ħ' => "h",
+        'ŧ' | 'Ŧ' => "t",
+        'ŋ' | 'Ŋ' => "n",
+        _ => return None,
+    })
 }
 
 /// Maps byte offsets of a folded text back to the original.
@@ -142,10 +161,29 @@ mod tests {
             ("e\u{301}te\u{301}", "ete", "e\u{301}te\u{301}"),
             ("plain Text", "text", "Text"),
             ("ﬁne ﬁsh", "fish", "ﬁsh"),
+            ("Die Straße führt", "strasse", "Straße"),
+            ("Œuvre", "oeu", "Œu"),
         ] {
             let (folded, places) = folded_places(text);
             let at = folded.find(needle).expect(text);
             assert_eq!(text.get(places.range(at..at + needle.len())), Some(expected));
+        }
+    }
+
+    /// `count -q lodz` found nothing of Łódź.
+    #[test]
+    fn letters_that_few_keyboards_have_are_found_as_people_type_them() {
+        for (written, typed) in [
+            ("Łódź", "lodz"),
+            ("STRAẞE", "Strasse"),
+            ("Straße", "STRASSE"),
+            ("Đà Nẵng", "da nang"),
+            ("Kjøbenhavn", "kjobenhavn"),
+            ("Æther, œuvre", "aether, oeuvre"),
+            ("Diyarbakır, İzmir", "diyarbakir, izmir"),
+            ("Þór Garðarsson", "thor gardarsson"),
+        ] {
+            assert_eq!(folded(written), folded(typed), "{written}");
         }
     }
 

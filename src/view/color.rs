@@ -9,7 +9,7 @@ use crate::terminal::Depth;
 pub(super) type Rgb = (u8, u8, u8);
 
 /// Minimum contrast of text in WCAG 2, level AA.
-const LEGIBLE: f64 = 4.5;
+pub(super) const LEGIBLE: f64 = 4.5;
 
 /// The 16 palette colours as in xterm; other terminals differ, but black is always black.
 const OWN: [Rgb; 16] = [
@@ -109,6 +109,15 @@ pub(super) fn known(ink: Ink) -> Option<Rgb> {
         Ink::Default => None,
         Ink::Number(number) => Some(rgb_of(number)),
         Ink::Rgb(red, green, blue) => Some((red, green, blue)),
+    }
+}
+
+/// The RGB value of a terminal colour; `None` where the user's own palette decides.
+pub(super) fn rgb_shown(color: Color) -> Option<Rgb> {
+    match color {
+        Color::Rgb(red, green, blue) => Some((red, green, blue)),
+        Color::Indexed(number @ 16..) => Some(rgb_of(number)),
+        _ => None,
     }
 }
 

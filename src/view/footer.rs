@@ -7,6 +7,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use crate::app::Action;
 use crate::app::App;
+use crate::app::Entry;
 use crate::app::Focus;
 use crate::app::Overlay;
 use crate::app::Status;
@@ -132,86 +133,125 @@ fn in_sidebar(action: Action) -> Option<&'static str> {
     }
 }
 
-/// The most important keys of the focused pane, as many as fit.
-fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
-    let front = app.overlays.last().map(Overlay::hints);
-    let actions: &[Action] = match (front, app.focus) {
+/// Hints of the list, the most important first.
+const LIST: &[Action] = &[
+    Action::Help,
+    Action::Forward,
+    Action::Open,
+    Action::Enclosures,
+    Action::FoldStory,
+    Action::Search,
+    Action::Filter,
+    Action::NextView,
+    Action::Sort,
+    Action::ToggleStar,
+    Action::ToggleRead,
+    Action::Undo,
+    Action::CopyLink,
+    Action::Hints,
+    Action::Pick,
+    Action::Sidebar,
+    Action::Subscribe,
+    Action::Palette,
+    Action::Quit,
+];
+const ARTICLE: &[Action] = &[
+    Action::Help,
+    Action::Back,
+    Action::Open,
+    Action::Enclosures,
+    Action::ReadOn,
+    Action::MoveRight,
+    Action::NextSource,
+    Action::NextArticle,
+    Action::Forward,
+    Action::ToggleStar,
+    Action::ToggleRead,
+    Action::Hints,
+    Action::CopyLink,
+    Action::Zen,
+    Action::Palette,
+    Action::Quit,
+];
+const RELATED: &[Action] = &[
+    Action::Help,
+    Action::Follow,
+    Action::Back,
+    Action::Open,
+    Action::OpenAll,
+    Action::Hints,
+    Action::CopyLink,
+    Action::Palette,
+    Action::Quit,
+];
+const SIDEBAR: &[Action] = &[
+    Action::Help,
+    Action::Forward,
+    Action::FoldStory,
+    Action::AllRead,
+    Action::Reload,
+    Action::Sidebar,
+    Action::Subscribe,
+    Action::Palette,
+    Action::Quit,
+];
+const EMPTY: &[Action] = &[Action::Help, Action::Subscribe, Action::Reload, Action::Quit];
+
+/// The actions whose keys are shown, the most important first. The last one is always shown.
+fn actions(app: &App) -> &'static [Action] {
+    match (app.overlays.last().map(Overlay::hints), app.focus) {
         (Some(hints), _) => hints,
-        _ if app.store.is_empty() && app.focus == Focus::List => {
-            &[Action::Help, Action::Subscribe, Action::Reload, Action::Quit]
+        (None, Focus::List) if app.store.is_empty() => EMPTY,
+        (None, Focus::List) => LIST,
+        (None, Focus::Article) => ARTICLE,
+        (None, Focus::Related) => RELATED,
+        (None, Focus::Sidebar) => SIDEBAR,
+    }
+}
+
+/// The word of an action where the focus is; `None` if it does nothing there.
+fn word(app: &App, entry: &Entry) -> Option<&'static str> {
+    let is_alone = app.overlays.is_empty();
+    let here = || app.related.selected().is_some_and(|item| item.article.is_some());
+    match entry.action {
+        Action::FoldStory => fold_hint(app),
+        Action::Enclosures if !app.has_enclosures() => None,
+        Action::MoveRight if !app.is_cut() => None,
+        Action::NextSource if fold_hint(app).is_none() => None,
+        Action::Forward if app.focus == Focus::Article => {
+            Some("related").filter(|_| !app.related.items.is_empty())
         }
-        (None, Focus::Sidebar) => &[
-            Action::Help,
-            Action::Forward,
-            Action::FoldStory,
-            Action::AllRead,
-            Action::Reload,
-            Action::Sidebar,
-            Action::Quit,
-        ],
-        (None, Focus::List) => &[
-            Action::Help,
-            Action::Forward,
-            Action::Open,
-            Action::Enclosures,
-            Action::FoldStory,
-            Action::Search,
-            Action::Filter,
-            Action::NextView,
-            Action::Sort,
-            Action::Quit,
-        ],
-        (None, Focus::Article) => &[
-            Action::Help,
-            Action::Back,
-            Action::Open,
-            Action::Enclosures,
-            Action::ReadOn,
-            Action::MoveRight,
-            Action::NextSource,
-            Action::NextArticle,
-        ],
-        (None, Focus::Related) => {
-            &[Action::Help, Action::Follow, Action::Back, Action::Open, Action::OpenAll]
-        }
+        // The list has no target to go to: the key opens the article.
+        Action::Follow if !here() => Some("open"),
+        Action::Quit if is_alone && app.focus != Focus::List => Some("list"),
+        action if app.focus == Focus::Sidebar && is_alone => in_sidebar(action).or(entry.hint),
+        _ => entry.hint,
+    }
+}
+
+/// The most important keys of the focused pane, as many as fit, and always the last of them.
+fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
+    let hint = |action: &Action| {
+        let entry = row(*action)?;
+        let key = app.keymap.first(entry.action, app.focused())?;
+        Some((key, format!(" {}  ", word(app, entry)?)))
     };
-    let mut spans = Vec::new();
-    let mut used = 0;
-    for entry in actions.iter().filter_map(|action| row(*action)) {
-        let key = app.keymap.first(entry.action, app.focused());
-        let (Some(key), Some(mut word)) = (key, entry.hint) else {
-            continue;
-        };
-        if entry.action == Action::FoldStory {
-            match fold_hint(app) {
-                Some(what) => word = what,
-                None => continue,
-            }
-        }
-        if app.focus == Focus::Sidebar && app.overlays.is_empty() {
-            word = in_sidebar(entry.action).unwrap_or(word);
-        }
-        if entry.action == Action::MoveRight && !app.is_cut() {
-            continue;
-        }
-        if entry.action == Action::Enclosures && !app.has_enclosures() {
-            continue;
-        }
-        let here = app.related.selected().is_some_and(|item| item.article.is_some());
-        if entry.action == Action::Follow && !here {
-            // The list has no target to go to: the key opens the article.
-            word = "open";
-        }
-        let hint = format!(" {word}  ");
-        used += text::width(&key) + text::width(&hint) + usize::from(spans.is_empty());
-        if used > room {
-            break;
-        }
-        if spans.is_empty() {
-            spans.push(Span::raw(" "));
-        }
-        spans.push(Span::styled(key, theme.bold()));
-        spans.push(Span::styled(hint, theme.dim()));
+    let all: Vec<(String, String)> = actions(app).iter().filter_map(hint).collect();
+    let width = |(key, word): &(String, String)| text::width(key) + text::width(word);
+    let Some((last, others)) = all.split_last() else { return Vec::new() };
+    let mut left = room.saturating_sub(1);
+    let last = Some(last).filter(|last| width(last) <= left);
+    left -= last.map_or(0, width);
+    let fits = |hint: &&(String, String)| {
+        let fits = width(hint) <= left;
+        left -= if fits { width(hint) } else { left };
+        fits
+    };
+    let shown: Vec<_> = others.iter().take_while(fits).chain(last).collect();
+    let mut spans = vec![Span::raw(" ")];
+    for (key, word) in shown {
+        spans.push(Span::styled(key.clone(), theme.bold()));
+        spans.push(Span::styled(word.clone(), theme.dim()));
     }
     spans
 }

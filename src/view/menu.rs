@@ -11,6 +11,7 @@ use crate::app::menu_area;
 use crate::app::menu_rows;
 use crate::text;
 
+use super::ground;
 use super::pane;
 use super::{Theme, prompt};
 
@@ -67,4 +68,8 @@ fn draw_item(
         Span::styled(text::fit(&item.name, room).into_owned(), style),
     ];
     pane::write(spans, Rect { width: area.width.saturating_sub(taken), ..area }, row, buffer);
+    if selected {
+        let y = area.y + u16::try_from(row).unwrap_or(u16::MAX).min(area.height);
+        ground::select(Rect { y, height: 1, ..area }.intersection(area), true, theme, buffer);
+    }
 }

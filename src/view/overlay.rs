@@ -1,4 +1,4 @@
-//! Draws overlays above the panes: help, problems, file preview, confirmation.
+//! Draws overlays above the panes: problems, file preview, confirmation.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,8 +14,6 @@ use crate::app::FileHead;
 use crate::app::Overlay;
 use crate::app::PROBLEM_ROWS;
 use crate::app::dialog;
-use crate::app::help_lines;
-use crate::app::key_columns;
 use crate::app::overlay_area;
 use crate::problem::Problem;
 use crate::problem::Severity;
@@ -23,7 +21,7 @@ use crate::text;
 
 use super::Theme;
 use super::pane;
-use super::{hints, menu, palette, prompt, subscribe};
+use super::{ground, help, hints, menu, palette, prompt, subscribe};
 
 pub(super) fn draw(overlay: &Overlay, app: &App, theme: &Theme, buffer: &mut Buffer) {
     let screen = app.layout.screen;
@@ -31,7 +29,7 @@ pub(super) fn draw(overlay: &Overlay, app: &App, theme: &Theme, buffer: &mut Buf
         return;
     }
     match overlay {
-        Overlay::Help(shown) => help(shown.scroll, app, theme, buffer),
+        Overlay::Help(shown) => help::draw(shown, app, theme, buffer),
         Overlay::Problems(shown) => problems(shown.cursor, app, theme, buffer),
         Overlay::File(file) => file_head(file, app, theme, buffer),
         Overlay::Menu(shown) => menu::draw(shown, screen, theme, buffer),
@@ -50,24 +48,6 @@ pub(super) fn draw(overlay: &Overlay, app: &App, theme: &Theme, buffer: &mut Buf
 fn moves(app: &App) -> String {
     let [down, up, quit] = [Action::Down, Action::Up, Action::Quit].map(|it| app.key_of(it));
     format!("{down} {up} scroll, {quit} closes")
-}
-
-fn help(scroll: usize, app: &App, theme: &Theme, buffer: &mut Buffer) {
-    let area = overlay_area(app.layout.screen);
-    let note = format!("{} finds and runs one, {}", app.key_of(Action::Search), moves(app));
-    let inside = pane::open("Keys", &note, area, theme, buffer);
-    let lines = help_lines(usize::from(inside.width), &app.keymap);
-    let columns = key_columns(&app.keymap);
-    for (row, line) in lines.iter().skip(scroll).take(usize::from(inside.height)).enumerate() {
-        let below = line.keys.is_empty() && line.meaning.starts_with(' ');
-        let gap = if below { 0 } else { columns.saturating_sub(text::width(&line.keys)) };
-        let mut spans = vec![Span::styled(&*line.keys, theme.bold())];
-        if !line.meaning.is_empty() {
-            spans.extend([Span::raw(" ".repeat(gap)), Span::raw(&*line.meaning)]);
-        }
-        pane::write(spans, inside, row, buffer);
-    }
-    pane::scrollbar(area, scroll, lines.len(), theme.border(true), buffer);
 }
 
 fn problems(cursor: Cursor, app: &App, theme: &Theme, buffer: &mut Buffer) {
@@ -121,6 +101,16 @@ fn draw_problem(
     for (line, span) in lines.into_iter().enumerate() {
         pane::write(vec![bar(), span], area, row + 1 + line, buffer);
     }
+    if selected {
+        ground::select(lines_of(area, row, PROBLEM_ROWS), true, theme, buffer);
+    }
+}
+
+/// Some rows of an area.
+fn lines_of(area: Rect, first: usize, count: usize) -> Rect {
+    let row = |number: usize| u16::try_from(number).unwrap_or(u16::MAX).min(area.height);
+    let (first, end) = (row(first), row(first + count));
+    Rect { y: area.y + first, height: end - first, ..area }
 }
 
 /// Wraps a text into at most `most` lines, the last of which is cut.

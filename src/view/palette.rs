@@ -8,9 +8,9 @@ use ratatui::text::Span;
 use crate::app::Palette;
 use crate::app::PaletteRow;
 use crate::app::palette_area;
-use crate::app::palette_rows;
 use crate::text;
 
+use super::ground;
 use super::pane;
 use super::{Theme, prompt};
 
@@ -29,14 +29,55 @@ pub(super) fn draw(palette: &Palette, screen: Rect, theme: &Theme, buffer: &mut 
         let said = Span::styled("no action is called that", theme.dim());
         return pane::write(vec![said], list, 0, buffer);
     }
-    let rows = palette_rows(screen).min(usize::from(list.height));
-    let shown = palette.rows.iter().enumerate().skip(palette.cursor.top).take(rows);
     let widest = palette.rows.iter().map(|row| text::width(&row.command)).max().unwrap_or(0);
-    let column = widest.min(usize::from(list.width) / 3);
-    for (place, (at, row)) in shown.enumerate() {
-        draw_row(row, at == palette.cursor.at, column, list, place, theme, buffer);
+    let column = widest.min(usize::from(list.width) / 3).max(4);
+    let height = usize::from(list.height);
+    let top = first_row(palette, height, &|row| sentence_lines(row, column, list.width).len());
+    let mut line = 0;
+    for (at, row) in palette.rows.iter().enumerate().skip(top).take(height) {
+        let y = u16::try_from(line).unwrap_or(u16::MAX).min(list.height);
+        let area = Rect { y: list.y + y, height: list.height - y, ..list };
+        let drawn = Drawn { row, column, selected: at == palette.cursor.at };
+        line += draw_row(&drawn, area, theme, buffer);
     }
-    pane::scrollbar(area, palette.cursor.top, palette.rows.len() + 1, theme.border(true), buffer);
+    pane::scrollbar(area, top, palette.rows.len() + 1, theme.border(true), buffer);
+}
+
+/// The first visible row, from which on the selected one can be seen whole.
+fn first_row(palette: &Palette, height: usize, lines: &impl Fn(&PaletteRow) -> usize) -> usize {
+    let (at, first) = (palette.cursor.at, palette.cursor.top);
+    let (mut top, mut taken) = (at, 0);
+    for (number, row) in palette.rows.iter().enumerate().take(at + 1).skip(first).rev() {
+        taken += lines(row);
+        if taken > height {
+            break;
+        }
+        top = number;
+    }
+    top
+}
+
+/// A row, with the columns of the names.
+struct Drawn<'a> {
+    row: &'a PaletteRow,
+    column: usize,
+    selected: bool,
+}
+
+/// Blank columns between a sentence and the keys.
+const GAP: usize = 2;
+/// With fewer columns than this a sentence is left out.
+const LEAST: usize = 12;
+
+/// Breaks the sentence of a row into lines beside its name.
+fn sentence_lines(row: &PaletteRow, column: usize, width: u16) -> Vec<&str> {
+    let taken = column + 4 + text::width(&row.keys) + GAP;
+    let room = usize::from(width).saturating_sub(taken);
+    if room < LEAST {
+        return vec![""];
+    }
+    let ranges = text::wrap(&row.sentence, room).into_iter();
+    ranges.map(|range| row.sentence.get(range).unwrap_or_default()).collect()
 }
 
 fn mistaken(mistake: &str, area: Rect, theme: &Theme, buffer: &mut Buffer) {
@@ -49,29 +90,29 @@ fn mistaken(mistake: &str, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-/// Name and description, with the keys at the right edge.
-fn draw_row(
-    row: &PaletteRow,
-    selected: bool,
-    column: usize,
-    area: Rect,
-    place: usize,
-    theme: &Theme,
-    buffer: &mut Buffer,
-) {
+/// Draws name and description, with the keys at the right edge; returns the number of lines.
+fn draw_row(drawn: &Drawn<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) -> usize {
+    let Drawn { row, column, selected } = *drawn;
+    let lines = sentence_lines(row, column, area.width);
     let keys = vec![Span::styled(&*row.keys, theme.bold())];
-    let taken = pane::write_right(keys, area, place, buffer);
-    let left = Rect { width: area.width.saturating_sub(taken + 1), ..area };
-    let name = text::fit(&row.command, column.max(4)).into_owned();
-    let gap = (column + 2).saturating_sub(text::width(&name));
-    let room = usize::from(left.width).saturating_sub(column + 4);
-    let bar = if selected { Span::styled("▌ ", theme.accent()) } else { Span::raw("  ") };
+    pane::write_right(keys, area, 0, buffer);
+    let name = text::fit(&row.command, column);
     let style = if selected { theme.bold() } else { Style::new() };
-    let spans = vec![
-        bar,
-        Span::styled(name, style),
-        Span::raw(" ".repeat(gap)),
-        Span::styled(text::fit(&row.sentence, room).into_owned(), theme.dim()),
-    ];
-    pane::write(spans, left, place, buffer);
+    for (line, part) in lines.iter().enumerate() {
+        let name = if line == 0 { &*name } else { "" };
+        let spans = vec![
+            if selected { Span::styled("▌ ", theme.selection()) } else { Span::raw("  ") },
+            Span::styled(name, style),
+            Span::raw(" ".repeat((column + 2).saturating_sub(text::width(name)))),
+            Span::styled(*part, theme.dim()),
+        ];
+        let left = if line > 0 { 0 } else { text::width(&row.keys) + GAP };
+        let left = u16::try_from(left).unwrap_or(u16::MAX).min(area.width);
+        pane::write(spans, Rect { width: area.width - left, ..area }, line, buffer);
+    }
+    if selected {
+        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height);
+        ground::select(Rect { height, ..area }, true, theme, buffer);
+    }
+    lines.len()
 }

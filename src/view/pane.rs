@@ -6,6 +6,7 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::symbols::merge::MergeStrategy;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
@@ -30,9 +31,17 @@ pub(super) fn frame(frame: &Frame<'_>, area: Rect, theme: &Theme, buffer: &mut B
     if inside == area {
         return inside;
     }
+    let bar = scrollbar_of_neighbour(area, buffer);
+    // A border that was already drawn by a neighbour keeps its symbol only.
+    for x in [area.left(), area.right() - 1] {
+        buffer.set_style(Rect { x, width: 1, ..area }, Style::reset());
+    }
     let style = theme.border(frame.focused);
     let room = usize::from(area.width.saturating_sub(4));
-    let mut block = Block::bordered().border_type(BorderType::Rounded).border_style(style);
+    let mut block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(style)
+        .merge_borders(MergeStrategy::Fuzzy);
     if !frame.title.is_empty() {
         let title = text::fit(frame.title, room.saturating_sub(2));
         block = block.title(Line::styled(format!(" {title} "), style));
@@ -46,7 +55,18 @@ pub(super) fn frame(frame: &Frame<'_>, area: Rect, theme: &Theme, buffer: &mut B
         block = block.title_bottom(Line::styled(format!(" {note} "), style).right_aligned());
     }
     block.render(area, buffer);
+    for y in bar {
+        buffer[(area.x, y)].set_symbol(THUMB);
+    }
     inside
+}
+
+/// The handle of a scrollbar.
+const THUMB: &str = "┃";
+
+/// The rows where the scrollbar of the pane to the left stands in the border that both share.
+fn scrollbar_of_neighbour(area: Rect, buffer: &Buffer) -> Vec<u16> {
+    (area.top()..area.bottom()).filter(|y| buffer[(area.x, *y)].symbol() == THUMB).collect()
 }
 
 /// Draws the scrollbar on the right border for `total` rows, of which `top` is the first visible.
@@ -60,7 +80,7 @@ pub(super) fn scrollbar(area: Rect, top: usize, total: usize, style: Style, buff
     let start = (top * (height - length)).div_ceil((total - height).max(1)).min(height - length);
     for row in start..start + length {
         let y = inside.y + u16::try_from(row).unwrap_or(0);
-        buffer[(inside.right(), y)].set_symbol("┃").set_style(style);
+        buffer[(inside.right(), y)].set_symbol(THUMB).set_style(style);
     }
 }
 

@@ -16,6 +16,7 @@ use crate::library::FeedStatus;
 use crate::text;
 
 use super::Theme;
+use super::ground;
 use super::pane::{self, Frame};
 
 pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
@@ -146,6 +147,9 @@ fn draw_row(app: &App, row: SidebarRow, place: &Place, theme: &Theme, buffer: &m
         Span::styled(text::fit(content.name, room).into_owned(), style),
     ];
     pane::write(spans, Rect { width: area.width - taken, ..area }, 0, buffer);
+    if place.selected {
+        ground::select(place.area, place.focused, theme, buffer);
+    }
 }
 
 /// Whether the bottom line describes the selected feed.

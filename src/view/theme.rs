@@ -12,6 +12,7 @@ use crate::markup::Tone;
 use crate::terminal::Depth;
 
 use super::color;
+use super::ground::Ground;
 
 /// The styles of the screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +30,8 @@ pub struct Theme {
     selection: Style,
     border: Style,
     found: Style,
+    focused_ground: Ground,
+    quiet_ground: Ground,
 }
 
 impl Theme {
@@ -49,6 +52,7 @@ impl Theme {
         let palette = reduced(palette, depth);
         let tinted = |ink: Ink| color::shown(ink).map_or(Style::new(), |it| Style::new().fg(it));
         let found = tinted(palette.found_text);
+        let (focused_ground, quiet_ground) = Ground::pair(&palette, depth);
         Self {
             depth,
             linked: false,
@@ -63,6 +67,8 @@ impl Theme {
             selection: tinted(palette.selection),
             border: quiet(palette.border, palette.text),
             found: color::shown(palette.found).map_or(found, |it| found.bg(it)),
+            focused_ground,
+            quiet_ground,
         }
     }
 
@@ -83,6 +89,8 @@ impl Theme {
             selection: Style::new(),
             border: dim,
             found: Style::new().add_modifier(Modifier::REVERSED),
+            focused_ground: Ground::Reversed,
+            quiet_ground: Ground::Underlined,
         }
     }
 
@@ -137,6 +145,11 @@ impl Theme {
     /// The bar of the selected row.
     pub(super) fn selection(&self) -> Style {
         self.selection
+    }
+
+    /// The ground of the selected row; quieter in a pane without the focus.
+    pub(super) fn selected(&self, focused: bool) -> Ground {
+        if focused { self.focused_ground } else { self.quiet_ground }
     }
 
     /// The heat of a story.

@@ -71,7 +71,7 @@ fn arrival(app: &App, body: Document) -> Message {
     Message::Body {
         load: 1,
         id: app.list.selected().expect("an article is selected"),
-        body: Ok(body),
+        body: Ok(body.into()),
     }
 }
 
@@ -99,7 +99,7 @@ fn a_body_arrives(bencher: Bencher, length: usize) {
     app.update(message);
     let id = app.list.selected().expect("an article is selected");
     bencher
-        .with_inputs(|| Message::Body { load: 1, id, body: Ok(body.clone()) })
+        .with_inputs(|| Message::Body { load: 1, id, body: Ok(body.clone().into()) })
         .bench_local_values(|message| app.update(message));
 }
 

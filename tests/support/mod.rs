@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 use newswire::{
     App, Article, Batch, Body, BodyRequest, Config, Contents, Effect, FeedStatus, Focus, Font,
-    Graphics, Input, Job, Key, Location, Message, Origin, Picture, Pool, Problem, Protocol, Record,
-    Status, Subscription, Theme, Wanted, decode, draw, parse_document,
+    Graphics, Input, Job, Key, Laid, Location, Message, Origin, Picture, Pool, Problem, Protocol,
+    Record, Status, Subscription, Theme, Wanted, decode, draw, parse_document,
 };
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -206,11 +206,12 @@ impl Desk {
     }
 
     fn bring(&mut self, request: BodyRequest) {
-        let BodyRequest { load, id, origin, body, featured } = request;
-        let parse = |text: String| {
-            newswire::page(featured.as_deref(), origin.extension().as_deref(), &text)
+        let BodyRequest { load, id, origin, body, featured, title, measure, slots } = request;
+        let lay = |text: String| {
+            let page = newswire::page(featured.as_deref(), origin.extension().as_deref(), &text);
+            Laid::new(page.without_title(&title), measure, slots)
         };
-        let body = newswire::body(&origin, &body).map(parse);
+        let body = newswire::body(&origin, &body).map(lay);
         self.send(Message::Body { load, id, body });
     }
 

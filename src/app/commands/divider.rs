@@ -11,19 +11,19 @@ const STEP: isize = 2;
 impl App {
     /// Moves the divider to the right by a number of steps.
     pub(in crate::app) fn widen_list(&mut self, steps: isize) -> Vec<Effect> {
-        let Some(left) = self.layout.divider() else {
+        let Some(column) = self.layout.divider() else {
             self.status = Status::info("only one pane is shown");
             return Vec::new();
         };
         let columns = steps.saturating_mul(STEP).clamp(-1000, 1000);
         let by = i16::try_from(columns).unwrap_or(0);
-        self.put_divider(left.saturating_add_signed(by));
+        self.put_divider(column.saturating_add_signed(by));
         self.keep_divider()
     }
 
-    /// Sets the list's width in columns, as far as both panes stay usable.
-    pub(in crate::app) fn put_divider(&mut self, left: u16) {
-        self.split = Some(self.layout.share_of(left));
+    /// Moves the divider to a column, as far as both panes stay usable.
+    pub(in crate::app) fn put_divider(&mut self, column: u16) {
+        self.split = Some(self.layout.share_of(column));
     }
 
     /// Saves the divider's position for later sessions.

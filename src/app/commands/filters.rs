@@ -43,32 +43,40 @@ impl App {
     pub(in crate::app) fn ask_filter(&mut self) {
         let rows = self.list.base();
         let mut items = self.view_items();
-        items.extend(ALWAYS.iter().filter_map(|(key, name, query)| {
-            let search = Search::new(&query::parse(query).ok()?, self.now);
+        let (present, archive_end) = (self.present(), self.archive_end());
+        items.extend(ALWAYS.iter().filter_map(|(key, name, text)| {
+            let query = query::parse(text).ok()?;
+            let search = Search::new(&query, present);
             let count = self.count_rows(&search, rows);
-            Some(item((*key).into(), (*name).to_owned(), count, Request::Filter((*query).into())))
+            let name = match archive_end.as_ref().filter(|_| query::asks_for_age(&query)) {
+                Some(day) => format!("{name} as of {day}"),
+                None => (*name).to_owned(),
+            };
+            Some(item((*key).into(), name, count, Request::Filter((*text).into())))
         }));
         items.extend(self.value_items(rows));
-        let mut menu = Menu::new("Show", "a letter, / to type a name, Esc closes", items);
+        let mut menu = Menu::new("Show", "a letter, / to type a name, q closes", items);
         menu.long = true;
         menu.cursor.go(self.list.view_at(), menu.shown.len());
         self.overlays.push(Overlay::Menu(menu));
     }
 
     fn view_items(&self) -> Vec<MenuItem> {
-        let views = self.list.views().iter().enumerate();
-        let of_view = |(at, view): (usize, &crate::app::View)| {
+        let counts = self.list.counts(&self.store);
+        let views = self.list.views().iter().zip(counts).enumerate();
+        let of_view = |(at, (view, count)): (usize, (&crate::app::View, usize))| {
             let built_in = VIEW_KEYS.get(at).map(|key| Cow::Borrowed(*key));
             let own = view.key().map(|key| Cow::Owned(key.to_string()));
-            let count = if view.is_counted() {
-                format!("{} unread", text::thousands(self.list.unread(at)))
-            } else {
-                String::new()
+            let unread = if view.is_counted() { self.list.unread(at) } else { 0 };
+            let note = match (text::thousands(count), text::thousands(unread)) {
+                (count, _) if unread == 0 => count,
+                (count, unread) if count == unread => format!("{unread} unread"),
+                (count, unread) => format!("{count} · {unread} unread"),
             };
             MenuItem {
                 keys: own.or(built_in).unwrap_or_default(),
                 name: view.name().to_owned(),
-                note: count,
+                note,
                 choice: Request::View(at),
             }
         };
@@ -127,7 +135,7 @@ impl App {
         self.list.choose();
         self.drop_picks();
         self.search(text, &query);
-        let found = self.counted(self.list.count());
+        let found = self.as_of(self.counted(self.list.count()));
         self.status = Status::info(format!("{found}; Esc shows all again"));
     }
 }

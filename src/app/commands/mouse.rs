@@ -20,7 +20,7 @@ impl App {
         match mouse.motion {
             Motion::WheelUp => self.wheel(at, -WHEEL),
             Motion::WheelDown => self.wheel(at, WHEEL),
-            Motion::Drag if self.dragging => self.put_divider(at.x.saturating_add(1)),
+            Motion::Drag if self.dragging => self.put_divider(at.x),
             Motion::Release if std::mem::take(&mut self.dragging) => return self.keep_divider(),
             Motion::Drag | Motion::Release => {}
             Motion::Press => return self.click(at),

@@ -40,7 +40,7 @@ impl App {
         let id = self.reader.id();
         let hides = |made: &&Muting| {
             let query = query::parse_rule(&made.query).ok().filter(|_| made.muted.at.is_some());
-            let search = query.map(|query| Search::new(&query, self.now));
+            let search = query.map(|query| Search::new(&query, self.present()));
             search.zip(id).is_some_and(|(search, id)| search.matches(&self.store, id))
         };
         for (made, key) in self.mutes.made.iter().filter(hides).zip('a'..='i') {
@@ -49,7 +49,7 @@ impl App {
         }
         let phrase = Request::AskPhrase;
         items.push(item("w".into(), "words that you type".to_owned(), phrase));
-        self.overlays.push(Overlay::Menu(Menu::new("Hide from now on", "Esc closes", items)));
+        self.overlays.push(Overlay::Menu(Menu::new("Hide from now on", "q closes", items)));
     }
 
     /// Stops hiding the articles of a query.
@@ -130,11 +130,12 @@ impl App {
     /// Applies the mute rules in force to the store; returns the articles this changed, with which
     /// the caller updates the list.
     pub(in crate::app) fn hide_again(&mut self) -> Vec<Id> {
-        let fixed = self.mutes.fixed.iter().map(|query| Search::new(query, self.now));
+        let present = self.present();
+        let fixed = self.mutes.fixed.iter().map(|query| Search::new(query, present));
         let active = self.mutes.made.iter().filter(|made| made.muted.at.is_some());
         // Skips rules of an older or newer newswire that do not parse here.
         let made = active.filter_map(|made| query::parse_rule(&made.query).ok());
-        let made = made.map(|query| Search::new(&query, self.now));
+        let made = made.map(|query| Search::new(&query, present));
         self.store.mute(fixed.chain(made).collect())
     }
 }

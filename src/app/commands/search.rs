@@ -32,7 +32,7 @@ impl App {
 
     /// Searches the view; an empty query shows all of it.
     pub(in crate::app) fn search(&mut self, text: &str, query: &Query) {
-        self.searched = Searched::of(text, query, self.now);
+        self.searched = Searched::of(text, query, self.present());
         self.apply_search();
     }
 
@@ -56,7 +56,7 @@ impl App {
         self.status = match self.list.count() {
             0 => Status::warning("nothing found; Esc shows all again"),
             count => {
-                let found = self.counted(count);
+                let found = self.as_of(self.counted(count));
                 let [next, previous] =
                     [Action::NextMatch, Action::PreviousMatch].map(|it| self.key_of(it));
                 Status::info(format!(

@@ -133,7 +133,7 @@ impl App {
             choice: Request::Sort(sort),
         };
         let items = SORTS.into_iter().map(item).collect();
-        let mut menu = Menu::new("Order by", "S reverses, Esc closes", items);
+        let mut menu = Menu::new("Order by", "S reverses, q closes", items);
         let at = SORTS.iter().position(|(_, sort, _)| *sort == order.sort).unwrap_or(0);
         menu.cursor.go(at, SORTS.len());
         self.overlays.push(Overlay::Menu(menu));

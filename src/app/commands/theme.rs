@@ -32,7 +32,7 @@ impl App {
         items.extend(theming.names.iter().zip(1..).map(named));
         let chosen = theming.chosen.as_ref();
         let at = chosen.and_then(|name| theming.names.iter().position(|it| it == name));
-        let mut menu = Menu::new("Theme", "Enter keeps it, / to type a name, Esc closes", items);
+        let mut menu = Menu::new("Theme", "Enter keeps it, / to type a name, q closes", items);
         menu.long = true;
         menu.cursor.go(at.map_or(0, |at| at + 1), menu.shown.len());
         self.overlays.push(Overlay::Menu(menu));

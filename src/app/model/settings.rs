@@ -1,5 +1,6 @@
 //! The settings in force and their file, and trying a change to one of them.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::config;
@@ -29,6 +30,17 @@ pub(in crate::app) struct Settings {
 impl Settings {
     pub(in crate::app) fn of(config: &Config) -> Self {
         Self { config: config.clone(), ..Self::default() }
+    }
+
+    /// Returns the values of the settings that are not the defaults, by name.
+    pub(in crate::app) fn values(&self) -> BTreeMap<String, String> {
+        let mut values = config::all_written(&self.valid_text);
+        let overrides =
+            [("stories", self.overrides.stories), ("watch", self.overrides.watch)].into_iter();
+        for (name, _) in overrides.filter(|(_, is_off)| *is_off) {
+            values.insert(name.to_owned(), "off".to_owned());
+        }
+        values
     }
 
     /// Returns the settings with one of them changed, or the reason why it cannot be.

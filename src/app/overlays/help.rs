@@ -1,45 +1,71 @@
-//! The lines of help: keys from the table of actions, signs used on rows, the query language. The
-//! view draws them.
+//! Help: all keys in groups, signs, and the words of a search. It can be searched.
+
+mod groups;
+mod page;
 
 use ratatui::layout::Position;
+use tui_input::Input;
 
-use crate::query;
-use crate::text;
-
-use crate::app::action::{Action, TABLE};
-use crate::app::input::keymap::Keymap;
+use crate::app::action::Action;
+use crate::app::input::key::{Code, Key};
+use crate::app::input::text_field;
 use crate::app::overlays::layer::{Answer, Context, Layer, rows_of};
 use crate::app::overlays::request::Request;
 use crate::app::panes::layout;
 
-/// Signs on rows and their meanings.
-const SIGNS: [(&str, &str); 11] = [
-    ("●", "unread"),
-    ("★", "starred"),
-    ("✓", "picked with x or V"),
-    ("▲24", "heat: how much the story matters"),
-    ("q24", "quality, where there is no heat"),
-    ("+3 sources", "number of providers that report the story"),
-    ("▶", "a video"),
-    ("⚠", "its header could not be read, see !"),
-    ("→", "a related link that is in the list too"),
-    ("3h 2d 5w", "hours, days, weeks ago; older: the date"),
-    ("-", "no date"),
-];
+pub(crate) use page::{HelpLine, HelpPage};
 
 /// The help overlay.
 #[derive(Debug, Default)]
 pub struct Help {
     /// The first visible line.
     pub scroll: usize,
+    /// What to find.
+    pub typed: Input,
+    /// Whether keys go to the search.
+    pub is_typing: bool,
+}
+
+impl Help {
+    /// Whether the line of the search is shown.
+    pub(crate) fn is_searched(&self) -> bool {
+        self.is_typing || !self.typed.value().is_empty()
+    }
+
+    fn leave_search(&mut self) -> Answer {
+        (self.typed, self.is_typing, self.scroll) = (Input::default(), false, 0);
+        Answer::Stay
+    }
 }
 
 impl Layer for Help {
+    fn key(&mut self, key: Key, _: &Context<'_>) -> Answer {
+        if !self.is_typing {
+            return Answer::Pass;
+        }
+        match key.code {
+            Code::Up | Code::Down | Code::PageUp | Code::PageDown => return Answer::Pass,
+            Code::Enter => self.is_typing = false,
+            _ if text_field::gives_up(key) => return self.leave_search(),
+            _ => {
+                if text_field::take(&mut self.typed, key) {
+                    self.scroll = 0;
+                }
+            }
+        }
+        Answer::Stay
+    }
+
     fn act(&mut self, action: Action, _: &Context<'_>) -> Answer {
         match action {
             Action::Help => Answer::Close,
-            // Help stays open below, so that closing the prompt returns to it.
-            Action::Search | Action::Palette => Answer::Do(Request::AskCommand),
+            Action::Search => {
+                self.is_typing = true;
+                Answer::Stay
+            }
+            Action::Back if self.is_searched() => self.leave_search(),
+            // Help stays open below, so that closing the palette returns to it.
+            Action::Palette => Answer::Do(Request::AskCommand),
             _ => Answer::Pass,
         }
     }
@@ -49,84 +75,25 @@ impl Layer for Help {
     }
 
     fn click(&mut self, at: Position, context: &Context<'_>) -> Answer {
-        if layout::overlay(context.screen).contains(at) { Answer::Stay } else { Answer::Close }
+        if layout::help(context.screen).contains(at) { Answer::Stay } else { Answer::Close }
+    }
+
+    fn paste(&mut self, words: &str, _: &Context<'_>) -> Answer {
+        if !self.is_typing {
+            return Answer::Pass;
+        }
+        text_field::insert(&mut self.typed, words);
+        Answer::Stay
     }
 
     fn settle(&mut self, context: &Context<'_>) {
-        let lines = lines(layout::overlay_text(context.screen), context.keymap).len();
-        self.scroll = self.scroll.min(lines.saturating_sub(rows_of(context.screen)));
+        let width = layout::help_text(context.screen);
+        let height = HelpPage::new(width, context.keymap, self.typed.value()).height();
+        let rows = rows_of(context.screen).saturating_sub(usize::from(self.is_searched()));
+        self.scroll = self.scroll.min(height.saturating_sub(rows));
     }
 
     fn gives_way(&self) -> bool {
         true
-    }
-}
-
-/// One line of help: keys or a sign, and the meaning.
-#[derive(Debug)]
-pub(crate) struct HelpLine {
-    /// Empty on continuation lines.
-    pub(crate) keys: String,
-    pub(crate) meaning: String,
-}
-
-/// Points to the manual, which covers everything else.
-const MANUAL: (&str, &str) =
-    ("newswire help", "the manual, on the command line: reading, stories, settings, …");
-
-/// With fewer columns than this beside the keys, meanings go on their own lines below them.
-const BESIDE: usize = 24;
-
-/// Width of the widest keys, including the gap after them.
-pub(crate) fn key_columns(keymap: &Keymap) -> usize {
-    entries(keymap).map(|(keys, _)| text::width(&keys)).max().unwrap_or(0) + 2
-}
-
-fn entries(keymap: &Keymap) -> impl Iterator<Item = (String, String)> {
-    let gap = || std::iter::once((String::new(), String::new()));
-    let keys = TABLE.iter().map(|entry| (keymap.keys_of(entry), entry.sentence.to_owned()));
-    let signs = SIGNS.iter().map(|(sign, meaning)| ((*sign).to_owned(), (*meaning).to_owned()));
-    let manual = std::iter::once((MANUAL.0.to_owned(), MANUAL.1.to_owned()));
-    let keys = manual.chain(gap()).chain(keys);
-    keys.chain(gap()).chain(signs).chain(gap()).chain(query::help())
-}
-
-/// Returns all lines for a width: the manual, the keys, the signs on rows, the query language,
-/// separated by empty lines.
-pub(crate) fn lines(width: usize, keymap: &Keymap) -> Vec<HelpLine> {
-    let columns = key_columns(keymap);
-    let beside = width.saturating_sub(columns);
-    let mut lines = Vec::new();
-    for (keys, meaning) in entries(keymap) {
-        let (room, indent) =
-            if beside < BESIDE { (width.saturating_sub(2), "  ") } else { (beside, "") };
-        let mut parts = text::wrap(&meaning, room.max(1))
-            .into_iter()
-            .map(|range| format!("{indent}{}", meaning.get(range).unwrap_or_default()));
-        if beside < BESIDE && !meaning.is_empty() {
-            lines.push(HelpLine { keys, meaning: String::new() });
-        } else {
-            lines.push(HelpLine { keys, meaning: parts.next().unwrap_or_default() });
-        }
-        lines.extend(parts.map(|meaning| HelpLine { keys: String::new(), meaning }));
-    }
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_meaning_is_cut_however_narrow_the_screen() {
-        for width in [12, 30, 50, 100] {
-            let keymap = Keymap::default();
-            let lines = lines(width, &keymap);
-            let said: String = lines.iter().map(|line| line.meaning.replace(' ', "")).collect();
-            let meant: String =
-                entries(&keymap).map(|(_, meaning)| meaning.replace(' ', "")).collect();
-            assert_eq!(said, meant, "at {width}");
-            assert!(lines.iter().all(|line| text::width(&line.meaning) <= width), "at {width}");
-        }
     }
 }

@@ -53,6 +53,8 @@ pub struct Menu {
 
 /// Longer names are cut.
 const WIDEST: usize = 60;
+/// Closes every menu, so that it never selects a choice.
+const CLOSE: char = 'q';
 
 /// Measured over all choices, so that the box keeps its size while the user types.
 fn columns(item: &MenuItem) -> usize {
@@ -68,6 +70,9 @@ impl Layer for Menu {
         let Key { code: Code::Char(letter), ctrl: false, alt: false } = key else {
             return Answer::Pass;
         };
+        if letter == CLOSE {
+            return Answer::Close;
+        }
         if let Some(item) = self.at_key(letter) {
             return Answer::CloseAnd(item.choice.clone());
         }

@@ -40,7 +40,7 @@ pub struct PaletteRow {
     pub command: String,
     /// What it does.
     pub sentence: String,
-    /// Its keys.
+    /// Its keys; for a setting, its value.
     pub keys: String,
     /// Whether it still requires an argument.
     pub(in crate::app) is_part: bool,
@@ -195,7 +195,7 @@ impl Layer for Palette {
 }
 
 /// Completion rows below the input line of the palette.
-pub(crate) fn palette_rows(screen: Rect) -> usize {
+fn palette_rows(screen: Rect) -> usize {
     usize::from(layout::inner(layout::palette(screen)).height.saturating_sub(1)).max(1)
 }
 
@@ -206,6 +206,13 @@ fn run(command: String, request: Request) -> Answer {
 /// Whether `text` has an argument after the command of the row.
 fn is_argued(text: &str, row: &PaletteRow) -> bool {
     text.strip_prefix(&row.command).is_some_and(|rest| !rest.trim().is_empty())
+}
+
+/// Returns a command as the beginning of a name, if it is one although it has spaces: `quit now`.
+fn spaced(text: &str) -> Option<String> {
+    let name = text.split_whitespace().collect::<Vec<_>>().join("-");
+    let is_name = |entry: &Entry| entry.name.starts_with(&name);
+    Some(name.clone()).filter(|name| name.contains('-') && TABLE.iter().any(is_name))
 }
 
 /// Splits a command into its action and its argument; `None` while the name is incomplete.
@@ -231,6 +238,7 @@ fn placeholder(argument: Argument) -> &'static str {
         Argument::View => "VIEW",
         Argument::Query => "QUERY",
         Argument::Setting => "SETTING VALUE",
+        Argument::Theme => "THEME",
         Argument::Address => "ADDRESS",
         Argument::Feed => "FEED",
         Argument::Program => "PROGRAM",

@@ -8,6 +8,11 @@ use crate::text;
 
 const HOUR: i64 = 60 * 60;
 const DAY: i64 = 24 * HOUR;
+const FOUR_DAYS: i64 = 4 * DAY;
+const MONTH: i64 = 30 * DAY + DAY / 2;
+const QUARTER: i64 = 3 * MONTH;
+const YEAR: i64 = 365 * DAY;
+const TWO_YEARS: i64 = 2 * YEAR;
 
 /// `3 sources in 2 days, first: The Post, 14 Jun`; `None` for a single report by one provider.
 pub(in crate::app) fn timeline(store: &Store, id: Id, now: Timestamp) -> Option<String> {
@@ -35,11 +40,10 @@ pub(in crate::app) fn timeline(store: &Store, id: Id, now: Timestamp) -> Option<
 }
 
 fn span(seconds: i64) -> String {
-    let whole = |unit: i64| usize::try_from((seconds + unit / 2) / unit).unwrap_or(0).max(1);
     match seconds {
         ..HOUR => "within the hour".to_owned(),
-        HOUR..DAY => format!("in {}", text::counted(whole(HOUR), "hour")),
-        _ => format!("in {}", text::counted(whole(DAY), "day")),
+        HOUR..DAY => format!("in {}", whole(seconds + HOUR / 2, HOUR, "hour")),
+        _ => format!("in {}", whole(seconds + DAY / 2, DAY, "day")),
     }
 }
 
@@ -55,18 +59,33 @@ pub(in crate::app) fn reason(store: &Store, id: Id, now: Timestamp) -> Option<St
     };
     let present = store.present(now);
     let age = present.as_second().saturating_sub(lead.date?.at.as_second()).max(0);
+    let half_life = store.span().half_life();
     #[expect(clippy::cast_precision_loss, reason = "ages need 40 bits of 52")]
-    let left = weight * 0.5_f64.powf(age as f64 / (36 * HOUR) as f64);
+    let left = weight * 0.5_f64.powf(age as f64 / half_life as f64);
     let since = if present == now { "" } else { ", counted from the newest article here" };
+    let (time, age) = (lasting(half_life), ago(age));
     Some(format!(
-        "Top: weight {weight:.0} ({by}), halved every 36 hours: {left:.1} after {}{since}",
-        ago(age)
+        "Top: weight {weight:.0} ({by}), halved every {time}: {left:.1} after {age}{since}"
     ))
 }
 
 fn ago(seconds: i64) -> String {
     match seconds {
-        ..DAY => text::counted(usize::try_from(seconds / HOUR).unwrap_or(0), "hour"),
-        _ => text::counted(usize::try_from(seconds / DAY).unwrap_or(0), "day"),
+        ..DAY => whole(seconds, HOUR, "hour"),
+        _ => whole(seconds, DAY, "day"),
     }
+}
+
+/// A half-life, never less than a day and a half.
+fn lasting(seconds: i64) -> String {
+    match seconds {
+        ..FOUR_DAYS => whole(seconds, HOUR, "hour"),
+        FOUR_DAYS..QUARTER => whole(seconds + DAY / 2, DAY, "day"),
+        QUARTER..TWO_YEARS => whole(seconds + MONTH / 2, MONTH, "month"),
+        _ => whole(seconds + YEAR / 2, YEAR, "year"),
+    }
+}
+
+fn whole(seconds: i64, unit: i64, name: &str) -> String {
+    text::counted(usize::try_from(seconds / unit).unwrap_or(0), name)
 }

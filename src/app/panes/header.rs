@@ -16,6 +16,8 @@ use crate::app::panes::view::order_name;
 const NARROW: u16 = 50;
 /// Shorter prefixes of the opened path or of the search are useless.
 const SHORTEST: usize = 6;
+/// The level of detail at which numbers are rounded.
+const BRIEF: u8 = 3;
 
 /// The top line.
 #[derive(Debug)]
@@ -39,6 +41,9 @@ pub(crate) struct Tab {
     /// The area of name and note.
     pub(crate) place: Rect,
 }
+
+/// The name of each view, and the note after it.
+type Names = Vec<(String, String)>;
 
 /// Visual weight of a part of the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,9 +70,7 @@ impl Summary<'_> {
     /// Lays out the top line.
     pub(in crate::app) fn header(&self) -> Header {
         let area = self.layout.header;
-        let names: Vec<(String, String)> =
-            (0..self.list.views().len()).map(|at| self.tab_name(at)).collect();
-        let counts = self.fitting_counts(&names);
+        let (names, counts) = self.fitting();
         let taken = u16::try_from(width_of(&counts)).unwrap_or(u16::MAX).min(area.width);
         let left = Rect { width: area.width.saturating_sub(taken + 2), ..area };
         let room = usize::from(left.width);
@@ -87,7 +90,7 @@ impl Summary<'_> {
         Header { tabs, words, counts }
     }
 
-    fn tabs(&self, names: Vec<(String, String)>, room: usize, area: Rect) -> Vec<Tab> {
+    fn tabs(&self, names: Names, room: usize, area: Rect) -> Vec<Tab> {
         let shown = self.list.view_at();
         let width = |at: usize| text::width(&names[at].0) + text::width(&names[at].1) + 2;
         let narrow = self.layout.screen.width < NARROW;
@@ -112,12 +115,16 @@ impl Summary<'_> {
         tabs
     }
 
-    /// Returns the name of a view and the note after it.
-    fn tab_name(&self, at: usize) -> (String, String) {
+    /// Returns the names of the views and the notes after them.
+    fn tab_names(&self, brief: bool) -> Names {
+        (0..self.list.views().len()).map(|at| self.tab_name(at, brief)).collect()
+    }
+
+    fn tab_name(&self, at: usize, brief: bool) -> (String, String) {
         let view = &self.list.views()[at];
         let mut note = String::new();
         if view.is_counted() && self.list.unread(at) > 0 {
-            note = format!(" {}", text::thousands(self.list.unread(at)));
+            note = format!(" {}", number(self.list.unread(at), brief));
         }
         if at == self.list.view_at() && view.is_reordered() {
             let reversed = if view.order().reverse { " reversed" } else { "" };
@@ -126,26 +133,32 @@ impl Summary<'_> {
         (text::fit(view.name(), 24).into_owned(), note)
     }
 
-    /// Shortens the counts until the views fit.
-    fn fitting_counts(&self, names: &[(String, String)]) -> Vec<(Weight, String)> {
+    /// Shortens the counts, and then the numbers beside the views, until all views fit.
+    fn fitting(&self) -> (Names, Vec<(Weight, String)>) {
         let width = usize::from(self.layout.screen.width);
-        let views: usize =
-            names.iter().map(|(name, note)| text::width(name) + text::width(note) + 2).sum();
-        let fits = |counts: &Vec<(Weight, String)>| views + width_of(counts) + 2 <= width;
-        let least = if self.layout.screen.width < NARROW { 2 } else { 0 };
-        let mut tries = (least..3).map(|left_out| self.counts(left_out));
-        tries.find(fits).unwrap_or_else(|| self.counts(2))
+        let least = if width < usize::from(NARROW) { BRIEF } else { 0 };
+        let mut left_out = least;
+        loop {
+            let is_brief = left_out == BRIEF;
+            let (names, counts) = (self.tab_names(is_brief), self.counts(left_out));
+            let tab = |(name, note): &(String, String)| text::width(name) + text::width(note) + 2;
+            let views: usize = names.iter().map(tab).sum();
+            if is_brief || views + width_of(&counts) + 2 <= width {
+                return (names, counts);
+            }
+            left_out += 1;
+        }
     }
 
     /// `412 stories · 600 articles · 3 muted · ⚠ 1 error · 2 warnings`; for a search `12 of 412
-    /// stories`. `left_out` 1 or 2 drops more and more of what is shown elsewhere too.
+    /// stories`. `left_out` 1 to [`BRIEF`] drops more and more of what is shown elsewhere too.
     fn counts(&self, left_out: u8) -> Vec<(Weight, String)> {
         let dim = |words: String| (Weight::Dim, words);
         let warned = |words: String| {
             let sign = (Weight::Warning, "⚠ ".to_owned());
             [(Weight::Dim, " · ".to_owned()), sign, (Weight::Plain, words)]
         };
-        let mut counts = vec![dim(self.rows_in_words(left_out > 1))];
+        let mut counts = vec![dim(self.rows_in_words(left_out))];
         if self.store.muted() > 0 && self.layout.screen.width >= NARROW {
             counts.push(dim(format!(" · {} muted", text::thousands(self.store.muted()))));
         }
@@ -163,29 +176,35 @@ impl Summary<'_> {
         counts
     }
 
-    fn rows_in_words(&self, narrow: bool) -> String {
-        let articles = text::counted(self.store.len(), "article");
-        let count = self.list.count();
-        let stories = self.list.has_stories();
+    /// The number of rows, and of the articles below them where the view shows all.
+    fn rows_in_words(&self, left_out: u8) -> String {
+        let (is_narrow, is_brief) = (left_out > 1, left_out == BRIEF);
+        let (rows, articles) = (self.list.count(), self.store.len());
+        let counted = |count: usize, one: &str, more: &str| {
+            format!("{} {}", number(count, is_brief), if count == 1 { one } else { more })
+        };
+        let (one, more) =
+            if self.list.has_stories() { ("story", "stories") } else { ("article", "articles") };
         if self.list.is_searched() {
-            let (found, all) = (text::thousands(count), text::thousands(self.list.searched_in()));
-            let word = if stories { "stories" } else { "articles" };
-            return if narrow { found } else { format!("{found} of {all} {word}") };
-        }
-        if !stories {
-            return if count == self.store.len() {
-                articles
+            let (found, all) = (number(rows, is_brief), self.list.searched_in());
+            return if is_narrow {
+                found
             } else {
-                format!("{} of {articles}", text::thousands(count))
+                format!("{found} of {}", counted(all, one, more))
             };
         }
-        if count == self.store.len() {
-            return articles;
+        let of_articles = counted(articles, "article", "articles");
+        match (self.list.has_stories(), rows == articles) {
+            (_, true) => of_articles,
+            (false, false) => format!("{} of {of_articles}", number(rows, is_brief)),
+            (true, false) if is_narrow || !self.list.view().is_whole() => counted(rows, one, more),
+            (true, false) => format!("{} · {of_articles}", counted(rows, one, more)),
         }
-        let word = if count == 1 { "story" } else { "stories" };
-        let stories = format!("{} {word}", text::thousands(count));
-        if narrow { stories } else { format!("{stories} · {articles}") }
     }
+}
+
+fn number(number: usize, brief: bool) -> String {
+    if brief { text::short_number(number) } else { text::thousands(number) }
 }
 
 fn width_of(counts: &[(Weight, String)]) -> usize {

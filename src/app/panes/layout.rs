@@ -5,19 +5,25 @@ mod boxes;
 
 use ratatui::layout::{Position, Rect};
 
-pub(crate) use boxes::{dialog, overlay, overlay_text, palette, popup};
+use crate::config::RowLines;
 
-/// Narrower screens show one pane at a time.
-const TWO_PANES: u16 = 80;
+pub(crate) use boxes::{dialog, help, help_text, overlay, overlay_text, palette, popup};
+
+/// Narrower screens show one pane at a time: two would cut most headlines. The sidebar then stands
+/// in place of the list, and only while it has the focus.
+const TWO_PANES: u16 = 100;
 /// From this width on a related link takes one line when the pane shares the screen: there the
 /// article needs the rows more.
 const ONE_LINE: u16 = 64;
-/// Least width for sidebar, list and article in a row; narrower screens show the sidebar in place
-/// of the list, and only while it has the focus.
-const MIN_THREE_PANES: u16 = 100;
 /// A narrower list or article would be unusable.
 const MIN_LIST: u16 = 24;
 const MIN_ARTICLE: u16 = 36;
+/// The article gets this much at most, enough for lines of 80 columns; the list takes the rest.
+const MAX_ARTICLE: u16 = 84;
+/// A wider list separates headlines from their facts too far.
+const MAX_LIST: u16 = 100;
+/// On lower screens a row takes one line, so that more than a few of them are visible.
+const TWO_LINES: u16 = 16;
 
 /// The pane that has the keyboard focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,10 +49,12 @@ pub struct Shape {
     pub split: Option<u16>,
     /// Whether the sidebar is to be shown.
     pub sidebar: bool,
+    /// How many lines a row of the list takes.
+    pub rows: RowLines,
 }
 
 /// The areas of the screen. Pane rectangles include their borders; an empty rectangle means that
-/// the pane is hidden.
+/// the pane is hidden. Panes beside each other share one column, in which their borders meet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Layout {
     /// The whole screen.
@@ -63,7 +71,7 @@ pub struct Layout {
     pub related: Rect,
     /// The bottom line.
     pub footer: Rect,
-    /// Screen rows per article in the list, 1 to 3.
+    /// Screen rows per article in the list, 1 or 2.
     pub row_height: u16,
     /// Screen rows per related link, 1 or 2.
     pub related_height: u16,
@@ -85,7 +93,7 @@ impl Layout {
             screen,
             header,
             footer,
-            row_height: row_height(middle),
+            row_height: row_height(shape.rows, middle),
             related_height: 1,
             longest: u16::MAX,
             ..Self::default()
@@ -110,23 +118,23 @@ impl Layout {
 
     /// Puts the sidebar to the left of the other panes, or in place of the list.
     fn panes(&mut self, middle: Rect, shape: Shape) {
-        let beside = shape.sidebar && middle.width >= MIN_THREE_PANES;
-        let width = if beside { (middle.width / 6).clamp(24, 36) } else { 0 };
-        self.sidebar = Rect { width, ..middle };
-        self.two_panes(Rect { x: width, width: middle.width - width, ..middle }, shape);
-        if !beside && shape.focus == Focus::Sidebar {
-            self.sidebar = std::mem::take(&mut self.list);
+        if !shape.sidebar {
+            return self.two_panes(middle, shape);
         }
+        self.sidebar = Rect { width: (middle.width / 6).clamp(24, 36), ..middle };
+        self.two_panes(beside(self.sidebar, middle), shape);
     }
 
     fn two_panes(&mut self, middle: Rect, shape: Shape) {
         let Shape { focus, related, .. } = shape;
+        // The column that the two share counts for both.
+        let columns = middle.width + 1;
         let left = match shape.split {
-            None => (middle.width * 2 / 5).clamp(34, 72),
-            Some(split) => columns(split, middle.width).clamp(MIN_LIST, middle.width - MIN_ARTICLE),
+            None => columns.div_ceil(2).max(columns.saturating_sub(MAX_ARTICLE)).min(MAX_LIST),
+            Some(split) => in_columns(split, columns).clamp(MIN_LIST, columns - MIN_ARTICLE),
         };
         self.list = Rect { width: left, ..middle };
-        let right = Rect { x: middle.x + left, width: middle.width - left, ..middle };
+        let right = beside(self.list, middle);
         self.related_height = related_height(right, ONE_LINE);
         let wanted = u16::try_from(related)
             .unwrap_or(u16::MAX)
@@ -161,25 +169,24 @@ impl Layout {
         row(self.related, self.related_height, line)
     }
 
-    /// The first column right of the list, if a pane is shown there.
+    /// The column that list and article share, if both are shown.
     pub(in crate::app) fn divider(&self) -> Option<u16> {
         let beside = !(self.article.is_empty() && self.related.is_empty());
-        (beside && !self.list.is_empty()).then(|| self.list.right())
+        (beside && !self.list.is_empty()).then(|| self.list.right() - 1)
     }
 
     /// Whether a cell belongs to the divider between list and article.
     pub(in crate::app) fn is_divider(&self, at: Position) -> bool {
         let middle = self.list.top()..self.list.bottom();
-        let near = |x: u16| at.x == x || at.x + 1 == x;
-        self.divider().is_some_and(near) && middle.contains(&at.y)
+        self.divider() == Some(at.x) && middle.contains(&at.y)
     }
 
-    /// The share, in thousandths of list and article, of a list that ends at column `left`.
-    pub(in crate::app) fn share_of(&self, left: u16) -> u16 {
-        let width = self.screen.width.saturating_sub(self.list.x).max(1);
-        let left = left.saturating_sub(self.list.x);
-        let most = width.saturating_sub(MIN_ARTICLE).max(MIN_LIST);
-        let share = u32::from(left.clamp(MIN_LIST, most)) * 1000 / u32::from(width);
+    /// The share, in thousandths of list and article, of a list whose divider is column `divider`.
+    pub(in crate::app) fn share_of(&self, divider: u16) -> u16 {
+        let columns = (self.screen.width + 1).saturating_sub(self.list.x).max(1);
+        let width = (divider + 1).saturating_sub(self.list.x);
+        let most = columns.saturating_sub(MIN_ARTICLE).max(MIN_LIST);
+        let share = u32::from(width.clamp(MIN_LIST, most)) * 1000 / u32::from(columns);
         u16::try_from(share).unwrap_or(1000)
     }
 
@@ -222,8 +229,14 @@ impl Layout {
     }
 }
 
+/// The rest of `middle` to the right of a pane, from the column that both share.
+fn beside(pane: Rect, middle: Rect) -> Rect {
+    let x = pane.right().saturating_sub(1);
+    Rect { x, width: middle.right() - x, ..middle }
+}
+
 /// Converts thousandths of a width to columns. Inverse of [`Layout::share_of`].
-fn columns(split: u16, width: u16) -> u16 {
+fn in_columns(split: u16, width: u16) -> u16 {
     let columns = (u32::from(split) * u32::from(width)).div_ceil(1000);
     u16::try_from(columns).unwrap_or(width)
 }
@@ -238,13 +251,11 @@ fn rows_in(pane: Rect) -> u16 {
     if pane.is_empty() { 0 } else { inner(pane).height }
 }
 
-/// Two lines per article by default, three on tall screens (a headline may then take two), one on
-/// short ones.
-fn row_height(middle: Rect) -> u16 {
-    match middle.height {
-        0..16 => 1,
-        16..44 => 2,
-        _ => 3,
+fn row_height(rows: RowLines, middle: Rect) -> u16 {
+    match rows {
+        RowLines::One => 1,
+        RowLines::Auto if middle.height < TWO_LINES => 1,
+        RowLines::Auto | RowLines::Two => 2,
     }
 }
 
@@ -259,7 +270,7 @@ fn row(pane: Rect, height: u16, line: usize) -> Option<Rect> {
 /// Text area of a list row: right of the marks, and indented further below the lead of its story.
 #[must_use]
 pub(crate) fn headline_area(row: Rect, is_member: bool) -> Rect {
-    let margin = (if is_member { 4 } else { 2 }).min(row.width);
+    let margin = (if is_member { 5 } else { 3 }).min(row.width);
     let padding = u16::from(row.width >= 10);
     Rect { x: row.x + margin, width: row.width - margin - padding, ..row }
 }

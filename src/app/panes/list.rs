@@ -96,6 +96,11 @@ impl List {
         self.listing.rows_of(view, store)
     }
 
+    /// Number of rows of each view, by index.
+    pub(in crate::app) fn counts(&self, store: &Store) -> Vec<usize> {
+        self.listing.counts(store)
+    }
+
     /// Number of stories, or of articles if stories are not folded.
     #[must_use]
     pub fn count(&self) -> usize {
@@ -214,6 +219,12 @@ impl List {
             self.cursor = Cursor::default();
         }
         self.follow(store);
+        self.take_hit(store);
+    }
+
+    /// Whether what a view lists depends on the time.
+    pub(in crate::app) fn asks_for_age(&self) -> bool {
+        self.listing.asks_for_age()
     }
 
     /// Rebuilds the rows after a change of the listing or of the unfolded stories.

@@ -5,7 +5,7 @@ mod page;
 mod pictures;
 mod places;
 
-use crate::markup::{Block, Document, Inline, Line, Measure, Slots, Tone};
+use crate::markup::{Block, Document, Inline, Laid, Line, Measure, Slots, Tone};
 use crate::problem::Problem;
 use crate::store::{self, Id};
 
@@ -67,6 +67,8 @@ struct Shown {
     /// The place to scroll to when the body arrives, as returned by [`Reader::place`].
     awaited: Option<usize>,
     page: Page,
+    /// What the body was last requested for.
+    asked: Option<(Measure, Slots)>,
 }
 
 impl Reader {
@@ -127,7 +129,7 @@ impl Reader {
         let text = if frame.has_body { Text::Awaited } else { Text::None };
         let (above, awaited, page) = (frame.above, self.places.of(id), Page::default());
         self.let_go();
-        self.shown = Some(Shown { id, above, text, awaited, page });
+        self.shown = Some(Shown { id, above, text, awaited, page, asked: None });
         self.top();
         self.change(|shown, paper| {
             shown.set_above(paper);
@@ -193,31 +195,59 @@ impl Reader {
         self.top();
     }
 
-    pub(in crate::app) fn body(&mut self, id: Id, body: Result<Document, Problem>) {
+    pub(in crate::app) fn body(&mut self, id: Id, body: Result<Laid, Problem>) {
         let Some(shown) = self.shown.as_mut().filter(|shown| shown.id == id) else {
             return;
         };
-        shown.text = Text::Here;
-        let body = body.unwrap_or_else(|problem| sentence(&problem.to_string(), Tone::Warning));
-        let body = without_title(body, &shown.above);
-        self.change(|shown, paper| shown.set_body(body, paper));
-        self.turn_to_awaited();
+        let is_first = std::mem::replace(&mut shown.text, Text::Here) == Text::Awaited;
+        let body =
+            body.unwrap_or_else(|problem| sentence(&problem.to_string(), Tone::Warning).into());
+        if is_first {
+            self.change(|shown, paper| shown.set_body(body, paper));
+            self.turn_to_awaited();
+        } else {
+            self.lay_again(|shown, paper| shown.set_body(body, paper));
+        }
+    }
+
+    /// Returns what the body is to be laid out for, as a request for it needs to say.
+    pub(in crate::app) fn ask(&mut self) -> (Measure, Slots) {
+        let asked = (self.measure(), self.slots.clone());
+        if let Some(shown) = &mut self.shown {
+            shown.asked = Some(asked.clone());
+        }
+        asked
+    }
+
+    /// Whether a long body has lines for another measure and has not been requested again.
+    pub(in crate::app) fn is_outdated(&self) -> bool {
+        let paper = Paper { measure: self.measure(), slots: &self.slots };
+        self.shown.as_ref().is_some_and(|shown| {
+            let is_asked = shown.asked.as_ref().is_some_and(|(measure, slots)| {
+                *measure == paper.measure && (shown.text == Text::Awaited || slots == paper.slots)
+            });
+            !is_asked && (shown.text == Text::Awaited || shown.page.is_outdated(paper))
+        })
+    }
+
+    fn measure(&self) -> Measure {
+        Measure { width: self.width.max(1), wrap_code: self.wrap_code }
     }
 
     /// Lays the page out for a width; keeps the line at the top.
     pub(in crate::app) fn fit(&mut self, width: u16, height: usize) {
         if self.width != width {
             self.width = width;
-            self.lay_again(Page::lay_all);
+            self.lay_again(|shown, paper| shown.page.lay_all(paper));
         }
         self.scroll = self.scroll.min(self.last(height));
     }
 
     /// Lays the lines out again; keeps the place at the top.
-    fn lay_again(&mut self, lay: impl FnOnce(&mut Page, Paper<'_>)) {
+    fn lay_again(&mut self, lay: impl FnOnce(&mut Shown, Paper<'_>)) {
         let place = self.anchor.or_else(|| self.place_of(self.scroll));
         let found = self.found.and_then(|line| self.place_of(line));
-        self.change(|shown, paper| lay(&mut shown.page, paper));
+        self.change(lay);
         self.found = found.map(|place| self.line_at(place));
         if let Some(place) = place {
             self.scroll = self.line_at(place);
@@ -227,7 +257,7 @@ impl Reader {
 
     /// Changes the page of the shown article.
     fn change(&mut self, change: impl FnOnce(&mut Shown, Paper<'_>)) {
-        let measure = Measure { width: self.width.max(1), wrap_code: self.wrap_code };
+        let measure = self.measure();
         self.made = self.made.wrapping_add(1);
         if let Some(shown) = &mut self.shown {
             change(shown, Paper { measure, slots: &self.slots });
@@ -237,8 +267,9 @@ impl Reader {
 
 impl Shown {
     /// Sets the body, and below it the targets of its links.
-    fn set_body(&mut self, body: Document, paper: Paper<'_>) {
-        let links = says::targets(&body.links);
+    fn set_body(&mut self, body: impl Into<Laid>, paper: Paper<'_>) {
+        let body = body.into();
+        let links = says::targets(&body.document.links);
         self.page.set(Part::Body, body, paper);
         self.page.set(Part::Links, links, paper);
         self.set_above(paper);
@@ -251,18 +282,6 @@ impl Shown {
             self.page.set(Part::Above, head, paper);
         }
     }
-}
-
-/// Drops a leading heading that repeats the title: many bodies begin with one.
-fn without_title(mut body: Document, above: &Document) -> Document {
-    let words = |text: &[Inline]| text.iter().map(|part| part.text.as_str()).collect::<String>();
-    if let (Some(Block::Paragraph(title)), Some(Block::Heading { text, .. })) =
-        (above.blocks.first(), body.blocks.first())
-        && words(title) == words(text)
-    {
-        body.blocks.remove(0);
-    }
-    body
 }
 
 fn sentence(words: &str, tone: Tone) -> Document {

@@ -1,5 +1,7 @@
 //! The active search of the list, and the state of the panes before it.
 
+use crate::article::Article;
+use crate::query;
 use crate::query::Query;
 use crate::store::Highlights;
 use crate::store::Id;
@@ -19,6 +21,7 @@ pub struct Searched {
     pub highlights: Highlights,
     /// The compiled search.
     pub(in crate::app) search: Search,
+    query: Query,
 }
 
 impl Searched {
@@ -29,7 +32,30 @@ impl Searched {
             text: text.trim().to_owned(),
             highlights: Highlights::of(query),
             search: Search::new(query, now),
+            query: query.clone(),
         })
+    }
+
+    /// Whether what it finds depends on the time.
+    pub(in crate::app) fn asks_for_age(&self) -> bool {
+        query::asks_for_age(&self.query)
+    }
+
+    /// The same search, with ages that count from `now`.
+    pub(in crate::app) fn renew(&mut self, now: Timestamp) {
+        self.search = Search::new(&self.query, now);
+    }
+
+    /// Where an article has what is looked for, if its headline and its provider do not show it.
+    pub(in crate::app) fn place(&self, article: &Article) -> Option<&'static str> {
+        let has = |text: &str| !self.highlights.ranges(text).is_empty();
+        if has(&article.title) || has(&article.provider.name) {
+            return None;
+        }
+        if has(&article.excerpt) {
+            return Some("in the summary");
+        }
+        article.topics.iter().any(|topic| has(topic)).then_some("in its topics")
     }
 }
 

@@ -40,12 +40,15 @@ impl Tally {
     ) {
         self.counted.resize(store.end(), 0);
         self.unread.resize(views.len().min(MOST), 0);
-        for id in ids {
-            self.count(*id, views, store, stories);
-            let lead = store.lead(*id);
-            if stories && lead != *id {
-                self.count(lead, views, store, stories);
-            }
+        let mut rows = ids.to_vec();
+        if stories {
+            rows.extend(ids.iter().map(|id| store.lead(*id)));
+            // Each story once, however many of its reports have changed.
+            rows.sort_unstable();
+            rows.dedup();
+        }
+        for row in rows {
+            self.count(row, views, store, stories);
         }
     }
 

@@ -20,7 +20,7 @@ pub(in crate::app) const SORTS: [(char, Sort, &str); 8] = [
     ('d', Sort::Latest, "date"),
     ('w', Sort::Top, "weight, what matters first"),
     ('h', Sort::Heat, "heat"),
-    ('q', Sort::Quality, "quality"),
+    ('y', Sort::Quality, "quality"),
     ('s', Sort::Sources, "sources"),
     ('t', Sort::Title, "title"),
     ('p', Sort::Provider, "provider"),

@@ -93,6 +93,7 @@ impl App {
     /// Inserts what was read into the store and removes what is gone.
     fn pour(&mut self, contents: Contents) -> Vec<Effect> {
         let unheard_of = self.unheard_of(&contents.articles);
+        let archive_end = self.store.archive_end(self.now);
         let gone = self.store.from_origins(&contents.gone);
         self.complain(&contents.gone, contents.problems);
         // Inserts before removing: a story survives when one of its reports is replaced.
@@ -108,6 +109,9 @@ impl App {
         self.rename(&gone, &renewed);
         self.list.hold(self.is_reading(), &self.store);
         self.list.update(Update { new: &new, changed: &changed, gone: &gone }, &self.store);
+        if self.store.archive_end(self.now) != archive_end {
+            self.count_ages_again();
+        }
         self.sidebar.count(&gone, &self.store);
         self.sidebar.count(&changed, &self.store);
         let again: FxHashSet<Id> = renewed.values().copied().collect();

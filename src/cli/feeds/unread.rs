@@ -11,7 +11,7 @@ use crate::library::library_folder;
 
 use super::super::Arguments;
 use super::super::failure::Failure;
-use super::super::fill::Asked;
+use super::super::fill::{Asked, prepared};
 use super::super::output::Output;
 use super::super::read::read;
 
@@ -29,7 +29,8 @@ pub(super) fn unread(
     let now = Timestamp::now();
     let (articles, _) = read(&asked.opened, output.watched);
     let store = asked.store(articles, asked.marks(output)?, false, now);
-    let search = asked.search(Some("is:unread"), None, now)?;
+    let query = asked.query(Some("is:unread"), None)?;
+    let search = prepared(query.as_ref(), store, now, output.err)?;
     let ids = search.map(|search| search.filter(store, store.ids())).unwrap_or_default();
     let mut counts: HashMap<OsString, usize> = HashMap::new();
     for article in ids.into_iter().filter_map(|id| store.get(id)) {

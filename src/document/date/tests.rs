@@ -62,10 +62,86 @@ fn the_shapes_that_documents_use() {
         ("true", "-"),
         ("", "-"),
     ];
+    compare(&cases);
+}
+
+#[track_caller]
+fn compare(cases: &[(&str, &str)]) {
     for (text, expected) in cases {
         let found = parse(text).map_or("-".to_owned(), |date| date.rfc3339());
-        assert_eq!(found, expected, "{text}");
+        assert_eq!(found, *expected, "{text}");
     }
+}
+
+/// Zones by name were UTC, a Finnish November was a March, and the end of a date was ignored.
+#[test]
+fn a_date_is_understood_as_a_whole_or_not_at_all() {
+    compare(&[
+        ("2023-06-15 14:00 Europe/Berlin", "2023-06-15T12:00:00Z"),
+        ("2023-01-15 14:00 Europe/Berlin", "2023-01-15T13:00:00Z"),
+        ("2023-06-15T14:00:00[Asia/Tokyo]", "2023-06-15T05:00:00Z"),
+        ("2023-06-15T14:00:00+09:00[Asia/Tokyo]", "2023-06-15T05:00:00Z"),
+        ("2023-06-15 14:00:00 America/New_York", "2023-06-15T18:00:00Z"),
+        ("2023-06-15 14:00 EST5EDT", "2023-06-15T18:00:00Z"),
+        ("2023-06-15 14:00 UTC+8", "2023-06-15T06:00:00Z"),
+        ("2023-06-15 14:00:00.5 +0200 CEST", "2023-06-15T12:00:00Z"),
+        ("2023-06-15 14:00 XYZ", "-"),
+        ("2023-06-15 14:00 Middle/Earth", "-"),
+        ("2023-06-15 14:00 +9999", "-"),
+        // Times as people and programs write them.
+        ("June 15, 2023 at 10:11 AM", "2023-06-15T10:11:00Z"),
+        ("June 15, 2023 at 10:11 PM EST", "2023-06-16T03:11:00Z"),
+        ("Jun 15, 2023, 10 p.m.", "2023-06-15T22:00:00Z"),
+        ("2023-06-15 12:05am", "2023-06-15T00:05:00Z"),
+        ("2023-06-15 14:00 AM", "-"),
+        ("2023-06-15 25:00 PM", "-"),
+        ("Thu Jun 15 10:20:30 AM UTC 2023", "2023-06-15T10:20:30Z"),
+        ("Thu Jun 15 10:20:30 CEST 2023", "2023-06-15T08:20:30Z"),
+        ("Thu 15 Jun 2023 10:20:30 PM CEST", "2023-06-15T20:20:30Z"),
+        ("Do 15. Jun 10:20:30 CEST 2023", "2023-06-15T08:20:30Z"),
+        ("15. Juni 2023 um 10:20 Uhr", "2023-06-15T10:20:00Z"),
+        ("le 15 juin 2023 à 10h20", "-"),
+        ("15 juin 2023 à 10h20", "2023-06-15T10:20:00Z"),
+        ("2023年6月15日(木) 10時20分30秒", "2023-06-15T10:20:30Z"),
+        ("2023年6月15日 星期四 下午3:20", "2023-06-15T15:20:00Z"),
+        ("2023년 6월 15일 오전 9:05", "2023-06-15T09:05:00Z"),
+        ("2023-06-15 Thu 10:20", "2023-06-15T10:20:00Z"),
+        ("20230615102030", "2023-06-15T10:20:30Z"),
+        // Months: those of languages that are understood, and by their whole names.
+        ("15. marraskuuta 2023", "2023-11-15T00:00:00Z"),
+        ("15 marrask 2023", "-"),
+        ("15 listopada 2023", "-"),
+        ("15 Marchand 2023", "-"),
+        ("15 de junio de 2023", "2023-06-15T00:00:00Z"),
+        ("1er janvier 2023", "2023-01-01T00:00:00Z"),
+        ("15th of June, 2023", "2023-06-15T00:00:00Z"),
+        ("15 июня 2023 г., 10:20", "2023-06-15T10:20:00Z"),
+        ("15. 6. 2023", "2023-06-15T00:00:00Z"),
+        ("2023. június 15.", "2023-06-15T00:00:00Z"),
+        ("2023-Jun-15", "2023-06-15T00:00:00Z"),
+        ("jueves, 15 de junio de 2023", "2023-06-15T00:00:00Z"),
+        ("ma 15 mei 2023", "2023-05-15T00:00:00Z"),
+        ("mar 15 juin 2023", "2023-06-15T00:00:00Z"),
+        // This was the twentieth of June.
+        ("June 2023", "2023-06-01T00:00:00Z"),
+        // What is not understood may change the meaning.
+        ("2023-06-15 or later", "-"),
+        ("2023-06-15 BC", "-"),
+    ]);
+}
+
+/// Weekdays before weekdays called the parser again and again, until the stack overflowed and the
+/// program with all innocent files was gone.
+#[test]
+fn many_weekdays_are_no_date_and_end_at_once() {
+    for one in ["Mon, ", "Mon ", "x, ", "Jun ", "1 ", "(", "[", "T", "at ", "星期一"] {
+        let many = one.repeat(200_000);
+        assert_eq!(parse(&many), None, "{one}");
+        assert_eq!(parse_leniently(&many), None, "{one}");
+        let short = one.repeat(200 / one.len());
+        assert_eq!(parse(&short), None, "{one}");
+    }
+    assert!(parse("Mon, 15 May 2023").is_some() && parse("Mon, Mon, 15 May 2023").is_none());
 }
 
 #[test]

@@ -20,7 +20,7 @@ use super::table::{At, Forged, Moment, Publisher, Shared, Table, clean, date, mo
 
 /// Version of the format below. Raise it whenever the format changes or the parser reads a document
 /// differently: older cache files are then parsed again.
-pub(super) const SHAPE: u32 = 5;
+pub(super) const SHAPE: u32 = 6;
 
 /// The cached form of one document.
 #[derive(Serialize, Deserialize)]

@@ -4,6 +4,7 @@ use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::text;
@@ -19,6 +20,8 @@ pub(crate) struct Roots {
     /// The absolute paths, from which keys and names in articles are derived, and their resolved
     /// targets.
     absolute: Vec<(PathBuf, PathBuf)>,
+    /// The roots again, to look one up.
+    known: FxHashSet<PathBuf>,
 }
 
 /// A file below a root, independent of the spelling of the root.
@@ -49,8 +52,9 @@ impl Roots {
         let mut all: Vec<_> = given.iter().map(|root| (names(root), root.clone())).collect();
         // Sorting by spelling would depend on the working folder.
         all.sort_unstable();
-        let (absolute, given) = all.into_iter().unzip();
-        Self { given, absolute }
+        let (absolute, given): (_, Vec<PathBuf>) = all.into_iter().unzip();
+        let known = given.iter().cloned().collect();
+        Self { given, absolute, known }
     }
 
     /// A file name that is the same for the same roots.
@@ -73,6 +77,12 @@ impl Roots {
             let apart = inner > 0 || path.is_empty() || bytes(given).ends_with(b"/");
             apart.then_some(RelativePath { root, path })
         })
+    }
+
+    /// The outermost root above a file that was found below these roots; `None` if the file itself
+    /// is a root.
+    pub(crate) fn opened<'a>(&self, path: &'a Path) -> Option<&'a Path> {
+        path.ancestors().skip(1).filter(|folder| self.known.contains(*folder)).last()
     }
 
     /// Converts an absolute path to the spelling a walk would produce, if it is at or below one of

@@ -239,7 +239,7 @@ impl Watcher<'_> {
     fn read_one(&self, path: &Path) -> Outcome {
         let began = nanoseconds(SystemTime::now()).unwrap_or(i64::MIN);
         let before = stamp(path);
-        let read = guarded(path, || read_file(path, self.pool));
+        let read = guarded(path, || read_file(path, &self.roots, self.pool));
         let origin = Origin::File(path.into());
         let known = self.inventory.files.contains_key(path).then_some(origin);
         if read.is_err() && is_missing(path) {

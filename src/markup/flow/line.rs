@@ -42,7 +42,7 @@ impl From<u16> for Measure {
 }
 
 /// Blocks after layout, to which others can be appended.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Flowed {
     pub(crate) lines: Vec<Line>,
     /// The room of each picture.

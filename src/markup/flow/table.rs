@@ -6,11 +6,14 @@ use crate::text;
 
 /// Gap between columns.
 const GAP: usize = 2;
+/// The most columns of the label before a value.
+const LABEL: usize = 60;
 
 impl Flow<'_> {
     pub(super) fn table(&mut self, head: &[Cell], rows: &[Vec<Cell>]) {
         // Drops empty rows: they would be blank lines, even at the start and the end of the table.
-        let rows: Vec<Vec<Cell>> = rows.iter().filter(|row| !is_blank(row)).cloned().collect();
+        let rows: Vec<&[Cell]> =
+            rows.iter().map(Vec::as_slice).filter(|row| !is_blank(row)).collect();
         let mut head = if is_blank(head) { Vec::new() } else { head.to_vec() };
         for inline in head.iter_mut().flat_map(|cell| &mut cell.text) {
             inline.style.strong = true;
@@ -21,10 +24,10 @@ impl Flow<'_> {
         }
     }
 
-    fn columns(&mut self, head: &[Cell], rows: &[Vec<Cell>], widths: &[usize]) {
+    fn columns(&mut self, head: &[Cell], rows: &[&[Cell]], widths: &[usize]) {
         // The whole table runs as its first text does: columns that changed sides from row to row
         // would not be columns.
-        let mut cells = head.iter().chain(rows.iter().flatten());
+        let mut cells = head.iter().chain(rows.iter().copied().flatten());
         self.rtl = cells.find(|cell| !is_empty(cell)).is_some_and(|cell| words::is_rtl(&cell.text));
         if !head.is_empty() {
             self.row(head, widths);
@@ -39,7 +42,8 @@ impl Flow<'_> {
 
     /// Adds one row, with as many lines as its tallest cell.
     fn row(&mut self, row: &[Cell], widths: &[usize]) {
-        let cells: Vec<_> = row.iter().map(|cell| words::fill(&cell.text, usize::MAX)).collect();
+        let cells: Vec<_> =
+            row.iter().map(|cell| words::fill(&cell.text, usize::MAX, self.left())).collect();
         let height = cells.iter().map(|(lines, _)| lines.len()).max().unwrap_or(0).max(1);
         for index in 0..height {
             let mut spans = Vec::new();
@@ -63,14 +67,16 @@ impl Flow<'_> {
     }
 
     /// Adds each row as lines of `header: value`, with a blank line between rows.
-    fn fold(&mut self, head: &[Cell], rows: &[Vec<Cell>]) {
+    fn fold(&mut self, head: &[Cell], rows: &[&[Cell]]) {
         let start = self.place;
-        if rows.is_empty() {
+        if rows.is_empty() || head.iter().any(|cell| cell_width(cell) > LABEL) {
             for cell in head {
                 self.paragraph(&cell.text);
             }
+            self.gap = Some(self.prefixes.len()).filter(|_| !self.lines.is_empty());
         }
         self.place = start + length(head);
+        let labels: Vec<Vec<Inline>> = head.iter().map(label).collect();
         for row in rows {
             let before = self.lines.len();
             let mut place = self.place;
@@ -78,7 +84,7 @@ impl Flow<'_> {
                 self.place = place;
                 let bytes: usize = cell.text.iter().map(|inline| inline.text.len()).sum();
                 if cell.text.iter().any(|inline| !inline.text.trim().is_empty()) {
-                    let mut text = label(head.get(column));
+                    let mut text = labels.get(column).cloned().unwrap_or_default();
                     text.extend(cell.text.iter().cloned());
                     self.paragraph(&text);
                 }
@@ -118,10 +124,19 @@ fn padding(align: Align, free: usize) -> (usize, usize) {
     }
 }
 
-fn label(head: Option<&Cell>) -> Vec<Inline> {
-    let mut text = head.map(|cell| cell.text.clone()).unwrap_or_default();
-    for inline in &mut text {
-        inline.text = inline.text.replace('\n', " ");
+/// Returns the words before each value of a column. They are cut, because they are repeated in
+/// every row: those of a long head could fill the memory.
+fn label(head: &Cell) -> Vec<Inline> {
+    let mut left = LABEL;
+    let mut text = Vec::new();
+    for inline in &head.text {
+        let words = inline.text.replace('\n', " ");
+        let cut = text::fit(&words, left);
+        left = left.saturating_sub(text::width(&cut));
+        text.push(Inline { text: cut.into_owned(), ..*inline });
+        if left == 0 {
+            break;
+        }
     }
     if !text.is_empty() {
         text.push(Inline::new(": ", Style { strong: true, ..Style::default() }));
@@ -134,9 +149,9 @@ fn length(cells: &[Cell]) -> usize {
 }
 
 /// The width of each column; `None` if they do not fit into `room`.
-fn columns(head: &[Cell], rows: &[Vec<Cell>], room: usize) -> Option<Vec<usize>> {
+fn columns(head: &[Cell], rows: &[&[Cell]], room: usize) -> Option<Vec<usize>> {
     let mut widths = Vec::new();
-    for row in std::iter::once(head).chain(rows.iter().map(Vec::as_slice)) {
+    for row in std::iter::once(head).chain(rows.iter().copied()) {
         if row.len() > widths.len() {
             widths.resize(row.len(), 0);
         }
@@ -175,6 +190,20 @@ mod tests {
         let folded = ["name: one two", "number: 1", "", "name: three"];
         assert_eq!(shown(TABLE, 14), folded);
         assert_eq!(shown("| a long head | b |\n|-|-|\n", 10), ["a long", "head", "b"]);
+    }
+
+    /// The whole head once stood before every value: 100 KB of a table filled 2 GB.
+    #[test]
+    fn a_long_head_is_told_once_and_then_cut() {
+        let head = "h ".repeat(30_000);
+        let body = format!("|{head}|b|\n|-|-|\n{}", "|x|y|\n".repeat(8_000));
+        let lines = flow(&parse(Format::Markdown, &body).blocks, 80);
+        let bytes: usize = lines.iter().map(|line| line.text().len()).sum();
+        assert!(bytes < 10 * body.len(), "{bytes}");
+        let text = |line: usize| lines[line].text();
+        let second = lines.iter().rposition(|line| line.text().ends_with(": x"));
+        assert_eq!(text(second.expect("a row") + 1), "b: y");
+        assert_eq!(lines.iter().filter(|line| line.text() == text(0)).count(), 750);
     }
 
     #[test]

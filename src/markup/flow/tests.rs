@@ -91,6 +91,17 @@ fn code_is_broken_where_that_is_wanted() {
     assert!(lines.iter().all(|line| line.sideways.is_none()));
 }
 
+/// Eight MB of short lines once took 2 GB and seconds on the thread that draws.
+#[test]
+fn lines_have_a_bound_and_the_cut_is_told() {
+    for body in ["x\n\n".repeat(150_000), format!("```\n{}```\n", "x\n".repeat(150_000))] {
+        let lines = lines(&body, 80);
+        assert_eq!(lines.len(), MAX_LINES + 2);
+        assert_eq!(lines.last().map(Line::text).as_deref(), Some(CUT));
+    }
+    assert!(lines(&"x\n\n".repeat(20_000), 80).iter().all(|line| line.text() != CUT));
+}
+
 #[test]
 fn paragraphs_know_which_way_they_run() {
     let body =

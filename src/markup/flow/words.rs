@@ -6,9 +6,9 @@ use super::super::block::Inline;
 use super::Span;
 use crate::text;
 
-/// Wraps `inlines` to `columns`. Returns each line with its starting byte, and the total number of
-/// bytes. Text without visible characters has no lines.
-pub(super) fn fill(inlines: &[Inline], columns: usize) -> (Vec<(usize, Vec<Span>)>, usize) {
+/// Wraps `inlines` to `columns`. Returns each line with its starting byte, at most `most` of them,
+/// and the total number of bytes. Text without visible characters has no lines.
+pub(super) fn fill(inlines: &[Inline], columns: usize, most: usize) -> Filled {
     let whole: String = inlines.iter().map(|inline| inline.text.as_str()).collect();
     if whole.trim().is_empty() {
         return (Vec::new(), whole.len());
@@ -16,8 +16,12 @@ pub(super) fn fill(inlines: &[Inline], columns: usize) -> (Vec<(usize, Vec<Span>
     let mut from = From { inlines, index: 0, start: 0 };
     // White space between two line breaks is not a line: blank lines only separate blocks.
     let lines = text::wrap(&whole, columns).into_iter().filter(|range| !range.is_empty());
+    let lines = lines.take(most);
     (lines.map(|range| (range.start, from.spans(range))).collect(), whole.len())
 }
+
+/// Lines, each with its starting byte, and the number of bytes of the text.
+type Filled = (Vec<(usize, Vec<Span>)>, usize);
 
 /// Whether the paragraph is right-to-left.
 pub(super) fn is_rtl(inlines: &[Inline]) -> bool {
@@ -69,7 +73,7 @@ mod tests {
             Inline::new("two three", Tone::Accent.style()),
             Inline::new(" four", Tone::Plain.style()),
         ];
-        let (lines, length) = fill(&inlines, 8);
+        let (lines, length) = fill(&inlines, 8, 9);
         assert_eq!(length, 18);
         let told: Vec<_> = lines
             .iter()
@@ -88,6 +92,6 @@ mod tests {
 
     #[test]
     fn nothing_to_see_is_no_line() {
-        assert_eq!(fill(&[Inline::new(" \n", Tone::Plain.style())], 8), (Vec::new(), 2));
+        assert_eq!(fill(&[Inline::new(" \n", Tone::Plain.style())], 8, 9), (Vec::new(), 2));
     }
 }

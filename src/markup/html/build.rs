@@ -5,19 +5,29 @@ mod running;
 
 use std::collections::HashMap;
 
-use super::super::block::{Block, Document, Inline, Item, Style};
+use super::super::block::{Block, Document, Inline, Item, Numbers, Style};
 use super::grid::{self, Row};
 use crate::text;
 
 /// Deeper frames are flattened, so that recursion over nested blocks cannot exhaust the stack.
 const MAX_DEPTH: usize = 100;
+/// Further links stay text.
+const MAX_LINKS: usize = 50_000;
 
 /// What an open element will become.
 pub(super) enum Kind {
     Root,
     Quote,
-    List { start: Option<u64>, tight: bool, items: Vec<Item> },
-    Item { checked: Option<bool> },
+    List {
+        numbering: Option<Numbering>,
+        tight: bool,
+        items: Vec<Item>,
+    },
+    /// An item, with its own number if it has one.
+    Item {
+        checked: Option<bool>,
+        number: Option<i64>,
+    },
     Heading(u8),
     Term,
     Meaning,
@@ -25,6 +35,16 @@ pub(super) enum Kind {
     Table(Vec<Row>),
     Row(Row),
     Cell(grid::Mold),
+}
+
+/// How the items of a list are numbered.
+#[derive(Clone, Copy)]
+pub(super) struct Numbering {
+    pub(super) numbers: Numbers,
+    /// The number of the next item.
+    pub(super) next: i64,
+    /// Whether the numbers fall.
+    pub(super) falls: bool,
 }
 
 pub(super) struct Frame {
@@ -100,12 +120,15 @@ impl Builder {
             Kind::Root | Kind::Heading(_) => self.extend(blocks),
             Kind::Quote if blocks.is_empty() => {}
             Kind::Quote => self.push(Block::Quote(blocks)),
-            Kind::List { start, tight, items } => {
+            Kind::List { numbering, tight, items } => {
                 if !items.is_empty() {
-                    self.push(Block::List { start, tight, items });
+                    let numbers = numbering.map(|numbering| numbering.numbers);
+                    self.push(Block::List { numbers, tight, items });
                 }
             }
-            Kind::Item { checked } => self.item(Item { checked, blocks }),
+            Kind::Item { checked, number } => {
+                self.item(number, Item { number: 0, checked, blocks });
+            }
             Kind::Term => {
                 self.push(Block::Definition { term: grid::flatten(blocks), text: Vec::new() });
             }
@@ -128,8 +151,13 @@ impl Builder {
         }
     }
 
-    fn item(&mut self, item: Item) {
-        if let Kind::List { items, .. } = &mut self.top().kind {
+    fn item(&mut self, number: Option<i64>, mut item: Item) {
+        if let Kind::List { numbering, items, .. } = &mut self.top().kind {
+            if let Some(numbering) = numbering {
+                item.number = number.unwrap_or(numbering.next);
+                let step = if numbering.falls { -1 } else { 1 };
+                numbering.next = item.number.saturating_add(step);
+            }
             items.push(item);
         }
     }
@@ -182,6 +210,9 @@ impl Builder {
             return Some(index);
         }
         let index = u32::try_from(self.document.links.len()).ok()?;
+        if self.document.links.len() >= MAX_LINKS {
+            return None;
+        }
         self.document.links.push(target.clone().into_owned());
         self.targets.insert(target.into_owned(), index);
         Some(index)

@@ -4,8 +4,8 @@ mod media;
 
 use scraper::ElementRef;
 
-use super::super::block::{Align, Block, Document, Style, Tone};
-use super::build::{Builder, Kind};
+use super::super::block::{Align, Block, Document, Numbers, Style, Tone};
+use super::build::{Builder, Kind, Numbering};
 use super::grid::{Mold, Row};
 use super::names::{is_block, is_hidden, is_player, is_way_back, subscript, superscript};
 use crate::text;
@@ -135,6 +135,7 @@ impl Walk {
             "s" | "strike" | "del" => style.struck = true,
             "sup" => return self.superscript(element),
             "sub" => self.small = Some(subscript),
+            "rt" => return self.reading(element),
             "a" => return self.link(element),
             "q" => {
                 self.build.append("“", self.build.link);
@@ -159,7 +160,7 @@ impl Walk {
             }
             "blockquote" => Kind::Quote,
             "ul" | "ol" | "menu" => list(element),
-            "li" => Kind::Item { checked: None },
+            "li" => Kind::Item { checked: None, number: number(element, "value") },
             "dt" => Kind::Term,
             "dd" => Kind::Meaning,
             "div" if has_class(element, "footnote-definition") => Kind::Note(String::new()),
@@ -206,6 +207,16 @@ impl Walk {
         End::Nothing
     }
 
+    /// Opens the reading of the characters before it, in parentheses unless the page has its own.
+    fn reading(&mut self, element: ElementRef<'_>) -> End {
+        let before = element.prev_siblings().find_map(ElementRef::wrap);
+        if before.is_some_and(|before| before.value().name() == "rp") {
+            return End::Nothing;
+        }
+        self.build.append("(", self.build.link);
+        End::Text(")")
+    }
+
     fn link(&mut self, element: ElementRef<'_>) -> End {
         if let Some(link) = element.attr("href").and_then(|target| self.build.target(target)) {
             self.build.link = Some(link);
@@ -216,7 +227,7 @@ impl Walk {
 
     fn task(&mut self, element: ElementRef<'_>) {
         let is_task = element.attr("type") == Some("checkbox") && !self.build.has_text();
-        if let Kind::Item { checked } = &mut self.build.top().kind
+        if let Kind::Item { checked, .. } = &mut self.build.top().kind
             && is_task
         {
             *checked = Some(element.attr("checked").is_some());
@@ -242,11 +253,28 @@ fn language(element: ElementRef<'_>) -> Option<String> {
 
 /// A list is loose if its items contain paragraphs: Markdown output marks it that way.
 fn list(element: ElementRef<'_>) -> Kind {
-    let start = element.attr("start").and_then(|start| start.trim().parse().ok());
-    let start = (element.value().name() == "ol").then_some(start.unwrap_or(1));
     let mut items = element.child_elements();
     let tight = !items.any(|item| item.child_elements().any(|child| child.value().name() == "p"));
-    Kind::List { start, tight, items: Vec::new() }
+    let numbering = (element.value().name() == "ol").then(|| numbering(element));
+    Kind::List { numbering, tight, items: Vec::new() }
+}
+
+fn numbering(element: ElementRef<'_>) -> Numbering {
+    let numbers = match element.attr("type").unwrap_or_default() {
+        "a" => Numbers::Letters,
+        "A" => Numbers::Capitals,
+        "i" => Numbers::Roman,
+        "I" => Numbers::RomanCapitals,
+        _ => Numbers::Decimal,
+    };
+    let falls = element.attr("reversed").is_some();
+    let items = element.child_elements().filter(|item| item.value().name() == "li");
+    let first = if falls { i64::try_from(items.count()).unwrap_or(1) } else { 1 };
+    Numbering { numbers, next: number(element, "start").unwrap_or(first), falls }
+}
+
+fn number(element: ElementRef<'_>, attribute: &str) -> Option<i64> {
+    element.attr(attribute)?.trim().parse().ok()
 }
 
 fn row(element: ElementRef<'_>) -> Row {

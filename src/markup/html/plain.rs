@@ -1,32 +1,52 @@
 //! Splits text without markup into paragraphs. `build` turns addresses into links.
 
-use super::super::block::Document;
+use super::super::block::{Block, Document, Inline, Tone};
 use super::build::Builder;
 use crate::text;
 
 /// Lines at least this long were wrapped by a program and are joined with the next.
 const FILLED: usize = 50;
 
+/// What comes after this many paragraphs is one block of lines, which takes less memory.
+const MAX_PARAGRAPHS: usize = 50_000;
+
 /// Parses plain text: paragraphs end at blank lines, and short lines keep their breaks.
 pub(in super::super) fn parse(body: &str) -> Document {
     let clean = text::lines(body);
     let mut build = Builder::new();
     let mut flows = false;
-    for line in clean.lines() {
+    let (mut paragraphs, mut read) = (0, 0);
+    for line in clean.split_inclusive('\n') {
         if line.trim().is_empty() {
             build.flush();
+            paragraphs += 1;
+        } else if paragraphs > MAX_PARAGRAPHS {
+            let text = clean.get(read..).unwrap_or_default().trim_end().to_owned();
+            build.block(Block::Code { language: None, text });
+            break;
+        } else if flows && !starts_anew(line) {
+            build.text("\n");
+            build.text(line.trim_end());
         } else {
-            if flows && !starts_anew(line) {
-                build.text(" ");
-            } else {
-                build.line_end();
-            }
-            build.text(line);
+            build.line_end();
+            build.text(line.trim_end());
         }
-        flows = text::width(line) >= FILLED;
+        flows = text::width(line.trim_end_matches('\n')) >= FILLED;
+        read += line.len();
     }
     build.finish()
 }
+
+/// Parses a text that is beyond the bounds of its markup, and says so.
+pub(in super::super) fn parse_beyond(body: &str) -> Document {
+    let mut document = parse(body);
+    let words = Inline::new(BEYOND, Tone::Warning.style());
+    document.blocks.insert(0, Block::Paragraph(vec![words]));
+    document
+}
+
+/// Stands above a text whose markup is not interpreted.
+const BEYOND: &str = "This text has too much markup to be laid out; it follows as plain text.";
 
 /// Whether a line starts a new one: indented lines and list items.
 fn starts_anew(line: &str) -> bool {

@@ -9,8 +9,13 @@ use super::tag::{Markup, Piece, Tag, Unclosed, pieces, read};
 const BUDGET: usize = 2_000_000;
 /// Scanning an open element is this much cheaper than reopening one.
 const LOOK: usize = 16;
+/// The tree of this many elements takes about 50 MB.
+const MAX_ELEMENTS: usize = 100_000;
+/// An attribute takes about as much memory as this part of an element.
+const ATTRIBUTES: usize = 4;
 
-/// Returns `html` ready for the parser, or `None` if its nesting would make parsing too slow.
+/// Returns `html` ready for the parser, or `None` if it has too many elements, or if their nesting
+/// would make parsing too slow.
 pub(super) fn sanitize(html: &str) -> Option<String> {
     let mut out = String::with_capacity(html.len());
     let mut open = Open::default();
@@ -78,10 +83,11 @@ struct Open {
     names: Vec<String>,
     formatting: usize,
     cost: usize,
+    elements: usize,
 }
 
 impl Open {
-    /// Counts a tag; returns `false` once the budget is exceeded.
+    /// Counts a tag; returns `false` once there are too many, or the budget is exceeded.
     fn allows(&mut self, tag: Tag<'_>) -> bool {
         // The parser compares every attribute with those before it.
         self.cost += self.names.len() / LOOK + self.formatting;
@@ -89,9 +95,10 @@ impl Open {
         if tag.closes {
             self.end(&tag.name);
         } else {
+            self.elements += 1 + tag.attributes / ATTRIBUTES;
             self.start(tag.name);
         }
-        self.cost <= BUDGET
+        self.cost <= BUDGET && self.elements <= MAX_ELEMENTS
     }
 
     fn start(&mut self, name: String) {

@@ -156,6 +156,28 @@ fn lists_may_be_sloppy() {
     assert_eq!(shown("<ol start=-3><li></li></ol><ol start=7><li>x</ol>", 40), ["7. x"]);
 }
 
+/// Numbers were once counted from the start of the list, whatever its items said.
+#[test]
+fn lists_have_the_numbers_of_their_page() {
+    let cases = [
+        ("<ol><li value=100>a<li>b<li value=7>c</ol>", ["100. a", "101. b", "  7. c"]),
+        ("<ol reversed><li>a<li>b<li>c</ol>", ["3. a", "2. b", "1. c"]),
+        ("<ol type=a start=26><li>a<li>b<li>c</ol>", [" z. a", "aa. b", "ab. c"]),
+        ("<ol type=I><li>a<li>b<li>c</ol>", ["  I. a", " II. b", "III. c"]),
+        ("<ol start=-1><li>a<li>b<li value=x>c</ol>", ["-1. a", " 0. b", " 1. c"]),
+    ];
+    for (html, expected) in cases {
+        assert_eq!(shown(html, 40), expected, "{html}");
+    }
+}
+
+#[test]
+fn readings_of_characters_stand_in_parentheses_once() {
+    let html = "<ruby>表示<rt>ひょうじ</rt></ruby>された<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>\
+                字<rp>(</rp><rt>じ</rt><rp>)</rp></ruby>";
+    assert_eq!(shown(html, 60), ["表示(ひょうじ)された漢(かん)字(じ)"]);
+}
+
 #[test]
 fn text_is_clean() {
     let html = "<p>a&#27;[31mb\u{1b}]0;t\u{7}c\u{202e}d&#x202e;</p><a href='http://x/\u{1b}[2J'>l</a>\
@@ -187,7 +209,8 @@ fn deep_nesting_is_flattened_and_its_text_kept() {
 #[test]
 fn what_is_refused_is_shown_as_text() {
     let html = "<div>".repeat(100_000) + "a <b>b</b><p>c";
-    assert_eq!(shown(&html, 40), ["a b", "", "c"]);
+    let said = "This text has too much markup to be laid out; it follows as plain text.";
+    assert_eq!(shown(&html, 80), [said, "", "a b", "", "c"]);
 }
 
 #[test]

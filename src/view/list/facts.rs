@@ -1,101 +1,223 @@
-//! The facts below a headline: provider, age, importance.
+//! The facts of a row: signs, provider, age, weight, number of sources. The last two stand in
+//! columns that all visible rows share, so that ages end in one column, too.
 
 use ratatui::text::Span;
 
-use crate::query::Sort;
+use crate::app::App;
+use crate::article::Article;
+use crate::store::Id;
 use crate::text;
 
-use super::{Row, Theme};
+use super::super::Theme;
 
-pub(super) fn age(row: &Row<'_>) -> String {
-    row.article.date.map_or_else(|| "-".to_owned(), |date| date.age(row.app.now))
+/// A narrower row names months instead of days of other years, and numbers without their words.
+const WIDE: usize = 72;
+/// A shorter part of a provider's name is not recognizable.
+const SHORTEST_NAME: usize = 8;
+/// The least part of it that is shown where the headline needs the room.
+const LEAST_NAME: usize = 6;
+const DOT: &str = " · ";
+
+/// The facts of a row.
+pub(super) struct Facts<'a> {
+    /// Words before the signs, which a narrow row omits.
+    words: Vec<&'static str>,
+    signs: Vec<Sign>,
+    provider: &'a str,
+    age: String,
+    weight: Option<Weight>,
+    sources: String,
 }
 
-/// `provider · 3h · ▲24 · +2 sources · ▶`; in the top order its reasons come first: `▲24 · 2
-/// sources · 3h · provider`. `new` comes last. When too long, the word `sources` is dropped first,
-/// then `new`, then the provider.
-pub(super) fn facts<'a>(row: &Row<'_>, width: u16, theme: &Theme) -> Vec<Span<'a>> {
-    let by_weight = row.app.list.order().sort == Sort::Top;
-    let name = &row.article.provider.name;
-    let left = |parts: &[Span<'_>]| {
-        let taken: usize = parts.iter().map(|part| text::width(&part.content) + 3).sum();
-        usize::from(width).saturating_sub(taken)
-    };
-    let shortest = SHORTEST_NAME.min(text::width(name));
-    let is_new = row.app.has_new(row.id);
-    let (mut parts, mut provider_at) = reasons(row, by_weight, true, theme);
-    // In the top order its reasons matter most, otherwise the name does.
-    let least = if by_weight { 1 } else { shortest };
-    let least_with_new = least + if is_new { text::width(NEW) + 3 } else { 0 };
-    if left(&parts) < least_with_new {
-        (parts, provider_at) = reasons(row, by_weight, false, theme);
-    }
-    if is_new && left(&parts) >= least_with_new {
-        parts.push(Span::styled(NEW, theme.accent()));
-    }
-    let room = left(&parts);
-    if room >= if by_weight { shortest } else { 3 } {
-        let provider = text::fit(name, room).into_owned();
-        parts.insert(provider_at, Span::styled(provider, theme.dim()));
-    }
-    joined(parts, theme)
+/// What is true of few rows.
+#[derive(Clone, Copy)]
+enum Sign {
+    Starred,
+    Problem,
+    Video,
 }
 
-fn joined<'a>(parts: Vec<Span<'a>>, theme: &Theme) -> Vec<Span<'a>> {
-    let mut spans = Vec::with_capacity(2 * parts.len());
-    for part in parts {
-        if !spans.is_empty() {
-            spans.push(Span::styled(" · ", theme.dim()));
+impl Sign {
+    fn styled<'a>(self, theme: &Theme) -> Span<'a> {
+        match self {
+            Self::Starred => Span::styled("★", theme.accent()),
+            Self::Problem => Span::styled("⚠", theme.warning()),
+            Self::Video => Span::styled("▶", theme.dim()),
         }
-        spans.push(part);
     }
-    spans
 }
 
-/// Marks an article that arrived since the last visit.
-const NEW: &str = "new";
-/// A shorter part of a name is not recognizable.
-const SHORTEST_NAME: usize = 6;
+/// Columns of a sign and the gap after it.
+const SIGN: usize = 2;
 
-/// All facts but the provider, and the index where it belongs.
-fn reasons<'a>(
-    row: &Row<'_>,
-    by_weight: bool,
-    in_words: bool,
-    theme: &Theme,
-) -> (Vec<Span<'a>>, usize) {
-    let article = row.article;
-    let weight = match (article.heat, article.quality) {
-        (Some(heat @ 0..), _) => Some(Span::styled(format!("▲{heat}"), theme.heat())),
-        (_, Some(quality)) => Some(Span::styled(format!("q{quality}"), theme.dim())),
-        _ => None,
-    };
-    let age = Span::styled(age(row), theme.dim());
-    let sources = row.sources().map(|count| {
-        let told = match (by_weight, in_words) {
-            (true, true) => format!("{count} sources"),
-            (false, true) => format!("+{count} sources"),
-            (_, false) => format!("+{count}"),
+/// How much a report or its story matters.
+enum Weight {
+    Heat(String),
+    Quality(String),
+}
+
+impl Weight {
+    fn of(article: &Article) -> Option<Self> {
+        match (article.heat, article.quality) {
+            (Some(heat @ 0..), _) => Some(Self::Heat(format!("▲{heat}"))),
+            (_, Some(quality)) => Some(Self::Quality(format!("q{quality}"))),
+            _ => None,
+        }
+    }
+
+    fn text(&self) -> &str {
+        match self {
+            Self::Heat(text) | Self::Quality(text) => text,
+        }
+    }
+}
+
+/// The widths of the columns; 0 if no visible row has anything in it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Columns {
+    weight: usize,
+    sources: usize,
+}
+
+impl Columns {
+    /// The columns that these facts need.
+    pub(super) fn of<'a, 'b: 'a>(rows: impl Iterator<Item = &'a Facts<'b>>) -> Self {
+        rows.fold(Self::default(), |columns, row| Self {
+            weight: columns.weight.max(row.weight.as_ref().map_or(0, |it| text::width(it.text()))),
+            sources: columns.sources.max(text::width(&row.sources)),
+        })
+    }
+
+    fn width(&self) -> usize {
+        let columns = [self.weight, self.sources].into_iter().filter(|it| *it > 0);
+        columns.map(|width| width + DOT_WIDTH).sum()
+    }
+}
+
+const DOT_WIDTH: usize = 3;
+
+impl<'a> Facts<'a> {
+    /// The facts of an article on a row with `width` columns for text.
+    pub(super) fn new(app: &App, id: Id, article: &'a Article, width: usize) -> Self {
+        let is_wide = width >= WIDE;
+        let age = article.date.map_or_else(|| NO_DATE.to_owned(), |date| date.age(app.now));
+        let is_long = text::width(&age) > text::width(NO_DATE);
+        let age = if is_wide || !is_long { age } else { coarser(&age).to_owned() };
+        let folded = app.list.has_stories() && !app.is_member(id);
+        let count = app.store.provider_count(id);
+        let sources = match (folded && count > 1, is_wide) {
+            (false, _) => String::new(),
+            (true, true) => text::counted(count, "source"),
+            (true, false) => text::thousands(count),
         };
-        Span::styled(told, theme.dim())
-    });
-    let mut parts: Vec<Span<'a>> = if by_weight {
-        weight.into_iter().chain(sources).chain([age]).collect()
-    } else {
-        [age].into_iter().chain(weight).chain(sources).collect()
-    };
-    let provider_at = if by_weight { parts.len() } else { 0 };
-    if row.app.has_star(row.id) {
-        parts.push(Span::styled("★", theme.accent()));
+        let words = [(app.has_new(id), "new"), (article.removed, "removed")];
+        let words = words.into_iter().filter_map(|(is_so, word)| is_so.then_some(word));
+        let signs = [
+            (app.has_star(id), Sign::Starred),
+            (app.diagnostics.has_error(&article.origin), Sign::Problem),
+            (article.is_video(), Sign::Video),
+        ];
+        Self {
+            words: words.chain(app.found_in(id)).collect(),
+            signs: signs.into_iter().filter_map(|(is_so, sign)| is_so.then_some(sign)).collect(),
+            provider: &article.provider.name,
+            age,
+            weight: Weight::of(article),
+            sources,
+        }
     }
-    if row.app.diagnostics.has_error(&article.origin) {
-        parts.push(Span::styled("⚠", theme.warning()));
+
+    /// The least columns for provider and signs.
+    pub(super) fn least(&self) -> usize {
+        self.signs.len() * SIGN + self.name_of(LEAST_NAME)
     }
-    if article.is_video() {
-        parts.push(Span::styled("▶", theme.dim()));
+
+    fn name_of(&self, columns: usize) -> usize {
+        text::width(text::clip(self.provider, columns + 1)).min(columns)
     }
-    if article.removed {
-        parts.push(Span::styled("removed", theme.dim()));
+
+    /// Formats the facts in `room` columns. Weight and sources give way first, then the precision
+    /// of the age and the words, then the end of the provider's name, then the age.
+    pub(super) fn fitted<'b>(
+        &self,
+        room: usize,
+        columns: &Columns,
+        theme: &Theme,
+    ) -> Vec<Span<'b>> {
+        let words: usize = self.words.iter().map(|word| text::width(word) + DOT_WIDTH).sum();
+        let signs = self.signs.len() * SIGN;
+        let age = text::width(&self.age) + DOT_WIDTH;
+        let left = room.saturating_sub(words + signs + age + columns.width());
+        if left >= self.name_of(SHORTEST_NAME) {
+            let mut spans = self.in_words(theme);
+            spans.extend(self.named(left, &self.age, theme));
+            spans.extend(self.in_columns(columns, theme));
+            return spans;
+        }
+        let age = coarsest(&self.age);
+        let left = room.saturating_sub(signs + text::width(age) + DOT_WIDTH);
+        let least = self.name_of(LEAST_NAME);
+        if left >= least + words {
+            let mut spans = self.in_words(theme);
+            spans.extend(self.named(left - words, age, theme));
+            return spans;
+        }
+        match (left >= least, room >= signs) {
+            (true, _) => self.named(left, age, theme),
+            (false, true) => self.named(room - signs, "", theme),
+            (false, false) => Vec::new(),
+        }
     }
-    (parts, provider_at)
+
+    fn in_words<'b>(&self, theme: &Theme) -> Vec<Span<'b>> {
+        let word = |word: &&'static str| {
+            [Span::styled(*word, theme.accent()), Span::styled(DOT, theme.dim())]
+        };
+        self.words.iter().flat_map(word).collect()
+    }
+
+    /// The signs, as much of the provider's name as fits in `columns`, and the age.
+    fn named<'b>(&self, columns: usize, age: &str, theme: &Theme) -> Vec<Span<'b>> {
+        let signs = self.signs.iter();
+        let mut spans: Vec<Span<'_>> =
+            signs.flat_map(|sign| [sign.styled(theme), Span::raw(" ")]).collect();
+        spans.push(Span::styled(text::fit(self.provider, columns).into_owned(), theme.dim()));
+        if !age.is_empty() {
+            spans.push(Span::styled(format!("{DOT}{age}"), theme.dim()));
+        }
+        spans
+    }
+
+    /// Weight and sources, each right-aligned in its column.
+    fn in_columns<'b>(&self, columns: &Columns, theme: &Theme) -> Vec<Span<'b>> {
+        let (weight, style) = match &self.weight {
+            Some(Weight::Heat(text)) => (text.as_str(), theme.heat()),
+            Some(Weight::Quality(text)) => (text.as_str(), theme.dim()),
+            None => ("", theme.dim()),
+        };
+        let parts = [
+            (weight, columns.weight, style),
+            (self.sources.as_str(), columns.sources, theme.dim()),
+        ];
+        let mut spans = Vec::new();
+        for (text, width, style) in parts.into_iter().filter(|(_, width, _)| *width > 0) {
+            let gap = if text.is_empty() { "   " } else { DOT };
+            let padding = width.saturating_sub(text::width(text));
+            spans.push(Span::styled(gap, theme.dim()));
+            spans.push(Span::styled(format!("{}{text}", " ".repeat(padding)), style));
+        }
+        spans
+    }
+}
+
+const NO_DATE: &str = "no date";
+
+/// Drops the first word of a date, if it has more than one: `14 Jun 2023`, `Jun 2023`, `2023`.
+fn coarser(age: &str) -> &str {
+    if age == NO_DATE { age } else { age.split_once(' ').map_or(age, |(_, rest)| rest) }
+}
+
+/// The last word of a date: its year or, in this year, its month.
+fn coarsest(age: &str) -> &str {
+    coarser(coarser(age))
 }

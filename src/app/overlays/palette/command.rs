@@ -7,18 +7,20 @@ use crate::app::overlays::program;
 use crate::app::overlays::request::Request;
 use crate::app::panes::list::List;
 use crate::app::panes::sidebar::subscription_of;
+use crate::config::AUTO;
 use crate::library::FeedStatus;
 use crate::query;
 use crate::text;
 
-use super::{placeholder, split};
+use super::{placeholder, spaced, split};
 
 /// A whole command, and the request it makes.
 type Meant = (String, Request);
 
 /// Parses a command: `None` if it names no action, an error if the action cannot run.
 pub(super) fn parsed(text: &str, context: &Context<'_>) -> Option<Result<Meant, String>> {
-    let text = text.trim();
+    let spaced = spaced(text);
+    let text = spaced.as_deref().unwrap_or(text).trim();
     let (entry, argument) = match split(text) {
         Some((entry, argument)) => (entry, argument.trim()),
         None => (TABLE.iter().find(|entry| entry.name == text)?, ""),
@@ -60,6 +62,7 @@ fn meant(entry: &Entry, argument: &str, context: &Context<'_>) -> Result<Request
             })
         }
         Argument::Program => program::read(argument).map(Request::Pipe),
+        Argument::Theme => theme_named(argument, context),
         Argument::Setting => {
             let (name, value) = argument
                 .split_once([' ', '=', ':'])
@@ -104,6 +107,17 @@ fn feed_named(feeds: &[FeedStatus], name: &str) -> Result<String, String> {
         }
     };
     Ok(found.address.clone())
+}
+
+fn theme_named(name: &str, context: &Context<'_>) -> Result<Request, String> {
+    let name = name.to_lowercase();
+    if name != AUTO {
+        context.settings.config.themes.palette(&name).map_err(|problem| {
+            let hint = problem.hint.map_or(String::new(), |hint| format!("; {hint}"));
+            format!("there is no theme `{}`{hint}", text::line(&name))
+        })?;
+    }
+    Ok(Request::Theme(Some(name)))
 }
 
 fn ordered(name: &str) -> Result<Request, String> {

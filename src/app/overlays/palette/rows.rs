@@ -6,14 +6,18 @@ use crate::app::overlays::layer::Context;
 use crate::app::overlays::program::{self, Form};
 use crate::app::panes::view::order_name;
 use crate::config;
+use crate::config::AUTO;
 use crate::library::FeedStatus;
 use crate::query::Sort;
 use crate::text;
 
-use super::{PaletteRow, split};
+use super::{PaletteRow, spaced, split};
 
 /// Returns the completions of a command, best first.
 pub(super) fn offered(text: &str, context: &Context<'_>) -> Vec<PaletteRow> {
+    if let Some(name) = spaced(text) {
+        return action_rows(&name, context);
+    }
     match split(text) {
         Some((entry, argument)) => argument_rows(entry, argument, context),
         None => action_rows(text.trim(), context),
@@ -66,6 +70,11 @@ fn argument_rows(entry: &Entry, argument: &str, context: &Context<'_>) -> Vec<Pa
             let views = context.list.views().iter();
             views.map(|view| row(&view.name().to_lowercase(), "")).collect()
         }
+        Argument::Theme => {
+            let names = context.settings.config.themes.names();
+            let auto = row(AUTO, "dark or light, by the terminal's background");
+            std::iter::once(auto).chain(names.iter().map(|name| row(name, ""))).collect()
+        }
         Argument::Feed => return feed_rows(entry, argument, context),
         Argument::Program => return program_rows(argument, context.commands),
         Argument::Setting => match argument.trim().split_once(char::is_whitespace) {
@@ -74,7 +83,7 @@ fn argument_rows(entry: &Entry, argument: &str, context: &Context<'_>) -> Vec<Pa
                 let said = outcome.map_or_else(|why| why, |()| "until you quit".into());
                 return vec![row(argument.trim(), &said)];
             }
-            None => settings(argument, &row),
+            None => settings(argument, context),
         },
     };
     let typed = argument.trim();
@@ -118,27 +127,37 @@ fn program_rows(argument: &str, commands: &[String]) -> Vec<PaletteRow> {
     rows
 }
 
-/// Settings, and after a setting's name its values if they can be listed.
-fn settings(argument: &str, row: &dyn Fn(&str, &str) -> PaletteRow) -> Vec<PaletteRow> {
+/// Settings with the values in force, and after a setting's name its values if they can be listed.
+fn settings(argument: &str, context: &Context<'_>) -> Vec<PaletteRow> {
+    let values = context.settings.values();
     let mut rows = Vec::new();
     for option in config::options() {
         let is_named = argument.split_once(' ').is_some_and(|(name, _)| name == option.name);
-        let values: Vec<&str> = match option.default.as_str() {
+        let choices: Vec<&str> = match option.default.as_str() {
             "on" | "off" => vec!["on", "off"],
             _ if option.name == "keys" => keymap::presets(),
             default if is_named => vec![default],
             _ => Vec::new(),
         };
-        if values.is_empty() {
-            let part = row(&option.name, &option.sentence);
-            rows.push(PaletteRow { is_part: true, ..part });
+        let now = values.get(&option.name).unwrap_or(&option.default);
+        let row = |what: String, keys: String, is_part| {
+            let sentence = option.sentence.clone();
+            PaletteRow { command: format!("set {what}"), sentence, keys, is_part }
+        };
+        if choices.is_empty() {
+            let shown = text::fit(now, LONGEST_VALUE).into_owned();
+            rows.push(row(option.name.clone(), shown, true));
         }
-        rows.extend(
-            values.iter().map(|it| row(&format!("{} {it}", option.name), &option.sentence)),
-        );
+        rows.extend(choices.iter().map(|choice| {
+            let now = if now == choice { "now" } else { "" };
+            row(format!("{} {choice}", option.name), now.to_owned(), false)
+        }));
     }
     rows
 }
+
+/// A longer value of a setting is cut.
+const LONGEST_VALUE: usize = 24;
 
 /// Whether an action does nothing without an argument.
 fn needs(entry: &Entry) -> bool {

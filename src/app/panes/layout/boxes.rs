@@ -15,8 +15,26 @@ pub(crate) fn overlay(screen: Rect) -> Rect {
 /// Text columns inside that box: a blank column on each side if there is room.
 #[must_use]
 pub(crate) fn overlay_text(screen: Rect) -> usize {
-    let width = inner(overlay(screen)).width;
+    text_columns(overlay(screen))
+}
+
+fn text_columns(area: Rect) -> usize {
+    let width = inner(area).width;
     usize::from(width - 2 * u16::from(width >= 10))
+}
+
+/// A centred box for help, as high as [`overlay`] and wide enough for two columns.
+#[must_use]
+pub(crate) fn help(screen: Rect) -> Rect {
+    let Rect { height, .. } = overlay(screen);
+    let width = screen.width.saturating_sub(if screen.width >= 84 { 8 } else { 0 }).min(172);
+    centred(screen, width, height)
+}
+
+/// Text columns inside that box.
+#[must_use]
+pub(crate) fn help_text(screen: Rect) -> usize {
+    text_columns(help(screen))
 }
 
 /// A centred box for `lines` lines of at most `columns`.

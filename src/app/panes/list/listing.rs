@@ -1,5 +1,6 @@
 //! The rows of the list pane: the current view of the store, the search in it, and the order.
 
+mod found;
 mod rows;
 
 use jiff::Timestamp;
@@ -12,8 +13,10 @@ use crate::query::Order;
 use crate::query::Sort;
 use crate::store::Id;
 use crate::store::Search;
+use crate::store::Span;
 use crate::store::Store;
 
+use found::Found;
 use rows::{Slots, matching, take_out, with_kept, without};
 
 /// Ordered rows, before stories are unfolded.
@@ -31,6 +34,8 @@ pub(super) struct Listing {
     base: Vec<Id>,
     /// The active search in the view.
     found: Option<Found>,
+    /// The span by which rows ordered by importance are sorted.
+    span: Span,
 }
 
 /// Changes to the articles of the store.
@@ -44,19 +49,11 @@ pub(in crate::app) struct Update<'a> {
     pub(in crate::app) gone: &'a [Id],
 }
 
-/// The rows of the view that match a search.
-#[derive(Debug)]
-struct Found {
-    search: Search,
-    /// The order requested by the search, until the user chooses another.
-    order: Option<Order>,
-    ids: Vec<Id>,
-}
-
 impl Listing {
     pub(super) fn new(stories: bool, views: Vec<View>) -> Self {
         let tally = Tally::default();
-        Self { stories, views, at: 0, narrowed: false, tally, base: Vec::new(), found: None }
+        let (base, span) = (Vec::new(), Span::default());
+        Self { stories, views, at: 0, narrowed: false, tally, base, found: None, span }
     }
 
     pub(super) fn ids(&self) -> &[Id] {
@@ -84,6 +81,16 @@ impl Listing {
         self.found.is_some()
     }
 
+    /// The report that a search found in the story on a row, if it is not the lead.
+    pub(super) fn hit(&self, row: Id) -> Option<Id> {
+        self.found.as_ref().and_then(|found| found.hit(row))
+    }
+
+    /// Whether an article matches the search, if there is one.
+    pub(super) fn is_found(&self, id: Id, store: &Store) -> bool {
+        self.found.as_ref().is_none_or(|found| found.search.matches(store, id))
+    }
+
     /// Applies added, changed and removed articles.
     pub(super) fn update(&mut self, update: Update<'_>, store: &Store) {
         let Update { new, changed, gone } = update;
@@ -99,12 +106,31 @@ impl Listing {
         if let Some(found) = &mut self.found {
             let kept = take_out(&mut found.ids, &old);
             let order = found.order.unwrap_or(self.views[self.at].order());
-            let matching = matching(&found.search, store, &new, self.stories);
+            let matching = found.matching(store, &new, self.stories);
             let again =
                 with_kept(matching, &new, &kept, |row| self.stories.then(|| store.story(row)));
             store.merge(&mut found.ids, again, order);
         }
         store.merge(&mut self.base, new, self.views[self.at].order());
+        self.follow_span(store);
+    }
+
+    /// Sorts the rows that are ordered by importance anew if its meaning has changed.
+    fn follow_span(&mut self, store: &Store) {
+        if self.span == store.span() {
+            return;
+        }
+        self.span = store.span();
+        let order = self.view().order();
+        if order.sort == Sort::Top {
+            store.sort(&mut self.base, order);
+        }
+        if let Some(found) = &mut self.found {
+            let order = found.order.unwrap_or(order);
+            if order.sort == Sort::Top {
+                store.sort(&mut found.ids, order);
+            }
+        }
     }
 
     /// Filters `rows` to those that the view matches or that were shown before.
@@ -127,6 +153,25 @@ impl Listing {
         if view.is_whole() { rows } else { matching(view.search(), store, &rows, self.stories) }
     }
 
+    /// Number of rows of each view, by index.
+    pub(super) fn counts(&self, store: &Store) -> Vec<usize> {
+        let all = store.listed(self.stories);
+        let shown = |id: &Id| !is_hidden(store, *id, self.stories);
+        let visible: Vec<Id> = all.iter().copied().filter(shown).collect();
+        let count = |(at, view): (usize, &View)| match view {
+            _ if at == self.at => self.base.len(),
+            view if view.wants_muted() => matching(view.search(), store, &all, self.stories).len(),
+            view if view.is_whole() => visible.len(),
+            view => matching(view.search(), store, &visible, self.stories).len(),
+        };
+        self.views.iter().enumerate().map(count).collect()
+    }
+
+    /// Whether what a view lists depends on the time.
+    pub(super) fn asks_for_age(&self) -> bool {
+        self.views.iter().any(|view| query::asks_for_age(view.query()))
+    }
+
     fn wants_muted(&self) -> bool {
         self.view().wants_muted() || self.found.as_ref().is_some_and(|it| it.search.wants_muted())
     }
@@ -144,7 +189,7 @@ impl Listing {
         let (any, order) = (!new.is_empty(), self.view().order());
         store.merge(&mut self.base, new, order);
         let Some(found) = &mut self.found else { return any };
-        let meant = matching(&found.search, store, &without(&rows, &found.ids), self.stories);
+        let meant = found.matching(store, &without(&rows, &found.ids), self.stories);
         let meant: FxHashSet<Id> = meant.into_iter().collect();
         let outside: FxHashSet<Id> = without(&meant, &self.base).into_iter().collect();
         let new: Vec<Id> = meant.into_iter().filter(|id| !outside.contains(id)).collect();
@@ -168,13 +213,15 @@ impl Listing {
         self.base = self.shown(all, &FxHashSet::default(), store);
         let order = self.view().order();
         store.sort(&mut self.base, order);
+        self.span = store.span();
         self.find_again(store);
     }
 
     /// Recounts and relists everything, with ages measured from `now`.
     pub(super) fn renew(&mut self, store: &Store, now: Timestamp) {
+        let present = store.present(now);
         for view in &mut self.views {
-            view.renew(now);
+            view.renew(present);
         }
         self.tally.fill(&self.views, store, self.stories);
         self.fill(store);
@@ -200,17 +247,14 @@ impl Listing {
     /// Repeats the search in the rows of the view.
     fn find_again(&mut self, store: &Store) {
         if let Some(found) = &mut self.found {
-            found.ids = matching(&found.search, store, &self.base, self.stories);
-            if let Some(order) = found.order {
-                store.sort(&mut found.ids, order);
-            }
+            found.fill(store, &self.base, self.stories);
         }
     }
 
     /// Restricts the rows to the matches of a search, or lifts the restriction.
     pub(super) fn search(&mut self, search: Option<Search>, store: &Store) {
         let wanted_muted = self.wants_muted();
-        self.found = search.map(|search| Found { order: search.order(), search, ids: Vec::new() });
+        self.found = search.map(Found::new);
         if self.wants_muted() == wanted_muted {
             self.find_again(store);
         } else {
@@ -234,8 +278,8 @@ impl Listing {
             self.views.pop();
             self.narrowed = false;
         }
-        self.views[self.at].renew(now);
-        if self.view().is_counted() && query::asks_for_time(self.view().query()) {
+        self.views[self.at].renew(store.present(now));
+        if self.view().is_counted() && query::asks_for_age(self.view().query()) {
             self.tally.fill(&self.views, store, self.stories);
         }
         self.found = None;

@@ -43,15 +43,38 @@ impl List {
         self.choose();
     }
 
-    /// Returns the report shown for a row: its article, or, if that is a muted lead, the best
-    /// report of the story that is not muted.
+    /// Returns the report shown for a row: the one that a search found in its story, else the lead,
+    /// or, if that is muted, the best report of the story that is not.
     #[must_use]
     pub fn face(&self, row: Id, store: &Store) -> Id {
-        if !self.has_stories() || !store.is_muted(row) || self.is_open(row, store) {
+        if !self.has_stories() || self.is_open(row, store) {
+            return row;
+        }
+        if let Some(hit) = self.listing.hit(row).filter(|hit| !store.is_gone(*hit)) {
+            return hit;
+        }
+        if !store.is_muted(row) {
             return row;
         }
         let told = store.story(row).iter().copied();
         told.into_iter().find(|id| !store.is_muted(*id)).unwrap_or(row)
+    }
+
+    /// Whether the report shown for a row is one that a search found in its story.
+    #[must_use]
+    pub fn is_hit(&self, row: Id, store: &Store) -> bool {
+        self.listing.hit(row).is_some_and(|hit| hit == self.face(row, store))
+    }
+
+    /// Selects the report that a search found in the story of the selection, unless the selected
+    /// one matches too.
+    pub(super) fn take_hit(&mut self, store: &Store) {
+        let row = self.rows().get(self.cursor.at).copied();
+        if let (Some(row), Some(selected)) = (row, self.selected)
+            && !self.listing.is_found(selected, store)
+        {
+            self.selected = Some(self.face(row, store));
+        }
     }
 
     /// Selects an article, which may be folded into another one's row.

@@ -1,7 +1,7 @@
 //! A page as lines, in parts: above the body, the body, its link targets, and below. Only a changed
 //! part is laid out again.
 
-use crate::markup::{self, Document, Line, Measure, Room, Slots};
+use crate::markup::{self, Document, Flowed, Laid, Line, Measure, Room, Slots};
 
 /// The parts of a page, top to bottom.
 #[derive(Clone, Copy, Debug)]
@@ -22,10 +22,13 @@ pub(super) struct Paper<'a> {
     pub(super) slots: &'a Slots,
 }
 
+/// Parts with more lines than this are long: they are laid out in a job alone.
+const LONG: usize = 2_000;
+
 /// The page of one article.
 #[derive(Debug, Default)]
 pub(super) struct Page {
-    parts: [Laid; PARTS],
+    parts: [Made; PARTS],
     lines: Vec<Line>,
     /// The room of each picture, top to bottom.
     rooms: Vec<Room>,
@@ -33,13 +36,15 @@ pub(super) struct Page {
 
 /// A part with its layout.
 #[derive(Debug, Default)]
-struct Laid {
+struct Made {
     document: Document,
     /// Number of lines, including the blank one above.
     lines: usize,
     /// Length of the text in bytes, as places count it.
     bytes: usize,
     rooms: Vec<Room>,
+    /// What a long part was laid out for.
+    laid_for: Option<(Measure, Slots)>,
 }
 
 /// Totals of all parts before a part.
@@ -77,39 +82,66 @@ impl Page {
         texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
     }
 
-    /// Replaces the content of a part.
-    pub(super) fn set(&mut self, part: Part, document: Document, paper: Paper<'_>) {
+    /// Replaces the content of a part. Lines that were made beforehand are used where they fit, and
+    /// also where they do not if they are many: see [`Page::is_outdated`].
+    pub(super) fn set(&mut self, part: Part, content: impl Into<Laid>, paper: Paper<'_>) {
         let at = part as usize;
         let end = self.start(at + 1);
+        let Laid { document, layout } = content.into();
         self.parts[at].document = document;
-        self.lay(at, end, paper);
+        self.parts[at].laid_for = None;
+        match layout {
+            Some(layout) if layout.flowed.lines.len() > LONG => {
+                self.parts[at].laid_for = Some((layout.measure, layout.slots));
+                self.put(at, end, layout.flowed);
+            }
+            Some(layout) if layout.measure == paper.measure && layout.slots == *paper.slots => {
+                self.put(at, end, layout.flowed);
+            }
+            _ => self.lay(at, end, paper),
+        }
         self.collect_rooms();
     }
 
-    /// Lays out all parts for another width.
+    /// Whether a long part was laid out for another measure, or for other pictures.
+    pub(super) fn is_outdated(&self, paper: Paper<'_>) -> bool {
+        let laid_for = self.parts.iter().filter_map(|part| Some((part, part.laid_for.as_ref()?)));
+        laid_for.into_iter().any(|(part, (measure, slots))| {
+            *measure != paper.measure || (!part.rooms.is_empty() && slots != paper.slots)
+        })
+    }
+
+    /// Lays out all parts for another width, except for long ones.
     pub(super) fn lay_all(&mut self, paper: Paper<'_>) {
         self.lay_some(paper, |_| true);
     }
 
-    /// Lays out the parts that have pictures.
+    /// Lays out the parts that have pictures, except for long ones.
     pub(super) fn lay_pictures(&mut self, paper: Paper<'_>) {
         self.lay_some(paper, |part| !part.rooms.is_empty());
     }
 
-    fn lay_some(&mut self, paper: Paper<'_>, is_meant: impl Fn(&Laid) -> bool) {
+    fn lay_some(&mut self, paper: Paper<'_>, is_meant: impl Fn(&Made) -> bool) {
         for at in 0..PARTS {
-            if is_meant(&self.parts[at]) {
+            let part = &self.parts[at];
+            if part.laid_for.is_none() && is_meant(part) {
                 self.lay(at, self.start(at + 1), paper);
             }
         }
         self.collect_rooms();
     }
 
-    /// Makes the lines of a part that ended at `end`, and moves those below.
+    /// Makes the lines of a part that ended at `end`.
     fn lay(&mut self, at: usize, end: Start, paper: Paper<'_>) {
+        let blocks = &self.parts[at].document.blocks;
+        let flowed = markup::flow_part(blocks, paper.measure, paper.slots);
+        self.put(at, end, flowed);
+    }
+
+    /// Places the lines of a part that ended at `end`, and moves those below.
+    fn put(&mut self, at: usize, end: Start, flowed: Flowed) {
         let start = self.start(at);
         let part = &mut self.parts[at];
-        let flowed = markup::flow_part(&part.document.blocks, paper.measure, paper.slots);
         let mut lines = flowed.lines;
         for line in &mut lines {
             shift(line, Start::default(), start);

@@ -2,7 +2,7 @@
 
 use crate::markup::{Block, Document, Room, Slots};
 
-use super::{Page, Part, Reader, Shown, Text};
+use super::{Part, Reader, Shown, Text};
 
 impl Reader {
     /// The room of each picture of the page, top to bottom.
@@ -19,7 +19,7 @@ impl Reader {
     pub(in crate::app) fn use_slots(&mut self, slots: Slots, height: usize) {
         if self.slots != slots {
             self.slots = slots;
-            self.lay_again(Page::lay_pictures);
+            self.lay_again(|shown, paper| shown.page.lay_pictures(paper));
             self.scroll = self.scroll.min(self.last(height));
         }
     }

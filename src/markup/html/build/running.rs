@@ -6,7 +6,7 @@ use std::sync::Arc;
 use unicode_width::UnicodeWidthChar;
 
 use super::super::super::block::{Block, Inline, Tone, image_text};
-use super::super::address::address;
+use super::super::address::addresses;
 use super::{Builder, Kind};
 use crate::text;
 
@@ -61,14 +61,16 @@ impl Builder {
     }
 
     fn addresses(&mut self, clean: &str) {
-        let mut rest = clean;
-        while let Some((before, address, after)) = address(rest) {
-            self.append(before, None);
+        let mut behind = 0;
+        for range in addresses(clean) {
+            let text = |range| clean.get(range).unwrap_or_default();
+            self.append(text(behind..range.start), None);
+            let address = text(range.clone());
             let link = self.target(address);
             self.append(address, link);
-            rest = after;
+            behind = range.end;
         }
-        self.append(rest, None);
+        self.append(clean.get(behind..).unwrap_or_default(), None);
     }
 
     fn space(&mut self) {
