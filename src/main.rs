@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         let said = info.to_string();
         let _ = writeln!(io::stderr(), "newswire: internal error: {}", newswire::line(&said));
     }));
+    newswire::report_size_limit();
     let result = Arguments::read(env::args_os().collect()).and_then(|arguments| run(&arguments));
     let code = match result {
         Ok(code) => code,

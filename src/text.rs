@@ -26,5 +26,5 @@ pub(crate) use number::{bytes, counted, in_words, running_time, short_number, th
 pub(crate) use script::is_chinese_or_japanese;
 pub use width::{clip, fit, width};
 pub(crate) use width::{fit_end, is_blank, skip};
-pub(crate) use words::{each_word, folded, folded_places};
+pub(crate) use words::{each_word, folded, folded_places, is_unspaced};
 pub use wrap::{chop, wrap};

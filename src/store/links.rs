@@ -16,6 +16,7 @@ use crate::article::Page;
 use super::Id;
 use super::articles::Articles;
 use copies::Copies;
+pub(super) use copies::is_folded;
 use edges::{Edge, Listings};
 pub(super) use joining::is_far;
 
@@ -76,6 +77,10 @@ impl Links {
     /// The nodes of a page, best first.
     pub(super) fn at(&self, page: Page) -> &[u32] {
         self.by_page.get(&page).map_or(&[], |place| &self.places[*place as usize].nodes)
+    }
+
+    pub(super) fn page(&self, node: u32) -> Page {
+        self.places[self.nodes[node as usize].place as usize].page
     }
 
     /// The documents of a node, best first; none if it is no longer one.

@@ -2,6 +2,8 @@
 
 use std::cmp::{Ordering, Reverse};
 
+use rustc_hash::FxHashMap;
+
 use crate::article::Article;
 use crate::article::Date;
 use crate::query::Order;
@@ -61,8 +63,16 @@ impl Order {
             return sort_newest_first(store, ids);
         }
         // Compute each key only once.
-        let mut valued: Vec<(Option<Value>, Id)> =
-            ids.iter().map(|id| (self.value(store, *id), *id)).collect();
+        let mut stories = FxHashMap::default();
+        let mut value = |id: Id| {
+            if self.sort != Sort::Read || store.apart {
+                return self.value(store, id);
+            }
+            // All reports of a story were read at one time, and each would ask all others.
+            let of_story = stories.entry(store.lead(id)).or_insert_with(|| store.read_at(id));
+            of_story.map(|at| Value::Number(Reverse(at)))
+        };
+        let mut valued: Vec<(Option<Value>, Id)> = ids.iter().map(|id| (value(*id), *id)).collect();
         valued.sort_by(|(a, id), (b, other)| {
             self.directed(a.as_ref(), b.as_ref()).then_with(|| newest_first(*id, *other))
         });

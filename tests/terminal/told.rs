@@ -71,7 +71,8 @@ fn no_escape_sequence_of_a_document_reaches_the_terminal() {
     terminal.type_keys("ll");
     terminal.wait_for_text("Enter follows this link");
     terminal.type_keys("o");
-    terminal.wait_for_text(": https://example.org/r");
+    // What cleaning would have changed is encoded: a link is more than what can be seen of it.
+    terminal.wait_for_text("r%1B");
     terminal.type_keys("!");
     terminal.wait_for_text("cannot parse the header");
     terminal.type_keys("l");

@@ -20,7 +20,7 @@ fn sealed_data_is_neither_shown_nor_kept() {
         let path = folder.path().join(name);
         std::fs::write(&path, unclosed).expect("written");
         let origin = Origin::File(path.clone().into());
-        let shown = head_of(&Input::Paths(Vec::new()), &path, 1024).expect("readable");
+        let shown = head_of(&Input::Paths(Vec::new().into()), &path, 1024).expect("readable");
         let body = body(&origin, &Body::OnDisk).expect("readable");
         for text in [&shown, &body] {
             assert!(!text.contains("c2VhbGVk"), "{text}");
