@@ -11,16 +11,17 @@ fn parse(content: &str) -> Result<Config, String> {
 #[test]
 fn a_file_that_would_take_long_is_refused_at_once() {
     let list = "a, ".repeat(10_000);
+    let lines = |name: &str| -> String {
+        let lines = (0..20_000).map(|number| [name, &number.to_string(), ": a\n"].concat());
+        lines.collect()
+    };
     for (large, what) in [
         (format!("views: &a [{list}]\nmute:\n{}", "- *a\n".repeat(30_000)), "aliases repeat"),
         (format!("folders: {}", "[".repeat(100_000)), "more than 2000 brackets"),
-        ((0..20_000).map(|it| format!("keys.{it}: a\n")).collect(), "unknown key"),
-        (
-            format!("keys:\n{}", (0..20_000).map(|it| format!("  a{it}: b\n")).collect::<String>()),
-            "more than 1000 actions have keys",
-        ),
+        (lines("keys."), "unknown key"),
+        (format!("keys:\n{}", lines("  a")), "more than 1000 actions have keys"),
     ] {
-        let found = parse(&large).expect_err("it is refused").to_string();
+        let found = parse(&large).expect_err("it is refused");
         assert!(found.contains(what), "{found}");
     }
 }
