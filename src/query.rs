@@ -22,7 +22,7 @@ pub(crate) use moment::moments;
 pub use names::{Field, Number, State, When};
 pub use order::{Order, Sort};
 pub use parse::parse;
-pub(crate) use parse::regex;
+pub(crate) use parse::{is_too_large, regex};
 
 use std::ops::Range;
 

@@ -5,7 +5,7 @@ mod support;
 
 use newswire::{
     CliOverrides, Config, Effect, Focus, Job, Message, Overlay, ParsedConfig, SettingsFile,
-    TerminalEffect, Watch,
+    TerminalEffect, TextOrder, Watch,
 };
 
 use support::{Desk, WIDE, coverage, headlines, paper};
@@ -347,8 +347,8 @@ fn the_order_of_text_and_how_files_are_followed_change_at_once() {
     else {
         panic!("{asked:?}")
     };
-    desk.send(Message::Ordered(false));
-    assert!(!desk.app.bidi);
+    desk.send(Message::Ordered(TextOrder::Written));
+    assert!(!desk.app.text_order.is_ours());
     changed(&mut desk, "watch: poll\n");
     let asked = desk.asked();
     assert!(asked.contains(&Effect::Job(Job::UseWatch(Watch::Poll))), "{asked:?}");

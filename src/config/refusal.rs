@@ -119,11 +119,12 @@ fn plain(cause: &str) -> String {
 }
 
 fn form(cause: &str) -> &'static str {
-    const FORMS: [(&str, &str); 31] = [
+    const FORMS: [(&str, &str); 32] = [
         ("missing field", "write it on a line of its own"),
         ("a colour", "write \"#rrggbb\", a name such as magenta, or 0 to 255"),
         ("theme", "write the name of a theme: theme: dark, or theme: auto"),
         ("folders", "write a list of paths: folders: [~/news]"),
+        ("ignore", "write patterns as in .gitignore: ignore: [drafts/, \"*.txt\"]"),
         ("browser", "write one command: browser: \"firefox --new-tab %s\""),
         ("stories", "write stories: on or stories: off"),
         ("views", "write a list of views: views: [{name: Space, query: \"topic:space\", key: a}]"),

@@ -7,6 +7,24 @@ fn parse(content: &str) -> Result<Config, String> {
     problems.first().map_or(Ok(config), |problem| Err(problem.to_string()))
 }
 
+/// Aliases, brackets and twenty thousand keys took minutes.
+#[test]
+fn a_file_that_would_take_long_is_refused_at_once() {
+    let list = "a, ".repeat(10_000);
+    for (large, what) in [
+        (format!("views: &a [{list}]\nmute:\n{}", "- *a\n".repeat(30_000)), "aliases repeat"),
+        (format!("folders: {}", "[".repeat(100_000)), "more than 2000 brackets"),
+        ((0..20_000).map(|it| format!("keys.{it}: a\n")).collect(), "unknown key"),
+        (
+            format!("keys:\n{}", (0..20_000).map(|it| format!("  a{it}: b\n")).collect::<String>()),
+            "more than 1000 actions have keys",
+        ),
+    ] {
+        let found = parse(&large).expect_err("it is refused").to_string();
+        assert!(found.contains(what), "{found}");
+    }
+}
+
 #[test]
 fn what_is_written_is_read() {
     let config =
@@ -31,7 +49,7 @@ fn what_is_wrong_has_place_and_hint() {
         found,
         "/etc/nw/config.yaml:2:1: error: unknown key `folder` (hint: did you mean `folders`?)"
     );
-    assert!(wrong("zebra: 1\n").contains("hint: the keys are folders, browser, stories"));
+    assert!(wrong("zebra: 1\n").contains("hint: the keys are folders, ignore, browser"));
     let found = wrong("folders: 3\n");
     assert!(found.contains("config.yaml:1:10: error: folders: wrong type"), "{found}");
     assert!(found.contains("hint: write a list of paths"), "{found}");

@@ -150,7 +150,7 @@ impl<'a> Parser<'a> {
     fn atom(&mut self) -> Result<Option<Condition>, Mistake> {
         let Some(first) = self.peek() else { return Ok(None) };
         if first != '(' {
-            return Ok(self.test()?.map(Condition::Is));
+            return Ok(self.test()?.map(or_link));
         }
         let start = self.at;
         self.at += 1;
@@ -181,7 +181,9 @@ impl<'a> Parser<'a> {
         let lower = name.to_lowercase();
         let operator =
             [">=", "<=", ">", "<", "=", ":"].into_iter().find(|op| after.starts_with(op));
-        let (Some(operator), false) = (operator, name.is_empty()) else {
+        // `std::vec` and `https://a.example`.
+        let is_word = name.is_empty() || after.starts_with("::") || after.starts_with("://");
+        let (Some(operator), false) = (operator, is_word) else {
             let word = self.word();
             if word.is_empty() {
                 // A character that cannot start a word, such as a lone operator, is a text too.
@@ -236,7 +238,13 @@ impl<'a> Parser<'a> {
                 })?);
                 return Ok(None);
             }
-            _ => return Err(unknown_field(name_span, name)),
+            _ => {
+                if let Some(mistake) = unknown_field(name_span, name) {
+                    return Err(mistake);
+                }
+                let word = self.text.get(span).unwrap_or_default().to_owned();
+                Test::Text(None, Text::Plain(word))
+            }
         };
         Ok(Some(test))
     }
@@ -380,8 +388,36 @@ fn strip_start<'a>(text: &'a str, word: &str) -> Option<&'a str> {
 
 /// Size limit in bytes of a compiled regular expression; ample for anything typed by hand.
 const REGEX_BYTES: usize = 1 << 20;
+/// Longest expression in bytes.
+const MAX_PATTERN: usize = 10_000;
+/// Classes of characters in an expression, each of which has hundreds of ranges.
+const MAX_CLASSES: usize = 100;
+
+/// The condition of a test. An address that is searched for is that of the article, or one in its
+/// text.
+fn or_link(test: Test) -> Condition {
+    let is_address = |text: &str| text.starts_with("https://") || text.starts_with("http://");
+    match test {
+        Test::Text(None, Text::Plain(address)) if is_address(&address) => {
+            let link = Test::Text(Some(Field::Url), Text::Plain(address.clone()));
+            let within = Test::Text(None, Text::Plain(address));
+            Condition::Any(vec![Condition::Is(link), Condition::Is(within)])
+        }
+        other => Condition::Is(other),
+    }
+}
+
+/// Whether an expression would take long to compile before its size is known.
+pub(crate) fn is_too_large(pattern: &str) -> bool {
+    let is_class = |pair: &[u8]| pair[0] == b'\\' && pair[1].is_ascii_alphabetic();
+    let classes = pattern.as_bytes().windows(2).filter(|pair| is_class(pair)).count();
+    pattern.len() > MAX_PATTERN || classes > MAX_CLASSES
+}
 
 /// Compiles a regular expression with the options that queries use.
 pub(crate) fn regex(pattern: &str) -> Result<Regex, regex::Error> {
+    if is_too_large(pattern) {
+        return Err(regex::Error::CompiledTooBig(REGEX_BYTES));
+    }
     RegexBuilder::new(pattern).case_insensitive(true).size_limit(REGEX_BYTES).build()
 }

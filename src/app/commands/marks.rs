@@ -119,9 +119,11 @@ impl App {
         if !self.list.has_stories() {
             return rows.to_vec();
         }
-        let mut all: Vec<Id> = rows.iter().flat_map(|id| self.store.story(*id)).copied().collect();
+        let mut leads: Vec<Id> = rows.iter().map(|id| self.store.lead(*id)).collect();
+        leads.sort_unstable();
+        leads.dedup();
+        let mut all: Vec<Id> = leads.iter().flat_map(|id| self.store.story(*id)).copied().collect();
         all.sort_unstable();
-        all.dedup();
         all
     }
 

@@ -29,7 +29,11 @@ impl List {
     }
 
     pub(super) fn is_unfolded(&self, told: &[Id]) -> bool {
-        self.all_unfolded != told.iter().any(|id| self.exceptions.contains(id))
+        self.all_unfolded != self.is_exception(told)
+    }
+
+    fn is_exception(&self, told: &[Id]) -> bool {
+        !self.exceptions.is_empty() && told.iter().any(|id| self.exceptions.contains(id))
     }
 
     /// The stories that are folded unlike the others.
@@ -67,8 +71,10 @@ impl List {
         if !self.has_stories() || told.len() < 2 {
             return false;
         }
-        let was_one = told.iter().any(|id| self.exceptions.contains(id));
-        self.exceptions.retain(|id| !told.contains(id));
+        let was_one = self.is_exception(told);
+        for id in told {
+            self.exceptions.remove(id);
+        }
         if !was_one {
             // Adds all reports, since the file of any one may be removed.
             self.exceptions.extend(told);
