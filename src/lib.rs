@@ -81,12 +81,12 @@ pub use query::{
 };
 pub use shell::{Draw, Session, run, run_with};
 pub use state::{
-    Database, Mark, Marking, Muting, OpenOutcome, Record, ResumePoint, SeenPages, StateError,
-    Timestamped, remembered_theme,
+    Assigned, Assignment, Database, Mark, Marking, Muting, OpenOutcome, Record, ResumePoint,
+    SeenPages, StateError, Timestamped, remembered_theme,
 };
 pub use store::{
     Highlights, Holdings, Id, Inserted, Reading, Search, Store, StoryText, similarity,
 };
-pub use terminal::{Depth, Multiplexer, Protocol, Terminal};
+pub use terminal::{Depth, Multiplexer, Protocol, Terminal, TextOrder};
 pub use text::{age, chop, clip, day, decode_entities, fit, line, lines, width, wrap};
 pub use view::{Links, Theme, contrast, draw, links};

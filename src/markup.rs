@@ -2,10 +2,14 @@
 //! lines of a given width. Independent of articles, themes and screens.
 
 mod block;
+mod code;
+mod escape;
 mod flow;
 mod html;
 mod laid;
+mod links;
 mod markdown;
+mod template;
 
 use crate::text;
 
@@ -15,6 +19,7 @@ pub(crate) use flow::{Flowed, flow_part};
 pub use flow::{Line, Measure, PICTURE, Room, Slice, Slot, Slots, Span, flow, flow_with};
 pub(crate) use html::{PageTag, Tag, tag_at, tags, words};
 pub use laid::Laid;
+pub(crate) use links::places;
 
 /// The markup languages of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +57,7 @@ impl Format {
 pub fn parse(format: Format, body: &str) -> Document {
     match format {
         Format::Markdown => markdown::parse(body),
-        Format::Html => html::parse(body),
+        Format::Html => html::parse(&template::resolved(body, template::Around::Html)),
         Format::Plain => html::parse_plain(body),
     }
 }
@@ -62,17 +67,19 @@ pub fn parse(format: Format, body: &str) -> Document {
 #[must_use]
 pub(crate) fn plain(format: Format, field: &str) -> String {
     match format {
-        Format::Markdown => html::words(&markdown::heading(field), usize::MAX),
-        Format::Html => html::words(field, usize::MAX),
+        Format::Markdown => html::all_words(&markdown::heading(field)),
+        Format::Html => html::all_words(field),
         Format::Plain => text::line(field).into_owned(),
     }
 }
 
 /// Parses the HTML of an embedded video, if any, followed by a body, whose format is detected.
+/// Links have numbers, and those within the document lead somewhere.
 #[must_use]
 pub fn page(featured: Option<&str>, extension: Option<&str>, body: &str) -> Document {
     let mut page = featured.map(|html| parse(Format::Html, html)).unwrap_or_default();
     page.append(parse(Format::detect(extension, body), body));
+    page.finish_links();
     page
 }
 

@@ -1,11 +1,13 @@
 //! Commands: what keys, clicks and actions do.
 
+pub(super) mod assign;
 pub(super) mod divider;
 pub(super) mod downloads;
 mod enclosures;
 mod feeds;
 mod filters;
 pub(super) mod find;
+mod follow;
 pub(super) mod keys;
 pub(super) mod marks;
 pub(super) mod mouse;

@@ -357,6 +357,9 @@ fn the_layout_of_articles_is_read() {
     assert_eq!(of("bidi: on").bidi, Some(true));
     assert_eq!(of("bidi: off").bidi, Some(false));
     assert_eq!(of("bidi: auto").bidi, None);
+    for (word, lines) in [("auto", RowLines::Auto), ("one", RowLines::One), ("2", RowLines::Two)] {
+        assert_eq!(of(&format!("rows: {word}")).rows, lines);
+    }
     assert_eq!(parse("text_width:\nwrap_code:\nbidi:\n"), Ok(Config::default()));
     let range = "1:13: error: text_width: width out of range \
                  (hint: write 20 to 400, or off for the whole pane)";
@@ -374,6 +377,11 @@ fn the_layout_of_articles_is_read() {
             "wrap_code: 3\n",
             "1:12: error: wrap_code: wrong type: integer `3`, expected on or off \
              (hint: write wrap_code: on or wrap_code: off)",
+        ),
+        (
+            "rows: 3\n",
+            "1:7: error: rows: wrong value: integer `3`, expected auto, one or two \
+             (hint: write rows: auto, rows: one or rows: two)",
         ),
         (
             "bidi: rtl\n",

@@ -9,6 +9,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Targets, as written in the document; [`Inline::link`] is an index into them.
     pub links: Vec<String>,
+    /// The links that have a number in the text, from 1; indexes into [`Document::links`].
+    pub numbered: Vec<u32>,
 }
 
 /// One block of a document.
@@ -20,9 +22,13 @@ pub enum Block {
         level: u8,
         /// The text of the heading.
         text: Vec<Inline>,
+        /// The name that links within the document use, if the author gave one.
+        id: Option<String>,
     },
     /// Running text.
     Paragraph(Vec<Inline>),
+    /// Text of one line: from the first part that has no room on, an ellipsis stands instead.
+    Line(Vec<Inline>),
     /// A block quotation.
     Quote(Vec<Self>),
     /// A list.
@@ -58,6 +64,8 @@ pub enum Block {
         link: Option<u32>,
         /// Source of the pixels, as written: an address, a path, or a `data:` URL. Never shown.
         source: Option<Arc<str>>,
+        /// Width and height in pixels, as far as the document tells.
+        size: Option<(u32, u32)>,
     },
     /// A term and its definition.
     Definition {
@@ -109,11 +117,13 @@ pub struct Cell {
     pub text: Vec<Inline>,
     /// Alignment within the column.
     pub align: Align,
+    /// Columns that it covers; the cells behind it that it covers are empty. 0 counts as 1.
+    pub span: usize,
 }
 
 /// The placeholder text of a picture.
 pub(crate) fn image_text(caption: &str) -> String {
-    if caption.is_empty() { "[image]".to_owned() } else { format!("[image: {caption}]") }
+    if caption.is_empty() { "[picture]".to_owned() } else { format!("[picture: {caption}]") }
 }
 
 /// Alignment of text in a column.
@@ -170,8 +180,8 @@ pub enum Tone {
     Plain,
     /// The title of a document.
     Title,
-    /// A heading within it.
-    Heading,
+    /// A heading within it, with its level.
+    Heading(u8),
     /// Secondary text.
     Dim,
     /// Emphasized text.
@@ -182,6 +192,14 @@ pub enum Tone {
     Warning,
     /// Quoted text.
     Quote,
+    /// A keyword of code.
+    Keyword,
+    /// A string or a number in code.
+    Literal,
+    /// A comment in code.
+    Comment,
+    /// What divides two blocks of code that have no ground to tell them apart.
+    Divider,
 }
 
 impl Tone {
@@ -198,9 +216,11 @@ impl Document {
         let offset = number(self.links.len());
         if offset > 0 {
             shift_blocks(&mut other.blocks, offset);
+            other.numbered.iter_mut().for_each(|link| *link += offset);
         }
         self.blocks.append(&mut other.blocks);
         self.links.append(&mut other.links);
+        self.numbered.append(&mut other.numbered);
     }
 
     /// Returns the index of `target`, adding it if it is new.
@@ -221,7 +241,9 @@ fn number(index: usize) -> u32 {
 fn shift_blocks(blocks: &mut [Block], offset: u32) {
     for block in blocks {
         match block {
-            Block::Heading { text, .. } | Block::Paragraph(text) => shift(text, offset),
+            Block::Heading { text, .. } | Block::Paragraph(text) | Block::Line(text) => {
+                shift(text, offset);
+            }
             Block::Quote(blocks) | Block::Note { text: blocks, .. } => shift_blocks(blocks, offset),
             Block::List { items, .. } => {
                 for item in items {
@@ -278,7 +300,8 @@ mod tests {
             ("b", "http://b.org"),
             ("c", "http://c.org"),
             ("d", "http://d.org"),
-            ("[image: e]", "http://e.org"),
+            ("[picture: e]", "http://e.org"),
+            ("¹", "#1"),
             ("g", "http://g.org"),
         ];
         let found = linked(&all);

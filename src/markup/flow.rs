@@ -1,25 +1,24 @@
 //! Lays out blocks as lines of a given width. Independent of colours and the screen.
 
+mod bound;
+mod code;
+mod heading;
 mod image;
 mod line;
-mod numbers;
+mod list;
 mod table;
 mod words;
 
-use super::block::{Block, Inline, Item, Numbers, Style, Tone};
+use std::sync::Arc;
+
+use super::block::{Block, Inline, Tone};
+use super::html::superscript;
 use crate::text;
 
+pub(super) use heading::{folded, name};
 pub use image::{PICTURE, Room, Slot, Slots};
 pub(crate) use line::Flowed;
 pub use line::{Line, Measure, Slice, Span};
-
-/// Lines beyond this many are left out: they take some 400 bytes each.
-const MAX_LINES: usize = 100_000;
-/// Stands below a text of more lines.
-const CUT: &str = "The rest of this text has no room here: it has more than 100,000 lines.";
-
-/// Indent of code.
-const CODE_INDENT: &str = "  ";
 
 /// Lays out `blocks` as lines that are no wider than the width, if that is 2 or more, except for
 /// lines that scroll sideways. One blank line separates blocks; none is at the start or the end.
@@ -48,7 +47,6 @@ pub(crate) fn flow_part(blocks: &[Block], measure: Measure, slots: &Slots) -> Fl
     Flowed { lines: flow.lines, rooms: flow.rooms, bytes: flow.place }
 }
 
-#[expect(clippy::struct_excessive_bools, reason = "each is independent of the others")]
 struct Flow<'a> {
     width: usize,
     wrap_code: bool,
@@ -63,10 +61,12 @@ struct Flow<'a> {
     tone: Tone,
     /// Whether lines are part of a heading.
     heading: bool,
+    /// The name of the heading that the next line begins.
+    name: Option<Arc<str>>,
     /// Whether lines are part of a right-to-left paragraph.
     rtl: bool,
-    /// Whether lines must not be cut.
-    is_code: bool,
+    /// The column where code begins on the lines, if they are part of a block of it.
+    code: Option<u16>,
     /// Whether lines were left out.
     is_cut: bool,
 }
@@ -93,38 +93,27 @@ impl<'a> Flow<'a> {
             gap: None,
             tone: Tone::Plain,
             heading: false,
+            name: None,
             rtl: false,
-            is_code: false,
+            code: None,
             is_cut: false,
         }
     }
 
     fn blocks(&mut self, blocks: &[Block], tight: bool) {
+        let mut last: Option<&Block> = None;
         for block in blocks {
             if self.left() == 0 {
                 self.is_cut = true;
                 return;
             }
             let before = self.lines.len();
+            if matches!((last, block), (Some(Block::Code { .. }), Block::Code { .. })) {
+                self.divide_code();
+            }
             self.block(block);
             self.part(before, tight);
-        }
-    }
-
-    /// The number of lines that may still be made.
-    fn left(&self) -> usize {
-        MAX_LINES.saturating_sub(self.lines.len())
-    }
-
-    /// Says that lines were left out.
-    fn tell_cut(&mut self) {
-        if std::mem::take(&mut self.is_cut) {
-            let place = self.place;
-            for text in [String::new(), text::fit(CUT, self.width).into_owned()] {
-                let mut line = Line { place, ..Line::default() };
-                line.push(Span::new(text, Tone::Warning.style()));
-                self.lines.push(line);
-            }
+            last = Some(block);
         }
     }
 
@@ -139,39 +128,24 @@ impl<'a> Flow<'a> {
 
     fn block(&mut self, block: &Block) {
         match block {
-            Block::Heading { level, text } => self.heading(*level, text),
+            Block::Heading { level, text, id } => self.heading(*level, text, id.as_deref()),
             Block::Paragraph(text) => self.paragraph(text),
+            Block::Line(parts) => self.one_line(parts),
             Block::Quote(blocks) => self.quote(blocks),
             Block::List { numbers, tight, items } => self.list(*numbers, *tight, items),
-            Block::Code { text, .. } => self.code(text),
+            Block::Code { language, text } => self.code(language.as_deref(), text),
             Block::Table { head, rows } => self.table(head, rows),
             Block::Rule => self.rule(),
-            Block::Image { caption, link, source } => {
-                self.image(caption, *link, source.as_ref());
+            Block::Image { caption, link, source, size } => {
+                self.image(caption, *link, source.as_ref(), *size);
             }
             Block::Definition { term, text } => self.definition(term, text),
             Block::Note { label, text } => {
-                let first = format!("[{label}] ");
+                let first = format!("{} ", note_label(label));
                 let rest = " ".repeat(text::width(&first));
                 self.within(Some(first), rest, Tone::Dim, |flow| flow.blocks(text, false));
             }
         }
-    }
-
-    /// Italicizes headings from level 3 on, since a terminal has only one text size.
-    fn heading(&mut self, level: u8, text: &[Inline]) {
-        let raise = |inline: &Inline| {
-            let mut inline = inline.clone();
-            inline.style.strong = true;
-            inline.style.emphasis |= level > 2;
-            if inline.style.tone == Tone::Plain {
-                inline.style.tone = Tone::Heading;
-            }
-            inline
-        };
-        self.heading = true;
-        self.paragraph(&text.iter().map(raise).collect::<Vec<_>>());
-        self.heading = false;
     }
 
     fn paragraph(&mut self, text: &[Inline]) {
@@ -183,61 +157,35 @@ impl<'a> Flow<'a> {
             self.emit(spans);
         }
         self.rtl = false;
+        self.is_cut |= self.left() == 0;
         self.place = place + length;
+    }
+
+    /// Adds the parts that fit on one line.
+    fn one_line(&mut self, parts: &[Inline]) {
+        let room = self.room();
+        let mut spans: Vec<Span> = Vec::new();
+        let mut used = 0;
+        for (at, part) in parts.iter().enumerate() {
+            let width = text::width(&part.text);
+            let kept = if at + 1 < parts.len() { text::width(MORE) } else { 0 };
+            if at > 0 && used + width + kept > room {
+                spans.push(Span::new(MORE, part.style));
+                break;
+            }
+            used += width;
+            spans.push(Span { text: part.text.clone(), style: part.style, link: part.link });
+        }
+        if used > 0 {
+            self.emit(spans);
+        }
+        self.place += parts.iter().map(|part| part.text.len()).sum::<usize>();
     }
 
     fn quote(&mut self, blocks: &[Block]) {
         let tone = std::mem::replace(&mut self.tone, Tone::Quote);
         self.within(None, "│ ".to_owned(), Tone::Quote, |flow| flow.blocks(blocks, false));
         self.tone = tone;
-    }
-
-    fn list(&mut self, numbers: Option<Numbers>, tight: bool, items: &[Item]) {
-        let number = |item: &Item| numbers.map(|numbers| numbers.label(item.number));
-        let digits = items.iter().filter_map(number).map(|label| label.len()).max().unwrap_or(0);
-        for item in items {
-            let number = number(item);
-            let has_number = number.is_some();
-            let mut marker = number.map_or_else(String::new, |label| format!("{label:>digits$}. "));
-            match item.checked {
-                Some(true) => marker.push_str("☑ "),
-                Some(false) => marker.push_str("☐ "),
-                None if !has_number => marker.push_str("• "),
-                None => {}
-            }
-            let rest = " ".repeat(text::width(&marker));
-            let before = self.lines.len();
-            self.within(Some(marker), rest, self.tone, |flow| flow.blocks(&item.blocks, tight));
-            self.part(before, tight);
-        }
-    }
-
-    fn code(&mut self, code: &str) {
-        let place = self.place;
-        self.within(None, CODE_INDENT.to_owned(), Tone::Plain, |flow| {
-            let style = Style { code: true, ..Style::default() };
-            let room = if flow.wrap_code { flow.room() } else { usize::MAX };
-            let first = flow.lines.len();
-            flow.is_code = !flow.wrap_code;
-            for range in text::chop(code, room) {
-                flow.place = place + range.start;
-                let text = code.get(range).unwrap_or_default().to_owned();
-                flow.emit(vec![Span { text, style, link: None }]);
-            }
-            flow.is_code = false;
-            flow.widen(first);
-        });
-        self.place = place + code.len();
-    }
-
-    /// Makes overlong lines from `first` on scroll sideways together with the lines between them,
-    /// so that columns stay aligned.
-    fn widen(&mut self, first: usize) {
-        let block = self.lines.get_mut(first..).unwrap_or_default();
-        let widest = block.iter().map(Line::width).max().filter(|widest| *widest > self.width);
-        for line in block {
-            line.sideways = widest;
-        }
     }
 
     fn rule(&mut self) {
@@ -299,8 +247,9 @@ impl<'a> Flow<'a> {
             blank.trim();
             self.lines.push(blank);
         }
-        let (place, heading, rtl) = (self.place, self.heading, self.rtl);
-        let mut line = Line { place, heading, rtl, ..Line::default() };
+        let (place, heading, rtl, code) = (self.place, self.heading, self.rtl, self.code);
+        let name = self.name.take();
+        let mut line = Line { place, heading, name, code, rtl, ..Line::default() };
         let is_blank = spans.iter().all(|span| span.text.is_empty());
         for prefix in &mut self.prefixes {
             let text = prefix.first.take().unwrap_or_else(|| prefix.rest.clone());
@@ -315,11 +264,20 @@ impl<'a> Flow<'a> {
         if is_blank {
             line.trim();
         }
-        if !self.is_code {
+        if self.code.is_none() || self.wrap_code {
             line.clip(self.width);
         }
         self.lines.push(line);
     }
+}
+
+/// Stands for the parts of a line that have no room.
+const MORE: &str = " …";
+
+/// The label of a note as its references show it.
+fn note_label(label: &str) -> String {
+    let small: Option<String> = label.chars().map(superscript).collect();
+    small.filter(|small| !small.is_empty()).unwrap_or_else(|| format!("[{label}]"))
 }
 
 #[cfg(test)]

@@ -17,9 +17,11 @@ use scraper::{ElementRef, Html, Node};
 use super::block::Document;
 use element::Walk;
 
+pub(super) use names::{subscript, superscript};
 pub(super) use plain::{parse as parse_plain, parse_beyond};
 pub(crate) use tag::{Tag, tag_at};
 pub(crate) use tags::{PageTag, tags};
+pub(super) use words::all_words;
 pub(crate) use words::words;
 
 /// Parses a page or a fragment. HTML with too many tags for the parser, or too deep ones, is shown

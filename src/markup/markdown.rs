@@ -1,10 +1,12 @@
 //! Converts Markdown to HTML, which `html` parses.
 
+mod dialect;
 mod nesting;
 
 use pulldown_cmark::{Options, Parser, html};
 
 use super::block::Document;
+use super::template::{self, Around};
 
 /// A text with more marks than this is shown as it is written: the parser takes about a hundred
 /// bytes for each.
@@ -15,7 +17,9 @@ pub(super) fn parse(body: &str) -> Document {
     if body.bytes().filter(|byte| is_mark(*byte)).count() > MAX_MARKS {
         return super::html::parse_beyond(body);
     }
-    super::html::parse(&to_html(&nesting::bounded(body)))
+    let resolved = template::resolved(body, Around::Markdown);
+    let bounded = nesting::bounded(&resolved);
+    super::html::parse(&to_html(&dialect::rewritten(&bounded)))
 }
 
 /// Converts the text of a heading to HTML.
@@ -24,14 +28,17 @@ pub(super) fn heading(text: &str) -> String {
     to_html(&format!("# {line}"))
 }
 
+/// What GitHub has besides `CommonMark`, and what many other programs have.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES);
+
 fn to_html(body: &str) -> String {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_DEFINITION_LIST;
     let mut page = String::with_capacity(body.len() * 3 / 2);
-    html::push_html(&mut page, Parser::new_ext(body, options));
+    html::push_html(&mut page, Parser::new_ext(body, OPTIONS));
     page
 }
 

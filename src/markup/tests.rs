@@ -11,6 +11,10 @@ pub(super) fn shown(format: Format, body: &str, width: u16) -> Vec<String> {
     lines.iter().map(|line| line.window(0, usize::from(width)).text()).collect()
 }
 
+pub(super) fn shown_blocks(blocks: &[Block], width: u16) -> Vec<String> {
+    flow(blocks, width).iter().map(Line::text).collect()
+}
+
 pub(super) fn shown_html(body: &str, width: u16) -> Vec<String> {
     shown(Format::Html, body, width)
 }
@@ -35,6 +39,7 @@ fn fields_of_one_line_are_words_and_never_laid_out() {
     let cases = [
         (Format::Markdown, "*The* `Hobbit` &amp; more", "The Hobbit & more"),
         (Format::Markdown, "2. A setup", "2. A setup"),
+        (Format::Markdown, "Why `&amp;` &amp; &lt;b&gt;", "Why &amp; & <b>"),
         (Format::Html, "<p>One <b>t</b>wo</p>three<br>four", "One two three four"),
         (Format::Plain, " a\n<b> ", "a <b>"),
     ];

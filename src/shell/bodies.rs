@@ -75,3 +75,57 @@ fn read(request: BodyRequest, is_wanted: &impl Fn() -> bool) -> Option<Result<La
     drop(text);
     is_wanted().then(|| Ok(Laid::new(document.without_title(&title), measure, slots)))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use crate::article::{Body, Origin, Pool};
+    use crate::document;
+    use crate::markup::{Measure, Slots};
+    use crate::store::Store;
+
+    use super::*;
+
+    fn request(text: &str) -> BodyRequest {
+        let article = document::parse(&Origin::Stdin, b"a", false, &Pool::default()).article;
+        let new = Store::default().insert(vec![article]).new;
+        BodyRequest {
+            load: 1,
+            id: *new.first().expect("one article"),
+            origin: Origin::Stdin,
+            body: Body::Kept(Arc::from(text)),
+            featured: None,
+            title: Arc::from("A title"),
+            measure: Measure { width: 80, wrap_code: false },
+            slots: Slots::default(),
+        }
+    }
+
+    /// A huge text once held up all that came after it, also for whoever only passed by.
+    #[test]
+    fn the_last_body_comes_and_those_passed_by_are_given_up() {
+        let (outbox, inbox) = mpsc::channel();
+        let bodies = Bodies::new(outbox);
+        let huge = "word <b>*a* b</b>\n\n".repeat(4_000);
+        for round in 0..5 {
+            for _ in 0..10 {
+                bodies.read(request(&huge));
+            }
+            let last = format!("the end of {round}");
+            bodies.read(request(&last));
+            let mut others = 0;
+            loop {
+                let event = inbox.recv_timeout(Duration::from_secs(60)).expect("the last body");
+                let Event::Message(Message::Body { body: Ok(body), .. }) = event else {
+                    panic!("something else came")
+                };
+                if format!("{:?}", body.document.blocks.last()).contains(&last) {
+                    break;
+                }
+                others += 1;
+            }
+            assert!(others < 3, "{others} bodies were made for nobody");
+        }
+    }
+}

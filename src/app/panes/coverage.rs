@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::store::Basis;
 use crate::store::Id;
 use crate::store::Store;
 use crate::text;
@@ -14,8 +15,16 @@ const QUARTER: i64 = 3 * MONTH;
 const YEAR: i64 = 365 * DAY;
 const TWO_YEARS: i64 = 2 * YEAR;
 
-/// `3 sources in 2 days, first: The Post, 14 Jun`; `None` for a single report by one provider.
-pub(in crate::app) fn timeline(store: &Store, id: Id, now: Timestamp) -> Option<String> {
+/// How a story is covered, in words.
+pub(in crate::app) struct Coverage {
+    /// `3 sources in 2 days`.
+    pub(in crate::app) told: String,
+    /// `first reported by The Post, 14 Jun`.
+    pub(in crate::app) first: Option<String>,
+}
+
+/// Describes how a story is covered; `None` for a single report by one provider.
+pub(in crate::app) fn coverage(store: &Store, id: Id, now: Timestamp) -> Option<Coverage> {
     let sources = store.provider_count(id);
     let inside = store.story(id).iter().filter_map(|id| store.get(*id));
     let inside = inside.map(|article| (article.date, &article.provider));
@@ -33,10 +42,11 @@ pub(in crate::app) fn timeline(store: &Store, id: Id, now: Timestamp) -> Option<
     let first = dated().min_by_key(|(date, _)| *date);
     let last = dated().map(|(date, _)| date).max();
     let (Some((date, provider)), Some(last), 2..) = (first, last, dated().count()) else {
-        return Some(told);
+        return Some(Coverage { told, first: None });
     };
     let span = span(last.at.as_second() - date.at.as_second());
-    Some(format!("{told} {span}, first: {}, {}", provider.name, date.day(now)))
+    let first = format!("first reported by {}, {}", provider.name, date.day(now));
+    Some(Coverage { told: format!("{told} {span}"), first: Some(first) })
 }
 
 fn span(seconds: i64) -> String {
@@ -45,6 +55,20 @@ fn span(seconds: i64) -> String {
         HOUR..DAY => format!("in {}", whole(seconds + HOUR / 2, HOUR, "hour")),
         _ => format!("in {}", whole(seconds + DAY / 2, DAY, "day")),
     }
+}
+
+/// Says what a story rests on: `put together by the words earthquake, Noto, tsunami`.
+pub(in crate::app) fn basis(store: &Store, id: Id) -> Option<String> {
+    Some(match store.basis(id)? {
+        Basis::Joined => "joined by you".to_owned(),
+        Basis::Split => "taken out of its story by you".to_owned(),
+        Basis::SamePage => "copies of the same page".to_owned(),
+        Basis::Listed => "put together because its publisher lists them".to_owned(),
+        Basis::Words(words) => match words.join(", ") {
+            none if none.is_empty() => "put together by similar words".to_owned(),
+            words => format!("put together by the same words: {words}"),
+        },
+    })
 }
 
 /// Explains the rank of a story in the top order: `Top: weight 87 (its heat), halved every 36

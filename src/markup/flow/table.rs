@@ -25,6 +25,10 @@ impl Flow<'_> {
     }
 
     fn columns(&mut self, head: &[Cell], rows: &[&[Cell]], widths: &[usize]) {
+        // The whole table runs as its first text does: columns that changed sides from row to row
+        // would not be columns.
+        let mut cells = head.iter().chain(rows.iter().copied().flatten());
+        self.rtl = cells.find(|cell| !is_empty(cell)).is_some_and(|cell| words::is_rtl(&cell.text));
         if !head.is_empty() {
             self.row(head, widths);
             let text = "─".repeat(widths.iter().sum::<usize>() + GAP * (widths.len() - 1));
@@ -33,6 +37,7 @@ impl Flow<'_> {
         for row in rows {
             self.row(row, widths);
         }
+        self.rtl = false;
     }
 
     /// Adds one row, with as many lines as its tallest cell.
@@ -44,7 +49,15 @@ impl Flow<'_> {
             let mut spans = Vec::new();
             // Spaces are emitted only before text, so that no line ends with them.
             let mut due = 0;
-            for ((lines, _), (cell, width)) in cells.iter().zip(row.iter().zip(widths)) {
+            let mut behind_span = 0;
+            for (column, ((lines, _), cell)) in cells.iter().zip(row).enumerate() {
+                if column < behind_span {
+                    continue;
+                }
+                let covered = widths.get(column..).unwrap_or_default();
+                let covered = covered.iter().take(cell.span.max(1));
+                let width = covered.clone().map(|width| width + GAP).sum::<usize>() - GAP;
+                behind_span = column + cell.span.max(1);
                 let text = lines.get(index).map(|(_, spans)| spans.as_slice()).unwrap_or_default();
                 let used: usize = text.iter().map(|span| text::width(&span.text)).sum();
                 let (before, behind) = padding(cell.align, width.saturating_sub(used));
@@ -79,7 +92,7 @@ impl Flow<'_> {
                 self.place = place;
                 let bytes: usize = cell.text.iter().map(|inline| inline.text.len()).sum();
                 if cell.text.iter().any(|inline| !inline.text.trim().is_empty()) {
-                    let mut text = labels.get(column).cloned().unwrap_or_default();
+                    let mut text = labelled(&labels, column, cell.span);
                     text.extend(cell.text.iter().cloned());
                     self.paragraph(&text);
                 }
@@ -103,7 +116,11 @@ impl Flow<'_> {
 }
 
 fn is_blank(row: &[Cell]) -> bool {
-    row.iter().flat_map(|cell| &cell.text).all(|inline| text::is_blank(&inline.text))
+    row.iter().all(is_empty)
+}
+
+fn is_empty(cell: &Cell) -> bool {
+    cell.text.iter().all(|inline| text::is_blank(&inline.text))
 }
 
 /// Splits `free` columns into padding before and after a text.
@@ -135,6 +152,24 @@ fn label(head: &Cell) -> Vec<Inline> {
     text
 }
 
+/// Returns the label of a cell: those of all columns that it covers, unless it covers all.
+fn labelled(labels: &[Vec<Inline>], column: usize, span: usize) -> Vec<Inline> {
+    if span > 1 && span >= labels.len() {
+        return Vec::new();
+    }
+    let end = (column + span.max(1)).min(labels.len());
+    let mut text: Vec<Inline> = Vec::new();
+    for label in labels.get(column..end).unwrap_or_default() {
+        if text.is_empty() {
+            text.clone_from(label);
+        } else if let Some(colon) = text.last_mut().filter(|_| !label.is_empty()) {
+            ", ".clone_into(&mut colon.text);
+            text.extend(label.iter().cloned());
+        }
+    }
+    text
+}
+
 fn length(cells: &[Cell]) -> usize {
     cells.iter().flat_map(|cell| &cell.text).map(|inline| inline.text.len()).sum()
 }
@@ -146,8 +181,18 @@ fn columns(head: &[Cell], rows: &[&[Cell]], room: usize) -> Option<Vec<usize>> {
         if row.len() > widths.len() {
             widths.resize(row.len(), 0);
         }
-        for (cell, width) in row.iter().zip(&mut widths) {
+        for (cell, width) in row.iter().zip(&mut widths).filter(|(cell, _)| cell.span < 2) {
             *width = cell_width(cell).max(*width);
+        }
+    }
+    for row in rows {
+        for (column, cell) in row.iter().enumerate().filter(|(_, cell)| cell.span > 1) {
+            let end = (column + cell.span).min(widths.len());
+            let covered = widths.get_mut(column..end).unwrap_or_default();
+            let room = covered.iter().map(|width| width + GAP).sum::<usize>();
+            if let Some(last) = covered.last_mut() {
+                *last += (cell_width(cell) + GAP).saturating_sub(room);
+            }
         }
     }
     let all = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
@@ -203,6 +248,18 @@ mod tests {
             shown("| 名 | b |\n|-|-|\n| x | y |\n| 中文 | z |", 20),
             ["名    b", "───────", "x     y", "中文  z"]
         );
+    }
+
+    /// Regression: the first column of an Arabic table stood at the left.
+    #[test]
+    fn a_table_runs_as_its_first_text_does() {
+        let sides = |table: &str| -> Vec<bool> {
+            let document = parse(Format::Markdown, table);
+            flow(&document.blocks, 40).iter().map(|line| line.rtl).collect()
+        };
+        assert_eq!(sides("| الاسم | b |\n|-|-|\n| a | 7 |\n| القاهرة | 12 |\n"), [true; 4]);
+        assert_eq!(sides("| name | b |\n|-|-|\n| القاهرة | 12 |\n"), [false; 3]);
+        assert_eq!(sides("| الاسم | b |\n|-|-|\n\nText\n").last(), Some(&false));
     }
 
     #[test]

@@ -3,7 +3,10 @@
 
 mod running;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+
+use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 
 use super::super::block::{Block, Document, Inline, Item, Numbers, Style};
 use super::grid::{self, Row};
@@ -28,7 +31,7 @@ pub(super) enum Kind {
         checked: Option<bool>,
         number: Option<i64>,
     },
-    Heading(u8),
+    Heading(u8, Option<String>),
     Term,
     Meaning,
     Note(String),
@@ -60,6 +63,8 @@ pub(super) struct Builder {
     line: Vec<Inline>,
     pub(super) style: Style,
     pub(super) link: Option<u32>,
+    /// Whether the running line ends with a space that stands for a line break.
+    is_joined: bool,
     /// Bytes of text and pictures so far, to detect elements without content.
     pub(super) written: usize,
 }
@@ -74,6 +79,7 @@ impl Builder {
             line: Vec::new(),
             style: Style::default(),
             link: None,
+            is_joined: false,
             written: 0,
         }
     }
@@ -117,7 +123,7 @@ impl Builder {
             return;
         };
         match kind {
-            Kind::Root | Kind::Heading(_) => self.extend(blocks),
+            Kind::Root | Kind::Heading(..) => self.extend(blocks),
             Kind::Quote if blocks.is_empty() => {}
             Kind::Quote => self.push(Block::Quote(blocks)),
             Kind::List { numbering, tight, items } => {
@@ -199,11 +205,10 @@ impl Builder {
         self.push(block);
     }
 
-    /// Returns the link to `raw`; `None` for places within the document, which cannot be opened
-    /// here.
+    /// Returns the link to `raw`; `None` for the start of the document.
     pub(super) fn target(&mut self, raw: &str) -> Option<u32> {
-        let target = text::line(raw);
-        if target.is_empty() || target.starts_with('#') {
+        let target = written(raw);
+        if target.is_empty() || target == "#" {
             return None;
         }
         if let Some(&index) = self.targets.get(target.as_ref()) {
@@ -222,4 +227,28 @@ impl Builder {
     pub(super) fn target_text(&self, link: u32) -> String {
         self.document.links.get(link as usize).cloned().unwrap_or_default()
     }
+}
+
+/// Returns a link as a browser reads it: without white space at its ends and line breaks within. A
+/// link is never cleaned as text, which would change where it leads; characters that a terminal must
+/// not see are percent-encoded.
+fn written(raw: &str) -> Cow<'_, str> {
+    let trimmed = raw.trim_matches(|c: char| c.is_ascii_control() || c == ' ');
+    let is_odd = |c: char| {
+        let mut bytes = [0; 4];
+        (c.is_whitespace() && c != ' ') || !text::is_harmless(c.encode_utf8(&mut bytes))
+    };
+    if !trimmed.contains(is_odd) {
+        return Cow::Borrowed(trimmed);
+    }
+    let mut out = String::with_capacity(trimmed.len());
+    for c in trimmed.chars().filter(|c| !matches!(c, '\n' | '\r' | '\t')) {
+        if is_odd(c) {
+            let mut bytes = [0; 4];
+            out.extend(percent_encode(c.encode_utf8(&mut bytes).as_bytes(), NON_ALPHANUMERIC));
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
 }

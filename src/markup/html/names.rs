@@ -77,7 +77,7 @@ pub(super) fn is_hidden(element: ElementRef<'_>) -> bool {
 }
 
 /// The superscript form of a character, if terminals can show one.
-pub(super) fn superscript(c: char) -> Option<char> {
+pub(in super::super) fn superscript(c: char) -> Option<char> {
     const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     match c {
         '0'..='9' => DIGITS.get(c as usize - '0' as usize).copied(),
@@ -89,7 +89,7 @@ pub(super) fn superscript(c: char) -> Option<char> {
 }
 
 /// The subscript form of a digit.
-pub(super) fn subscript(c: char) -> Option<char> {
+pub(in super::super) fn subscript(c: char) -> Option<char> {
     char::from_u32(c.to_digit(10)? + u32::from('₀'))
 }
 

@@ -1,7 +1,7 @@
 //! Prepares HTML for the parser: removes what is never shown and what would make the parser swallow
 //! the rest, and rejects what would take it too long. Builds no tree.
 
-use super::names::{ends, is_ended_by, is_formatting, is_raw, is_void};
+use super::names::{ends, is_block, is_ended_by, is_formatting, is_raw, is_void};
 use super::tag::{Markup, Piece, Tag, Unclosed, pieces, read};
 
 /// The parser scans all open elements at every tag, and reopens unclosed formatting in every
@@ -20,6 +20,7 @@ pub(super) fn sanitize(html: &str) -> Option<String> {
     let mut out = String::with_capacity(html.len());
     let mut open = Open::default();
     let mut unclosed = Unclosed::default();
+    let mut components = Components::default();
     let mut rest = html;
     while let Some((text, after)) = rest.split_once('<') {
         out.push_str(text);
@@ -33,6 +34,16 @@ pub(super) fn sanitize(html: &str) -> Option<String> {
             }
             Markup::Dropped(behind) => behind,
             Markup::Tag(tag) if is_raw(&tag.name) => raw(&tag, &mut out, &mut unclosed),
+            Markup::Tag(tag) if is_component(&tag) => {
+                let behind = tag.behind;
+                if let Some(block) = components.block(&tag, &out) {
+                    out.push_str(block);
+                    if !open.allows(Tag { name: "div".to_owned(), ..tag }) {
+                        return None;
+                    }
+                }
+                behind
+            }
             Markup::Tag(tag) => {
                 let behind = tag.behind;
                 // Drops the tags of formulas too: inside them tags follow other rules.
@@ -48,6 +59,36 @@ pub(super) fn sanitize(html: &str) -> Option<String> {
     }
     out.push_str(rest);
     Some(out)
+}
+
+/// The open components of a site, such as `<TabItem>`; of each, whether it began a line.
+#[derive(Default)]
+struct Components(Vec<bool>);
+
+impl Components {
+    /// Returns what stands for a tag. What a component encloses stands by itself if it begins a
+    /// line, and in the text otherwise.
+    fn block(&mut self, tag: &Tag<'_>, before: &str) -> Option<&'static str> {
+        if tag.closes {
+            return self.0.pop().filter(|is_block| *is_block).map(|_| "</div>");
+        }
+        let before = before.trim_end_matches([' ', '\t']);
+        let starts = before.is_empty() || before.ends_with(['\n']) || before.ends_with("div>");
+        if !tag.source.ends_with("/>") {
+            self.0.push(starts);
+            return starts.then_some("<div>");
+        }
+        None
+    }
+}
+
+/// Whether a tag is that of a component of a site.
+fn is_component(tag: &Tag<'_>) -> bool {
+    let written = tag.source.trim_start_matches('/');
+    let mut letters = written.chars();
+    letters.next().is_some_and(|c| c.is_ascii_uppercase())
+        && letters.next().is_some_and(|c| c.is_ascii_lowercase())
+        && !(is_block(&tag.name) || is_formatting(&tag.name) || is_void(&tag.name))
 }
 
 /// Removes an element whose content is not HTML; the tags of a player stay.

@@ -10,13 +10,26 @@ use crate::text;
 /// and not many more. Scripts and comments are left out, tags of blocks become spaces, and
 /// references to characters are decoded.
 pub(crate) fn words(html: &str, most: usize) -> String {
+    // Feeds often encode references twice.
+    collect(html, most, text::decode_entities)
+}
+
+/// Returns all words of a fragment as one clean line, with each reference decoded once.
+pub(in super::super) fn all_words(html: &str) -> String {
+    collect(html, usize::MAX, text::decode_once)
+}
+
+/// Decodes references to characters.
+type Decode = for<'a> fn(&'a str) -> Cow<'a, str>;
+
+fn collect(html: &str, most: usize, decode: Decode) -> String {
     let mut out = String::with_capacity(most.min(html.len()));
     for piece in pieces(html) {
         if out.len() > most {
             break;
         }
         match piece {
-            Piece::Text(text) => push(text, most, &mut out),
+            Piece::Text(text) => push(text, most, decode, &mut out),
             Piece::Tag(tag) if is_block(&tag.name) || tag.name == "br" => space(&mut out),
             Piece::Tag(_) => {}
         }
@@ -28,7 +41,7 @@ pub(crate) fn words(html: &str, most: usize) -> String {
 }
 
 /// Appends decoded text; of much text only the beginning, as white space may be most of it.
-fn push(text: &str, most: usize, out: &mut String) {
+fn push(text: &str, most: usize, decode: Decode, out: &mut String) {
     if text.trim_start().len() < text.len() {
         space(out);
     }
@@ -36,7 +49,7 @@ fn push(text: &str, most: usize, out: &mut String) {
     let enough = most.saturating_mul(4);
     let end = text.char_indices().nth(enough).map_or(text.len(), |(end, _)| end);
     let text = if text.len() > enough { text.get(..end).unwrap_or(text) } else { text };
-    out.push_str(&text::decode_entities(text));
+    out.push_str(&decode(text));
 }
 
 /// Separates words, once.

@@ -85,6 +85,19 @@ impl Links {
         places.iter().flat_map(|place| &self.places[*place as usize].nodes).copied().collect()
     }
 
+    /// The other nodes whose story this one leads: each joins it, or one that joins it.
+    pub(in super::super) fn followers(&self, node: u32) -> Vec<u32> {
+        let near = |node: u32| {
+            let near = self.places[self.nodes[node as usize].place as usize].near.iter();
+            near.flat_map(|edge| self.places[edge.place as usize].nodes.iter().copied())
+        };
+        let mut all: Vec<u32> = near(node).flat_map(|other| near(other).chain([other])).collect();
+        all.retain(|other| *other != node && self.head(*other) == node);
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
     fn is_top(&self, node: u32) -> bool {
         self.nodes[node as usize].top
     }

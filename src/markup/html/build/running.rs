@@ -1,6 +1,7 @@
 //! The running line of text: white space, styles, addresses, pictures within it. The enclosing
 //! frame determines what the line becomes.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use unicode_width::UnicodeWidthChar;
@@ -17,8 +18,8 @@ impl Builder {
         if text.iter().all(|inline| inline.text.trim().is_empty()) {
             return;
         }
-        let block = match self.top().kind {
-            Kind::Heading(level) => Block::Heading { level, text },
+        let block = match &mut self.top().kind {
+            Kind::Heading(level, id) => Block::Heading { level: *level, text, id: id.take() },
             _ => Block::Paragraph(text),
         };
         self.push(block);
@@ -44,9 +45,12 @@ impl Builder {
 
     /// Adds text as written in the document: sanitizes it and turns addresses into links.
     pub(in super::super) fn text(&mut self, raw: &str) {
-        let clean = text::line(raw);
+        let joined = joined(raw);
+        let clean = text::line(&joined);
+        let ends = |text: &str| text.trim_end_matches(|c: char| c.is_ascii_whitespace()).len();
         if raw.starts_with(|c: char| c.is_ascii_whitespace()) {
-            self.space();
+            let start = raw.len() - raw.trim_start_matches(|c: char| c.is_ascii_whitespace()).len();
+            self.space(raw.get(..start).is_some_and(|space| space.contains('\n')));
         }
         if !clean.is_empty() {
             if self.link.is_none() && !self.style.code && clean.contains("://") {
@@ -55,7 +59,7 @@ impl Builder {
                 self.append(&clean, self.link);
             }
             if raw.ends_with(|c: char| c.is_ascii_whitespace()) {
-                self.space();
+                self.space(raw.get(ends(raw)..).is_some_and(|space| space.contains('\n')));
             }
         }
     }
@@ -73,9 +77,29 @@ impl Builder {
         self.append(clean.get(behind..).unwrap_or_default(), None);
     }
 
-    fn space(&mut self) {
+    /// Adds a space, which may stand for a line break.
+    fn space(&mut self, is_break: bool) {
         if self.line.last().is_some_and(|last| !last.text.ends_with([' ', '\n'])) {
             self.append(" ", self.link);
+            self.is_joined = is_break;
+        }
+    }
+
+    /// Drops the space for a line break between two characters of scripts without spaces.
+    fn join(&mut self, next: &str) {
+        let Some(last) = self.line.last().filter(|_| self.is_joined) else { return };
+        let end = last.text.trim_end_matches(' ').len();
+        // The space may stand alone between two styles.
+        let at = self.line.len() - if end > 0 { 1 } else { 2.min(self.line.len()) };
+        let before =
+            self.line.get(at).and_then(|inline| inline.text.trim_end().chars().next_back());
+        if !is_joint(before, next.chars().next()) {
+            return;
+        }
+        if end == 0 {
+            self.line.pop();
+        } else if let Some(last) = self.line.last_mut() {
+            last.text.truncate(end);
         }
     }
 
@@ -90,6 +114,8 @@ impl Builder {
         if clean.is_empty() {
             return;
         }
+        self.join(clean);
+        self.is_joined = false;
         self.written += clean.trim().len();
         match self.line.last_mut() {
             Some(last) if last.style == self.style && last.link == link => {
@@ -105,15 +131,45 @@ impl Builder {
         caption: String,
         link: Option<u32>,
         source: Option<&str>,
+        size: Option<(u32, u32)>,
     ) {
         if self.has_text() {
             let tone = std::mem::replace(&mut self.style.tone, Tone::Dim);
             self.append(&image_text(&caption), link);
             self.style.tone = tone;
         } else {
-            self.block(Block::Image { caption, link, source: source.map(Arc::from) });
+            self.block(Block::Image { caption, link, source: source.map(Arc::from), size });
         }
     }
+}
+
+/// Drops the line breaks between characters of scripts without spaces.
+fn joined(raw: &str) -> Cow<'_, str> {
+    if raw.is_ascii() || !raw.contains('\n') {
+        return Cow::Borrowed(raw);
+    }
+    let mut out = String::with_capacity(raw.len());
+    for (at, line) in raw.split('\n').enumerate() {
+        let next = line.trim_start_matches([' ', '\t', '\r']);
+        let before = out.trim_end_matches([' ', '\t', '\r']);
+        if at > 0 && is_joint(before.chars().next_back(), next.chars().next()) {
+            out.truncate(before.len());
+            out.push_str(next);
+        } else {
+            if at > 0 {
+                out.push('\n');
+            }
+            out.push_str(line);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether no space stands for a line break between two characters: Chinese and Japanese on both
+/// sides. Korean has spaces, and so has Latin beside either.
+fn is_joint(before: Option<char>, after: Option<char>) -> bool {
+    let is_unspaced = |c: Option<char>| c.is_some_and(text::is_chinese_or_japanese);
+    is_unspaced(before) && is_unspaced(after)
 }
 
 fn trimmed(mut text: Vec<Inline>) -> Vec<Inline> {

@@ -35,6 +35,20 @@ fn taking_out_completes_no_tag() {
 }
 
 #[test]
+fn components_stand_by_themselves_where_they_begin_a_line() {
+    let cases = [
+        ("<Tabs>\n<Tab a>x</Tab>\n</Tabs>", "<div>\n<div>x</div>\n</div>"),
+        ("a <Tip>b</Tip> c", "a b c"),
+        ("<Chart data={1} />", ""),
+        ("a</Tip>", "a"),
+        ("<B>x</B> <Strong>y</Strong>", "<B>x</B> <Strong>y</Strong>"),
+    ];
+    for (html, expected) in cases {
+        assert_eq!(sifted(html), expected, "{html}");
+    }
+}
+
+#[test]
 fn quoted_brackets_are_part_of_a_tag() {
     let html = "<a title=\"x > y\" href='<b>'>z</a>";
     assert_eq!(sifted(html), html);

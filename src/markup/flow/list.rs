@@ -1,14 +1,38 @@
-//! The numbers of lists: decimal, letters, Roman.
+//! Lists and their numbers: decimal, letters, Roman.
 
-use super::super::block::Numbers;
+use super::super::block::{Item, Numbers};
+use super::Flow;
+use crate::text;
 
 /// Roman numbers are written up to this one.
 const MAX_ROMAN: i64 = 3_999;
 
+impl Flow<'_> {
+    pub(super) fn list(&mut self, numbers: Option<Numbers>, tight: bool, items: &[Item]) {
+        let number = |item: &Item| numbers.map(|numbers| numbers.label(item.number));
+        let digits = items.iter().filter_map(number).map(|label| label.len()).max().unwrap_or(0);
+        for item in items {
+            let number = number(item);
+            let has_number = number.is_some();
+            let mut marker = number.map_or_else(String::new, |label| format!("{label:>digits$}. "));
+            match item.checked {
+                Some(true) => marker.push_str("☑ "),
+                Some(false) => marker.push_str("☐ "),
+                None if !has_number => marker.push_str("• "),
+                None => {}
+            }
+            let rest = " ".repeat(text::width(&marker));
+            let before = self.lines.len();
+            self.within(Some(marker), rest, self.tone, |flow| flow.blocks(&item.blocks, tight));
+            self.part(before, tight);
+        }
+    }
+}
+
 impl Numbers {
     /// Returns a number as it stands before its item. Those that letters or Roman signs cannot
     /// write are decimal, as in browsers.
-    pub(super) fn label(self, number: i64) -> String {
+    fn label(self, number: i64) -> String {
         match self {
             Self::Letters if number > 0 => letters(number),
             Self::Capitals if number > 0 => letters(number).to_uppercase(),
