@@ -119,7 +119,7 @@ fn plain(cause: &str) -> String {
 }
 
 fn form(cause: &str) -> &'static str {
-    const FORMS: [(&str, &str); 32] = [
+    const FORMS: [(&str, &str); 33] = [
         ("missing field", "write it on a line of its own"),
         ("a colour", "write \"#rrggbb\", a name such as magenta, or 0 to 255"),
         ("theme", "write the name of a theme: theme: dark, or theme: auto"),
