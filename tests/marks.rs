@@ -358,13 +358,13 @@ fn a_database_of_another_program_is_set_aside() {
 #[test]
 fn a_newer_version_is_left_as_it_is() {
     let mut content = whole();
-    content[60..64].copy_from_slice(&4_u32.to_be_bytes());
+    content[60..64].copy_from_slice(&9_u32.to_be_bytes());
     let shelf = Shelf::holding(&content);
     let OpenOutcome { database, warning } = Database::open(&shelf.path());
     assert!(database.is_none());
     let warning = warning.expect("a warning");
     assert!(warning.contains("only this session"), "{warning}");
-    assert!(warning.contains("newer newswire (version 4)"), "{warning}");
+    assert!(warning.contains("newer newswire (version 9)"), "{warning}");
     assert!(warning.contains("hint: update"), "{warning}");
     assert_eq!(shelf.files()["marks.db"], content);
     assert!(shelf.files().keys().all(|name| !name.contains("unreadable")));

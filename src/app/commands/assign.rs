@@ -60,7 +60,7 @@ impl App {
         let joined: Vec<(Id, Arc<str>)> = joined.collect();
         let first = self.store.get(rows[0]).map(|article| Arc::clone(&article.key));
         let name = joined.iter().map(|(_, name)| Arc::clone(name)).min().or(first);
-        let what = format!("{} joined", text::counted(leads.len(), "story"));
+        let what = format!("{} joined", self.counted(leads.len()));
         let all: Vec<Id> = rows.into_iter().chain(joined.into_iter().map(|(id, _)| id)).collect();
         self.assign(&all, &Assigned::With(name.unwrap_or_default()), &what)
     }

@@ -44,17 +44,17 @@ pub(super) fn merged(component: &Component, reports: &[Report]) -> Vec<Node> {
         if linkage.into.find(start) == start {
             chain.push(start);
         }
-        while let Some(end) = chain.last().copied() {
-            match linkage.nearest(end) {
-                None => {
-                    chain.pop();
+        while let Some(end) = chain.pop() {
+            let Some(next) = linkage.nearest(end) else { continue };
+            // The order of pairs is strict, so a chain leads back only to the one before.
+            if chain.last() == Some(&next) {
+                chain.pop();
+                linkage.merge(end, next);
+                if chain.is_empty() {
+                    chain.push(end.min(next));
                 }
-                // The order of pairs is strict, so a chain leads back only to the one before.
-                Some(next) if chain.len() > 1 && chain[chain.len() - 2] == next => {
-                    chain.truncate(chain.len() - 2);
-                    linkage.merge(end, next);
-                }
-                Some(next) => chain.push(next),
+            } else {
+                chain.extend([end, next]);
             }
         }
     }
