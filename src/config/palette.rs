@@ -73,8 +73,8 @@ impl Palette {
         quote: Ink::Default,
         code_ground: Ink::Default,
         keyword: Ink::Number(5),
-        literal: Ink::Number(1),
-        comment: Ink::Default,
+        literal: Ink::Number(65),
+        comment: Ink::Number(244),
     };
 
     /// Parses a theme file.
