@@ -4,12 +4,15 @@
 mod date;
 mod enclosure;
 mod link;
+mod neighbour;
 mod origin;
 mod pool;
 
 pub use date::Date;
 pub use enclosure::Enclosure;
 pub use link::{LinkError, Page, canonical, host, openable};
+pub(crate) use link::{is_relative, resolved};
+pub(crate) use neighbour::neighbours;
 pub use origin::Origin;
 pub use pool::Pool;
 

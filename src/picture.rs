@@ -10,6 +10,7 @@ mod protocol;
 
 pub use cells::{Font, Graphics, Picture, Transmission};
 pub use decode::decode;
+pub(crate) use encode::expected_size;
 pub use image_cache::ImageCache;
 pub use location::{Location, locate};
 pub(crate) use protocol::protocol;

@@ -160,3 +160,103 @@ fn without_a_link_there_are_no_letters() {
     let desk = opened(coverage(), ";");
     assert!(!hints(&desk).is_empty());
 }
+
+/// Two notes that name each other, as in any folder of them; the first one has an address.
+fn notes() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let long = "Words of the part above.\n\n".repeat(40);
+    let first = format!(
+        "---\ntitle: First note\ndate: 2026-06-20\nwebUrl: https://site.example/blog/first.html\n---\n\
+         See [the second](second.md), [its part](./second.md#the-part), [below](#below), \
+         [about](/about), [cdn](//cdn.example/x), [a name](Second) and [none](#none).\n\n\
+         {long}# Below\n\nThe end.\n"
+    );
+    let second = format!(
+        "---\ntitle: Second note\ndate: 2026-06-19\n---\n{long}# The part\n\n\
+         Back to [the first](first.md), or to [nowhere](gone.md).\n"
+    );
+    std::fs::write(folder.path().join("first.md"), first).expect("written");
+    std::fs::write(folder.path().join("second.md"), second).expect("written");
+    folder
+}
+
+/// Opens the first note, and follows the link with these words by its letters.
+fn followed(desk: &mut Desk, words: &str) {
+    desk.keys(";");
+    let place = find(&desk.buffer(false), words);
+    let hints = hints(desk);
+    // The letters cover the beginning of the words.
+    let rest = words.chars().skip(1).collect::<String>();
+    let start = place.or_else(|| find(&desk.buffer(false), &rest).map(|(x, y)| (x - 1, y)));
+    let start = start.unwrap_or_else(|| panic!("no {words} in {}", desk.screen())).into();
+    let hint = hints.iter().find(|hint| hint.anchor.start() == start);
+    let label = hint.unwrap_or_else(|| panic!("no letters at {words}: {hints:?}")).label.clone();
+    desk.keys(&label);
+}
+
+#[test]
+fn a_link_to_a_document_of_the_folder_is_followed_in_the_reader() {
+    let folder = notes();
+    let mut desk = Desk::of_folder(folder.path(), (120, 40));
+    for words in ["the second", "a name"] {
+        desk.keys("ggl");
+        followed(&mut desk, words);
+        assert_eq!(desk.top_line(), "Second note", "{words}");
+        assert_eq!(desk.said(), "h goes back to where you came from");
+        desk.keys("h");
+        assert_eq!((desk.top_line().as_str(), desk.asked()), ("First note", Vec::new()));
+        desk.keys("h");
+    }
+    desk.keys("l");
+    followed(&mut desk, "its part");
+    assert!(desk.screen().contains("Back to the first"), "{}", desk.screen());
+    followed(&mut desk, "the first");
+    assert_eq!(desk.top_line(), "First note");
+    desk.keys("h");
+    followed(&mut desk, "nowhere");
+    assert_eq!(desk.said(), "there is no document gone.md here");
+    assert_eq!(desk.asked(), []);
+}
+
+#[test]
+fn a_link_that_is_not_complete_follows_from_the_page() {
+    let folder = notes();
+    let mut desk = Desk::of_folder(folder.path(), (120, 40));
+    desk.keys("l");
+    followed(&mut desk, "about");
+    assert_eq!(desk.asked(), [open("https://site.example/about")]);
+    followed(&mut desk, "cdn");
+    assert_eq!(desk.asked(), [open("https://cdn.example/x")]);
+    followed(&mut desk, "below");
+    assert!(desk.screen().contains("The end."), "{}", desk.screen());
+    assert_eq!(desk.asked(), []);
+}
+
+#[test]
+fn a_number_opens_the_link_that_it_stands_at() {
+    let folder = notes();
+    let mut desk = Desk::of_folder(folder.path(), (120, 40));
+    desk.keys("l");
+    let screen = desk.screen();
+    assert!(screen.contains("the second[1], its part[2], below, about[3]"), "{screen}");
+    desk.keys("3o");
+    assert_eq!(desk.asked(), [open("https://site.example/about")]);
+    desk.keys("9o");
+    assert_eq!(desk.said(), "no link 9 in the text, there are 5");
+    desk.keys("1o");
+    assert_eq!(desk.top_line(), "Second note");
+}
+
+/// Each address of the text stood once more below it.
+#[test]
+fn addresses_below_the_text_are_those_that_the_text_hides() {
+    let body = "See <https://a.example/bare> and [words](https://a.example/hidden).\n";
+    let mut desk = Desk::with(vec![article("one.md", &header("One", 1), body)], WIDE);
+    desk.keys("lz");
+    let screen = desk.screen();
+    assert_eq!(screen.matches("a.example/bare").count(), 1, "{screen}");
+    assert!(screen.contains("1  https://a.example/hidden"), "{screen}");
+    let none = "Only <https://a.example/bare>.\n";
+    let desk = Desk::with(vec![article("one.md", &header("One", 1), none)], WIDE);
+    assert!(!desk.screen().contains("links in the text"), "{}", desk.screen());
+}

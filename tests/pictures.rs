@@ -79,11 +79,11 @@ fn row_of(desk: &Desk, words: &str) -> Option<usize> {
 fn a_picture_stands_in_its_place_above_its_caption() {
     let folder = folder();
     let mut desk = desk(&folder, (100, 60));
-    assert!(desk.screen().contains("[image: A blue sea]"));
+    assert!(desk.screen().contains("[picture: A blue sea]"));
     let before = row_of(&desk, "First words.").expect("text");
     desk.send(Message::Graphics(Ok(HALF_BLOCKS)));
     let screen = desk.screen();
-    assert!(screen.contains("A blue sea") && !screen.contains("[image: A blue sea]"), "{screen}");
+    assert!(screen.contains("A blue sea") && !screen.contains("[picture: A blue sea]"), "{screen}");
     // 20 × 5 cells, 6 × 2, and the same size in the quote as in the header.
     assert_eq!(red(&desk), 20 * 5 + 6 * 2 + 20 * 5, "{screen}");
     assert_eq!(row_of(&desk, "First words."), Some(before + 5));
@@ -93,11 +93,11 @@ fn a_picture_stands_in_its_place_above_its_caption() {
 #[test]
 fn what_cannot_be_shown_is_a_caption_with_the_reason() {
     let folder = folder();
-    let desk = with_pictures(&folder, (120, 60));
+    let desk = with_pictures(&folder, (160, 60));
     let screen = desk.screen();
-    let gone = "[image: gone] · there is none";
+    let gone = "[picture: gone] · there is none";
     assert!(screen.contains(gone), "{screen}");
-    let none = "[image: no picture] · it is not a JPEG, PNG, GIF or WebP";
+    let none = "[picture: no picture] · it is not a JPEG, PNG, GIF or WebP";
     assert!(screen.contains(none), "{screen}");
 }
 
@@ -108,7 +108,7 @@ fn pictures_are_turned_off_and_on() {
     let all = red(&desk);
     assert_eq!(desk.keys("i").said(), "only captions are shown");
     assert_eq!(red(&desk), 0);
-    assert!(desk.screen().contains("[image: A blue sea]"));
+    assert!(desk.screen().contains("[picture: A blue sea]"));
     assert!(!desk.screen().contains("there is no file"), "{}", desk.screen());
     let said = "pictures are shown; remote ones require images.fetch: on";
     assert_eq!(desk.keys("i").said(), said);
@@ -328,9 +328,32 @@ fn a_picture_of_the_header_that_the_text_shows_as_well_is_there_once() {
 }
 
 #[test]
-fn a_picture_of_a_server_says_that_it_was_not_fetched() {
+fn a_picture_that_is_not_fetched_is_one_quiet_line() {
     let folder = folder();
     let desk = with_pictures(&folder, (140, 60));
     let text: String = desk.app.reader.lines().iter().map(|line| line.text() + "\n").collect();
-    assert!(text.contains("[image: x.jpg] · not fetched (set images.fetch: on)"), "{text}");
+    assert!(text.contains("[picture]") && !text.contains("fetch"), "{text}");
+}
+
+/// The text jumped down when a picture arrived above it.
+#[test]
+fn a_picture_has_its_place_before_it_arrives() {
+    let folder = tempfile::tempdir().expect("a folder");
+    save(folder.path(), "wide.png", 300, 100);
+    save(folder.path(), "high.png", 100, 160);
+    let text = "---\ntitle: Places\ndate: 2026-06-20T09:00:00Z\n\
+                images: [{url: wide.png, width: 300, height: 100}]\n---\nFirst.\n\n\
+                <img src=high.png width=100 height=160 alt=high>\n\nSecond.\n";
+    fs::write(folder.path().join("places.md"), text).expect("written");
+    let mut desk = Desk::of_folder(folder.path(), (100, 60));
+    desk.keys("l");
+    desk.send(Message::Graphics(Ok(HALF_BLOCKS)));
+    assert_eq!(red(&desk), 0, "none is made yet");
+    let places = |desk: &Desk| ["First.", "Second."].map(|words| row_of(desk, words));
+    let before = places(&desk);
+    desk.makes_pictures = true;
+    desk.send(Message::Graphics(Err("off".to_owned())));
+    desk.send(Message::Graphics(Ok(HALF_BLOCKS)));
+    assert_eq!(red(&desk), 30 * 5 + 10 * 8, "{}", desk.screen());
+    assert_eq!(places(&desk), before, "{}", desk.screen());
 }

@@ -282,9 +282,9 @@ fn links_are_where_they_are_seen() {
         .collect();
     let found: Vec<_> = found.iter().map(|(text, url)| (text.as_str(), url.as_str())).collect();
     let expected = [
-        ("first", "https://a.example/"),
-        ("second", "https://b.example/"),
-        ("םלוע", "https://c.example/"),
+        ("first[1]", "https://a.example/"),
+        ("second[2]", "https://b.example/"),
+        ("םלוע[3]", "https://c.example/"),
         ("https://a.example/", "https://a.example/"),
     ];
     assert_eq!(found[..4], expected);
@@ -304,4 +304,53 @@ fn no_line_of_chinese_or_japanese_starts_with_what_closes() {
             assert!(!last.is_some_and(|c| opening.contains(c)), "{width}: {part}");
         }
     }
+}
+
+/// Eleven lines of facts came before the first of the text.
+#[test]
+fn the_text_begins_below_one_line_of_facts() {
+    let head = format!(
+        "{}\ncategory: news\ntype: article\nquality: 64\nheat: -1\npublished: false\nauthor: Jane Doe\n\
+         topics: [Space, Mars, Rovers, Moons, Comets, Planets, Launches, Telescopes]\n\
+         excerpt: The rover drove six metres, and then\nimages: [{{url: \"https://a.example/x.jpg\"}}]",
+        header("A rover", 1)
+    );
+    let body = "The rover drove six metres, and then it looked back.\n";
+    for (size, keys) in [((80, 24), "lz"), ((120, 40), "l"), ((200, 60), "l"), ((40, 24), "l")] {
+        let mut desk = Desk::with(vec![article("one.md", &head, body)], size);
+        desk.keys(keys);
+        let lines: Vec<String> = desk.app.reader.lines().iter().map(newswire::Line::text).collect();
+        assert_eq!(lines.first().map(String::as_str), Some("A rover"));
+        let facts = lines.get(2).expect("a line of facts");
+        assert!(facts.starts_with("20 June 2026, 11:00 UTC"), "{facts}");
+        assert!(facts.contains("#Space") || size.0 == 40, "{facts}");
+        let text = lines.iter().position(|line| line.starts_with("The rover drove"));
+        assert!(text.is_some_and(|text| text <= 6), "{size:?} {lines:#?}");
+        let all = lines.join("\n");
+        assert_eq!(all.matches("The rover drove").count(), 1, "the summary begins the text: {all}");
+        let below = |words: &str| lines.iter().rposition(|line| line.contains(words));
+        for words in
+            ["by Jane Doe", "in news", "quality 64", "● unread", "file  one.md", "#Telescopes"]
+        {
+            assert!(below(words) > text, "{words} in {all}");
+        }
+        for words in ["not published", "folded", "heat -1", "sealed"] {
+            assert!(!all.contains(words), "{words} in {all}");
+        }
+        assert_eq!(all.matches("2026").count(), 1, "the date stands once: {all}");
+    }
+}
+
+/// Adjacent blocks of code looked like one with a blank line in it.
+#[test]
+fn adjacent_blocks_of_code_are_apart() {
+    let one = of_body("```\na\n\nb\n```\n", &Config::default());
+    let two = of_body("```\na\n```\n\n```\nb\n```\n", &Config::default());
+    let between = |desk: &Desk| {
+        let lines = desk.app.reader.lines();
+        let at = lines.iter().position(|line| line.text() == "  a").expect("the first line");
+        lines.get(at + 1).map(newswire::Line::text).expect("the next line")
+    };
+    assert_eq!(between(&one), "");
+    assert_eq!(between(&two), "  ───");
 }

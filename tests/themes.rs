@@ -15,7 +15,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 use tempfile::TempDir;
 
-use support::{Desk, coverage, find, paper, problem};
+use support::{Desk, article, coverage, find, header, paper, problem};
 
 /// Minimum contrast of text in WCAG 2, level AA.
 const LEGIBLE: f64 = 4.5;
@@ -53,11 +53,25 @@ fn everything_in_a_built_in_theme_can_be_read() {
             ("code", palette.code),
             ("selection", palette.selection),
             ("border", palette.border),
+            ("heading", palette.heading),
+            ("quote", palette.quote),
         ];
         for (role, ink) in roles {
             let ratio = contrast(rgb(ink).expect("red, green and blue"), background);
             assert!(ratio >= LEGIBLE, "{role} of {name} has {ratio:.2}");
         }
+        let ground = rgb(palette.code_ground).expect("red, green and blue");
+        let in_code = [
+            ("code", palette.code),
+            ("keyword", palette.keyword),
+            ("literal", palette.literal),
+            ("comment", palette.comment),
+        ];
+        for (role, ink) in in_code {
+            let ratio = contrast(rgb(ink).expect("red, green and blue"), ground);
+            assert!(ratio >= LEGIBLE, "{role} on the ground of code in {name} has {ratio:.2}");
+        }
+        assert!(contrast(ground, background) > 1.1, "the ground of code in {name}");
         let found = rgb(palette.found).zip(rgb(palette.found_text));
         let (found, text) = found.expect("red, green and blue");
         assert!(contrast(found, text) >= LEGIBLE, "what was found in {name}");
@@ -75,6 +89,50 @@ fn roles_of_a_built_in_theme_are_told_apart() {
             assert!(!seen.contains(&ink), "{ink:?} twice in {name}");
             seen.push(ink);
         }
+    }
+}
+
+/// Everything was the same bold.
+#[test]
+fn title_headings_strong_text_quotes_code_and_links_are_told_apart() {
+    let body = "text\n\n# hh1\n\n## hh2\n\n### hh3\n\n#### hh4\n\n##### hh5\n\n###### hh6\n\n\
+                **strong** *soft* `code` [link](http://a.example)\n\n> quote\n\n\
+                ```rust\nfn // note\n\"str\"\n```\n";
+    let mut desk = Desk::with(vec![article("a.md", &header("Title", 1), body)], (100, 60));
+    desk.keys("z");
+    let words = [
+        "Title", "text", "hh1", "hh2", "hh3", "hh4", "hh5", "hh6", "strong", "soft", "code",
+        "link", "quote", "20 June",
+    ];
+    let none = ("no colour".to_owned(), Palette::TERMINAL, Depth::None);
+    let all = built_in().into_iter().map(|(name, palette)| (name, palette, Depth::True));
+    for (name, palette, depth) in all.chain([none]) {
+        let theme = Theme::of(&palette, depth);
+        let screen = buffer(&desk.app, &theme);
+        let look = |words: &str| {
+            let place = find(&screen, words).unwrap_or_else(|| panic!("no {words}"));
+            let cell = &screen[place];
+            (cell.fg, cell.bg, cell.modifier)
+        };
+        for (at, word) in words.iter().enumerate() {
+            for other in
+                words.iter().skip(at + 1).filter(|other| [*word, **other] != ["soft", "quote"])
+            {
+                assert_ne!(look(word), look(other), "{word} and {other} in {name}");
+            }
+        }
+        let code = ["fn", "// note", "\"str\""].map(look);
+        assert!(
+            code[0] != code[1] && code[1] != code[2] && code[0] != code[2],
+            "{code:?} in {name}"
+        );
+        let is_grounded = depth != Depth::None && name != "terminal";
+        let ground = screen[find(&screen, "fn").expect("code")].bg;
+        assert_eq!(
+            ground != screen[find(&screen, "text").expect("text")].bg,
+            is_grounded,
+            "{name}"
+        );
     }
 }
 

@@ -222,7 +222,7 @@ pub const TABLE: &[Entry] = &[
     entry(Action::PreviousHeading, "previous-heading", &["{"], "previous heading of the article"),
     entry(Action::MoveRight, "move-right", &[">"], "the rest of code that is too wide").hinted("sideways"),
     entry(Action::MoveLeft, "move-left", &["<"], "back to its beginning"),
-    entry(Action::Open, "open", &["o"], "open in the browser (17o: related link 17)").hinted("browser"),
+    entry(Action::Open, "open", &["o"], "open in the browser (3o: link 3 of the text or of Related)").hinted("browser"),
     entry(Action::OpenAll, "open-all", &["O"], "open it and all its related links (asks above 5)").hinted("all"),
     entry(Action::Follow, "follow", &["Enter"], "in related: go to it if marked →, else open it").in_related().hinted("follow"),
     entry(Action::OpenNumbered, "open-numbered", &["1", "2", "3", "4", "5", "6", "7", "8", "9"], "in related: open that link").in_related(),

@@ -6,6 +6,7 @@ mod enclosures;
 mod feeds;
 mod filters;
 pub(super) mod find;
+mod follow;
 pub(super) mod keys;
 pub(super) mod marks;
 pub(super) mod mouse;

@@ -36,8 +36,15 @@ impl Date {
     /// Formats the date as `Thursday, 15 June 2023, 02:32 UTC`.
     #[must_use]
     pub fn full(&self) -> String {
+        let weekday = self.offset.to_datetime(self.at).strftime("%A");
+        format!("{weekday}, {}", self.moment())
+    }
+
+    /// Formats the date as `15 June 2023, 02:32 UTC`.
+    #[must_use]
+    pub fn moment(&self) -> String {
         let local = self.offset.to_datetime(self.at);
-        let day = local.strftime("%A, %-d %B %Y");
+        let day = local.strftime("%-d %B %Y");
         if !self.has_time {
             return day.to_string();
         }
@@ -81,6 +88,7 @@ mod tests {
     fn a_date_shows_its_own_zone_and_no_invented_time() {
         let at: Timestamp = "2023-06-15T02:32:00Z".parse().expect("a timestamp");
         let utc = Date { at, offset: Offset::UTC, has_time: true };
+        assert_eq!(utc.moment(), "15 June 2023, 02:32 UTC");
         assert_eq!(utc.full(), "Thursday, 15 June 2023, 02:32 UTC");
         let east = Date { offset: Offset::constant(9), ..utc };
         assert_eq!(east.full(), "Thursday, 15 June 2023, 11:32 +09:00");

@@ -45,6 +45,39 @@ pub fn openable(link: Option<&str>) -> Result<Url, LinkError> {
     }
 }
 
+/// Whether a link of a text names neither a scheme nor a server: it leads to a place near its
+/// document.
+#[must_use]
+pub(crate) fn is_relative(link: &str) -> bool {
+    let link = link.trim();
+    let before = link.split(['/', '?', '#']).next().unwrap_or_default();
+    !before.contains(':') && !link.starts_with("//") && !has_bare_host(link)
+}
+
+/// Whether the author has left out the scheme.
+fn has_bare_host(link: &str) -> bool {
+    link.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."))
+}
+
+/// Returns the address that a link of a text leads to, as passed to a browser; a relative link
+/// follows from the address of its page.
+///
+/// # Errors
+/// If the address cannot be opened, or there is none.
+pub(crate) fn resolved(link: &str, page: Option<&Url>) -> Result<Url, LinkError> {
+    let link = link.trim();
+    let whole = match page {
+        _ if has_bare_host(link) => format!("https://{link}"),
+        None if link.starts_with("//") => format!("https:{link}"),
+        Some(page) if is_relative(link) || link.starts_with("//") => match page.join(link) {
+            Ok(url) => url.into(),
+            Err(error) => return Err(LinkError::Malformed(error.to_string())),
+        },
+        _ => link.to_owned(),
+    };
+    openable(Some(&whole))
+}
+
 /// Returns the key of a page: lower-case host without `www.`, port, path without a trailing slash,
 /// and query without `utm_…`; no scheme and no fragment. `None` if the link cannot be opened.
 #[must_use]
@@ -136,6 +169,31 @@ mod tests {
         }
         assert_eq!(openable(None), Err(LinkError::Missing));
         assert_eq!(openable(Some("  ")), Err(LinkError::Missing));
+    }
+
+    #[test]
+    fn a_link_of_a_text_follows_from_its_page() {
+        let page = Url::parse("https://e.org/blog/a.html").expect("an address");
+        let from = |link: &str| resolved(link, Some(&page)).map(String::from);
+        for (link, expected) in [
+            ("b.html#c", "https://e.org/blog/b.html#c"),
+            ("/about", "https://e.org/about"),
+            ("../x?y=z:1", "https://e.org/x?y=z:1"),
+            ("#part", "https://e.org/blog/a.html#part"),
+            ("//cdn.org/x", "https://cdn.org/x"),
+            ("www.f.org/x", "https://www.f.org/x"),
+            ("http://g.org", "http://g.org/"),
+        ] {
+            assert_eq!(from(link).as_deref(), Ok(expected), "{link}");
+        }
+        assert_eq!(from("mailto:a@b.c"), Err(LinkError::Scheme("mailto".to_owned())));
+        let alone = resolved("//cdn.org/x", None).map(String::from);
+        assert_eq!(alone.as_deref(), Ok("https://cdn.org/x"));
+        assert!(matches!(resolved("b.html", None), Err(LinkError::Malformed(_))));
+        let relative = ["b.html", "/about", "#c", "?d", "a/b:c"].map(is_relative);
+        assert_eq!(relative, [true; 5]);
+        let whole = ["http://e.org", "mailto:a@b.c", "//cdn.org/x", "www.f.org"].map(is_relative);
+        assert_eq!(whole, [false; 4]);
     }
 
     #[test]

@@ -64,7 +64,10 @@ fn contents(output: &Output<'_>) -> String {
     let mut blocks = vec![Block::Paragraph(vec![Inline::new(ABOUT, Style::default())])];
     for (heading, rows) in [("The manual", topics), ("Commands", commands)] {
         let text = vec![Inline::new(heading, Style::default())];
-        blocks.extend([Block::Heading { level: 2, text }, Block::Table { head: Vec::new(), rows }]);
+        blocks.extend([
+            Block::Heading { level: 2, text, id: None },
+            Block::Table { head: Vec::new(), rows },
+        ]);
     }
     manual::painted(blocks, output)
 }

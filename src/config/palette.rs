@@ -42,6 +42,15 @@ pub struct Palette {
     /// Background of search matches.
     pub found: Ink,
     pub found_text: Ink,
+    /// Headings within an article.
+    pub heading: Ink,
+    pub quote: Ink,
+    /// Background of code; the default colour is none.
+    pub code_ground: Ink,
+    /// Keywords, literals and comments in code.
+    pub keyword: Ink,
+    pub literal: Ink,
+    pub comment: Ink,
 }
 
 impl Palette {
@@ -58,6 +67,12 @@ impl Palette {
         border: Ink::Default,
         found: Ink::Number(3),
         found_text: Ink::Number(0),
+        heading: Ink::Number(5),
+        quote: Ink::Default,
+        code_ground: Ink::Default,
+        keyword: Ink::Number(5),
+        literal: Ink::Number(1),
+        comment: Ink::Default,
     };
 
     /// Parses a theme file.
@@ -70,18 +85,29 @@ impl Palette {
             serde_yaml::from_str(content).map_err(|error| refusal(path, content, &error))?;
         let RawConfig { background, text, dim, accent, heat, warning, .. } = written;
         let found = written.found.unwrap_or(warning);
+        let code = written.code.unwrap_or(accent);
+        let background = background.unwrap_or(Ink::Default);
         Ok(Self {
-            background: background.unwrap_or(Ink::Default),
+            background,
             text,
             dim,
             accent,
             heat,
             warning,
-            code: written.code.unwrap_or(accent),
+            code,
             selection: written.selection.unwrap_or(accent),
             border: written.border.unwrap_or(dim),
             found,
-            found_text: written.found_text.or(background).unwrap_or(Ink::Number(0)),
+            found_text: written.found_text.unwrap_or(match background {
+                Ink::Default => Ink::Number(0),
+                known => known,
+            }),
+            heading: written.heading.unwrap_or(accent),
+            quote: written.quote.unwrap_or(text),
+            code_ground: written.code_ground.unwrap_or_else(|| between(background, text)),
+            keyword: written.keyword.unwrap_or(accent),
+            literal: written.literal.unwrap_or(code),
+            comment: written.comment.unwrap_or(dim),
         })
     }
 }
@@ -107,7 +133,35 @@ struct RawConfig {
     found: Option<Ink>,
     #[serde(default, deserialize_with = "given")]
     found_text: Option<Ink>,
+    #[serde(default, deserialize_with = "given")]
+    heading: Option<Ink>,
+    #[serde(default, deserialize_with = "given")]
+    quote: Option<Ink>,
+    #[serde(default, deserialize_with = "given")]
+    code_ground: Option<Ink>,
+    #[serde(default, deserialize_with = "given")]
+    keyword: Option<Ink>,
+    #[serde(default, deserialize_with = "given")]
+    literal: Option<Ink>,
+    #[serde(default, deserialize_with = "given")]
+    comment: Option<Ink>,
 }
+
+/// The ground of code: the background with a little of the text's colour; none if they are not
+/// known.
+fn between(background: Ink, text: Ink) -> Ink {
+    let (Ink::Rgb(r, g, b), Ink::Rgb(red, green, blue)) = (background, text) else {
+        return Ink::Default;
+    };
+    let part = |from: u8, to: u8| {
+        let mixed = (u16::from(from) * (SHARE - 1) + u16::from(to)) / SHARE;
+        u8::try_from(mixed).unwrap_or(from)
+    };
+    Ink::Rgb(part(r, red), part(g, green), part(b, blue))
+}
+
+/// The text's colour is one part in this many of the ground of code.
+const SHARE: u16 = 14;
 
 /// An unquoted `#` starts a YAML comment and leaves a null, which must be an error rather than
 /// count as an omitted colour.
@@ -203,89 +257,4 @@ fn rgb(digits: &str) -> Option<Ink> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const LEAST: &str = "text: 7\ndim: default\naccent: \"#C792ea\"\nheat: 203\nwarning: Yellow\n";
-
-    fn parse(content: &str) -> Result<Palette, String> {
-        Palette::parse(Path::new("themes/mine.yaml"), content).map_err(|it| it.to_string())
-    }
-
-    #[test]
-    fn what_is_left_out_follows_from_the_rest() {
-        let palette = parse(LEAST).expect("a good theme");
-        let accent = Ink::Rgb(0xc7, 0x92, 0xea);
-        let expected = Palette {
-            background: Ink::Default,
-            text: Ink::Number(7),
-            dim: Ink::Default,
-            accent,
-            heat: Ink::Number(203),
-            warning: Ink::Number(3),
-            code: accent,
-            selection: accent,
-            border: Ink::Default,
-            found: Ink::Number(3),
-            found_text: Ink::Number(0),
-        };
-        assert_eq!(palette, expected);
-        let palette = parse(&format!("{LEAST}background: \"#102030\"\n")).expect("a good theme");
-        assert_eq!(palette.found_text, Ink::Rgb(0x10, 0x20, 0x30));
-    }
-
-    #[test]
-    fn what_is_wrong_has_place_and_hint() {
-        let mistakes = [
-            ("acent: red\n", "6:1: error: unknown key `acent` (hint: did you mean `accent`?)"),
-            (
-                "code: magneta\n",
-                "6:7: error: code: unknown colour `magneta` (hint: did you mean `magenta`?)",
-            ),
-            (
-                "code: \"#12345\"\n",
-                "6:7: error: code: `#12345` is not a colour \
-                 (hint: write six digits from 0 to f, as in \"#c792ea\")",
-            ),
-            (
-                "code: \"#12+456\"\n",
-                "6:7: error: code: `#12+456` is not a colour \
-                 (hint: write six digits from 0 to f, as in \"#c792ea\")",
-            ),
-            (
-                "code: 256\n",
-                "6:7: error: code: unknown colour 256 (hint: use a number from 0 to 255)",
-            ),
-            (
-                "code: -1\n",
-                "6:7: error: code: unknown colour -1 (hint: use a number from 0 to 255)",
-            ),
-            (
-                "code: [1]\n",
-                "6:7: error: code: wrong type: list, expected a colour \
-                 (hint: write \"#rrggbb\", a name such as magenta, or 0 to 255)",
-            ),
-        ];
-        for (line, said) in mistakes {
-            let found = parse(&format!("{LEAST}{line}")).expect_err(line);
-            assert_eq!(found.strip_prefix("themes/mine.yaml:"), Some(said), "{line}");
-        }
-    }
-
-    #[test]
-    fn a_colour_that_is_a_comment_is_missing() {
-        for line in ["code: #c792ea\n", "code:\n"] {
-            let found = parse(&format!("{LEAST}{line}")).expect_err(line);
-            assert!(found.starts_with("themes/mine.yaml:6:"), "{found}");
-            assert!(found.contains("code: no colour given (hint: write it in quotes"), "{found}");
-        }
-    }
-
-    #[test]
-    fn a_colour_that_has_to_be_there_is_missed() {
-        let found = parse("text: 7\n").expect_err("too little");
-        assert!(found.contains(":1:1: error: missing `dim` (hint: write it"), "{found}");
-        let found = parse("").expect_err("nothing");
-        assert!(found.contains("error:"), "{found}");
-    }
-}
+mod tests;

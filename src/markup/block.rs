@@ -9,6 +9,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Targets, as written in the document; [`Inline::link`] is an index into them.
     pub links: Vec<String>,
+    /// The links that have a number in the text, from 1; indexes into [`Document::links`].
+    pub numbered: Vec<u32>,
 }
 
 /// One block of a document.
@@ -20,9 +22,13 @@ pub enum Block {
         level: u8,
         /// The text of the heading.
         text: Vec<Inline>,
+        /// The name that links within the document use, if the author gave one.
+        id: Option<String>,
     },
     /// Running text.
     Paragraph(Vec<Inline>),
+    /// Text of one line: from the first part that has no room on, an ellipsis stands instead.
+    Line(Vec<Inline>),
     /// A block quotation.
     Quote(Vec<Self>),
     /// A list.
@@ -58,6 +64,8 @@ pub enum Block {
         link: Option<u32>,
         /// Source of the pixels, as written: an address, a path, or a `data:` URL. Never shown.
         source: Option<Arc<str>>,
+        /// Width and height in pixels, as far as the document tells.
+        size: Option<(u32, u32)>,
     },
     /// A term and its definition.
     Definition {
@@ -115,7 +123,7 @@ pub struct Cell {
 
 /// The placeholder text of a picture.
 pub(crate) fn image_text(caption: &str) -> String {
-    if caption.is_empty() { "[image]".to_owned() } else { format!("[image: {caption}]") }
+    if caption.is_empty() { "[picture]".to_owned() } else { format!("[picture: {caption}]") }
 }
 
 /// Alignment of text in a column.
@@ -172,8 +180,8 @@ pub enum Tone {
     Plain,
     /// The title of a document.
     Title,
-    /// A heading within it.
-    Heading,
+    /// A heading within it, with its level.
+    Heading(u8),
     /// Secondary text.
     Dim,
     /// Emphasized text.
@@ -184,6 +192,14 @@ pub enum Tone {
     Warning,
     /// Quoted text.
     Quote,
+    /// A keyword of code.
+    Keyword,
+    /// A string or a number in code.
+    Literal,
+    /// A comment in code.
+    Comment,
+    /// What divides two blocks of code that have no ground to tell them apart.
+    Divider,
 }
 
 impl Tone {
@@ -200,9 +216,11 @@ impl Document {
         let offset = number(self.links.len());
         if offset > 0 {
             shift_blocks(&mut other.blocks, offset);
+            other.numbered.iter_mut().for_each(|link| *link += offset);
         }
         self.blocks.append(&mut other.blocks);
         self.links.append(&mut other.links);
+        self.numbered.append(&mut other.numbered);
     }
 
     /// Returns the index of `target`, adding it if it is new.
@@ -223,7 +241,9 @@ fn number(index: usize) -> u32 {
 fn shift_blocks(blocks: &mut [Block], offset: u32) {
     for block in blocks {
         match block {
-            Block::Heading { text, .. } | Block::Paragraph(text) => shift(text, offset),
+            Block::Heading { text, .. } | Block::Paragraph(text) | Block::Line(text) => {
+                shift(text, offset);
+            }
             Block::Quote(blocks) | Block::Note { text: blocks, .. } => shift_blocks(blocks, offset),
             Block::List { items, .. } => {
                 for item in items {
@@ -251,49 +271,4 @@ fn shift(text: &mut [Inline], offset: u32) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::{Format, parse};
-    use super::*;
-
-    /// Returns every link of the document with its text.
-    fn linked(document: &Document) -> Vec<(String, &str)> {
-        let lines = super::super::flow(&document.blocks, 80);
-        let spans = lines.into_iter().flat_map(|line| line.spans);
-        spans
-            .filter_map(|span| {
-                let target = document.links.get(span.link? as usize)?;
-                Some((span.text, target.as_str()))
-            })
-            .collect()
-    }
-
-    #[test]
-    fn links_of_an_appended_document_keep_their_targets() {
-        let mut all = parse(Format::Markdown, "[a](http://a.org)");
-        all.append(parse(
-            Format::Markdown,
-            "# [b](http://b.org)\n\n> - [c](http://c.org)\n\n|[d](http://d.org)|\n|-|\n\n\
-             ![e](http://e.org)\n\nf[^1]\n\n[^1]: [g](http://g.org)\n",
-        ));
-        let expected = [
-            ("a", "http://a.org"),
-            ("b", "http://b.org"),
-            ("c", "http://c.org"),
-            ("d", "http://d.org"),
-            ("[image: e]", "http://e.org"),
-            ("g", "http://g.org"),
-        ];
-        let found = linked(&all);
-        let found: Vec<_> = found.iter().map(|(text, to)| (text.as_str(), *to)).collect();
-        assert_eq!(found, expected);
-    }
-
-    #[test]
-    fn a_target_is_stored_once() {
-        let mut document = Document::default();
-        assert_eq!(document.link("http://a.org"), 0);
-        assert_eq!(document.link("http://b.org".to_owned()), 1);
-        assert_eq!(document.link("http://a.org"), 0);
-        assert_eq!(document.links.len(), 2);
-    }
-}
+mod tests;

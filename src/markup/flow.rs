@@ -1,21 +1,25 @@
 //! Lays out blocks as lines of a given width. Independent of colours and the screen.
 
 mod bound;
+mod code;
+mod heading;
 mod image;
 mod line;
 mod list;
+mod note;
+mod one_line;
 mod table;
 mod words;
 
-use super::block::{Block, Inline, Style, Tone};
+use std::sync::Arc;
+
+use super::block::{Block, Inline, Tone};
 use crate::text;
 
+pub(super) use heading::{folded, name};
 pub use image::{PICTURE, Room, Slot, Slots};
 pub(crate) use line::Flowed;
 pub use line::{Line, Measure, Slice, Span};
-
-/// Indent of code.
-const CODE_INDENT: &str = "  ";
 
 /// Lays out `blocks` as lines that are no wider than the width, if that is 2 or more, except for
 /// lines that scroll sideways. One blank line separates blocks; none is at the start or the end.
@@ -59,10 +63,12 @@ struct Flow<'a> {
     tone: Tone,
     /// Whether lines are part of a heading.
     heading: bool,
+    /// The name of the heading that the next line begins.
+    name: Option<Arc<str>>,
     /// Whether lines are part of a right-to-left paragraph.
     rtl: bool,
-    /// Whether lines must not be cut.
-    is_code: bool,
+    /// The column where code begins on the lines, if they are part of a block of it.
+    code: Option<u16>,
     /// Whether lines were left out.
     is_cut: bool,
 }
@@ -89,21 +95,27 @@ impl<'a> Flow<'a> {
             gap: None,
             tone: Tone::Plain,
             heading: false,
+            name: None,
             rtl: false,
-            is_code: false,
+            code: None,
             is_cut: false,
         }
     }
 
     fn blocks(&mut self, blocks: &[Block], tight: bool) {
+        let mut last: Option<&Block> = None;
         for block in blocks {
             if self.left() == 0 {
                 self.is_cut = true;
                 return;
             }
             let before = self.lines.len();
+            if matches!((last, block), (Some(Block::Code { .. }), Block::Code { .. })) {
+                self.divide_code();
+            }
             self.block(block);
             self.part(before, tight);
+            last = Some(block);
         }
     }
 
@@ -118,39 +130,20 @@ impl<'a> Flow<'a> {
 
     fn block(&mut self, block: &Block) {
         match block {
-            Block::Heading { level, text } => self.heading(*level, text),
+            Block::Heading { level, text, id } => self.heading(*level, text, id.as_deref()),
             Block::Paragraph(text) => self.paragraph(text),
+            Block::Line(parts) => self.one_line(parts),
             Block::Quote(blocks) => self.quote(blocks),
             Block::List { numbers, tight, items } => self.list(*numbers, *tight, items),
-            Block::Code { text, .. } => self.code(text),
+            Block::Code { language, text } => self.code(language.as_deref(), text),
             Block::Table { head, rows } => self.table(head, rows),
             Block::Rule => self.rule(),
-            Block::Image { caption, link, source } => {
-                self.image(caption, *link, source.as_ref());
+            Block::Image { caption, link, source, size } => {
+                self.image(caption, *link, source.as_ref(), *size);
             }
             Block::Definition { term, text } => self.definition(term, text),
-            Block::Note { label, text } => {
-                let first = format!("[{label}] ");
-                let rest = " ".repeat(text::width(&first));
-                self.within(Some(first), rest, Tone::Dim, |flow| flow.blocks(text, false));
-            }
+            Block::Note { label, text } => self.note(label, text),
         }
-    }
-
-    /// Italicizes headings from level 3 on, since a terminal has only one text size.
-    fn heading(&mut self, level: u8, text: &[Inline]) {
-        let raise = |inline: &Inline| {
-            let mut inline = inline.clone();
-            inline.style.strong = true;
-            inline.style.emphasis |= level > 2;
-            if inline.style.tone == Tone::Plain {
-                inline.style.tone = Tone::Heading;
-            }
-            inline
-        };
-        self.heading = true;
-        self.paragraph(&text.iter().map(raise).collect::<Vec<_>>());
-        self.heading = false;
     }
 
     fn paragraph(&mut self, text: &[Inline]) {
@@ -170,34 +163,6 @@ impl<'a> Flow<'a> {
         let tone = std::mem::replace(&mut self.tone, Tone::Quote);
         self.within(None, "│ ".to_owned(), Tone::Quote, |flow| flow.blocks(blocks, false));
         self.tone = tone;
-    }
-
-    fn code(&mut self, code: &str) {
-        let place = self.place;
-        self.within(None, CODE_INDENT.to_owned(), Tone::Plain, |flow| {
-            let style = Style { code: true, ..Style::default() };
-            let room = if flow.wrap_code { flow.room() } else { usize::MAX };
-            let first = flow.lines.len();
-            flow.is_code = !flow.wrap_code;
-            for range in text::chop(code, room) {
-                flow.place = place + range.start;
-                let text = code.get(range).unwrap_or_default().to_owned();
-                flow.emit(vec![Span { text, style, link: None }]);
-            }
-            flow.is_code = false;
-            flow.widen(first);
-        });
-        self.place = place + code.len();
-    }
-
-    /// Makes overlong lines from `first` on scroll sideways together with the lines between them,
-    /// so that columns stay aligned.
-    fn widen(&mut self, first: usize) {
-        let block = self.lines.get_mut(first..).unwrap_or_default();
-        let widest = block.iter().map(Line::width).max().filter(|widest| *widest > self.width);
-        for line in block {
-            line.sideways = widest;
-        }
     }
 
     fn rule(&mut self) {
@@ -259,8 +224,9 @@ impl<'a> Flow<'a> {
             blank.trim();
             self.lines.push(blank);
         }
-        let (place, heading, rtl) = (self.place, self.heading, self.rtl);
-        let mut line = Line { place, heading, rtl, ..Line::default() };
+        let (place, heading, rtl, code) = (self.place, self.heading, self.rtl, self.code);
+        let name = self.name.take();
+        let mut line = Line { place, heading, name, code, rtl, ..Line::default() };
         let is_blank = spans.iter().all(|span| span.text.is_empty());
         for prefix in &mut self.prefixes {
             let text = prefix.first.take().unwrap_or_else(|| prefix.rest.clone());
@@ -275,7 +241,7 @@ impl<'a> Flow<'a> {
         if is_blank {
             line.trim();
         }
-        if !self.is_code {
+        if self.code.is_none() || self.wrap_code {
             line.clip(self.width);
         }
         self.lines.push(line);

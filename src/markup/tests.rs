@@ -11,6 +11,10 @@ pub(super) fn shown(format: Format, body: &str, width: u16) -> Vec<String> {
     lines.iter().map(|line| line.window(0, usize::from(width)).text()).collect()
 }
 
+pub(super) fn shown_blocks(blocks: &[Block], width: u16) -> Vec<String> {
+    flow(blocks, width).iter().map(Line::text).collect()
+}
+
 pub(super) fn shown_html(body: &str, width: u16) -> Vec<String> {
     shown(Format::Html, body, width)
 }

@@ -1,7 +1,7 @@
 //! Converts pixels to terminal cells, using one of the picture protocols. The result is plain data
 //! whose rows can be drawn anywhere while an article scrolls.
 
-use image::DynamicImage;
+use image::{DynamicImage, GenericImageView};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::widgets::Widget;
@@ -67,7 +67,7 @@ impl Picture {
     /// If the picture cannot be encoded.
     pub fn new(image: &DynamicImage, room: Size, graphics: Graphics) -> Result<Self, String> {
         let Graphics { protocol, font, wrapped } = graphics;
-        let pixels = fitted(image, room, font);
+        let pixels = fitted(image.dimensions(), room, font);
         let size = cells(pixels, protocol, font);
         let mut picture = Self {
             width: size.width,
@@ -189,7 +189,7 @@ mod tests {
     #[test]
     fn a_picture_keeps_its_shape_and_is_never_larger_than_it_is() {
         let size = |width, height, protocol| {
-            let pixels = fitted(&flag(width, height), ROOM, Font::default());
+            let pixels = fitted((width, height), ROOM, Font::default());
             let size = cells(pixels, protocol, Font::default());
             (size.width, size.height)
         };

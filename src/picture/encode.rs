@@ -5,7 +5,7 @@ use std::process;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use image::imageops::{self, FilterType};
-use image::{DynamicImage, GenericImageView, Rgba, RgbaImage};
+use image::{DynamicImage, Rgba, RgbaImage};
 use ratatui::layout::Size;
 use ratatui_image::errors::Errors;
 use ratatui_image::protocol::Protocol as Encoded;
@@ -21,9 +21,18 @@ use super::cells::{Font, Graphics};
 /// Maximum number of columns or rows that kitty can address.
 const LONGEST: u16 = 297;
 
-/// Returns the size in pixels at which the picture fits.
-pub(super) fn fitted(image: &DynamicImage, room: Size, font: Font) -> (u32, u32) {
-    let (width, height) = image.dimensions();
+/// Width and height of a picture of unknown size, as most of the news have it.
+const USUAL: (u32, u32) = (1600, 900);
+
+/// Returns the size in cells that a picture will have, given its pixels as a document tells them.
+#[must_use]
+pub(crate) fn expected_size(pixels: Option<(u32, u32)>, room: Size, graphics: Graphics) -> Size {
+    let pixels = pixels.filter(|(width, height)| *width > 0 && *height > 0).unwrap_or(USUAL);
+    cells(fitted(pixels, room, graphics.font), graphics.protocol, graphics.font)
+}
+
+/// Returns the size in pixels at which a picture of `width` and `height` fits.
+pub(super) fn fitted((width, height): (u32, u32), room: Size, font: Font) -> (u32, u32) {
     let across = u32::from(room.width.clamp(1, LONGEST)) * u32::from(font.width);
     let down = u32::from(room.height.clamp(1, LONGEST)) * u32::from(font.height);
     let wide = f64::from(across) / f64::from(width);

@@ -89,7 +89,7 @@ impl Shared {
         while let Some(wanted) = self.queue.next() {
             let pixels = match (self.queue.pixels(&wanted.location), &wanted.location) {
                 (Some(pixels), _) => Some(Ok(pixels)),
-                (None, Location::Remote(url)) => self.queue.failure(url).map(Err),
+                (None, Location::Remote(url)) => self.known(url),
                 (None, Location::Inline(url)) => Some(decoded(|| bytes::inline(url))),
                 (None, Location::File(paths)) => Some(decoded(|| bytes::file(paths))),
             };
@@ -103,6 +103,16 @@ impl Shared {
                 None => self.queue.put_off(wanted),
             }
         }
+    }
+
+    /// Returns the pixels of a remote picture from the cache, or why its server failed a moment
+    /// ago. What is in the cache does not wait for the rest.
+    fn known(&self, url: &Url) -> Option<Result<Arc<DynamicImage>, String>> {
+        if let Some(why) = self.queue.failure(url) {
+            return Some(Err(why));
+        }
+        let kept = self.image_cache.as_ref()?.get(url)?;
+        Some(decoded(|| Ok(kept)))
     }
 
     fn fetch_all(&self) {
@@ -128,8 +138,7 @@ impl Shared {
         }
     }
 
-    /// Returns the pixels of a remote picture, from its server or from the cache; `None` if it is
-    /// no longer wanted.
+    /// Returns the pixels of a remote picture from its server; `None` if it is no longer wanted.
     fn of_server(
         &self,
         wanted: &Wanted,
@@ -141,9 +150,6 @@ impl Shared {
         }
         if let Some(why) = self.queue.failure(url) {
             return Some(Err(why));
-        }
-        if let Some(kept) = self.image_cache.as_ref().and_then(|image_cache| image_cache.get(url)) {
-            return Some(decoded(|| Ok(kept)));
         }
         let is_wanted = || self.queue.is_wanted(&wanted.source);
         let bytes = match fetch::fetch(agent, url, is_wanted) {

@@ -1,14 +1,13 @@
 //! The article pane: a window onto the lines of the page.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
-use ratatui::style::Style;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Color, Style};
 use ratatui::text::Span;
 
 use crate::app::App;
 use crate::app::Focus;
-use crate::markup::Line;
-use crate::text;
+use crate::markup::{self, Line, Tone};
 
 use super::Theme;
 use super::links;
@@ -22,7 +21,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     }
     let focused = app.focus == Focus::Article;
     let height = app.layout.article_rows();
-    let (title, note) = (title(app, area.width), progress(app, height));
+    let (title, note) = (title(app), progress(app, height));
     pane::frame(&Frame { title: &title, news: "", note: &note, focused }, area, theme, buffer);
     let lines = app.reader.lines();
     if lines.is_empty() {
@@ -40,6 +39,9 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
             let at = Position::new(text.x + slice.indent, text.y + u16::try_from(row).unwrap_or(0));
             pictures::draw_row(app, slice, at, theme, buffer);
         }
+        if let Some(ground) = line.code.zip(theme.code_ground()) {
+            fill(ground, text, row, buffer);
+        }
         if app.bidi && line.rtl {
             pane::write_right(spans, text, row, buffer);
         } else {
@@ -47,38 +49,37 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
         }
     }
     let anchors = if theme.is_linked() { app.page_anchors() } else { Vec::new() };
-    for anchor in anchors {
+    for anchor in anchors.iter().filter(|anchor| !anchor.url.is_empty()) {
         anchor.parts.iter().for_each(|part| links::mark(&anchor.url, *part, buffer));
     }
     pane::scrollbar(area, app.reader.scroll(), lines.len(), theme.border(focused), buffer);
 }
 
+/// Puts a line of code on its ground, from the indent on.
+fn fill((indent, ground): (u16, Color), text: Rect, row: usize, buffer: &mut Buffer) {
+    let start = indent.saturating_sub(CODE_MARGIN).min(text.width);
+    let y = text.y + u16::try_from(row).unwrap_or(0);
+    let line = Rect { x: text.x + start, y, width: text.width - start, height: 1 };
+    buffer.set_style(line.intersection(text), Style::new().bg(ground));
+}
+
+/// Columns of the ground before code.
+const CODE_MARGIN: u16 = 2;
+
 /// Styles a line of a page in the theme's colours.
 fn spans<'a>(line: &'a Line, theme: &Theme) -> Vec<Span<'a>> {
-    let span = |span: &'a crate::markup::Span| -> Span<'a> {
+    let span = |span: &'a markup::Span| -> Span<'a> {
         let style: Style = theme.text(span.style, span.link.is_some());
         Span::styled(span.text.as_str(), style)
     };
-    line.spans.iter().map(span).collect()
+    let has_ground = theme.code_ground().is_some();
+    let is_needed = |span: &&markup::Span| span.style.tone != Tone::Divider || !has_ground;
+    line.spans.iter().filter(is_needed).map(span).collect()
 }
 
-/// Provider, day and quality, which stay visible while scrolling; a part that does not fit is
-/// omitted entirely.
-fn title(app: &App, width: u16) -> String {
-    let Some(article) = app.shown() else {
-        return String::new();
-    };
-    let mut title = article.provider.name.to_string();
-    let day = article.date.map(|date| date.day(app.now));
-    let quality = article.quality.map(|quality| format!("quality {quality}"));
-    for part in day.into_iter().chain(quality) {
-        let longer = format!("{title} · {part}");
-        if text::width(&longer) + 6 > usize::from(width) {
-            break;
-        }
-        title = longer;
-    }
-    title
+/// The provider, which stays visible while scrolling.
+fn title(app: &App) -> String {
+    app.shown().map(|article| article.provider.name.to_string()).unwrap_or_default()
 }
 
 /// Reading progress, unless the whole page is visible.

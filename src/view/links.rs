@@ -17,7 +17,8 @@ pub type Links = HashMap<Color, String>;
 /// Returns the links on the screen.
 #[must_use]
 pub fn links(app: &App) -> Links {
-    app.anchors().into_iter().map(|anchor| (color(&anchor.url), anchor.url)).collect()
+    let anchors = app.anchors().into_iter().filter(|anchor| !anchor.url.is_empty());
+    anchors.map(|anchor| (color(&anchor.url), anchor.url)).collect()
 }
 
 /// Derives a colour that stays the same for a link while the program runs: if one link replaces

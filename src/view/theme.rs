@@ -1,14 +1,14 @@
 //! Maps meaning to colour and weight: a palette as a terminal shows it. Without colour only the
 //! weight remains.
 
+mod page;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::config::Ink;
 use crate::config::Palette;
-use crate::markup;
-use crate::markup::Tone;
 use crate::terminal::Depth;
 
 use super::color;
@@ -24,7 +24,15 @@ pub struct Theme {
     accent: Style,
     heat: Style,
     warning: Style,
+    title: Style,
+    heading: Style,
+    quote: Style,
     code: Style,
+    keyword: Style,
+    literal: Style,
+    comment: Style,
+    /// Background of code.
+    code_ground: Option<Color>,
     dim: Style,
     bold: Style,
     selection: Style,
@@ -61,7 +69,18 @@ impl Theme {
             accent: tinted(palette.accent),
             heat: tinted(palette.heat),
             warning: tinted(palette.warning).patch(bold),
+            title: if palette.heading == palette.accent {
+                bold.add_modifier(Modifier::UNDERLINED)
+            } else {
+                tinted(palette.accent).patch(bold)
+            },
+            heading: tinted(palette.heading),
+            quote: tinted(palette.quote).add_modifier(Modifier::ITALIC),
             code: tinted(palette.code),
+            keyword: tinted(palette.keyword),
+            literal: tinted(palette.literal),
+            comment: quiet(palette.comment, palette.text),
+            code_ground: color::shown(palette.code_ground),
             dim: quiet(palette.dim, palette.text),
             bold,
             selection: tinted(palette.selection),
@@ -83,7 +102,14 @@ impl Theme {
             accent: Style::new(),
             heat: Style::new(),
             warning: bold,
-            code: bold,
+            title: bold.add_modifier(Modifier::UNDERLINED),
+            heading: Style::new(),
+            quote: Style::new().add_modifier(Modifier::ITALIC),
+            code: bold.add_modifier(Modifier::DIM),
+            keyword: bold,
+            literal: Style::new(),
+            comment: dim,
+            code_ground: None,
             dim,
             bold,
             selection: Style::new(),
@@ -191,31 +217,9 @@ impl Theme {
         }
     }
 
-    /// Text of a page.
-    pub(super) fn text(&self, style: markup::Style, is_link: bool) -> Style {
-        let mut shown = match style.tone {
-            Tone::Plain => Style::new(),
-            Tone::Title | Tone::Heading => self.bold(),
-            Tone::Dim | Tone::Quote => self.dim(),
-            Tone::Accent => self.accent,
-            Tone::Heat => self.heat,
-            Tone::Warning => self.warning,
-        };
-        if style.code {
-            shown = shown.patch(self.code);
-        }
-        if is_link {
-            shown = shown.patch(self.accent).add_modifier(Modifier::UNDERLINED);
-        }
-        let modifiers = [
-            (style.strong, Modifier::BOLD),
-            (style.emphasis, Modifier::ITALIC),
-            (style.struck, Modifier::CROSSED_OUT),
-        ];
-        for (_, modifier) in modifiers.into_iter().filter(|(on, _)| *on) {
-            shown = shown.add_modifier(modifier);
-        }
-        shown
+    /// The background of code.
+    pub(super) fn code_ground(&self) -> Option<Color> {
+        self.code_ground
     }
 }
 
@@ -237,6 +241,14 @@ fn reduced(palette: &Palette, depth: Depth) -> Palette {
         ink => of(ink),
     };
     let found = color::nearest(palette.found, depth);
+    let code_ground = match color::nearest(palette.code_ground, depth) {
+        code_ground if code_ground == background || !readable => Ink::Default,
+        code_ground => code_ground,
+    };
+    let in_code = |ink: Ink| match code_ground {
+        Ink::Default => of(ink),
+        code_ground => color::mapped(ink, depth, code_ground),
+    };
     Palette {
         background,
         text: if readable { text } else { Ink::Default },
@@ -244,11 +256,17 @@ fn reduced(palette: &Palette, depth: Depth) -> Palette {
         accent: of(palette.accent),
         heat: of(palette.heat),
         warning: of(palette.warning),
-        code: of(palette.code),
+        code: in_code(palette.code),
         selection: of(palette.selection),
         border: quiet(palette.border),
         found,
         found_text: color::mapped(palette.found_text, depth, found),
+        heading: of(palette.heading),
+        quote: quiet(palette.quote),
+        code_ground,
+        keyword: in_code(palette.keyword),
+        literal: in_code(palette.literal),
+        comment: quiet(palette.comment),
     }
 }
 

@@ -60,7 +60,7 @@ fn a_terminal_without_a_way_of_its_own_shows_half_blocks() {
     assert!(!holds(&terminal.bytes(), ASKED), "it is known");
     terminal.type_keys("i");
     terminal.wait_for("captions", |screen| {
-        red(screen) == 0 && screen.contents().contains("[image: A red sea]")
+        red(screen) == 0 && screen.contents().contains("[picture: A red sea]")
     });
     terminal.type_keys("iq");
     assert_eq!(terminal.wait_exit(), 0);
@@ -119,7 +119,7 @@ fn another_way_is_shown_at_once() {
     terminal.type_keys(":set images halfblocks\r");
     terminal.wait_for("a red picture", |screen| red(screen) > 100);
     terminal.type_keys(":set images off\r");
-    terminal.wait_for_text("[image: A red sea]");
+    terminal.wait_for_text("[picture: A red sea]");
     terminal.type_keys(":set images halfblocks\r");
     terminal.wait_for("a red picture again", |screen| red(screen) > 100);
     terminal.type_keys("q");
@@ -205,7 +205,7 @@ fn no_server_is_asked_where_the_settings_do_not_say_so() {
     let text = "---\ntitle: The boat\nimage: sea.png\n---\n";
     folder.write("two.md", text);
     let mut terminal = setup(&folder).variable("VTE_VERSION", "7600").start();
-    terminal.wait_for_text("[image: A red sea]");
+    terminal.wait_for_text("[picture: A red sea]");
     terminal.type_keys("j");
     // This local picture was requested after the remote one.
     terminal.wait_for("the other picture", |screen| red(screen) > 100);

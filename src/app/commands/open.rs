@@ -17,21 +17,21 @@ use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::request::Request;
 use crate::app::panes::anchor::{Anchor, Of};
 use crate::app::panes::layout::Focus;
-use crate::app::{App, Jump, Status};
+use crate::app::{App, Status};
 
 /// Number of links above which the user is asked before opening them.
 const ASK_ABOVE: usize = 5;
 
 impl App {
-    /// Opens the picked articles, else the related link of that number, else the selection of the
-    /// related pane, else the article itself.
+    /// Opens the picked articles, else the link of that number, else the selection of the related
+    /// pane, else the article itself.
     pub(in crate::app) fn open(&mut self, number: Option<usize>) -> Vec<Effect> {
         self.list.choose();
         if !self.picked().is_empty() {
             return self.open_picked();
         }
         if let Some(number) = number {
-            return self.open_related(number);
+            return self.open_numbered(number);
         }
         if self.focus == Focus::Related {
             let at = self.related.cursor.at;
@@ -196,18 +196,7 @@ impl App {
         let Some(id) = target else {
             return self.open(None);
         };
-        if let Some(from) = self.reader.id() {
-            let place = self.reader.place();
-            self.jumplist.push(Jump {
-                id: from,
-                focus: self.focus,
-                place,
-                related: self.related.cursor,
-            });
-        }
-        self.list.select(id, &self.store);
-        self.focus = Focus::Article;
-        self.status = Status::info("h goes back to where you came from");
+        self.jump_to(id);
         Vec::new()
     }
 
@@ -245,7 +234,10 @@ impl App {
             Of::Row(id) => Some(id),
             Of::Title => self.reader.id(),
             Of::Related(at) => self.related.items.get(at).and_then(|item| item.article),
-            Of::Text => None,
+            Of::Text(link) => {
+                let written = self.reader.target(link).map(str::to_owned);
+                return written.map_or_else(Vec::new, |written| self.follow_link(&written));
+            }
         };
         let read: Vec<Id> = read.into_iter().collect();
         self.open_and_mark(vec![anchor.url], &read)

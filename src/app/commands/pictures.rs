@@ -9,16 +9,16 @@ use crate::markup::{Room, Slot, Slots};
 use crate::picture::Graphics;
 use crate::picture::Location;
 use crate::picture::Picture;
+use crate::picture::expected_size;
 use crate::picture::locate;
 
 use crate::app::effect::{Effect, Job, Wanted};
-use crate::app::panes::pictures::{Here, Refused, Seen};
+use crate::app::panes::pictures::{Found, Here, Seen};
+use crate::app::panes::reader::is_same_picture;
 use crate::app::{App, Status};
 
 /// Number of pictures shown per article; the rest are captions.
 const MOST: usize = 40;
-/// Reason shown for a remote picture that was not fetched.
-const UNFETCHED: &str = "not fetched (set images.fetch: on)";
 /// Number of text rows below which no picture is shown.
 const FEWEST_ROWS: u16 = 6;
 
@@ -109,9 +109,10 @@ impl App {
             // Retries failed pictures: they may work by now.
             self.pictures.here.retain(|_, here| here.picture.is_ok());
         }
-        let (wanted, refused) =
-            seen.graphics.map_or_else(Default::default, |graphics| self.wanted(rows, graphics));
+        let Found { wanted, expected, refused } =
+            seen.graphics.map_or_else(Found::default, |graphics| self.wanted(rows, graphics));
         self.pictures.wanted = wanted;
+        self.pictures.expected = expected;
         self.pictures
             .here
             .retain(|source, here| here.wanted.is_some() || refused.contains_key(source));
@@ -127,31 +128,41 @@ impl App {
         vec![Effect::Job(Job::Pictures(missing))]
     }
 
-    /// Returns the pictures of the page that can be shown, each once, and the reasons for the
-    /// others.
-    fn wanted(&self, rows: u16, graphics: Graphics) -> (Vec<Wanted>, Refused) {
-        let (mut wanted, mut refused): (Vec<Wanted>, Refused) = Default::default();
+    /// Returns the pictures of the page that can be shown, each once.
+    fn wanted(&self, rows: u16, graphics: Graphics) -> Found {
+        let mut found = Found::default();
         let height = rows / 2;
         if rows < FEWEST_ROWS {
-            return (wanted, refused);
+            return found;
         }
-        for Room { source, columns } in self.reader.rooms() {
-            if wanted.len() == MOST || wanted.iter().any(|other| other.source == *source) {
+        for Room { source, columns, size } in self.reader.rooms() {
+            if found.wanted.len() == MOST || found.expected.contains_key(source) {
                 continue;
             }
             let (source, room) = (Arc::clone(source), Size::new(*columns, height));
             match self.located(&source) {
-                Some(Ok(Location::Remote(_))) if !self.pictures.images.fetch => {
-                    refused.insert(source, UNFETCHED.to_owned());
+                Some(Ok(Location::Remote(_))) if !self.pictures.images.fetch => {}
+                Some(Ok(location)) => {
+                    let pixels = size.or_else(|| self.size_in_header(&source));
+                    let expected = expected_size(pixels, room, graphics);
+                    found.expected.insert(Arc::clone(&source), expected);
+                    found.wanted.push(Wanted { source, location, room, graphics });
                 }
-                Some(Ok(location)) => wanted.push(Wanted { source, location, room, graphics }),
                 Some(Err(why)) => {
-                    refused.insert(source, why);
+                    found.refused.insert(source, why);
                 }
                 None => {}
             }
         }
-        (wanted, refused)
+        found
+    }
+
+    /// Returns the width and height in pixels that the header of the shown article gives for a
+    /// picture.
+    fn size_in_header(&self, source: &str) -> Option<(u32, u32)> {
+        let images = &self.shown()?.images;
+        let image = images.iter().find(|image| is_same_picture(&image.url, source))?;
+        image.width.zip(image.height)
     }
 
     /// Receives a picture, or the reason why there is none.
@@ -180,7 +191,14 @@ impl App {
             (Arc::clone(source), slot)
         };
         let shown = self.pictures.in_use().is_some();
-        let slots: Slots = self.pictures.here.iter().filter(|_| shown).map(slot).collect();
+        // A picture that is still to arrive has its place already, so that the text stays where
+        // it is when it does.
+        let place = |(source, size): (&Arc<str>, &Size)| {
+            (Arc::clone(source), Slot::Shown { width: size.width, height: size.height })
+        };
+        let places = self.pictures.expected.iter().map(place);
+        let made = self.pictures.here.iter().map(slot);
+        let slots: Slots = places.chain(made).filter(|_| shown).collect();
         self.reader.use_slots(slots, self.layout.article_rows());
     }
 }

@@ -211,6 +211,10 @@ impl App {
     }
 
     fn copy_url(&mut self, url: String) -> Vec<Effect> {
+        if url.is_empty() {
+            self.status = Status::warning("nothing to copy: this link has no address");
+            return Vec::new();
+        }
         self.status = Status::info(format!("copied {url}"));
         vec![Effect::Terminal(TerminalEffect::Copy(url))]
     }

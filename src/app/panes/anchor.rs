@@ -10,7 +10,8 @@ pub struct Anchor {
     /// One rectangle per line of the link, top to bottom. For a list row or a related link: the
     /// area reserved for the title.
     pub parts: Vec<Rect>,
-    /// The target: absolute, http or https, percent-encoded.
+    /// The target: absolute, http or https, percent-encoded. Empty if the link leads to a place in
+    /// the reader that has no address.
     pub url: String,
     pub(in crate::app) of: Of,
 }
@@ -22,8 +23,8 @@ pub(in crate::app) enum Of {
     Row(Id),
     /// The title of the shown article.
     Title,
-    /// A link in the text of the shown article.
-    Text,
+    /// A link in the text of the shown article, by its number on the page.
+    Text(u32),
     /// A related link, by its index.
     Related(usize),
 }

@@ -1,9 +1,12 @@
 //! Positions of links on the screen, for drawing hints and resolving clicks. Includes only links
-//! that `article::openable` accepts.
+//! that a browser can open, and those that lead to a place in the reader.
 
 use ratatui::layout::{Position, Rect};
 
+use crate::article::Origin;
+use crate::article::is_relative;
 use crate::article::openable;
+use crate::article::resolved;
 use crate::markup::Line;
 use crate::markup::Tone;
 use crate::store::Id;
@@ -153,11 +156,24 @@ impl Sight<'_> {
     }
 
     fn anchor_of(&self, target: Target, parts: Vec<Rect>) -> Option<Anchor> {
+        let article = self.store.get(self.reader.id()?)?;
+        let page = article.link();
         let (url, of) = match target {
-            Target::Title => (self.store.get(self.reader.id()?)?.link(), Of::Title),
-            Target::Link(link) => (openable(self.reader.target(link)), Of::Text),
+            Target::Title => (String::from(page.ok()?), Of::Title),
+            Target::Link(link) => {
+                let written = self.reader.target(link)?;
+                let url = resolved(written, page.ok().as_ref()).map(String::from);
+                // Whether such a document is here is looked up when the link is followed.
+                let is_here = written.starts_with('#')
+                    || (is_relative(written) && matches!(article.origin, Origin::File(_)));
+                (
+                    url.or_else(|error| if is_here { Ok(String::new()) } else { Err(error) })
+                        .ok()?,
+                    Of::Text(link),
+                )
+            }
         };
-        Some(Anchor { parts, url: url.ok()?.into(), of })
+        Some(Anchor { parts, url, of })
     }
 
     /// Returns the link at a cell of the article.

@@ -14,8 +14,16 @@ const QUARTER: i64 = 3 * MONTH;
 const YEAR: i64 = 365 * DAY;
 const TWO_YEARS: i64 = 2 * YEAR;
 
-/// `3 sources in 2 days, first: The Post, 14 Jun`; `None` for a single report by one provider.
-pub(in crate::app) fn timeline(store: &Store, id: Id, now: Timestamp) -> Option<String> {
+/// How a story is covered, in words.
+pub(in crate::app) struct Coverage {
+    /// `3 sources in 2 days`.
+    pub(in crate::app) told: String,
+    /// `first reported by The Post, 14 Jun`.
+    pub(in crate::app) first: Option<String>,
+}
+
+/// Describes how a story is covered; `None` for a single report by one provider.
+pub(in crate::app) fn coverage(store: &Store, id: Id, now: Timestamp) -> Option<Coverage> {
     let sources = store.provider_count(id);
     let inside = store.story(id).iter().filter_map(|id| store.get(*id));
     let inside = inside.map(|article| (article.date, &article.provider));
@@ -33,10 +41,11 @@ pub(in crate::app) fn timeline(store: &Store, id: Id, now: Timestamp) -> Option<
     let first = dated().min_by_key(|(date, _)| *date);
     let last = dated().map(|(date, _)| date).max();
     let (Some((date, provider)), Some(last), 2..) = (first, last, dated().count()) else {
-        return Some(told);
+        return Some(Coverage { told, first: None });
     };
     let span = span(last.at.as_second() - date.at.as_second());
-    Some(format!("{told} {span}, first: {}, {}", provider.name, date.day(now)))
+    let first = format!("first reported by {}, {}", provider.name, date.day(now));
+    Some(Coverage { told: format!("{told} {span}"), first: Some(first) })
 }
 
 fn span(seconds: i64) -> String {

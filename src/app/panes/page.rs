@@ -14,30 +14,24 @@ use crate::text;
 
 use crate::app::panes::enclosures;
 
-/// Builds the part of a page above the body; `marks` are its read and star marks, `coverage`
-/// describes how the story is covered.
-pub(in crate::app) fn above(
-    article: &Article,
-    marks: &[String],
-    coverage: impl Iterator<Item = String>,
-) -> Document {
+/// What is known of an article besides its document, in words.
+#[derive(Default)]
+pub(in crate::app) struct Standing {
+    /// What the reader has to know before the text.
+    pub(in crate::app) notice: Option<String>,
+    /// `3 sources in 2 days`.
+    pub(in crate::app) coverage: Option<String>,
+    pub(in crate::app) starred: Option<String>,
+    /// Other marks, the first report, the reason for its place: one after another below the text.
+    pub(in crate::app) more: Vec<String>,
+}
+
+/// Builds the part of a page above the body: the title, one line of facts, and the summary.
+pub(in crate::app) fn above(article: &Article, standing: &Standing) -> Document {
     let mut page = Document::default();
     let title = Style { strong: true, ..Tone::Title.style() };
     page.blocks.push(Block::Paragraph(vec![Inline::new(&*article.title, title)]));
-    let mut facts = facts(article);
-    if !marks.is_empty() {
-        newline(&mut facts);
-        facts.push(Inline::new(marks.join(" · "), Tone::Dim.style()));
-    }
-    for sentence in coverage {
-        newline(&mut facts);
-        facts.push(Inline::new(sentence, Tone::Dim.style()));
-    }
-    page.blocks.push(Block::Paragraph(facts));
-    if !article.topics.is_empty() {
-        let topics: Vec<String> = article.topics.iter().map(|topic| format!("#{topic}")).collect();
-        page.blocks.push(Block::Paragraph(vec![Inline::new(topics.join("  "), Tone::Dim.style())]));
-    }
+    page.blocks.push(Block::Line(facts(article, standing)));
     if !article.excerpt.is_empty() {
         let excerpt = Inline::new(&*article.excerpt, Style::default());
         page.blocks.push(Block::Paragraph(vec![excerpt]));
@@ -48,17 +42,39 @@ pub(in crate::app) fn above(
     page
 }
 
+/// The line below the title: date, sources and topics.
+fn facts(article: &Article, standing: &Standing) -> Vec<Inline> {
+    let dim = Tone::Dim.style();
+    let removed = article.removed.then(|| "removed by its publisher".to_owned());
+    let warnings = standing.notice.iter().cloned().chain(removed);
+    let mut facts: Vec<Inline> =
+        warnings.map(|words| Inline::new(words, Tone::Warning.style())).collect();
+    let date = article.date.map_or_else(|| "no date".to_owned(), |date| date.moment());
+    let known = [Some(date), standing.coverage.clone(), standing.starred.clone()];
+    facts.extend(known.into_iter().flatten().map(|words| Inline::new(words, dim)));
+    let topics = article.topics.iter().map(|topic| Inline::new(format!("#{topic}"), dim));
+    let first_topic = facts.len();
+    facts.extend(topics);
+    for (at, fact) in facts.iter_mut().enumerate().skip(1) {
+        fact.text.insert_str(0, if at > first_topic { " " } else { " · " });
+    }
+    facts
+}
+
 /// Adds a picture named in the header.
 fn picture(image: &Image, page: &mut Document) {
     let link = openable(Some(&image.url)).is_ok().then(|| page.link(&*image.url));
     let source = Some(Arc::from(image.url.trim()));
-    page.blocks.push(Block::Image { caption: caption(image), link, source });
+    let caption = image.title.as_deref().map(|title| text::fit(title, 200).into_owned());
+    let size = image.width.zip(image.height);
+    page.blocks.push(Block::Image { caption: caption.unwrap_or_default(), link, source, size });
 }
 
-/// Builds the part of a page below the body: the remaining pictures, links, where the article was
-/// read from, and what could not be read of it.
+/// Builds the part of a page below the body: the remaining pictures, the minor facts, links, where
+/// the article was read from, and what could not be read of it.
 pub(in crate::app) fn below<'a>(
     article: &Article,
+    standing: &Standing,
     problems: impl Iterator<Item = &'a Problem>,
 ) -> Document {
     let mut page = Document::default();
@@ -66,67 +82,100 @@ pub(in crate::app) fn below<'a>(
     let images = article.images.get(usize::from(article.has_text())..).unwrap_or_default();
     images.iter().take(MAX_TARGETS).for_each(|image| picture(image, &mut page));
     if let Some(more) = images.len().checked_sub(MAX_TARGETS).filter(|more| *more > 0) {
-        let more = format!("and {more} more images");
+        let more = format!("and {more} more pictures");
         page.blocks.push(Block::Paragraph(vec![Inline::new(more, Tone::Dim.style())]));
     }
     page.blocks.push(Block::Rule);
-    let mut lines = Vec::new();
-    let opened = article.link();
-    match &opened {
-        Ok(url) => labelled(&mut page, &mut lines, "link", url.as_str()),
-        Err(reason) => {
-            let written =
-                article.written_link().map(|link| format!("{link}\n      ")).unwrap_or_default();
-            lines.push(Inline::new(format!("link  {written}{reason}"), Tone::Dim.style()));
-        }
+    let mut lines = minor_facts(article, standing);
+    links(article, &mut page, &mut lines);
+    let dim = |words: String| Inline::new(words, Tone::Dim.style());
+    for words in [
+        article.updated.map(|updated| format!("updated  {}", updated.full())),
+        article.feed.as_deref().map(|feed| format!("feed  {feed}")),
+        Some(format!("file  {}", article.origin.label())),
+    ] {
+        lines.extend(words.map(|words| vec![dim(words)]));
     }
-    if let Some(original) = article.original_url.as_deref()
-        && let Ok(opened) = opened
-        && canonical(original) != canonical(opened.as_str())
-    {
-        labelled(&mut page, &mut lines, "original", original);
-    }
-    if let Some(comments) = article.comments.as_deref() {
-        labelled(&mut page, &mut lines, "comments", comments);
-    }
-    if let Some(updated) = article.updated {
-        newline(&mut lines);
-        lines.push(Inline::new(format!("updated  {}", updated.full()), Tone::Dim.style()));
-    }
-    if let Some(feed) = article.feed.as_deref() {
-        newline(&mut lines);
-        lines.push(Inline::new(format!("feed  {feed}"), Tone::Dim.style()));
-    }
-    newline(&mut lines);
-    lines.push(Inline::new(format!("file  {}", article.origin.label()), Tone::Dim.style()));
-    page.blocks.push(Block::Paragraph(lines));
+    page.blocks.push(Block::Paragraph(lines.join(&Inline::new("\n", Style::default()))));
     for problem in problems {
         page.blocks.push(Block::Paragraph(complaint(problem)));
     }
     page
 }
 
+/// Who wrote it and what it is, its marks, and all topics if the line above may have no room for
+/// them.
+fn minor_facts(article: &Article, standing: &Standing) -> Vec<Vec<Inline>> {
+    let dim = |words: String| Inline::new(words, Tone::Dim.style());
+    let sign = if article.is_video() { "▶ " } else { "" };
+    let heat = article.heat.filter(|heat| *heat >= 0);
+    let known = [
+        article.author.as_deref().map(|author| dim(format!("by {author}"))),
+        article.kind.as_deref().map(|kind| dim(format!("{sign}{kind}"))),
+        article.category.as_deref().map(|category| dim(format!("in {category}"))),
+        article.quality.map(|quality| dim(format!("quality {quality}"))),
+        heat.map(|heat| Inline::new(format!("▲ heat {heat}"), Tone::Heat.style())),
+    ];
+    let known: Vec<Vec<Inline>> = known.into_iter().flatten().map(|fact| vec![fact]).collect();
+    let mut lines = Vec::new();
+    lines.extend((!known.is_empty()).then(|| known.join(&dim(" · ".to_owned()))));
+    lines.extend(standing.more.iter().map(|words| vec![dim(words.clone())]));
+    let above: usize = facts(article, standing).iter().map(|fact| text::width(&fact.text)).sum();
+    if above > SURE_ROOM && !article.topics.is_empty() {
+        let topics: Vec<String> = article.topics.iter().map(|topic| format!("#{topic}")).collect();
+        lines.push(vec![dim(format!("topics  {}", topics.join(" ")))]);
+    }
+    lines
+}
+
+/// Columns that the line of facts has on every screen of some size.
+const SURE_ROOM: usize = 48;
+
+/// The addresses of the article, each with what it is.
+fn links(article: &Article, page: &mut Document, lines: &mut Vec<Vec<Inline>>) {
+    let opened = article.link();
+    match &opened {
+        Ok(url) => lines.push(labelled(page, "link", url.as_str())),
+        Err(reason) => {
+            let written =
+                article.written_link().map(|link| format!("{link}\n      ")).unwrap_or_default();
+            lines.push(vec![Inline::new(format!("link  {written}{reason}"), Tone::Dim.style())]);
+        }
+    }
+    if let Some(original) = article.original_url.as_deref()
+        && let Ok(opened) = opened
+        && canonical(original) != canonical(opened.as_str())
+    {
+        lines.push(labelled(page, "original", original));
+    }
+    if let Some(comments) = article.comments.as_deref() {
+        lines.push(labelled(page, "comments", comments));
+    }
+}
+
 /// Further targets are counted, not listed.
 const MAX_TARGETS: usize = 100;
 
-/// Lists the link targets of a body in order, since link text alone does not show where a link
-/// leads.
-pub(in crate::app) fn targets(links: &[String]) -> Document {
+/// Lists where the numbered links of a body lead, since their text does not show it.
+pub(in crate::app) fn targets(body: &Document) -> Document {
     let mut page = Document::default();
-    if links.is_empty() {
+    if body.numbered.is_empty() {
         return page;
     }
-    let mut listed = vec![Inline::new("links in the text", Tone::Dim.style())];
-    for target in links.iter().take(MAX_TARGETS) {
-        newline(&mut listed);
-        let link = Some(page.link(target.as_str()));
-        listed.push(Inline { link, ..Inline::new(text::line(target), Style::default()) });
+    let dim = |words: String| Inline::new(words, Tone::Dim.style());
+    let count = body.numbered.len();
+    let digits = count.min(MAX_TARGETS).to_string().len();
+    let mut lines = vec![vec![dim("links in the text".to_owned())]];
+    for (number, link) in (1..=MAX_TARGETS).zip(&body.numbered) {
+        let target = body.links.get(*link as usize).map(String::as_str).unwrap_or_default();
+        let link = Some(page.link(target));
+        let words = Inline { link, ..Inline::new(text::line(target), Style::default()) };
+        lines.push(vec![dim(format!("{number:>digits$}  ")), words]);
     }
-    if let Some(more) = links.len().checked_sub(MAX_TARGETS).filter(|more| *more > 0) {
-        newline(&mut listed);
-        listed.push(Inline::new(format!("and {more} more"), Tone::Dim.style()));
+    if let Some(more) = count.checked_sub(MAX_TARGETS).filter(|more| *more > 0) {
+        lines.push(vec![dim(format!("and {more} more"))]);
     }
-    page.blocks.push(Block::Paragraph(listed));
+    page.blocks.push(Block::Paragraph(lines.join(&Inline::new("\n", Style::default()))));
     page
 }
 
@@ -147,72 +196,8 @@ fn complaint(problem: &Problem) -> Vec<Inline> {
     words
 }
 
-fn labelled(page: &mut Document, lines: &mut Vec<Inline>, label: &str, url: &str) {
-    newline(lines);
-    lines.push(Inline::new(format!("{label}  "), Tone::Dim.style()));
+fn labelled(page: &mut Document, label: &str, url: &str) -> Vec<Inline> {
     let link = Some(page.link(url));
-    lines.push(Inline { link, ..Inline::new(text::line(url), Style::default()) });
-}
-
-fn newline(lines: &mut Vec<Inline>) {
-    if !lines.is_empty() {
-        lines.push(Inline::new("\n", Style::default()));
-    }
-}
-
-/// Provider and date, then the minor facts, each with a word beside its sign.
-fn facts(article: &Article) -> Vec<Inline> {
-    let dim = Tone::Dim.style();
-    let mut facts =
-        vec![Inline::new(&*article.provider.name, Style { strong: true, ..Style::default() })];
-    if let Some(domain) = article.provider.domain.as_deref()
-        && domain != &*article.provider.name
-    {
-        facts.push(Inline::new(format!(" ({domain})"), dim));
-    }
-    if let Some(author) = &article.author {
-        facts.push(Inline::new(format!(", by {author}"), dim));
-    }
-    let date = article.date.map_or_else(|| "no date".to_owned(), |date| date.full());
-    facts.push(Inline::new(format!("\n{date}"), dim));
-    let mut more: Vec<Inline> = Vec::new();
-    let kind = article
-        .kind
-        .as_deref()
-        .map(|kind| if article.is_video() { format!("▶ {kind}") } else { kind.to_owned() });
-    more.extend(kind.map(|kind| Inline::new(kind, dim)));
-    more.extend(
-        article.category.as_ref().map(|category| Inline::new(format!("in {category}"), dim)),
-    );
-    more.extend(article.quality.map(|quality| Inline::new(format!("quality {quality}"), dim)));
-    more.extend(article.heat.map(|heat| match heat {
-        ..0 => Inline::new("heat -1, folded by its publisher", dim),
-        _ => Inline::new(format!("▲ heat {heat}"), Tone::Heat.style()),
-    }));
-    if article.published == Some(false) {
-        more.push(Inline::new("not published", dim));
-    }
-    if article.removed {
-        more.push(Inline::new("removed by the publisher", Tone::Warning.style()));
-    }
-    for (at, fact) in more.into_iter().enumerate() {
-        facts.push(Inline::new(if at == 0 { "\n" } else { " · " }, dim));
-        facts.push(fact);
-    }
-    facts
-}
-
-fn caption(image: &Image) -> String {
-    let name = image.title.as_deref().unwrap_or_else(|| {
-        let is_address = !image.url.trim_start().starts_with("data:");
-        let path = image.url.split(['?', '#']).next().filter(|_| is_address).unwrap_or_default();
-        path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("no caption")
-    });
-    let name = text::fit(name, 200);
-    match (image.width, image.height) {
-        (Some(width), Some(height)) => format!("{name}, {width}×{height}"),
-        (Some(width), None) => format!("{name}, {width} wide"),
-        (None, Some(height)) => format!("{name}, {height} high"),
-        (None, None) => name.into_owned(),
-    }
+    let address = Inline { link, ..Inline::new(text::line(url), Style::default()) };
+    vec![Inline::new(format!("{label}  "), Tone::Dim.style()), address]
 }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use ratatui::layout::Size;
 use rustc_hash::FxHashMap;
 
 use crate::config::Images;
@@ -26,11 +27,21 @@ pub(in crate::app) struct Pictures {
     /// The pictures of the page, and below those requested but not yet received.
     pub(in crate::app) wanted: Vec<Wanted>,
     pub(in crate::app) awaited: Vec<Wanted>,
+    /// The sizes in cells that the wanted pictures will have, as far as can be told.
+    pub(in crate::app) expected: FxHashMap<Arc<str>, Size>,
     pub(in crate::app) here: FxHashMap<Arc<str>, Here>,
 }
 
-/// Reasons why pictures cannot be displayed at all, by source.
-pub(in crate::app) type Refused = FxHashMap<Arc<str>, String>;
+/// The pictures of a page.
+#[derive(Debug, Default)]
+pub(in crate::app) struct Found {
+    /// Those that can be displayed, each once.
+    pub(in crate::app) wanted: Vec<Wanted>,
+    /// Their sizes in cells, as far as can be told.
+    pub(in crate::app) expected: FxHashMap<Arc<str>, Size>,
+    /// Reasons why the others cannot be displayed at all, by source.
+    pub(in crate::app) refused: FxHashMap<Arc<str>, String>,
+}
 
 /// A picture, or why it could not be loaded.
 #[derive(Debug)]
@@ -60,6 +71,7 @@ impl Pictures {
             seen: None,
             wanted: Vec::new(),
             awaited: Vec::new(),
+            expected: FxHashMap::default(),
             here: FxHashMap::default(),
         }
     }

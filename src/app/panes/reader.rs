@@ -1,5 +1,7 @@
 //! The article pane: the page of the shown article as lines of a width, and the scroll position.
 
+mod head;
+mod links;
 mod moving;
 mod page;
 mod pictures;
@@ -11,8 +13,9 @@ use crate::store::{self, Id};
 
 use crate::app::panes::page as says;
 
+pub(in crate::app) use head::is_same as is_same_picture;
 use page::{Page, Paper, Part};
-use places::Places;
+use places::{Awaited, Places};
 
 /// State of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +55,8 @@ pub struct Reader {
     found: Option<usize>,
     /// Places where articles were left.
     places: Places,
+    /// The heading to show of an article that is not shown yet.
+    sought: Option<(Id, String)>,
     /// The known slots of the pictures of the page.
     slots: Slots,
     /// Incremented whenever lines are made.
@@ -64,8 +69,8 @@ struct Shown {
     /// The part above the body, including pictures that the body may show too.
     above: Document,
     text: Text,
-    /// The place to scroll to when the body arrives, as returned by [`Reader::place`].
-    awaited: Option<usize>,
+    /// Where to scroll to when the body arrives.
+    awaited: Option<Awaited>,
     page: Page,
     /// What the body was last requested for.
     asked: Option<(Measure, Slots)>,
@@ -105,11 +110,6 @@ impl Reader {
         self.scroll
     }
 
-    /// Returns the target of a link, as written in the document.
-    pub(in crate::app) fn target(&self, link: u32) -> Option<&str> {
-        self.shown.as_ref()?.page.target(usize::try_from(link).ok()?)
-    }
-
     /// Returns the page as text of 80 columns; `None` while the body is being read.
     pub(in crate::app) fn page_text(&self) -> Option<String> {
         let shown = self.shown.as_ref().filter(|shown| shown.text != Text::Awaited)?;
@@ -127,7 +127,7 @@ impl Reader {
         self.leave();
         self.slots.clear();
         let text = if frame.has_body { Text::Awaited } else { Text::None };
-        let (above, awaited, page) = (frame.above, self.places.of(id), Page::default());
+        let (above, awaited, page) = (frame.above, self.awaited_of(id), Page::default());
         self.let_go();
         self.shown = Some(Shown { id, above, text, awaited, page, asked: None });
         self.top();
@@ -270,7 +270,7 @@ impl Shown {
     /// Sets the body, and below it the targets of its links.
     fn set_body(&mut self, body: impl Into<Laid>, paper: Paper<'_>) {
         let body = body.into();
-        let links = says::targets(&body.document.links);
+        let links = says::targets(&body.document);
         self.page.set(Part::Body, body, paper);
         self.page.set(Part::Links, links, paper);
         self.set_above(paper);
@@ -287,5 +287,5 @@ impl Shown {
 
 fn sentence(words: &str, tone: Tone) -> Document {
     let words = Inline::new(words, tone.style());
-    Document { blocks: vec![Block::Paragraph(vec![words])], links: Vec::new() }
+    Document { blocks: vec![Block::Paragraph(vec![words])], ..Document::default() }
 }

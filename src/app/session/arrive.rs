@@ -23,7 +23,7 @@ use crate::app::model::loading::Seen;
 use crate::app::panes::coverage;
 use crate::app::panes::diagnostics::Diagnostics;
 use crate::app::panes::list::Update;
-use crate::app::panes::page;
+use crate::app::panes::page::{self, Standing};
 use crate::app::panes::reader::Frame;
 use crate::app::{App, Status};
 
@@ -172,37 +172,43 @@ impl App {
 
     /// Returns what the article pane shows besides the body.
     pub(in crate::app) fn page_of(&self, id: Id, article: &Article) -> Frame {
-        let coverage = [
-            coverage::timeline(&self.store, id, self.now),
-            (self.list.order().sort == Sort::Top)
-                .then(|| coverage::reason(&self.store, id, self.now))
-                .flatten(),
-        ];
+        let standing = self.standing_of(id);
         Frame {
-            above: page::above(article, &self.marks_of(id), coverage.into_iter().flatten()),
-            below: page::below(article, self.diagnostics.of(&article.origin)),
+            above: page::above(article, &standing),
+            below: page::below(article, &standing, self.diagnostics.of(&article.origin)),
             has_body: article.has_text(),
         }
     }
 
-    /// Describes the marks of an article.
-    fn marks_of(&self, id: Id) -> Vec<String> {
+    /// Describes the marks of an article, how its story is covered, and why it stands where it
+    /// does.
+    fn standing_of(&self, id: Id) -> Standing {
         let mark = self.store.mark(id);
         let when = |at: i64| {
             let at = Timestamp::from_millisecond(at).unwrap_or(self.now);
             text::day(self.now, at, Offset::UTC)
         };
         if self.store.is_gone(id) {
-            return vec!["⚠ its file is gone; this is what it said".to_owned()];
+            let notice = Some("⚠ its file is gone; this is what it said".to_owned());
+            return Standing { notice, ..Standing::default() };
         }
         let read = match (self.store.reading(id), mark.read.at) {
             (Reading::Read, Some(at)) => format!("read {}", when(at)),
             (Reading::Seen, _) => "another report of its story was read".to_owned(),
             _ => "● unread".to_owned(),
         };
-        let starred = mark.starred.at.map(|at| format!("★ starred {}", when(at)));
         let new = self.store.is_new(id).then(|| "new since the last visit".to_owned());
-        std::iter::once(read).chain(starred).chain(new).collect()
+        let marks: Vec<String> = std::iter::once(read).chain(new).collect();
+        let coverage = coverage::coverage(&self.store, id, self.now);
+        let (told, first) = coverage.map_or((None, None), |it| (Some(it.told), it.first));
+        let is_top = self.list.order().sort == Sort::Top;
+        let reason = is_top.then(|| coverage::reason(&self.store, id, self.now)).flatten();
+        Standing {
+            notice: None,
+            coverage: told,
+            starred: mark.starred.at.map(|at| format!("★ starred {}", when(at))),
+            more: [Some(marks.join(" · ")), first, reason].into_iter().flatten().collect(),
+        }
     }
 
     /// Replaces the problems of the gone origins.

@@ -16,12 +16,13 @@ pub(super) fn line(line: &Line, output: &Output<'_>) -> String {
 fn style(text: markup::Style, is_link: bool) -> Style {
     let base = match text.tone {
         _ if is_link => AnsiColor::Magenta.on_default().underline(),
-        _ if text.code => AnsiColor::Cyan.on_default(),
+        Tone::Plain if text.code => AnsiColor::Cyan.on_default(),
         Tone::Plain => Style::new(),
-        Tone::Title | Tone::Heading => Style::new().bold(),
-        Tone::Dim | Tone::Quote => Style::new().dimmed(),
-        Tone::Accent => AnsiColor::Magenta.on_default(),
-        Tone::Heat => AnsiColor::Red.on_default(),
+        Tone::Title | Tone::Heading(_) => Style::new().bold(),
+        Tone::Dim | Tone::Comment | Tone::Divider => Style::new().dimmed(),
+        Tone::Quote => Style::new().italic(),
+        Tone::Accent | Tone::Keyword => AnsiColor::Magenta.on_default(),
+        Tone::Heat | Tone::Literal => AnsiColor::Red.on_default(),
         Tone::Warning => AnsiColor::Yellow.on_default().bold(),
     };
     let base = if text.strong { base.bold() } else { base };

@@ -32,6 +32,8 @@ pub struct Room {
     pub source: Arc<str>,
     /// Number of columns.
     pub columns: u16,
+    /// Width and height of the picture in pixels, as far as the document tells.
+    pub size: Option<(u32, u32)>,
 }
 
 /// Bytes of text that a picture counts for in [`Line::place`](super::Line::place), whether or not
@@ -39,11 +41,17 @@ pub struct Room {
 pub const PICTURE: usize = 1000;
 
 impl Flow<'_> {
-    pub(super) fn image(&mut self, caption: &str, link: Option<u32>, source: Option<&Arc<str>>) {
+    pub(super) fn image(
+        &mut self,
+        caption: &str,
+        link: Option<u32>,
+        source: Option<&Arc<str>>,
+        size: Option<(u32, u32)>,
+    ) {
         let (place, room) = (self.place, self.room());
         if let Some(source) = source {
             let columns = u16::try_from(room).unwrap_or(u16::MAX);
-            self.rooms.push(Room { source: Arc::clone(source), columns });
+            self.rooms.push(Room { source: Arc::clone(source), columns, size });
         }
         let slots = self.slots;
         let mut text = image_text(caption);
@@ -86,7 +94,12 @@ mod tests {
     use super::*;
 
     fn picture(name: &str) -> Block {
-        Block::Image { caption: "a cat".to_owned(), link: None, source: Some(name.into()) }
+        Block::Image {
+            caption: "a cat".to_owned(),
+            link: None,
+            source: Some(name.into()),
+            size: None,
+        }
     }
 
     fn shown(blocks: &[Block], slots: &[(&str, Slot)]) -> (Vec<Line>, Vec<Room>) {
@@ -112,9 +125,9 @@ mod tests {
         let told: Vec<_> = told.iter().map(|(line, place)| (line.as_str(), *place)).collect();
         let expected = [("p0+2", 0), ("p1+2", 500), ("│ a cat", 1000)];
         assert_eq!(told[..3], expected);
-        assert_eq!(told[3..], [("", 2015), ("[image: a cat]", 2016)]);
+        assert_eq!(told[3..], [("", 2017), ("[picture: a cat]", 2018)]);
         assert_eq!(lines[0].text(), "│");
-        let room = |source: &str, columns| Room { source: source.into(), columns };
+        let room = |source: &str, columns| Room { source: source.into(), columns, size: None };
         assert_eq!(rooms, [room("p", 18), room("q", 20)]);
     }
 
@@ -127,7 +140,7 @@ mod tests {
         let (lines, _) = shown(&[picture("p"), picture("q"), picture("r")], &slots);
         let told: Vec<String> = told(&lines).into_iter().map(|(line, _)| line).collect();
         let expected =
-            ["[image: a cat]", "", "[image: a cat] · no", "such file", "", "[image: a cat]"];
+            ["[picture: a cat]", "", "[picture: a cat] ·", "no such file", "", "[picture: a cat]"];
         assert_eq!(told, expected);
     }
 

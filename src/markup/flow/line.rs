@@ -17,6 +17,10 @@ pub struct Line {
     pub place: usize,
     /// Whether the line is part of a heading.
     pub heading: bool,
+    /// The name of the heading that begins here, as links within the document use it.
+    pub name: Option<Arc<str>>,
+    /// The column where code begins, if the line is part of a block of it.
+    pub code: Option<u16>,
     /// Whether the line is part of a right-to-left paragraph, and so is right-aligned.
     pub rtl: bool,
     /// Columns of the widest line of its block, if that is too wide and must not be wrapped: such a
@@ -84,7 +88,7 @@ impl Line {
     /// Width in columns.
     #[must_use]
     pub fn width(&self) -> usize {
-        self.spans.iter().map(|span| text::width(&span.text)).sum()
+        width(&self.spans)
     }
 
     /// The text without styles.
@@ -103,36 +107,35 @@ impl Line {
     /// past the end of its block. Indents stay in place; signs at the edges mark cut text.
     #[must_use]
     pub fn window(&self, offset: usize, columns: usize) -> Cow<'_, Self> {
-        let code = self.spans.last().filter(|span| self.sideways.is_some() && span.style.code);
-        let Some(code) = code else { return Cow::Borrowed(self) };
+        let Some(indent) = self.code.filter(|_| self.sideways.is_some()) else {
+            return Cow::Borrowed(self);
+        };
         let offset = offset.min(self.hidden(columns));
-        let mut seen = Self { sideways: None, ..self.clone_indent() };
+        let (indents, code) = self.spans.split_at(self.indents(usize::from(indent)));
+        let mut seen = Self { spans: indents.to_vec(), sideways: None, ..self.clone() };
         let room = columns.saturating_sub(seen.width());
-        let (rest, over) = text::skip(&code.text, offset);
-        let whole = text::clip(rest, room.saturating_sub(over));
-        let is_cut = whole.len() < rest.len();
-        let mut part = format!("{}{whole}", " ".repeat(over));
-        if is_cut {
-            part.truncate(text::clip(&part, room.saturating_sub(1)).len());
-            part.push_str(&" ".repeat(room.saturating_sub(text::width(&part) + 1)));
-        }
+        let mut part = without_start(code, offset);
         if offset > 0 && !part.is_empty() {
-            let (rest, over) = text::skip(&part, 1);
-            part = format!("{}{rest}", " ".repeat(over));
-            seen.push(Span::new("‹", Tone::Dim.style()));
+            part = without_start(&part, 1);
+            part.insert(0, sign("‹"));
         }
-        seen.push(Span { text: part, ..*code });
-        if is_cut {
-            seen.push(Span::new("›", Tone::Dim.style()));
+        if width(&part) > room {
+            cut(&mut part, room.saturating_sub(1));
+            part.push(sign("›"));
         }
+        seen.spans.extend(part);
         seen.clip(columns);
         Cow::Owned(seen)
     }
 
-    /// Returns the line's indents without the code after them.
-    fn clone_indent(&self) -> Self {
-        let indents = self.spans.split_last().map(|(_, indents)| indents.to_vec());
-        Self { spans: indents.unwrap_or_default(), picture: None, ..*self }
+    /// Number of the spans before the column where code begins.
+    fn indents(&self, column: usize) -> usize {
+        let mut used = 0;
+        let before = self.spans.iter().take_while(|span| {
+            used += text::width(&span.text);
+            used <= column && !span.style.code
+        });
+        before.count()
     }
 
     /// Adds a span, merging it with the last one if the style is the same.
@@ -179,6 +182,49 @@ impl Line {
     }
 }
 
+fn width(spans: &[Span]) -> usize {
+    spans.iter().map(|span| text::width(&span.text)).sum()
+}
+
+/// A sign that marks cut text.
+fn sign(text: &str) -> Span {
+    Span::new(text, Tone::Dim.style())
+}
+
+/// Returns spans without their first `columns`. A wide character that is cut leaves a space.
+fn without_start(spans: &[Span], columns: usize) -> Vec<Span> {
+    let mut left = columns;
+    let mut rest = Vec::new();
+    for span in spans {
+        let whole = text::width(&span.text);
+        if left >= whole {
+            left -= whole;
+            continue;
+        }
+        let (text, over) = text::skip(&span.text, std::mem::take(&mut left));
+        rest.push(Span { text: format!("{}{text}", " ".repeat(over)), ..*span });
+    }
+    rest
+}
+
+/// Cuts spans that are wider than `columns` to just these. A wide character that is cut leaves a
+/// space.
+fn cut(spans: &mut Vec<Span>, columns: usize) {
+    let mut left = columns;
+    for span in spans.iter_mut() {
+        let end = text::clip(&span.text, left).len();
+        if end < span.text.len() {
+            span.text.truncate(end);
+            let gap = left.saturating_sub(text::width(&span.text));
+            span.text.push_str(&" ".repeat(gap));
+            left = 0;
+        } else {
+            left -= text::width(&span.text);
+        }
+    }
+    spans.retain(|span| !span.text.is_empty());
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::super::block::Tone;
@@ -201,7 +247,7 @@ mod tests {
     fn code(text: &str, widest: usize) -> Line {
         let style = Style { code: true, ..Style::default() };
         let spans = vec![Span::new("  ", Style::default()), Span::new(text, style)];
-        Line { spans, sideways: Some(widest), ..Line::default() }
+        Line { spans, sideways: Some(widest), code: Some(2), ..Line::default() }
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub(super) enum Kind {
         checked: Option<bool>,
         number: Option<i64>,
     },
-    Heading(u8),
+    Heading(u8, Option<String>),
     Term,
     Meaning,
     Note(String),
@@ -90,6 +90,11 @@ impl Builder {
         }
         self.flush();
         self.document.blocks = self.frames.pop().map(|root| root.blocks).unwrap_or_default();
+        // Definitions may stand in any order, references count from 1.
+        self.notes.sort_by_key(|note| match note {
+            Block::Note { label, .. } => label.parse().unwrap_or(usize::MAX),
+            _ => usize::MAX,
+        });
         self.document.blocks.append(&mut self.notes);
         self.document
     }
@@ -123,7 +128,7 @@ impl Builder {
             return;
         };
         match kind {
-            Kind::Root | Kind::Heading(_) => self.extend(blocks),
+            Kind::Root | Kind::Heading(..) => self.extend(blocks),
             Kind::Quote if blocks.is_empty() => {}
             Kind::Quote => self.push(Block::Quote(blocks)),
             Kind::List { numbering, tight, items } => {
@@ -205,11 +210,10 @@ impl Builder {
         self.push(block);
     }
 
-    /// Returns the link to `raw`; `None` for places within the document, which cannot be opened
-    /// here.
+    /// Returns the link to `raw`; `None` for the start of the document.
     pub(super) fn target(&mut self, raw: &str) -> Option<u32> {
         let target = written(raw);
-        if target.is_empty() || target.starts_with('#') {
+        if target.is_empty() || target == "#" {
             return None;
         }
         if let Some(&index) = self.targets.get(target.as_ref()) {

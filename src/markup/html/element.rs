@@ -133,7 +133,7 @@ impl Walk {
             "em" | "i" | "cite" | "dfn" | "var" | "address" => style.emphasis = true,
             "code" | "kbd" | "samp" | "tt" => style.code = true,
             "s" | "strike" | "del" => style.struck = true,
-            "sup" => return self.superscript(element),
+            "sup" => self.small = Some(superscript),
             "sub" => self.small = Some(subscript),
             "rt" => return self.reading(element),
             "a" => return self.link(element),
@@ -156,7 +156,9 @@ impl Walk {
         let name = element.value().name();
         let kind = match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                Kind::Heading(name.bytes().last().map_or(1, |digit| digit - b'0'))
+                let level = name.bytes().last().map_or(1, |digit| digit - b'0');
+                let id = element.attr("id").map(|id| text::line(id).into_owned());
+                Kind::Heading(level, id.filter(|id| !id.is_empty()))
             }
             "blockquote" => Kind::Quote,
             "ul" | "ol" | "menu" => list(element),
@@ -196,15 +198,6 @@ impl Walk {
         let text: String = element.text().collect();
         *label = text::line(&text).into_owned();
         true
-    }
-
-    fn superscript(&mut self, element: ElementRef<'_>) -> End {
-        if has_class(element, "footnote-reference") {
-            self.build.append("[", None);
-            return End::Text("]");
-        }
-        self.small = Some(superscript);
-        End::Nothing
     }
 
     /// Opens the reading of the characters before it, in parentheses unless the page has its own.

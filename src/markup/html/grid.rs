@@ -206,7 +206,7 @@ pub(super) fn flatten(blocks: Vec<Block>) -> Vec<Inline> {
 
 fn inlines(block: Block) -> Vec<Inline> {
     match block {
-        Block::Heading { text, .. } | Block::Paragraph(text) => text,
+        Block::Heading { text, .. } | Block::Paragraph(text) | Block::Line(text) => text,
         Block::Quote(blocks) | Block::Note { text: blocks, .. } => flatten(blocks),
         Block::List { items, .. } => flatten(items.into_iter().flat_map(bulleted).collect()),
         Block::Code { text, .. } => vec![Inline::new(text, Tone::Plain.style())],

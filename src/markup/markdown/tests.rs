@@ -51,7 +51,7 @@ fn quotes_nest() {
 #[test]
 fn code_keeps_its_spaces_and_has_a_language() {
     let body = "```rust\nfn main() {\n\n\tlet x;\n}\n```\n\n    a  b\n";
-    assert_eq!(shown(body, 40), ["  fn main() {", "", "      let x;", "  }", "", "  a  b"]);
+    assert_eq!(shown(body, 40), ["  fn main() {", "", "      let x;", "  }", "  ───", "  a  b"]);
     let blocks = format!("{:?}", parse(Format::Markdown, body).blocks);
     assert!(blocks.contains("language: Some(\"rust\")"), "{blocks}");
     assert_eq!(shown("```\nabcdef\n```", 6), ["  abc›"]);
@@ -61,7 +61,7 @@ fn code_keeps_its_spaces_and_has_a_language() {
 fn footnotes_stand_at_the_end() {
     assert_eq!(
         shown("a[^x] b[^y]\n\n[^x]: first\n\n[^y]: second\n\n    more\n\nc", 20),
-        ["a[1] b[2]", "", "c", "", "[1] first", "", "[2] second", "", "    more"]
+        ["a¹ b²", "", "c", "", "¹ first", "", "² second", "", "  more"]
     );
 }
 

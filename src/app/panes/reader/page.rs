@@ -203,7 +203,7 @@ mod tests {
 
     fn words(words: &str) -> Document {
         let words = Inline::new(words, Tone::Dim.style());
-        Document { blocks: vec![Block::Paragraph(vec![words])], links: Vec::new() }
+        Document { blocks: vec![Block::Paragraph(vec![words])], ..Document::default() }
     }
 
     fn parts() -> [(Part, Document); 4] {

@@ -18,8 +18,8 @@ impl Builder {
         if text.iter().all(|inline| inline.text.trim().is_empty()) {
             return;
         }
-        let block = match self.top().kind {
-            Kind::Heading(level) => Block::Heading { level, text },
+        let block = match &mut self.top().kind {
+            Kind::Heading(level, id) => Block::Heading { level: *level, text, id: id.take() },
             _ => Block::Paragraph(text),
         };
         self.push(block);
@@ -131,13 +131,14 @@ impl Builder {
         caption: String,
         link: Option<u32>,
         source: Option<&str>,
+        size: Option<(u32, u32)>,
     ) {
         if self.has_text() {
             let tone = std::mem::replace(&mut self.style.tone, Tone::Dim);
             self.append(&image_text(&caption), link);
             self.style.tone = tone;
         } else {
-            self.block(Block::Image { caption, link, source: source.map(Arc::from) });
+            self.block(Block::Image { caption, link, source: source.map(Arc::from), size });
         }
     }
 }

@@ -29,7 +29,7 @@ impl Walk {
         let remote = elsewhere.filter(|source| source.contains("//"));
         let link = remote.and_then(|source| self.build.target(source)).or(self.build.link);
         if source.is_some() || link.is_some() || !caption.is_empty() {
-            self.build.image(caption, link, source);
+            self.build.image(caption, link, source, size(element));
         }
     }
 
@@ -50,4 +50,13 @@ impl Walk {
         self.build.append(&label, Some(link));
         self.build.flush();
     }
+}
+
+/// Width and height in pixels, if the tag has both.
+fn size(element: ElementRef<'_>) -> Option<(u32, u32)> {
+    let pixels = |name| {
+        let written = element.attr(name)?.trim().trim_end_matches("px");
+        written.parse().ok().filter(|pixels| *pixels > 0)
+    };
+    Some((pixels("width")?, pixels("height")?))
 }

@@ -1,0 +1,188 @@
+//! Numbers the links of a text, so that a key can open each, and drops those that lead to a place
+//! which the document does not have.
+
+use std::collections::HashSet;
+
+use super::block::{Block, Document, Inline, Style, Tone};
+use super::flow::{folded, name};
+
+impl Document {
+    /// Writes a number behind each link whose text does not show where it leads, and drops links
+    /// to places that are not in the document. Runs once, on the whole document.
+    pub(super) fn finish_links(&mut self) {
+        let mut names = HashSet::new();
+        for_each(&mut self.blocks, &mut |block| {
+            if let Block::Heading { text, id, .. } = block {
+                names.insert(name(text, id.as_deref()));
+            }
+        });
+        let mut numbering = Numbering {
+            targets: &self.links,
+            names,
+            numbers: vec![None; self.links.len()],
+            numbered: Vec::new(),
+        };
+        for_each(&mut self.blocks, &mut |block| match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) => numbering.write(text),
+            Block::Definition { term, .. } => numbering.write(term),
+            Block::Table { head, rows } => {
+                let cells = head.iter_mut().chain(rows.iter_mut().flatten());
+                cells.for_each(|cell| numbering.write(&mut cell.text));
+            }
+            _ => {}
+        });
+        self.numbered = numbering.numbered;
+    }
+}
+
+/// Calls `each` with every block, at any depth, in reading order.
+fn for_each(blocks: &mut [Block], each: &mut impl FnMut(&mut Block)) {
+    for block in blocks {
+        each(block);
+        match block {
+            Block::Quote(blocks)
+            | Block::Note { text: blocks, .. }
+            | Block::Definition { text: blocks, .. } => for_each(blocks, each),
+            Block::List { items, .. } => {
+                for item in items {
+                    for_each(&mut item.blocks, each);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+struct Numbering<'a> {
+    targets: &'a [String],
+    /// Names of the headings.
+    names: HashSet<String>,
+    /// The number of each link that has one.
+    numbers: Vec<Option<usize>>,
+    numbered: Vec<u32>,
+}
+
+impl Numbering<'_> {
+    /// Puts numbers into one text.
+    fn write(&mut self, text: &mut Vec<Inline>) {
+        if text.iter().all(|inline| inline.link.is_none()) {
+            return;
+        }
+        let old = std::mem::take(text);
+        let mut old = old.into_iter().peekable();
+        let mut shown = String::new();
+        while let Some(mut inline) = old.next() {
+            inline.link = inline.link.filter(|link| self.leads_somewhere(*link));
+            let Some(link) = inline.link else {
+                text.push(inline);
+                continue;
+            };
+            shown.push_str(&inline.text);
+            let style = inline.style;
+            text.push(inline);
+            if old.peek().is_none_or(|next| next.link != Some(link)) {
+                let words = std::mem::take(&mut shown);
+                text.extend(self.number(link, &words, style).map(|number| number_of(number, link)));
+            }
+        }
+    }
+
+    /// Whether a link is not one to a missing place of the document.
+    fn leads_somewhere(&self, link: u32) -> bool {
+        let target = self.targets.get(link as usize).and_then(|target| target.strip_prefix('#'));
+        target.is_none_or(|place| places(place).any(|(name, _)| self.names.contains(&name)))
+    }
+
+    /// Returns the number of a link, if it is to have one at this text.
+    fn number(&mut self, link: u32, words: &str, style: Style) -> Option<usize> {
+        let target = self.targets.get(link as usize)?;
+        let is_picture = style.tone == Tone::Dim && words.starts_with(PICTURE);
+        if target.starts_with('#') || is_picture || is_bare(words, target) {
+            return None;
+        }
+        let known = self.numbers.get_mut(link as usize)?;
+        if known.is_none() {
+            self.numbered.push(link);
+            *known = Some(self.numbered.len());
+        }
+        *known
+    }
+}
+
+/// How the text of a picture within a line begins, as `image_text` writes it.
+const PICTURE: &str = "[picture";
+
+fn number_of(number: usize, link: u32) -> Inline {
+    Inline { link: Some(link), ..Inline::new(format!("[{number}]"), Tone::Dim.style()) }
+}
+
+/// Whether the words of a link are its address, perhaps without its scheme.
+fn is_bare(words: &str, target: &str) -> bool {
+    fn bare(address: &str) -> &str {
+        let address = address.trim().trim_end_matches('/');
+        let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+        let address = address.strip_prefix("mailto:").unwrap_or(address);
+        address.strip_prefix("www.").unwrap_or(address)
+    }
+    bare(words).eq_ignore_ascii_case(bare(target))
+}
+
+/// Returns the names of headings that a link within a document may mean, the likeliest first, and
+/// which of the headings with that name: programs number those of the same name from 1.
+pub(crate) fn places(fragment: &str) -> impl Iterator<Item = (String, usize)> {
+    let fragment = percent_encoding::percent_decode_str(fragment).decode_utf8_lossy();
+    let name = folded(&fragment);
+    let numbered = fragment.rsplit_once('-').and_then(|(name, number)| {
+        let number = number.parse().ok()?;
+        Some((folded(name), number))
+    });
+    std::iter::once((name, 0)).chain(numbered).filter(|(name, _)| !name.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::block::image_text;
+    use super::super::page;
+    use super::super::tests::shown_blocks;
+    use super::*;
+
+    /// The text of a page, and the targets of its numbers.
+    fn told(body: &str) -> (Vec<String>, Vec<String>) {
+        let page = page(None, Some("md"), body);
+        let targets = page.numbered.iter().map(|link| page.links[*link as usize].clone());
+        (shown_blocks(&page.blocks, 80), targets.collect())
+    }
+
+    #[test]
+    fn a_link_that_hides_its_target_has_a_number_once() {
+        let (lines, targets) = told(
+            "See [*a* b](http://a.org/x), [c](d.md) and [again](http://a.org/x).\n\n\
+             - <http://e.org>, http://f.org/ and [www.g.org](https://g.org/)\n\n\
+             | [h](http://h.org) |\n|-|\n",
+        );
+        assert_eq!(lines[0], "See a b[1], c[2] and again[1].");
+        assert_eq!(lines[2], "• http://e.org, http://f.org/ and www.g.org");
+        assert_eq!(lines[4], "h[3]");
+        assert_eq!(targets, ["http://a.org/x", "d.md", "http://h.org"]);
+    }
+
+    /// A note of a page that is kept without its other half, or a link to a removed part.
+    #[test]
+    fn a_link_to_a_place_that_is_not_there_is_text() {
+        let (lines, targets) =
+            told("[up](#top) [here](#a-b) [there](#a-b-1) [Ä](#%C3%A4)\n\n# A, b!\n\n# Ä\n");
+        assert_eq!((lines[0].as_str(), targets.len()), ("up here there Ä", 0));
+        let page = page(None, Some("md"), "[up](#top) [here](#a-b)\n\n# A, b!\n");
+        let Some(Block::Paragraph(text)) = page.blocks.first() else { panic!("{page:?}") };
+        let told: Vec<_> =
+            text.iter().map(|inline| (inline.text.trim(), inline.link.is_some())).collect();
+        assert_eq!(told, [("up", false), ("", false), ("here", true)]);
+    }
+
+    #[test]
+    fn pictures_have_no_number() {
+        let (lines, targets) = told("Text ![cat](http://a.org/cat.png) more\n");
+        assert_eq!(lines, [format!("Text {} more", image_text("cat"))]);
+        assert_eq!(targets, Vec::<String>::new());
+    }
+}
