@@ -85,6 +85,7 @@ use crate::problem::Problem;
 use crate::state::ResumePoint;
 use crate::store::Id;
 use crate::store::Store;
+use crate::terminal::TextOrder;
 
 /// The number of the first load.
 const FIRST_LOAD: u32 = 1;
@@ -150,8 +151,8 @@ pub struct App {
     pub keymap: Keymap,
     pending: PendingKeys,
     settings: Settings,
-    /// Whether right-to-left text is put into visual order here rather than by the terminal.
-    pub bidi: bool,
+    /// How right-to-left text has to be sent to the terminal.
+    pub text_order: TextOrder,
     /// Maximum width of an article's text, in columns.
     text_width: u16,
     size: (u16, u16),
@@ -222,7 +223,11 @@ impl App {
             settings: Settings::of(config),
             keymap: Keymap::new(&config.keys).0,
             pending: PendingKeys::default(),
-            bidi: config.bidi.unwrap_or(true),
+            text_order: if config.bidi == Some(false) {
+                TextOrder::Written
+            } else {
+                TextOrder::Seen
+            },
             text_width: config.text_width.unwrap_or(u16::MAX),
             size,
             split: None,

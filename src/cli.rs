@@ -32,6 +32,7 @@ mod transfer;
 
 pub use complete::CompletionRequest;
 pub use failure::Failure;
+pub use interruption::report_size_limit;
 pub use keys::{KeyRow, KeyRows, KeysOf};
 pub use manual::{ManualPage, PAGES as MANUAL};
 pub use marks::marks_file;

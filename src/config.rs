@@ -8,6 +8,7 @@ mod opener;
 mod options;
 mod overrides;
 mod palette;
+mod patterns;
 mod position;
 mod raw;
 mod reading;
@@ -59,6 +60,8 @@ pub struct Config {
     /// Paths opened when the command line names none. `~` is expanded; relative paths are relative
     /// to the folder of the settings file.
     pub folders: Vec<PathBuf>,
+    /// Patterns, as in `.gitignore`, of what is left out of folders.
+    pub ignore: Vec<String>,
     /// The browser's command line; `%s` is replaced by the link.
     pub browser: Option<String>,
     /// Whether reports of the same story are folded into one row.
@@ -190,6 +193,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             folders: Vec::new(),
+            ignore: Vec::new(),
             browser: None,
             stories: true,
             rows: RowLines::Auto,
@@ -256,7 +260,7 @@ impl Config {
         let RawConfig { retain_months, retain_least, retain_most, retain_then, .. } = written;
         let (months, least) = (retain_months, retain_least);
         let retain = RawRetain { months, least, most: retain_most, then: retain_then };
-        let RawConfig { title, progress, sync, downloads, rows, .. } = written;
+        let RawConfig { title, progress, sync, downloads, ignore, rows, .. } = written;
         let base = path.parent().unwrap_or(Path::new(""));
         let config = Self {
             folders: folders
@@ -264,6 +268,7 @@ impl Config {
                 .iter()
                 .map(|folder| base.join(expand(folder)))
                 .collect(),
+            ignore: ignore.unwrap_or_default().into_iter().map(|pattern| pattern.0).collect(),
             browser: browser.map(|CommandLine(line)| line),
             stories: stories.is_none_or(|Switch(on)| on),
             rows: rows.unwrap_or_default(),

@@ -9,6 +9,7 @@ mod config;
 mod document;
 mod download;
 mod feed;
+mod file;
 mod library;
 mod load;
 mod markup;
@@ -22,6 +23,7 @@ mod store;
 mod terminal;
 mod text;
 mod view;
+mod yaml;
 
 pub use app::{
     Action, Anchor, App, Argument, BodyRequest, Code, CommandOutput, Confirm, Cursor, Desktop,
@@ -38,7 +40,7 @@ pub use article::{
 };
 pub use cli::{
     Arguments, Color, Command, CompletionRequest, Failure, KeyRow, KeyRows, KeysOf, MANUAL,
-    ManualPage, Opened, Output, marks_file, prepare_library,
+    ManualPage, Opened, Output, marks_file, prepare_library, report_size_limit,
 };
 pub use config::{
     AUTO, CliOverrides, Config, DEFAULTS, Images, Ink, KeyLine, Keys, MuteRule, Opener, Palette,
@@ -59,8 +61,8 @@ pub use library::{
     SyncScope, SyncSummary, document as write_document,
 };
 pub use load::{
-    Batch, Cache, CacheFile, Contents, Input, Statistics, WatchEvents, WatchHandle, Watcher, all,
-    begin, body, ear, run as load,
+    Batch, Cache, CacheFile, Contents, Input, LeftOut, Paths, Statistics, WatchEvents, WatchHandle,
+    Watcher, all, begin, body, ear, run as load,
 };
 pub use markup::{
     Align, Block, Cell, Document, Format, Inline, Item as ListItem, Laid, Line, Measure, Numbers,
@@ -79,12 +81,12 @@ pub use query::{
 };
 pub use shell::{Draw, Session, run, run_with};
 pub use state::{
-    Database, Mark, Marking, Muting, OpenOutcome, Record, ResumePoint, SeenPages, StateError,
-    Timestamped, remembered_theme,
+    Assigned, Assignment, Database, Mark, Marking, Muting, OpenOutcome, Record, ResumePoint,
+    SeenPages, StateError, Timestamped, remembered_theme,
 };
 pub use store::{
     Highlights, Holdings, Id, Inserted, Reading, Search, Store, StoryText, similarity,
 };
-pub use terminal::{Depth, Multiplexer, Protocol, Terminal};
+pub use terminal::{Depth, Multiplexer, Protocol, Terminal, TextOrder};
 pub use text::{age, chop, clip, day, decode_entities, fit, line, lines, width, wrap};
 pub use view::{Links, Theme, contrast, draw, links};

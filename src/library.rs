@@ -23,7 +23,6 @@ mod naming;
 mod offline;
 mod opened;
 mod paths;
-mod plain_file;
 mod probe;
 mod queue;
 mod recorder;

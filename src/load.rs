@@ -6,11 +6,13 @@ mod batch;
 mod cache;
 mod edition;
 mod folders;
+mod ignored;
 mod live;
 mod walk;
 
 pub use batch::{Batch, Contents};
 pub use cache::{Cache, CacheFile};
+pub use ignored::LeftOut;
 pub use live::{WatchEvents, WatchHandle, Watcher, ear};
 pub(crate) use walk::EXTENSIONS;
 
@@ -29,6 +31,7 @@ use crate::article::Origin;
 use crate::article::Pool;
 use crate::document;
 use crate::document::{HEAD_BYTES, Parsed};
+use crate::file;
 use crate::problem::Problem;
 
 use batch::Sender;
@@ -42,11 +45,26 @@ const BODY_BYTES: u64 = 8 * 1024 * 1024;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// Files and folders.
-    Paths(Vec<PathBuf>),
+    Paths(Paths),
     /// One document on standard input, read once and kept.
     Stdin(Arc<OnceLock<StdinBytes>>),
     /// The built-in documents.
     Edition,
+}
+
+/// Files and folders to read, and what to leave out of the folders.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Paths {
+    /// The files and folders.
+    pub roots: Vec<PathBuf>,
+    /// Patterns as in `.gitignore`, relative to each folder.
+    pub ignore: Vec<String>,
+}
+
+impl From<Vec<PathBuf>> for Paths {
+    fn from(roots: Vec<PathBuf>) -> Self {
+        Self { roots, ignore: Vec::new() }
+    }
 }
 
 /// The bytes read from standard input, with sealed data masked.
@@ -96,7 +114,7 @@ pub fn begin<'a>(
     let folders =
         Folders { cache, pool, stop, batches: &batches, show_first: true, told: Some(&told) };
     let statistics = load(input, &folders);
-    let paths = if let Input::Paths(paths) = input { paths.as_slice() } else { &[] };
+    let paths = if let Input::Paths(paths) = input { paths.clone() } else { Paths::default() };
     let inventory = told.into_inner().unwrap_or_else(PoisonError::into_inner);
     (statistics, Watcher::new(paths, inventory, pool, stop, batches))
 }
@@ -112,7 +130,7 @@ fn load(input: &Input, folders: &Folders<'_>) -> Statistics {
     match input {
         Input::Paths(roots) => return folders.run(roots, end),
         Input::Stdin(kept) => {
-            let read = guarded(Path::new("-"), || read_stdin(kept, pool));
+            let read = guarded(Origin::Stdin.path(), || read_stdin(kept, pool));
             parsed = 1;
             batches.add(|contents| contents.add(parsed, read));
         }
@@ -137,14 +155,25 @@ pub fn all(
     cache: Option<&Cache>,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> (Vec<Article>, Vec<Problem>) {
-    let gathered = Mutex::new((Vec::new(), Vec::new(), 0));
+    let contents = gather(input, cache, progress);
+    (contents.articles, contents.problems)
+}
+
+/// Like [`all`], with all that a load tells.
+pub(crate) fn gather(
+    input: &Input,
+    cache: Option<&Cache>,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Contents {
+    let gathered = Mutex::new(Contents::default());
     let gather = |batch: Batch| {
         let contents = batch.take();
         let mut all = gathered.lock().unwrap_or_else(PoisonError::into_inner);
-        all.0.extend(contents.articles);
-        all.1.extend(contents.problems);
-        all.2 = contents.total.unwrap_or(all.2);
-        progress(contents.done, all.2);
+        all.articles.extend(contents.articles);
+        all.problems.extend(contents.problems);
+        all.left_out.append(&contents.left_out);
+        all.total = contents.total.or(all.total);
+        progress(contents.done, all.total.unwrap_or_default());
     };
     let (pool, stop, batches) = (Pool::default(), AtomicBool::new(false), Sender::new(&gather));
     // Printed output cannot be taken back.
@@ -157,12 +186,11 @@ pub fn all(
         told: None,
     };
     load(input, &folders);
-    let (mut articles, mut problems, _) =
-        gathered.into_inner().unwrap_or_else(PoisonError::into_inner);
-    articles.sort_by_cached_key(|article: &Article| walk::parts(article.origin.path()));
-    problems
-        .sort_by(|a: &Problem, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
-    (articles, problems)
+    let mut all = gathered.into_inner().unwrap_or_else(PoisonError::into_inner);
+    all.articles.sort_by_cached_key(|article: &Article| walk::parts(article.origin.path()));
+    let place = |problem: &Problem| (problem.path.clone(), problem.line, problem.column);
+    all.problems.sort_by_cached_key(place);
+    all
 }
 
 /// The threads that read files. They last, because memory that a thread frees after another one
@@ -184,7 +212,7 @@ fn on_all_cores(pieces: usize, work: impl Fn() + Sync) {
 
 /// Reads standard input on the first call; later calls return the same bytes.
 fn read_stdin(kept: &OnceLock<StdinBytes>, pool: &Pool) -> Result<Parsed, Problem> {
-    let path = Path::new("-");
+    let path = Origin::Stdin.path();
     if kept.get().is_none() {
         let read = input(io::stdin().lock()).map_err(|error| walk::unreadable(path, &error))?;
         kept.get_or_init(|| read);
@@ -216,7 +244,7 @@ fn input(from: impl Read) -> io::Result<StdinBytes> {
 /// newer contents.
 fn read_file(path: &Path, roots: &Roots, pool: &Pool) -> Result<(Parsed, Option<Stamp>), Problem> {
     let read = || {
-        let file = File::open(path)?;
+        let file = file::open(path)?;
         let data = file.metadata()?;
         let (bytes, cut) = read_start(file, data.len(), HEAD_BYTES)?;
         let origin = Origin::File(path.into());
@@ -232,7 +260,7 @@ fn read_start(file: File, length: u64, limit: u64) -> io::Result<(Vec<u8>, bool)
     // Without preallocation, the bytes would arrive in a dozen small reads.
     let room = usize::try_from(length.min(limit)).unwrap_or_default();
     let mut bytes = Vec::with_capacity(room + 64);
-    file.take(limit).read_to_end(&mut bytes)?;
+    file::read(file, limit, &mut bytes)?;
     let cut = length > limit;
     if cut {
         drop_partial_character(&mut bytes);
@@ -309,12 +337,8 @@ fn head(origin: &Origin, limit: u64) -> Result<(Vec<u8>, bool), Problem> {
         Origin::Stdin => Ok((Vec::new(), false)),
         Origin::Edition(name) => Ok((edition::document(name).unwrap_or_default().to_vec(), false)),
         Origin::File(path) => {
-            // Opening a pipe would block until its other end is opened.
             let read = || {
-                if !path.metadata()?.is_file() {
-                    return Err(io::Error::other("not a regular file"));
-                }
-                let file = File::open(path)?;
+                let file = file::open(path)?;
                 let length = file.metadata()?.len();
                 read_start(file, length, limit)
             };

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use newswire::{
     Arguments, CliOverrides, Config, Entry, Failure, KeyRow, KeyRows, Keymap, Opened, Output,
-    ParsedConfig, Session, SettingsFile, TABLE,
+    ParsedConfig, Session, SettingsFile, TABLE, Terminal,
 };
 
 /// Loading 100,000 documents makes millions of small allocations on several threads, on which the
@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         let said = info.to_string();
         let _ = writeln!(io::stderr(), "newswire: internal error: {}", newswire::line(&said));
     }));
+    newswire::report_size_limit();
     let result = Arguments::read(env::args_os().collect()).and_then(|arguments| run(&arguments));
     let code = match result {
         Ok(code) => code,
@@ -71,7 +72,21 @@ fn read(arguments: &Arguments) -> Result<u8, Failure> {
         settings,
         parsed,
     };
+    warn_of_locale(&Terminal::here());
     newswire::run(session).map_err(Failure::Terminal)
+}
+
+/// Says that letters may come out wrong, before the screen covers it: it is there again afterwards.
+fn warn_of_locale(terminal: &Terminal) {
+    if terminal.is_utf8() || terminal.locale().is_empty() || cfg!(target_os = "macos") {
+        return;
+    }
+    let locale = newswire::line(terminal.locale());
+    let _ = writeln!(
+        io::stderr(),
+        "newswire: the locale {locale} is not UTF-8, so letters beyond ASCII may be shown wrongly\n\
+         hint: set LANG to a locale that ends in UTF-8, such as C.UTF-8"
+    );
 }
 
 /// Returns the keys in force with these settings.

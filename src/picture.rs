@@ -2,6 +2,7 @@
 //! downloads. The shell contacts servers and writes to the terminal.
 
 mod cells;
+mod chunks;
 mod decode;
 mod encode;
 mod image_cache;

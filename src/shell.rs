@@ -6,6 +6,7 @@ mod answer;
 mod bodies;
 mod browser;
 mod clipboard;
+mod clusters;
 mod desktop;
 mod downloads;
 mod effects;
@@ -14,9 +15,9 @@ mod feeds;
 mod graphics;
 mod input;
 mod jobs;
-mod links;
 mod modes;
 mod opening;
+mod output;
 mod pictures;
 mod pipe;
 mod run_foreground;
@@ -103,6 +104,8 @@ enum Event {
     Background(answer::Rgb),
     /// Name and version of the terminal; empty if it did not answer in time.
     Version(String),
+    /// The terminal has told how many columns some clusters occupy.
+    Columns(Vec<u16>),
     /// The keyboard can no longer be read.
     InputLost(io::Error),
 }
@@ -159,8 +162,9 @@ pub fn run_with(session: Session, view: Draw) -> io::Result<u8> {
     if let Some(theme) = theme {
         event_loop.pass(Message::Themed(theme))?;
     }
-    event_loop.pass(Message::Ordered(terminal::is_ordered()))?;
+    event_loop.pass(Message::Ordered(event_loop.screen.text_order()))?;
     event_loop.tell_graphics()?;
+    event_loop.measure()?;
     // Nothing slow runs before the first frame.
     event_loop.draw()?;
     event_loop.gate = input::listen(&outbox, event_loop.questions.clone());

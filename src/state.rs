@@ -1,7 +1,8 @@
-//! State kept between sessions: marks, mutes, resume points, preferences, and the state of feeds.
+//! State kept between sessions: marks, mutes, stories split and joined, resume points, preferences, and the state of feeds.
 //! The only module that depends on `SQLite`. The meaning of marks for articles is decided in
 //! `store`.
 
+mod assignments;
 mod database;
 mod error;
 mod feed_record;
@@ -27,5 +28,5 @@ pub(crate) use feed_record::{
 pub(crate) use feed_state::FeedState;
 pub use open::OpenOutcome;
 pub use peek::remembered_theme;
-pub use record::{Mark, Marking, Muting, Record, ResumePoint, Timestamped};
+pub use record::{Assigned, Assignment, Mark, Marking, Muting, Record, ResumePoint, Timestamped};
 pub use seen_pages::SeenPages;

@@ -3,6 +3,8 @@
 
 mod ages;
 mod articles;
+mod assignments;
+mod basis;
 mod changes;
 mod entry;
 mod highlight;
@@ -19,6 +21,7 @@ mod story_text;
 mod values;
 
 pub(crate) use ages::Span;
+pub(crate) use basis::Basis;
 pub(crate) use changes::discard;
 pub use changes::{Holdings, Inserted};
 pub(crate) use entry::Entry;

@@ -5,13 +5,13 @@
 mod profiles;
 mod programs;
 
-pub use profiles::Protocol;
+pub use profiles::{Protocol, TextOrder};
 pub(crate) use programs::{Browsers, ClipboardProgram};
 
-use profiles::{PLACEHOLDERS, TERMINALS, TerminalProfile, VTE, Version};
+use profiles::{PLACEHOLDERS, TERMINALS, TerminalProfile, VTE, Version, XTERM};
 
 /// Colour depth of a terminal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Depth {
     /// No colours, or none wanted: only text weight is used.
     None,
@@ -59,6 +59,7 @@ pub struct Terminal {
     version: Version,
     within: Option<Multiplexer>,
     depth: Depth,
+    locale: String,
 }
 
 impl Terminal {
@@ -76,8 +77,12 @@ impl Terminal {
         let known = recognised(&term, &program, &value);
         let version = known.map(|it| version(&value(it.version))).unwrap_or_default();
         let within = multiplexer(&term, &program, &value);
-        let depth = depth(&value("COLORTERM"), &term);
-        Self { known, term, program, version, within, depth }
+        // What runs inside of a multiplexer has its colours.
+        let own = known.filter(|_| within.is_none()).map_or(Depth::Sixteen, |it| it.depth);
+        let depth = depth(&value("COLORTERM"), &term).max(own);
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().map(value);
+        let locale = locale.into_iter().find(|locale| !locale.is_empty()).unwrap_or_default();
+        Self { known, term, program, version, within, depth, locale }
     }
 
     /// Its display name, if recognized.
@@ -86,10 +91,31 @@ impl Terminal {
         self.known.map(|it| it.name)
     }
 
+    /// A title for its window: the name of the terminal, of which `TERM` often is a variant.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        let variant = ["-256color", "-direct", "-truecolor"];
+        let own = variant.iter().find_map(|end| self.term.strip_suffix(end));
+        let name = self.name().filter(|name| !name.starts_with("a "));
+        name.unwrap_or(own.unwrap_or(&self.term))
+    }
+
     /// The value of `TERM`.
     #[must_use]
     pub fn term(&self) -> &str {
         &self.term
+    }
+
+    /// The locale of characters; empty if none is set.
+    #[must_use]
+    pub fn locale(&self) -> &str {
+        &self.locale
+    }
+
+    /// Whether the locale says that the terminal shows UTF-8.
+    #[must_use]
+    pub fn is_utf8(&self) -> bool {
+        self.locale.to_ascii_lowercase().replace('-', "").contains("utf8")
     }
 
     /// The value of `TERM_PROGRAM`.
@@ -135,12 +161,18 @@ impl Terminal {
         self.within.is_none() && self.has(|known| known.progress)
     }
 
-    /// Whether the terminal always reorders right-to-left text itself. Reordering twice would
-    /// reverse words. Other terminals either draw cell by cell or, like mlterm and those built on
+    /// How the terminal wants right-to-left text. Most draw cell by cell or, like those built on
     /// VTE, leave the order alone on request.
     #[must_use]
-    pub fn orders_text(&self) -> bool {
-        self.known.is_some_and(|known| known.orders_text)
+    pub fn text_order(&self) -> TextOrder {
+        self.known.map_or(TextOrder::Seen, |known| known.order)
+    }
+
+    /// Whether the terminal draws the parts of an emoji of several characters side by side, however
+    /// many columns it takes the whole for.
+    #[must_use]
+    pub fn splits_emoji(&self) -> bool {
+        self.known.is_some_and(|known| known.splits_emoji)
     }
 
     /// Returns the best picture protocol. `answer` is the terminal's reply to `VERSION`, empty if
@@ -191,6 +223,7 @@ fn recognised(
     find(&|known| !known.term.is_empty() && term.contains(known.term))
         .or_else(|| find(&|known| !known.program.is_empty() && program == known.program))
         .or_else(|| find(&sets))
+        .or_else(|| Some(&XTERM).filter(|xterm| xterm.term == term && sets(xterm)))
         .or_else(|| Some(&VTE).filter(|vte| sets(vte)))
 }
 

@@ -23,6 +23,7 @@ mod subscribe;
 mod theme;
 mod which;
 
+pub(crate) use bidi::MARK;
 pub use color::contrast;
 pub(crate) use color::is_dark;
 pub use links::{Links, links};
@@ -55,7 +56,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> usize {
         overlay::draw(layer, app, theme, buffer);
     }
     which::draw(app, theme, buffer);
-    if app.bidi {
+    if app.text_order.is_ours() {
         bidi::turn(app, buffer);
     }
     theme.ground(screen, buffer);

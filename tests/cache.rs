@@ -89,7 +89,7 @@ fn set_age(path: &Path, age: Duration) {
 fn load(roots: &[PathBuf], cache: Option<&Cache>) -> (Everything, Statistics) {
     let found = Mutex::new((Vec::new(), Vec::new(), false));
     let statistics = newswire::load(
-        &Input::Paths(roots.to_vec()),
+        &Input::Paths(roots.to_vec().into()),
         cache,
         &Pool::default(),
         &AtomicBool::new(false),
@@ -127,7 +127,7 @@ fn what_has_not_changed_is_not_parsed_again() {
     assert_eq!((statistics.parsed, statistics.cached, statistics.written), (0, 4, false));
     assert_eq!(first, second);
     assert_eq!(first, fresh(&[desk.news()]));
-    let by_all = all(&Input::Paths(vec![desk.news()]), Some(&desk.cache), &|_, _| {});
+    let by_all = all(&Input::Paths(vec![desk.news()].into()), Some(&desk.cache), &|_, _| {});
     assert_eq!(first, by_all);
 }
 
@@ -310,7 +310,7 @@ fn two_loads_at_once_do_not_meet() {
 fn a_load_that_is_stopped_writes_nothing() {
     let desk = Desk::with_news();
     let stop = AtomicBool::new(true);
-    let input = Input::Paths(vec![desk.news()]);
+    let input = Input::Paths(vec![desk.news()].into());
     let statistics = newswire::load(&input, Some(&desk.cache), &Pool::default(), &stop, &|_| {});
     assert!(!statistics.written);
     assert!(desk.cache.files().expect("no folder is no files").is_empty());

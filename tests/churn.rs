@@ -92,6 +92,64 @@ fn where_everything_goes_nothing_is_held() {
     assert_eq!((held.awaited, held.stories), (0, 0), "{held:?}");
 }
 
+/// The span of the newest stories, and with it the meaning of the order, changes all the time.
+#[test]
+fn the_order_of_what_matters_is_that_of_a_fresh_start_after_every_arrival() {
+    let heated = |number: usize, days: i64| {
+        let begin = header(&format!("Headline {number}"), days * 24);
+        let heat = 10 + number * 37 % 90;
+        article(&name(number), &format!("{begin}\nheat: {heat}"), "")
+    };
+    let all: Vec<_> = (0..150).map(|at| heated(at, 200 - i64::try_from(at).unwrap_or(0))).collect();
+    let mut desk = Desk::with(all.iter().take(1).cloned().collect(), WIDE);
+    desk.keys("]/headline<Enter>");
+    for end in [20, 90, 101, 130, 150] {
+        let held = desk.app.store.len();
+        change(&mut desk, &[], all.iter().take(end).skip(held).cloned().collect());
+        let mut fresh = Desk::with(all.iter().take(end).cloned().collect(), WIDE);
+        fresh.keys("]");
+        assert_eq!(desk.titles(), fresh.titles(), "of {end}");
+    }
+    let gone: Vec<String> = (40..150).map(name).collect();
+    change(&mut desk, &gone, Vec::new());
+    let mut fresh = Desk::with(all.iter().take(40).cloned().collect(), WIDE);
+    fresh.keys("]");
+    desk.keys("<Esc>");
+    assert_eq!(desk.titles(), fresh.titles());
+}
+
+/// Regression: 4,000 changed documents of one link kept the screen still for seven seconds: each
+/// asked all others.
+#[test]
+fn many_changes_of_one_story_take_no_longer_than_those_of_many() {
+    const COUNT: usize = 1_000;
+    let documents = |version: usize, link: &dyn Fn(usize) -> usize| -> Vec<Article> {
+        let one = |at: usize| {
+            let head = header(&format!("Report {at}, version {version}"), 1);
+            article(&name(at), &format!("{head}\nwebUrl: https://e.org/{}", link(at)), "")
+        };
+        (0..COUNT).map(one).collect()
+    };
+    let time = |keys: &str, link: &dyn Fn(usize) -> usize| {
+        let mut desk = Desk::with(documents(0, link), WIDE);
+        desk.keys(keys);
+        let names: Vec<String> = (0..COUNT).map(name).collect();
+        let (again, began) = (documents(1, link), std::time::Instant::now());
+        change(&mut desk, &names, again);
+        desk.keys("jr");
+        let took = began.elapsed();
+        assert!(desk.screen().contains("version 1"), "{}", desk.screen());
+        took
+    };
+    for keys in ["", "C", "/report<Enter>"] {
+        let least = |link: &dyn Fn(usize) -> usize| {
+            (0..2).map(|_| time(keys, link)).min().expect("two times")
+        };
+        let (one, others) = (least(&|_| 1), least(&|at| at));
+        assert!(one < others * 4, "{keys}: {one:?} for one story, {others:?} for {COUNT}");
+    }
+}
+
 /// Replaces an article with a new one, which reuses its slot.
 fn exchange(desk: &mut Desk, gone: &str) {
     change(desk, &[gone.to_owned()], Vec::new());

@@ -128,6 +128,37 @@ fn a_record_has_the_promised_fields_in_the_promised_order() {
     assert_eq!(said.out, expected);
 }
 
+/// Packages, the site's own files and what its generator had made were listed as articles.
+#[test]
+fn of_the_root_of_a_site_the_articles_are_listed() {
+    let home = Home::new();
+    home.write("site/_config.yml", "title: My site\n");
+    home.write("site/.gitignore", "drafts/\n");
+    home.write("site/robots.txt", "User-agent: *\n");
+    home.write("site/requirements.txt", "jekyll\n");
+    home.write("site/content/kelp.md", "---\ntitle: Growing kelp\n---\nx\n");
+    home.write("site/content/notes/own.md", "---\ntitle: My own\n---\nx\n");
+    for made in ["node_modules/a/readme.md", "_site/kelp.html", "drafts/a.md", ".cache/a.md"] {
+        home.write(&format!("site/{made}"), "<h1>No article</h1>\n");
+    }
+    let titles = |words: &[&str]| -> Vec<String> {
+        let said = home.run(words);
+        said.records().iter().map(|it| it["title"].as_str().expect("a title").into()).collect()
+    };
+    assert_eq!(titles(&["list", "--jsonl", "site"]), ["Growing kelp", "My own"]);
+    let said = home.run(&["check", "site"]);
+    let expected = "2 documents, 0 errors, 0 warnings\n\
+        7 files and folders left out: 1 named by .gitignore, 1 with packages of programs, \
+        1 made by a site generator, 1 of a site generator's own, 2 written for programs, \
+        1 hidden\n";
+    assert_eq!((said.code, said.err.as_str()), (0, expected));
+    home.write("config/newswire/config.yaml", "ignore: [notes/, \"!_site/\"]\n");
+    assert_eq!(titles(&["list", "--jsonl", "site"]), ["No article", "Growing kelp"]);
+    let path = home.write("mine.yaml", "ignore: [\"a{b\"]\n");
+    let said = home.run(&["--config", path.to_str().expect("text"), "list", "site"]);
+    said.refuses(":1:10: ignore[0]: wrong pattern: ", "write patterns as in .gitignore");
+}
+
 #[test]
 fn what_is_missing_is_null_or_empty() {
     let home = Home::new();
@@ -246,7 +277,7 @@ fn one_document_comes_from_standard_input() {
     assert_eq!(said.titles(), ["From afar"]);
     let said = home.feed(&["check", "-"], "---\ntitle: [\n---\n");
     assert_eq!(said.code, 1);
-    assert!(said.out.starts_with("-:"), "{}", said.out);
+    assert!(said.out.starts_with("standard input:"), "{}", said.out);
     let said = home.feed(&["list", "-", "news"], document);
     said.refuses("standard input is one document", "either - or paths");
 }
@@ -596,7 +627,10 @@ fn the_doctor_says_what_the_reader_will_do() {
     };
     let kitty = [("TERM", "xterm-kitty")];
     assert_eq!(of("", &kitty, "links"), "PASS kitty makes them clickable (OSC 8)");
-    assert_eq!(of("", &kitty, "order"), "PASS kitty orders Arabic and Hebrew itself");
+    assert_eq!(
+        of("", &kitty, "order"),
+        "PASS kitty turns the letters of Arabic and Hebrew words, newswire orders the words"
+    );
     assert!(of("bidi: on\n", &kitty, "order").contains("because of `bidi: on`"));
     assert_eq!(of("links: off\n", &kitty, "links"), "PASS not marked, because of `links: off`");
     assert_eq!(of("", &kitty, "progress"), "WARN not known whether kitty shows it");
@@ -1017,7 +1051,7 @@ fn a_terminal_gets_a_table_that_fits() {
         // Dates are right-aligned, and headlines start in the same column.
         assert!(lines[0].starts_with(" 2 Jan 2024  "), "{screen}");
         assert!(lines[1].starts_with("15 Jun 2023  "), "{screen}");
-        assert!(lines[2].starts_with("          -  "), "{screen}");
+        assert!(lines[2].starts_with("    no date  "), "{screen}");
         let start = |line: &str, word: &str| wide(line.split(word).next().expect("a start"));
         assert_eq!(start(lines[0], "A bridge"), start(lines[1], "Storm"), "{screen}");
         assert_eq!(lines[1].ends_with('…'), columns < 70, "{screen}");
@@ -1162,6 +1196,42 @@ fn a_query_says_what_is_listed_and_counted() {
     assert_eq!(home.run(&["count", "news"]).out, "3\n");
     let none = home.run(&["list", "-q", "zebra", "news"]);
     assert_eq!((none.code, none.out.as_str()), (1, ""));
+}
+
+/// Regression: `today` and `newer:7d` found nothing in a folder that had not grown for a week.
+#[test]
+fn ages_in_an_archive_count_from_its_newest_article_and_that_is_said() {
+    let home = Home::new();
+    let today = home.run(&["list", "-q", "today", "news"]);
+    assert!(today.out.contains(BRIDGE) && !today.out.contains(STORM), "{}", today.out);
+    let note = "newswire: ages count from 2 Jan 2024, the date of the newest article\n";
+    assert_eq!((today.code, today.err.as_str()), (0, note));
+    let old = home.run(&["count", "-q", "older:4w", "news"]);
+    assert_eq!((old.out.as_str(), old.err.as_str()), ("1\n", note));
+    let before = home.run(&["count", "-q", "before:2024", "news"]);
+    assert_eq!((before.out.as_str(), before.err.as_str()), ("1\n", ""), "a day is not an age");
+    let now = jiff::Timestamp::now();
+    home.write("news/now.md", format!("---\ntitle: Now\ndate: {now}\n---\n"));
+    let now = home.run(&["count", "-q", "newer:1d", "news"]);
+    assert_eq!((now.out.as_str(), now.err.as_str()), ("1\n", ""), "no archive any more");
+}
+
+#[test]
+fn the_provider_of_a_bare_post_is_its_site() {
+    let home = Home::new();
+    for path in ["sites/kernel/_posts/2026/a.md", "sites/content/garden/2026-01/a-page/index.md"] {
+        home.write(path, "---\ntitle: Post\ndate: 2026-01-02\n---\nText.\n");
+    }
+    let name = |record: &Value| record["provider"]["name"].as_str().expect("a name").to_owned();
+    let names = |arguments: &[&str]| -> Vec<String> {
+        let mut names: Vec<String> = home.run(arguments).records().iter().map(name).collect();
+        names.sort_unstable();
+        names
+    };
+    assert_eq!(names(&["list", "--jsonl", "sites"]), ["garden", "kernel"]);
+    assert_eq!(names(&["list", "--jsonl", "sites"]), ["garden", "kernel"], "from the cache");
+    assert_eq!(names(&["list", "--jsonl", "sites/kernel"]), ["kernel"]);
+    assert_eq!(names(&["list", "--jsonl", "sites/kernel/_posts/2026/a.md"]), ["kernel"]);
 }
 
 #[test]

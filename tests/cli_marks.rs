@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use newswire::{
-    Database, Mark, Marking, Muting, Page, Record, ResumePoint, SeenPages, Timestamped,
+    Assigned, Assignment, Database, Mark, Marking, Muting, Page, Record, ResumePoint, SeenPages,
+    Timestamped,
 };
 use serde_json::Value;
 use tempfile::TempDir;
@@ -255,6 +256,12 @@ fn marks_travel_as_lines() {
             query: "a b".into(),
             muted: Timestamped { at: Some(0), decided: 7 },
         }),
+        Record::Assignment(Assignment { key: "b".into(), story: Assigned::Apart, decided: 8 }),
+        Record::Assignment(Assignment {
+            key: key.into(),
+            story: Assigned::With("c".into()),
+            decided: 9,
+        }),
     ]);
     let exported = home.run(&["marks", "export"]);
     assert_eq!((exported.code, exported.err.as_str()), (0, ""));
@@ -267,15 +274,20 @@ fn marks_travel_as_lines() {
         r#""starred":null,"starredDecided":"2023-11-14T22:13:20.500Z"}"#,
         "\n",
         r#"{"mute":"a b","since":"1970-01-01T00:00:00.000Z","decided":"1970-01-01T00:00:00.007Z"}"#,
+        "\n",
+        r#"{"assign":"b","story":"apart","decided":"1970-01-01T00:00:00.008Z"}"#,
+        "\n",
+        r#"{"assign":"example.org/alpha","story":"joined","with":"c","#,
+        r#""decided":"1970-01-01T00:00:00.009Z"}"#,
         "\n"
     );
     assert_eq!(exported.out, expected);
     let said = other.feed(&["marks", "import"], &exported.out);
     assert_eq!((said.code, said.out.as_str()), (0, ""));
-    assert_eq!(said.err, "3 marks read, 3 changed\n");
+    assert_eq!(said.err, "5 marks read, 5 changed\n");
     assert_eq!(other.run(&["marks", "export"]).out, exported.out);
     let said = other.feed(&["marks", "import", "-"], &exported.out);
-    assert_eq!(said.err, "3 marks read, 0 changed\n");
+    assert_eq!(said.err, "5 marks read, 0 changed\n");
     assert_eq!(other.found("is:read"), ["alpha", "beta"]);
 }
 
@@ -313,6 +325,9 @@ fn a_wrong_line_is_named_and_nothing_imported() {
         ("{\"read\":null}", "standard input:3: neither `id` nor `mute`"),
         ("{\"id\":\"b\",\"mute\":\"c\"}", "both `id` and `mute`"),
         ("{\"id\":\"\"}", "`id` is empty"),
+        ("{\"id\":\"b\",\"with\":\"c\"}", "`story` or `with` without `assign`"),
+        ("{\"assign\":\"b\",\"story\":\"apart\"}", "`decided` is missing"),
+        ("{\"assign\":\"b\",\"story\":\"joined\"}", "`story` is not found, apart, or joined"),
         ("{\"id\":\"b\",\"since\":\"2024-01-01T00:00:00Z\"}", "of an article and of a mute"),
         ("{\"id\":\"b\",\"read\":\"today\u{1b}[31m\"}", "standard input:3:"),
         ("{\"id\":\"b\",\"read\":\"today\"}", "`read` is not an RFC 3339 time: today"),

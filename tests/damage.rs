@@ -467,7 +467,7 @@ impl Folder {
     }
 
     fn read(&self) -> (Vec<Article>, Vec<Problem>) {
-        all(&Input::Paths(vec![self.0.path().to_owned()]), None, &|_, _| {})
+        all(&Input::Paths(vec![self.0.path().to_owned()].into()), None, &|_, _| {})
     }
 
     /// Returns the title of the only article.
@@ -558,7 +558,8 @@ fn a_header_longer_than_what_is_read_is_a_problem() {
 #[test]
 fn a_folder_that_does_not_exist_is_a_problem_with_its_path() {
     let folder = Folder::new();
-    let (articles, problems) = all(&Input::Paths(vec![folder.path("gone")]), None, &|_, _| {});
+    let (articles, problems) =
+        all(&Input::Paths(vec![folder.path("gone")].into()), None, &|_, _| {});
     assert!(articles.is_empty());
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].path, folder.path("gone"));
@@ -570,7 +571,7 @@ fn a_folder_named_twice_or_within_another_is_read_once() {
     let folder = Folder::with("a.md", "A");
     let path = folder.0.path().to_owned();
     let (articles, problems) =
-        all(&Input::Paths(vec![path.clone(), path.join("a.md"), path]), None, &|_, _| {});
+        all(&Input::Paths(vec![path.clone(), path.join("a.md"), path].into()), None, &|_, _| {});
     assert_eq!((articles.len(), problems), (1, Vec::new()));
 }
 
@@ -621,7 +622,7 @@ mod unix {
         assert_eq!(folder.title(), "A");
         fs::rename(folder.path("pipe"), folder.path("pipe.md")).expect("renamed");
         let (articles, problems) =
-            all(&Input::Paths(vec![folder.path("pipe.md")]), None, &|_, _| {});
+            all(&Input::Paths(vec![folder.path("pipe.md")].into()), None, &|_, _| {});
         assert_eq!((articles.len(), problems.len()), (0, 1));
     }
 
@@ -656,11 +657,11 @@ mod unix {
 
 #[test]
 fn every_fixture_of_the_paper_is_read_and_every_broken_one_is_told() {
-    let news = Input::Paths(vec![support::fixtures().join("news")]);
+    let news = Input::Paths(vec![support::fixtures().join("news")].into());
     let (articles, problems) = all(&news, None, &|_, _| {});
     assert_eq!(articles.len(), 6);
     assert!(problems.iter().all(|p| p.severity == Severity::Warning), "{problems:?}");
-    let broken = Input::Paths(vec![support::fixtures().join("broken")]);
+    let broken = Input::Paths(vec![support::fixtures().join("broken")].into());
     let (articles, problems) = all(&broken, None, &|_, _| {});
     assert_eq!(articles.len(), 4);
     let named: std::collections::BTreeSet<_> = problems.iter().map(|p| p.path.clone()).collect();

@@ -120,13 +120,128 @@ fn a_story_is_found_by_any_of_its_reports() {
     assert_eq!(desk.selected(), "Ferries end");
 }
 
+/// Regression: the row of a story said nothing of what was looked for, and the article beside it
+/// was another.
+#[test]
+fn what_was_found_in_a_folded_story_stands_on_its_row() {
+    let mut desk = Desk::with(coverage(), (120, 40));
+    desk.keys("jj/crowd");
+    assert_eq!(desk.selected(), "Crowd on the bridge");
+    let screen = desk.screen();
+    assert!(screen.contains("▌● Crowd on the bridge"), "{screen}");
+    assert!(screen.contains("in this story"), "{screen}");
+    assert!(!screen.contains("▌● Bridge opens"), "{screen}");
+    desk.keys("<Enter>c");
+    assert_eq!(desk.titles(), ["Bridge opens", "  Ferries end", "  Crowd on the bridge"]);
+    assert_eq!(desk.selected(), "Crowd on the bridge", "unfolding selects it");
+    assert_eq!(desk.app.position(), (3, 3));
+    desk.keys("c");
+    assert!(desk.screen().contains("▌● Crowd on the bridge"), "{}", desk.screen());
+    desk.keys("<Esc>");
+    assert!(desk.screen().contains("▌● Bridge opens"), "{}", desk.screen());
+    desk.keys("/bridge opens");
+    assert_eq!(desk.selected(), "Bridge opens", "the lead is what was looked for");
+    assert!(!desk.screen().contains("in this story"), "{}", desk.screen());
+}
+
+/// While one types, another report of the story may be the one that is found.
+#[test]
+fn the_report_found_follows_every_key_and_every_change_of_the_files() {
+    let mut desk = Desk::with(coverage(), WIDE);
+    desk.keys("/bridge");
+    assert_eq!(desk.selected(), "Bridge opens");
+    desk.keys("<Space>crowd");
+    assert_eq!(desk.selected(), "Crowd on the bridge");
+    desk.keys("<Esc>/wire");
+    assert_eq!(desk.selected(), "Ferries end", "by its provider");
+    desk.keys("<Enter>");
+    let gone = coverage().into_iter().filter(|it| &*it.title == "Ferries end");
+    let gone = gone.map(|it| it.origin).collect();
+    desk.load(Contents { gone, ..Contents::default() });
+    assert_eq!(desk.selected(), "Bridge opens");
+}
+
+#[test]
+fn a_row_says_where_the_words_are_if_its_headline_does_not_show_them() {
+    let one = |name: &str, facts: &str| article(name, &format!("{}\n{facts}", header(name, 1)), "");
+    let mut desk = Desk::with(
+        vec![
+            one("Volcano", ""),
+            one("Travel", "excerpt: No flights because of the volcano."),
+            one("Iceland", "topics: [Volcano]"),
+        ],
+        WIDE,
+    );
+    desk.keys("/volcano");
+    let screen = desk.screen();
+    assert_eq!(screen.matches("in the summary").count(), 1, "{screen}");
+    assert_eq!(screen.matches("in its topics").count(), 1, "{screen}");
+}
+
+/// Articles of 2024, in a reader of 2026.
+fn archive() -> Vec<newswire::Article> {
+    let day = |name: &str, day: &str| {
+        article(name, &format!("title: {name}\ndate: 2024-{day}\nprovider: Post"), "")
+    };
+    vec![
+        day("Last", "03-20T18:00:00Z"),
+        day("Same day", "03-20T01:00:00Z"),
+        day("Week", "03-15"),
+        day("Before", "03-01"),
+    ]
+}
+
+/// Regression: `today` and `this week` were empty in every folder that had not grown for a week.
+#[test]
+fn ages_in_an_archive_count_from_its_newest_article_and_the_screen_says_so() {
+    let mut desk = Desk::with(archive(), WIDE);
+    assert!(desk.screen().contains("╭ Stories ─"), "{}", desk.screen());
+    desk.keys("f");
+    assert!(desk.screen().contains("today as of 20 Mar 2024"), "{}", desk.screen());
+    desk.keys("t");
+    assert_eq!(desk.titles(), ["Last", "Same day"]);
+    assert_eq!(desk.said(), "2 stories as of 20 Mar 2024, the newest here; Esc shows all again");
+    assert!(desk.screen().contains("╭ Stories as of 20 Mar 2024 ─"), "{}", desk.screen());
+    desk.keys("fw");
+    assert_eq!(desk.titles(), ["Last", "Same day", "Week"]);
+    desk.keys("/older:1w<Enter>");
+    assert_eq!(desk.titles(), ["Before"]);
+    desk.keys("/after:2024-03-10<Enter>");
+    assert!(desk.screen().contains("╭ Stories ─"), "a day is not an age: {}", desk.screen());
+}
+
+#[test]
+fn the_views_of_an_archive_count_ages_from_what_arrives_last() {
+    let views = vec![saved("Fresh", "newer:1d", None)];
+    let config = Config { views, mute: muting("older:10d").mute, ..Config::default() };
+    let mut desk = Desk::configured(Vec::new(), WIDE, &config);
+    desk.keys("[");
+    assert_eq!(desk.view(), "Fresh");
+    let mut all = archive();
+    let newest = all.remove(0);
+    let load = |desk: &mut Desk, articles| {
+        desk.load(Contents { articles, finished: true, ..Contents::default() });
+    };
+    let rest = all.split_off(1);
+    load(&mut desk, rest);
+    assert_eq!(desk.titles(), ["Week"]);
+    load(&mut desk, all);
+    assert_eq!(desk.titles(), ["Same day"]);
+    load(&mut desk, vec![newest]);
+    assert_eq!(desk.titles(), ["Last", "Same day"]);
+    desk.keys("]");
+    assert_eq!(desk.titles(), ["Last", "Same day", "Week"], "older than ten days is muted");
+    load(&mut desk, headlines(1));
+    assert_eq!(desk.titles(), ["Headline 1"], "no archive any more");
+}
+
 #[test]
 fn the_order_of_a_search_is_its_own_until_another_is_chosen() {
     let mut desk = Desk::with(headlines(12), WIDE);
     desk.keys("/sort:-date<Enter>");
     assert_eq!(desk.titles()[0], "Headline 12");
     desk.keys("St");
-    assert_eq!(desk.titles()[..3], ["Headline 1", "Headline 10", "Headline 11"]);
+    assert_eq!(desk.titles()[..3], ["Headline 1", "Headline 2", "Headline 3"]);
     desk.keys("<Esc>[[]]");
     assert_eq!(desk.titles()[0], "Headline 1");
 }

@@ -5,7 +5,7 @@ mod support;
 
 use newswire::{
     CliOverrides, Config, Effect, Focus, Job, Message, Overlay, ParsedConfig, SettingsFile,
-    TerminalEffect, Watch,
+    TerminalEffect, TextOrder, Watch,
 };
 
 use support::{Desk, WIDE, coverage, headlines, paper};
@@ -347,8 +347,8 @@ fn the_order_of_text_and_how_files_are_followed_change_at_once() {
     else {
         panic!("{asked:?}")
     };
-    desk.send(Message::Ordered(false));
-    assert!(!desk.app.bidi);
+    desk.send(Message::Ordered(TextOrder::Written));
+    assert!(!desk.app.text_order.is_ours());
     changed(&mut desk, "watch: poll\n");
     let asked = desk.asked();
     assert!(asked.contains(&Effect::Job(Job::UseWatch(Watch::Poll))), "{asked:?}");
@@ -375,4 +375,32 @@ fn what_the_command_line_turned_off_stays_off() {
     command(&mut desk, "set stories on");
     assert_eq!(desk.said(), "stories: on, for now");
     assert!(desk.asked().contains(&Effect::Job(Job::Rescan)));
+}
+
+/// Regression: sentences were cut where the screen was narrow.
+#[test]
+fn what_may_follow_a_key_is_said_in_full_on_a_narrow_screen() {
+    let mut desk = Desk::configured(paper(), (44, 24), &config("keys: vim"));
+    desk.keys("g");
+    linger(&mut desk);
+    let screen = desk.screen().replace(['│', '\n'], " ");
+    let words: Vec<&str> = screen.split_whitespace().collect();
+    let said = words.join(" ");
+    assert!(said.contains("next view: Latest, Top, Unread,"), "{}", desk.screen());
+    assert!(said.contains("Starred, History, …"), "{}", desk.screen());
+}
+
+/// Regression: the palette cut the sentences of most actions at 80 columns.
+#[test]
+fn the_palette_says_what_an_action_does_in_full() {
+    let mut desk = Desk::configured(paper(), (80, 24), &config(""));
+    desk.keys(":hints");
+    let screen = desk.screen();
+    assert!(!screen.contains("letters on every link: a letter opens it, y and a letter copies"));
+    for part in ["letters on every link: a letter opens", "letter copies"] {
+        assert!(screen.contains(part), "{part}: {screen}");
+    }
+    desk.keys("<^u>e");
+    (0..40).for_each(|_| desk.key("Down"));
+    assert!(desk.screen().contains("▌ "), "the selected row is in sight\n{}", desk.screen());
 }

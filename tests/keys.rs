@@ -112,6 +112,8 @@ fn example_of(action: Action) -> Example {
         Action::FoldAll => of_story("", |desk| desk.app.list.rows().len() == 5),
         Action::NextSource => of_story("j", |desk| desk.selected() == "Ferries end"),
         Action::PreviousSource => of_story("j", |desk| desk.selected() == "Crowd on the bridge"),
+        Action::Split => of_story("j", |desk| desk.app.list.rows().len() == 4),
+        Action::Join => of_story("xx", |desk| desk.app.list.rows().len() == 2),
         Action::NextView => example("", |desk| desk.view() == "Top"),
         Action::PreviousView => example("", |desk| desk.view() == "History"),
         Action::Search => example("", |desk| desk.screen().contains("\n /")),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules from data to coordination; each may use only the rows before its own.
 const ROWS: [&[&str]; 9] = [
-    &["text"],
+    &["file", "text", "yaml"],
     &["problem", "query", "terminal"],
     &["article", "config", "markup", "net"],
     &["document"],

@@ -27,7 +27,8 @@ fn corpus() -> Option<PathBuf> {
 
 fn opened(folder: &Path, size: (u16, u16)) -> Desk {
     let mut desk = Desk::empty(size);
-    let (articles, problems) = newswire::all(&Input::Paths(vec![folder.into()]), None, &|_, _| ());
+    let (articles, problems) =
+        newswire::all(&Input::Paths(vec![folder.into()].into()), None, &|_, _| ());
     desk.finish(articles, problems);
     desk
 }

@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use newswire::{
-    Database, Mark, Marking, Muting, OpenOutcome, Page, Record, ResumePoint, SeenPages, Timestamped,
+    Assigned, Assignment, Database, Mark, Marking, Muting, OpenOutcome, Page, Record, ResumePoint,
+    SeenPages, Timestamped,
 };
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
@@ -357,13 +358,13 @@ fn a_database_of_another_program_is_set_aside() {
 #[test]
 fn a_newer_version_is_left_as_it_is() {
     let mut content = whole();
-    content[60..64].copy_from_slice(&4_u32.to_be_bytes());
+    content[60..64].copy_from_slice(&9_u32.to_be_bytes());
     let shelf = Shelf::holding(&content);
     let OpenOutcome { database, warning } = Database::open(&shelf.path());
     assert!(database.is_none());
     let warning = warning.expect("a warning");
     assert!(warning.contains("only this session"), "{warning}");
-    assert!(warning.contains("newer newswire (version 4)"), "{warning}");
+    assert!(warning.contains("newer newswire (version 9)"), "{warning}");
     assert!(warning.contains("hint: update"), "{warning}");
     assert_eq!(shelf.files()["marks.db"], content);
     assert!(shelf.files().keys().all(|name| !name.contains("unreadable")));
@@ -592,17 +593,35 @@ fn decisions() -> impl Strategy<Value = Record> {
         .prop_map(|(key, read, starred)| marked(&key, Mark { read, starred }));
     let mute = ("[xy]", since)
         .prop_map(|(query, muted)| Record::Mute(Muting { query: query.into(), muted }));
-    prop_oneof![3 => mark, 1 => mute]
+    let story = prop_oneof![
+        Just(Assigned::Found),
+        Just(Assigned::Apart),
+        "[ab]".prop_map(|name| Assigned::With(name.as_str().into())),
+    ];
+    let assignment = ("[ab]", story, 0..6_i64).prop_map(|(key, story, decided)| {
+        Record::Assignment(Assignment { key: key.into(), story, decided })
+    });
+    prop_oneof![3 => mark, 1 => mute, 1 => assignment]
 }
 
 /// Merges records as a reader does in memory.
-fn merged<'a>(records: impl Iterator<Item = &'a Record>) -> BTreeMap<String, Mark> {
+fn merged<'a>(
+    records: impl Iterator<Item = &'a Record>,
+) -> (BTreeMap<String, Mark>, BTreeMap<Box<str>, Assignment>) {
     let mut marks: BTreeMap<String, Mark> = BTreeMap::new();
+    let mut assignments: BTreeMap<Box<str>, Assignment> = BTreeMap::new();
     for record in records {
         let (key, mark) = match record {
             Record::Mark(Marking { key, mark }) => (format!("mark {key}"), *mark),
             Record::Mute(Muting { query, muted }) => {
                 (format!("mute {query}"), Mark { read: *muted, ..Mark::default() })
+            }
+            Record::Assignment(assignment) => {
+                let known = assignments.entry(assignment.key.clone()).or_default();
+                if assignment.overrides(known) {
+                    *known = assignment.clone();
+                }
+                continue;
             }
             Record::ResumePoint(_) | Record::Divider(_) | Record::Theme(_) => continue,
         };
@@ -610,7 +629,8 @@ fn merged<'a>(records: impl Iterator<Item = &'a Record>) -> BTreeMap<String, Mar
         *known = known.later(mark);
     }
     marks.retain(|_, mark| *mark != Mark::default());
-    marks
+    assignments.retain(|_, assignment| *assignment != Assignment::default());
+    (marks, assignments)
 }
 
 /// Failed seeds, which every run tries first.

@@ -162,6 +162,31 @@ fn what_is_wrong_is_marked_and_told() {
     assert!(parse_query(&deep).expect_err("deep").what.contains("nested too deeply"));
 }
 
+/// An address, a path of Rust and a time of day were fields that there are not.
+#[test]
+fn what_only_looks_like_a_field_is_a_word() {
+    for word in
+        ["std::vec", "12:30", "url::Url", "title::x", "C:/news", "mailto:ann@a.example", "re:"]
+    {
+        let query = parse_query(word).unwrap_or_else(|mistake| panic!("{word}: {mistake:?}"));
+        assert_eq!(query.to_string(), format!("\"{word}\""));
+    }
+    let address = parse_query("https://a.example/7").expect("a query");
+    let expected = "url:\"https://a.example/7\" or \"https://a.example/7\"";
+    assert_eq!(address.to_string(), expected);
+    let both = parse_query("12:30 title:mars").expect("a query");
+    assert_eq!(both.to_string(), "\"12:30\" title:\"mars\"");
+}
+
+/// Ten thousand classes took 46 seconds before they were too many.
+#[test]
+fn an_expression_that_is_too_large_is_refused_at_once() {
+    for pattern in ["[\\w\\W]".repeat(10_000), "a".repeat(20_000), "\\w{1000}{1000}".to_owned()] {
+        let mistake = parse_query(&format!("/{pattern}/")).expect_err("too large");
+        assert!(mistake.what.contains("exceeds size limit"), "{}", mistake.what);
+    }
+}
+
 #[test]
 fn an_order_is_no_condition() {
     let query = parse_query("sort:-heat storm").expect("a query");

@@ -12,7 +12,7 @@ use support::{
     Desk, article, coverage, find, fixtures, header, headlines, library, paper, problem, related,
 };
 
-const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
+const SIZES: [(u16, u16); 4] = [(80, 24), (100, 30), (120, 40), (200, 60)];
 
 /// The folder of fixtures under a realistic name.
 fn news(size: (u16, u16)) -> Desk {
@@ -173,9 +173,11 @@ fn zen() {
 
 #[test]
 fn help() {
-    let mut desk = Desk::with(paper(), (100, 40));
-    desk.keys("?");
-    assert_snapshot!(desk.screen());
+    for (width, height) in SIZES {
+        let mut desk = Desk::with(paper(), (width, height));
+        desk.keys("?");
+        assert_snapshot!(format!("help_{width}x{height}"), desk.screen());
+    }
 }
 
 #[test]
@@ -447,13 +449,13 @@ fn the_selection_of_a_pane_without_focus_is_dim() {
 }
 
 #[test]
-fn links_are_underlined_and_warnings_are_yellow() {
+fn links_are_underlined_and_warnings_are_red() {
     let mut desk = Desk::with(paper(), (100, 30));
     desk.keys("jW");
     let buffer = desk.buffer(true);
     let link = at(&buffer, "https://lander.example/waits");
     assert_eq!((link.fg, link.modifier), (Color::Magenta, Modifier::UNDERLINED));
-    assert_eq!(at(&buffer, "⚠").fg, Color::Yellow);
+    assert_eq!(at(&buffer, "⚠").fg, Color::Red, "yellow cannot be read on white");
 }
 
 #[test]

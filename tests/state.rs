@@ -141,7 +141,7 @@ fn a_file_of_the_first_release_opens_with_everything_in_it() {
     database.keep(&[mark(3, at(7), (None, 0))]).expect("kept");
     drop(database);
     assert_eq!(home.names(), ["marks.db", "marks.db.v1"], "the theme has moved in");
-    assert_eq!(version(&home.path()), 3);
+    assert_eq!(version(&home.path()), 4);
     assert_eq!(remembered_theme(&home.path()).as_deref(), Some("solarized-light"));
 }
 

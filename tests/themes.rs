@@ -487,3 +487,111 @@ fn a_theme_that_is_wrong_is_told_with_its_place() {
     assert!(what.starts_with("config.yaml:1:8: error: theme: wrong type"), "{what}");
     assert!(what.ends_with("(hint: write the name of a theme: theme: dark, or theme: auto)"));
 }
+
+/// A terminal's default background, and its 16 colours.
+type TerminalColors = (&'static str, u32, [u32; 16]);
+
+/// The palettes that the terminals have without a setting, and the backgrounds that they are used
+/// with.
+#[rustfmt::skip]
+const TERMINALS: [TerminalColors; 12] = [
+    ("xterm", 0xff_ffff, XTERM),
+    ("xterm, reversed", 0x00_0000, XTERM),
+    ("VTE", 0x00_0000, VTE),
+    ("VTE, light", 0xff_ffff, VTE),
+    ("GNOME Terminal", 0x17_1421, GNOME),
+    ("GNOME Terminal, dark", 0x1e_1e1e, GNOME),
+    ("GNOME Terminal, light", 0xff_ffff, GNOME),
+    ("Konsole", 0x23_2627, [
+        0x23_2627, 0xed_1515, 0x11_d116, 0xf6_7400, 0x1d_99f3, 0x9b_59b6, 0x1a_bc9c, 0xfc_fcfc,
+        0x7f_8c8d, 0xc0_392b, 0x1c_dc9a, 0xfd_bc4b, 0x3d_aee9, 0x8e_44ad, 0x16_a085, 0xff_ffff,
+    ]),
+    ("Alacritty", 0x18_1818, [
+        0x18_1818, 0xac_4242, 0x90_a959, 0xf4_bf75, 0x6a_9fb5, 0xaa_759f, 0x75_b5aa, 0xd8_d8d8,
+        0x6b_6b6b, 0xc5_5555, 0xaa_c474, 0xfe_ca88, 0x82_b8c8, 0xc2_8cb8, 0x93_d3c3, 0xf8_f8f8,
+    ]),
+    ("kitty", 0x00_0000, [
+        0x00_0000, 0xcc_0403, 0x19_cb00, 0xce_cb00, 0x0d_73cc, 0xcb_1ed1, 0x0d_cdcd, 0xdd_dddd,
+        0x76_7676, 0xf2_201f, 0x23_fd00, 0xff_fd00, 0x1a_8fff, 0xfd_28ff, 0x14_ffff, 0xff_ffff,
+    ]),
+    ("foot", 0x24_2424, [
+        0x24_2424, 0xf6_2b5a, 0x47_b413, 0xe3_c401, 0x24_acd4, 0xf2_affd, 0x13_c299, 0xe6_e6e6,
+        0x61_6161, 0xff_4d51, 0x35_d450, 0xe9_e836, 0x5d_c5f8, 0xfe_abf2, 0x24_dfc4, 0xff_ffff,
+    ]),
+    ("foot before 1.15", 0x11_1111, [
+        0x22_2222, 0xcc_9393, 0x7f_9f7f, 0xd0_bf8f, 0x6c_a0a3, 0xdc_8cc3, 0x93_e0e3, 0xdc_dccc,
+        0x66_6666, 0xdc_a3a3, 0xbf_ebbf, 0xf0_dfaf, 0x8c_d0d3, 0xfc_ace3, 0xb3_ffff, 0xff_ffff,
+    ]),
+];
+
+#[rustfmt::skip]
+const XTERM: [u32; 16] = [
+    0x00_0000, 0xcd_0000, 0x00_cd00, 0xcd_cd00, 0x00_00ee, 0xcd_00cd, 0x00_cdcd, 0xe5_e5e5,
+    0x7f_7f7f, 0xff_0000, 0x00_ff00, 0xff_ff00, 0x5c_5cff, 0xff_00ff, 0x00_ffff, 0xff_ffff,
+];
+#[rustfmt::skip]
+const VTE: [u32; 16] = [
+    0x00_0000, 0xc0_0000, 0x00_c000, 0xc0_c000, 0x00_00c0, 0xc0_00c0, 0x00_c0c0, 0xc0_c0c0,
+    0x3f_3f3f, 0xff_3f3f, 0x3f_ff3f, 0xff_ff3f, 0x3f_3fff, 0xff_3fff, 0x3f_ffff, 0xff_ffff,
+];
+#[rustfmt::skip]
+const GNOME: [u32; 16] = [
+    0x17_1421, 0xc0_1c28, 0x26_a269, 0xa2_734c, 0x12_488b, 0xa3_47ba, 0x2a_a1b3, 0xd0_cfcc,
+    0x5e_5c64, 0xf6_6151, 0x33_da7a, 0xe9_ad0c, 0x2a_7bde, 0xc0_61cb, 0x33_c7de, 0xff_ffff,
+];
+
+const NAMED: [Color; 16] = [
+    Color::Black,
+    Color::Red,
+    Color::Green,
+    Color::Yellow,
+    Color::Blue,
+    Color::Magenta,
+    Color::Cyan,
+    Color::Gray,
+    Color::DarkGray,
+    Color::LightRed,
+    Color::LightGreen,
+    Color::LightYellow,
+    Color::LightBlue,
+    Color::LightMagenta,
+    Color::LightCyan,
+    Color::White,
+];
+
+fn bytes(color: u32) -> (u8, u8, u8) {
+    let [_, red, green, blue] = color.to_be_bytes();
+    (red, green, blue)
+}
+
+/// Regression: code in cyan had a contrast of 1.98 on xterm's white, a warning in yellow of 1.70,
+/// the line of a picture that was dim and magenta of 1.94 on the black of VTE.
+#[test]
+fn the_colours_of_the_terminal_can_be_read_in_every_usual_one() {
+    let mut desk = desk((100, 30));
+    let body = "Text with `code`, a [link](https://e.org/), and:\n\n![picture](https://e.org/a.png)\n\n\
+                ```rust\nfn main() {}\n```\n\n> quote\n";
+    desk.finish(vec![article("kinds", &header("Kinds of text", 0), body)], Vec::new());
+    for (depth, least) in [(Depth::Many, 3.0), (Depth::Sixteen, 2.7)] {
+        let mut colored = 0;
+        for keys in ["<Esc>gg", "l", "!"] {
+            desk.keys(keys);
+            let buffer = shown(&desk.app, "terminal", depth);
+            for (name, background, palette) in TERMINALS {
+                let known = |color: Color, default: u32| {
+                    let number = NAMED.iter().position(|named| *named == color);
+                    let own = number.map(|number| bytes(palette[number]));
+                    own.or_else(|| of_number(color)).unwrap_or(bytes(default))
+                };
+                let cells = buffer.content.iter().filter(|cell| cell.symbol() != " ");
+                for cell in cells.filter(|cell| cell.fg != Color::Reset) {
+                    let ratio = contrast(known(cell.fg, 0), known(cell.bg, background));
+                    assert!(ratio >= least, "{ratio:.2} in {name}, {depth:?}: {cell:?}");
+                    assert!(!cell.modifier.contains(Modifier::DIM), "{depth:?}: {cell:?}");
+                    colored += 1;
+                }
+            }
+        }
+        assert!(colored > 1000, "{colored}");
+    }
+}

@@ -1,5 +1,6 @@
 //! Commands: what keys, clicks and actions do.
 
+pub(super) mod assign;
 pub(super) mod divider;
 pub(super) mod downloads;
 mod enclosures;

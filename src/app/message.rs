@@ -21,6 +21,7 @@ use crate::store::Id;
 use crate::app::effect::Wanted;
 use crate::app::input::key::Key;
 use crate::app::input::mouse::Mouse;
+use crate::terminal::TextOrder;
 
 /// An event the app reacts to.
 #[derive(Debug)]
@@ -167,8 +168,8 @@ pub enum Message {
         /// The reason, in one sentence.
         why: String,
     },
-    /// Whether right-to-left text is to be put into visual order here.
-    Ordered(bool),
+    /// How right-to-left text has to be sent to the terminal.
+    Ordered(TextOrder),
     /// The screen has to be redrawn, as the terminal was given away for a while.
     Redraw,
 }

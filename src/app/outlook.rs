@@ -99,7 +99,7 @@ impl App {
             related: &self.related,
             layout: self.layout,
             focus: self.focus,
-            bidi: self.bidi,
+            bidi: self.text_order.is_ours(),
         }
     }
 

@@ -36,7 +36,7 @@ impl App {
             Message::KeyTimeoutElapsed(number) => self.key_timeout_elapsed(number),
             Message::ReadTimerElapsed(visit) => return self.read_timer_elapsed(visit),
             Message::Settings { path, parsed } => return self.reread(&path, *parsed),
-            Message::Ordered(bidi) => self.bidi = bidi,
+            Message::Ordered(order) => self.text_order = order,
             Message::Themed(name) => self.theming.recall(Some(name)),
             Message::Unthemed { name, why } => self.unthemed(&name, why),
             Message::Graphics(graphics) => self.pictures.use_graphics(graphics),

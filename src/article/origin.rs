@@ -31,7 +31,7 @@ impl Origin {
     pub fn path(&self) -> &Path {
         match self {
             Self::File(path) => path,
-            Self::Stdin => Path::new("-"),
+            Self::Stdin => Path::new("standard input"),
             Self::Edition(name) => Path::new(name),
         }
     }
@@ -42,7 +42,8 @@ impl Origin {
     pub fn key(&self) -> String {
         match self {
             Self::File(path) => Self::from_root(path).to_string_lossy().into_owned(),
-            other => other.path().to_string_lossy().into_owned(),
+            Self::Stdin => "-".to_owned(),
+            Self::Edition(name) => (*name).to_owned(),
         }
     }
 

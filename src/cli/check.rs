@@ -1,5 +1,6 @@
 //! `newswire check`: prints every problem to standard output, and their number to standard error.
 
+use crate::load::Contents;
 use crate::problem::Problem;
 use crate::problem::Severity;
 use crate::text;
@@ -9,7 +10,7 @@ use super::feeds;
 use super::json::{self, Complaint};
 use super::opened::Opened;
 use super::output::{BAD, DIM, DOUBTFUL, Output};
-use super::read::read;
+use super::read::contents;
 use super::{CheckOptions, FINE, FOUND_FAULT};
 
 pub(super) fn run(
@@ -17,7 +18,7 @@ pub(super) fn run(
     opened: &Opened,
     output: &mut Output<'_>,
 ) -> Result<u8, Failure> {
-    let (articles, mut problems) = read(opened, output.watched);
+    let Contents { articles, mut problems, left_out, .. } = contents(opened, output.watched);
     if options.paths.is_empty() {
         problems.extend(feeds::problems());
     }
@@ -42,6 +43,9 @@ pub(super) fn run(
         text::counted(errors, "error"),
         text::counted(warnings, "warning")
     )?;
+    if left_out.count() > 0 {
+        writeln!(output.err, "{left_out}")?;
+    }
     Ok(if errors == 0 { FINE } else { FOUND_FAULT })
 }
 

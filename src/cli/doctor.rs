@@ -69,7 +69,7 @@ pub(super) fn run(
     let (terminal, config) = (&Terminal::here(), &parsed.config);
     let mut findings = vec![terminal_found(terminal), size(), color(arguments.color, terminal)];
     findings.extend([
-        letters(),
+        letters(terminal),
         order(config.bidi, terminal),
         pictures(config.images, arguments.color, terminal),
     ]);

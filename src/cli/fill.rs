@@ -12,6 +12,7 @@ use crate::config::MuteRule;
 use crate::config::SavedView;
 use crate::query;
 use crate::query::Query;
+use crate::state::Assignment;
 use crate::state::Marking;
 use crate::state::Record;
 use crate::state::SeenPages;
@@ -91,8 +92,9 @@ impl Asked {
         if self.apart && !folded {
             store = store.apart();
         }
-        let Sorted { markings, mutes, known } = sorted(records);
+        let Sorted { markings, mutes, assignments, known } = sorted(records);
         store.take_marks(&markings);
+        store.take_assignments(&assignments);
         if let Some(known) = known {
             store.take_known(known);
         }
@@ -137,6 +139,7 @@ struct Sorted {
     markings: Vec<Marking>,
     /// Queries whose matches are hidden.
     mutes: Vec<Box<str>>,
+    assignments: Vec<Assignment>,
     /// Pages that were known at the end of the last session.
     known: Option<SeenPages>,
 }
@@ -147,6 +150,7 @@ fn sorted(records: Vec<Record>) -> Sorted {
         match record {
             Record::Mark(marking) => sorted.markings.push(marking),
             Record::Mute(muting) if muting.muted.at.is_some() => sorted.mutes.push(muting.query),
+            Record::Assignment(assignment) => sorted.assignments.push(assignment),
             Record::Mute(_) | Record::Divider(_) | Record::Theme(_) => {}
             Record::ResumePoint(point) => sorted.known = point.seen,
         }

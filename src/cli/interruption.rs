@@ -1,5 +1,6 @@
-//! The end of programs that were started for a feed when the command itself is interrupted: they are
-//! in groups of their own, which a key of the terminal does not reach.
+//! Signals: the end of programs that were started for a feed when the command itself is interrupted,
+//! which are in groups of their own that a key of the terminal does not reach; and the limit of the
+//! size of files.
 
 /// Ends them before a signal ends this process.
 #[cfg(unix)]
@@ -18,6 +19,18 @@ pub(super) fn end_programs_when_interrupted() {
         }
     });
 }
+
+/// Makes a write beyond the limit of the size of files fail, as any other failure of the disk: by
+/// itself it ends the process without a word.
+#[cfg(unix)]
+pub fn report_size_limit() {
+    // Without this, only the message is missing.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
+}
+
+/// Other systems have no such limit.
+#[cfg(not(unix))]
+pub fn report_size_limit() {}
 
 /// Other systems have no such groups.
 #[cfg(not(unix))]

@@ -11,6 +11,7 @@ use crate::library::SubscriptionsFile;
 use crate::library::library_folder;
 use crate::load::Cache;
 use crate::load::Input;
+use crate::load::Paths;
 use crate::text;
 
 use super::Arguments;
@@ -71,7 +72,8 @@ impl Opened {
                 .any(|path| library.as_ref().is_some_and(|library| library.starts_with(path)))
         };
         let library = library.filter(holds);
-        Ok(Self { input: Input::Paths(paths.to_vec()), label: label(paths), cache: None, library })
+        let input = folders(paths.to_vec(), config);
+        Ok(Self { input, label: label(paths), cache: None, library })
     }
 
     /// The library and the folders of the config, else the built-in edition.
@@ -91,7 +93,7 @@ impl Opened {
             names.push(label(&config.folders));
         }
         let label = names.get(usize::from(!has_library)..).unwrap_or_default().join(", ");
-        Ok(Self { input: Input::Paths(wanted), label, cache: None, library })
+        Ok(Self { input: folders(wanted, config), label, cache: None, library })
     }
 
     /// Sets the cache.
@@ -118,7 +120,7 @@ impl Opened {
         let paths = match &self.input {
             Input::Edition => return Some("edition".to_owned()),
             Input::Stdin(_) => return None,
-            Input::Paths(paths) => paths,
+            Input::Paths(paths) => &paths.roots,
         };
         let whole = |path: &PathBuf| {
             let path = path.canonicalize().or_else(|_| std::path::absolute(path));
@@ -133,7 +135,7 @@ impl Opened {
         let paths = match &self.input {
             Input::Edition => return "newswire check".to_owned(),
             Input::Stdin(_) => return "newswire check -".to_owned(),
-            Input::Paths(paths) => paths,
+            Input::Paths(paths) => &paths.roots,
         };
         let shown = |path: &PathBuf| {
             let path = path.to_string_lossy();
@@ -145,6 +147,10 @@ impl Opened {
         let typed: Vec<String> = paths.iter().map(shown).collect();
         format!("newswire check {}", typed.join(" "))
     }
+}
+
+fn folders(roots: Vec<PathBuf>, config: &Config) -> Input {
+    Input::Paths(Paths { roots, ignore: config.ignore.clone() })
 }
 
 fn standard_input(paths: &[PathBuf]) -> Result<Opened, Failure> {

@@ -78,7 +78,7 @@ fn whole_number(text: &str) -> Result<usize, &'static str> {
 pub(super) enum SortKey {
     /// Newest first
     Latest,
-    /// Most important first: by weight, which halves every 36 hours
+    /// Most important first: by weight, which fades with age
     Top,
     /// Hottest first
     Heat,

@@ -7,6 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::article::Article;
 use crate::load;
+use crate::load::Contents;
 use crate::problem::Problem;
 
 use super::opened::Opened;
@@ -14,11 +15,17 @@ use super::opened::Opened;
 /// Reading that takes less time shows no bar.
 const PATIENCE: Duration = Duration::from_millis(300);
 
-/// Returns articles and problems, both sorted by path. Removes the bar at the end.
+/// Returns articles and problems, both sorted by path.
 pub(super) fn read(opened: &Opened, watched: bool) -> (Vec<Article>, Vec<Problem>) {
+    let contents = contents(opened, watched);
+    (contents.articles, contents.problems)
+}
+
+/// Returns all that a load tells, sorted by path. Removes the bar at the end.
+pub(super) fn contents(opened: &Opened, watched: bool) -> Contents {
     let began = Instant::now();
     let bar = OnceLock::new();
-    let (articles, problems) = load::all(&opened.input, opened.cache.as_ref(), &|done, total| {
+    let contents = load::gather(&opened.input, opened.cache.as_ref(), &|done, total| {
         if watched && began.elapsed() >= PATIENCE {
             let bar = bar.get_or_init(|| new_bar(total));
             // Batches may arrive out of order, and the last one counts no files.
@@ -29,17 +36,17 @@ pub(super) fn read(opened: &Opened, watched: bool) -> (Vec<Article>, Vec<Problem
     if let Some(bar) = bar.get() {
         bar.finish_and_clear();
     }
-    for problem in &problems {
+    for problem in &contents.problems {
         tracing::warn!("{problem}");
     }
     tracing::info!(
         opened = opened.label,
-        documents = articles.len(),
-        problems = problems.len(),
+        documents = contents.articles.len(),
+        problems = contents.problems.len(),
         milliseconds = began.elapsed().as_millis(),
         "documents loaded"
     );
-    (articles, problems)
+    contents
 }
 
 fn new_bar(total: usize) -> ProgressBar {

@@ -5,6 +5,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::query;
+use crate::state::Assigned;
+use crate::state::Assignment;
 use crate::state::Mark;
 use crate::state::Marking;
 use crate::state::Muting;
@@ -13,6 +15,11 @@ use crate::state::Timestamped;
 use crate::text;
 
 use super::failure::Failure;
+
+/// The words for [`Assigned`].
+const FOUND: &str = "found";
+const APART: &str = "apart";
+const JOINED: &str = "joined";
 
 /// A line to write.
 #[derive(Serialize)]
@@ -30,6 +37,13 @@ pub(super) enum Line<'a> {
         mute: &'a str,
         since: Option<String>,
         decided: Option<String>,
+    },
+    Assignment {
+        assign: &'a str,
+        story: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        with: Option<&'a str>,
+        decided: String,
     },
 }
 
@@ -49,19 +63,28 @@ impl<'a> Line<'a> {
                 since: muted.at.map(shown),
                 decided: decided(*muted),
             }),
+            Record::Assignment(Assignment { key, story, decided }) => {
+                let (story, with) = match story {
+                    Assigned::Found => (FOUND, None),
+                    Assigned::Apart => (APART, None),
+                    Assigned::With(name) => (JOINED, Some(&**name)),
+                };
+                Some(Self::Assignment { assign: key, story, with, decided: shown(*decided) })
+            }
             Record::ResumePoint(_) | Record::Divider(_) | Record::Theme(_) => None,
         }
     }
 }
 
-/// Sorts marks by key, then mutes by query.
+/// Sorts marks by key, then mutes by query, then assignments by key.
 pub(super) fn order(record: &Record) -> (u8, &str) {
     match record {
         Record::Mark(marking) => (0, &marking.key),
         Record::Mute(muting) => (1, &muting.query),
-        Record::ResumePoint(point) => (2, &point.opened),
-        Record::Divider(_) => (3, ""),
-        Record::Theme(_) => (4, ""),
+        Record::Assignment(assignment) => (2, &assignment.key),
+        Record::ResumePoint(point) => (3, &point.opened),
+        Record::Divider(_) => (4, ""),
+        Record::Theme(_) => (5, ""),
     }
 }
 
@@ -82,6 +105,9 @@ fn decided(since: Timestamped) -> Option<String> {
 struct Given {
     id: Option<Box<str>>,
     mute: Option<Box<str>>,
+    assign: Option<Box<str>>,
+    story: Option<String>,
+    with: Option<Box<str>>,
     read: Option<String>,
     read_decided: Option<String>,
     starred: Option<String>,
@@ -109,8 +135,15 @@ pub(super) fn records(name: &str, bytes: &[u8]) -> Result<Vec<Record>, Failure> 
 
 /// Parses a line. An error begins with its column, if known.
 fn record(line: &[u8]) -> Result<Record, String> {
-    let Given { id, mute, read, read_decided, starred, starred_decided, since, decided } =
-        serde_json::from_slice(line).map_err(|error| fault(&error))?;
+    let mut given: Given = serde_json::from_slice(line).map_err(|error| fault(&error))?;
+    if given.assign.is_some() {
+        return assignment(given);
+    }
+    if given.story.take().is_some() || given.with.take().is_some() {
+        return Err(": `story` or `with` without `assign`".to_owned());
+    }
+    let Given { id, mute, read, read_decided, starred, starred_decided, since, decided, .. } =
+        given;
     match (id, mute) {
         (Some(key), None) if !key.is_empty() && since.is_none() && decided.is_none() => {
             let read = since_of(("read", read), ("readDecided", read_decided))?;
@@ -127,6 +160,23 @@ fn record(line: &[u8]) -> Result<Record, String> {
         (Some(key), None) if key.is_empty() => Err(": `id` is empty".to_owned()),
         _ => Err(": fields of an article and of a mute on one line".to_owned()),
     }
+}
+
+fn assignment(given: Given) -> Result<Record, String> {
+    let others = [given.id.is_some(), given.mute.is_some(), given.since.is_some()];
+    let key = given.assign.filter(|key| !key.is_empty()).ok_or(": `assign` is empty")?;
+    let story = match (given.story.as_deref(), given.with) {
+        (Some(FOUND), None) => Assigned::Found,
+        (Some(APART), None) => Assigned::Apart,
+        (Some(JOINED), Some(name)) if !name.is_empty() => Assigned::With((&*name).into()),
+        _ => return Err(format!(": `story` is not {FOUND}, {APART}, or {JOINED} and `with`")),
+    };
+    if others.contains(&true) || given.read.is_some() || given.starred.is_some() {
+        return Err(": fields of an article and of its story on one line".to_owned());
+    }
+    let decided = given.decided.ok_or(": `decided` is missing")?;
+    let decided = moment("decided", &decided)?;
+    Ok(Record::Assignment(Assignment { key, story, decided }))
 }
 
 /// If the time of the decision is missing, it is the time of the mark.

@@ -1,10 +1,11 @@
 //! The folder for downloads: the setting, and the folder that the desktop names.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use etcetera::base_strategy::{BaseStrategy, Xdg};
 use serde::de::{Deserialize, Deserializer};
+
+use crate::file;
 
 use super::expand;
 use super::refusal::Refused;
@@ -42,7 +43,7 @@ fn folder(text: &str) -> Result<Folder, Refused> {
 pub(crate) fn usual_downloads() -> Option<PathBuf> {
     let home = etcetera::home_dir().ok()?;
     let file = Xdg::new().ok()?.config_dir().join("user-dirs.dirs");
-    let content = fs::read_to_string(file).unwrap_or_default();
+    let content = file::settings(&file).unwrap_or_default();
     Some(named(&content, &home).unwrap_or_else(|| home.join("Downloads")))
 }
 

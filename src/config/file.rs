@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::file;
 use crate::problem::Problem;
 use crate::problem::cause;
 
@@ -43,7 +44,7 @@ impl SettingsFile {
     }
 
     fn open(path: &Path) -> Result<Self, Problem> {
-        let content = std::fs::read_to_string(path).map_err(|error| {
+        let content = file::settings(path).map_err(|error| {
             Problem::error(path, format!("cannot read the config: {}", cause(&error)))
                 .hint("check the path of the config file and that it is UTF-8 text")
         })?;

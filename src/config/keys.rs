@@ -1,18 +1,27 @@
 //! Key bindings as written in the settings: actions, panes and keys as text. The keymap gives them
 //! their meaning.
 
+use std::cell::Cell;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::position::{Step, place};
+use super::recover::too_large;
 use super::refusal::Refused;
 use crate::problem::Problem;
 use crate::text;
+use crate::yaml;
 
 /// Panes with key bindings of their own.
 const PANES: [&str; 4] = ["sidebar", "list", "article", "related"];
+
+/// Bytes that are searched for the places of keys, about a quarter of a second; each search reads
+/// the file from its start. Later keys have no place.
+const MAX_LOOKED: usize = 10_000_000;
+/// Bindings beyond this many are a mistake: there are not so many actions.
+const MAX_LINES: usize = 1_000;
 
 /// Line and column, both from 1.
 pub type Position = (usize, usize);
@@ -47,6 +56,7 @@ impl Keys {
     /// # Errors
     /// If an entry has the wrong form.
     pub fn parse(path: &Path, content: &str) -> Result<Self, Problem> {
+        yaml::check_settings(content).map_err(|excess| too_large(path, &excess))?;
         let written: RawConfig = serde_yaml::from_str(content)
             .map_err(|error| super::refusal::refusal(path, content, &error))?;
         Ok(written.placed(path, content, &[]))
@@ -67,6 +77,11 @@ impl RawConfig {
     /// Adds positions; `inside` is the path to the bindings from the root of `content`.
     pub(super) fn placed(self, path: &Path, content: &str, inside: &[Step<'_>]) -> Keys {
         let mut keys = Keys { path: path.to_owned(), ..Keys::default() };
+        let looked = Cell::new(0);
+        let place = |content: &str, steps: &[Step<'_>], of_name| {
+            looked.set(looked.get() + content.len());
+            if looked.get() > MAX_LOOKED { None } else { place(content, steps, of_name) }
+        };
         let place_of = |steps: &[Step<'_>], of_name| {
             place(content, &[inside, steps].concat(), of_name).unwrap_or((1, 0))
         };
@@ -136,6 +151,10 @@ fn lines<'de, A: MapAccess<'de>>(
     let mut lines: Vec<(String, Value)> = Vec::new();
     while let Some(name) = map.next_key::<String>()? {
         let value = map.next_value_seed(Behind { name: &name, outer })?;
+        if lines.len() == MAX_LINES {
+            let what = format!("more than {MAX_LINES} actions have keys");
+            return Err(de::Error::custom(Refused::new(what, "there are not so many actions")));
+        }
         if lines.iter().any(|(other, _)| *other == name) {
             let what = format!("`{}` is set twice", text::line(&name));
             return Err(de::Error::custom(Refused::new(what, "keep one of the two")));

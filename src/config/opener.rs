@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 
+use crate::query;
+
 use super::raw::{CommandLine, Switch};
 use super::refusal::Refused;
 use super::view::Read;
@@ -80,6 +82,9 @@ impl<'de> Deserialize<'de> for Pattern {
 }
 
 fn pattern(text: &str) -> Result<Pattern, Refused> {
+    if query::is_too_large(text) {
+        return Err(Refused::new("the expression is too large", "write several rules"));
+    }
     let read = regex::Regex::new(text);
     read.map(|_| Pattern(text.to_owned())).map_err(|error| {
         let told = error.to_string();

@@ -8,7 +8,9 @@ use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 use crate::problem::Problem;
 use crate::text;
+use crate::yaml;
 
+use super::recover::too_large;
 use super::refusal::{Refused, refusal};
 
 /// A colour.
@@ -58,13 +60,13 @@ impl Palette {
     pub const TERMINAL: Self = Self {
         background: Ink::Default,
         text: Ink::Default,
-        dim: Ink::Default,
+        dim: Ink::Number(244),
         accent: Ink::Number(5),
-        heat: Ink::Number(1),
-        warning: Ink::Number(3),
-        code: Ink::Number(6),
+        heat: Ink::Number(166),
+        warning: Ink::Number(136),
+        code: Ink::Number(31),
         selection: Ink::Number(5),
-        border: Ink::Default,
+        border: Ink::Number(244),
         found: Ink::Number(3),
         found_text: Ink::Number(0),
         heading: Ink::Number(5),
@@ -81,6 +83,7 @@ impl Palette {
     /// If a colour is missing or unknown; with line and column.
     pub fn parse(path: &Path, content: &str) -> Result<Self, Problem> {
         let content = content.trim_start_matches('\u{feff}');
+        yaml::check_settings(content).map_err(|excess| too_large(path, &excess))?;
         let written: RawConfig =
             serde_yaml::from_str(content).map_err(|error| refusal(path, content, &error))?;
         let RawConfig { background, text, dim, accent, heat, warning, .. } = written;

@@ -8,6 +8,7 @@ use serde::de::{self, Deserialize, Deserializer, Visitor};
 use super::downloads::Folder;
 use super::images::Showing;
 use super::opener::Ruled;
+use super::patterns::Pattern;
 use super::reading::Columns;
 use super::refusal::Refused;
 use super::retain::{Count, Months, RetainThen};
@@ -20,6 +21,7 @@ use super::{SyncWhen, Watch, WhenKnown, keys};
 #[serde(deny_unknown_fields, expecting = "lines of the form `key: value`")]
 pub(super) struct RawConfig {
     pub(super) folders: Option<Vec<String>>,
+    pub(super) ignore: Option<Vec<Pattern>>,
     pub(super) browser: Option<CommandLine>,
     pub(super) stories: Option<Switch>,
     pub(super) rows: Option<RowLines>,

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use crate::problem::Problem;
+use crate::yaml::{self, Excess};
 
 use super::raw::RawConfig;
 use super::refusal::refusal;
@@ -13,6 +14,9 @@ const MOST: usize = 50;
 
 /// Returns the valid settings, the problems, and the text without the invalid parts.
 pub(super) fn recover(path: &Path, content: &str) -> (RawConfig, Vec<Problem>, String) {
+    if let Err(excess) = yaml::check_settings(content) {
+        return (RawConfig::default(), vec![too_large(path, &excess)], String::new());
+    }
     let mut lines: Vec<&str> = content.lines().collect();
     let mut problems: Vec<Problem> = Vec::new();
     loop {
@@ -30,6 +34,11 @@ pub(super) fn recover(path: &Path, content: &str) -> (RawConfig, Vec<Problem>, S
             return (RawConfig::default(), problems, String::new());
         }
     }
+}
+
+/// The problem of a file that would take too long to parse.
+pub(super) fn too_large(path: &Path, excess: &Excess) -> Problem {
+    Problem::error(path, format!("cannot read it: {}", excess.cause)).hint(excess.hint)
 }
 
 /// Blanks out the smallest part around a line: an item of a list or map, or else a whole setting.

@@ -7,6 +7,25 @@ fn parse(content: &str) -> Result<Config, String> {
     problems.first().map_or(Ok(config), |problem| Err(problem.to_string()))
 }
 
+/// Aliases, brackets and twenty thousand keys took minutes.
+#[test]
+fn a_file_that_would_take_long_is_refused_at_once() {
+    let list = "a, ".repeat(10_000);
+    let lines = |name: &str| -> String {
+        let lines = (0..20_000).map(|number| [name, &number.to_string(), ": a\n"].concat());
+        lines.collect()
+    };
+    for (large, what) in [
+        (format!("views: &a [{list}]\nmute:\n{}", "- *a\n".repeat(30_000)), "aliases repeat"),
+        (format!("folders: {}", "[".repeat(100_000)), "more than 2000 brackets"),
+        (lines("keys."), "unknown key"),
+        (format!("keys:\n{}", lines("  a")), "more than 1000 actions have keys"),
+    ] {
+        let found = parse(&large).expect_err("it is refused");
+        assert!(found.contains(what), "{found}");
+    }
+}
+
 #[test]
 fn what_is_written_is_read() {
     let config =
@@ -31,7 +50,7 @@ fn what_is_wrong_has_place_and_hint() {
         found,
         "/etc/nw/config.yaml:2:1: error: unknown key `folder` (hint: did you mean `folders`?)"
     );
-    assert!(wrong("zebra: 1\n").contains("hint: the keys are folders, browser, stories"));
+    assert!(wrong("zebra: 1\n").contains("hint: the keys are folders, ignore, browser"));
     let found = wrong("folders: 3\n");
     assert!(found.contains("config.yaml:1:10: error: folders: wrong type"), "{found}");
     assert!(found.contains("hint: write a list of paths"), "{found}");
@@ -338,6 +357,9 @@ fn the_layout_of_articles_is_read() {
     assert_eq!(of("bidi: on").bidi, Some(true));
     assert_eq!(of("bidi: off").bidi, Some(false));
     assert_eq!(of("bidi: auto").bidi, None);
+    for (word, lines) in [("auto", RowLines::Auto), ("one", RowLines::One), ("2", RowLines::Two)] {
+        assert_eq!(of(&format!("rows: {word}")).rows, lines);
+    }
     assert_eq!(parse("text_width:\nwrap_code:\nbidi:\n"), Ok(Config::default()));
     let range = "1:13: error: text_width: width out of range \
                  (hint: write 20 to 400, or off for the whole pane)";
@@ -355,6 +377,11 @@ fn the_layout_of_articles_is_read() {
             "wrap_code: 3\n",
             "1:12: error: wrap_code: wrong type: integer `3`, expected on or off \
              (hint: write wrap_code: on or wrap_code: off)",
+        ),
+        (
+            "rows: 3\n",
+            "1:7: error: rows: wrong value: integer `3`, expected auto, one or two \
+             (hint: write rows: auto, rows: one or rows: two)",
         ),
         (
             "bidi: rtl\n",

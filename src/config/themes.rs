@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use crate::file;
 use crate::problem::Problem;
 use crate::problem::cause;
 use crate::text;
@@ -115,7 +116,7 @@ fn parsed(at: usize) -> &'static Parsed {
 }
 
 fn read(path: &Path) -> Parsed {
-    let content = fs::read_to_string(path).map_err(|error| {
+    let content = file::settings(path).map_err(|error| {
         Problem::error(path, format!("cannot read the theme: {}", cause(&error)))
             .hint("check that the file is readable UTF-8 text")
     })?;

@@ -61,10 +61,14 @@ impl<'a> Parts<'a> {
 pub(crate) fn split(text: &str, whole: bool) -> Parts<'_> {
     let mut at = 0;
     let mut lines_before = 0;
+    let mut is_comment = false;
     let first = lines(text).find(|line| {
         at += line.len();
         lines_before += 1;
-        !line.trim().is_empty() && !is_directive(line)
+        // A remark of its writer, which is not shown either.
+        let begins = is_comment || line.trim_start().starts_with("<!--");
+        is_comment = begins && !line.trim_end().ends_with("-->");
+        !begins && !line.trim().is_empty() && !is_directive(line)
     });
     let first = first.unwrap_or_default().trim_end();
     let (start, lines_before) = match fence(first) {
@@ -161,8 +165,12 @@ fn between<'a>(
     let no_header = Parts { language, lines_before, ..Parts::text(text) };
     if let Some((end, body)) = closing(text, start, fence.end) {
         let (header, body) = (text.get(start..end), text.get(body..).unwrap_or_default());
-        // A longer line is a rule, unless fields follow it.
-        if fence.end.len() > 3 && !header.is_some_and(bare::begins) {
+        // A longer line is a rule, unless fields follow it, and so is any before a paragraph.
+        let is_rule = |header: &str| {
+            let is_long = fence.end.len() > 3;
+            (is_long && !bare::begins(header)) || (language == Language::Yaml && is_text(header))
+        };
+        if header.is_some_and(is_rule) {
             return Parts::text(text);
         }
         return Parts { header, body, ..no_header };
@@ -174,6 +182,13 @@ fn between<'a>(
         return Parts::text(text);
     }
     Parts { fault: Some(Fault::Unclosed(fence.end)), lines_before: 0, ..no_header }
+}
+
+/// Whether a paragraph stands between two rules: after an empty line, there is no field.
+fn is_text(header: &str) -> bool {
+    let first = lines(header).find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let is_mark = first.starts_with(['#', '{', '[', '-', '?', '&', '"']);
+    header.starts_with('\n') && !first.is_empty() && !first.contains(':') && !is_mark
 }
 
 /// Recognizes only the directives of YAML 1.2 (6.8), so that `% Title` of other tools stays text.

@@ -104,7 +104,9 @@ pub(super) fn names_of(value: &Node, spaced: bool) -> Option<Vec<Option<String>>
         if bare.is_empty() { name } else { bare.to_owned() }
     };
     match value {
-        Node::List(items) => Some(items.iter().map(|item| name_of(item).map(tag)).collect()),
+        Node::List(items) => {
+            Some(flat(items).into_iter().map(|item| name_of(item).map(tag)).collect())
+        }
         scalar => {
             let text = scalar.text()?;
             let parts = parts(&text, spaced);
@@ -122,16 +124,24 @@ fn parts(text: &str, spaced: bool) -> Vec<&str> {
     }
 }
 
-/// Returns a name given directly, or the name in a map, such as an author with a link, or in
-/// brackets as notes refer to each other, which YAML takes for a list in a list.
+/// The items of a list and of lists within it: `[[Name]]` without quotes is a list in a list to
+/// YAML, and categories of Hexo are lists of lists. Of deeper ones, the lists remain.
+fn flat(items: &[Node]) -> Vec<&Node> {
+    let mut flat: Vec<&Node> = items.iter().collect();
+    for _ in 0..3 {
+        let inner = flat.into_iter().map(|item| match item {
+            Node::List(items) if !items.is_empty() => items.iter().collect(),
+            other => vec![other],
+        });
+        flat = inner.flatten().collect::<Vec<&Node>>();
+    }
+    flat
+}
+
+/// Returns a name given directly, or the name in a map, such as an author with a link.
 fn name_of(value: &Node) -> Option<String> {
     match value {
         Node::Map(map) => Entries::of(map).find(Field::Title, clean),
-        Node::List(items) => match items.as_slice() {
-            [Node::List(inner)] => inner.first().and_then(clean),
-            [single] => clean(single),
-            _ => None,
-        },
         scalar => clean(scalar).map(|name| linked(&name).unwrap_or(&name).to_owned()),
     }
 }
@@ -147,7 +157,7 @@ pub(super) fn linked(text: &str) -> Option<&str> {
 pub(super) fn joined(value: &Node) -> Option<String> {
     match value {
         Node::List(items) => {
-            let names: Vec<String> = items.iter().filter_map(name_of).collect();
+            let names: Vec<String> = flat(items).into_iter().filter_map(name_of).collect();
             (!names.is_empty()).then(|| names.join(", "))
         }
         other => name_of(other),

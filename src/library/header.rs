@@ -11,12 +11,12 @@ use serde::Deserialize;
 use crate::article::Date;
 use crate::article::canonical;
 use crate::document::parse_date;
+use crate::file;
 use crate::state::EntryRecord;
 
 use super::document::{Fixed, written_id};
 use super::identity::{Seen, id_hash, link_hash, link_identity, title_hash, with_link};
 use super::inventory::Inventory;
-use super::plain_file;
 
 /// Bytes that are read; no written header is longer.
 const MAX_BYTES: u64 = 256 * 1024;
@@ -39,7 +39,7 @@ impl Head {
     /// Reads the header of a document; `None` if the file or its header cannot be read.
     pub(super) fn read(path: &Path) -> Option<Self> {
         let mut bytes = Vec::new();
-        plain_file::open(path).ok()?.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
+        file::open(path).ok()?.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
         let text = String::from_utf8_lossy(&bytes);
         Self::of(&text)
     }

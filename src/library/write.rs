@@ -6,8 +6,6 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::plain_file;
-
 /// Ending of a file that is not complete yet. The loader skips hidden files.
 const UNFINISHED: &str = ".unfinished";
 
@@ -59,7 +57,7 @@ fn write_all(folder: &Path, drafts: &[Draft]) -> io::Result<Vec<bool>> {
 
 /// Whether a file has this content.
 fn has(path: &Path, content: &[u8]) -> bool {
-    let Ok(file) = plain_file::open(path) else { return false };
+    let Ok(file) = crate::file::open(path) else { return false };
     let most = u64::try_from(content.len()).unwrap_or(u64::MAX).saturating_add(1);
     let mut old = Vec::with_capacity(content.len() + 1);
     file.take(most).read_to_end(&mut old).is_ok() && old == content

@@ -11,6 +11,8 @@ use crate::problem::Problem;
 
 use crate::document::Parsed;
 
+use super::ignored::LeftOut;
+
 /// Documents, or gone origins, at which a batch is full: taking this many blocks the keyboard for a
 /// few milliseconds.
 const FULL: usize = 1_500;
@@ -22,6 +24,8 @@ pub struct Contents {
     pub articles: Vec<Article>,
     /// New problems.
     pub problems: Vec<Problem>,
+    /// Files and folders that were found and are no articles.
+    pub left_out: LeftOut,
     /// Origins whose earlier articles and problems are obsolete: the file was deleted, or it has
     /// changed and its new contents are in this batch. Process these before the articles and
     /// problems.

@@ -20,7 +20,8 @@ use super::cache::{
     nanoseconds,
 };
 use super::live::Inventory;
-use super::{Statistics, guarded, on_all_cores, read_file, walk};
+use super::walk::Walk;
+use super::{Paths, Statistics, guarded, on_all_cores, read_file, walk};
 
 /// Files parsed in a row by one thread. Neighbouring files often belong to one story and share
 /// links, and shared values are stored once per part of the cache.
@@ -80,9 +81,9 @@ enum Look {
 
 impl Folders<'_> {
     /// Sends all documents, calls `end`, then writes the cache, which nobody has to wait for.
-    pub(super) fn run(&self, paths: &[PathBuf], end: impl FnOnce()) -> Statistics {
+    pub(super) fn run(&self, paths: &Paths, end: impl FnOnce()) -> Statistics {
         let began = now();
-        let given = walk::roots(paths);
+        let given = walk::roots(&paths.roots);
         let roots = Roots::new(&given);
         let kept = self.cache.and_then(|cache| cache.open(&roots));
         let old = kept.as_ref().and_then(|kept| Old::of(kept, &roots));
@@ -91,13 +92,15 @@ impl Folders<'_> {
             self.show(old, &|number| old.path(number, &roots));
             self.batches.cut();
         }
-        let (files, problems) = walk::files(&given, self.stop, &|_| {});
+        let walk = Walk { ignore: &paths.ignore, stop: self.stop, meet: &|_| {} };
+        let walk::Found { paths: files, problems, left_out } = walk.roots(&given);
         let total = files.len();
         if let Some(told) = self.told {
             told.lock().unwrap_or_else(PoisonError::into_inner).complain(&problems);
         }
         self.batches.add(|contents| {
             contents.problems.extend(problems);
+            contents.left_out.append(&left_out);
             contents.total = Some(total);
         });
         let mut found = match &old {

@@ -21,7 +21,7 @@ use crate::config::Watch;
 
 use super::batch::Sender;
 use super::cache::Roots;
-use super::walk;
+use super::{Paths, walk};
 
 use changes::Changes;
 use watcher::FolderWatcher;
@@ -99,6 +99,8 @@ pub fn ear() -> (WatchHandle, WatchEvents) {
 /// Files and folders that have been loaded and can be watched.
 pub struct Watcher<'a> {
     given: Vec<PathBuf>,
+    /// Patterns of what is left out.
+    ignore: Vec<String>,
     roots: Roots,
     pool: &'a Pool,
     stop: &'a AtomicBool,
@@ -119,15 +121,16 @@ enum Heard {
 
 impl<'a> Watcher<'a> {
     pub(super) fn new(
-        paths: &[PathBuf],
+        paths: Paths,
         inventory: Inventory,
         pool: &'a Pool,
         stop: &'a AtomicBool,
         batches: Sender<'a>,
     ) -> Self {
-        let given = walk::roots(paths);
+        let given = walk::roots(&paths.roots);
         let roots = Roots::new(&given);
-        Self { given, roots, pool, stop, batches, inventory, writing: WRITING }
+        let ignore = paths.ignore;
+        Self { given, ignore, roots, pool, stop, batches, inventory, writing: WRITING }
     }
 
     /// Watches until a message or `stop` ends it; with [`Watch::Off`] it only checks on request.

@@ -5,12 +5,14 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use ignore::{WalkBuilder, WalkState};
+use ignore::{DirEntry, WalkBuilder, WalkState};
 use rayon::prelude::*;
 
 use crate::article::Origin;
 use crate::problem::Problem;
 use crate::problem::cause;
+
+use super::ignored::{LeftOut, Rules};
 
 /// Extensions of documents within folders.
 pub(crate) const EXTENSIONS: [&str; 7] = ["md", "markdown", "mdx", "html", "txt", "yaml", "yml"];
@@ -31,33 +33,137 @@ pub(super) fn roots(given: &[PathBuf]) -> Vec<PathBuf> {
     roots
 }
 
-/// Finds the documents below `roots`, in no particular order, and the paths that could not be read.
-/// A root that is a file counts whatever its extension; hidden files and folders are skipped below
-/// a root. `meet` is called for other entries.
-pub(super) fn files(
-    roots: &[PathBuf],
-    stop: &AtomicBool,
-    meet: &(dyn Fn(Met<'_>) + Sync),
-) -> (Vec<PathBuf>, Vec<Problem>) {
-    let mut found = Found::default();
-    for root in roots {
-        match std::fs::metadata(root) {
-            Ok(data) if data.is_file() => found.paths.push(root.clone()),
-            Ok(data) if data.is_dir() => found.append(folder(root, stop, meet)),
-            Ok(_) => found.problems.push(
-                Problem::error(root, "cannot read: not a regular file or folder")
-                    .hint("pipe it in with `newswire -`"),
-            ),
-            Err(error) => found.problems.push(unreadable(root, &error)),
+/// Finds documents.
+pub(super) struct Walk<'a> {
+    /// Patterns of what is left out, as in `.gitignore`.
+    pub(super) ignore: &'a [String],
+    pub(super) stop: &'a AtomicBool,
+    /// Called for other entries.
+    pub(super) meet: &'a (dyn Fn(Met<'_>) + Sync),
+}
+
+/// What a walk found, in no particular order.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The documents.
+    pub(super) paths: Vec<PathBuf>,
+    /// The paths that could not be read.
+    pub(super) problems: Vec<Problem>,
+    /// What is no article.
+    pub(super) left_out: LeftOut,
+}
+
+impl Walk<'_> {
+    /// Finds the documents below `roots`. A root that is a file counts whatever its name.
+    pub(super) fn roots(&self, roots: &[PathBuf]) -> Found {
+        let mut found = Found::default();
+        for root in roots {
+            match std::fs::metadata(root) {
+                Ok(data) if data.is_file() => found.paths.push(root.clone()),
+                Ok(data) if data.is_dir() => found.append(self.below(root, root)),
+                Ok(_) => found.problems.push(
+                    Problem::error(root, "cannot read: not a regular file or folder")
+                        .hint("pipe it in with `newswire -`"),
+                ),
+                Err(error) => found.problems.push(unreadable(root, &error)),
+            }
         }
+        // A walk of a single root visits each path once.
+        if roots.len() > 1 {
+            let length = |path: &Path| path.as_os_str().len();
+            once_each(&mut found.paths, |path| Origin::from_root(path), |path| length(path));
+            let key = |problem: &Problem| (Origin::from_root(&problem.path), problem.what.clone());
+            once_each(&mut found.problems, key, |problem| length(&problem.path));
+        }
+        found
     }
-    // A walk of a single root visits each path once.
-    if roots.len() > 1 {
-        once_each(&mut found.paths, |path| Origin::from_root(path), |path| path.as_os_str().len());
-        let key = |problem: &Problem| (Origin::from_root(&problem.path), problem.what.clone());
-        once_each(&mut found.problems, key, |problem| problem.path.as_os_str().len());
+
+    /// Finds the documents in one folder of a root.
+    pub(super) fn below(&self, root: &Path, folder: &Path) -> Found {
+        let rules = Rules::new(root, self.ignore);
+        if folder != root {
+            if rules.reason_of_any(folder, true).is_some() {
+                return Found::default();
+            }
+            rules.enter(folder);
+        }
+        let all = Mutex::new(Found::default());
+        let walk = WalkBuilder::new(folder)
+            .standard_filters(false)
+            .hidden(false)
+            .follow_links(true)
+            .build_parallel();
+        walk.run(|| {
+            let mut share = Share { own: Found::default(), all: &all };
+            let rules = &rules;
+            Box::new(move |entry| {
+                if self.stop.load(Ordering::Relaxed) {
+                    return WalkState::Quit;
+                }
+                match entry {
+                    Ok(entry) => self.visit(entry, rules, &mut share.own),
+                    Err(error) if rules.reason_of_error(&error).is_some() => WalkState::Continue,
+                    Err(error) => {
+                        if is_of_link(&error) {
+                            (self.meet)(Met::Link);
+                        }
+                        share.own.problems.push(walk_problem(root, &error));
+                        WalkState::Continue
+                    }
+                }
+            })
+        });
+        all.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
-    (found.paths, found.problems)
+
+    /// Whether an entry belongs to the articles; counts what does not.
+    fn belongs(&self, entry: &DirEntry, is_folder: bool, rules: &Rules, found: &mut Found) -> bool {
+        let path = entry.path();
+        // The rules of a name cost more than asking for its ending.
+        let is_counted = is_folder || is_document(path);
+        if !is_counted && !entry.path_is_symlink() {
+            return false;
+        }
+        if let Some(reason) = rules.reason(path, is_folder) {
+            if is_counted {
+                found.left_out.add(reason);
+            }
+            return false;
+        }
+        if entry.path_is_symlink() {
+            (self.meet)(Met::Link);
+        }
+        true
+    }
+
+    fn visit(&self, entry: DirEntry, rules: &Rules, found: &mut Found) -> WalkState {
+        let kind = entry.file_type();
+        let is_folder = kind.is_some_and(|kind| kind.is_dir());
+        let path = entry.path();
+        if entry.depth() > 0 && !self.belongs(&entry, is_folder, rules, found) {
+            return WalkState::Skip;
+        }
+        if is_folder {
+            if entry.depth() > 0 {
+                rules.enter(path);
+            }
+            (self.meet)(Met::Folder(path));
+        } else if kind.is_some_and(|kind| kind.is_file()) {
+            if is_document(path) {
+                found.paths.push(entry.into_path());
+            }
+        } else if kind.is_some() && is_document(path) {
+            // Opening a pipe would block until its other end is opened.
+            let problem = Problem::warning(path, "not a regular file, skipped");
+            found.problems.push(problem.hint("pipe it in with `newswire -`"));
+        }
+        WalkState::Continue
+    }
+}
+
+/// Whether a path below a root is left out; its folders may not have been walked.
+pub(super) fn is_left_out(path: &Path, root: &Path, ignore: &[String]) -> bool {
+    Rules::new(root, ignore).reason_of_any(path, path.is_dir()).is_some()
 }
 
 /// Sorts newest first where file names begin with a date, so that a consumer that shows batches as
@@ -107,16 +213,11 @@ pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
     Problem::error(path, format!("cannot read: {}", cause(error))).hint(hint)
 }
 
-#[derive(Default)]
-struct Found {
-    paths: Vec<PathBuf>,
-    problems: Vec<Problem>,
-}
-
 impl Found {
     fn append(&mut self, mut other: Self) {
         self.paths.append(&mut other.paths);
         self.problems.append(&mut other.problems);
+        self.left_out.append(&other.left_out);
     }
 }
 
@@ -131,60 +232,6 @@ impl Drop for Share<'_> {
         let own = std::mem::take(&mut self.own);
         self.all.lock().unwrap_or_else(PoisonError::into_inner).append(own);
     }
-}
-
-fn folder(root: &Path, stop: &AtomicBool, meet: &(dyn Fn(Met<'_>) + Sync)) -> Found {
-    let all = Mutex::new(Found::default());
-    let walk = WalkBuilder::new(root)
-        .standard_filters(false)
-        .hidden(true)
-        .follow_links(true)
-        .build_parallel();
-    walk.run(|| {
-        let mut share = Share { own: Found::default(), all: &all };
-        Box::new(move |entry| {
-            if stop.load(Ordering::Relaxed) {
-                return WalkState::Quit;
-            }
-            match &entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {
-                    meet(Met::Folder(entry.path()));
-                }
-                _ => {}
-            }
-            if entry
-                .as_ref()
-                .map_or_else(is_of_link, |entry| entry.depth() > 0 && entry.path_is_symlink())
-            {
-                meet(Met::Link);
-            }
-            match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                    if is_document(entry.path()) {
-                        share.own.paths.push(entry.into_path());
-                    }
-                }
-                // Opening a pipe would block until its other end is opened.
-                Ok(entry) if entry.file_type().is_some_and(|kind| !kind.is_dir()) => {
-                    if is_document(entry.path()) {
-                        let what = "not a regular file, skipped";
-                        let problem = Problem::warning(entry.path(), what);
-                        share.own.problems.push(problem.hint("pipe it in with `newswire -`"));
-                    }
-                }
-                Ok(_) => {}
-                Err(error) => share.own.problems.push(walk_problem(root, &error)),
-            }
-            WalkState::Continue
-        })
-    });
-    all.into_inner().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Whether a path below `root` is skipped as hidden.
-pub(super) fn is_hidden(path: &Path, root: &Path) -> bool {
-    path.strip_prefix(root)
-        .is_ok_and(|inner| inner.iter().any(|part| part.as_encoded_bytes().starts_with(b".")))
 }
 
 /// Whether a file below a root has the name of a document.

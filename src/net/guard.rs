@@ -116,7 +116,7 @@ fn is_private_v4(address: Ipv4Addr) -> bool {
 }
 
 fn is_private_v6(address: Ipv6Addr) -> bool {
-    let [a, b, c, ..] = address.segments();
+    let [a, b, c, d, ..] = address.segments();
     let [.., high, low] = address.segments();
     let within = |high: u16, low: u16| {
         let [[a, b], [c, d]] = [high.to_be_bytes(), low.to_be_bytes()];
@@ -126,7 +126,11 @@ fn is_private_v6(address: Ipv6Addr) -> bool {
         // Mapped IPv4 addresses, `::` and `::1`.
         Some(mapped) => is_private_v4(mapped) || address.is_loopback() || address.is_unspecified(),
         None => match (a, b) {
+            // Translated IPv4 addresses (RFC 6052, RFC 2765).
             (0x64, 0xff9b) => within(high, low),
+            (0, 0) if address.segments()[4] == 0xffff => within(high, low),
+            // Teredo (RFC 4380): the server, and the client with its bits inverted.
+            (0x2001, 0) => within(c, d) || within(!high, !low),
             (0x2002, _) => within(b, c),
             (0x2001, 0xdb8) => true,
             _ => matches!(a, 0xfc00..=0xfdff | 0xfe80..=0xffff),
@@ -168,6 +172,11 @@ mod tests {
             "64:ff9b::a00:1",
             "2002:a00:1::",
             "2001:db8::1",
+            // Translated addresses and those of Teredo were asked.
+            "::ffff:0:10.0.0.1",
+            "::ffff:0:127.0.0.1",
+            "2001:0:a00:1::1",
+            "2001:0:4136:e378:8000:63bf:3f57:fefd",
         ];
         for address in own {
             assert!(is_private_address(address.parse().expect(address)), "{address}");
@@ -185,6 +194,8 @@ mod tests {
             "::ffff:1.1.1.1",
             "64:ff9b::101:101",
             "2002:101:101::",
+            "::ffff:0:1.1.1.1",
+            "2001:0:4136:e378:8000:63bf:fefe:fefe",
         ];
         for address in others {
             assert!(!is_private_address(address.parse().expect(address)), "{address}");

@@ -7,6 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use image::error::ImageError;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, imageops};
 
+use super::chunks;
+
 /// Maximum number of pixels in a picture and along one side.
 const PIXELS: u64 = 60_000_000;
 const SIDE: u32 = 20_000;
@@ -26,7 +28,8 @@ pub fn decode(bytes: &[u8]) -> Result<DynamicImage, String> {
     static DECODING: Mutex<()> = Mutex::new(());
     let _alone = DECODING.lock().unwrap_or_else(PoisonError::into_inner);
     let damaged = |error: ImageError| told(&error);
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    let plain = chunks::of_pixels(bytes);
+    let reader = ImageReader::new(Cursor::new(plain.as_ref())).with_guessed_format();
     let mut reader = reader.map_err(|error| error.to_string())?;
     if reader.format().is_none() {
         return Err(unknown(bytes).to_owned());

@@ -3,14 +3,12 @@
 
 use std::ops::Range;
 
-use regex::{Regex, RegexBuilder};
-
 use super::When;
 use super::names::TODAY;
 use super::order::order_named;
 use super::value::{age, cause, day, mistake, named, state, unknown_field, unknown_number};
 use super::{Condition, Field, Mistake, Number, Query, Sort, Test, Text, Time};
-use super::{ends_name, ends_word};
+use super::{ends_name, ends_word, regex};
 
 /// Maximum depth of parentheses and negations, beyond anything typed by hand.
 const DEEPEST: usize = 64;
@@ -150,7 +148,7 @@ impl<'a> Parser<'a> {
     fn atom(&mut self) -> Result<Option<Condition>, Mistake> {
         let Some(first) = self.peek() else { return Ok(None) };
         if first != '(' {
-            return Ok(self.test()?.map(Condition::Is));
+            return Ok(self.test()?.map(or_link));
         }
         let start = self.at;
         self.at += 1;
@@ -181,7 +179,9 @@ impl<'a> Parser<'a> {
         let lower = name.to_lowercase();
         let operator =
             [">=", "<=", ">", "<", "=", ":"].into_iter().find(|op| after.starts_with(op));
-        let (Some(operator), false) = (operator, name.is_empty()) else {
+        // `std::vec` and `https://a.example`.
+        let is_word = name.is_empty() || after.starts_with("::") || after.starts_with("://");
+        let (Some(operator), false) = (operator, is_word) else {
             let word = self.word();
             if word.is_empty() {
                 // A character that cannot start a word, such as a lone operator, is a text too.
@@ -236,7 +236,13 @@ impl<'a> Parser<'a> {
                 })?);
                 return Ok(None);
             }
-            _ => return Err(unknown_field(name_span, name)),
+            _ => {
+                if let Some(mistake) = unknown_field(name_span, name) {
+                    return Err(mistake);
+                }
+                let word = self.text.get(span).unwrap_or_default().to_owned();
+                Test::Text(None, Text::Plain(word))
+            }
         };
         Ok(Some(test))
     }
@@ -378,10 +384,16 @@ fn strip_start<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     start.eq_ignore_ascii_case(word).then(|| text.get(word.len()..).unwrap_or_default())
 }
 
-/// Size limit in bytes of a compiled regular expression; ample for anything typed by hand.
-const REGEX_BYTES: usize = 1 << 20;
-
-/// Compiles a regular expression with the options that queries use.
-pub(crate) fn regex(pattern: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(pattern).case_insensitive(true).size_limit(REGEX_BYTES).build()
+/// The condition of a test. An address that is searched for is that of the article, or one in its
+/// text.
+fn or_link(test: Test) -> Condition {
+    let is_address = |text: &str| text.starts_with("https://") || text.starts_with("http://");
+    match test {
+        Test::Text(None, Text::Plain(address)) if is_address(&address) => {
+            let link = Test::Text(Some(Field::Url), Text::Plain(address.clone()));
+            let within = Test::Text(None, Text::Plain(address));
+            Condition::Any(vec![Condition::Is(link), Condition::Is(within)])
+        }
+        other => Condition::Is(other),
+    }
 }

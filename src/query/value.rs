@@ -36,17 +36,17 @@ pub(super) fn unknown_number(span: Range<usize>, name: &str) -> Mistake {
     mistake(span, format!("`{name}` is not a number"), hint)
 }
 
-pub(super) fn unknown_field(span: Range<usize>, name: &str) -> Mistake {
+/// Returns the mistake in a name that was probably meant for a field; `None` if it is a word: an
+/// address, `std::vec` or `12:30`.
+pub(super) fn unknown_field(span: Range<usize>, name: &str) -> Option<Mistake> {
     let fields = Field::ALL.iter().chain(ALIASES);
     let mut known: Vec<&str> = fields.map(|(name, _)| *name).collect();
     known.extend(Number::ALL.iter().map(|(name, _)| *name));
     known.extend(When::ALL.iter().map(|(name, _)| *name));
     known.extend(["is", "has", "sort"]);
-    let hint = match text::nearest(name, &known) {
-        Some(near) => format!("did you mean {near}:? Or quote it to search for it literally"),
-        None => format!("fields are {}", known.join(", ")),
-    };
-    mistake(span, format!("there is no field `{name}`"), hint)
+    let near = text::nearest(name, &known)?;
+    let hint = format!("did you mean {near}:? Or quote it to search for it literally");
+    Some(mistake(span, format!("there is no field `{name}`"), hint))
 }
 
 pub(super) fn state(kind: &str, value: &str, span: Range<usize>) -> Result<State, Mistake> {

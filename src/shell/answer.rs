@@ -1,7 +1,6 @@
-//! The terminal's answers to questions: its background (OSC 11), its name and version (XTVERSION).
-//! Answers arrive as key events, mixed with typed keys, so they are filtered out here. Events that
-//! turn out not to be an answer are passed on: no key is lost, and none is delayed longer than it
-//! takes to see that nothing follows it.
+//! The terminal's answers to questions: its background (OSC 11), its name and version (XTVERSION),
+//! the columns where the cursor stands after some clusters. They arrive among typed keys, and are
+//! filtered out here. An answer that nobody waits for is no key either.
 
 mod question;
 
@@ -9,14 +8,14 @@ pub(super) use question::{Question, Questions};
 
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::Event;
 
-/// An answer that arrives later than this is treated as keys.
+use super::clusters;
+use super::input::keys;
+use super::input::sequence::Sequence;
+
+/// A report of the cursor that arrives later than this is a key.
 const LATEST: Duration = Duration::from_secs(10);
-/// Longest pause within an answer; nobody types as fast as a terminal answers.
-const MOMENT: Duration = Duration::from_millis(50);
-/// Longest pause once the beginning can only be an answer: a slow connection may delay the rest.
-const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Red, green and blue.
 pub(super) type Rgb = (u8, u8, u8);
@@ -29,88 +28,68 @@ pub(super) enum Sifted {
     Background(Rgb),
     /// Name and version, reported in time.
     Version(String),
+    /// The columns that the clusters of [`clusters::question`] occupy, reported in time.
+    Columns(Vec<u16>),
 }
 
 /// Separates answers from keys.
 #[derive(Debug, Default)]
 pub(super) struct Sieve {
     questions: Questions,
-    /// Events that may become an answer.
-    held: Vec<Event>,
-    /// The same events as the characters that the terminal sent.
-    said: String,
+    /// The columns reported so far.
+    columns: Vec<u16>,
 }
 
 impl Sieve {
     pub(super) fn new(questions: Questions) -> Self {
-        Self { questions, ..Self::default() }
+        Self { questions, columns: Vec::new() }
     }
 
-    /// How long to wait for the next event; `None` if no events are held.
-    pub(super) fn patience(&self) -> Option<Duration> {
-        let is_unmistakable = Question::ALL.iter().any(|it| self.said.starts_with(it.prefix()));
-        (!self.held.is_empty()).then_some(if is_unmistakable { PATIENCE } else { MOMENT })
-    }
-
-    /// Returns the held events as keys, because nothing has followed them.
-    pub(super) fn release(&mut self) -> Vec<Sifted> {
-        self.said.clear();
-        self.held.drain(..).map(Sifted::Event).collect()
-    }
-
-    /// Takes an event, and returns everything that is decided now.
-    pub(super) fn sift(&mut self, event: Event) -> Vec<Sifted> {
-        let open = self.open();
-        let Some(said) = sent(&event).filter(|_| !open.is_empty()) else {
-            let mut all = self.release();
-            all.push(Sifted::Event(event));
-            return all;
-        };
-        self.said.push_str(&said);
-        self.held.push(event);
-        for question in &open {
-            if question.told(&self.said).is_some() {
-                return self.answered(*question);
-            }
+    /// Takes a sequence, and returns what it stands for.
+    pub(super) fn sift(&mut self, sequence: Sequence) -> Option<Sifted> {
+        let column = self.column(&sequence);
+        match sequence {
+            Sequence::Text { kind, content } => self.answered(kind, &content),
+            _ if column.is_some() => self.reported(column?),
+            other => keys::event(other).map(Sifted::Event),
         }
-        if open.iter().any(|it| it.may_become(&self.said)) { Vec::new() } else { self.release() }
     }
 
-    /// Returns the questions that may still be answered.
-    fn open(&self) -> Vec<Question> {
-        let is_open = |question: &Question| {
-            let open = self.questions.open(*question);
-            open.is_some_and(|open| open < LATEST || !self.held.is_empty())
-        };
-        Question::ALL.into_iter().filter(is_open).collect()
-    }
-
-    fn answered(&mut self, question: Question) -> Vec<Sifted> {
-        let in_time = self.questions.open(question).is_some_and(|open| open <= question.limit());
-        self.questions.end(question);
-        let said = std::mem::take(&mut self.said);
-        self.held.clear();
-        let told = question.told(&said).filter(|_| in_time);
-        let sifted = told.and_then(|told| match question {
+    fn answered(&self, kind: char, content: &str) -> Option<Sifted> {
+        let question = Question::ALL.into_iter().find(|it| it.told(kind, content).is_some())?;
+        let is_in_time = self.end(question);
+        let told = question.told(kind, content).filter(|_| is_in_time)?;
+        match question {
             Question::Background => rgb(told).map(Sifted::Background),
             Question::Version => Some(Sifted::Version(told.to_owned())),
-        });
-        sifted.into_iter().collect()
+            Question::Columns => None,
+        }
     }
-}
 
-/// Returns what the terminal sent for an event, if it can be part of an answer.
-fn sent(event: &Event) -> Option<String> {
-    let Event::Key(KeyEvent { code, modifiers, kind: KeyEventKind::Press, .. }) = event else {
-        return None;
-    };
-    let modifiers = *modifiers - KeyModifiers::SHIFT;
-    match code {
-        KeyCode::Esc if modifiers.is_empty() => Some("\x1b".to_owned()),
-        KeyCode::Char(letter) if modifiers.is_empty() => Some(letter.to_string()),
-        KeyCode::Char(letter) if modifiers == KeyModifiers::ALT => Some(format!("\x1b{letter}")),
-        KeyCode::Char('g') if modifiers == KeyModifiers::CONTROL => Some("\x07".to_owned()),
-        _ => None,
+    /// Returns the column of a report of the cursor, if one is awaited: otherwise the same sequence
+    /// is F3 with Shift.
+    fn column(&self, sequence: &Sequence) -> Option<u16> {
+        let Sequence::Control { parameters, end: 'R' } = sequence else { return None };
+        let (row, column) = parameters.split_once(';')?;
+        let is_open = self.questions.open(Question::Columns).is_some_and(|open| open < LATEST);
+        let column = row.parse::<u16>().ok().and_then(|_| column.parse::<u16>().ok());
+        column.filter(|_| is_open)
+    }
+
+    fn reported(&mut self, column: u16) -> Option<Sifted> {
+        self.columns.push(column.saturating_sub(1));
+        if self.columns.len() < clusters::QUESTIONS {
+            return None;
+        }
+        let columns = std::mem::take(&mut self.columns);
+        self.end(Question::Columns).then_some(Sifted::Columns(columns))
+    }
+
+    /// Ends a question; returns whether its answer has come in time.
+    fn end(&self, question: Question) -> bool {
+        let is_in_time = self.questions.open(question).is_some_and(|open| open <= question.limit());
+        self.questions.end(question);
+        is_in_time
     }
 }
 
@@ -129,24 +108,7 @@ fn rgb(color: &str) -> Option<Rgb> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// The key events that these bytes of the terminal become.
-    fn keys(bytes: &str) -> Vec<Event> {
-        let mut events = Vec::new();
-        let mut letters = bytes.chars();
-        while let Some(letter) = letters.next() {
-            let (code, modifiers) = match letter {
-                '\x1b' => match letters.next() {
-                    Some(letter) => (KeyCode::Char(letter), KeyModifiers::ALT),
-                    None => (KeyCode::Esc, KeyModifiers::NONE),
-                },
-                '\x07' => (KeyCode::Char('g'), KeyModifiers::CONTROL),
-                letter => (KeyCode::Char(letter), KeyModifiers::NONE),
-            };
-            events.push(Event::Key(KeyEvent::new(code, modifiers)));
-        }
-        events
-    }
+    use crate::shell::input::sequence::Splitter;
 
     fn asked() -> Sieve {
         let questions = Questions::default();
@@ -156,12 +118,15 @@ mod tests {
         Sieve::new(questions)
     }
 
-    fn sifted(sieve: &mut Sieve, events: Vec<Event>) -> Vec<Sifted> {
-        events.into_iter().flat_map(|event| sieve.sift(event)).collect()
+    fn sifted(sieve: &mut Sieve, bytes: &str) -> Vec<Sifted> {
+        let mut splitter = Splitter::default();
+        let mut sequences = splitter.split(bytes.as_bytes());
+        sequences.extend(splitter.release());
+        sequences.into_iter().filter_map(|it| sieve.sift(it)).collect()
     }
 
     fn typed(bytes: &str) -> Vec<Sifted> {
-        keys(bytes).into_iter().map(Sifted::Event).collect()
+        sifted(&mut Sieve::default(), bytes)
     }
 
     #[test]
@@ -175,70 +140,41 @@ mod tests {
             let mut expected = typed("jk");
             expected.push(Sifted::Background((0x1e, 0xff, 0x2e)));
             expected.extend(typed("q"));
-            assert_eq!(sifted(&mut sieve, keys(&format!("jk{answer}q"))), expected, "{answer:?}");
-            assert_eq!(sieve.patience(), None);
+            assert_eq!(sifted(&mut sieve, &format!("jk{answer}q")), expected, "{answer:?}");
             // Each question is answered only once.
-            assert_eq!(sifted(&mut sieve, keys(answer)), typed(answer));
+            assert_eq!(sifted(&mut sieve, &format!("{answer}q")), typed("q"));
         }
-    }
-
-    #[test]
-    fn an_answer_in_pieces_is_one_as_well() {
-        let mut sieve = asked();
-        let mut events = keys("\x1b");
-        events.extend(keys("]11;rgb:0000/0000/0000"));
-        events.extend(keys("\x1b"));
-        events.extend(keys("\\"));
-        assert_eq!(sifted(&mut sieve, events), [Sifted::Background((0, 0, 0))]);
     }
 
     #[test]
     fn name_and_version_are_told_as_well() {
         for name in ["kitty(0.32.2)", "WezTerm 20240203-110809-5046fcf2"] {
-            let mut sieve = asked();
             let both = format!("j\x1bP>|{name}\x1b\\\x1b]11;rgb:00/00/00\x07k");
             let mut expected = typed("j");
             expected.extend([Sifted::Version(name.to_owned()), Sifted::Background((0, 0, 0))]);
             expected.extend(typed("k"));
-            assert_eq!(sifted(&mut sieve, keys(&both)), expected, "{name:?}");
+            assert_eq!(sifted(&mut asked(), &both), expected, "{name:?}");
         }
     }
 
     #[test]
-    fn what_is_no_answer_is_typed() {
-        for bytes in [
-            "\x1b]x",
-            "\x1b]11;rgx",
-            "\x1b]1\x1b]",
-            "\x1bj",
-            "]11;rgb:1/1/1\x07",
-            "\x1bPx",
-            "\x1bP>x\x1b\\",
-            "P>|kitty\x1b\\",
-        ] {
-            let mut sieve = asked();
-            let mut found = sifted(&mut sieve, keys(bytes));
-            found.extend(sieve.release());
-            assert_eq!(found, typed(bytes), "{bytes:?}");
+    fn reports_of_the_cursor_are_columns_while_they_are_awaited() {
+        let mut sieve = asked();
+        let reports: String =
+            (0..clusters::QUESTIONS).map(|at| format!("\x1b[2;{}R", at + 2)).collect();
+        let columns = (1..).take(clusters::QUESTIONS).collect();
+        let mut expected = typed("j");
+        expected.push(Sifted::Columns(columns));
+        expected.extend(typed("\x1b[1;2R"));
+        assert_eq!(sifted(&mut sieve, &format!("j{reports}\x1b[1;2R")), expected);
+    }
+
+    #[test]
+    fn what_nobody_has_asked_is_no_key() {
+        for answer in ["\x1b]11;rgb:1/1/1\x07", "\x1bP>|kitty(1)\x1b\\", "\x1b]4;1;rgb:0/0/0\x07"] {
+            let mut sieve = Sieve::new(Questions::default());
+            assert_eq!(sifted(&mut sieve, &format!("{answer}j")), typed("j"), "{answer:?}");
         }
-        let mut sieve = asked();
-        assert_eq!(sifted(&mut sieve, keys("\x1b")), []);
-        assert_eq!(sieve.patience(), Some(MOMENT));
-        assert_eq!(sieve.release(), typed("\x1b"));
-        let long = format!("\x1b]11;rgb:{}", "0".repeat(40));
-        assert_eq!(sifted(&mut sieve, keys(&long)), typed(&long));
-    }
-
-    #[test]
-    fn an_answer_without_a_colour_is_no_key() {
-        let mut sieve = asked();
-        assert_eq!(sifted(&mut sieve, keys("\x1b]11;rgb:00/\x07")), []);
-    }
-
-    #[test]
-    fn nothing_is_held_where_nothing_was_asked() {
-        let mut sieve = Sieve::new(Questions::default());
-        let bytes = "\x1b]11;rgb:1/1/1\x07";
-        assert_eq!(sifted(&mut sieve, keys(bytes)), typed(bytes));
+        assert_eq!(sifted(&mut asked(), "\x1b]11;rgb:00/\x07"), [], "an answer without a colour");
     }
 }

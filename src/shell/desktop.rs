@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use crate::app;
 use crate::app::Progress;
 use crate::terminal::Terminal;
+use crate::text;
 
 use super::modes::Mode;
 
@@ -14,17 +15,23 @@ const SOONEST: Duration = Duration::from_millis(300);
 /// A load that runs longer than this always shows its progress.
 const LATEST: Duration = Duration::from_secs(1);
 
-/// Pushes the title on xterm's title stack. Many terminals have one; the others ignore the
-/// sequence.
+/// Pushes the title on xterm's title stack. Many terminals have one; the others, such as st and
+/// urxvt, ignore the sequence.
 const KEEP_TITLE: &str = "\x1b[22;0t";
-const OLD_TITLE: &str = "\x1b[23;0t";
 const NO_PROGRESS: &str = "\x1b]9;4;0\x1b\\";
 
 /// Returns the sequences that restore title and progress. The caller has to write them.
 pub(super) fn farewell() -> String {
     let progress = if Mode::Progress.turn(false) { NO_PROGRESS } else { "" };
-    let title = if Mode::Title.turn(false) { OLD_TITLE } else { "" };
+    let title = if Mode::Title.turn(false) { old_title() } else { String::new() };
     format!("{progress}{title}")
+}
+
+/// Returns the sequences that restore the title: where there is no stack of titles, that of the
+/// terminal itself.
+fn old_title() -> String {
+    let terminal = Terminal::here();
+    format!("\x1b]0;{}\x07\x1b[23;0t", text::line(terminal.title()))
 }
 
 /// The state that was last reported to the desktop.
@@ -73,7 +80,7 @@ impl Desktop {
             }
             None if is_told => {
                 Mode::Title.turn(false);
-                OLD_TITLE.to_owned()
+                old_title()
             }
             _ => String::new(),
         }
@@ -149,13 +156,13 @@ mod tests {
         assert_eq!(desktop.tell(&wanted, at(start, 1100)), both);
         assert_eq!(desktop.tell(&wanted, at(start, 1200)), "");
         // Another program has had the terminal in the meantime.
-        assert_eq!(farewell(), "\x1b]9;4;0\x1b\\\x1b[23;0t");
+        assert_eq!(farewell(), format!("\x1b]9;4;0\x1b\\{}", old_title()));
         assert_eq!(farewell(), "");
         assert_eq!(desktop.tell(&wanted, at(start, 1300)), format!("\x1b[22;0t{both}"));
         wanted.progress = Progress::Idle;
         assert_eq!(desktop.tell(&wanted, at(start, 1400)), "\x1b]9;4;0\x1b\\");
         wanted.title = None;
-        assert_eq!(desktop.tell(&wanted, at(start, 1500)), "\x1b[23;0t");
+        assert_eq!(desktop.tell(&wanted, at(start, 1500)), old_title());
         // A short load does not flicker: half of it is done after a third of a second.
         wanted.progress = Progress::Percent(50);
         assert_eq!(desktop.tell(&wanted, at(start, 2000)), "");

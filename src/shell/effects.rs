@@ -33,7 +33,7 @@ impl EventLoop {
         match effect {
             TerminalEffect::UseTerminal { mouse, bidi, links } => {
                 self.screen.use_settings(mouse, bidi, links)?;
-                return self.pass(Message::Ordered(terminal::is_ordered()));
+                return self.pass(Message::Ordered(self.screen.text_order()));
             }
             TerminalEffect::UseGraphics(images) => self.graphics_output.use_settings(images),
             TerminalEffect::UseThemes(usual, themes) => self.themes.use_themes(usual, themes),

@@ -71,6 +71,15 @@ impl EventLoop {
         self.ask()
     }
 
+    /// Asks how the terminal measures clusters; before the first frame, which covers the traces of
+    /// the question. The answer comes after that frame.
+    pub(super) fn measure(&mut self) -> io::Result<()> {
+        if self.screen.can_measure() && self.questions.begin(Question::Columns) {
+            self.screen.ask(Question::Columns)?;
+        }
+        Ok(())
+    }
+
     /// Asks the terminal the questions that are needed and have not been asked yet.
     fn ask(&mut self) -> io::Result<()> {
         if self.themes.seen() {
@@ -160,6 +169,10 @@ impl EventLoop {
             Event::Version(version) => {
                 self.graphics_output.learn(version);
                 self.tell_graphics()
+            }
+            Event::Columns(columns) => {
+                self.screen.learn(&columns);
+                Ok(None)
             }
             Event::Foreground { run, url } => self.open_here(&run, url),
             Event::Signal(Signal::End(number)) => Ok(Some(128_u8.saturating_add(number))),

@@ -1,5 +1,10 @@
 //! Reads the keyboard, and turns the terminal's events into messages.
 
+#[cfg(unix)]
+mod keyboard;
+pub(super) mod keys;
+pub(super) mod sequence;
+
 use std::io;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -7,6 +12,8 @@ use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseEventKind};
+#[cfg(unix)]
+use crossterm::terminal;
 use jiff::Timestamp;
 
 use crate::app::Code;
@@ -16,7 +23,13 @@ use crate::app::Motion;
 use crate::app::Mouse;
 
 use super::Event;
-use super::answer::{Questions, Sieve, Sifted};
+#[cfg(unix)]
+use super::answer::Sieve;
+use super::answer::{Questions, Sifted};
+#[cfg(unix)]
+use keyboard::{Arrival, Keyboard};
+#[cfg(unix)]
+use sequence::Splitter;
 
 /// Pauses the input thread while another program uses the terminal.
 #[derive(Clone, Default)]
@@ -32,6 +45,9 @@ struct State {
 /// Upper bound on the wait for the pause. The thread wakes at once, but would never pause if it has
 /// not started to read.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Time between the end of the input and that of the reader.
+const GRACE: Duration = Duration::from_millis(500);
 
 impl Gate {
     /// Pauses reading; returns once the input thread has stopped.
@@ -68,15 +84,19 @@ impl Gate {
 /// because a blocked read cannot be cancelled.
 pub(super) fn listen(outbox: &Sender<Event>, questions: Questions) -> Gate {
     let outbox = outbox.clone();
-    let mut sieve = Sieve::new(questions);
     let gate = Gate::default();
     let entry = gate.clone();
     thread::spawn(move || {
+        let mut source = Source::new(questions);
         loop {
             entry.pass();
-            let events = match next(&mut sieve) {
-                Ok(sifted) => sifted.iter().filter_map(taken).collect(),
-                Err(error) => vec![Event::InputLost(error)],
+            let events = match source.next() {
+                Ok(sifted) => sifted.into_iter().filter_map(taken).collect(),
+                Err(error) => {
+                    // If the terminal is gone, the signal that says so comes first.
+                    thread::sleep(GRACE);
+                    vec![Event::InputLost(error)]
+                }
             };
             let lost = matches!(events.last(), Some(Event::InputLost(_)));
             let gone = events.into_iter().any(|event| outbox.send(event).is_err());
@@ -88,24 +108,66 @@ pub(super) fn listen(outbox: &Sender<Event>, questions: Questions) -> Gate {
     gate
 }
 
-fn next(sieve: &mut Sieve) -> io::Result<Vec<Sifted>> {
-    match sieve.patience() {
-        Some(patience) if !event::poll(patience)? => Ok(sieve.release()),
-        _ => Ok(sieve.sift(event::read()?)),
+/// Where events come from.
+#[cfg(unix)]
+struct Source {
+    /// Opened with the first read.
+    keyboard: Option<Keyboard>,
+    splitter: Splitter,
+    sieve: Sieve,
+}
+
+#[cfg(unix)]
+impl Source {
+    fn new(questions: Questions) -> Self {
+        Self { keyboard: None, splitter: Splitter::default(), sieve: Sieve::new(questions) }
+    }
+
+    /// Waits for the next events.
+    fn next(&mut self) -> io::Result<Vec<Sifted>> {
+        let keyboard = match &mut self.keyboard {
+            Some(keyboard) => keyboard,
+            none => none.insert(Keyboard::open()?),
+        };
+        let sequences = match keyboard.next(self.splitter.patience())? {
+            Arrival::Bytes(bytes) => self.splitter.split(&bytes),
+            Arrival::Silence => self.splitter.release().into_iter().collect(),
+            Arrival::Resize => {
+                let (width, height) = terminal::size()?;
+                return Ok(vec![Sifted::Event(event::Event::Resize(width, height))]);
+            }
+        };
+        Ok(sequences.into_iter().filter_map(|it| self.sieve.sift(it)).collect())
     }
 }
 
-fn taken(sifted: &Sifted) -> Option<Event> {
+/// Where events come from.
+#[cfg(not(unix))]
+struct Source;
+
+#[cfg(not(unix))]
+impl Source {
+    fn new(_: Questions) -> Self {
+        Self
+    }
+
+    fn next(&mut self) -> io::Result<Vec<Sifted>> {
+        Ok(vec![Sifted::Event(event::read()?)])
+    }
+}
+
+fn taken(sifted: Sifted) -> Option<Event> {
     match sifted {
         Sifted::Event(event) => told(event),
-        Sifted::Background(background) => Some(Event::Background(*background)),
-        Sifted::Version(version) => Some(Event::Version(version.clone())),
+        Sifted::Background(background) => Some(Event::Background(background)),
+        Sifted::Version(version) => Some(Event::Version(version)),
+        Sifted::Columns(columns) => Some(Event::Columns(columns)),
     }
 }
 
-fn told(event: &event::Event) -> Option<Event> {
-    match *event {
-        event::Event::Paste(ref words) => Some(Event::Message(Message::Paste(words.clone()))),
+fn told(event: event::Event) -> Option<Event> {
+    match event {
+        event::Event::Paste(words) => Some(Event::Message(Message::Paste(words))),
         event::Event::Key(key) if key.kind != KeyEventKind::Release => {
             Some(Event::Message(Message::Key { key: named(key), at: Timestamp::now() }))
         }

@@ -158,7 +158,7 @@ impl Jobs {
         if let Some(folder) = folder.filter(|_| self.session.input == Input::Edition) {
             // If that fails, loading reports it.
             let _ = std::fs::create_dir_all(&folder);
-            let (input, label) = (Input::Paths(vec![folder]), YOUR_FEEDS.to_owned());
+            let (input, label) = (Input::Paths(vec![folder].into()), YOUR_FEEDS.to_owned());
             // If the inbox is gone, the program is ending.
             let _ = self.outbox.send(Event::Message(Message::Labelled(label.clone())));
             self.session = Arc::new(Session { input, label, ..(*self.session).clone() });

@@ -14,7 +14,7 @@ pub(super) enum Mode {
     Taken = 1,
     /// The reader receives mouse events.
     Mouse = 1 << 1,
-    /// The terminal does not reorder bidirectional text.
+    /// The terminal has been asked not to reorder bidirectional text.
     ExplicitOrder = 1 << 2,
     /// The window title has been saved and replaced.
     Title = 1 << 3,

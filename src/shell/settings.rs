@@ -11,6 +11,7 @@ use crate::app::Message;
 use crate::config::SettingsFile;
 use crate::config::Themes;
 use crate::config::Watch;
+use crate::file;
 use crate::problem::Problem;
 use crate::problem::cause;
 
@@ -59,7 +60,7 @@ fn serve(mut file: SettingsFile, nudges: &Receiver<()>, outbox: &Sender<Event>) 
     let mut parsed = file.read();
     while nudges.recv().is_ok() {
         while nudges.recv_timeout(QUIET).is_ok() {}
-        let read = std::fs::read_to_string(&file.path);
+        let read = file::settings(&file.path);
         let problem = read.as_ref().err().filter(|it| it.kind() != std::io::ErrorKind::NotFound);
         let problem = problem.map(|error| {
             Problem::error(&file.path, format!("cannot read the config: {}", cause(error)))

@@ -19,15 +19,11 @@ pub(super) use unix::{leave_keys, listen, stop_self, wake_input};
 #[cfg(unix)]
 mod unix {
     use std::io;
-    use std::sync::Arc;
     use std::sync::atomic::{AtomicU8, Ordering};
     use std::sync::mpsc::Sender;
     use std::thread;
 
-    use signal_hook::consts::{
-        SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ,
-    };
-    use signal_hook::flag;
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level;
 
@@ -85,9 +81,6 @@ mod unix {
 
     pub(in crate::shell) fn listen(outbox: &Sender<Event>) -> io::Result<()> {
         let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
-        // Exceeding the file size limit becomes a write error, which is reported, instead of
-        // killing us.
-        flag::register(SIGXFSZ, Arc::default())?;
         let outbox = outbox.clone();
         thread::spawn(move || {
             for number in signals.forever() {

@@ -7,7 +7,7 @@ mod work;
 
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -30,8 +30,8 @@ enum Task {
 /// Sends tasks to the thread. Dropping it waits until everything has been written.
 pub(super) struct StateWorker {
     tasks: Option<Sender<Task>>,
-    /// Disconnected once the thread has ended.
-    ended: Receiver<()>,
+    /// Says whether everything was written once the thread has ended.
+    ended: Receiver<bool>,
     recalled: Instant,
 }
 
@@ -42,13 +42,15 @@ impl StateWorker {
         let (tasks, inbox) = mpsc::channel();
         let (ending, ended) = mpsc::channel();
         thread::spawn(move || {
-            let _ending: Sender<()> = ending;
             let failed = outbox.clone();
             let work = AssertUnwindSafe(|| work(path.as_deref(), opened, outbox, &inbox));
-            if catch_unwind(work).is_err() {
+            let is_kept = catch_unwind(work).unwrap_or_else(|_| {
                 let what = "internal error while keeping marks; --log shows more".to_owned();
                 let _ = failed.send(Event::Message(Message::Unkept(what)));
-            }
+                false
+            });
+            // If the receiver is gone, the time to wait is over.
+            let _ = ending.send(is_kept);
         });
         Self { tasks: Some(tasks), ended, recalled: Instant::now() }
     }
@@ -81,9 +83,10 @@ impl StateWorker {
 impl Drop for StateWorker {
     fn drop(&mut self) {
         self.tasks = None;
-        if self.ended.recv_timeout(END_PATIENCE) == Err(RecvTimeoutError::Timeout) {
+        if self.ended.recv_timeout(END_PATIENCE) != Ok(true) {
             // The terminal has been restored by now.
-            let what = "newswire: the last marks could not be written in time";
+            let what = "newswire: the last marks could not be written; another program may have \
+                        locked them, or the disk may be full";
             let _ = writeln!(io::stderr(), "{what}");
         }
     }

@@ -11,8 +11,8 @@ use crossterm::event::{
 };
 use crossterm::style::Print;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
 use ratatui::Terminal as Drawing;
@@ -22,15 +22,15 @@ use ratatui::buffer::Buffer;
 use crate::config::Config;
 use crate::config::WhenKnown;
 use crate::terminal::Terminal;
+use crate::terminal::TextOrder;
 use crate::text;
 use crate::view::Links;
 
 use super::answer::Question;
+use super::clusters::Clusters;
 use super::desktop;
-use super::links::Linked;
 use super::modes::Mode;
-
-type Output = BufWriter<Stdout>;
+use super::output::Output;
 
 /// Enables buttons, wheel and dragging, with cells beyond column 223. Not plain motion, which would
 /// wake the reader all the time. With Shift the terminal handles the mouse itself.
@@ -43,35 +43,36 @@ const EXPLICIT_ORDER: &str = "\x1b[8l";
 /// Restores the terminal's own order.
 const OWN_ORDER: &str = "\x1b[8h";
 
-/// Whether the reader has to reorder right-to-left text: as configured, else as known of the
-/// terminal.
-fn is_ours_to_order(bidi: Option<bool>, kind: &Terminal) -> bool {
-    bidi.unwrap_or(!kind.orders_text())
-}
-
-/// Whether the reader currently reorders right-to-left text.
-pub(super) fn is_ordered() -> bool {
-    Mode::ExplicitOrder.is_on()
+/// How right-to-left text has to be sent: as configured, else as known of the terminal.
+fn order(bidi: Option<bool>, kind: &Terminal) -> TextOrder {
+    match bidi {
+        Some(true) => TextOrder::Seen,
+        Some(false) => TextOrder::Written,
+        None => kind.text_order(),
+    }
 }
 
 /// The terminal while the reader uses it; dropping it restores the terminal.
 pub(super) struct Screen {
-    terminal: Drawing<Linked<Output>>,
+    terminal: Drawing<Output<BufWriter<Stdout>>>,
     kind: Terminal,
+    clusters: Clusters,
+    order: TextOrder,
 }
 
 impl Screen {
-    /// Takes over the terminal, with links and mouse as configured, and with right-to-left text in
-    /// visual order if the reader has to reorder it.
+    /// Takes over the terminal, with links, mouse and the order of right-to-left text as
+    /// configured.
     pub(super) fn open(config: &Config, kind: Terminal) -> io::Result<Self> {
         Mode::Mouse.turn(config.mouse);
-        Mode::ExplicitOrder.turn(is_ours_to_order(config.bidi, &kind));
+        let order = order(config.bidi, &kind);
+        Mode::ExplicitOrder.turn(order == TextOrder::Seen);
         take_over()?;
         // A failure from here on must not leave the terminal raw.
-        let output = BufWriter::with_capacity(64 * 1024, io::stdout());
-        let linked = Linked::new(output, config.links.is_wanted(kind.has_links()));
-        match Drawing::new(linked) {
-            Ok(terminal) => Ok(Self { terminal, kind }),
+        let buffered = BufWriter::with_capacity(64 * 1024, io::stdout());
+        let output = Output::new(buffered, config.links.is_wanted(kind.has_links()));
+        match Drawing::new(output) {
+            Ok(terminal) => Ok(Self { terminal, clusters: Clusters::of(&kind), kind, order }),
             Err(error) => {
                 give_back();
                 Err(error)
@@ -86,7 +87,8 @@ impl Screen {
         bidi: Option<bool>,
         links: WhenKnown,
     ) -> io::Result<()> {
-        let ordered = is_ours_to_order(bidi, &self.kind);
+        self.order = order(bidi, &self.kind);
+        let ordered = self.order == TextOrder::Seen;
         if Mode::ExplicitOrder.turn(ordered) != ordered {
             let order = if ordered { EXPLICIT_ORDER } else { OWN_ORDER };
             execute!(self.terminal.backend_mut(), Print(order))?;
@@ -97,6 +99,11 @@ impl Screen {
         }
         self.terminal.backend_mut().turn(links.is_wanted(self.kind.has_links()));
         self.clear()
+    }
+
+    /// How right-to-left text has to be sent.
+    pub(super) fn text_order(&self) -> TextOrder {
+        self.order
     }
 
     /// Whether hyperlinks are written for the terminal to open.
@@ -121,7 +128,11 @@ impl Screen {
     ) -> io::Result<()> {
         self.terminal.backend_mut().set(links);
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| draw(frame.buffer_mut()))?;
+        let clusters = &mut self.clusters;
+        self.terminal.draw(|frame| {
+            draw(frame.buffer_mut());
+            clusters.settle(frame.buffer_mut());
+        })?;
         execute!(self.terminal.backend_mut(), Print(around()), EndSynchronizedUpdate)
     }
 
@@ -139,9 +150,21 @@ impl Screen {
         execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
     }
 
-    /// Asks the terminal a question; the answer arrives as key events.
+    /// Asks the terminal a question; the answer arrives among the keys.
     pub(super) fn ask(&mut self, question: Question) -> io::Result<()> {
-        self.send(question.sequence())
+        self.send(&question.sequence())
+    }
+
+    /// Whether the terminal can be asked how it measures clusters. A multiplexer would answer for
+    /// itself, and not for the terminal that shows them; on a tiny screen there is no room.
+    pub(super) fn can_measure(&self) -> bool {
+        let is_one = !self.kind.is_simple() && self.kind.within().is_none();
+        is_one && self.size().is_ok_and(|(width, height)| width >= 20 && height >= 2)
+    }
+
+    /// Records how many columns the clusters of the question occupy.
+    pub(super) fn learn(&mut self, columns: &[u16]) {
+        self.clusters.learn(columns);
     }
 
     /// Sends sequences that are not part of a frame.
@@ -174,11 +197,13 @@ fn take_over() -> io::Result<()> {
     let mouse = if Mode::Mouse.is_on() { MOUSE_ON } else { "" };
     execute!(
         io::stdout(),
+        // VTE gives each row the order of the time when the row is made, and clearing makes rows.
+        Print(order),
         EnterAlternateScreen,
+        Clear(ClearType::All),
         EnableBracketedPaste,
         EnableFocusChange,
         Hide,
-        Print(order),
         Print(mouse)
     )
     .inspect_err(|_| give_back())

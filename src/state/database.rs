@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::error::{Reason, StateError};
-use super::{Record, ResumePoint, files, records, remembered};
+use super::{Record, ResumePoint, assignments, files, records, remembered};
 
 /// An open database file.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl Database {
         self.refused.is_none()
     }
 
-    /// Returns all marks and mutes on the first call, then those changed since the last one.
+    /// Returns all marks, mutes and assignments on the first call, then those changed since the last one.
     /// Changes made through this connection may be among them.
     ///
     /// # Errors
@@ -63,6 +63,7 @@ impl Database {
         // A read error ends this; what was read before counts.
         let _ = records::read_marks(&self.connection, None, &mut all);
         let _ = records::read_mutes(&self.connection, None, &mut all);
+        let _ = assignments::read(&self.connection, None, &mut all);
         all.extend(self.preferences());
         all
     }
@@ -121,6 +122,7 @@ impl Database {
         let mut changed = Vec::new();
         records::read_marks(&transaction, self.last_change, &mut changed)?;
         records::read_mutes(&transaction, self.last_change, &mut changed)?;
+        assignments::read(&transaction, self.last_change, &mut changed)?;
         let latest = records::latest(&transaction)?;
         drop(transaction);
         self.last_change = Some(latest);
@@ -156,7 +158,12 @@ fn keep_all(
         Record::Mute(muting) => Some(muting),
         _ => None,
     });
+    let assigned = records.iter().filter_map(|record| match record {
+        Record::Assignment(assignment) => Some(assignment),
+        _ => None,
+    });
     let changed = records::keep_marks(transaction, marks, change)?
-        + records::keep_mutes(transaction, mutes, change)?;
+        + records::keep_mutes(transaction, mutes, change)?
+        + assignments::keep(transaction, assigned, change)?;
     Ok(changed + remembered::keep(transaction, records)?)
 }

@@ -6,19 +6,20 @@ use rusqlite::Transaction;
 /// `nwsm`, the `SQLite` application id that distinguishes the file from those of other programs.
 pub(super) const APPLICATION: i64 = 0x6e77_736d;
 /// The version that this build reads and writes.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 pub(super) type Migration = fn(&Transaction<'_>) -> rusqlite::Result<()>;
 
 /// Entry 0 leads from an empty file to version 1, and so on.
 pub(super) const MIGRATIONS: [Migration; VERSION as usize] =
-    [create_marks, create_remembered, create_feeds];
+    [create_marks, create_remembered, create_feeds, create_assignments];
 
 /// Queries that fail if a table does not have the expected columns.
-pub(super) const SHAPES: [&str; 3] = [
+pub(super) const SHAPES: [&str; 4] = [
     "SELECT key, read, read_decided, starred, starred_decided, seq FROM mark LIMIT 0",
     "SELECT query, since, decided, seq FROM mute LIMIT 0",
     "SELECT opened, view, article, place, used FROM place LIMIT 0",
+    "SELECT key, kind, story, decided, seq FROM assignment LIMIT 0",
 ];
 
 /// A table that can be lost without losing a mark or an article: preferences, resume points and the
@@ -205,6 +206,20 @@ fn create_feeds(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
         transaction.execute_batch(table.create)?;
     }
     Ok(())
+}
+
+/// Stories that the reader split and joined. `story` is a name where `kind` is 2.
+fn create_assignments(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(
+        "CREATE TABLE assignment (
+             key TEXT NOT NULL PRIMARY KEY,
+             kind INTEGER NOT NULL,
+             story TEXT,
+             decided INTEGER NOT NULL,
+             seq INTEGER NOT NULL
+         ) STRICT, WITHOUT ROWID;
+         CREATE INDEX assignment_seq ON assignment (seq);",
+    )
 }
 
 fn has_columns(connection: &rusqlite::Connection, table: &str, columns: &str) -> bool {

@@ -1,6 +1,8 @@
 //! The plain data that is saved. Of two decisions about one thing the later one wins, wherever it
 //! was made.
 
+use std::sync::Arc;
+
 use super::SeenPages;
 
 /// A state with the time it began and the time it was decided. Of two decisions the later one wins,
@@ -63,6 +65,37 @@ pub struct Muting {
     pub muted: Timestamped,
 }
 
+/// The story of an article, as the reader decided.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Assigned {
+    /// The one that newswire finds.
+    #[default]
+    Found,
+    /// One of its own.
+    Apart,
+    /// The one of all articles that are assigned to the same name, the key of one of them.
+    With(Arc<str>),
+}
+
+/// A decision of the reader about the story of an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assignment {
+    /// The key of the article.
+    pub key: Box<str>,
+    /// Its story.
+    pub story: Assigned,
+    /// When it was decided, in milliseconds since 1970; 0 if it never was.
+    pub decided: i64,
+}
+
+impl Assignment {
+    /// Whether this is the later decision; ties resolve the same way in either order.
+    #[must_use]
+    pub fn overrides(&self, other: &Self) -> bool {
+        (self.decided, &self.story) > (other.decided, &other.story)
+    }
+}
+
 /// Where the last visit to an input ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ResumePoint {
@@ -85,6 +118,8 @@ pub enum Record {
     Mark(Marking),
     /// A hidden query.
     Mute(Muting),
+    /// The story of an article.
+    Assignment(Assignment),
     /// Where the reader was in the opened input.
     ResumePoint(ResumePoint),
     /// Width of the list, in thousandths of the screen.

@@ -7,12 +7,13 @@ use super::{Mark, Marking, Muting, Record, Timestamped};
 /// The number of the last change.
 pub(super) fn latest(connection: &Connection) -> rusqlite::Result<i64> {
     let question = "SELECT max(ifnull((SELECT max(seq) FROM mark), 0), \
-                    ifnull((SELECT max(seq) FROM mute), 0))";
+                    ifnull((SELECT max(seq) FROM mute), 0), \
+                    ifnull((SELECT max(seq) FROM assignment), 0))";
     connection.query_row(question, [], |row| row.get(0))
 }
 
 /// Extends a query: all rows in table order, or only those changed later.
-fn after(all: &str, seen: Option<i64>) -> String {
+pub(super) fn after(all: &str, seen: Option<i64>) -> String {
     match seen {
         None => all.to_owned(),
         Some(seen) => format!("{all} WHERE seq > {seen} ORDER BY seq"),

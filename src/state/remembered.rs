@@ -83,7 +83,7 @@ pub(super) fn keep(transaction: &Transaction<'_>, records: &[Record]) -> rusqlit
     let (mut point, mut divider, mut theme) = (None, None, None);
     for record in records {
         match record {
-            Record::Mark(_) | Record::Mute(_) => {}
+            Record::Mark(_) | Record::Mute(_) | Record::Assignment(_) => {}
             Record::ResumePoint(it) => point = Some(it),
             Record::Divider(at) => divider = Some(at),
             Record::Theme(name) => theme = Some(name),

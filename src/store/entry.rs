@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::article::Date;
 use crate::article::Enclosure;
 use crate::article::Image;
+use crate::article::Origin;
 use crate::article::Provider;
 use crate::article::Related;
 
@@ -105,7 +106,10 @@ impl<'a> Entry<'a> {
         };
         Some(Self {
             id: &article.key,
-            path: article.origin.path().to_string_lossy().into_owned(),
+            path: match &article.origin {
+                Origin::Stdin => "-".to_owned(),
+                origin => origin.path().to_string_lossy().into_owned(),
+            },
             title: &article.title,
             excerpt: &article.excerpt,
             published_date_time: article.date.as_ref().map(Date::rfc3339),

@@ -2,10 +2,13 @@
 
 use std::cmp::{Ordering, Reverse};
 
+use rustc_hash::FxHashMap;
+
 use crate::article::Article;
 use crate::article::Date;
 use crate::query::Order;
 use crate::query::Sort;
+use crate::text;
 
 use super::{Id, Store};
 
@@ -18,7 +21,24 @@ enum Value {
     /// Highest first.
     Number(Reverse<i64>),
     /// Alphabetical.
-    Text(Box<str>),
+    Text(Words),
+}
+
+/// A text in natural order.
+#[derive(Debug, PartialEq, Eq)]
+struct Words(Box<str>);
+
+impl PartialOrd for Words {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Words {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Only equal texts are equal: `7` and `07` differ.
+        text::natural_order(&self.0, &other.0).then_with(|| self.0.cmp(&other.0))
+    }
 }
 
 impl Order {
@@ -43,8 +63,16 @@ impl Order {
             return sort_newest_first(store, ids);
         }
         // Compute each key only once.
-        let mut valued: Vec<(Option<Value>, Id)> =
-            ids.iter().map(|id| (self.value(store, *id), *id)).collect();
+        let mut stories = FxHashMap::default();
+        let mut value = |id: Id| {
+            if self.sort != Sort::Read || store.apart {
+                return self.value(store, id);
+            }
+            // All reports of a story were read at one time, and each would ask all others.
+            let of_story = stories.entry(store.lead(id)).or_insert_with(|| store.read_at(id));
+            of_story.map(|at| Value::Number(Reverse(at)))
+        };
+        let mut valued: Vec<(Option<Value>, Id)> = ids.iter().map(|id| (value(*id), *id)).collect();
         valued.sort_by(|(a, id), (b, other)| {
             self.directed(a.as_ref(), b.as_ref()).then_with(|| newest_first(*id, *other))
         });
@@ -63,7 +91,7 @@ impl Order {
     fn value(self, store: &Store, id: Id) -> Option<Value> {
         let article = &store.articles[id.index()];
         let number = |value: i64| Value::Number(Reverse(value));
-        let text = |text: &str| Value::Text(text.to_lowercase().into());
+        let text = |text: &str| Value::Text(Words(text.to_lowercase().into()));
         match self.sort {
             Sort::Latest => article.date.map(|date| number(date.at.as_second())),
             Sort::Top => top(store, id).map(number),
@@ -84,7 +112,7 @@ fn sort_newest_first(store: &Store, ids: &mut [Id]) {
     let mut dated: Vec<(Reverse<Option<Date>>, Id)> =
         ids.iter().map(|id| (Reverse(article(*id).date), *id)).collect();
     dated.sort_by(|(a, id), (b, other)| {
-        a.cmp(b).then_with(|| article(*id).origin.cmp(&article(*other).origin))
+        a.cmp(b).then_with(|| by_path(article(*id), article(*other)))
     });
     for (id, (_, sorted)) in ids.iter_mut().zip(dated) {
         *id = sorted;
@@ -94,7 +122,13 @@ fn sort_newest_first(store: &Store, ids: &mut [Id]) {
 /// Newest first, undated last, then by path.
 pub(super) fn newest_first(a: &Article, b: &Article) -> Ordering {
     let date = |article: &Article| Reverse(article.date);
-    date(a).cmp(&date(b)).then_with(|| a.origin.cmp(&b.origin))
+    date(a).cmp(&date(b)).then_with(|| by_path(a, b))
+}
+
+/// By path in natural order: part 10 of a series follows part 9.
+fn by_path(a: &Article, b: &Article) -> Ordering {
+    let (first, second) = (a.origin.path().to_string_lossy(), b.origin.path().to_string_lossy());
+    text::natural_order(&first, &second).then_with(|| a.origin.cmp(&b.origin))
 }
 
 /// Order within a story: highest quality, then oldest, then by key and path. The key comes first

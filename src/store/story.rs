@@ -1,6 +1,7 @@
 //! Stories: each document belongs to exactly one, which has one lead. `links` finds the ties that
 //! documents declare and `similarity` those of their texts; this module combines both.
 
+mod assigned;
 mod members;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -10,6 +11,7 @@ use crate::article::Page;
 use crate::article::Related;
 
 use super::articles::Articles;
+use super::assignments::Assignments;
 use super::changes::discard;
 use super::links::{Links, is_far};
 use super::sort::best_first;
@@ -23,6 +25,10 @@ pub(super) struct Stories {
     /// Nodes whose texts tell one story, by group number.
     groups: Vec<Vec<u32>>,
     group_of: FxHashMap<u32, usize>,
+    assignments: Assignments,
+    /// The node that leads instead of one that the reader took out of its story, or joined with
+    /// others.
+    instead: FxHashMap<u32, u32>,
     /// Each story with more than one document, by the node that leads.
     members: FxHashMap<u32, Members>,
     /// The node that leads the story of each node.
@@ -66,6 +72,7 @@ impl Stories {
         let groups = self.groups_of(&grouped);
         self.ungroup(&leaving);
         touched.extend(groups.iter().flat_map(|group| &self.groups[*group]));
+        touched.extend(self.apply_assignments(articles));
         touched.sort_unstable();
         touched.dedup();
         let changed = self.lead(articles, &touched);
@@ -123,6 +130,7 @@ impl Stories {
         let gone = old.iter().zip(&kept).filter(|(_, kept)| !**kept);
         touched.extend(gone.flat_map(|(group, _)| group));
         discard((old, old_of));
+        touched.extend(self.apply_assignments(articles));
         touched.sort_unstable();
         touched.dedup();
         self.lead(articles, &touched)
@@ -149,19 +157,13 @@ impl Stories {
         StoryText::of(id, &articles[id.index()])
     }
 
-    fn find_head(&self, articles: &Articles, node: u32) -> u32 {
-        match self.group_of.get(&node) {
-            Some(group) => self.best_of(articles, &self.groups[*group]).unwrap_or(node),
-            None => self.links.head(node),
-        }
-    }
-
     /// The node that leads a group; `None` if only one provider is left in it.
     fn best_of(&self, articles: &Articles, group: &[u32]) -> Option<u32> {
         let article = |node: &u32| &articles[self.links.docs(*node)[0].index()];
-        let first = article(group.first()?);
-        group.iter().find(|node| article(node).provider.name != first.provider.name)?;
-        group.iter().copied().min_by(|a, b| best_first(article(a), article(b)))
+        let group = || group.iter().filter(|node| !self.is_apart(**node));
+        let first = article(group().next()?);
+        group().find(|node| article(node).provider.name != first.provider.name)?;
+        group().copied().min_by(|a, b| best_first(article(a), article(b)))
     }
 
     /// The node that leads the story of a document; `None` if its page is gone.

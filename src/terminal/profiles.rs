@@ -1,5 +1,7 @@
 //! Known terminals and their capabilities, one row each. Detection is not done here.
 
+use super::Depth;
+
 /// Up to three components of a version.
 pub(super) type Version = (u32, u32, u32);
 
@@ -35,6 +37,28 @@ impl Protocol {
     }
 }
 
+/// How right-to-left text has to be sent to a terminal to be seen in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextOrder {
+    /// As written: the terminal orders each row.
+    Written,
+    /// As seen: the terminal shows characters in the order of their cells.
+    Seen,
+    /// Words as seen, the letters of each word as written: the terminal reverses each word.
+    Words,
+    /// Like [`TextOrder::Words`], with a mark behind each word: without it, the terminal would
+    /// order the words of a row as well.
+    MarkedWords,
+}
+
+impl TextOrder {
+    /// Whether the reader orders words.
+    #[must_use]
+    pub fn is_ours(self) -> bool {
+        self != Self::Written
+    }
+}
+
 /// The profile of a terminal.
 #[derive(Debug)]
 pub(super) struct TerminalProfile {
@@ -55,8 +79,13 @@ pub(super) struct TerminalProfile {
     /// First version that shows progress (OSC 9;4). Others, or older versions, take the sequence
     /// for the text of a notification.
     pub(super) progress: Option<Version>,
-    /// Whether it always reorders right-to-left text.
-    pub(super) orders_text: bool,
+    /// The colours that it has at least, whatever its `TERM` says.
+    pub(super) depth: Depth,
+    /// How it wants right-to-left text.
+    pub(super) order: TextOrder,
+    /// Whether it draws the parts of a joined emoji, a flag or a keycap side by side, although it
+    /// measures the whole as one.
+    pub(super) splits_emoji: bool,
     /// Picture protocols besides half blocks, best first. `WezTerm` and Konsole implement kitty's
     /// without placeholders, which cannot be used within text.
     pub(super) pictures: &'static [Protocol],
@@ -72,19 +101,21 @@ const USUAL: TerminalProfile = TerminalProfile {
     answer: "",
     links: EVER,
     progress: None,
-    orders_text: false,
+    depth: Depth::Sixteen,
+    order: TextOrder::Seen,
+    splits_emoji: false,
     pictures: &[],
 };
 
 /// All profiles. kitty, foot and Konsole deliberately have no progress: some versions show a
 /// notification instead, and the version is not always known.
-pub(super) const TERMINALS: [TerminalProfile; 15] = [
+pub(super) const TERMINALS: [TerminalProfile; 18] = [
     TerminalProfile {
         name: "kitty",
         answer: "kitty(",
         term: "kitty",
         variables: &["KITTY_WINDOW_ID"],
-        orders_text: true,
+        order: TextOrder::Words,
         pictures: &[Protocol::Kitty],
         ..USUAL
     },
@@ -111,6 +142,7 @@ pub(super) const TERMINALS: [TerminalProfile; 15] = [
         name: "Alacritty",
         term: "alacritty",
         variables: &["ALACRITTY_WINDOW_ID"],
+        splits_emoji: true,
         ..USUAL
     },
     TerminalProfile {
@@ -160,7 +192,7 @@ pub(super) const TERMINALS: [TerminalProfile; 15] = [
         name: "Apple's Terminal",
         program: "Apple_Terminal",
         links: None,
-        orders_text: true,
+        order: TextOrder::Written,
         ..USUAL
     },
     TerminalProfile {
@@ -168,7 +200,19 @@ pub(super) const TERMINALS: [TerminalProfile; 15] = [
         variables: &["KONSOLE_VERSION"],
         version: "KONSOLE_VERSION",
         links: Some((201_200, 0, 0)),
-        orders_text: true,
+        order: TextOrder::MarkedWords,
+        splits_emoji: true,
+        ..USUAL
+    },
+    TerminalProfile {
+        name: "mlterm",
+        term: "mlterm",
+        variables: &["MLTERM"],
+        version: "MLTERM",
+        answer: "mlterm(",
+        links: None,
+        order: TextOrder::MarkedWords,
+        pictures: &[Protocol::Sixel],
         ..USUAL
     },
     TerminalProfile {
@@ -185,8 +229,28 @@ pub(super) const TERMINALS: [TerminalProfile; 15] = [
         progress: EVER,
         ..USUAL
     },
+    TerminalProfile { name: "st", term: "st-256color", links: None, splits_emoji: true, ..USUAL },
+    TerminalProfile {
+        name: "urxvt",
+        term: "rxvt-unicode",
+        links: None,
+        splits_emoji: true,
+        ..USUAL
+    },
     TerminalProfile { name: "DomTerm", variables: &["DOMTERM"], ..USUAL },
 ];
+
+/// xterm, which has 256 colours although it calls itself `xterm`. Checked with that name only,
+/// because terminals started from it inherit its variable.
+pub(super) const XTERM: TerminalProfile = TerminalProfile {
+    name: "xterm",
+    term: "xterm",
+    variables: &["XTERM_VERSION"],
+    links: None,
+    depth: Depth::Many,
+    splits_emoji: true,
+    ..USUAL
+};
 
 /// GNOME Terminal and others. Checked last, because terminals started from it inherit its variable.
 pub(super) const VTE: TerminalProfile = TerminalProfile {
@@ -195,5 +259,6 @@ pub(super) const VTE: TerminalProfile = TerminalProfile {
     version: "VTE_VERSION",
     links: Some((5202, 0, 0)),
     progress: Some((8000, 0, 0)),
+    splits_emoji: true,
     ..USUAL
 };

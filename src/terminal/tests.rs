@@ -1,6 +1,6 @@
 //! Detects terminals by their environment variables and checks the derived capabilities.
 
-use super::{Depth, Multiplexer, Terminal};
+use super::{Depth, Multiplexer, Terminal, TextOrder};
 
 const USUAL: (&str, &str) = ("TERM", "xterm-256color");
 
@@ -76,21 +76,20 @@ fn progress_is_for_terminals_that_do_not_take_it_for_a_notification() {
 
 #[test]
 fn terminals_that_order_text_themselves_are_known_by_name() {
-    for known in [
-        &[USUAL, ("TERM_PROGRAM", "Apple_Terminal")][..],
-        &[USUAL, ("KONSOLE_VERSION", "230804")],
-        &[("TERM", "xterm-kitty")],
-        &[USUAL, ("KITTY_WINDOW_ID", "1")],
+    for (variables, order) in [
+        (&[USUAL, ("TERM_PROGRAM", "Apple_Terminal")][..], TextOrder::Written),
+        (&[USUAL, ("KONSOLE_VERSION", "230804")], TextOrder::MarkedWords),
+        (&[("TERM", "mlterm-256color")], TextOrder::MarkedWords),
+        (&[("TERM", "xterm"), ("MLTERM", "3.9.2")], TextOrder::MarkedWords),
+        (&[("TERM", "xterm-kitty")], TextOrder::Words),
+        (&[USUAL, ("KITTY_WINDOW_ID", "1")], TextOrder::Words),
+        (&[USUAL], TextOrder::Seen),
+        (&[USUAL, ("VTE_VERSION", "7006")], TextOrder::Seen),
+        (&[USUAL, ("TERM_PROGRAM", "iTerm.app")], TextOrder::Seen),
+        // Started from within kitty.
+        (&[("TERM", "foot"), ("KITTY_WINDOW_ID", "1")], TextOrder::Seen),
     ] {
-        assert!(told(known).orders_text(), "{known:?}");
-    }
-    // The last one was started from within kitty.
-    for other in [
-        &[USUAL][..],
-        &[USUAL, ("TERM_PROGRAM", "iTerm.app")],
-        &[("TERM", "foot"), ("KITTY_WINDOW_ID", "1")],
-    ] {
-        assert!(!told(other).orders_text(), "{other:?}");
+        assert_eq!(told(variables).text_order(), order, "{variables:?}");
     }
 }
 
@@ -114,6 +113,33 @@ fn a_terminal_is_what_it_says_itself_before_what_it_was_started_from() {
 }
 
 #[test]
+fn a_window_is_named_after_its_terminal() {
+    for (variables, title) in [
+        (&[("TERM", "st-256color")][..], "st"),
+        (&[("TERM", "rxvt-unicode-256color")], "urxvt"),
+        (&[("TERM", "eterm-direct")], "eterm"),
+        (&[("TERM", "xterm")], "xterm"),
+        (&[USUAL, ("KONSOLE_VERSION", "221203")], "Konsole"),
+    ] {
+        assert_eq!(told(variables).title(), title);
+    }
+}
+
+#[test]
+fn the_locale_says_whether_letters_are_utf_8() {
+    for (variables, expected) in [
+        (&[][..], ("", false)),
+        (&[("LANG", "de_DE.UTF-8")], ("de_DE.UTF-8", true)),
+        (&[("LANG", "C.utf8"), ("LC_ALL", "")], ("C.utf8", true)),
+        (&[("LANG", "de_DE.UTF-8"), ("LC_CTYPE", "de_DE")], ("de_DE", false)),
+        (&[("LC_CTYPE", "UTF-8"), ("LC_ALL", "POSIX")], ("POSIX", false)),
+    ] {
+        let terminal = told(variables);
+        assert_eq!((terminal.locale(), terminal.is_utf8()), expected, "{variables:?}");
+    }
+}
+
+#[test]
 fn what_stands_between_has_a_name() {
     let within = |variables: &[(&str, &str)]| told(variables).within().map(Multiplexer::name);
     assert_eq!(within(&[USUAL]), None);
@@ -130,4 +156,11 @@ fn colours_are_as_many_as_the_environment_says() {
     assert_eq!(depth("xterm-256color", "yes"), Depth::Many);
     assert_eq!(depth("xterm", "truecolor"), Depth::True);
     assert_eq!(depth("xterm-direct", ""), Depth::True);
+    let xterm = ("XTERM_VERSION", "XTerm(379)");
+    assert_eq!(told(&[("TERM", "xterm"), xterm]).depth(), Depth::Many);
+    assert_eq!(
+        told(&[USUAL, xterm, ("VTE_VERSION", "7006")]).name(),
+        Some("a terminal built on VTE")
+    );
+    assert_eq!(told(&[("TERM", "screen"), xterm]).depth(), Depth::Sixteen, "of screen");
 }

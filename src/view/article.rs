@@ -42,7 +42,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
         if let Some(ground) = line.code.zip(theme.code_ground()) {
             fill(ground, text, row, buffer);
         }
-        if app.bidi && line.rtl {
+        if app.text_order.is_ours() && line.rtl {
             pane::write_right(spans, text, row, buffer);
         } else {
             pane::write(spans, text, row, buffer);

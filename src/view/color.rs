@@ -31,6 +31,11 @@ const OWN: [Rgb; 16] = [
     (255, 255, 255),
 ];
 
+/// Those of the 16 that are legible on black and on white in the palettes of all usual terminals:
+/// red, magenta, and the bright red and blue. The others are nearly as light as white or as dark as
+/// black in some.
+const LEGIBLE_ON_BOTH: [u8; 4] = [1, 5, 9, 12];
+
 const NAMED: [Color; 16] = [
     Color::Black,
     Color::Red,
@@ -116,8 +121,8 @@ pub(super) fn rgb_shown(color: Color) -> Option<Rgb> {
     }
 }
 
-/// Maps a colour to the given depth: to the nearest one, restricted to those legible on `behind` if
-/// the colour itself is.
+/// Maps a colour to the given depth: to the nearest one that is legible on `behind`, if there is
+/// any. If that is unknown, the nearest of 16 is legible on black and on white.
 pub(super) fn mapped(ink: Ink, depth: Depth, behind: Ink) -> Ink {
     let wanted = match (ink, depth) {
         // The terminal's own palette is left as the user configured it.
@@ -128,8 +133,9 @@ pub(super) fn mapped(ink: Ink, depth: Depth, behind: Ink) -> Ink {
         (Ink::Rgb(red, green, blue), _) => (red, green, blue),
     };
     let candidates = if depth == Depth::Many { 16..=255 } else { 0..=15 };
-    let legible = |number: &u8| {
-        known(behind).is_none_or(|behind| contrast(rgb_of(*number), behind) >= LEGIBLE)
+    let legible = |number: &u8| match known(behind) {
+        Some(behind) => contrast(rgb_of(*number), behind) >= LEGIBLE,
+        None => depth == Depth::Many || LEGIBLE_ON_BOTH.contains(number),
     };
     let cost = |number: &u8| {
         let candidate = rgb_of(*number);
@@ -250,7 +256,8 @@ mod tests {
 
     #[test]
     fn a_colour_becomes_its_neighbour() {
-        let of = |rgb: Rgb, depth| mapped(Ink::Rgb(rgb.0, rgb.1, rgb.2), depth, Ink::Default);
+        let on = |rgb: Rgb, depth, behind| mapped(Ink::Rgb(rgb.0, rgb.1, rgb.2), depth, behind);
+        let of = |rgb: Rgb, depth| on(rgb, depth, Ink::Default);
         assert_eq!(of((255, 135, 0), Depth::Many), Ink::Number(208));
         assert_eq!(of((0x12, 0x12, 0x12), Depth::Many), Ink::Number(233));
         assert_eq!(of((1, 2, 3), Depth::True), Ink::Rgb(1, 2, 3));
@@ -261,8 +268,18 @@ mod tests {
             ((0xeb, 0xdb, 0xb2), "sand", [7, 3, 11]),
         ];
         for (rgb, name, expected) in sixteen {
-            let Ink::Number(number) = of(rgb, Depth::Sixteen) else { panic!("{name}") };
+            let Ink::Number(number) = on(rgb, Depth::Sixteen, Ink::Number(0)) else {
+                panic!("{name}")
+            };
             assert!(expected.contains(&number), "{name} became {number}");
+        }
+    }
+
+    #[test]
+    fn one_of_few_colours_is_legible_whatever_is_behind_it() {
+        for wanted in (0..=255).step_by(5).map(|part| Ink::Rgb(part, 255 - part, part / 2)) {
+            let found = mapped(wanted, Depth::Sixteen, Ink::Default);
+            assert!(matches!(found, Ink::Number(1 | 5 | 9 | 12)), "{wanted:?} became {found:?}");
         }
     }
 

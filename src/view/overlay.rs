@@ -21,7 +21,7 @@ use crate::text;
 
 use super::Theme;
 use super::pane;
-use super::{help, hints, menu, palette, prompt, subscribe};
+use super::{ground, help, hints, menu, palette, prompt, subscribe};
 
 pub(super) fn draw(overlay: &Overlay, app: &App, theme: &Theme, buffer: &mut Buffer) {
     let screen = app.layout.screen;
@@ -101,6 +101,16 @@ fn draw_problem(
     for (line, span) in lines.into_iter().enumerate() {
         pane::write(vec![bar(), span], area, row + 1 + line, buffer);
     }
+    if selected {
+        ground::select(lines_of(area, row, PROBLEM_ROWS), true, theme, buffer);
+    }
+}
+
+/// Some rows of an area.
+fn lines_of(area: Rect, first: usize, count: usize) -> Rect {
+    let row = |number: usize| u16::try_from(number).unwrap_or(u16::MAX).min(area.height);
+    let (first, end) = (row(first), row(first + count));
+    Rect { y: area.y + first, height: end - first, ..area }
 }
 
 /// Wraps a text into at most `most` lines, the last of which is cut.

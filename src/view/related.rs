@@ -14,6 +14,7 @@ use crate::article::openable;
 use crate::text;
 
 use super::Theme;
+use super::ground;
 use super::links;
 use super::pane::{self, Frame};
 
@@ -93,6 +94,9 @@ fn draw_item(row: &Row<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
         spans.push(Span::styled(format!(" · {dim}"), theme.dim()));
     }
     pane::write(spans, area, 0, buffer);
+    if row.selected {
+        ground::select(area, true, theme, buffer);
+    }
     if theme.is_linked()
         && let Ok(url) = openable(related.url.as_deref())
     {

@@ -84,7 +84,7 @@ fn change(folder: &Path, count: u32, round: u32) {
 fn read(folder: &Path, count: u32, churns: bool) {
     let (out, batches) = mpsc::channel();
     let (watch_handle, ear) = ear();
-    let input = Input::Paths(vec![folder.to_path_buf()]);
+    let input = Input::Paths(vec![folder.to_path_buf()].into());
     let watcher = thread::spawn(move || {
         let (pool, stop) = (Pool::default(), AtomicBool::new(false));
         let out = std::sync::Mutex::new(out);

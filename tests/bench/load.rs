@@ -78,7 +78,7 @@ fn folder(count: u32) -> (TempDir, ItemsCount, BytesCount) {
 }
 
 fn load(folder: &Path, cache: Option<&Cache>) -> (Vec<Article>, Statistics) {
-    let input = Input::Paths(vec![folder.to_path_buf()]);
+    let input = Input::Paths(vec![folder.to_path_buf()].into());
     let articles = Mutex::new(Vec::<Article>::new());
     let take = |batch: Batch| {
         let mut articles = articles.lock().expect("nobody panics");

@@ -89,7 +89,8 @@ fn generated() -> Vec<Article> {
 /// Loads a folder as the reader does the second time, from the cache.
 fn of_folder(folder: &str) -> Vec<Article> {
     let place = tempfile::tempdir().expect("a folder for the cache");
-    let (input, cache) = (Input::Paths(vec![folder.into()]), Cache::new(place.path().into()));
+    let (input, cache) =
+        (Input::Paths(vec![folder.into()].into()), Cache::new(place.path().into()));
     let _ = newswire::all(&input, Some(&cache), &|_, _| {});
     newswire::all(&input, Some(&cache), &|_, _| {}).0
 }

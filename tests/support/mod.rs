@@ -93,7 +93,8 @@ impl Desk {
         let done = articles.len() + problems.len();
         let total = Some(done);
         let gone = if std::mem::take(&mut self.rescans) { self.told() } else { Vec::new() };
-        self.load(Contents { articles, problems, gone, done, total, finished: true });
+        let contents = Contents { articles, problems, gone, done, total, ..Contents::default() };
+        self.load(Contents { finished: true, ..contents });
     }
 
     /// Returns the origins of everything that is displayed.
@@ -218,7 +219,7 @@ impl Desk {
     fn read(&mut self, folder: &Path) {
         let batches = Mutex::new(Vec::new());
         newswire::load(
-            &Input::Paths(vec![folder.to_owned()]),
+            &Input::Paths(vec![folder.to_owned()].into()),
             None,
             &Pool::default(),
             &AtomicBool::new(false),

@@ -187,3 +187,39 @@ fn pasted_text_is_not_taken_for_keys() {
     terminal.type_keys("\x1b[200~jQq\x1b[201~j");
     terminal.wait_for_text("The text of 2.");
 }
+
+/// Regression: after a late answer to an earlier program, every key was swallowed until `u` or `c`,
+/// also `^C`; and a resize was seen only with the next key.
+#[test]
+fn what_a_terminal_answers_to_another_program_swallows_no_key() {
+    let folder = Folder::of_reports(12);
+    let mut terminal = Setup::new(100, 30).path(folder.path()).start();
+    terminal.wait_for_text("12 articles");
+    let answers =
+        ["\x1b[?997;1n", "\x1b[?2026;2$y", "\x1b]4;1;rgb:00/00/00\x1b\\", "\x1bP1$r0m\x1b\\"];
+    for (answer, report) in answers.into_iter().zip(2..) {
+        terminal.type_keys(answer);
+        terminal.type_keys("j");
+        terminal
+            .wait_for(answer, |screen| selected(screen).contains(&format!("Report {report:04}")));
+    }
+    terminal.type_keys("\x1b[?1;2");
+    terminal.resize(120, 40);
+    terminal.wait_for("the new size", |screen| {
+        screen.rows(0, 120).last().is_some_and(|row| row.contains("? help"))
+    });
+    terminal.type_keys("\x1b[?1;2\x03");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+/// Regression: an emoji with a selector moved the rest of its row, and a family left its parts.
+#[test]
+fn a_terminal_that_does_not_say_how_it_measures_gets_plain_emoji() {
+    let folder = Folder::new();
+    let title = "Family 👩\u{200d}💻 and 🇩🇪 and 👍🏽 and ❤\u{fe0f} end";
+    folder.write("one.md", &format!("---\ntitle: \"{title}\"\ndate: 2026-01-01\n---\nThe text.\n"));
+    let mut terminal = Setup::new(120, 30).path(folder.path()).start();
+    terminal.wait_for_text("Family 👩 and DE and 👍 and ❤  end");
+    terminal.type_keys("Q");
+    assert_eq!(terminal.wait_exit(), 0);
+}

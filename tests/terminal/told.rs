@@ -12,12 +12,13 @@ fn nothing_is_asked_of_a_terminal_that_is_known() {
     terminal.wait_for("all articles and the text of the first", |screen| {
         screen.contents().contains("3 articles") && screen.contents().contains("The text of 1.")
     });
-    terminal.resize(90, 25);
+    terminal.resize(110, 25);
     terminal.type_keys("\x0cj?q");
     terminal.wait_for_text("The text of 2.");
     terminal.type_keys("q");
     assert_eq!(terminal.wait_exit(), 0);
     let bytes = terminal.bytes();
+    // All terminals are asked where the cursor stands, once, and answer that.
     // A terminal that does not reply would delay the reader; a late reply would end up as input in
     // the shell.
     for query in [
@@ -27,7 +28,6 @@ fn nothing_is_asked_of_a_terminal_that_is_known() {
         "\x1b[>0c",
         "\x1b[>q",
         "\x1b[>0q",
-        "\x1b[6n",
         "\x1b[5n",
         "\x1b[?u",
         "\x1b]10;?",
@@ -71,7 +71,8 @@ fn no_escape_sequence_of_a_document_reaches_the_terminal() {
     terminal.type_keys("ll");
     terminal.wait_for_text("Enter follows this link");
     terminal.type_keys("o");
-    terminal.wait_for_text(": https://example.org/r");
+    // What cleaning would have changed is encoded: a link is more than what can be seen of it.
+    terminal.wait_for_text("r%1B");
     terminal.type_keys("!");
     terminal.wait_for_text("cannot parse the header");
     terminal.type_keys("l");
@@ -82,8 +83,9 @@ fn no_escape_sequence_of_a_document_reaches_the_terminal() {
     assert_eq!(terminal.wait_exit(), 0);
     let mut bytes = terminal.bytes();
     // The exact window titles that newswire itself sets.
-    for count in ["", "(1) ", "(2) "] {
-        let title = format!("\x1b]0;{count}newswire – Latest\x07");
+    for title in ["newswire – Latest", "(1) newswire – Latest", "(2) newswire – Latest", "xterm"]
+    {
+        let title = format!("\x1b]0;{title}\x07");
         while let Some(at) = position(&bytes, title.as_bytes()) {
             bytes.drain(at..at + title.len());
         }

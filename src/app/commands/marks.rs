@@ -8,7 +8,7 @@ use crate::store::Reading;
 use crate::text;
 
 use crate::app::effect::{Effect, Job};
-use crate::app::model::undo::{Change, Changed, Kind, Step};
+use crate::app::model::undo::{Change, Kind, Step, Turn};
 use crate::app::overlays::Overlay;
 use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::request::Request;
@@ -119,9 +119,11 @@ impl App {
         if !self.list.has_stories() {
             return rows.to_vec();
         }
-        let mut all: Vec<Id> = rows.iter().flat_map(|id| self.store.story(*id)).copied().collect();
+        let mut leads: Vec<Id> = rows.iter().map(|id| self.store.lead(*id)).collect();
+        leads.sort_unstable();
+        leads.dedup();
+        let mut all: Vec<Id> = leads.iter().flat_map(|id| self.store.story(*id)).copied().collect();
         all.sort_unstable();
-        all.dedup();
         all
     }
 
@@ -132,8 +134,8 @@ impl App {
             let Some(article) = self.store.get(*id) else { continue };
             let before = kind.of(&mut self.store.mark(*id)).at;
             if before.is_some() != on {
-                let what = Changed::Mark(article.key.clone(), kind);
-                changes.push(Change { what, before, after });
+                let (key, value) = (article.key.clone(), Turn { before, after });
+                changes.push(Change::Mark { key, kind, value });
             }
         }
         self.status = Status::info(what.as_str());
@@ -145,23 +147,25 @@ impl App {
 
     /// Applies a step that can be undone.
     pub(in crate::app) fn take_step(&mut self, step: Step) -> Vec<Effect> {
-        let effects = self.change(step.changes.iter().map(|it| (&it.what, it.after)));
+        let effects = self.change(step.changes.iter(), false);
         self.steps.add(step);
         effects
     }
 
     /// Takes back changes of marks, except those that the user has changed since.
     pub(in crate::app) fn take_back(&mut self, changes: &[Change]) -> Vec<Effect> {
-        let is_as_set = |change: &&Change| match &change.what {
-            Changed::Mark(key, kind) => kind.of(&mut self.store.mark_of(key)).at == change.after,
-            Changed::Mute(_) => false,
+        let is_as_set = |change: &&Change| match change {
+            Change::Mark { key, kind, value } => {
+                kind.of(&mut self.store.mark_of(key)).at == value.after
+            }
+            Change::Mute { .. } | Change::Story { .. } => false,
         };
         let changes_left: Vec<Change> = changes.iter().filter(is_as_set).cloned().collect();
         self.steps.drop_step(changes);
         if changes_left.is_empty() {
             return Vec::new();
         }
-        self.change(changes_left.iter().map(|it| (&it.what, it.before)))
+        self.change(changes_left.iter(), true)
     }
 
     pub(in crate::app) fn undo(&mut self, count: usize) -> Vec<Effect> {
@@ -174,8 +178,7 @@ impl App {
                 }
                 break;
             };
-            let changes = step.changes.iter().rev();
-            effects.extend(self.change(changes.map(|it| (&it.what, it.before))));
+            effects.extend(self.change(step.changes.iter().rev(), true));
             self.status = Status::info(format!("undone: {}", step.what));
             self.steps.undone.push(step);
         }
@@ -191,32 +194,37 @@ impl App {
                 }
                 break;
             };
-            effects.extend(self.change(step.changes.iter().map(|it| (&it.what, it.after))));
+            effects.extend(self.change(step.changes.iter(), false));
             self.status = Status::info(format!("redone: {}", step.what));
             self.steps.done.push(step);
         }
         effects
     }
 
-    fn change<'a>(
-        &mut self,
-        changes: impl Iterator<Item = (&'a Changed, Option<i64>)>,
-    ) -> Vec<Effect> {
+    /// Makes changes or, if `back`, takes them back.
+    fn change<'a>(&mut self, changes: impl Iterator<Item = &'a Change>, back: bool) -> Vec<Effect> {
         let now = self.now.as_millisecond();
-        let (mut markings, mut records) = (Vec::new(), Vec::new());
-        for (what, at) in changes {
-            match what {
-                Changed::Mark(key, kind) => {
+        let (mut markings, mut assignments, mut records) = (Vec::new(), Vec::new(), Vec::new());
+        for change in changes {
+            match change {
+                Change::Mark { key, kind, value } => {
                     let mut mark = self.store.mark_of(key);
                     let since = kind.of(&mut mark);
-                    *since = since.decide(at, now);
+                    *since = since.decide(*value.value(back), now);
                     markings.push(Marking { key: (&**key).into(), mark });
                 }
-                Changed::Mute(query) => records.push(self.set_mute(query, at)),
+                Change::Mute { query, value } => {
+                    records.push(self.set_mute(query, *value.value(back)));
+                }
+                Change::Story { key, value } => {
+                    assignments.push(self.assignment(key, value.value(back).clone()));
+                }
             }
         }
         self.take_marks(&markings);
+        self.take_assignments(&assignments);
         records.extend(markings.into_iter().map(Record::Mark));
+        records.extend(assignments.into_iter().map(Record::Assignment));
         vec![Effect::Job(Job::Keep(records))]
     }
 

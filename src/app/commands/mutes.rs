@@ -10,7 +10,7 @@ use crate::store::Search;
 
 use crate::app::action::Action;
 use crate::app::effect::Effect;
-use crate::app::model::undo::{Change, Changed, Step};
+use crate::app::model::undo::{Change, Step, Turn};
 use crate::app::overlays::Overlay;
 use crate::app::overlays::menu::{Menu, MenuItem};
 use crate::app::overlays::request::Request;
@@ -56,7 +56,7 @@ impl App {
     pub(in crate::app) fn unmute(&mut self, query: &str) -> Vec<Effect> {
         let known = self.mutes.made.iter().find(|made| *made.query == *query);
         let before = known.and_then(|made| made.muted.at);
-        let change = Change { what: Changed::Mute(query.into()), before, after: None };
+        let change = Change::Mute { query: query.into(), value: Turn { before, after: None } };
         let what = format!("no longer muted: {query}");
         let effects = self.take_step(Step { what: what.clone(), changes: vec![change] });
         self.status = Status::info(what);
@@ -72,7 +72,7 @@ impl App {
         let before = self.mutes.made.iter().find(|made| *made.query == *query);
         let before = before.and_then(|made| made.muted.at);
         let after = Some(self.now.as_millisecond());
-        let change = Change { what: Changed::Mute(query.into()), before, after };
+        let change = Change::Mute { query: query.into(), value: Turn { before, after } };
         let hidden = self.store.muted();
         let what = format!("muted {query}");
         let effects = self.take_step(Step { what, changes: vec![change] });

@@ -46,6 +46,8 @@ impl App {
             Action::PreviousSource => self.step_source(false),
             Action::NextView => self.step_view(true),
             Action::PreviousView => self.step_view(false),
+            Action::Split => return self.split(count),
+            Action::Join => return self.join(),
             Action::Sort => self.ask_order(),
             Action::Search => self.ask_search(),
             Action::Filter => self.ask_filter(),

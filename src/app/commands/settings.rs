@@ -55,7 +55,8 @@ impl App {
     /// Takes over a changed settings file.
     pub(in crate::app) fn reread(&mut self, path: &Path, parsed: ParsedConfig) -> Vec<Effect> {
         let ParsedConfig { config, problems, valid_text } = parsed;
-        let changed = [self.settings.config.folders != config.folders];
+        let before = &self.settings.config;
+        let changed = [before.folders != config.folders, before.ignore != config.ignore];
         self.take_file(path, problems, valid_text);
         let effects = self.apply_settings(config);
         let waiting = AT_START.iter().zip(changed).filter(|(_, changed)| *changed);

@@ -9,7 +9,6 @@ use crate::app::effect::{Effect, Job};
 use crate::app::overlays::Overlay;
 use crate::app::overlays::menu::{Menu, MenuItem};
 use crate::app::overlays::request::Request;
-use crate::app::panes::list::Update;
 use crate::app::panes::view::{SORTS, order_name};
 use crate::app::{App, Status};
 
@@ -51,10 +50,9 @@ impl App {
             return Vec::new();
         }
         self.grouping.busy = false;
+        let unfolded = self.list.exceptional_stories(&self.store);
         let changed = self.store.regroup(groups);
-        self.list.update(Update { changed: &changed, ..Update::default() }, &self.store);
-        self.sidebar.count(&changed, &self.store);
-        self.refresh(&changed);
+        self.follow_stories(&unfolded, &changed);
         let again = self.group_stories();
         if self.is_complete() { self.end_load() } else { again }
     }

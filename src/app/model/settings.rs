@@ -14,7 +14,7 @@ use crate::text;
 use crate::app::input::keymap::Keymap;
 
 /// Settings that take effect only at the next start.
-pub(in crate::app) const AT_START: [&str; 1] = ["folders"];
+pub(in crate::app) const AT_START: [&str; 2] = ["folders", "ignore"];
 
 /// The settings in force, and the file they come from.
 #[derive(Debug, Default)]

@@ -1,7 +1,8 @@
-//! Undo and redo of changes to marks and mute rules, step by step.
+//! Undo and redo of changes to marks, mute rules and stories, step by step.
 
 use std::sync::Arc;
 
+use crate::state::Assigned;
 use crate::state::Mark;
 use crate::state::Timestamped;
 
@@ -24,18 +25,27 @@ impl Kind {
     }
 }
 
-/// One change: of a mark, or of the time since when a mute rule applies.
+/// One change: of a mark, of the time since when a mute rule applies, or of the story that an
+/// article is assigned to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::app) struct Change {
-    pub(in crate::app) what: Changed,
-    pub(in crate::app) before: Option<i64>,
-    pub(in crate::app) after: Option<i64>,
+pub(in crate::app) enum Change {
+    Mark { key: Arc<str>, kind: Kind, value: Turn<Option<i64>> },
+    Mute { query: Box<str>, value: Turn<Option<i64>> },
+    Story { key: Arc<str>, value: Turn<Assigned> },
 }
 
+/// A value before and after a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::app) enum Changed {
-    Mark(Arc<str>, Kind),
-    Mute(Box<str>),
+pub(in crate::app) struct Turn<T> {
+    pub(in crate::app) before: T,
+    pub(in crate::app) after: T,
+}
+
+impl<T> Turn<T> {
+    /// The value once the change is made or, if `back`, taken back.
+    pub(in crate::app) fn value(&self, back: bool) -> &T {
+        if back { &self.before } else { &self.after }
+    }
 }
 
 /// All changes of one command, undone together.

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::store::Basis;
 use crate::store::Id;
 use crate::store::Store;
 use crate::text;
@@ -54,6 +55,20 @@ fn span(seconds: i64) -> String {
         HOUR..DAY => format!("in {}", whole(seconds + HOUR / 2, HOUR, "hour")),
         _ => format!("in {}", whole(seconds + DAY / 2, DAY, "day")),
     }
+}
+
+/// Says what a story rests on: `put together by the words earthquake, Noto, tsunami`.
+pub(in crate::app) fn basis(store: &Store, id: Id) -> Option<String> {
+    Some(match store.basis(id)? {
+        Basis::Joined => "joined by you".to_owned(),
+        Basis::Split => "taken out of its story by you".to_owned(),
+        Basis::SamePage => "copies of the same page".to_owned(),
+        Basis::Listed => "put together because its publisher lists them".to_owned(),
+        Basis::Words(words) => match words.join(", ") {
+            none if none.is_empty() => "put together by similar words".to_owned(),
+            words => format!("put together by the same words: {words}"),
+        },
+    })
 }
 
 /// Explains the rank of a story in the top order: `Top: weight 87 (its heat), halved every 36

@@ -277,12 +277,17 @@ impl List {
         if self.order() != Order::default() || !store.has_known() {
             return None;
         }
+        // The reports of an unfolded story follow each other.
+        let mut last: Option<(Id, bool)> = None;
         let is_past = |row: &Id| {
-            if self.has_stories() {
-                !store.story(*row).iter().any(|id| store.is_new(*id))
-            } else {
-                !store.is_new(*row)
+            if !self.has_stories() {
+                return !store.is_new(*row);
             }
+            let lead = store.lead(*row);
+            let known = last.filter(|(known, _)| *known == lead);
+            let is_past = || !store.story(lead).iter().any(|id| store.is_new(*id));
+            let (_, is_past) = *last.insert(known.unwrap_or_else(|| (lead, is_past())));
+            is_past
         };
         self.rows().iter().position(is_past).filter(|count| *count > 0)
     }

@@ -201,13 +201,14 @@ impl App {
         let marks: Vec<String> = std::iter::once(read).chain(new).collect();
         let coverage = coverage::coverage(&self.store, id, self.now);
         let (told, first) = coverage.map_or((None, None), |it| (Some(it.told), it.first));
+        let basis = self.list.has_stories().then(|| coverage::basis(&self.store, id)).flatten();
         let is_top = self.list.order().sort == Sort::Top;
         let reason = is_top.then(|| coverage::reason(&self.store, id, self.now)).flatten();
         Standing {
             notice: None,
             coverage: told,
             starred: mark.starred.at.map(|at| format!("★ starred {}", when(at))),
-            more: [Some(marks.join(" · ")), first, reason].into_iter().flatten().collect(),
+            more: [Some(marks.join(" · ")), first, basis, reason].into_iter().flatten().collect(),
         }
     }
 

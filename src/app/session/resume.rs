@@ -39,10 +39,12 @@ impl App {
     /// Takes over records of earlier sessions, or of another running newswire.
     pub(in crate::app) fn recalled(&mut self, records: Vec<Record>) -> Vec<Effect> {
         let (mut markings, mut mutings, mut point) = (Vec::new(), Vec::new(), None);
+        let mut assignments = Vec::new();
         for record in records {
             match record {
                 Record::Mark(marking) => markings.push(marking),
                 Record::Mute(muting) => mutings.push(muting),
+                Record::Assignment(assignment) => assignments.push(assignment),
                 Record::ResumePoint(known) => point = Some(known),
                 Record::Divider(at) => self.split = Some(at),
                 Record::Theme(name) => self.theming.recall(name),
@@ -51,6 +53,7 @@ impl App {
         let first = !std::mem::replace(&mut self.has_recalled, true);
         self.take_marks(&markings);
         self.take_mutes(mutings);
+        self.take_assignments(&assignments);
         if let Some(seen) = point.as_mut().and_then(|point| point.seen.take()) {
             let new = self.store.take_known(seen);
             self.list.marked(&new, &self.store);

@@ -1,6 +1,5 @@
 //! Checks what the environment says about the terminal. External programs are checked elsewhere.
 
-use std::env;
 use std::io::{self, IsTerminal};
 
 use crossterm::terminal as tty;
@@ -14,17 +13,9 @@ use crate::terminal::Depth;
 use crate::terminal::Multiplexer;
 use crate::terminal::Protocol;
 use crate::terminal::Terminal;
+use crate::terminal::TextOrder;
 
 use super::{Finding, State};
-
-/// Returns an environment variable; empty if it is not set.
-fn variable(name: &str) -> String {
-    env::var(name).unwrap_or_default()
-}
-
-fn has(name: &str) -> bool {
-    !variable(name).is_empty()
-}
 
 /// Returns the user-facing name of the terminal.
 fn named(terminal: &Terminal) -> String {
@@ -91,14 +82,12 @@ pub(super) fn color(asked: Color, terminal: &Terminal) -> Finding {
     Finding::new("colour", State::Pass, format!("{depth}; newswire needs 16"))
 }
 
-pub(super) fn letters() -> Finding {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find(|name| has(name)).map(variable);
-    let locale = locale.unwrap_or_default();
-    let is_utf8 = locale.to_lowercase().replace('-', "").contains("utf8");
-    if is_utf8 || cfg!(target_os = "macos") {
+pub(super) fn letters(terminal: &Terminal) -> Finding {
+    let locale = terminal.locale();
+    if terminal.is_utf8() || cfg!(target_os = "macos") {
         return Finding::new("text", State::Pass, format!("UTF-8 ({locale})"));
     }
-    let shown = if locale.is_empty() { "not set".to_owned() } else { locale };
+    let shown = if locale.is_empty() { "not set" } else { locale };
     Finding::new("text", State::Warn, format!("the locale is {shown}"))
         .hint("letters beyond ASCII may be wrong; set LANG to one that ends in UTF-8")
 }
@@ -190,10 +179,16 @@ pub(super) fn order(setting: Option<bool>, terminal: &Terminal) -> Finding {
     let what = match setting {
         Some(true) => "newswire orders Arabic and Hebrew, because of `bidi: on`".to_owned(),
         Some(false) => "left to the terminal, because of `bidi: off`".to_owned(),
-        None if terminal.orders_text() => {
-            format!("{} orders Arabic and Hebrew itself", terminal.name().unwrap_or("the terminal"))
+        None => {
+            let who = terminal.name().unwrap_or("the terminal");
+            match terminal.text_order() {
+                TextOrder::Seen => "newswire orders Arabic and Hebrew".to_owned(),
+                TextOrder::Written => format!("{who} orders Arabic and Hebrew itself"),
+                TextOrder::Words | TextOrder::MarkedWords => format!(
+                    "{who} turns the letters of Arabic and Hebrew words, newswire orders the words"
+                ),
+            }
         }
-        None => "newswire orders Arabic and Hebrew".to_owned(),
     };
     let finding = Finding::new("order", State::Pass, what);
     if setting.is_none() && terminal.within().is_some() {

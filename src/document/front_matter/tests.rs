@@ -37,6 +37,7 @@ fn directives_may_stand_before_the_opening_fence() {
     let found = split(text, true);
     assert_eq!((found.header, found.lines_before), (Some("a: 1\n"), 3));
     assert_eq!(parts("%YAML 1.2\n---\na: 1\n---\nbody"), (Some("a: 1\n"), "body", 2));
+    assert_eq!(parts("<!-- a\nb -->\n---\na: 1\n---\nc"), (Some("a: 1\n"), "c", 3));
     assert_eq!(parts("% Title\n---\na: 1\n---\n").0, None);
     assert_eq!(parts("%YAML is a format\n\ntext").0, None);
 }
@@ -70,6 +71,8 @@ fn the_opening_line_names_the_language() {
 fn what_only_looks_like_a_header_is_text() {
     for text in [
         "-----\nA rule and a text.\n-----\nb",
+        "---\n\nA paragraph between rules.\n\n---\n\nb",
+        "<!-- a remark -->\nA text.\n---\n",
         "--- said the man\n---\n",
         "{% include a %}\ntitle: b\n",
         "{\"unknown\": 1}\nb",

@@ -8,12 +8,7 @@ use super::{Header, Refusal, with_meaning, without_place};
 use crate::document::block;
 use crate::document::names::field_of;
 use crate::document::node::{Budget, MERGE, Value, merged};
-
-/// The YAML scanner is quadratic in the nesting of `[` and `{`.
-const MAX_BRACKETS: usize = 2_000;
-/// For each byte the scanner checks every bracket that is open there; this many checks take about
-/// 40 ms.
-const MAX_LOOKS: usize = 20_000_000;
+use crate::yaml::{self, Excess};
 
 /// Reads a header within a budget.
 #[derive(Clone, Copy)]
@@ -63,7 +58,10 @@ impl<'de> Visitor<'de> for Reading<'_> {
 
 /// Parses a header, of the usual form without the YAML parser.
 pub(super) fn parse(header: &str) -> Result<Header, Refusal> {
-    guard(header)?;
+    yaml::check_brackets(header).map_err(|excess| {
+        let Excess { cause, hint } = excess;
+        Refusal { cause, place: None, hint }
+    })?;
     block::read(header).map(with_meaning).map_or_else(|| parse_yaml(header), Ok)
 }
 
@@ -87,37 +85,6 @@ fn refusal(error: &serde_yaml::Error, budget: &Budget) -> Refusal {
     };
     let hint = if budget.is_spent() { WRITE_OUT } else { hint_for(&told) };
     Refusal { cause, place, hint }
-}
-
-fn guard(header: &str) -> Result<(), Refusal> {
-    let refuse = |cause: String| {
-        let hint = "put values that hold brackets in quotes, or move them to the body";
-        Err(Refusal { cause, place: None, hint })
-    };
-    let brackets = header.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count();
-    if brackets > MAX_BRACKETS {
-        return refuse(format!("it has more than {MAX_BRACKETS} brackets"));
-    }
-    // Upper bound: all brackets open at every byte.
-    if brackets * header.len() > MAX_LOOKS && looks(header) > MAX_LOOKS {
-        return refuse("too much of it is in nested brackets".to_owned());
-    }
-    Ok(())
-}
-
-/// Sums the open brackets over all bytes. Quotes are ignored: brackets in text are mostly closed
-/// again, and few where they are not.
-fn looks(header: &str) -> usize {
-    let (mut open, mut looks) = (0_usize, 0);
-    for byte in header.bytes() {
-        match byte {
-            b'[' | b'{' => open += 1,
-            b']' | b'}' => open = open.saturating_sub(1),
-            _ => {}
-        }
-        looks += open;
-    }
-    looks
 }
 
 const WRITE_OUT: &str = "write the repeated parts out instead of using aliases";

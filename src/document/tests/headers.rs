@@ -45,6 +45,8 @@ fn a_clipped_page_has_its_link_and_its_author() {
     assert!(problems.is_empty(), "{problems:?}");
     let named = read("a.md", "---\nsource: \"[[The Wire]]\"\nurl: https://a.example/b\n---\n");
     assert_eq!(&*named.article.provider.name, "The Wire");
+    let nested = read("a.md", "---\ncategories:\n- [Sea, Kelp]\n- [Land]\n---\n");
+    assert_eq!(nested.article.category.as_deref(), Some("Sea, Kelp, Land"));
     let bare = read("a.md", "---\nauthor: [[Ann]]\ntags: [[[Sea]], land]\n---\n");
     assert_eq!(bare.article.author.as_deref(), Some("Ann"));
     assert_eq!(bare.article.topics.iter().map(|t| &**t).collect::<Vec<_>>(), ["Sea", "land"]);

@@ -8,8 +8,8 @@ use std::time::Duration;
 use etcetera::base_strategy::{BaseStrategy, Xdg};
 use thiserror::Error;
 
-use super::super::plain_file;
 use super::list::{ChangeError, Subscriptions};
+use crate::file;
 use crate::problem::{Problem, cause};
 use crate::text;
 
@@ -129,7 +129,7 @@ impl SubscriptionsFile {
     }
 
     fn content(&self) -> io::Result<Vec<u8>> {
-        let file = match plain_file::open(&self.path) {
+        let file = match file::open(&self.path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             Err(error) => return Err(error),
@@ -262,7 +262,7 @@ mod tests {
         for path in [pipe.as_path(), folder.path()] {
             let file = SubscriptionsFile::new(path);
             let error = file.read().expect_err("it is no file").to_string();
-            assert!(error.ends_with("it is no regular file"), "{error}");
+            assert!(error.ends_with("not a regular file"), "{error}");
             assert!(add(&file, "https://a.org/").is_err());
         }
         assert!(!pipe.metadata().expect("there").is_file(), "it was not replaced");

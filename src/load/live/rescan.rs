@@ -13,7 +13,8 @@ use rustc_hash::FxHashSet;
 use crate::article::Origin;
 use crate::document::Parsed;
 use crate::load::cache::{Stamp, nanoseconds};
-use crate::load::{guarded, on_all_cores, read_file, walk};
+use crate::load::walk::Walk;
+use crate::load::{guarded, ignored, on_all_cores, read_file, walk};
 use crate::problem::Problem;
 use crate::problem::Severity;
 
@@ -88,10 +89,10 @@ impl Watcher<'_> {
         let mut found = Found::default();
         for path in paths {
             let root = self.given.iter().find(|root| path.starts_with(root))?;
-            if path == *root {
+            if path == *root || ignored::is_rule(&path) {
                 return None;
             }
-            if walk::is_hidden(&path, root) {
+            if walk::is_left_out(&path, root, &self.ignore) {
                 continue;
             }
             match fs::symlink_metadata(&path) {
@@ -100,7 +101,7 @@ impl Watcher<'_> {
                 Ok(data) if data.is_dir() => {
                     // A folder found below another one has already been scanned.
                     if !found.folders.contains(&path) {
-                        self.walk(&[path], watcher, &mut found);
+                        self.walk(Some((root, &path)), watcher, &mut found);
                     }
                 }
                 Err(error) if error.kind() == io::ErrorKind::NotFound && !self.knows(&path) => {
@@ -135,16 +136,16 @@ impl Watcher<'_> {
             }
         }
         let mut found = Found::default();
-        self.walk(&self.given, watcher, &mut found);
+        self.walk(None, watcher, &mut found);
         found
     }
 
-    /// Scans folders. A folder must be watched before it is listed, or changes in between would be
+    /// Scans one folder of a root, or everything. A folder must be watched before it is listed, or changes in between would be
     /// missed; so it walks twice, and again for folders that appear meanwhile.
-    fn walk(&self, paths: &[PathBuf], watcher: &FolderWatcher, found: &mut Found) {
+    fn walk(&self, one: Option<(&Path, &Path)>, watcher: &FolderWatcher, found: &mut Found) {
         let mut known = FxHashSet::default();
         loop {
-            let walked = self.walk_once(paths, watcher);
+            let walked = self.walk_once(one, watcher);
             let is_whole = watcher.is_deaf() || walked.folders.is_subset(&known);
             if is_whole || self.is_stopped() {
                 return found.extend(walked);
@@ -153,7 +154,7 @@ impl Watcher<'_> {
         }
     }
 
-    fn walk_once(&self, paths: &[PathBuf], watcher: &FolderWatcher) -> Found {
+    fn walk_once(&self, one: Option<(&Path, &Path)>, watcher: &FolderWatcher) -> Found {
         let met = Mutex::new((FxHashSet::default(), false));
         let note = |one: walk::Met<'_>| {
             let mut seen = met.lock().unwrap_or_else(PoisonError::into_inner);
@@ -165,7 +166,11 @@ impl Watcher<'_> {
                 walk::Met::Link => seen.1 = true,
             }
         };
-        let (files, problems) = walk::files(paths, self.stop, &note);
+        let walk = Walk { ignore: &self.ignore, stop: self.stop, meet: &note };
+        let walk::Found { paths: files, problems, .. } = match one {
+            Some((root, folder)) => walk.below(root, folder),
+            None => walk.roots(&self.given),
+        };
         let (folders, has_links) = met.into_inner().unwrap_or_else(PoisonError::into_inner);
         Found { files, problems, folders, missing: FxHashSet::default(), has_links }
     }

@@ -90,7 +90,7 @@ impl Desk {
         let (note, notes) = mpsc::channel();
         let (watch_handle, ear) = ear();
         let roots: Vec<PathBuf> = roots.iter().map(|root| home.path().join(root)).collect();
-        let input = Input::Paths(roots.clone());
+        let input = Input::Paths(roots.clone().into());
         let cache = Cache::new(home.path().join("cache"));
         let watcher = thread::spawn(move || follow(&input, &cache, watch, &ear, &out, &note));
         let (shown, watcher) = (Shown::default(), Some(watcher));
@@ -130,7 +130,7 @@ impl Desk {
     }
 
     fn fresh(&self) -> Shown {
-        let input = Input::Paths(self.roots.clone());
+        let input = Input::Paths(self.roots.clone().into());
         let (articles, problems) = all(&input, None, &|_, _| ());
         Shown { articles, problems }.sorted()
     }
@@ -186,6 +186,22 @@ fn files_that_are_no_documents_or_hidden_are_not_told() {
     desk.write("new.md", &document("Seen"));
     desk.until(|shown| shown.titles().contains(&"Seen"));
     assert_eq!(desk.shown.articles.len(), 5);
+}
+
+/// Patterns counted only at the start.
+#[test]
+fn what_patterns_name_goes_and_comes_back() {
+    let mut desk = Desk::new(Watch::On);
+    desk.write(".newswireignore", "world/c.md\n");
+    desk.until(|shown| shown.articles.len() == 3);
+    assert!(!desk.shown.titles().contains(&"world/c.md"));
+    desk.write("world/c.md", "---\ntitle: changed\n---\n");
+    desk.write("world/e.md", "---\ntitle: e\n---\n");
+    desk.until(|shown| shown.articles.len() == 4);
+    desk.agrees();
+    fs::remove_file(desk.path(".newswireignore")).expect("removed");
+    desk.until(|shown| shown.articles.len() == 5);
+    desk.agrees();
 }
 
 #[test]

@@ -68,7 +68,7 @@ impl Desk {
         let (pool, stop, batches) = (Pool::default(), AtomicBool::new(false), Sender::new(&send));
         let folders =
             Folders { cache, pool: &pool, stop: &stop, batches: &batches, show_first, told: None };
-        let statistics = load(&Input::Paths(vec![self.home.path().join("news")]), &folders);
+        let statistics = load(&Input::Paths(vec![self.home.path().join("news")].into()), &folders);
         let mut shown = shown.into_inner().expect("no panic");
         assert!(shown.finished);
         shown.articles.sort_by(|a, b| a.origin.cmp(&b.origin));
@@ -112,7 +112,7 @@ fn a_screen_that_is_slow_sees_the_same() {
         show_first: true,
         told: None,
     };
-    load(&Input::Paths(vec![desk.home.path().join("news")]), &folders);
+    load(&Input::Paths(vec![desk.home.path().join("news")].into()), &folders);
     let mut shown = Shown::default();
     for batch in waiting.into_inner().expect("no panic") {
         shown.take(batch.take());

@@ -20,7 +20,7 @@ fn sealed_data_is_neither_shown_nor_kept() {
         let path = folder.path().join(name);
         std::fs::write(&path, unclosed).expect("written");
         let origin = Origin::File(path.clone().into());
-        let shown = head_of(&Input::Paths(Vec::new()), &path, 1024).expect("readable");
+        let shown = head_of(&Input::Paths(Vec::new().into()), &path, 1024).expect("readable");
         let body = body(&origin, &Body::OnDisk).expect("readable");
         for text in [&shown, &body] {
             assert!(!text.contains("c2VhbGVk"), "{text}");
@@ -45,7 +45,10 @@ fn standard_input_beyond_the_limit_is_cut_between_characters() {
     let loaded = read_stdin(&OnceLock::from(input), &Pool::default()).expect("an article");
     let found = problems(&loaded);
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].starts_with("-: warning: only its first 8 MiB were read"), "{found:?}");
+    assert!(
+        found[0].starts_with("standard input: warning: only its first 8 MiB were read"),
+        "{found:?}"
+    );
 }
 
 /// An empty pipe became an article named `-`.
@@ -53,5 +56,8 @@ fn standard_input_beyond_the_limit_is_cut_between_characters() {
 fn nothing_on_standard_input_is_a_problem_and_no_article() {
     let kept = OnceLock::from(input(&b""[..]).expect("read"));
     let problem = read_stdin(&kept, &Pool::default()).expect_err("a problem");
-    assert!(problem.to_string().starts_with("-: error: nothing on standard input"), "{problem}");
+    assert!(
+        problem.to_string().starts_with("standard input: error: nothing on standard input"),
+        "{problem}"
+    );
 }

@@ -25,6 +25,10 @@ impl Flow<'_> {
     }
 
     fn columns(&mut self, head: &[Cell], rows: &[&[Cell]], widths: &[usize]) {
+        // The whole table runs as its first text does: columns that changed sides from row to row
+        // would not be columns.
+        let mut cells = head.iter().chain(rows.iter().copied().flatten());
+        self.rtl = cells.find(|cell| !is_empty(cell)).is_some_and(|cell| words::is_rtl(&cell.text));
         if !head.is_empty() {
             self.row(head, widths);
             let text = "─".repeat(widths.iter().sum::<usize>() + GAP * (widths.len() - 1));
@@ -33,6 +37,7 @@ impl Flow<'_> {
         for row in rows {
             self.row(row, widths);
         }
+        self.rtl = false;
     }
 
     /// Adds one row, with as many lines as its tallest cell.
@@ -111,7 +116,11 @@ impl Flow<'_> {
 }
 
 fn is_blank(row: &[Cell]) -> bool {
-    row.iter().flat_map(|cell| &cell.text).all(|inline| text::is_blank(&inline.text))
+    row.iter().all(is_empty)
+}
+
+fn is_empty(cell: &Cell) -> bool {
+    cell.text.iter().all(|inline| text::is_blank(&inline.text))
 }
 
 /// Splits `free` columns into padding before and after a text.
@@ -239,6 +248,18 @@ mod tests {
             shown("| 名 | b |\n|-|-|\n| x | y |\n| 中文 | z |", 20),
             ["名    b", "───────", "x     y", "中文  z"]
         );
+    }
+
+    /// Regression: the first column of an Arabic table stood at the left.
+    #[test]
+    fn a_table_runs_as_its_first_text_does() {
+        let sides = |table: &str| -> Vec<bool> {
+            let document = parse(Format::Markdown, table);
+            flow(&document.blocks, 40).iter().map(|line| line.rtl).collect()
+        };
+        assert_eq!(sides("| الاسم | b |\n|-|-|\n| a | 7 |\n| القاهرة | 12 |\n"), [true; 4]);
+        assert_eq!(sides("| name | b |\n|-|-|\n| القاهرة | 12 |\n"), [false; 3]);
+        assert_eq!(sides("| الاسم | b |\n|-|-|\n\nText\n").last(), Some(&false));
     }
 
     #[test]

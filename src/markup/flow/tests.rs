@@ -109,5 +109,5 @@ fn paragraphs_know_which_way_they_run() {
     let body =
         "שלום Rust world and more\n\nRust שלום\n\n- مرحبا\n\n| שלום | b |\n|-|-|\n| c | d |\n";
     let rtl: Vec<_> = lines(body, 14).iter().filter(|line| line.rtl).map(Line::text).collect();
-    assert_eq!(rtl, ["שלום Rust", "world and more", "• مرحبا"]);
+    assert_eq!(rtl, ["שלום Rust", "world and more", "• مرحبا", "שלום  b", "───────", "c     d"]);
 }

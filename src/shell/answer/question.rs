@@ -1,9 +1,15 @@
 //! Questions to the terminal, the form of their answers, and when they were asked.
 
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::terminal;
+
+use super::super::clusters;
+
+/// Longest answer in characters.
+const LONGEST: usize = 200;
 
 /// A question to the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,16 +18,19 @@ pub(in super::super) enum Question {
     Background,
     /// Its name and version (XTVERSION).
     Version,
+    /// The columns that some clusters occupy, as reports of the cursor (DSR 6).
+    Columns,
 }
 
 impl Question {
-    pub(super) const ALL: [Self; 2] = [Self::Background, Self::Version];
+    pub(super) const ALL: [Self; 3] = [Self::Background, Self::Version, Self::Columns];
 
-    /// The control sequence that asks the question.
-    pub(in super::super) fn sequence(self) -> &'static str {
+    /// The control sequences that ask the question.
+    pub(in super::super) fn sequence(self) -> Cow<'static, str> {
         match self {
-            Self::Background => "\x1b]11;?\x1b\\",
-            Self::Version => terminal::VERSION,
+            Self::Background => "\x1b]11;?\x1b\\".into(),
+            Self::Version => terminal::VERSION.into(),
+            Self::Columns => clusters::question().into(),
         }
     }
 
@@ -29,60 +38,25 @@ impl Question {
     pub(in super::super) fn limit(self) -> Duration {
         match self {
             Self::Background => Duration::from_millis(100),
-            Self::Version => Duration::from_millis(150),
+            Self::Version | Self::Columns => Duration::from_millis(150),
         }
     }
 
-    /// The start of an answer; the content and a terminator follow.
-    fn start(self) -> &'static str {
-        match self {
-            Self::Background => "\x1b]11;rgb",
-            Self::Version => "\x1bP>|",
-        }
-    }
-
-    /// The part of the start that nobody types by hand.
-    pub(super) fn prefix(self) -> &'static str {
-        match self {
-            Self::Background => "\x1b]11;",
-            Self::Version => "\x1bP>",
-        }
-    }
-
-    /// Longest content in characters: `rgba:` and four numbers of four digits; a name and a
-    /// version.
-    fn longest(self) -> usize {
-        match self {
-            Self::Background => 2 + 4 * 5,
-            Self::Version => 200,
-        }
-    }
-
-    fn is_told(self, letter: char) -> bool {
-        match self {
-            Self::Background => letter.is_ascii_hexdigit() || ":/".contains(letter),
-            Self::Version => letter == ' ' || letter.is_ascii_graphic(),
-        }
-    }
-
-    pub(super) fn may_become(self, said: &str) -> bool {
-        let Some(rest) = said.strip_prefix(self.start()) else {
-            return self.start().starts_with(said);
+    /// Returns the content of an answer that is a control string of this kind.
+    pub(super) fn told(self, kind: char, content: &str) -> Option<&str> {
+        let told = match (self, kind) {
+            (Self::Background, ']') => content.strip_prefix("11;rgb")?,
+            (Self::Version, 'P') => content.strip_prefix(">|")?,
+            _ => return None,
         };
-        let told = rest.strip_suffix('\x1b').unwrap_or(rest);
-        told.len() <= self.longest() && told.chars().all(|letter| self.is_told(letter))
-    }
-
-    /// Returns the content of a complete answer.
-    pub(super) fn told(self, said: &str) -> Option<&str> {
-        let told = said.strip_prefix(self.start())?;
-        told.strip_suffix('\x07').or_else(|| told.strip_suffix("\x1b\\"))
+        let is_plain = |letter: char| letter == ' ' || letter.is_ascii_graphic();
+        (told.len() <= LONGEST && told.chars().all(is_plain)).then_some(told)
     }
 }
 
 /// When each question was sent to the terminal; shared between threads.
 #[derive(Clone, Debug, Default)]
-pub(in super::super) struct Questions(Arc<Mutex<[Asked; 2]>>);
+pub(in super::super) struct Questions(Arc<Mutex<[Asked; 3]>>);
 
 #[derive(Clone, Copy, Debug, Default)]
 enum Asked {
@@ -93,10 +67,11 @@ enum Asked {
 }
 
 impl Questions {
-    /// Returns true for the first caller, who then has to ask the question.
+    /// Returns true for the first caller, who then has to ask the question. Answers are told from
+    /// keys on Unix alone.
     pub(in super::super) fn begin(&self, question: Question) -> bool {
         let asked = &mut self.asked()[question as usize];
-        let first = matches!(asked, Asked::Never);
+        let first = cfg!(unix) && matches!(asked, Asked::Never);
         if first {
             *asked = Asked::At(Instant::now());
         }
@@ -121,7 +96,7 @@ impl Questions {
         Question::ALL.into_iter().filter_map(left).max()
     }
 
-    fn asked(&self) -> MutexGuard<'_, [Asked; 2]> {
+    fn asked(&self) -> MutexGuard<'_, [Asked; 3]> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -18,20 +18,21 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// How long after a failed attempt a new mark tries to open the database again.
 const RETRY: Duration = Duration::from_secs(5);
 
-/// Works until all senders are gone.
+/// Works until all senders are gone; returns whether all records are on the disk, or the reader has
+/// been told long ago that none will be.
 pub(super) fn work(
     path: Option<&Path>,
     opened: Option<String>,
     outbox: Sender<Event>,
     tasks: &Receiver<Task>,
-) {
-    let Ok(first) = tasks.recv() else { return };
+) -> bool {
+    let Ok(first) = tasks.recv() else { return true };
     let Some(path) = path else {
         let what = "marks last only this session: there is no folder for them \
                     (hint: set XDG_STATE_HOME)";
         let _ = outbox.send(Event::Message(Message::Recalled(Vec::new())));
         let _ = outbox.send(Event::Message(Message::Unkept(what.to_owned())));
-        return;
+        return true;
     };
     let mut work = Work {
         path: path.to_owned(),
@@ -43,7 +44,7 @@ pub(super) fn work(
     };
     work.begin(opened);
     work.serve(first, tasks);
-    work.end();
+    work.end()
 }
 
 /// State of the thread.
@@ -90,10 +91,11 @@ impl Work {
         }
     }
 
-    /// Tries one last time to write pending records.
-    fn end(&mut self) {
+    /// Tries one last time to write pending records; returns whether none is left.
+    fn end(&mut self) -> bool {
         self.retry = Instant::now();
         self.keep();
+        self.pending.is_empty()
     }
 
     /// Performs all queued tasks, with all marks in one write. Returns whether marks were to be

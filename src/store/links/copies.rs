@@ -51,13 +51,12 @@ impl Copies {
             // At most two are so near: they are not near each other.
             let nearest = by_time.range(days).map(|(_, number)| *number).min();
             let number = nearest.unwrap_or(all.len());
-            match all.get_mut(number) {
-                Some(copies) => copies.docs.push(*id),
-                None => {
-                    by_time.insert(at, number);
-                    let (docs, folded) = (vec![*id], is_folded(article));
-                    all.push(Self { docs, at: Some(at), folded });
-                }
+            if let Some(copies) = all.get_mut(number) {
+                copies.docs.push(*id);
+            } else {
+                by_time.insert(at, number);
+                let (docs, folded) = (vec![*id], is_folded(article));
+                all.push(Self { docs, at: Some(at), folded });
             }
         }
         all
@@ -68,6 +67,6 @@ fn seconds(article: &Article) -> Option<i64> {
     Some(article.date?.at.as_second())
 }
 
-fn is_folded(article: &Article) -> bool {
+pub(in super::super) fn is_folded(article: &Article) -> bool {
     article.heat.is_some_and(|heat| heat < 0)
 }

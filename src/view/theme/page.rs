@@ -41,6 +41,10 @@ impl Theme {
         // Numbers and pictures are dim even where they are links.
         if is_link && style.tone != Tone::Dim {
             shown = shown.patch(self.accent).add_modifier(Modifier::UNDERLINED);
+            if self.accent.fg.is_some() {
+                // What is dim and coloured cannot be read on black.
+                shown = shown.remove_modifier(Modifier::DIM);
+            }
         }
         let modifiers = [
             (style.strong, Modifier::BOLD),

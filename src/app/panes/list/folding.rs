@@ -1,5 +1,9 @@
 //! Stories folded to one row, or unfolded with their reports below the lead.
 
+use std::cmp::Reverse;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::store::Id;
 use crate::store::Store;
 
@@ -25,7 +29,34 @@ impl List {
     }
 
     pub(super) fn is_unfolded(&self, told: &[Id]) -> bool {
-        self.all_unfolded != told.iter().any(|id| self.exceptions.contains(id))
+        self.all_unfolded != self.is_exception(told)
+    }
+
+    fn is_exception(&self, told: &[Id]) -> bool {
+        !self.exceptions.is_empty() && told.iter().any(|id| self.exceptions.contains(id))
+    }
+
+    /// The stories that are folded unlike the others.
+    pub(in crate::app) fn exceptional_stories(&self, store: &Store) -> Vec<Vec<Id>> {
+        let leads: FxHashSet<Id> = self.exceptions.iter().map(|id| store.lead(*id)).collect();
+        leads.into_iter().map(|lead| store.story(lead).to_vec()).collect()
+    }
+
+    /// Keeps stories folded as they were after reports moved between them: of those that have
+    /// reports of a story, the one with most of them takes its place.
+    pub(in crate::app) fn carry_over(&mut self, stories: &[Vec<Id>], store: &Store) {
+        self.exceptions.clear();
+        for story in stories {
+            let mut counts: FxHashMap<Id, usize> = FxHashMap::default();
+            for id in story {
+                *counts.entry(store.lead(*id)).or_default() += 1;
+            }
+            let rank =
+                |(lead, count): &(Id, usize)| (*count, story.first() == Some(lead), Reverse(*lead));
+            if let Some((lead, _)) = counts.into_iter().max_by_key(rank) {
+                self.exceptions.extend(store.story(lead));
+            }
+        }
     }
 
     /// Whether the story of an article is unfolded.
@@ -40,8 +71,10 @@ impl List {
         if !self.has_stories() || told.len() < 2 {
             return false;
         }
-        let was_one = told.iter().any(|id| self.exceptions.contains(id));
-        self.exceptions.retain(|id| !told.contains(id));
+        let was_one = self.is_exception(told);
+        for id in told {
+            self.exceptions.remove(id);
+        }
         if !was_one {
             // Adds all reports, since the file of any one may be removed.
             self.exceptions.extend(told);

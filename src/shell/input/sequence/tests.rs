@@ -1,0 +1,104 @@
+//! Sequences as terminals send them: whole, in pieces, broken off, unknown.
+
+use super::*;
+
+fn split(bytes: &[u8]) -> Vec<Sequence> {
+    let mut splitter = Splitter::default();
+    let mut found = splitter.split(bytes);
+    found.extend(splitter.release());
+    found
+}
+
+fn typed(letter: char) -> Sequence {
+    Sequence::Char { letter, alt: false }
+}
+
+fn with_alt(letter: char) -> Sequence {
+    Sequence::Char { letter, alt: true }
+}
+
+fn control(parameters: &str, end: char) -> Sequence {
+    Sequence::Control { parameters: parameters.to_owned(), end }
+}
+
+fn text(kind: char, content: &str) -> Sequence {
+    Sequence::Text { kind, content: content.to_owned() }
+}
+
+#[test]
+fn characters_and_sequences_come_out_whole_however_they_arrive() {
+    let bytes =
+        "j\x1b[A中\x1bOP\x1b[1;5C\x1b[<0;3;4M\x1b[[A\x1b]11;rgb:1/2/3\x1b\\\x1bP>|kitty\x1b\\\
+                 \x1b[200~a\x1bb\x1b[201~q"
+            .as_bytes();
+    let expected = [
+        typed('j'),
+        control("", 'A'),
+        typed('中'),
+        Sequence::Function('P'),
+        control("1;5", 'C'),
+        control("<0;3;4", 'M'),
+        control("[", 'A'),
+        text(']', "11;rgb:1/2/3"),
+        text('P', ">|kitty"),
+        Sequence::Paste("a\x1bb".to_owned()),
+        typed('q'),
+    ];
+    assert_eq!(split(bytes), expected);
+    let mut splitter = Splitter::default();
+    let found: Vec<_> = bytes.iter().flat_map(|byte| splitter.split(&[*byte])).collect();
+    assert_eq!(found, expected, "byte by byte");
+    assert_eq!(splitter.patience(), None);
+}
+
+/// Regression: after a late answer to an earlier program every key was swallowed until `u`.
+#[test]
+fn the_keys_after_an_unknown_sequence_are_keys() {
+    for unknown in ["\x1b[?997;1n", "\x1b[?2026;2$y", "\x1b[?62;22c", "\x1b[>1;10;0c", "\x1b[5;1t"]
+    {
+        let found = split(format!("{unknown}jq\x03").as_bytes());
+        assert_eq!(found.len(), 4, "{unknown:?}: {found:?}");
+        assert_eq!(found[1..], [typed('j'), typed('q'), typed('\x03')], "{unknown:?}");
+    }
+}
+
+#[test]
+fn no_key_is_part_of_a_sequence_that_never_ends() {
+    for begun in ["\x1b[?1", "\x1b]11;rgb", "\x1bP>|", "\x1bO", "\u{1b}[", "\x1b_G"] {
+        let found = split(format!("{begun}\x03q").as_bytes());
+        assert_eq!(found, [typed('\x03'), typed('q')], "{begun:?}");
+        let found = split(format!("{begun}\x1b[A").as_bytes());
+        assert_eq!(found, [control("", 'A')], "{begun:?}");
+    }
+    let mut long = b"\x1b]".to_vec();
+    long.resize(2 * LONGEST, b'x');
+    let mut splitter = Splitter::default();
+    splitter.split(&long);
+    assert!(splitter.held.len() <= LONGEST);
+    let mut paste = b"\x1b[200~".to_vec();
+    paste.resize(LONGEST_PASTE + 100, b'x');
+    paste.extend(b"\x1b[201~q");
+    let found = split(&paste);
+    assert!(matches!(&found[0], Sequence::Paste(text) if text.len() == LONGEST_PASTE));
+    assert_eq!(found[1..], [typed('q')]);
+}
+
+#[test]
+fn what_nothing_follows_is_a_key() {
+    assert_eq!(split(b"\x1b"), [typed('\x1b')]);
+    assert_eq!(split(b"\x1b\x1b"), [typed('\x1b'), typed('\x1b')]);
+    assert_eq!(split(b"\x1b]"), [with_alt(']')]);
+    assert_eq!(split(b"\x1bj\x1b["), [with_alt('j'), with_alt('[')]);
+    assert_eq!(split(b"\x1b[12"), []);
+    let mut splitter = Splitter::default();
+    assert_eq!((splitter.split(b"\x1b"), splitter.patience()), (vec![], Some(MOMENT)));
+}
+
+#[test]
+fn what_is_no_utf_8_is_left_out() {
+    assert_eq!(
+        split(b"a\xffb\xe4\xb8c\xc0\xe4\xb8\xad"),
+        [typed('a'), typed('b'), typed('c'), typed('中')]
+    );
+    assert_eq!(split("\x1bé".as_bytes()), [with_alt('é')]);
+}
