@@ -152,7 +152,7 @@ fn emphasis_beside_signs_of_chinese_and_korean_is_as_meant() {
 fn footnotes_within_the_line_stand_below() {
     assert_eq!(
         shown("End^[an *inline* one]. More[^1].\n\n[^1]: two", 60),
-        ["End¹. More².", "", "² two", "", "¹ an inline one"]
+        ["End¹. More².", "", "¹ an inline one", "", "² two"]
     );
     assert_eq!(shown("a^^[b] c ^[open", 60), ["a^^[b] c ^[open"]);
 }
