@@ -130,7 +130,7 @@ fn load(input: &Input, folders: &Folders<'_>) -> Statistics {
     match input {
         Input::Paths(roots) => return folders.run(roots, end),
         Input::Stdin(kept) => {
-            let read = guarded(Path::new("-"), || read_stdin(kept, pool));
+            let read = guarded(Origin::Stdin.path(), || read_stdin(kept, pool));
             parsed = 1;
             batches.add(|contents| contents.add(parsed, read));
         }
@@ -212,7 +212,7 @@ fn on_all_cores(pieces: usize, work: impl Fn() + Sync) {
 
 /// Reads standard input on the first call; later calls return the same bytes.
 fn read_stdin(kept: &OnceLock<StdinBytes>, pool: &Pool) -> Result<Parsed, Problem> {
-    let path = Path::new("-");
+    let path = Origin::Stdin.path();
     if kept.get().is_none() {
         let read = input(io::stdin().lock()).map_err(|error| walk::unreadable(path, &error))?;
         kept.get_or_init(|| read);

@@ -6,6 +6,7 @@
 //! article that lacks a number satisfies no comparison with it.
 
 mod complete;
+mod expression;
 mod help;
 mod moment;
 mod names;
@@ -15,6 +16,7 @@ mod show;
 mod value;
 
 pub use complete::{Completion, Offer, complete};
+pub(crate) use expression::{is_too_large, regex};
 pub(crate) use help::GRAMMAR;
 pub use help::help;
 pub(crate) use help::meaning;
@@ -22,7 +24,6 @@ pub(crate) use moment::moments;
 pub use names::{Field, Number, State, When};
 pub use order::{Order, Sort};
 pub use parse::parse;
-pub(crate) use parse::{is_too_large, regex};
 
 use std::ops::Range;
 

@@ -376,3 +376,31 @@ fn what_the_command_line_turned_off_stays_off() {
     assert_eq!(desk.said(), "stories: on, for now");
     assert!(desk.asked().contains(&Effect::Job(Job::Rescan)));
 }
+
+/// Regression: sentences were cut where the screen was narrow.
+#[test]
+fn what_may_follow_a_key_is_said_in_full_on_a_narrow_screen() {
+    let mut desk = Desk::configured(paper(), (44, 24), &config("keys: vim"));
+    desk.keys("g");
+    linger(&mut desk);
+    let screen = desk.screen().replace(['│', '\n'], " ");
+    let words: Vec<&str> = screen.split_whitespace().collect();
+    let said = words.join(" ");
+    assert!(said.contains("next view: Latest, Top, Unread,"), "{}", desk.screen());
+    assert!(said.contains("Starred, History, …"), "{}", desk.screen());
+}
+
+/// Regression: the palette cut the sentences of most actions at 80 columns.
+#[test]
+fn the_palette_says_what_an_action_does_in_full() {
+    let mut desk = Desk::configured(paper(), (80, 24), &config(""));
+    desk.keys(":hints");
+    let screen = desk.screen();
+    assert!(!screen.contains("letters on every link: a letter opens it, y and a letter copies"));
+    for part in ["letters on every link: a letter opens", "letter copies"] {
+        assert!(screen.contains(part), "{part}: {screen}");
+    }
+    desk.keys("<^u>e");
+    (0..40).for_each(|_| desk.key("Down"));
+    assert!(desk.screen().contains("▌ "), "the selected row is in sight\n{}", desk.screen());
+}

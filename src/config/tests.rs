@@ -11,16 +11,17 @@ fn parse(content: &str) -> Result<Config, String> {
 #[test]
 fn a_file_that_would_take_long_is_refused_at_once() {
     let list = "a, ".repeat(10_000);
+    let lines = |name: &str| -> String {
+        let lines = (0..20_000).map(|number| [name, &number.to_string(), ": a\n"].concat());
+        lines.collect()
+    };
     for (large, what) in [
         (format!("views: &a [{list}]\nmute:\n{}", "- *a\n".repeat(30_000)), "aliases repeat"),
         (format!("folders: {}", "[".repeat(100_000)), "more than 2000 brackets"),
-        ((0..20_000).map(|it| format!("keys.{it}: a\n")).collect(), "unknown key"),
-        (
-            format!("keys:\n{}", (0..20_000).map(|it| format!("  a{it}: b\n")).collect::<String>()),
-            "more than 1000 actions have keys",
-        ),
+        (lines("keys."), "unknown key"),
+        (format!("keys:\n{}", lines("  a")), "more than 1000 actions have keys"),
     ] {
-        let found = parse(&large).expect_err("it is refused").to_string();
+        let found = parse(&large).expect_err("it is refused");
         assert!(found.contains(what), "{found}");
     }
 }
@@ -356,6 +357,9 @@ fn the_layout_of_articles_is_read() {
     assert_eq!(of("bidi: on").bidi, Some(true));
     assert_eq!(of("bidi: off").bidi, Some(false));
     assert_eq!(of("bidi: auto").bidi, None);
+    for (word, lines) in [("auto", RowLines::Auto), ("one", RowLines::One), ("2", RowLines::Two)] {
+        assert_eq!(of(&format!("rows: {word}")).rows, lines);
+    }
     assert_eq!(parse("text_width:\nwrap_code:\nbidi:\n"), Ok(Config::default()));
     let range = "1:13: error: text_width: width out of range \
                  (hint: write 20 to 400, or off for the whole pane)";
@@ -373,6 +377,11 @@ fn the_layout_of_articles_is_read() {
             "wrap_code: 3\n",
             "1:12: error: wrap_code: wrong type: integer `3`, expected on or off \
              (hint: write wrap_code: on or wrap_code: off)",
+        ),
+        (
+            "rows: 3\n",
+            "1:7: error: rows: wrong value: integer `3`, expected auto, one or two \
+             (hint: write rows: auto, rows: one or rows: two)",
         ),
         (
             "bidi: rtl\n",

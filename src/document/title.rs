@@ -80,15 +80,16 @@ fn of_markdown(body: &str) -> Option<Box<str>> {
             code = code.filter(|_| fence != Some(open));
             continue;
         }
-        let found = if let Some(heading) = line.strip_prefix("# ") {
-            of_line(heading.trim_end_matches('#'))
-        } else if !has_tried && line.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<h1")) {
-            has_tried = true;
-            first_heading(start(body.get(begin..)?, 2 * MAX_BYTES))
-        } else if is_underline(line) {
-            paragraph.and_then(|(begin, end)| of_line(body.get(begin..end)?))
-        } else {
-            None
+        let found = match line.strip_prefix("# ") {
+            Some(heading) => of_line(heading.trim_end_matches('#')),
+            None if !has_tried && is_tag(line) => {
+                has_tried = true;
+                first_heading(start(body.get(begin..)?, 2 * MAX_BYTES))
+            }
+            None if is_underline(line) => {
+                paragraph.and_then(|(begin, end)| of_line(body.get(begin..end)?))
+            }
+            None => None,
         };
         if found.is_some() {
             return found;
@@ -99,6 +100,10 @@ fn of_markdown(body: &str) -> Option<Box<str>> {
         paragraph = (is_text && at - begin < MAX_BYTES).then_some((begin, at));
     }
     None
+}
+
+fn is_tag(line: &str) -> bool {
+    line.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<h1"))
 }
 
 /// Whether a line underlines a heading of the first level.

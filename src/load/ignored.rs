@@ -9,6 +9,7 @@ pub use reason::LeftOut;
 pub(super) use reason::Reason;
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use ignore::Match;
@@ -24,6 +25,8 @@ pub(super) struct Rules {
     settings: Gitignore,
     /// The rules of each folder that has any, or lies below one that has.
     folders: RwLock<FxHashMap<PathBuf, Arc<Level>>>,
+    /// Whether there is any such folder.
+    has_levels: AtomicBool,
 }
 
 /// Whether a change of a file may change the rules.
@@ -40,8 +43,9 @@ impl Rules {
             let _ = settings.add_line(None, pattern);
         }
         let settings = settings.build().unwrap_or_else(|_| Gitignore::empty());
-        let rules = Self { root: root.to_owned(), settings, folders: RwLock::default() };
-        rules.enter(root);
+        let (root, folders) = (root.to_owned(), RwLock::default());
+        let rules = Self { root, settings, folders, has_levels: AtomicBool::new(false) };
+        rules.enter(&rules.root);
         rules
     }
 
@@ -51,12 +55,13 @@ impl Rules {
         if let Some(level) = Level::of(folder, above) {
             let mut folders = self.folders.write().unwrap_or_else(PoisonError::into_inner);
             folders.insert(folder.to_owned(), Arc::new(level));
+            self.has_levels.store(true, Ordering::Relaxed);
         }
     }
 
     fn level(&self, folder: &Path) -> Option<Arc<Level>> {
         let folders = self.folders.read().unwrap_or_else(PoisonError::into_inner);
-        if folders.is_empty() { None } else { folders.get(folder).cloned() }
+        folders.get(folder).cloned()
     }
 
     /// Why an entry is left out, if it is; its folder has been entered.
@@ -64,12 +69,17 @@ impl Rules {
         if is_hidden(path) {
             return Some(Reason::Hidden);
         }
-        match self.settings.matched(path, is_folder) {
-            Match::Ignore(_) => return Some(Reason::Setting),
-            Match::Whitelist(_) => return None,
-            Match::None => {}
+        // Most folders have no rules, and there are many files.
+        if !self.settings.is_empty() {
+            match self.settings.matched(path, is_folder) {
+                Match::Ignore(_) => return Some(Reason::Setting),
+                Match::Whitelist(_) => return None,
+                Match::None => {}
+            }
         }
-        if let Some(level) = path.parent().and_then(|folder| self.level(folder)) {
+        if self.has_levels.load(Ordering::Relaxed)
+            && let Some(level) = path.parent().and_then(|folder| self.level(folder))
+        {
             match level.matched(path, is_folder) {
                 Match::Ignore(reason) => return Some(reason),
                 Match::Whitelist(_) => return None,

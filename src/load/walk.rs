@@ -82,10 +82,8 @@ impl Walk<'_> {
     pub(super) fn below(&self, root: &Path, folder: &Path) -> Found {
         let rules = Rules::new(root, self.ignore);
         if folder != root {
-            let mut left_out = LeftOut::default();
-            if let Some(reason) = rules.reason_of_any(folder, true) {
-                left_out.add(reason);
-                return Found { left_out, ..Found::default() };
+            if rules.reason_of_any(folder, true).is_some() {
+                return Found::default();
             }
             rules.enter(folder);
         }
@@ -104,13 +102,12 @@ impl Walk<'_> {
                 }
                 match entry {
                     Ok(entry) => self.visit(entry, rules, &mut share.own),
+                    Err(error) if rules.reason_of_error(&error).is_some() => WalkState::Continue,
                     Err(error) => {
-                        if rules.reason_of_error(&error).is_none() {
-                            if is_of_link(&error) {
-                                (self.meet)(Met::Link);
-                            }
-                            share.own.problems.push(walk_problem(root, &error));
+                        if is_of_link(&error) {
+                            (self.meet)(Met::Link);
                         }
+                        share.own.problems.push(walk_problem(root, &error));
                         WalkState::Continue
                     }
                 }
@@ -119,25 +116,32 @@ impl Walk<'_> {
         all.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether an entry belongs to the articles; counts what does not.
+    fn belongs(&self, entry: &DirEntry, is_folder: bool, rules: &Rules, found: &mut Found) -> bool {
+        let path = entry.path();
+        // The rules of a name cost more than asking for its ending.
+        let is_counted = is_folder || is_document(path);
+        if !is_counted && !entry.path_is_symlink() {
+            return false;
+        }
+        if let Some(reason) = rules.reason(path, is_folder) {
+            if is_counted {
+                found.left_out.add(reason);
+            }
+            return false;
+        }
+        if entry.path_is_symlink() {
+            (self.meet)(Met::Link);
+        }
+        true
+    }
+
     fn visit(&self, entry: DirEntry, rules: &Rules, found: &mut Found) -> WalkState {
         let kind = entry.file_type();
         let is_folder = kind.is_some_and(|kind| kind.is_dir());
         let path = entry.path();
-        if entry.depth() > 0 {
-            // The rules of a name cost more than asking for its ending.
-            let is_counted = is_folder || is_document(path);
-            if !is_counted && !entry.path_is_symlink() {
-                return WalkState::Continue;
-            }
-            if let Some(reason) = rules.reason(path, is_folder) {
-                if is_counted {
-                    found.left_out.add(reason);
-                }
-                return WalkState::Skip;
-            }
-            if entry.path_is_symlink() {
-                (self.meet)(Met::Link);
-            }
+        if entry.depth() > 0 && !self.belongs(&entry, is_folder, rules, found) {
+            return WalkState::Skip;
         }
         if is_folder {
             if entry.depth() > 0 {

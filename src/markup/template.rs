@@ -61,9 +61,8 @@ impl Resolver<'_> {
         let mut at = 0;
         while let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) {
             let is_start = at == 0 || self.text.as_bytes().get(at - 1) == Some(&b'\n');
-            if let Some(length) =
-                fenced(rest).filter(|_| is_start && self.around == Around::Markdown)
-            {
+            let is_start = is_start && self.around == Around::Markdown;
+            if let Some(length) = is_start.then(|| fenced(rest)).flatten() {
                 let code = rest.get(..length).unwrap_or_default();
                 self.out.push_str(&without_raw(code));
                 at += length;

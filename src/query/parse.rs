@@ -3,14 +3,12 @@
 
 use std::ops::Range;
 
-use regex::{Regex, RegexBuilder};
-
 use super::When;
 use super::names::TODAY;
 use super::order::order_named;
 use super::value::{age, cause, day, mistake, named, state, unknown_field, unknown_number};
 use super::{Condition, Field, Mistake, Number, Query, Sort, Test, Text, Time};
-use super::{ends_name, ends_word};
+use super::{ends_name, ends_word, regex};
 
 /// Maximum depth of parentheses and negations, beyond anything typed by hand.
 const DEEPEST: usize = 64;
@@ -386,13 +384,6 @@ fn strip_start<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     start.eq_ignore_ascii_case(word).then(|| text.get(word.len()..).unwrap_or_default())
 }
 
-/// Size limit in bytes of a compiled regular expression; ample for anything typed by hand.
-const REGEX_BYTES: usize = 1 << 20;
-/// Longest expression in bytes.
-const MAX_PATTERN: usize = 10_000;
-/// Classes of characters in an expression, each of which has hundreds of ranges.
-const MAX_CLASSES: usize = 100;
-
 /// The condition of a test. An address that is searched for is that of the article, or one in its
 /// text.
 fn or_link(test: Test) -> Condition {
@@ -405,19 +396,4 @@ fn or_link(test: Test) -> Condition {
         }
         other => Condition::Is(other),
     }
-}
-
-/// Whether an expression would take long to compile before its size is known.
-pub(crate) fn is_too_large(pattern: &str) -> bool {
-    let is_class = |pair: &[u8]| pair[0] == b'\\' && pair[1].is_ascii_alphabetic();
-    let classes = pattern.as_bytes().windows(2).filter(|pair| is_class(pair)).count();
-    pattern.len() > MAX_PATTERN || classes > MAX_CLASSES
-}
-
-/// Compiles a regular expression with the options that queries use.
-pub(crate) fn regex(pattern: &str) -> Result<Regex, regex::Error> {
-    if is_too_large(pattern) {
-        return Err(regex::Error::CompiledTooBig(REGEX_BYTES));
-    }
-    RegexBuilder::new(pattern).case_insensitive(true).size_limit(REGEX_BYTES).build()
 }

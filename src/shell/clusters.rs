@@ -4,10 +4,10 @@
 //! plain first character is shown. Rows with clusters are written as a whole, and once more when
 //! these are gone: a terminal may leave parts of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Position;
 
 use crate::terminal::Terminal;
@@ -57,8 +57,8 @@ pub(super) struct Clusters {
     told: [Option<u16>; QUESTIONS],
     /// Whether the terminal draws the parts of an emoji, however it measures the whole.
     is_split: bool,
-    /// Rows of the last frame that have clusters.
-    rows: BTreeSet<u16>,
+    /// Rows of the last frame that have clusters, and their cells.
+    rows: BTreeMap<u16, Vec<Cell>>,
 }
 
 impl Clusters {
@@ -74,14 +74,17 @@ impl Clusters {
     }
 
     /// Replaces the clusters in a frame that the terminal would not show as laid out, and marks the
-    /// rows that have to be written as a whole: those with clusters, and those that had some in the
-    /// last frame.
+    /// rows that have to be written as a whole: those that have changed and have clusters, or had
+    /// some in the last frame.
     pub(super) fn settle(&mut self, buffer: &mut Buffer) {
-        let rows = self.replace(buffer);
-        let area = buffer.area;
-        for y in self.rows.union(&rows).filter(|y| **y < area.bottom()) {
-            for x in area.left()..area.right() {
-                let cell = &mut buffer[(x, *y)];
+        let rows = self.replace(buffer).into_iter();
+        let rows: BTreeMap<u16, Vec<Cell>> =
+            rows.map(|y| (y, cells_of(y, buffer).to_vec())).collect();
+        for y in self.rows.keys().chain(rows.keys()) {
+            if self.rows.get(y) == rows.get(y) {
+                continue;
+            }
+            for cell in cells_of(*y, buffer) {
                 if cell.diff_option == CellDiffOption::None {
                     cell.set_diff_option(CellDiffOption::AlwaysUpdate);
                 }
@@ -120,6 +123,13 @@ impl Clusters {
         let is_whole = kind == Kind::Presentation || !self.is_split;
         is_narrow || is_whole && told.map(usize::from) == Some(text::width(probe))
     }
+}
+
+/// Returns the cells of a row; none if there is no such row.
+fn cells_of(y: u16, buffer: &mut Buffer) -> &mut [Cell] {
+    let width = usize::from(buffer.area.width);
+    let start = usize::from(y.saturating_sub(buffer.area.y)) * width;
+    buffer.content.get_mut(start..start + width).unwrap_or_default()
 }
 
 /// Returns the kind of a cluster; `None` for what all terminals measure alike.
@@ -181,7 +191,6 @@ fn make_plain(kind: Kind, place: Position, buffer: &mut Buffer) {
 
 #[cfg(test)]
 mod tests {
-    use ratatui::buffer::Cell;
     use ratatui::layout::Rect;
     use ratatui::style::{Color, Style};
 
@@ -246,6 +255,8 @@ mod tests {
         };
         let with = settled(&mut clusters, "क्षि and");
         assert!(is_anew(&with, 0) && !is_anew(&with, 1));
+        assert!(!is_anew(&settled(&mut clusters, "क्षि and"), 0), "nothing has changed");
+        assert!(is_anew(&settled(&mut clusters, "क्षि but"), 0));
         assert!(is_anew(&settled(&mut clusters, "without"), 0), "its remains would stay");
         assert!(!is_anew(&settled(&mut clusters, "without"), 0));
     }

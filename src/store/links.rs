@@ -4,6 +4,7 @@
 //! This file keeps the graph of what lists what; `copies` says which documents of a page are one
 //! node of it, and `joining` which node joins which.
 
+mod awaited;
 mod copies;
 mod edges;
 mod joining;
@@ -15,6 +16,7 @@ use crate::article::Page;
 
 use super::Id;
 use super::articles::Articles;
+use awaited::Awaited;
 use copies::Copies;
 pub(super) use copies::is_folded;
 use edges::{Edge, Listings};
@@ -57,8 +59,8 @@ pub(super) struct Links {
     /// The node of each document.
     of: Vec<u32>,
     by_page: FxHashMap<Page, u32>,
-    /// Pages that are listed but not here, with the place of each listing.
-    awaited: FxHashMap<Page, Vec<u32>>,
+    /// Pages that are listed but not here.
+    awaited: Awaited,
     /// Places and nodes without documents, available for reuse.
     free_places: Vec<u32>,
     free_nodes: Vec<u32>,
@@ -223,10 +225,10 @@ impl Links {
         for page in listed(article).filter(|page| *page != own) {
             match self.by_page.get(&page) {
                 Some(other) => listings.add(place, *other, 1),
-                None => self.awaited.entry(page).or_default().push(place),
+                None => self.awaited.add(page, place, 1),
             }
         }
-        for other in self.awaited.remove(&own).unwrap_or_default() {
+        for other in self.awaited.take(own) {
             listings.add(other, place, 1);
         }
     }
@@ -246,30 +248,7 @@ impl Links {
             }
         }
         self.tie(listings, touched);
-        awaited.sort_unstable();
-        for places in awaited.chunk_by(|a, b| a.0 == b.0) {
-            self.await_less(places);
-        }
-    }
-
-    /// Removes one listing of a page that is not here for each of these places.
-    fn await_less(&mut self, places: &[(Page, u32)]) {
-        let page = places[0].0;
-        let Some(waiting) = self.awaited.get_mut(&page) else { return };
-        let mut left: FxHashMap<u32, usize> = FxHashMap::default();
-        for (_, place) in places {
-            *left.entry(*place).or_default() += 1;
-        }
-        waiting.retain(|place| match left.get_mut(place) {
-            Some(count) if *count > 0 => {
-                *count -= 1;
-                false
-            }
-            _ => true,
-        });
-        if waiting.is_empty() {
-            self.awaited.remove(&page);
-        }
+        self.awaited.remove(awaited);
     }
 
     /// Takes places without documents out of the graph.
@@ -280,8 +259,7 @@ impl Links {
             self.by_page.remove(&entry.page);
             for edge in entry.near.iter().filter(|edge| edge.listed > 0) {
                 let count = usize::try_from(edge.listed).unwrap_or_default();
-                let waiting = self.awaited.entry(entry.page).or_default();
-                waiting.extend(std::iter::repeat_n(edge.place, count));
+                self.awaited.add(entry.page, edge.place, count);
                 listings.add(edge.place, *place, -edge.listed);
             }
         }

@@ -236,22 +236,20 @@ fn hints<'a>(app: &App, theme: &Theme, room: usize) -> Vec<Span<'a>> {
         let key = app.keymap.first(entry.action, app.focused())?;
         Some((key, format!(" {}  ", word(app, entry)?)))
     };
-    let all: Vec<(String, String)> = actions(app).iter().filter_map(hint).collect();
     let width = |(key, word): &(String, String)| text::width(key) + text::width(word);
-    let Some((last, others)) = all.split_last() else { return Vec::new() };
+    let Some((last, others)) = actions(app).split_last() else { return Vec::new() };
     let mut left = room.saturating_sub(1);
-    let last = Some(last).filter(|last| width(last) <= left);
-    left -= last.map_or(0, width);
-    let fits = |hint: &&(String, String)| {
+    let last = hint(last).filter(|last| width(last) <= left);
+    left -= last.as_ref().map_or(0, width);
+    let fitting = others.iter().filter_map(hint).take_while(|hint| {
         let fits = width(hint) <= left;
-        left -= if fits { width(hint) } else { left };
+        left = left.saturating_sub(width(hint));
         fits
-    };
-    let shown: Vec<_> = others.iter().take_while(fits).chain(last).collect();
+    });
+    let shown: Vec<(String, String)> = fitting.collect();
     let mut spans = vec![Span::raw(" ")];
-    for (key, word) in shown {
-        spans.push(Span::styled(key.clone(), theme.bold()));
-        spans.push(Span::styled(word.clone(), theme.dim()));
+    for (key, word) in shown.into_iter().chain(last) {
+        spans.extend([Span::styled(key, theme.bold()), Span::styled(word, theme.dim())]);
     }
     spans
 }

@@ -59,7 +59,7 @@ impl Theme {
         let bold = Style::new().add_modifier(Modifier::BOLD);
         let palette = reduced(palette, depth);
         let tinted = |ink: Ink| color::shown(ink).map_or(Style::new(), |it| Style::new().fg(it));
-        let found = tinted(palette.found_text);
+        let found = tinted(palette.found_text).remove_modifier(Modifier::DIM);
         let (focused_ground, quiet_ground) = Ground::pair(&palette, depth);
         Self {
             depth,

@@ -12,7 +12,7 @@ fn nothing_is_asked_of_a_terminal_that_is_known() {
     terminal.wait_for("all articles and the text of the first", |screen| {
         screen.contents().contains("3 articles") && screen.contents().contains("The text of 1.")
     });
-    terminal.resize(90, 25);
+    terminal.resize(110, 25);
     terminal.type_keys("\x0cj?q");
     terminal.wait_for_text("The text of 2.");
     terminal.type_keys("q");

@@ -240,14 +240,15 @@ impl Reader {
         asked
     }
 
-    /// Whether a long body has lines for another measure and has not been requested again.
+    /// Whether a long body, or one that is awaited, was last requested for another measure or for
+    /// other pictures.
     pub(in crate::app) fn is_outdated(&self) -> bool {
         let paper = Paper { measure: self.measure(), slots: &self.slots };
         self.shown.as_ref().is_some_and(|shown| {
             let is_asked = shown.asked.as_ref().is_some_and(|(measure, slots)| {
                 *measure == paper.measure && (shown.text == Text::Awaited || slots == paper.slots)
             });
-            !is_asked && (shown.text == Text::Awaited || shown.page.is_outdated(paper))
+            !is_asked && (shown.text == Text::Awaited || shown.page.is_long())
         })
     }
 

@@ -21,15 +21,7 @@ impl Scan<'_> {
         if self.rest.starts_with('[') {
             return self.bracketed();
         }
-        // `GMT+0200`, as browsers write it: the number counts.
-        for name in ["GMT", "UTC"] {
-            if let Some(rest) =
-                self.rest.strip_prefix(name).map(|rest| rest.trim_start_matches(' '))
-                && rest.starts_with(['+', '-', '−'])
-            {
-                self.rest = rest;
-            }
-        }
+        self.name_before_number();
         if self.rest.starts_with(['+', '-', '−']) {
             let offset = self.numeric()?;
             self.skip(|c| c == ' ');
@@ -46,6 +38,15 @@ impl Scan<'_> {
             self.bracketed()?;
         }
         Some(zone)
+    }
+
+    /// Skips the name in `GMT+0200`, as browsers write it: the number counts.
+    fn name_before_number(&mut self) {
+        let after = ["GMT", "UTC"].iter().find_map(|name| self.rest.strip_prefix(name));
+        let after = after.map(|rest| rest.trim_start_matches(' '));
+        if let Some(rest) = after.filter(|rest| rest.starts_with(['+', '-', '−'])) {
+            self.rest = rest;
+        }
     }
 
     /// `[Europe/Berlin]`, as RFC 9557 writes it.

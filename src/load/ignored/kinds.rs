@@ -135,6 +135,11 @@ pub(super) fn reason(path: &Path, is_folder: bool) -> Option<Reason> {
         }
         return of_generator(path.parent()?, name);
     }
+    // All others are articles by their ending.
+    let ending = path.extension().unwrap_or_default();
+    if !["txt", "yml", "yaml"].iter().any(|known| ending.eq_ignore_ascii_case(known)) {
+        return None;
+    }
     let lower = name.to_ascii_lowercase();
     let is_requirements = lower.starts_with("requirements") && lower.strip_suffix(".txt").is_some();
     if PROGRAM.contains(&&*lower) || is_requirements {

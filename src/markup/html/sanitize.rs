@@ -5,8 +5,8 @@ use super::names::{ends, is_block, is_ended_by, is_formatting, is_raw, is_void};
 use super::tag::{Markup, Piece, Tag, Unclosed, pieces, read};
 
 /// The parser scans all open elements at every tag, and reopens unclosed formatting in every
-/// paragraph. This many such steps take about 0.3 s.
-const BUDGET: usize = 2_000_000;
+/// paragraph. This many such steps take about 0.02 s.
+const BUDGET: usize = 150_000;
 /// Scanning an open element is this much cheaper than reopening one.
 const LOOK: usize = 16;
 /// The tree of this many elements takes about 50 MB.

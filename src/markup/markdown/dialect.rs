@@ -135,6 +135,9 @@ fn protected(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Further replacements are left out: a text with so many is too large to be laid out anyway.
+const MAX_EDITS: usize = 100_000;
+
 /// Replacements of parts of a source.
 #[derive(Default)]
 struct Edits {
@@ -145,7 +148,9 @@ struct Edits {
 
 impl Edits {
     fn replace(&mut self, range: Range<usize>, text: impl Into<String>) {
-        self.edits.push((range, text.into()));
+        if self.edits.len() < MAX_EDITS {
+            self.edits.push((range, text.into()));
+        }
     }
 
     fn insert(&mut self, at: usize, text: impl Into<String>) {
@@ -181,11 +186,17 @@ impl Edits {
 /// Pairs of marks are looked for within this many bytes.
 const REACH: usize = 2_000;
 
-/// Returns the beginning of a text within reach, up to the end of its paragraph.
+/// Returns what precedes `end` in a text, if that is within reach and in the same paragraph.
+fn until<'a>(text: &'a str, end: &str) -> Option<&'a str> {
+    let near = reach(text);
+    let found = near.get(..near.find(end)?)?;
+    Some(found).filter(|found| !found.contains("\n\n"))
+}
+
+/// Returns the beginning of a text within reach.
 fn reach(text: &str) -> &str {
-    let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= REACH).last();
-    let near = if text.len() > REACH { text.get(..end.unwrap_or(0)).unwrap_or("") } else { text };
-    near.split_once("\n\n").map_or(near, |(paragraph, _)| paragraph)
+    let end = (0..=REACH).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    if text.len() > REACH { text.get(..end).unwrap_or_default() } else { text }
 }
 
 /// Whether a character is neither a letter nor a digit nor white space, or absent.

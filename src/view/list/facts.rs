@@ -136,8 +136,8 @@ impl<'a> Facts<'a> {
         text::width(text::clip(self.provider, columns + 1)).min(columns)
     }
 
-    /// Formats the facts in `room` columns. Weight and sources give way first, then the precision
-    /// of the age and the words, then the end of the provider's name, then the age.
+    /// Formats the facts in `room` columns. The precision of the age gives way first, then the end
+    /// of the provider's name, weight and sources, words, and the age.
     pub(super) fn fitted<'b>(
         &self,
         room: usize,
@@ -145,28 +145,27 @@ impl<'a> Facts<'a> {
         theme: &Theme,
     ) -> Vec<Span<'b>> {
         let words: usize = self.words.iter().map(|word| text::width(word) + DOT_WIDTH).sum();
-        let signs = self.signs.len() * SIGN;
-        let age = text::width(&self.age) + DOT_WIDTH;
-        let left = room.saturating_sub(words + signs + age + columns.width());
-        if left >= self.name_of(SHORTEST_NAME) {
-            let mut spans = self.in_words(theme);
-            spans.extend(self.named(left, &self.age, theme));
-            spans.extend(self.in_columns(columns, theme));
+        let (signs, rest) = (self.signs.len() * SIGN, columns.width());
+        let coarse = coarsest(&self.age);
+        let forms = [
+            (words, rest, &*self.age, SHORTEST_NAME),
+            (words, rest, coarse, LEAST_NAME),
+            (words, 0, coarse, LEAST_NAME),
+            (0, 0, coarse, LEAST_NAME),
+        ];
+        for (words, rest, age, least) in forms {
+            let taken = words + signs + DOT_WIDTH + text::width(age) + rest;
+            if room < taken + self.name_of(least) {
+                continue;
+            }
+            let mut spans = if words > 0 { self.in_words(theme) } else { Vec::new() };
+            spans.extend(self.named(room - taken, age, theme));
+            if rest > 0 {
+                spans.extend(self.in_columns(columns, theme));
+            }
             return spans;
         }
-        let age = coarsest(&self.age);
-        let left = room.saturating_sub(signs + text::width(age) + DOT_WIDTH);
-        let least = self.name_of(LEAST_NAME);
-        if left >= least + words {
-            let mut spans = self.in_words(theme);
-            spans.extend(self.named(left - words, age, theme));
-            return spans;
-        }
-        match (left >= least, room >= signs) {
-            (true, _) => self.named(left, age, theme),
-            (false, true) => self.named(room - signs, "", theme),
-            (false, false) => Vec::new(),
-        }
+        if room < signs { Vec::new() } else { self.named(room - signs, "", theme) }
     }
 
     fn in_words<'b>(&self, theme: &Theme) -> Vec<Span<'b>> {

@@ -43,8 +43,8 @@ struct Made {
     /// Length of the text in bytes, as places count it.
     bytes: usize,
     rooms: Vec<Room>,
-    /// What a long part was laid out for.
-    laid_for: Option<(Measure, Slots)>,
+    /// Whether the part is laid out in a job alone.
+    is_long: bool,
 }
 
 /// Totals of all parts before a part.
@@ -83,16 +83,16 @@ impl Page {
     }
 
     /// Replaces the content of a part. Lines that were made beforehand are used where they fit, and
-    /// also where they do not if they are many: see [`Page::is_outdated`].
+    /// also where they do not if they are many: others are on their way then.
     pub(super) fn set(&mut self, part: Part, content: impl Into<Laid>, paper: Paper<'_>) {
         let at = part as usize;
         let end = self.start(at + 1);
         let Laid { document, layout } = content.into();
         self.parts[at].document = document;
-        self.parts[at].laid_for = None;
+        self.parts[at].is_long = false;
         match layout {
             Some(layout) if layout.flowed.lines.len() > LONG => {
-                self.parts[at].laid_for = Some((layout.measure, layout.slots));
+                self.parts[at].is_long = true;
                 self.put(at, end, layout.flowed);
             }
             Some(layout) if layout.measure == paper.measure && layout.slots == *paper.slots => {
@@ -103,12 +103,9 @@ impl Page {
         self.collect_rooms();
     }
 
-    /// Whether a long part was laid out for another measure, or for other pictures.
-    pub(super) fn is_outdated(&self, paper: Paper<'_>) -> bool {
-        let laid_for = self.parts.iter().filter_map(|part| Some((part, part.laid_for.as_ref()?)));
-        laid_for.into_iter().any(|(part, (measure, slots))| {
-            *measure != paper.measure || (!part.rooms.is_empty() && slots != paper.slots)
-        })
+    /// Whether a part is long.
+    pub(super) fn is_long(&self) -> bool {
+        self.parts.iter().any(|part| part.is_long)
     }
 
     /// Lays out all parts for another width, except for long ones.
@@ -124,7 +121,7 @@ impl Page {
     fn lay_some(&mut self, paper: Paper<'_>, is_meant: impl Fn(&Made) -> bool) {
         for at in 0..PARTS {
             let part = &self.parts[at];
-            if part.laid_for.is_none() && is_meant(part) {
+            if !part.is_long && is_meant(part) {
                 self.lay(at, self.start(at + 1), paper);
             }
         }

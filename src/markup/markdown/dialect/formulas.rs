@@ -3,7 +3,7 @@
 
 use super::super::super::escape;
 use super::symbols::unicode;
-use super::{Edits, Source, reach};
+use super::{Edits, Source, until};
 
 /// How a formula begins and ends.
 struct Fence {
@@ -49,7 +49,7 @@ pub(super) fn formulas(source: &Source<'_>, edits: &mut Edits) {
 /// Returns the formula at the start of `rest`.
 fn formula<'a>(before: &str, rest: &'a str) -> Option<(&'static Fence, &'a str)> {
     let fence = FENCES.iter().find(|fence| rest.starts_with(fence.open))?;
-    let inside = reach(rest.get(fence.open.len()..)?);
+    let inside = rest.get(fence.open.len()..)?;
     let fits = |inside: &&str| match fence.open {
         "$" => is_inline(before, inside, rest) && is_formula(inside),
         "$$" => !inside.trim().is_empty(),
@@ -59,7 +59,7 @@ fn formula<'a>(before: &str, rest: &'a str) -> Option<(&'static Fence, &'a str)>
     let mut from = 0;
     // The first end may be escaped, or belong to something else.
     for _ in 0..3 {
-        let end = from + inside.get(from..)?.find(fence.close)?;
+        let end = from + until(inside.get(from..)?, fence.close)?.len();
         let found = inside.get(..end)?;
         if !found.ends_with('\\') && fits(&found) {
             return Some((fence, found));

@@ -68,6 +68,9 @@ fn inline(text: &str, at: usize, edits: &mut Edits) {
     let before = text.get(..at).and_then(|before| before.chars().next_back());
     let Some(rest) = text.get(at..) else { return };
     let belongs = matches!(before, Some(')' | ']' | '`' | '*' | '_'));
+    if !belongs && !rest.starts_with("{:") {
+        return;
+    }
     let end = rest.char_indices().take(LONGEST).find(|(_, c)| matches!(c, '}' | '\n'));
     let Some(list) = end.filter(|(_, c)| *c == '}').and_then(|(end, _)| rest.get(..end)) else {
         return;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::super::super::escape;
 use super::super::super::template::is_picture;
-use super::{Edits, Source, is_sign, reach};
+use super::{Edits, Source, is_sign, reach, until};
 
 /// `%%remark%%` is hidden, within a line and over many.
 pub(super) fn remarks(source: &Source<'_>, edits: &mut Edits) {
@@ -101,16 +101,16 @@ fn run(piece: &str, at: usize) -> usize {
 /// are no marks.
 fn marked(piece: &str, open: usize) -> Option<usize> {
     let (before, rest) = piece.split_at_checked(open)?;
-    let rest = reach(rest.get(2..)?);
+    let rest = rest.get(2..)?;
     let starts = rest.starts_with(|c: char| !c.is_whitespace() && c != '=');
     if !starts || is_ascii_word(before.chars().next_back()) || before.ends_with('=') {
         return None;
     }
-    let length = rest.find("==")?;
-    let (words, after) = rest.split_at_checked(length)?;
+    let words = until(rest, "==")?;
+    let after = rest.get(words.len()..)?;
     let next = after.chars().nth(2);
     let ends = !words.ends_with(char::is_whitespace) && !is_ascii_word(next) && next != Some('=');
-    ends.then_some(length)
+    ends.then_some(words.len())
 }
 
 fn is_ascii_word(c: Option<char>) -> bool {
@@ -182,6 +182,7 @@ fn bracketed(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, c) in reach(text).char_indices() {
         match c {
+            '\n' if text.get(at + 1..).is_some_and(|rest| rest.starts_with('\n')) => return None,
             '[' => depth += 1,
             ']' if depth == 1 => return Some(at + 1),
             ']' => depth = depth.checked_sub(1)?,
