@@ -38,6 +38,8 @@ const GROUPS: [(&str, &[Action]); 7] = [
             Action::FoldAll,
             Action::NextSource,
             Action::PreviousSource,
+            Action::Split,
+            Action::Join,
             Action::Images,
             Action::Zen,
         ],
