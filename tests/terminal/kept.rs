@@ -12,7 +12,7 @@ fn starred(screen: &vt100::Screen) -> Vec<String> {
     let (_, columns) = screen.size();
     let rows: Vec<String> = screen.rows(0, columns.get()).collect();
     let pairs = rows.iter().zip(rows.iter().skip(1));
-    let starred = pairs.filter(|(_, below)| below.contains("· q7 · ★"));
+    let starred = pairs.filter(|(_, below)| below.contains("★ Example"));
     let titles = starred.filter_map(|(title, _)| title.split("Report ").nth(1));
     titles.map(|number| format!("Report {}", number.chars().take(4).collect::<String>())).collect()
 }
