@@ -48,6 +48,7 @@ pub(crate) fn flow_part(blocks: &[Block], measure: Measure, slots: &Slots) -> Fl
     Flowed { lines: flow.lines, rooms: flow.rooms, bytes: flow.place }
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is independent of the others")]
 struct Flow<'a> {
     width: usize,
     wrap_code: bool,
