@@ -53,6 +53,8 @@ const GROUPS: [(&str, &[Action]); 7] = [
             Action::Pick,
             Action::PickRange,
             Action::Mute,
+            Action::Split,
+            Action::Join,
         ],
     ),
     (
