@@ -21,7 +21,7 @@ fn corpus() -> Option<PathBuf> {
     if folder.is_dir() {
         return Some(folder);
     }
-    println!("skipped: {} is absent", folder.display());
+    eprintln!("skipped: {} is absent", folder.display());
     None
 }
 
@@ -66,7 +66,6 @@ fn nearly_all_headlines_of_the_news_are_whole() {
         let (cut, all) = cut(&mut desk);
         #[expect(clippy::cast_precision_loss, reason = "there are some thousand")]
         let whole = 1.0 - cut.len() as f64 / all as f64;
-        println!("{size:?}: {:.1} % of {all} headlines are whole", whole * 100.0);
         assert!(all > 100, "{all}");
         assert!(whole >= ENOUGH, "{size:?}: {whole:.3}, such as {:?}", cut.first());
     }

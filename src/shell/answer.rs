@@ -160,8 +160,9 @@ mod tests {
     #[test]
     fn reports_of_the_cursor_are_columns_while_they_are_awaited() {
         let mut sieve = asked();
-        let reports: String =
+        let reports: Vec<String> =
             (0..clusters::QUESTIONS).map(|at| format!("\x1b[2;{}R", at + 2)).collect();
+        let reports = reports.concat();
         let columns = (1..).take(clusters::QUESTIONS).collect();
         let mut expected = typed("j");
         expected.push(Sifted::Columns(columns));

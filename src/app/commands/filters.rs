@@ -68,10 +68,10 @@ impl App {
             let built_in = VIEW_KEYS.get(at).map(|key| Cow::Borrowed(*key));
             let own = view.key().map(|key| Cow::Owned(key.to_string()));
             let unread = if view.is_counted() { self.list.unread(at) } else { 0 };
-            let note = match (text::thousands(count), text::thousands(unread)) {
-                (count, _) if unread == 0 => count,
-                (count, unread) if count == unread => format!("{unread} unread"),
-                (count, unread) => format!("{count} · {unread} unread"),
+            let note = if unread == 0 || unread == count {
+                text::thousands(count)
+            } else {
+                format!("{} · {} unread", text::thousands(count), text::thousands(unread))
             };
             MenuItem {
                 keys: own.or(built_in).unwrap_or_default(),

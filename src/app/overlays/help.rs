@@ -96,4 +96,11 @@ impl Layer for Help {
     fn gives_way(&self) -> bool {
         true
     }
+
+    fn hints(&self) -> &'static [Action] {
+        if self.is_typing {
+            return &[];
+        }
+        &[Action::Down, Action::Up, Action::Search, Action::Palette, Action::Back]
+    }
 }

@@ -71,8 +71,9 @@ impl Model {
         for part in parts {
             let end = part.find(|c: char| c.is_ascii_alphabetic()).expect("a final byte");
             let (parameters, rest) = part.split_at(end);
-            self.control(parameters, &rest[..1]);
-            self.print(&rest[1..]);
+            let (end, text) = rest.split_at(1);
+            self.control(parameters, end);
+            self.print(text);
         }
     }
 
@@ -98,10 +99,9 @@ impl Model {
                 Measure::Wide => self.put(cluster, 2),
                 Measure::Narrow => self.put(cluster, 1),
                 Measure::Characters => {
-                    for (at, letter) in cluster.char_indices() {
-                        let letter = &cluster[at..at + letter.len_utf8()];
-                        if own_width(letter) > 0 {
-                            self.put(letter, own_width(letter));
+                    for letter in cluster.chars().map(String::from) {
+                        if own_width(&letter) > 0 {
+                            self.put(&letter, own_width(&letter));
                         }
                     }
                 }

@@ -55,6 +55,8 @@ const GROUPS: [(&str, &[Action]); 7] = [
             Action::Pick,
             Action::PickRange,
             Action::Mute,
+            Action::Split,
+            Action::Join,
         ],
     ),
     (
