@@ -16,12 +16,13 @@ use support::{Desk, article, coverage, header, headlines, paper};
 const ENOUGH: f64 = 0.9;
 
 /// A corpus of news that only some machines have.
+#[expect(clippy::print_stdout, reason = "says what is skipped")]
 fn corpus() -> Option<PathBuf> {
     let folder = PathBuf::from("/work/shared/corpus/news");
     if folder.is_dir() {
         return Some(folder);
     }
-    eprintln!("skipped: {} is absent", folder.display());
+    println!("skipped: {} is absent", folder.display());
     None
 }
 
@@ -166,9 +167,9 @@ fn the_selected_row_has_a_ground_over_its_whole_width_in_every_theme() {
             let is_underlined = |cell: &ratatui::buffer::Cell| {
                 cell.bg != Color::Reset || cell.modifier.contains(Modifier::UNDERLINED)
             };
-            let last = Rect { y: row.y + 1, height: 1, ..row };
+            let second = Rect { y: row.y + 1, height: 1, ..row };
             assert!(
-                last.positions().all(|place| is_underlined(&elsewhere[place])),
+                second.positions().all(|place| is_underlined(&elsewhere[place])),
                 "{name} {depth:?}: still marked"
             );
         }
