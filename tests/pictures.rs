@@ -93,7 +93,7 @@ fn a_picture_stands_in_its_place_above_its_caption() {
 #[test]
 fn what_cannot_be_shown_is_a_caption_with_the_reason() {
     let folder = folder();
-    let desk = with_pictures(&folder, (120, 60));
+    let desk = with_pictures(&folder, (160, 60));
     let screen = desk.screen();
     let gone = "[picture: gone] · there is none";
     assert!(screen.contains(gone), "{screen}");

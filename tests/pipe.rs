@@ -50,7 +50,7 @@ fn the_text_is_what_is_shown() {
     assert_eq!(pipe.command, ["wc", "-w"]);
     assert_eq!(pipe.limit, Some(Duration::from_secs(30)));
     let text = input(&pipe);
-    assert!(text.starts_with("-rf \"Quoted\"\n\nWire"), "{text}");
+    assert!(text.starts_with("Wire\n\n-rf \"Quoted\"\n\n"), "{text}");
     for part in ["In short.\n", "\nPart\n", "A paragraph of text.\n", "https://a.example/one"] {
         assert!(text.contains(part), "{part} in {text}");
     }

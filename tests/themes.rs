@@ -60,7 +60,7 @@ fn everything_in_a_built_in_theme_can_be_read() {
             let ratio = contrast(rgb(ink).expect("red, green and blue"), background);
             assert!(ratio >= LEGIBLE, "{role} of {name} has {ratio:.2}");
         }
-        let ground = rgb(palette.ground).expect("red, green and blue");
+        let ground = rgb(palette.code_ground).expect("red, green and blue");
         let in_code = [
             ("code", palette.code),
             ("keyword", palette.keyword),

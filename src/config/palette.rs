@@ -48,7 +48,7 @@ pub struct Palette {
     pub heading: Ink,
     pub quote: Ink,
     /// Background of code; the default colour is none.
-    pub ground: Ink,
+    pub code_ground: Ink,
     /// Keywords, literals and comments in code.
     pub keyword: Ink,
     pub literal: Ink,
@@ -71,10 +71,10 @@ impl Palette {
         found_text: Ink::Number(0),
         heading: Ink::Number(5),
         quote: Ink::Default,
-        ground: Ink::Default,
+        code_ground: Ink::Default,
         keyword: Ink::Number(5),
-        literal: Ink::Number(1),
-        comment: Ink::Default,
+        literal: Ink::Number(65),
+        comment: Ink::Number(244),
     };
 
     /// Parses a theme file.
@@ -107,7 +107,7 @@ impl Palette {
             }),
             heading: written.heading.unwrap_or(accent),
             quote: written.quote.unwrap_or(text),
-            ground: written.ground.unwrap_or_else(|| between(background, text)),
+            code_ground: written.code_ground.unwrap_or_else(|| between(background, text)),
             keyword: written.keyword.unwrap_or(accent),
             literal: written.literal.unwrap_or(code),
             comment: written.comment.unwrap_or(dim),
@@ -141,7 +141,7 @@ struct RawConfig {
     #[serde(default, deserialize_with = "given")]
     quote: Option<Ink>,
     #[serde(default, deserialize_with = "given")]
-    ground: Option<Ink>,
+    code_ground: Option<Ink>,
     #[serde(default, deserialize_with = "given")]
     keyword: Option<Ink>,
     #[serde(default, deserialize_with = "given")]

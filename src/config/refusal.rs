@@ -145,7 +145,7 @@ fn form(cause: &str) -> &'static str {
         ("keys", "write an action and its keys: keys: {zen: Z, top: [g g, Home]}"),
         ("text_width", "write columns, as in text_width: 80, or text_width: off"),
         ("wrap_code", "write wrap_code: on or wrap_code: off"),
-        ("rows", "write rows: auto, rows: one or rows: two"),
+        ("rows: ", "write rows: auto, rows: one or rows: two"),
         ("bidi", "write bidi: auto, bidi: on or bidi: off"),
         ("title: wrong", "write title: on or title: off"),
         ("progress: wrong", "write progress: auto, progress: on or progress: off"),

@@ -129,7 +129,8 @@ impl<'a> Fields<'a> {
 
     pub(crate) fn title(&mut self) -> Option<Box<str>> {
         let title = self.first(Field::Title, "text", clean)?;
-        Some(linked(&title).unwrap_or(&title).into())
+        let inside = linked(&title).map(Box::from);
+        inside.or_else(|| Some(title.into_boxed_str()))
     }
 
     /// Returns text neither cleaned nor decoded, for markup.

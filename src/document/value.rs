@@ -99,9 +99,9 @@ pub(super) fn image_of(value: &Node) -> Option<Image> {
 /// Returns the items of a list, or the parts of a text: between commas, or else, where `spaced`,
 /// between spaces. In tags, `#` is a mark.
 pub(super) fn names_of(value: &Node, spaced: bool) -> Option<Vec<Option<String>>> {
-    let tag = |name: String| {
-        let bare = name.trim_start_matches('#');
-        if bare.is_empty() { name } else { bare.to_owned() }
+    let tag = |name: String| match name.trim_start_matches('#') {
+        bare if bare.is_empty() || bare.len() == name.len() => name,
+        bare => bare.to_owned(),
     };
     match value {
         Node::List(items) => {
@@ -129,6 +129,9 @@ fn parts(text: &str, spaced: bool) -> Vec<&str> {
 fn flat(items: &[Node]) -> Vec<&Node> {
     let mut flat: Vec<&Node> = items.iter().collect();
     for _ in 0..3 {
+        if !flat.iter().any(|item| matches!(item, Node::List(_))) {
+            return flat;
+        }
         let inner = flat.into_iter().map(|item| match item {
             Node::List(items) if !items.is_empty() => items.iter().collect(),
             other => vec![other],
@@ -142,7 +145,7 @@ fn flat(items: &[Node]) -> Vec<&Node> {
 fn name_of(value: &Node) -> Option<String> {
     match value {
         Node::Map(map) => Entries::of(map).find(Field::Title, clean),
-        scalar => clean(scalar).map(|name| linked(&name).unwrap_or(&name).to_owned()),
+        scalar => clean(scalar).map(|name| linked(&name).map(str::to_owned).unwrap_or(name)),
     }
 }
 

@@ -6,13 +6,14 @@ mod heading;
 mod image;
 mod line;
 mod list;
+mod note;
+mod one_line;
 mod table;
 mod words;
 
 use std::sync::Arc;
 
 use super::block::{Block, Inline, Tone};
-use super::html::superscript;
 use crate::text;
 
 pub(super) use heading::{folded, name};
@@ -47,6 +48,7 @@ pub(crate) fn flow_part(blocks: &[Block], measure: Measure, slots: &Slots) -> Fl
     Flowed { lines: flow.lines, rooms: flow.rooms, bytes: flow.place }
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is independent of the others")]
 struct Flow<'a> {
     width: usize,
     wrap_code: bool,
@@ -140,11 +142,7 @@ impl<'a> Flow<'a> {
                 self.image(caption, *link, source.as_ref(), *size);
             }
             Block::Definition { term, text } => self.definition(term, text),
-            Block::Note { label, text } => {
-                let first = format!("{} ", note_label(label));
-                let rest = " ".repeat(text::width(&first));
-                self.within(Some(first), rest, Tone::Dim, |flow| flow.blocks(text, false));
-            }
+            Block::Note { label, text } => self.note(label, text),
         }
     }
 
@@ -159,27 +157,6 @@ impl<'a> Flow<'a> {
         self.rtl = false;
         self.is_cut |= self.left() == 0;
         self.place = place + length;
-    }
-
-    /// Adds the parts that fit on one line.
-    fn one_line(&mut self, parts: &[Inline]) {
-        let room = self.room();
-        let mut spans: Vec<Span> = Vec::new();
-        let mut used = 0;
-        for (at, part) in parts.iter().enumerate() {
-            let width = text::width(&part.text);
-            let kept = if at + 1 < parts.len() { text::width(MORE) } else { 0 };
-            if at > 0 && used + width + kept > room {
-                spans.push(Span::new(MORE, part.style));
-                break;
-            }
-            used += width;
-            spans.push(Span { text: part.text.clone(), style: part.style, link: part.link });
-        }
-        if used > 0 {
-            self.emit(spans);
-        }
-        self.place += parts.iter().map(|part| part.text.len()).sum::<usize>();
     }
 
     fn quote(&mut self, blocks: &[Block]) {
@@ -269,15 +246,6 @@ impl<'a> Flow<'a> {
         }
         self.lines.push(line);
     }
-}
-
-/// Stands for the parts of a line that have no room.
-const MORE: &str = " …";
-
-/// The label of a note as its references show it.
-fn note_label(label: &str) -> String {
-    let small: Option<String> = label.chars().map(superscript).collect();
-    small.filter(|small| !small.is_empty()).unwrap_or_else(|| format!("[{label}]"))
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ pub struct Theme {
     literal: Style,
     comment: Style,
     /// Background of code.
-    ground: Option<Color>,
+    code_ground: Option<Color>,
     dim: Style,
     bold: Style,
     selection: Style,
@@ -80,7 +80,7 @@ impl Theme {
             keyword: tinted(palette.keyword),
             literal: tinted(palette.literal),
             comment: quiet(palette.comment, palette.text),
-            ground: color::shown(palette.ground),
+            code_ground: color::shown(palette.code_ground),
             dim: quiet(palette.dim, palette.text),
             bold,
             selection: tinted(palette.selection),
@@ -109,7 +109,7 @@ impl Theme {
             keyword: bold,
             literal: Style::new(),
             comment: dim,
-            ground: None,
+            code_ground: None,
             dim,
             bold,
             selection: Style::new(),
@@ -219,7 +219,7 @@ impl Theme {
 
     /// The background of code.
     pub(super) fn code_ground(&self) -> Option<Color> {
-        self.ground
+        self.code_ground
     }
 }
 
@@ -241,13 +241,13 @@ fn reduced(palette: &Palette, depth: Depth) -> Palette {
         ink => of(ink),
     };
     let found = color::nearest(palette.found, depth);
-    let ground = match color::nearest(palette.ground, depth) {
-        ground if ground == background || !readable => Ink::Default,
-        ground => ground,
+    let code_ground = match color::nearest(palette.code_ground, depth) {
+        code_ground if code_ground == background || !readable => Ink::Default,
+        code_ground => code_ground,
     };
-    let in_code = |ink: Ink| match ground {
+    let in_code = |ink: Ink| match code_ground {
         Ink::Default => of(ink),
-        ground => color::mapped(ink, depth, ground),
+        code_ground => color::mapped(ink, depth, code_ground),
     };
     Palette {
         background,
@@ -263,7 +263,7 @@ fn reduced(palette: &Palette, depth: Depth) -> Palette {
         found_text: color::mapped(palette.found_text, depth, found),
         heading: of(palette.heading),
         quote: quiet(palette.quote),
-        ground,
+        code_ground,
         keyword: in_code(palette.keyword),
         literal: in_code(palette.literal),
         comment: quiet(palette.comment),

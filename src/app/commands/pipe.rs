@@ -91,7 +91,11 @@ impl App {
                 let (origin, body) = (article.origin.clone(), article.body.clone());
                 PipeInput::Above(heading(article), origin, body)
             }
-            Form::Text => PipeInput::Ready(self.reader.page_text().ok_or_else(unread)?),
+            Form::Text => {
+                let text = self.reader.page_text().ok_or_else(unread)?;
+                // On the screen the border names the provider.
+                PipeInput::Ready(format!("{}\n\n{text}", article.provider.name))
+            }
             Form::Json => {
                 let text = self.reader.body_text().ok_or_else(unread)?;
                 PipeInput::Ready(self.json(text)?)

@@ -1,6 +1,7 @@
 //! The article pane: the page of the shown article as lines of a width, and the scroll position.
 
 mod head;
+mod links;
 mod moving;
 mod page;
 mod pictures;
@@ -14,7 +15,7 @@ use crate::app::panes::page as says;
 
 pub(in crate::app) use head::is_same as is_same_picture;
 use page::{Page, Paper, Part};
-use places::Places;
+use places::{Awaited, Places};
 
 /// State of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,15 +63,6 @@ pub struct Reader {
     made: u32,
 }
 
-/// A place of an article whose body is still to arrive.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Awaited {
-    /// A place as returned by [`Reader::place`].
-    Place(usize),
-    /// The heading that a link within the document names.
-    Heading(String),
-}
-
 #[derive(Debug)]
 struct Shown {
     id: Id,
@@ -116,19 +108,6 @@ impl Reader {
     #[must_use]
     pub fn scroll(&self) -> usize {
         self.scroll
-    }
-
-    /// Returns the target of a link, as written in the document.
-    pub(in crate::app) fn target(&self, link: u32) -> Option<&str> {
-        self.shown.as_ref()?.page.target(usize::try_from(link).ok()?)
-    }
-
-    /// Returns the targets of the links that have a number in the text, as written.
-    pub(in crate::app) fn numbered(&self) -> Vec<&str> {
-        let Some(shown) = &self.shown else { return Vec::new() };
-        let body = shown.page.document(Part::Body);
-        let target = |link: &u32| Some(body.links.get(*link as usize)?.as_str());
-        body.numbered.iter().filter_map(target).collect()
     }
 
     /// Returns the page as text of 80 columns; `None` while the body is being read.

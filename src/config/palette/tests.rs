@@ -26,7 +26,7 @@ fn what_is_left_out_follows_from_the_rest() {
         found_text: Ink::Number(0),
         heading: accent,
         quote: Ink::Number(7),
-        ground: Ink::Default,
+        code_ground: Ink::Default,
         keyword: accent,
         literal: accent,
         comment: Ink::Default,

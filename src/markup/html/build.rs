@@ -90,6 +90,11 @@ impl Builder {
         }
         self.flush();
         self.document.blocks = self.frames.pop().map(|root| root.blocks).unwrap_or_default();
+        // Definitions may stand in any order, references count from 1.
+        self.notes.sort_by_key(|note| match note {
+            Block::Note { label, .. } => label.parse().unwrap_or(usize::MAX),
+            _ => usize::MAX,
+        });
         self.document.blocks.append(&mut self.notes);
         self.document
     }

@@ -75,7 +75,7 @@ fn tags_with_a_meaning_are_what_they_mean() {
     assert_eq!(links("[a]({{ '/b c/' | relative_url }})"), ["/b%20c/"]);
     assert_eq!(links("{% youtube abc %}"), ["https://www.youtube.com/watch?v=abc"]);
     let figure = "a\n\n{{< figure src=\"https://e.org/x.png\" title=\"The *sea*\" >}}\n**b**";
-    assert_eq!(shown(figure, 60), ["a", "", "[image: The *sea*]", "", "b"]);
+    assert_eq!(shown(figure, 60), ["a", "", "[picture: The *sea*]", "", "b"]);
     let quote = "{% blockquote Ann, A book %}\nHer words.\n{% endblockquote %}\n";
     assert_eq!(shown(quote, 60), ["│ Ann, A book", "│", "│ Her words."]);
 }

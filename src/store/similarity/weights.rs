@@ -74,13 +74,15 @@ pub(super) fn uses(titles: &[Vec<Word>], reports: &[Report]) -> Vec<Use> {
         stems.iter().enumerate().map(|(at, (_, stem, _))| u64::from(*stem) << 32 | at as u64),
     );
     order.par_sort_unstable();
-    let weighed: Vec<(u32, f32, bool)> = order
+    let weighed: Vec<Vec<(u32, f32, bool)>> = order
         .par_chunk_by(|a, b| a >> 32 == b >> 32)
-        .flat_map_iter(|run| collection.weigh(run, &stems))
+        .fold(Vec::new, |mut weighed, run| {
+            collection.weigh(run, &stems, &mut weighed);
+            weighed
+        })
         .collect();
-    drop(order);
     let mut weights = vec![(0.0, false); stems.len()];
-    for (at, weight, is_compared) in weighed {
+    for (at, weight, is_compared) in weighed.into_iter().flatten() {
         weights[at as usize] = (weight, is_compared);
     }
     normalized(&stems, &weights)
@@ -133,23 +135,29 @@ impl<'a> Collection<'a> {
     }
 
     /// Weighs all uses of a word; `run` are their places in `stems`, in time order.
-    fn weigh(&self, run: &[u64], stems: &[(u32, u32, u8)]) -> Vec<(u32, f32, bool)> {
+    fn weigh(&self, run: &[u64], stems: &[(u32, u32, u8)], weighed: &mut Vec<(u32, f32, bool)>) {
         let place = |it: u64| u32::try_from(it & u64::from(u32::MAX)).unwrap_or(u32::MAX);
         let article = |it: u64| stems[place(it) as usize].0;
+        let share = (-f32::from(stems[place(run[0]) as usize].2) / 10.0).exp();
+        let weight = |article: u32, out: usize| {
+            let near = &self.near[article as usize];
+            weight(share, (out, self.reports.len() - near.len()))
+        };
+        // About half of all words are those of a single title.
+        if let [only] = *run {
+            weighed.push((place(only), weight(article(only), 0), false));
+            return;
+        }
         let articles: Vec<u32> = run.iter().map(|it| article(*it)).collect();
-        let rarity = stems[place(run[0]) as usize].2;
-        let share = (-f32::from(rarity) / 10.0).exp();
         let habits = self.habits(&articles);
         let mut counts = Counts::default();
-        let weigh = |(at, it): (usize, &u64)| {
-            let near = &self.near[articles[at] as usize];
-            let (count, of) = (counts.within(&articles, near), near.len());
-            let out = (articles.len() - count, self.reports.len() - of);
-            let weight =
-                if habits.binary_search(&articles[at]).is_ok() { 0.0 } else { weight(share, out) };
-            (place(*it), weight, count <= (of / ONE_IN).clamp(FEW, MANY))
-        };
-        run.iter().enumerate().map(weigh).collect()
+        weighed.extend(articles.iter().zip(run).map(|(article, it)| {
+            let near = &self.near[*article as usize];
+            let count = counts.within(&articles, near);
+            let is_habit = habits.binary_search(article).is_ok();
+            let weight = if is_habit { 0.0 } else { weight(*article, articles.len() - count) };
+            (place(*it), weight, count <= (near.len() / ONE_IN).clamp(FEW, MANY))
+        }));
     }
 
     /// The articles, of those with a word, whose provider uses it in most of its others: its own

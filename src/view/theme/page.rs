@@ -18,7 +18,6 @@ impl Theme {
     /// Text of a page.
     pub(in super::super) fn text(&self, style: markup::Style, is_link: bool) -> Style {
         let mut shown = match style.tone {
-            Tone::Plain if style.code => self.code,
             Tone::Plain => Style::new(),
             Tone::Title => self.title,
             Tone::Heading(level) => self.heading(level),
@@ -31,8 +30,13 @@ impl Theme {
             Tone::Literal => self.literal,
             Tone::Comment => self.comment,
         };
+        let is_coloured = matches!(style.tone, Tone::Keyword | Tone::Literal | Tone::Comment);
+        if style.code && !is_coloured {
+            // Code in a quote is not slanted.
+            shown = shown.patch(self.code).remove_modifier(Modifier::ITALIC);
+        }
         if style.code && !is_link {
-            shown.bg = self.ground;
+            shown.bg = self.code_ground;
         }
         // Numbers and pictures are dim even where they are links.
         if is_link && style.tone != Tone::Dim {

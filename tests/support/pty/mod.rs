@@ -209,15 +209,16 @@ pub(crate) fn holds(bytes: &[u8], wanted: impl AsRef<[u8]>) -> bool {
     position(bytes, wanted.as_ref()).is_some()
 }
 
-/// Returns the row with the selection bar.
+/// Returns the lines of the row with the selection bar, one after the other.
 pub(crate) fn selected(screen: &vt100::Screen) -> String {
     let (_, columns) = screen.size();
-    screen.rows(0, columns.get()).find(|row| row.contains('▌')).unwrap_or_default()
+    screen.rows(0, columns.get()).filter(|row| row.contains('▌')).collect()
 }
 
+/// Counts panes by their upper corners; neighbours share a border.
 pub(crate) fn panes_side_by_side(screen: &vt100::Screen) -> usize {
     let (_, columns) = screen.size();
-    let most = screen.rows(0, columns.get()).map(|row| row.matches('╭').count());
+    let most = screen.rows(0, columns.get()).map(|row| row.matches(['╭', '┬']).count());
     most.max().unwrap_or(0)
 }
 

@@ -38,6 +38,8 @@ const GROUPS: [(&str, &[Action]); 7] = [
             Action::FoldAll,
             Action::NextSource,
             Action::PreviousSource,
+            Action::Split,
+            Action::Join,
             Action::Images,
             Action::Zen,
         ],
@@ -53,8 +55,6 @@ const GROUPS: [(&str, &[Action]); 7] = [
             Action::Pick,
             Action::PickRange,
             Action::Mute,
-            Action::Split,
-            Action::Join,
         ],
     ),
     (

@@ -5,7 +5,16 @@ use std::collections::HashMap;
 use crate::markup::{self, Block, Document, PICTURE, places};
 use crate::store::Id;
 
-use super::{Awaited, Part, Reader, Text};
+use super::{Part, Reader, Text};
+
+/// A place of an article whose body is still to arrive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Awaited {
+    /// A place as returned by [`Reader::place`].
+    Place(usize),
+    /// The heading that a link within the document names.
+    Heading(String),
+}
 
 /// Places by article; articles left at the top have no entry.
 #[derive(Debug, Default)]

@@ -41,7 +41,7 @@ fn notes_link_to_notes() {
     assert_eq!(shown(body, 80), ["To Second Note, shown and Here below."]);
     assert_eq!(links(body).first().map(String::as_str), Some("Second Note"));
     assert_eq!(links(body).get(1).map(String::as_str), Some("folder/Third Note#Head"));
-    assert_eq!(shown("a ![[harbour.png]] b ![[Note]]", 80), ["a [image: harbour.png] b Note"]);
+    assert_eq!(shown("a ![[harbour.png]] b ![[Note]]", 80), ["a [picture: harbour.png] b Note"]);
     for text in ["if [[ -f x ]]; then", "as shown [[1]]", "[[open", "a[[0]]"] {
         assert_eq!(shown(text, 60), [text]);
     }
@@ -77,7 +77,7 @@ fn names_and_attributes_of_blocks_are_hidden() {
         "",
         "A paragraph.",
         "",
-        "The [image: sea] and a",
+        "The [picture: sea] and a",
     ];
     assert_eq!(shown(body, 60), expected);
     assert_eq!(shown("f(x){y} and {a}\n\n2 ^ 3", 60), ["f(x){y} and {a}", "", "2 ^ 3"]);
@@ -152,7 +152,7 @@ fn emphasis_beside_signs_of_chinese_and_korean_is_as_meant() {
 fn footnotes_within_the_line_stand_below() {
     assert_eq!(
         shown("End^[an *inline* one]. More[^1].\n\n[^1]: two", 60),
-        ["End[1]. More[2].", "", "[2] two", "", "[1] an inline one"]
+        ["End¹. More².", "", "¹ an inline one", "", "² two"]
     );
     assert_eq!(shown("a^^[b] c ^[open", 60), ["a^^[b] c ^[open"]);
 }
@@ -162,6 +162,6 @@ fn code_and_html_stay_as_they_are() {
     let code = "$a_1$ [[b]] ==c== %%d%%\n##e\n:f";
     let body = format!("```\n{code}\n```\n\n    $x_1$ [[y]]\n\n<div>[[z]] ==w==</div>");
     let expected =
-        ["  $a_1$ [[b]] ==c== %%d%%", "  ##e", "  :f", "", "  $x_1$ [[y]]", "", "[[z]] ==w=="];
+        ["  $a_1$ [[b]] ==c== %%d%%", "  ##e", "  :f", "  ───", "  $x_1$ [[y]]", "", "[[z]] ==w=="];
     assert_eq!(shown(&body, 60), expected);
 }
