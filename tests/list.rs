@@ -1,6 +1,8 @@
 //! The rows of the list: headlines in full, facts that give way to them, the ground of the selected
 //! row, and the counts above them.
 
+#![expect(clippy::print_stdout, reason = "says what is skipped and what was counted")]
+
 mod support;
 
 use std::collections::BTreeSet;
@@ -167,9 +169,9 @@ fn the_selected_row_has_a_ground_over_its_whole_width_in_every_theme() {
             let is_underlined = |cell: &ratatui::buffer::Cell| {
                 cell.bg != Color::Reset || cell.modifier.contains(Modifier::UNDERLINED)
             };
-            let second = Rect { y: row.y + 1, height: 1, ..row };
+            let bottom = Rect { y: row.y + 1, height: 1, ..row };
             assert!(
-                second.positions().all(|place| is_underlined(&elsewhere[place])),
+                bottom.positions().all(|place| is_underlined(&elsewhere[place])),
                 "{name} {depth:?}: still marked"
             );
         }

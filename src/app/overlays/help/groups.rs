@@ -55,8 +55,6 @@ const GROUPS: [(&str, &[Action]); 7] = [
             Action::Pick,
             Action::PickRange,
             Action::Mute,
-            Action::Split,
-            Action::Join,
         ],
     ),
     (
