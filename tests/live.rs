@@ -202,7 +202,7 @@ fn arrivals(desk: &mut Desk, count: usize) {
 fn corner(desk: &Desk) -> String {
     let top = desk.rows()[1].clone();
     let width = usize::from(desk.app.layout.list.width);
-    top.chars().take(width).collect::<String>().split(['─', '╭', '╮']).collect::<String>()
+    top.chars().take(width).collect::<String>().split(['─', '╭', '╮', '┬']).collect::<String>()
 }
 
 /// Regression: the first row stayed selected until a key was pressed, so the article being read

@@ -50,7 +50,7 @@ fn facts(article: &Article, standing: &Standing) -> Vec<Inline> {
     let mut facts: Vec<Inline> =
         warnings.map(|words| Inline::new(words, Tone::Warning.style())).collect();
     let date = article.date.map_or_else(|| "no date".to_owned(), |date| date.moment());
-    let known = [Some(date), standing.coverage.clone(), standing.starred.clone()];
+    let known = [Some(date), standing.starred.clone(), standing.coverage.clone()];
     facts.extend(known.into_iter().flatten().map(|words| Inline::new(words, dim)));
     let topics = article.topics.iter().map(|topic| Inline::new(format!("#{topic}"), dim));
     let first_topic = facts.len();
