@@ -103,22 +103,21 @@ impl Grid {
     fn row(&mut self, row: Row, is_head: bool) -> Vec<Cell> {
         let mut cells = Vec::new();
         for (mold, blocks) in row.cells {
-            self.fill(&mut cells, false);
-            let cell = cell(mold, blocks);
+            self.fill(&mut cells);
+            // A span without its cells would swallow those that follow in the row.
+            let span = if self.allows(mold.span - 1) { mold.span } else { 1 };
+            let cell = Cell { span, ..cell(mold, blocks) };
             let length: usize = cell.text.iter().map(|inline| inline.text.len()).sum();
             let is_short = self.has_head && length <= MAX_REPEATED;
             let repeated = if is_short { cell.clone() } else { Cell::default() };
-            for column in 0..mold.span {
-                if column > 0 && self.covered >= MAX_COVERED {
-                    break;
-                }
-                self.covered += usize::from(column > 0);
+            self.covered += span - 1;
+            for column in 0..span {
                 let copy = if is_head { repeated.clone() } else { Cell::default() };
                 self.hold(cells.len(), if column == 0 { &repeated } else { &copy }, mold.rows - 1);
                 cells.push(if column == 0 { cell.clone() } else { copy });
             }
         }
-        self.fill(&mut cells, true);
+        self.finish(&mut cells);
         cells
     }
 
@@ -131,25 +130,48 @@ impl Grid {
         }
     }
 
-    /// Adds the cells from above that stand next in the row, or all that are left.
-    fn fill(&mut self, cells: &mut Vec<Cell>, all: bool) {
-        while let Some(held) = self.held.get_mut(cells.len()) {
-            match held.take() {
-                Some((cell, rows)) if self.covered < MAX_COVERED => {
-                    self.covered += 1;
-                    *held = (rows > 1).then(|| (cell.clone(), rows - 1));
-                    cells.push(cell);
-                }
-                _ if all => {
-                    let is_last = self.held.iter().skip(cells.len()).all(Option::is_none);
-                    if is_last {
-                        return;
-                    }
-                    cells.push(Cell::default());
-                }
-                _ => return,
-            }
+    /// Whether so many cells more may be covered. Once they may not, none may.
+    fn allows(&mut self, cells: usize) -> bool {
+        let allowed = self.covered + cells <= MAX_COVERED;
+        if !allowed {
+            self.covered = MAX_COVERED;
         }
+        allowed
+    }
+
+    /// Adds the cells from above that stand next in the row.
+    fn fill(&mut self, cells: &mut Vec<Cell>) {
+        while let Some(cell) = self.take(cells.len()) {
+            cells.push(cell);
+        }
+    }
+
+    /// Adds all cells from above that are left, with empty ones before them.
+    fn finish(&mut self, cells: &mut Vec<Cell>) {
+        // Columns behind the last held one are forgotten, so that no row looks through them again.
+        let length = self.held.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+        self.held.truncate(length);
+        while cells.len() < length && self.allows(1) {
+            let cell = self.take(cells.len());
+            if cell.is_none() {
+                self.covered += 1;
+            }
+            cells.push(cell.unwrap_or_default());
+        }
+        if !self.allows(1) {
+            self.held.clear();
+        }
+    }
+
+    /// Takes the cell above a column for one row, if there is one and it is not one too many.
+    fn take(&mut self, column: usize) -> Option<Cell> {
+        let (cell, rows) = self.held.get_mut(column)?.take()?;
+        if !self.allows(cell.span.max(1)) {
+            return None;
+        }
+        self.covered += 1;
+        self.hold(column, &cell, rows - 1);
+        Some(cell)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Tables as a reader sees them.
 
 use super::super::super::tests::shown_html;
+use super::super::super::{Block, Format, parse};
 
 #[test]
 fn a_table_that_lays_out_a_page_is_read_cell_by_cell() {
@@ -61,4 +62,30 @@ fn spans_have_bounds() {
     let page = format!("<table>{tall}{}</table>", "<tr><td>y".repeat(5_000));
     let cells: usize = shown_html(&page, 9_000).iter().map(|line| line.matches('x').count()).sum();
     assert!(cells <= super::MAX_COVERED, "{cells}");
+}
+
+/// Regression: each short row below was padded to the last column of a long one: 14 KB took five
+/// seconds, and memory for columns times rows.
+#[test]
+fn short_rows_below_a_long_one_stay_short() {
+    let long = format!("<tr>{}<td rowspan=65534>z", "<td>a".repeat(5_000));
+    let page = format!("<table>{long}{}</table>", "<tr><td>y".repeat(5_000));
+    let blocks = parse(Format::Html, &page).blocks;
+    let Some(Block::Table { rows, .. }) = blocks.first() else { panic!("no table") };
+    let cells: usize = rows.iter().map(Vec::len).sum();
+    assert!(cells <= super::MAX_COVERED + 10_001, "{cells}");
+    assert_eq!(rows.len(), 5_001);
+}
+
+/// Regression: once too many cells were covered, one over two columns hid its neighbour.
+#[test]
+fn a_cell_beyond_the_bound_hides_no_other() {
+    let rows = "<tr><td colspan=20>x<td>y".repeat(super::MAX_COVERED / 19 + 9);
+    let lines = shown_html(&format!("<table>{rows}</table>"), 90);
+    let hidden = lines.iter().position(|line| !line.ends_with('y'));
+    assert_eq!(hidden, None, "this row has lost its second cell");
+    let tall = "<tr><td rowspan=2 colspan=20>x<td>y<tr><td>z".repeat(super::MAX_COVERED / 39 + 9);
+    let lines = shown_html(&format!("<table>{tall}</table>"), 90);
+    let hidden = lines.iter().position(|line| !line.ends_with(['y', 'z']));
+    assert_eq!(hidden, None, "this row has lost its second cell");
 }
