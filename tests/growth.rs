@@ -114,6 +114,8 @@ const ROWS: &[Row] = &[
     (Markdown, "", "a\n{: .b}\n"),
     (Markdown, "", "[a](b){: .c"),
     (Markdown, "", "{::comment}"),
+    (Markdown, "", "{::comment} a {:/comment} `b` "),
+    (Markdown, "", "%%a `b` "),
     (Markdown, "", ":::note\na\n:::\n"),
     (Markdown, "", ":::note\n"),
     (Markdown, "", "!!! note\n    a\n"),

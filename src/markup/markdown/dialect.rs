@@ -55,22 +55,28 @@ struct Source<'a> {
     text: &'a str,
     /// The parts that are neither code nor HTML nor the targets of links, in order.
     prose: Vec<Range<usize>>,
+    /// The same with blocks of HTML: what is hidden may end in the one that it hides.
+    ends: Vec<Range<usize>>,
 }
 
 impl<'a> Source<'a> {
     fn new(text: &'a str) -> Self {
-        let mut prose = Vec::new();
-        let mut behind = 0;
-        for range in protected(text) {
-            if range.start > behind {
-                prose.push(behind..range.start);
-            }
-            behind = behind.max(range.end);
+        let protected = protected(text);
+        let inner = protected.iter().filter(|(_, is_html)| !is_html);
+        Self {
+            text,
+            prose: between(protected.iter().map(|(range, _)| range), text.len()),
+            ends: between(inner.map(|(range, _)| range), text.len()),
         }
-        if behind < text.len() {
-            prose.push(behind..text.len());
-        }
-        Self { text, prose }
+    }
+
+    /// Returns the first place from `at` on where `mark` ends what is hidden: in code it does not.
+    fn end(&self, at: usize, mark: &str) -> Option<usize> {
+        let first = self.ends.partition_point(|range| range.end <= at);
+        self.ends.iter().skip(first).find_map(|range| {
+            let start = range.start.max(at);
+            Some(start + self.text.get(start..range.end)?.find(mark)?)
+        })
     }
 
     /// The pieces of prose, each with its place.
@@ -109,21 +115,38 @@ struct Line<'a> {
     start: usize,
 }
 
-/// Returns code, HTML and the targets of links, in order.
-fn protected(text: &str) -> Vec<Range<usize>> {
+/// Returns what is between some parts of a text of `length` bytes.
+fn between<'a>(parts: impl Iterator<Item = &'a Range<usize>>, length: usize) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut behind = 0;
+    for range in parts {
+        if range.start > behind {
+            found.push(behind..range.start);
+        }
+        behind = behind.max(range.end);
+    }
+    if behind < length {
+        found.push(behind..length);
+    }
+    found
+}
+
+/// Returns code, HTML and the targets of links, in order; of each, whether it is a block of HTML.
+fn protected(text: &str) -> Vec<(Range<usize>, bool)> {
     let mut found = Vec::new();
     // The place behind the text of each open link.
     let mut open: Vec<usize> = Vec::new();
     let mut behind = 0;
     for (event, range) in Parser::new_ext(text, super::OPTIONS).into_offset_iter() {
         match event {
-            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock)
-            | Event::Code(_)
-            | Event::InlineHtml(_) => found.push(range.clone()),
+            Event::Start(Tag::HtmlBlock) => found.push((range.clone(), true)),
+            Event::Start(Tag::CodeBlock(_)) | Event::Code(_) | Event::InlineHtml(_) => {
+                found.push((range.clone(), false));
+            }
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) => open.push(range.start),
             Event::End(TagEnd::Link | TagEnd::Image) => {
                 let start = open.pop().unwrap_or(range.start).max(behind);
-                found.push(start..range.end);
+                found.push((start..range.end, false));
             }
             _ => {}
         }
@@ -131,7 +154,7 @@ fn protected(text: &str) -> Vec<Range<usize>> {
             behind = behind.max(range.end);
         }
     }
-    found.sort_unstable_by_key(|range| range.start);
+    found.sort_unstable_by_key(|(range, _)| range.start);
     found
 }
 

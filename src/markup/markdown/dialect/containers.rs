@@ -145,9 +145,8 @@ pub(super) fn modules(source: &Source<'_>, edits: &mut Edits) {
             if start + at < behind {
                 continue;
             }
-            let Some(rest) = source.text.get(start + at..) else { return };
-            let Some(length) = rest.find("*/}") else { return };
-            behind = start + at + length + 3;
+            let Some(end) = source.end(start + at, "*/}") else { return };
+            behind = end + 3;
             edits.delete(start + at..behind);
         }
     }

@@ -33,6 +33,8 @@ pub(super) fn definitions(source: &Source<'_>, edits: &mut Edits) {
 
 /// Attributes say something to programs alone: `{: .note}`, `{#name}`, `{:toc}`, `{width=50%}`.
 pub(super) fn attributes(source: &Source<'_>, edits: &mut Edits) {
+    // Before the rest, because their marks look like lists of attributes.
+    comments(source, edits);
     let mut last: Option<Line<'_>> = None;
     for line in source.lines() {
         let written = line.content.trim();
@@ -55,7 +57,6 @@ pub(super) fn attributes(source: &Source<'_>, edits: &mut Edits) {
         }
         last = Some(line);
     }
-    comments(source, edits);
     for (start, piece) in source.pieces() {
         for (at, _) in piece.match_indices('{') {
             inline(source.text, start + at, edits);
@@ -128,12 +129,16 @@ fn follows(source: &Source<'_>, line: &Line<'_>) -> bool {
 
 /// Removes what stands between `{::comment}` and `{:/comment}`.
 fn comments(source: &Source<'_>, edits: &mut Edits) {
-    let mut rest = source.text;
-    while let Some((before, after)) = rest.split_once("{::comment}") {
-        let start = source.text.len() - rest.len() + before.len();
-        let Some((_, behind)) = after.split_once("{:/") else { return };
-        let Some((_, behind)) = behind.split_once('}') else { return };
-        edits.delete(start..source.text.len() - behind.len());
-        rest = behind;
+    let mut behind = 0;
+    for (start, piece) in source.pieces() {
+        for (at, _) in piece.match_indices("{::comment}") {
+            if start + at < behind {
+                continue;
+            }
+            let Some(end) = source.end(start + at, "{:/") else { return };
+            let Some(end) = source.end(end, "}") else { return };
+            behind = end + 1;
+            edits.delete(start + at..behind);
+        }
     }
 }

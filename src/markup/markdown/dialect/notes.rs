@@ -17,10 +17,9 @@ pub(super) fn remarks(source: &Source<'_>, edits: &mut Edits) {
             if at < behind || before.is_some_and(|c| !c.is_whitespace() && !is_sign(Some(c))) {
                 continue;
             }
-            let Some(inside) = source.text.get(at + 2..) else { return };
             // Without an end here, there is none further on.
-            let Some(length) = inside.find("%%") else { return };
-            behind = at + 2 + length + 2;
+            let Some(end) = source.end(at + 2, "%%") else { return };
+            behind = end + 2;
             edits.delete(at..behind);
         }
     }

@@ -85,6 +85,34 @@ fn names_and_attributes_of_blocks_are_hidden() {
     assert_eq!(shown("a{::comment}\nno\n{:/comment}b", 60), ["ab"]);
 }
 
+/// Regression: two pieces of code that name the marks of a remark lost the paragraph between them.
+#[test]
+fn what_stands_between_two_pieces_of_code_is_shown() {
+    let kept = |open: &str, close: &str| {
+        let body = format!("```\n{open}\n```\n\nKept.\n\n```\n{close}\n```");
+        assert_eq!(
+            shown(&body, 60),
+            [&format!("  {open}"), "", "Kept.", "", &format!("  {close}")]
+        );
+        assert_eq!(
+            shown(&format!("a `{open}` b `{close}` c"), 60),
+            [format!("a {open} b {close} c")]
+        );
+        let body = format!("a {open} b `{close}` c");
+        assert_eq!(shown(&body, 60), [format!("a {open} b {close} c")]);
+    };
+    kept("{::comment}", "{:/comment}");
+    kept("%%", "%%");
+    kept("{/*", "*/}");
+    // What is hidden may hold code and HTML, with signs of its own.
+    for (open, close) in [("{::comment}", "{:/comment}"), ("%%", "%%"), ("{/*", "*/}")] {
+        let body = format!("a\n\n{open}\nb `{close}` c\n\n<div>d</div>\n\n{close}\n\ne");
+        assert_eq!(shown(&body, 60), ["a", "", "e"], "{open}");
+        let body = format!("a\n\n{open}\n<div>b</div>\n{close}\n\nc");
+        assert_eq!(shown(&body, 60), ["a", "", "c"], "{open}");
+    }
+}
+
 #[test]
 fn quotations_have_their_titles() {
     let body = "> [!NOTE]\n> A note.\n\n> [!WARNING]\n> **Careful** here.\n\n> [!faq]- Is it folded?\n> Yes.";
