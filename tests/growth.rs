@@ -120,6 +120,8 @@ const ROWS: &[Row] = &[
     (Markdown, "", ":::note\n"),
     (Markdown, "", "!!! note\n    a\n"),
     (Markdown, "", "import a from 'b'\n\n"),
+    (Markdown, "", "import a from 'b'\n \n"),
+    (Markdown, "", "a $\n \n"),
     (Markdown, "", "{/* a "),
     (Markdown, "", "<Tabs>\n"),
     (Markdown, "", "{% a %} "),

@@ -132,10 +132,10 @@ pub(super) fn modules(source: &Source<'_>, edits: &mut Edits) {
         if !is_first || !line.marks.is_empty() || line.range.start < behind {
             continue;
         }
-        let rest = source.text.get(line.start..).unwrap_or_default();
-        let paragraph = rest.split_once("\n\n").map_or(rest, |(paragraph, _)| paragraph);
-        if is_module(line.content, paragraph) {
-            behind = line.start + paragraph.len();
+        if is_module(line.content) {
+            let rest = source.text.get(line.start..).unwrap_or_default();
+            let lines = rest.split_inclusive('\n').take_while(|line| !line.trim().is_empty());
+            behind = line.start + lines.map(str::len).sum::<usize>();
             edits.delete(line.start..behind);
         }
     }
@@ -152,10 +152,18 @@ pub(super) fn modules(source: &Source<'_>, edits: &mut Edits) {
     }
 }
 
-fn is_module(line: &str, paragraph: &str) -> bool {
+/// Whether a line begins an import or an export.
+fn is_module(line: &str) -> bool {
     if let Some(rest) = line.strip_prefix("import ") {
-        let names = rest.starts_with(['"', '\'']);
-        return names || [" from '", " from \""].iter().any(|from| paragraph.contains(from));
+        let is_whole = rest.starts_with(['"', '\''])
+            || [" from '", " from \""].iter().any(|from| rest.contains(from));
+        // The names may stand in braces on lines of their own.
+        let open = rest.rsplit_once('{').filter(|(_, names)| !names.contains('}'));
+        let is_open = open.is_some_and(|(before, _)| {
+            let before = before.trim();
+            before.is_empty() || before == "type" || before.ends_with(',')
+        });
+        return is_whole || is_open;
     }
     let words = ["const ", "let ", "default ", "function ", "async ", "{", "*"];
     let exported = line.strip_prefix("export ");

@@ -153,6 +153,25 @@ fn modules_are_no_text_and_components_divide() {
     assert_eq!(shown(body, 60), expected);
 }
 
+/// Regression: everything up to the next truly empty line was lost.
+#[test]
+fn a_line_of_spaces_ends_an_import() {
+    let body = "import A from \"a\"\n \nOne.\n\t\nTwo.\n\nThree.";
+    assert_eq!(shown(body, 60), ["One.", "", "Two.", "", "Three."]);
+    let body = "import A from \"a\"\r\n\r\nOne.\r\n";
+    assert_eq!(shown(body, 60), ["One."]);
+    let body = "import A, {\n  B,\n  C,\n} from \"a\";\nimport D from 'd';\n\nOne.";
+    assert_eq!(shown(body, 60), ["One."]);
+}
+
+/// Regression: a paragraph about imports was taken for one, because of words in its second line.
+#[test]
+fn a_paragraph_about_imports_is_shown() {
+    let body = "import taxes, they say,\nwill rise from \"two\" to \"three\" in May.";
+    let expected = ["import taxes, they say, will rise from \"two\" to", "\"three\" in May."];
+    assert_eq!(shown(body, 50), expected);
+}
+
 #[test]
 fn a_definition_needs_a_space_and_a_heading_does_not() {
     assert_eq!(shown("Hello\n:smile: there", 60), ["Hello :smile: there"]);
