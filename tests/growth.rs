@@ -80,6 +80,8 @@ const ROWS: &[Row] = &[
     (Markdown, "", "```\na\n```\n"),
     (Markdown, "```\n", "a\n"),
     (Markdown, "```\n", "a"),
+    (Markdown, "```yaml\na:\n", " "),
+    (Markdown, "```yaml\n", "- "),
     (Markdown, "", "```a\n"),
     (Markdown, "", "    a\n"),
     (Markdown, "", "`a``b```c"),

@@ -141,13 +141,16 @@ impl<'a> Scan<'a> {
         let is_part =
             |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '@' | '[' | ']');
         let end = end_of(rest, is_part);
+        if end == 0 {
+            return false;
+        }
         let behind = rest.get(end..).unwrap_or_default();
         let is_key = behind.trim_start_matches([' ', '\t']).starts_with([':', '='])
             || rest.starts_with(['[', '@']);
-        if end > 0 && is_key {
+        if is_key {
             self.take(end, Some(Tone::Keyword));
         }
-        end > 0 && is_key
+        is_key
     }
 
     fn word(&mut self) {

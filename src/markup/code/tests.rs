@@ -45,10 +45,13 @@ fn keywords_strings_and_comments_are_told_apart() {
     }
 }
 
-/// Code may be anything, and megabytes of it.
+/// Code may be anything, and megabytes of it. Each space of an indent once looked through those
+/// that follow: YAML with 20 000 took eight seconds.
 #[test]
 fn whatever_is_written_is_read_once() {
-    for piece in ["\"", "'", "`", "/*", "<!--", "<a b='", "'''", "\\", "--[[", "# ", "a:", "é"] {
+    for piece in
+        [" ", "- ", "\"", "'", "`", "/*", "<!--", "<a b='", "'''", "\\", "--[[", "# ", "a:", "é"]
+    {
         let code = piece.repeat(200_000 / piece.len());
         for language in ["rust", "python", "js", "html", "yaml", "lua", "php"] {
             let found = tones(Some(language), &code);
