@@ -129,14 +129,17 @@ fn number_of(number: usize, link: u32) -> Inline {
     Inline { link: Some(link), ..Inline::new(format!("[{number}]"), Tone::Dim.style()) }
 }
 
-/// Whether the words of a link are its address, perhaps without its scheme.
+/// Whether the words of a link are its address, perhaps without its scheme, or behind the name of
+/// a player: `▶ video: e.org/v`.
 fn is_bare(words: &str, target: &str) -> bool {
     fn bare(address: &str) -> &str {
         let address = address.trim().trim_end_matches('/');
-        let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+        let address = address.split_once("//").map_or(address, |(_, rest)| rest);
         let address = address.strip_prefix("mailto:").unwrap_or(address);
         address.strip_prefix("www.").unwrap_or(address)
     }
+    let player = words.strip_prefix("▶ ").and_then(|words| words.split_once(": "));
+    let words = player.map_or(words, |(_, address)| address);
     bare(words).eq_ignore_ascii_case(bare(target))
 }
 
@@ -217,5 +220,18 @@ mod tests {
         let named: Vec<_> = lines.iter().filter_map(|line| line.name.as_deref()).collect();
         assert_eq!(named, ["seethis"]);
         assert_eq!(lines.last().map(Line::text).as_deref(), Some("See this[1]"));
+    }
+
+    /// A video showed its address with a number, and the same address below the text.
+    #[test]
+    fn a_video_that_shows_its_address_has_no_number() {
+        let frame = |source: &str| format!("<p>a</p><iframe src=\"{source}\"></iframe>");
+        for source in ["https://www.youtube.com/embed/9F", "//youtube.com/embed/9F"] {
+            let (lines, targets) = told(&frame(source));
+            assert_eq!((lines[2].as_str(), targets.len()), ("▶ video: youtube.com/embed/9F", 0));
+        }
+        let (lines, targets) = told(&frame("https://e.org/player?id=7"));
+        assert_eq!(lines[2], "▶ video: e.org/player[1]", "the address says more");
+        assert_eq!(targets, ["https://e.org/player?id=7"]);
     }
 }
