@@ -19,7 +19,7 @@ pub(crate) use flow::{Flowed, flow_part};
 pub use flow::{Line, Measure, PICTURE, Room, Slice, Slot, Slots, Span, flow, flow_with};
 pub(crate) use html::{PageTag, Tag, tag_at, tags, words};
 pub use laid::Laid;
-pub(crate) use links::places;
+pub(crate) use links::{places, written};
 
 /// The markup languages of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,11 +74,12 @@ pub(crate) fn plain(format: Format, field: &str) -> String {
 }
 
 /// Parses the HTML of an embedded video, if any, followed by a body, whose format is detected.
-/// Links have numbers, and those within the document lead somewhere.
+/// A heading at the start of the body that repeats the title is left out. Links have numbers, and
+/// those within the document lead somewhere.
 #[must_use]
-pub fn page(featured: Option<&str>, extension: Option<&str>, body: &str) -> Document {
+pub fn page(title: &str, featured: Option<&str>, extension: Option<&str>, body: &str) -> Document {
     let mut page = featured.map(|html| parse(Format::Html, html)).unwrap_or_default();
-    page.append(parse(Format::detect(extension, body), body));
+    page.append(parse(Format::detect(extension, body), body).without_title(title));
     page.finish_links();
     page
 }

@@ -235,6 +235,18 @@ fn the_views_of_an_archive_count_ages_from_what_arrives_last() {
     assert_eq!(desk.titles(), ["Headline 1"], "no archive any more");
 }
 
+/// The title said "as of", but what was listed counted from the old time.
+#[test]
+fn a_collection_that_turns_a_week_old_while_open_is_counted_anew() {
+    let mut desk = Desk::with(archive(), WIDE);
+    desk.send(Message::Tick("2024-03-27T12:00:00Z".parse().expect("a moment")));
+    desk.keys("fw");
+    assert_eq!(desk.titles(), ["Last"]);
+    desk.send(Message::Tick("2024-03-27T20:00:00Z".parse().expect("a moment")));
+    assert!(desk.screen().contains("╭ Stories as of 20 Mar ─"), "{}", desk.screen());
+    assert_eq!(desk.titles(), ["Last", "Same day", "Week"]);
+}
+
 #[test]
 fn the_order_of_a_search_is_its_own_until_another_is_chosen() {
     let mut desk = Desk::with(headlines(12), WIDE);

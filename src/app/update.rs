@@ -22,16 +22,16 @@ impl App {
     fn take(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::Key { key, at } => {
-                self.now = at;
+                self.tell_time(at);
                 return self.press(key);
             }
             Message::Mouse { mouse, at } => {
-                self.now = at;
+                self.tell_time(at);
                 return self.mouse(mouse);
             }
             Message::Paste(words) => return self.paste(&words),
             Message::Resize(width, height) => self.size = (width, height),
-            Message::Tick(now) => self.now = now,
+            Message::Tick(now) => self.tell_time(now),
             Message::Redraw => return vec![Effect::Terminal(TerminalEffect::Redraw)],
             Message::KeyTimeoutElapsed(number) => self.key_timeout_elapsed(number),
             Message::ReadTimerElapsed(visit) => return self.read_timer_elapsed(visit),

@@ -36,8 +36,7 @@ impl From<Document> for Laid {
 
 impl Document {
     /// Drops a leading heading that repeats the title: many bodies begin with one.
-    #[must_use]
-    pub fn without_title(mut self, title: &str) -> Self {
+    pub(super) fn without_title(mut self, title: &str) -> Self {
         let words =
             |text: &[Inline]| text.iter().map(|part| part.text.as_str()).collect::<String>();
         if let Some(Block::Heading { text, .. }) = self.blocks.first()

@@ -109,6 +109,19 @@ impl Numbering<'_> {
     }
 }
 
+/// Returns the parts of a text that its author wrote: all but the numbers of links.
+pub(crate) fn written(text: &[Inline]) -> impl Iterator<Item = &Inline> {
+    text.iter().filter(|inline| !is_number(inline))
+}
+
+/// Whether a part is the number of a link. Links of authors are never secondary text, except for
+/// pictures, which are not numbers.
+fn is_number(inline: &Inline) -> bool {
+    let words = inline.text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    let is_digits = |words: &str| words.bytes().all(|byte| byte.is_ascii_digit());
+    inline.link.is_some() && inline.style.tone == Tone::Dim && words.is_some_and(is_digits)
+}
+
 /// How the text of a picture within a line begins, as `image_text` writes it.
 const PICTURE: &str = "[picture";
 
@@ -116,14 +129,17 @@ fn number_of(number: usize, link: u32) -> Inline {
     Inline { link: Some(link), ..Inline::new(format!("[{number}]"), Tone::Dim.style()) }
 }
 
-/// Whether the words of a link are its address, perhaps without its scheme.
+/// Whether the words of a link are its address, perhaps without its scheme, or behind the name of
+/// a player: `▶ video: e.org/v`.
 fn is_bare(words: &str, target: &str) -> bool {
     fn bare(address: &str) -> &str {
         let address = address.trim().trim_end_matches('/');
-        let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+        let address = address.split_once("//").map_or(address, |(_, rest)| rest);
         let address = address.strip_prefix("mailto:").unwrap_or(address);
         address.strip_prefix("www.").unwrap_or(address)
     }
+    let player = words.strip_prefix("▶ ").and_then(|words| words.split_once(": "));
+    let words = player.map_or(words, |(_, address)| address);
     bare(words).eq_ignore_ascii_case(bare(target))
 }
 
@@ -142,13 +158,13 @@ pub(crate) fn places(fragment: &str) -> impl Iterator<Item = (String, usize)> {
 #[cfg(test)]
 mod tests {
     use super::super::block::image_text;
-    use super::super::page;
     use super::super::tests::shown_blocks;
+    use super::super::{Line, flow, page};
     use super::*;
 
     /// The text of a page, and the targets of its numbers.
     fn told(body: &str) -> (Vec<String>, Vec<String>) {
-        let page = page(None, Some("md"), body);
+        let page = page("", None, Some("md"), body);
         let targets = page.numbered.iter().map(|link| page.links[*link as usize].clone());
         (shown_blocks(&page.blocks, 80), targets.collect())
     }
@@ -172,7 +188,7 @@ mod tests {
         let (lines, targets) =
             told("[up](#top) [here](#a-b) [there](#a-b-1) [Ä](#%C3%A4)\n\n# A, b!\n\n# Ä\n");
         assert_eq!((lines[0].as_str(), targets.len()), ("up here there Ä", 0));
-        let page = page(None, Some("md"), "[up](#top) [here](#a-b)\n\n# A, b!\n");
+        let page = page("", None, Some("md"), "[up](#top) [here](#a-b)\n\n# A, b!\n");
         let Some(Block::Paragraph(text)) = page.blocks.first() else { panic!("{page:?}") };
         let told: Vec<_> =
             text.iter().map(|inline| (inline.text.trim(), inline.link.is_some())).collect();
@@ -184,5 +200,38 @@ mod tests {
         let (lines, targets) = told("Text ![cat](http://a.org/cat.png) more\n");
         assert_eq!(lines, [format!("Text {} more", image_text("cat"))]);
         assert_eq!(targets, Vec::<String>::new());
+    }
+
+    /// A heading that was a link was shown below the title, as "My post[1]".
+    #[test]
+    fn a_heading_with_a_link_is_the_title_and_has_no_number() {
+        let body = "# [My post](http://e.org/p)\n\nSee [this](http://a.org).\n";
+        let page = page("My post", None, Some("md"), body);
+        assert_eq!(shown_blocks(&page.blocks, 80), ["See this[1]."]);
+        let numbered: Vec<_> = page.numbered.iter().map(|at| &page.links[*at as usize]).collect();
+        assert_eq!(numbered, ["http://a.org"]);
+    }
+
+    /// The number was part of the name that the link was to find.
+    #[test]
+    fn a_heading_with_a_link_in_it_is_found_by_its_name() {
+        let page = page("", None, Some("md"), "[down](#see-this)\n\n## See [this](http://a.org)\n");
+        let lines = flow(&page.blocks, 80);
+        let named: Vec<_> = lines.iter().filter_map(|line| line.name.as_deref()).collect();
+        assert_eq!(named, ["seethis"]);
+        assert_eq!(lines.last().map(Line::text).as_deref(), Some("See this[1]"));
+    }
+
+    /// A video showed its address with a number, and the same address below the text.
+    #[test]
+    fn a_video_that_shows_its_address_has_no_number() {
+        let frame = |source: &str| format!("<p>a</p><iframe src=\"{source}\"></iframe>");
+        for source in ["https://www.youtube.com/embed/9F", "//youtube.com/embed/9F"] {
+            let (lines, targets) = told(&frame(source));
+            assert_eq!((lines[2].as_str(), targets.len()), ("▶ video: youtube.com/embed/9F", 0));
+        }
+        let (lines, targets) = told(&frame("https://e.org/player?id=7"));
+        assert_eq!(lines[2], "▶ video: e.org/player[1]", "the address says more");
+        assert_eq!(targets, ["https://e.org/player?id=7"]);
     }
 }

@@ -71,9 +71,10 @@ fn read(request: BodyRequest, is_wanted: &impl Fn() -> bool) -> Option<Result<La
     if !is_wanted() {
         return None;
     }
-    let document = markup::page(featured.as_deref(), origin.extension().as_deref(), &text);
+    let extension = origin.extension();
+    let document = markup::page(&title, featured.as_deref(), extension.as_deref(), &text);
     drop(text);
-    is_wanted().then(|| Ok(Laid::new(document.without_title(&title), measure, slots)))
+    is_wanted().then(|| Ok(Laid::new(document, measure, slots)))
 }
 
 #[cfg(test)]

@@ -171,8 +171,8 @@ fn separate(before: Option<Position>, flag: Position, buffer: &mut Buffer) {
     }
 }
 
-/// Replaces a cluster of two columns by one character that all terminals measure alike: its first
-/// one, or both letters of a flag. A narrow one leaves a blank behind it.
+/// Replaces a cluster by one character that all terminals measure alike: its first one, or both
+/// letters of a flag. In place of a cluster of two columns, a narrow one leaves a blank behind it.
 fn make_plain(kind: Kind, place: Position, buffer: &mut Buffer) {
     let letter = |letter: char| match (kind, u32::from(letter)) {
         (Kind::Flag, number @ 0x1f1e6..=0x1f1ff) => char::from_u32(number - 0x1f1e6 + 0x41),
@@ -183,7 +183,8 @@ fn make_plain(kind: Kind, place: Position, buffer: &mut Buffer) {
     let first = letters.next().unwrap_or(' ');
     let second = letters.next().filter(|_| kind == Kind::Flag).unwrap_or(' ');
     let columns = place.x..buffer.area.right();
-    for (x, letter) in columns.zip([first, second]) {
+    let letters = [first, second].into_iter().take(text::width(cluster.symbol()));
+    for (x, letter) in columns.zip(letters) {
         buffer[(x, place.y)] = cluster.clone();
         buffer[(x, place.y)].set_char(letter);
     }
@@ -238,6 +239,13 @@ mod tests {
         let mut clusters = Clusters::of(&Terminal::of(konsole));
         clusters.learn(&[2, 2, 2, 2, 2]);
         assert_eq!(row(&settled(&mut clusters, text)), "a👩 bDEc👍 d1 e❤\u{fe0f} f");
+    }
+
+    /// The letter behind a star or an arrow of one column was overwritten with a blank.
+    #[test]
+    fn a_plain_character_of_one_column_leaves_the_letter_behind_it() {
+        let buffer = settled(&mut Clusters::default(), "ab★\u{fe0f}cd →\u{fe0f}ef ❤\u{fe0f}gh");
+        assert_eq!(row(&buffer), "ab★cd →ef ❤ gh");
     }
 
     #[test]

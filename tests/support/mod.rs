@@ -209,8 +209,9 @@ impl Desk {
     fn bring(&mut self, request: BodyRequest) {
         let BodyRequest { load, id, origin, body, featured, title, measure, slots } = request;
         let lay = |text: String| {
-            let page = newswire::page(featured.as_deref(), origin.extension().as_deref(), &text);
-            Laid::new(page.without_title(&title), measure, slots)
+            let extension = origin.extension();
+            let page = newswire::page(&title, featured.as_deref(), extension.as_deref(), &text);
+            Laid::new(page, measure, slots)
         };
         let body = newswire::body(&origin, &body).map(lay);
         self.send(Message::Body { load, id, body });

@@ -99,9 +99,10 @@ impl App {
         if name.is_empty() || name.contains(['/', '.']) {
             return None;
         }
+        let name = name.to_lowercase();
         let is_named = |path: &Path| {
             let stem = path.file_stem().map(OsStr::to_string_lossy);
-            stem.is_some_and(|stem| stem.to_lowercase() == name.to_lowercase())
+            stem.is_some_and(|stem| stem.to_lowercase() == name)
         };
         let folders = |id: &Id| {
             let other = self.store.get(*id).map(|other| other.origin.path().components());

@@ -14,6 +14,16 @@ impl App {
         self.store.present(self.now)
     }
 
+    /// Sets the time. Ages are counted again when the newest article turns a week old, since they
+    /// count from it then.
+    pub(in crate::app) fn tell_time(&mut self, now: Timestamp) {
+        let archive_end = self.store.archive_end(self.now);
+        self.now = now;
+        if self.store.archive_end(now) != archive_end {
+            self.count_ages_again();
+        }
+    }
+
     /// Whether the view or the search asks how old articles are.
     pub(in crate::app) fn counts_ages(&self) -> bool {
         query::asks_for_age(self.list.view().query())

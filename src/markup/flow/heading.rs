@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::super::block::{Inline, Tone};
+use super::super::links::written;
 use super::Flow;
 
 impl Flow<'_> {
@@ -26,7 +27,7 @@ impl Flow<'_> {
 pub(in super::super) fn name(text: &[Inline], id: Option<&str>) -> String {
     match id {
         Some(id) => folded(id),
-        None => text.iter().map(|inline| folded(&inline.text)).collect(),
+        None => written(text).map(|inline| folded(&inline.text)).collect(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the part above the body and the body both say, and which of them says it.
 
-use crate::markup::{Block, Document, Inline};
+use crate::markup::{Block, Document, Inline, written};
 
 use super::{Part, Shown, Text};
 
@@ -37,15 +37,15 @@ fn words(text: &[Inline]) -> String {
 fn begins_with(body: &[Block], summary: &[Inline]) -> bool {
     let summary = words(summary);
     let mut wanted = letters(&summary);
-    let mut begun = body.iter().filter_map(|block| match block {
+    let begun = body.iter().filter_map(|block| match block {
         Block::Paragraph(text) => Some(text),
         _ => None,
     });
-    let mut text = begun.by_ref().flatten().flat_map(|part| letters(&part.text));
+    let mut text = begun.flat_map(|text| written(text)).flat_map(|part| letters(&part.text));
     let mut agreed = 0;
     loop {
         match (wanted.next(), text.next()) {
-            (None, _) => return agreed >= LEAST || text.next().is_none(),
+            (None, next) => return agreed >= LEAST || next.is_none(),
             (Some(one), Some(other)) if one == other => agreed += 1,
             _ => return false,
         }
@@ -79,7 +79,7 @@ pub(in crate::app) fn is_same(one: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::markup::Style;
+    use crate::markup::{Style, page};
 
     use super::*;
 
@@ -111,8 +111,19 @@ mod tests {
         ] {
             assert!(begins_with(&body, &text(summary)), "{summary}");
         }
+        assert!(begins_with(&[Block::Paragraph(text("Short."))], &text("Short")));
+        assert!(!begins_with(&[Block::Paragraph(text("Shorts"))], &text("Short")));
         for summary in ["The sea", "The sea rose by three feet, and fell again", "Other words"] {
             assert!(!begins_with(&body, &text(summary)), "{summary}");
         }
+    }
+
+    /// The number of a link was compared as a word of the text.
+    #[test]
+    fn a_summary_with_a_link_in_it_is_not_shown_twice() {
+        let body = "The [sea](http://e.org/sea) rose by three metres, and fell again.\n";
+        let body = page("", None, Some("md"), body);
+        let summary = "The sea rose by three metres, and fell…";
+        assert!(begins_with(&body.blocks, &[Inline::new(summary, Style::default())]), "{body:?}");
     }
 }
