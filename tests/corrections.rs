@@ -93,6 +93,17 @@ fn a_lead_that_was_split_off_returns_to_its_story() {
     assert_eq!(told(&desk.app.store), split);
 }
 
+/// Regression: the cursor stayed on the row after the last pick, so the joined story had to be
+/// looked for.
+#[test]
+fn a_joined_story_is_selected() {
+    let mut desk = opened(eruption(), "jxx");
+    command(&mut desk, "join");
+    assert_eq!(desk.said(), "2 stories joined; u takes it back");
+    let selected = desk.app.list.selected().expect("an article");
+    assert_eq!(desk.app.store.story(selected).len(), 2, "{}", desk.screen());
+}
+
 #[test]
 fn picked_stories_are_joined_with_all_their_reports() {
     let mut desk = opened(eruption(), "xx");
