@@ -98,7 +98,8 @@ pub(super) fn draw_row(row: &Row<'_>, columns: &Columns, theme: &Theme, buffer: 
     }
 }
 
-/// Draws the bar of the selected row, the dot of an unread one and the tick of a picked one.
+/// Draws the bar of the selected row, and the tick of a picked one or else the dot of an unread
+/// one: a blank stays before the headline, whose weight shows whether it is unread.
 fn draw_margin(row: &Row<'_>, focused: bool, theme: &Theme, buffer: &mut Buffer) {
     let bar = if focused { theme.selection() } else { theme.dim() };
     for line in 0..usize::from(row.area.height) {
@@ -106,12 +107,13 @@ fn draw_margin(row: &Row<'_>, focused: bool, theme: &Theme, buffer: &mut Buffer)
         pane::write(vec![Span::styled(sign, bar)], row.area, line, buffer);
     }
     let is_unread = row.app.store.reading(row.id) == Reading::Unread;
-    let marks = vec![
-        Span::styled(if is_unread { "●" } else { " " }, theme.dim()),
-        Span::styled(if row.is_picked() { "✓" } else { " " }, theme.accent()),
-    ];
+    let mark = match (row.is_picked(), is_unread) {
+        (true, _) => Span::styled("✓", theme.accent()),
+        (false, true) => Span::styled("●", theme.dim()),
+        (false, false) => Span::raw(" "),
+    };
     let beside = Rect { x: row.area.x + 1, width: row.area.width.saturating_sub(1), ..row.area };
-    pane::write(marks, beside, 0, buffer);
+    pane::write(vec![mark], beside, 0, buffer);
 }
 
 /// Splits a headline after what fits on its first line.
