@@ -61,7 +61,7 @@ fn an_article_that_is_split_off_has_a_row_of_its_own_and_the_others_stay_togethe
     assert_eq!(desk.said(), "taken out of its story; u takes it back");
     assert_eq!(told(&desk.app.store)[..2], [vec!["a.md", "c.md", "d.md"], vec!["b.md"]]);
     assert_eq!(desk.selected(), "Reykjavik volcano erupts again", "the cursor stays");
-    assert!(desk.screen().contains("taken out of its story by you"), "{}", desk.screen());
+    assert!(desk.screen().contains("you took it out of its story"), "{}", desk.screen());
     desk.keys("u");
     assert_eq!(told(&desk.app.store)[0].len(), 4);
     desk.keys("<^r>");
@@ -111,7 +111,7 @@ fn picked_stories_are_joined_with_all_their_reports() {
     assert_eq!(desk.said(), "2 stories joined; u takes it back");
     assert_eq!(told(&desk.app.store)[0], ["a.md", "b.md", "c.md", "d.md", "e.md"]);
     desk.keys("g");
-    assert!(desk.screen().contains("joined by you"), "{}", desk.screen());
+    assert!(desk.screen().contains("you joined these stories"), "{}", desk.screen());
     desk.keys("u");
     assert_eq!(told(&desk.app.store).len(), 3);
 }
@@ -172,12 +172,12 @@ fn corrections_are_kept_in_the_file_of_marks() {
 #[test]
 fn the_article_says_what_its_story_rests_on() {
     let screen = opened(eruption(), "").screen();
-    assert!(screen.contains("put together by the same words:"), "{screen}");
+    assert!(screen.contains("grouped by the words "), "{screen}");
     assert!(screen.contains("Reykjavik"), "{screen}");
     let screen = opened(coverage(), "j").screen();
-    assert!(screen.contains("put together because its publisher"), "{screen}");
+    assert!(screen.contains("grouped because its publisher"), "{screen}");
     let screen = opened(eruption(), "G").screen();
-    assert!(!screen.contains("put together"), "{screen}");
+    assert!(!screen.contains("grouped b"), "{screen}");
 }
 
 /// Of two stories that share reports with an unfolded one, that with most of them stays unfolded.
