@@ -27,7 +27,7 @@ pub(crate) fn check_brackets(text: &str) -> Result<(), Excess> {
     }
     // Upper bound: all brackets open at every byte.
     if brackets * text.len() > MAX_LOOKS && looks(text) > MAX_LOOKS {
-        return Err(Excess { cause: "too much of it is in nested brackets".to_owned(), hint });
+        return Err(Excess { cause: "its brackets are nested too deeply".to_owned(), hint });
     }
     Ok(())
 }
@@ -42,7 +42,7 @@ pub(crate) fn check_settings(text: &str) -> Result<(), Excess> {
     let begins = |before: u8| matches!(before, b' ' | b'[' | b',' | b'\n' | b'-' | b':');
     let aliases = text.as_bytes().windows(2).filter(|it| it[1] == b'*' && begins(it[0])).count();
     if aliases * text.len() > MAX_REPEATED {
-        let cause = "its aliases repeat far more than it holds".to_owned();
+        let cause = "its aliases expand to far more than the text itself".to_owned();
         return Err(Excess {
             cause,
             hint: "write the repeated parts out instead of using aliases",

@@ -148,8 +148,8 @@ fn of_the_root_of_a_site_the_articles_are_listed() {
     assert_eq!(titles(&["list", "--jsonl", "site"]), ["Growing kelp", "My own"]);
     let said = home.run(&["check", "site"]);
     let expected = "2 documents, 0 errors, 0 warnings\n\
-        7 files and folders left out: 1 named by .gitignore, 1 with packages of programs, \
-        1 made by a site generator, 1 of a site generator's own, 2 written for programs, \
+        7 files and folders left out: 1 named by .gitignore, 1 folder of installed packages, \
+        1 made by a site generator, 1 used by a site generator, 2 written for programs, \
         1 hidden\n";
     assert_eq!((said.code, said.err.as_str()), (0, expected));
     home.write("config/newswire/config.yaml", "ignore: [notes/, \"!_site/\"]\n");

@@ -2,7 +2,9 @@
 
 mod support;
 
-use newswire::{Config, Contents, Effect, Focus, Message, MuteRule, SavedView, parse_query};
+use newswire::{
+    Article, Config, Contents, Effect, Focus, Message, MuteRule, SavedView, parse_query,
+};
 
 use support::{Desk, WIDE, article, coverage, header, headlines, long_body, paper};
 
@@ -176,6 +178,28 @@ fn a_row_says_where_the_words_are_if_its_headline_does_not_show_them() {
     let screen = desk.screen();
     assert_eq!(screen.matches("in the summary").count(), 1, "{screen}");
     assert_eq!(screen.matches("in its topics").count(), 1, "{screen}");
+}
+
+/// Regression: after a filter by topic every row said that the word is in its topics or, where the
+/// summary happens to have it, in the summary.
+#[test]
+fn a_filter_of_the_menu_needs_no_reason_on_its_rows() {
+    let one = |name: &str, facts: &str| article(name, &format!("{}\n{facts}", header(name, 1)), "");
+    let mut desk = Desk::with(
+        vec![
+            one("Voyager", "topics: [Space]\nexcerpt: It left our part of space."),
+            one("Comet", "topics: [Space]"),
+            one("Garden", ""),
+        ],
+        WIDE,
+    );
+    desk.keys("f/space<Enter>");
+    assert_eq!(desk.titles().len(), 2, "{}", desk.screen());
+    for reason in ["in its topics", "in the summary"] {
+        assert!(!desk.screen().contains(reason), "{}", desk.screen());
+    }
+    desk.keys("<Esc>/space<Enter>");
+    assert!(desk.screen().contains("in its topics"), "{}", desk.screen());
 }
 
 /// Articles of 2024, in a reader of 2026.

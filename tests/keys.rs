@@ -779,7 +779,7 @@ fn no_key_does_harm_in_a_list_without_articles() {
         {
             assert_eq!(desk.keys(key).said(), said);
         }
-        assert_eq!(desk.keys("3o").said(), "no related link 3, there is none");
+        assert_eq!(desk.keys("3o").said(), "there are no related links");
         assert_eq!(desk.asked(), []);
     }
 }

@@ -102,6 +102,27 @@ fn facts_give_way_before_the_headline_does() {
     assert!(cut.contains('…') && cut.contains("★ The"), "{cut}");
 }
 
+/// Regression: a headline that was cut anyway left no room for the date and the heat.
+#[test]
+fn beside_a_cut_headline_date_and_heat_stay() {
+    for width in [100, 120, 160] {
+        let cut = row(60, width).join("\n");
+        assert!(cut.contains('…') && cut.contains("2025 · ▲124"), "{width}: {cut}");
+    }
+}
+
+/// Regression: on one line the facts took a third of the row even where they need less, and left
+/// blanks beside a cut headline.
+#[test]
+fn on_one_line_no_blanks_stand_beside_a_cut_headline() {
+    let config = Config { rows: RowLines::One, ..Config::default() };
+    let title = "word ".repeat(60);
+    let article = article("a.md", &header(title.trim_end(), 1), "");
+    let desk = Desk::configured(vec![article], (160, 40), &config);
+    let line = desk.rows().into_iter().find(|row| row.contains('…')).expect("a cut headline");
+    assert!(line.contains("…  The Post") || line.contains("…  new · "), "{line}");
+}
+
 #[test]
 fn facts_stand_in_columns_whatever_each_row_has() {
     let desk = Desk::with(coverage(), (120, 40));

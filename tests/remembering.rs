@@ -181,6 +181,14 @@ fn marking_all_asks_with_the_count_and_can_be_taken_back_at_once() {
 
 // ---------------------------------------------------------------- picked rows
 
+/// Regression: the tick touched the headline, `●✓Welcome`.
+#[test]
+fn a_blank_stands_between_the_tick_and_the_headline() {
+    let mut desk = Desk::with(headlines(3), WIDE);
+    desk.keys("x");
+    assert!(desk.screen().contains(" ✓ Headline"), "{}", desk.screen());
+}
+
 #[test]
 fn an_action_goes_for_all_that_was_picked() {
     let mut desk = Desk::with(headlines(9), WIDE);

@@ -39,9 +39,9 @@ impl App {
         end.map(|at| text::day(self.now, at, Offset::UTC))
     }
 
-    /// Why a row is listed, if nothing on it shows what the search looks for.
+    /// Why a row is listed, if nothing on it shows what the typed search looks for.
     pub(crate) fn found_in(&self, row: Id) -> Option<&'static str> {
-        let searched = self.searched.as_ref()?;
+        let searched = self.searched.as_ref().filter(|it| !it.is_chosen())?;
         if self.list.is_hit(row, &self.store) {
             return Some("in this story");
         }

@@ -16,7 +16,10 @@ fn a_file_that_would_take_long_is_refused_at_once() {
         lines.collect()
     };
     for (large, what) in [
-        (format!("views: &a [{list}]\nmute:\n{}", "- *a\n".repeat(30_000)), "aliases repeat"),
+        (
+            format!("views: &a [{list}]\nmute:\n{}", "- *a\n".repeat(30_000)),
+            "aliases expand to far more",
+        ),
         (format!("folders: {}", "[".repeat(100_000)), "more than 2000 brackets"),
         (lines("keys."), "unknown key"),
         (format!("keys:\n{}", lines("  a")), "more than 1000 actions have keys"),

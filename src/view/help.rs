@@ -27,7 +27,7 @@ pub(super) fn draw(help: &Help, app: &App, theme: &Theme, buffer: &mut Buffer) {
         total += 1;
     }
     if page.height() == 0 {
-        let said = Span::styled("no key, name or sentence of help has that", theme.dim());
+        let said = Span::styled("nothing in help matches", theme.dim());
         pane::write(vec![said], inside, 0, buffer);
     }
     for (number, column) in page.columns.iter().enumerate() {

@@ -62,7 +62,10 @@ impl App {
         let name = joined.iter().map(|(_, name)| Arc::clone(name)).min().or(first);
         let what = format!("{} joined", self.counted(leads.len()));
         let all: Vec<Id> = rows.into_iter().chain(joined.into_iter().map(|(id, _)| id)).collect();
-        self.assign(&all, &Assigned::With(name.unwrap_or_default()), &what)
+        let effects = self.assign(&all, &Assigned::With(name.unwrap_or_default()), &what);
+        let lead = self.store.lead(all[0]);
+        self.list.select(self.list.face(lead, &self.store), &self.store);
+        effects
     }
 
     /// The name of the joined story that an article is assigned to.

@@ -134,7 +134,7 @@ impl App {
         let Ok(query) = query::parse(text) else { return };
         self.list.choose();
         self.drop_picks();
-        self.search(text, &query);
+        self.filter(text, &query);
         let found = self.as_of(self.counted(self.list.count()));
         self.status = Status::info(format!("{found}; Esc shows all again"));
     }

@@ -27,7 +27,7 @@ impl App {
         }
         let Some(written) = number.checked_sub(1).and_then(|at| numbered.get(at)) else {
             let there = match numbered.len() {
-                1 => "there is one".to_owned(),
+                1 => "there is only one".to_owned(),
                 count => format!("there are {count}"),
             };
             self.status = Status::warning(format!("no link {number} in the text, {there}"));

@@ -64,12 +64,11 @@ impl App {
     /// Opens the related link of that number, from 1.
     pub(in crate::app) fn open_related(&mut self, number: usize) -> Vec<Effect> {
         let Some(item) = number.checked_sub(1).and_then(|at| self.related.items.get(at)) else {
-            let there = match self.related.items.len() {
-                0 => "there is none".to_owned(),
-                1 => "there is one".to_owned(),
-                count => format!("there are {count}"),
-            };
-            self.status = Status::warning(format!("no related link {number}, {there}"));
+            self.status = Status::warning(match self.related.items.len() {
+                0 => "there are no related links".to_owned(),
+                1 => "there is only one related link".to_owned(),
+                count => format!("no related link {number}, there are {count}"),
+            });
             return Vec::new();
         };
         let link = openable(item.related.url.as_deref());

@@ -36,6 +36,12 @@ impl App {
         self.apply_search();
     }
 
+    /// Filters the view by a query that was chosen from the menu.
+    pub(in crate::app) fn filter(&mut self, text: &str, query: &Query) {
+        self.searched = Searched::of(text, query, self.present()).map(Searched::chosen);
+        self.apply_search();
+    }
+
     fn apply_search(&mut self) {
         let search = self.searched.as_ref().map(|searched| searched.search.clone());
         self.list.search(search, &self.store);

@@ -57,16 +57,16 @@ fn span(seconds: i64) -> String {
     }
 }
 
-/// Says what a story rests on: `put together by the words earthquake, Noto, tsunami`.
+/// Says what a story rests on: `grouped by the words earthquake, Noto, tsunami`.
 pub(in crate::app) fn basis(store: &Store, id: Id) -> Option<String> {
     Some(match store.basis(id)? {
-        Basis::Joined => "joined by you".to_owned(),
-        Basis::Split => "taken out of its story by you".to_owned(),
+        Basis::Joined => "you joined these stories".to_owned(),
+        Basis::Split => "you took it out of its story".to_owned(),
         Basis::SamePage => "copies of the same page".to_owned(),
-        Basis::Listed => "put together because its publisher lists them".to_owned(),
+        Basis::Listed => "grouped because its publisher lists them together".to_owned(),
         Basis::Words(words) => match words.join(", ") {
-            none if none.is_empty() => "put together by similar words".to_owned(),
-            words => format!("put together by the same words: {words}"),
+            none if none.is_empty() => "grouped by similar words".to_owned(),
+            words => format!("grouped by the words {words}"),
         },
     })
 }

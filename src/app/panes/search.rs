@@ -22,6 +22,8 @@ pub struct Searched {
     /// The compiled search.
     pub(in crate::app) search: Search,
     query: Query,
+    /// Chosen from the menu, not typed: what it looks for is known, so no row says where that is.
+    is_chosen: bool,
 }
 
 impl Searched {
@@ -33,7 +35,18 @@ impl Searched {
             highlights: Highlights::of(query),
             search: Search::new(query, now),
             query: query.clone(),
+            is_chosen: false,
         })
+    }
+
+    /// The same search, chosen from the menu instead of typed.
+    pub(in crate::app) fn chosen(self) -> Self {
+        Self { is_chosen: true, ..self }
+    }
+
+    /// Whether it was chosen from the menu.
+    pub(in crate::app) fn is_chosen(&self) -> bool {
+        self.is_chosen
     }
 
     /// Whether what it finds depends on the time.

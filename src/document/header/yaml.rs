@@ -77,7 +77,7 @@ fn refusal(error: &serde_yaml::Error, budget: &Budget) -> Refusal {
     let told = without_place(&error.to_string());
     // The parser's message is about its own types; the reader needs to know about the header.
     let cause = if budget.is_spent() {
-        "its aliases repeat far more than it holds".to_owned()
+        "its aliases expand to far more than the text itself".to_owned()
     } else if told.contains("invalid type") {
         "it has no `name: value` lines".to_owned()
     } else {

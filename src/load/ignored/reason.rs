@@ -25,17 +25,18 @@ pub(in crate::load) enum Reason {
     Template,
 }
 
-/// The reasons, in the order in which they are told, with their words after a number.
-const WORDS: [(Reason, &str); 9] = [
-    (Reason::Setting, "named by `ignore` in the settings"),
-    (Reason::Newswireignore, "named by .newswireignore"),
-    (Reason::Gitignore, "named by .gitignore"),
-    (Reason::Packages, "with packages of programs"),
-    (Reason::Output, "made by a site generator"),
-    (Reason::Generator, "of a site generator's own"),
-    (Reason::Program, "written for programs"),
-    (Reason::Template, "with templates of Obsidian"),
-    (Reason::Hidden, "hidden"),
+/// The reasons, in the order in which they are told, with their words after 1 and after other
+/// numbers.
+const WORDS: [(Reason, &str, &str); 9] = [
+    (Reason::Setting, "named by `ignore` in the settings", "named by `ignore` in the settings"),
+    (Reason::Newswireignore, "named by .newswireignore", "named by .newswireignore"),
+    (Reason::Gitignore, "named by .gitignore", "named by .gitignore"),
+    (Reason::Packages, "folder of installed packages", "folders of installed packages"),
+    (Reason::Output, "made by a site generator", "made by a site generator"),
+    (Reason::Generator, "used by a site generator", "used by a site generator"),
+    (Reason::Program, "written for programs", "written for programs"),
+    (Reason::Template, "folder of Obsidian templates", "folders of Obsidian templates"),
+    (Reason::Hidden, "hidden", "hidden"),
 ];
 
 /// How many files and folders of a walk were left out, by reason. A folder counts once, whatever it
@@ -45,7 +46,7 @@ pub struct LeftOut([usize; WORDS.len()]);
 
 impl LeftOut {
     pub(in crate::load) fn add(&mut self, reason: Reason) {
-        let at = WORDS.iter().position(|(known, _)| *known == reason);
+        let at = WORDS.iter().position(|(known, ..)| *known == reason);
         at.and_then(|at| self.0.get_mut(at)).into_iter().for_each(|count| *count += 1);
     }
 
@@ -69,7 +70,8 @@ impl fmt::Display for LeftOut {
         let what = if count == 1 { "file or folder" } else { "files and folders" };
         write!(f, "{} {what} left out", text::thousands(count))?;
         let told = self.0.iter().zip(WORDS).filter(|(count, _)| **count > 0);
-        for (number, (count, (_, words))) in told.enumerate() {
+        for (number, (count, (_, one, many))) in told.enumerate() {
+            let words = if *count == 1 { one } else { many };
             let before = if number == 0 { ": " } else { ", " };
             write!(f, "{before}{} {words}", text::thousands(*count))?;
         }

@@ -7,8 +7,7 @@ use crate::text;
 /// Lines beyond this many are left out: they take some 400 bytes each.
 pub(super) const MAX_LINES: usize = 100_000;
 /// Stands below a text of more lines.
-pub(super) const CUT: &str =
-    "The rest of this text has no room here: it has more than 100,000 lines.";
+pub(super) const CUT: &str = "Only the first 100,000 lines of this text are shown.";
 
 impl Flow<'_> {
     /// The number of lines that may still be made.

@@ -82,10 +82,14 @@ impl Stories {
             leads.filter(|lead| self.instead.get(lead) != old.get(lead)).collect();
         for at in 0..touched.len() {
             let lead = touched[at];
-            let head = self.heads.get(lead as usize).copied().unwrap_or(lead);
-            let docs = self.members.get(&head).map_or(&[][..], |story| &story.docs).iter();
-            touched.extend(docs.map(|id| self.links.node(*id)));
-            touched.extend(self.instead.get(&lead));
+            // The story that had another lead and has it no longer moves, too.
+            let leads = [Some(&lead), old.get(&lead), self.instead.get(&lead)];
+            for lead in leads.into_iter().flatten() {
+                let head = self.heads.get(*lead as usize).copied().unwrap_or(*lead);
+                let docs = self.members.get(&head).map_or(&[][..], |story| &story.docs).iter();
+                touched.extend(docs.map(|id| self.links.node(*id)));
+                touched.push(*lead);
+            }
         }
         touched
     }

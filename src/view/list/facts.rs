@@ -127,9 +127,35 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// The least columns for provider and signs.
+    /// The least columns for provider and signs, beside a headline that is whole with no more.
     pub(super) fn least(&self) -> usize {
         self.signs.len() * SIGN + self.name_of(LEAST_NAME)
+    }
+
+    /// The columns for signs, provider, the least of the date, and the weight, beside a headline
+    /// that is cut anyway.
+    pub(super) fn enough(&self) -> usize {
+        self.least() + DOT_WIDTH + text::width(coarsest(&self.age)) + self.own_weight().width()
+    }
+
+    /// The columns of all facts.
+    pub(super) fn whole(&self, columns: &Columns) -> usize {
+        let name = text::width(self.provider);
+        self.words_width()
+            + self.signs.len() * SIGN
+            + name
+            + DOT_WIDTH
+            + text::width(&self.age)
+            + columns.width()
+    }
+
+    fn words_width(&self) -> usize {
+        self.words.iter().map(|word| text::width(word) + DOT_WIDTH).sum()
+    }
+
+    /// The weight in a column of its own width.
+    fn own_weight(&self) -> Columns {
+        Columns { sources: 0, ..Columns::of(std::iter::once(self)) }
     }
 
     fn name_of(&self, columns: usize) -> usize {
@@ -137,32 +163,31 @@ impl<'a> Facts<'a> {
     }
 
     /// Formats the facts in `room` columns. The precision of the age gives way first, then the end
-    /// of the provider's name, weight and sources, words, and the age.
+    /// of the provider's name, the shared columns, the sources, words, the weight, and the age.
     pub(super) fn fitted<'b>(
         &self,
         room: usize,
         columns: &Columns,
         theme: &Theme,
     ) -> Vec<Span<'b>> {
-        let words: usize = self.words.iter().map(|word| text::width(word) + DOT_WIDTH).sum();
-        let (signs, rest) = (self.signs.len() * SIGN, columns.width());
-        let coarse = coarsest(&self.age);
+        let (words, signs) = (self.words_width(), self.signs.len() * SIGN);
+        let (coarse, weight) = (coarsest(&self.age), self.own_weight());
         let forms = [
-            (words, rest, &*self.age, SHORTEST_NAME),
-            (words, rest, coarse, LEAST_NAME),
-            (words, 0, coarse, LEAST_NAME),
-            (0, 0, coarse, LEAST_NAME),
+            (words, *columns, &*self.age, SHORTEST_NAME),
+            (words, *columns, coarse, LEAST_NAME),
+            (words, Columns::of(std::iter::once(self)), coarse, LEAST_NAME),
+            (words, weight, coarse, LEAST_NAME),
+            (0, weight, coarse, LEAST_NAME),
+            (0, Columns::default(), coarse, LEAST_NAME),
         ];
-        for (words, rest, age, least) in forms {
-            let taken = words + signs + DOT_WIDTH + text::width(age) + rest;
+        for (words, columns, age, least) in forms {
+            let taken = words + signs + DOT_WIDTH + text::width(age) + columns.width();
             if room < taken + self.name_of(least) {
                 continue;
             }
             let mut spans = if words > 0 { self.in_words(theme) } else { Vec::new() };
             spans.extend(self.named(room - taken, age, theme));
-            if rest > 0 {
-                spans.extend(self.in_columns(columns, theme));
-            }
+            spans.extend(self.in_columns(&columns, theme));
             return spans;
         }
         if room < signs { Vec::new() } else { self.named(room - signs, "", theme) }

@@ -90,7 +90,10 @@ pub(super) fn draw_row(row: &Row<'_>, columns: &Columns, theme: &Theme, buffer: 
     if area.height > 1 {
         row.write(first, Rect { height: 1, ..area }, theme, buffer);
     }
-    let (rest, room) = shared(rest, width, area.height, &row.facts);
+    let (rest, room) = match area.height {
+        1 => on_one_line(rest, width, row.facts.whole(columns)),
+        _ => on_two_lines(rest, width, &row.facts),
+    };
     row.write(&rest, last, theme, buffer);
     pane::write_right(row.facts.fitted(room, columns, theme), last, 0, buffer);
     if row.is_selected() {
@@ -98,7 +101,8 @@ pub(super) fn draw_row(row: &Row<'_>, columns: &Columns, theme: &Theme, buffer: 
     }
 }
 
-/// Draws the bar of the selected row, the dot of an unread one and the tick of a picked one.
+/// Draws the bar of the selected row, and the tick of a picked one or else the dot of an unread
+/// one: a blank stays before the headline, whose weight shows whether it is unread.
 fn draw_margin(row: &Row<'_>, focused: bool, theme: &Theme, buffer: &mut Buffer) {
     let bar = if focused { theme.selection() } else { theme.dim() };
     for line in 0..usize::from(row.area.height) {
@@ -106,12 +110,13 @@ fn draw_margin(row: &Row<'_>, focused: bool, theme: &Theme, buffer: &mut Buffer)
         pane::write(vec![Span::styled(sign, bar)], row.area, line, buffer);
     }
     let is_unread = row.app.store.reading(row.id) == Reading::Unread;
-    let marks = vec![
-        Span::styled(if is_unread { "●" } else { " " }, theme.dim()),
-        Span::styled(if row.is_picked() { "✓" } else { " " }, theme.accent()),
-    ];
+    let mark = match (row.is_picked(), is_unread) {
+        (true, _) => Span::styled("✓", theme.accent()),
+        (false, true) => Span::styled("●", theme.dim()),
+        (false, false) => Span::raw(" "),
+    };
     let beside = Rect { x: row.area.x + 1, width: row.area.width.saturating_sub(1), ..row.area };
-    pane::write(marks, beside, 0, buffer);
+    pane::write(vec![mark], beside, 0, buffer);
 }
 
 /// Splits a headline after what fits on its first line.
@@ -124,18 +129,28 @@ fn split(title: &str, width: usize) -> (&str, &str) {
     (first, rest)
 }
 
-/// Divides the last line of a row: what is shown of the headline's rest, and the columns left for
-/// the facts. On two lines the facts give way first, on one line they keep a third.
-fn shared<'a>(rest: &'a str, width: usize, lines: u16, facts: &Facts<'_>) -> (Cow<'a, str>, usize) {
-    let least = match lines {
-        1 if width < ONE_LINE_FACTS => 0,
-        1 => width / 3,
-        _ => facts.least().min(width / 2),
-    };
-    let taken = text::width(text::clip(rest, width + 1));
+/// Divides a row of one line: what is shown of the headline, and the columns left for the facts,
+/// which keep a third if they need as much.
+fn on_one_line(title: &str, width: usize, facts: usize) -> (Cow<'_, str>, usize) {
+    let least = if width < ONE_LINE_FACTS { 0 } else { facts.min(width / 3) };
+    beside(title, width, least).unwrap_or_else(|| cut(title, width, least))
+}
+
+/// Divides the last of two lines: what is shown of the headline's rest, and the columns left for
+/// the facts. They give way first, but a headline that is cut anyway leaves the date and the weight.
+fn on_two_lines<'a>(rest: &'a str, width: usize, facts: &Facts<'_>) -> (Cow<'a, str>, usize) {
+    beside(rest, width, facts.least().min(width / 2))
+        .unwrap_or_else(|| cut(rest, width, facts.enough().min(width / 2)))
+}
+
+/// The whole text and the columns left beside it, if they are at least that many.
+fn beside(text: &str, width: usize, least: usize) -> Option<(Cow<'_, str>, usize)> {
+    let taken = text::width(text::clip(text, width + 1));
     let left = width.saturating_sub(taken + if taken > 0 { GAP } else { 0 });
-    if left >= least {
-        return (Cow::Borrowed(rest), left);
-    }
-    (text::fit(rest, width.saturating_sub(least + GAP)), least)
+    (left >= least).then_some((Cow::Borrowed(text), left))
+}
+
+/// The start of a text that leaves so many columns, and these.
+fn cut(text: &str, width: usize, left: usize) -> (Cow<'_, str>, usize) {
+    (text::fit(text, width.saturating_sub(left + GAP)), left)
 }
