@@ -2,9 +2,7 @@
 
 mod support;
 
-use newswire::{
-    Article, Config, Contents, Effect, Focus, Message, MuteRule, SavedView, parse_query,
-};
+use newswire::{Config, Contents, Effect, Focus, Message, MuteRule, SavedView, parse_query};
 
 use support::{Desk, WIDE, article, coverage, header, headlines, long_body, paper};
 

@@ -1,7 +1,7 @@
 //! The rows of the list: headlines in full, facts that give way to them, the ground of the selected
 //! row, and the counts above them.
 
-#![expect(clippy::print_stdout, reason = "says what is skipped and what was counted")]
+#![expect(clippy::print_stdout, reason = "says what is skipped")]
 
 mod support;
 
@@ -18,7 +18,6 @@ use support::{Desk, article, coverage, header, headlines, paper};
 const ENOUGH: f64 = 0.9;
 
 /// A corpus of news that only some machines have.
-#[expect(clippy::print_stdout, reason = "says what is skipped")]
 fn corpus() -> Option<PathBuf> {
     let folder = PathBuf::from("/work/shared/corpus/news");
     if folder.is_dir() {
