@@ -179,6 +179,7 @@ const ROWS: &[Row] = &[
     (Html, "", "{% if a %}b{% endif %}"),
     (Html, "", "<code>{% raw %}"),
     (Html, "", "<Tab>"),
+    (Html, "x", " <Tab>"),
     (Plain, "", "a\n"),
     (Plain, "", "a\n\n"),
     (Plain, "", "a"),
