@@ -115,6 +115,8 @@ const ROWS: &[Row] = &[
     (Markdown, "", "# a {#b}\n"),
     (Markdown, "", "a\n{: .b}\n"),
     (Markdown, "", "[a](b){: .c"),
+    (Markdown, "", "{:}"),
+    (Markdown, "", "a {:} b "),
     (Markdown, "", "{::comment}"),
     (Markdown, "", "{::comment} a {:/comment} `b` "),
     (Markdown, "", "%%a `b` "),
