@@ -61,24 +61,43 @@ pub(super) fn sanitize(html: &str) -> Option<String> {
     Some(out)
 }
 
-/// The open components of a site, such as `<TabItem>`; of each, whether it began a line.
+/// The components of a site, such as `<TabItem>`.
 #[derive(Default)]
-struct Components(Vec<bool>);
+struct Components {
+    /// Of each open one, whether it began a line.
+    open: Vec<bool>,
+    /// Bytes of the output that were looked at. Looking back from every tag would take time
+    /// squared.
+    seen: usize,
+    /// Whether something else than blanks stands behind the last start of a line that was seen.
+    is_within: bool,
+}
 
 impl Components {
     /// Returns what stands for a tag. What a component encloses stands by itself if it begins a
     /// line, and in the text otherwise.
     fn block(&mut self, tag: &Tag<'_>, before: &str) -> Option<&'static str> {
         if tag.closes {
-            return self.0.pop().filter(|is_block| *is_block).map(|_| "</div>");
+            return self.open.pop().filter(|is_block| *is_block).map(|_| "</div>");
         }
-        let before = before.trim_end_matches([' ', '\t']);
-        let starts = before.is_empty() || before.ends_with(['\n']) || before.ends_with("div>");
+        let starts = self.starts(before);
         if !tag.source.ends_with("/>") {
-            self.0.push(starts);
+            self.open.push(starts);
             return starts.then_some("<div>");
         }
         None
+    }
+
+    /// Whether what comes behind `before` begins a line.
+    fn starts(&mut self, before: &str) -> bool {
+        let new = before.get(self.seen..).unwrap_or_default();
+        let length = new.trim_end_matches([' ', '\t']).len();
+        if length > 0 {
+            let line = before.get(..self.seen + length).unwrap_or_default();
+            self.is_within = !(line.ends_with('\n') || line.ends_with("div>"));
+        }
+        self.seen = before.len();
+        !self.is_within
     }
 }
 

@@ -161,18 +161,26 @@ fn protected(text: &str) -> Vec<(Range<usize>, bool)> {
 /// Further replacements are left out: a text with so many is too large to be laid out anyway.
 const MAX_EDITS: usize = 100_000;
 
+/// Replaces a part of a source.
+struct Edit {
+    range: Range<usize>,
+    text: String,
+    /// What is added at the end of the source.
+    below: String,
+}
+
 /// Replacements of parts of a source.
 #[derive(Default)]
-struct Edits {
-    edits: Vec<(Range<usize>, String)>,
-    /// What is added at the end.
-    appendix: String,
-}
+struct Edits(Vec<Edit>);
 
 impl Edits {
     fn replace(&mut self, range: Range<usize>, text: impl Into<String>) {
-        if self.edits.len() < MAX_EDITS {
-            self.edits.push((range, text.into()));
+        self.push(Edit { range, text: text.into(), below: String::new() });
+    }
+
+    fn push(&mut self, edit: Edit) {
+        if self.0.len() < MAX_EDITS {
+            self.0.push(edit);
         }
     }
 
@@ -185,23 +193,25 @@ impl Edits {
     }
 
     fn applied(mut self, text: &str) -> Cow<'_, str> {
-        if self.edits.is_empty() {
+        if self.0.is_empty() {
             return Cow::Borrowed(text);
         }
         // Stable, so that of two edits that begin together the earlier rule comes first.
-        self.edits.sort_by_key(|(range, _)| range.start);
+        self.0.sort_by_key(|edit| edit.range.start);
         let mut out = String::with_capacity(text.len() * 5 / 4);
+        let mut appendix = String::new();
         let mut behind = 0;
-        for (range, replacement) in self.edits {
-            if range.start < behind {
+        for edit in self.0 {
+            if edit.range.start < behind {
                 continue;
             }
-            out.push_str(text.get(behind..range.start).unwrap_or_default());
-            out.push_str(&replacement);
-            behind = range.end;
+            out.push_str(text.get(behind..edit.range.start).unwrap_or_default());
+            out.push_str(&edit.text);
+            appendix.push_str(&edit.below);
+            behind = edit.range.end;
         }
         out.push_str(text.get(behind..).unwrap_or_default());
-        out.push_str(&self.appendix);
+        out.push_str(&appendix);
         Cow::Owned(out)
     }
 }

@@ -39,6 +39,8 @@ fn components_stand_by_themselves_where_they_begin_a_line() {
     let cases = [
         ("<Tabs>\n<Tab a>x</Tab>\n</Tabs>", "<div>\n<div>x</div>\n</div>"),
         ("a <Tip>b</Tip> c", "a b c"),
+        ("  <Tip> <Tip>b</Tip>\n<Tip/> <Tip>c", "  <div> <div>b</div>\n <div>c"),
+        ("a <Tip> <Tip> b</Tip> <Tip>\n\t<Tip>", "a   b \n\t<div>"),
         ("<Chart data={1} />", ""),
         ("a</Tip>", "a"),
         ("<B>x</B> <Strong>y</Strong>", "<B>x</B> <Strong>y</Strong>"),

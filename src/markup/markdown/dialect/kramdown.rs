@@ -92,9 +92,9 @@ const LONGEST: usize = 200;
 
 /// Whether nothing more is on the line.
 fn is_list_end(text: &str, at: usize) -> bool {
-    let rest = text.get(at..).unwrap_or_default();
-    let line = rest.split('\n').next().unwrap_or_default();
-    line.trim().is_empty()
+    // Not the whole line, which may have a list at every word.
+    let mut rest = text.get(at..).unwrap_or_default().chars();
+    rest.find(|c| *c == '\n' || !c.is_whitespace()).is_none_or(|c| c == '\n')
 }
 
 /// `.class #name key=value`.

@@ -1,11 +1,9 @@
 //! Obsidian and other programs of notes: links in double brackets, marks, remarks, names of blocks,
 //! titles of quotations, footnotes within the line.
 
-use std::fmt::Write as _;
-
 use super::super::super::escape;
 use super::super::super::template::is_picture;
-use super::{Edits, Source, is_sign, reach, until};
+use super::{Edit, Edits, Source, is_sign, reach, until};
 
 /// `%%remark%%` is hidden, within a line and over many.
 pub(super) fn remarks(source: &Source<'_>, edits: &mut Edits) {
@@ -170,8 +168,11 @@ pub(super) fn footnotes(source: &Source<'_>, edits: &mut Edits) {
             count += 1;
             let inside = piece.get(at + 2..at + length).unwrap_or_default().replace('\n', " ");
             behind = at + 1 + length;
-            edits.replace(start + at..start + behind, format!("[^inline-{count}]"));
-            let _ = write!(edits.appendix, "\n\n[^inline-{count}]: {inside}");
+            edits.push(Edit {
+                range: start + at..start + behind,
+                text: format!("[^inline-{count}]"),
+                below: format!("\n\n[^inline-{count}]: {inside}"),
+            });
         }
     }
 }

@@ -204,6 +204,12 @@ fn footnotes_within_the_line_stand_below() {
     assert_eq!(shown("a^^[b] c ^[open", 60), ["a^^[b] c ^[open"]);
 }
 
+/// Regression: the note of a hidden remark stood at the end of the text.
+#[test]
+fn a_footnote_is_hidden_with_its_place() {
+    assert_eq!(shown("a %%hidden^[secret]%% b^[told]", 60), ["a b¹", "", "¹ told"]);
+}
+
 #[test]
 fn code_and_html_stay_as_they_are() {
     let code = "$a_1$ [[b]] ==c== %%d%%\n##e\n:f";
