@@ -198,8 +198,6 @@ pub enum Tone {
     Literal,
     /// A comment in code.
     Comment,
-    /// What divides two blocks of code that have no ground to tell them apart.
-    Divider,
 }
 
 impl Tone {
