@@ -221,6 +221,12 @@ impl Document {
         self.numbered.append(&mut other.numbered);
     }
 
+    /// Returns the targets of the links that have a number, as written.
+    pub(crate) fn hidden_targets(&self) -> Vec<&str> {
+        let target = |link: &u32| Some(self.links.get(*link as usize)?.as_str());
+        self.numbered.iter().filter_map(target).collect()
+    }
+
     /// Returns the index of `target`, adding it if it is new.
     pub fn link(&mut self, target: impl AsRef<str> + Into<String>) -> u32 {
         let known = self.links.iter().position(|link| link == target.as_ref());
