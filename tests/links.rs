@@ -3,7 +3,7 @@
 
 mod support;
 
-use newswire::{Article, Effect, Focus, Hint, Job, Overlay, TerminalEffect};
+use newswire::{Article, Contents, Effect, Focus, Hint, Job, Overlay, TerminalEffect};
 
 use support::{Desk, WIDE, article, coverage, find, header, headlines, paper, related};
 
@@ -259,4 +259,36 @@ fn addresses_below_the_text_are_those_that_the_text_hides() {
     let none = "Only <https://a.example/bare>.\n";
     let desk = Desk::with(vec![article("one.md", &header("One", 1), none)], WIDE);
     assert!(!desk.screen().contains("links in the text"), "{}", desk.screen());
+}
+
+/// They read as written, so that nobody could tell where `/about` or `second.md` is.
+#[test]
+fn links_that_are_not_complete_are_told_in_full_below_the_text() {
+    let folder = notes();
+    let mut desk = Desk::of_folder(folder.path(), (160, 120));
+    desk.keys("lz");
+    let screen = desk.screen();
+    let second = folder.path().join("second.md").display().to_string();
+    let told = |number: usize, target: &str| {
+        let row = format!("{number}  {target} ");
+        assert!(screen.contains(&row), "no {row}in {screen}");
+    };
+    told(1, &second);
+    told(2, &format!("{second}#the-part"));
+    told(3, "https://site.example/about");
+    told(4, "https://cdn.example/x");
+    told(5, &second);
+}
+
+#[test]
+fn a_document_that_comes_later_is_told_below_the_text_too() {
+    let body = "See [the other](./two.md).\n";
+    let mut desk = Desk::with(Vec::new(), WIDE);
+    let one = vec![article("one.md", &header("One", 1), body)];
+    desk.load(Contents { articles: one, ..Contents::default() });
+    desk.keys("lz");
+    assert!(desk.screen().contains("1  ./two.md"), "{}", desk.screen());
+    let two = vec![article("two.md", &header("Two", 2), "")];
+    desk.load(Contents { articles: two, finished: true, ..Contents::default() });
+    assert!(desk.screen().contains("1  two.md"), "{}", desk.screen());
 }

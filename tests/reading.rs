@@ -4,7 +4,7 @@
 mod support;
 
 use insta::assert_snapshot;
-use newswire::{Anchor, Article, Config, Message, line};
+use newswire::{Anchor, Article, Config, Depth, Message, Theme, Themes, draw, line};
 
 use support::{Desk, WIDE, article, find, fixtures, headed_body, header, long_body};
 
@@ -80,9 +80,9 @@ fn wide_code_moves_sideways_and_says_so() {
             screen.lines().find(|row| row.contains('›') || row.contains('‹')).map(str::to_owned);
         row.expect("a cut line")
     };
-    assert!(first(&desk).contains("  0123456789") && !first(&desk).contains('‹'));
+    assert!(first(&desk).contains("┊ 0123456789") && !first(&desk).contains('‹'));
     desk.keys(">");
-    assert!(first(&desk).contains("  ‹9012345678"), "{}", first(&desk));
+    assert!(first(&desk).contains("┊ ‹9012345678"), "{}", first(&desk));
     desk.keys("99>");
     assert!(first(&desk).contains("456789 ") && !first(&desk).contains('›'), "{}", first(&desk));
     desk.key("<");
@@ -341,16 +341,24 @@ fn the_text_begins_below_one_line_of_facts() {
     }
 }
 
-/// Adjacent blocks of code looked like one with a blank line in it.
+/// Adjacent blocks of code looked like one with a blank line in it, and later a short rule between
+/// them looked like a part of the code.
 #[test]
 fn adjacent_blocks_of_code_are_apart() {
-    let one = of_body("```\na\n\nb\n```\n", &Config::default());
-    let two = of_body("```\na\n```\n\n```\nb\n```\n", &Config::default());
-    let between = |desk: &Desk| {
-        let lines = desk.app.reader.lines();
-        let at = lines.iter().position(|line| line.text() == "  a").expect("the first line");
-        lines.get(at + 1).map(newswire::Line::text).expect("the next line")
+    let between = |body: &str, theme: &str| {
+        let desk = of_body(body, &Config::default());
+        let palette = Themes::default().palette(theme).expect("a built-in theme is right");
+        let mut buffer = desk.buffer(true);
+        buffer.reset();
+        draw(&desk.app, &Theme::of(&palette, Depth::True), &mut buffer);
+        let (x, y) = find(&buffer, "aa bb").expect("the first line of the code");
+        let bars = [y, y + 1, y + 2].map(|y| buffer[(x - 2, y)].symbol().to_owned()).concat();
+        (bars, buffer[(x, y)].bg == buffer[(x, y + 1)].bg)
     };
-    assert_eq!(between(&one), "");
-    assert_eq!(between(&two), "  ───");
+    let one = "```\naa bb\n\ncc\n```\n";
+    let two = "```\naa bb\n```\n\n```\ncc\n```\n";
+    assert_eq!(between(one, "terminal").0, "┊┊┊");
+    assert_eq!(between(two, "terminal").0, "┊ ┊");
+    assert_eq!(between(one, "nord"), ("   ".to_owned(), true));
+    assert_eq!(between(two, "nord"), ("   ".to_owned(), false));
 }

@@ -76,7 +76,9 @@ impl App {
 
     fn receive_body(&mut self, load: u32, id: Id, body: Result<Laid, Problem>) {
         if load == self.loading.number {
-            self.reader.body(id, body);
+            let written = body.as_ref().map(|body| body.document.hidden_targets());
+            let links = self.links_below(id, &written.unwrap_or_default());
+            self.reader.body(id, body, links);
         }
     }
 

@@ -198,8 +198,6 @@ pub enum Tone {
     Literal,
     /// A comment in code.
     Comment,
-    /// What divides two blocks of code that have no ground to tell them apart.
-    Divider,
 }
 
 impl Tone {
@@ -221,6 +219,12 @@ impl Document {
         self.blocks.append(&mut other.blocks);
         self.links.append(&mut other.links);
         self.numbered.append(&mut other.numbered);
+    }
+
+    /// Returns the targets of the links that have a number, as written.
+    pub(crate) fn hidden_targets(&self) -> Vec<&str> {
+        let target = |link: &u32| Some(self.links.get(*link as usize)?.as_str());
+        self.numbered.iter().filter_map(target).collect()
     }
 
     /// Returns the index of `target`, adding it if it is new.

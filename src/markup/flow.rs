@@ -103,19 +103,14 @@ impl<'a> Flow<'a> {
     }
 
     fn blocks(&mut self, blocks: &[Block], tight: bool) {
-        let mut last: Option<&Block> = None;
         for block in blocks {
             if self.left() == 0 {
                 self.is_cut = true;
                 return;
             }
             let before = self.lines.len();
-            if matches!((last, block), (Some(Block::Code { .. }), Block::Code { .. })) {
-                self.divide_code();
-            }
             self.block(block);
             self.part(before, tight);
-            last = Some(block);
         }
     }
 

@@ -7,7 +7,7 @@ use ratatui::text::Span;
 
 use crate::app::App;
 use crate::app::Focus;
-use crate::markup::{self, Line, Tone};
+use crate::markup::{self, Line};
 
 use super::Theme;
 use super::links;
@@ -47,6 +47,9 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
         } else {
             pane::write(spans, text, row, buffer);
         }
+        if let Some(indent) = line.code.filter(|_| theme.code_ground().is_none()) {
+            bar(indent, text, row, theme, buffer);
+        }
     }
     let anchors = if theme.is_linked() { app.page_anchors() } else { Vec::new() };
     for anchor in anchors.iter().filter(|anchor| !anchor.url.is_empty()) {
@@ -63,6 +66,16 @@ fn fill((indent, ground): (u16, Color), text: Rect, row: usize, buffer: &mut Buf
     buffer.set_style(line.intersection(text), Style::new().bg(ground));
 }
 
+/// Puts a quiet bar, which is not that of quotes, before a line of code that has no ground: where
+/// the bar is broken, another block of code begins.
+fn bar(indent: u16, text: Rect, row: usize, theme: &Theme, buffer: &mut Buffer) {
+    let y = text.y + u16::try_from(row).unwrap_or(0);
+    let place = Position::new(text.x + indent.saturating_sub(CODE_MARGIN), y);
+    if indent >= CODE_MARGIN && text.contains(place) {
+        buffer[place].set_char('┊').set_style(theme.dim());
+    }
+}
+
 /// Columns of the ground before code.
 const CODE_MARGIN: u16 = 2;
 
@@ -72,9 +85,7 @@ fn spans<'a>(line: &'a Line, theme: &Theme) -> Vec<Span<'a>> {
         let style: Style = theme.text(span.style, span.link.is_some());
         Span::styled(span.text.as_str(), style)
     };
-    let has_ground = theme.code_ground().is_some();
-    let is_needed = |span: &&markup::Span| span.style.tone != Tone::Divider || !has_ground;
-    line.spans.iter().filter(is_needed).map(span).collect()
+    line.spans.iter().map(span).collect()
 }
 
 /// The provider, which stays visible while scrolling.

@@ -154,22 +154,22 @@ fn links(article: &Article, page: &mut Document, lines: &mut Vec<Vec<Inline>>) {
 }
 
 /// Further targets are counted, not listed.
-const MAX_TARGETS: usize = 100;
+pub(in crate::app) const MAX_TARGETS: usize = 100;
 
-/// Lists where the numbered links of a body lead, since their text does not show it.
-pub(in crate::app) fn targets(body: &Document) -> Document {
+/// Lists where the numbered links of a body lead, since their text does not show it. `shown` is
+/// what stands for the first of them.
+pub(in crate::app) fn targets(written: &[&str], shown: &[String]) -> Document {
     let mut page = Document::default();
-    if body.numbered.is_empty() {
+    if written.is_empty() {
         return page;
     }
     let dim = |words: String| Inline::new(words, Tone::Dim.style());
-    let count = body.numbered.len();
+    let count = written.len();
     let digits = count.min(MAX_TARGETS).to_string().len();
     let mut lines = vec![vec![dim("links in the text".to_owned())]];
-    for (number, link) in (1..=MAX_TARGETS).zip(&body.numbered) {
-        let target = body.links.get(*link as usize).map(String::as_str).unwrap_or_default();
-        let link = Some(page.link(target));
-        let words = Inline { link, ..Inline::new(text::line(target), Style::default()) };
+    for (number, (target, shown)) in (1..=MAX_TARGETS).zip(written.iter().zip(shown)) {
+        let link = Some(page.link(*target));
+        let words = Inline { link, ..Inline::new(&**shown, Style::default()) };
         lines.push(vec![dim(format!("{number:>digits$}  ")), words]);
     }
     if let Some(more) = count.checked_sub(MAX_TARGETS).filter(|more| *more > 0) {

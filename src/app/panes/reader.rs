@@ -11,8 +11,6 @@ use crate::markup::{Block, Document, Inline, Laid, Line, Measure, Slots, Tone};
 use crate::problem::Problem;
 use crate::store::{self, Id};
 
-use crate::app::panes::page as says;
-
 pub(in crate::app) use head::is_same as is_same_picture;
 use page::{Page, Paper, Part};
 use places::{Awaited, Places};
@@ -154,7 +152,9 @@ impl Reader {
         let has_body = frame.has_body;
         if !has_body && shown.text != Text::None {
             shown.text = Text::None;
-            self.change(|shown, paper| shown.set_body(Document::default(), paper));
+            self.change(|shown, paper| {
+                shown.set_body(Document::default(), Document::default(), paper)
+            });
         }
         self.reframe(frame);
         has_body
@@ -195,7 +195,8 @@ impl Reader {
         self.top();
     }
 
-    pub(in crate::app) fn body(&mut self, id: Id, body: Result<Laid, Problem>) {
+    /// Shows the body, and below it where its links lead.
+    pub(in crate::app) fn body(&mut self, id: Id, body: Result<Laid, Problem>, links: Document) {
         let Some(shown) = self.shown.as_mut().filter(|shown| shown.id == id) else {
             return;
         };
@@ -203,10 +204,10 @@ impl Reader {
         let body =
             body.unwrap_or_else(|problem| sentence(&problem.to_string(), Tone::Warning).into());
         if is_first {
-            self.change(|shown, paper| shown.set_body(body, paper));
+            self.change(|shown, paper| shown.set_body(body, links, paper));
             self.turn_to_awaited();
         } else {
-            self.lay_again(|shown, paper| shown.set_body(body, paper));
+            self.lay_again(|shown, paper| shown.set_body(body, links, paper));
         }
     }
 
@@ -268,9 +269,7 @@ impl Reader {
 
 impl Shown {
     /// Sets the body, and below it the targets of its links.
-    fn set_body(&mut self, body: impl Into<Laid>, paper: Paper<'_>) {
-        let body = body.into();
-        let links = says::targets(&body.document);
+    fn set_body(&mut self, body: impl Into<Laid>, links: Document, paper: Paper<'_>) {
         self.page.set(Part::Body, body, paper);
         self.page.set(Part::Links, links, paper);
         self.set_above(paper);

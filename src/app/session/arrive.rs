@@ -65,6 +65,7 @@ impl App {
             None => Vec::new(),
         };
         self.list.settle();
+        self.renew_links_below();
         self.resume = None;
         self.get_to_know();
         if self.loading.take_request() {

@@ -19,7 +19,7 @@ fn style(text: markup::Style, is_link: bool) -> Style {
         Tone::Plain if text.code => AnsiColor::Cyan.on_default(),
         Tone::Plain => Style::new(),
         Tone::Title | Tone::Heading(_) => Style::new().bold(),
-        Tone::Dim | Tone::Comment | Tone::Divider => Style::new().dimmed(),
+        Tone::Dim | Tone::Comment => Style::new().dimmed(),
         Tone::Quote => Style::new().italic(),
         Tone::Accent | Tone::Keyword => AnsiColor::Magenta.on_default(),
         Tone::Heat | Tone::Literal => AnsiColor::Red.on_default(),

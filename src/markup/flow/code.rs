@@ -7,8 +7,6 @@ use crate::text;
 
 /// Indent of code, which stands on the ground of code.
 const INDENT: &str = "  ";
-/// Stands between two blocks of code, which would look like one.
-const DIVIDER: &str = "  ───";
 
 impl Flow<'_> {
     pub(super) fn code(&mut self, language: Option<&str>, code: &str) {
@@ -28,15 +26,6 @@ impl Flow<'_> {
             flow.widen(first);
         });
         self.place = place + code.len();
-    }
-
-    /// Puts a short rule in place of the blank line between two blocks of code.
-    pub(super) fn divide_code(&mut self) {
-        if self.gap.take().is_some() {
-            self.place = self.place.saturating_sub(1);
-            self.emit(vec![Span::new(DIVIDER, Tone::Divider.style())]);
-            self.place += 1;
-        }
     }
 
     /// Makes overlong lines from `first` on scroll sideways together with the lines between them,

@@ -51,7 +51,7 @@ fn quotes_nest() {
 #[test]
 fn code_keeps_its_spaces_and_has_a_language() {
     let body = "```rust\nfn main() {\n\n\tlet x;\n}\n```\n\n    a  b\n";
-    assert_eq!(shown(body, 40), ["  fn main() {", "", "      let x;", "  }", "  ───", "  a  b"]);
+    assert_eq!(shown(body, 40), ["  fn main() {", "", "      let x;", "  }", "", "  a  b"]);
     let blocks = format!("{:?}", parse(Format::Markdown, body).blocks);
     assert!(blocks.contains("language: Some(\"rust\")"), "{blocks}");
     assert_eq!(shown("```\nabcdef\n```", 6), ["  abc›"]);

@@ -21,7 +21,7 @@ impl Theme {
             Tone::Plain => Style::new(),
             Tone::Title => self.title,
             Tone::Heading(level) => self.heading(level),
-            Tone::Dim | Tone::Divider => self.dim(),
+            Tone::Dim => self.dim(),
             Tone::Quote => self.quote,
             Tone::Accent => self.accent,
             Tone::Heat => self.heat,

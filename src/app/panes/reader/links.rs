@@ -1,6 +1,8 @@
 //! The targets of links on the page, as written in the document.
 
-use super::{Part, Reader};
+use crate::markup::Document;
+
+use super::{Part, Reader, Shown};
 
 impl Reader {
     /// Returns the target of a link, as written in the document.
@@ -11,8 +13,14 @@ impl Reader {
     /// Returns the targets of the links that have a number in the text, as written.
     pub(in crate::app) fn numbered(&self) -> Vec<&str> {
         let Some(shown) = &self.shown else { return Vec::new() };
-        let body = shown.page.document(Part::Body);
-        let target = |link: &u32| Some(body.links.get(*link as usize)?.as_str());
-        body.numbered.iter().filter_map(target).collect()
+        shown.page.document(Part::Body).hidden_targets()
+    }
+
+    /// Replaces what stands below the text about its links.
+    pub(in crate::app) fn relink(&mut self, links: Document) {
+        let is_other = |shown: &Shown| *shown.page.document(Part::Links) != links;
+        if self.shown.as_ref().is_some_and(is_other) {
+            self.lay_again(|shown, paper| shown.page.set(Part::Links, links, paper));
+        }
     }
 }

@@ -215,6 +215,6 @@ fn code_and_html_stay_as_they_are() {
     let code = "$a_1$ [[b]] ==c== %%d%%\n##e\n:f";
     let body = format!("```\n{code}\n```\n\n    $x_1$ [[y]]\n\n<div>[[z]] ==w==</div>");
     let expected =
-        ["  $a_1$ [[b]] ==c== %%d%%", "  ##e", "  :f", "  ───", "  $x_1$ [[y]]", "", "[[z]] ==w=="];
+        ["  $a_1$ [[b]] ==c== %%d%%", "  ##e", "  :f", "", "  $x_1$ [[y]]", "", "[[z]] ==w=="];
     assert_eq!(shown(&body, 60), expected);
 }
