@@ -1,8 +1,6 @@
 //! The rows of the list: headlines in full, facts that give way to them, the ground of the selected
 //! row, and the counts above them.
 
-#![expect(clippy::print_stdout, reason = "says what is skipped and what was counted")]
-
 mod support;
 
 use std::collections::BTreeSet;
