@@ -280,6 +280,46 @@ fn the_order_of_a_search_is_its_own_until_another_is_chosen() {
     assert_eq!(desk.titles()[0], "Headline 1");
 }
 
+/// Twenty articles, of which the oldest weigh most.
+fn weighed() -> Vec<Article> {
+    let weighed = |n: u32| {
+        let heat = if n > 10 { 900 } else { 0 };
+        let title = format!("Weighed {n}");
+        let facts = format!("title: {title}\ndate: 2026-06-20T11:{}:00Z\nheat: {heat}", 59 - n);
+        article(&format!("{n}.md"), &facts, "")
+    };
+    (1..=20).map(weighed).collect()
+}
+
+/// Regression: the selected article was scrolled to the first line, so that better ones were out of
+/// sight above it.
+#[test]
+fn another_view_or_order_hides_nothing_above_that_has_room() {
+    let mut desk = Desk::with(weighed(), (100, 50));
+    desk.keys("j");
+    assert_eq!(desk.selected(), "Weighed 2");
+    desk.keys("]");
+    assert_eq!(desk.selected(), "Weighed 2");
+    assert!(desk.app.position().0 > 10, "{}", desk.screen());
+    assert_eq!(desk.app.list.cursor.top, 0, "{}", desk.screen());
+    // Where it has no room beside the first, it stands in the middle.
+    let mut desk = Desk::with(weighed(), (100, 20));
+    desk.keys("jSw");
+    let (at, top) = (desk.app.list.cursor.at, desk.app.list.cursor.top);
+    assert!(at > top + 2 && at < top + 6, "{at} {top}\n{}", desk.screen());
+}
+
+/// Regression: what came back stood out of sight, above the first visible row.
+#[test]
+fn articles_that_are_muted_no_longer_come_back_into_sight() {
+    let mut desk = Desk::with(coverage(), WIDE);
+    let before = desk.titles();
+    desk.keys("Mp");
+    assert!(desk.titles().len() < before.len(), "{}", desk.screen());
+    assert_eq!(desk.keys("u").titles(), before);
+    assert_eq!(desk.app.list.cursor.top, 0, "{}", desk.screen());
+}
+
 #[test]
 fn matches_stand_out_in_the_list_and_in_the_article() {
     let mut desk = Desk::with(paper(), (120, 40));

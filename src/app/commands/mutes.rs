@@ -95,6 +95,10 @@ impl App {
         let muted = known.map_or_else(Timestamped::default, |made| made.muted).decide(at, now);
         let muting = Muting { query: query.into(), muted };
         self.take_mutes(vec![muting.clone()]);
+        if at.is_none() {
+            // Articles that come back may belong above the visible rows.
+            self.list.cursor.show_anew();
+        }
         Record::Mute(muting)
     }
 

@@ -16,6 +16,8 @@ pub struct Cursor {
     still: bool,
     /// Set after scrolling without the cursor: it may be off screen until it is moved.
     loose: bool,
+    /// Set after the rows were replaced: the visible ones are chosen anew.
+    anew: bool,
 }
 
 impl Cursor {
@@ -43,6 +45,12 @@ impl Cursor {
         self.top = self.top.saturating_add_signed(rows).min(count.saturating_sub(height));
     }
 
+    /// Makes the next [`Self::settle`] choose the visible rows anew: the first ones if the cursor
+    /// is among them, else those around it.
+    pub fn show_anew(&mut self) {
+        (self.still, self.loose, self.anew) = (false, false, true);
+    }
+
     /// Makes the next [`Self::settle`] bring the cursor back on screen.
     pub fn tie(&mut self) {
         self.loose = false;
@@ -51,6 +59,11 @@ impl Cursor {
     /// Scrolls the cursor into view, with `height` of `count` rows visible.
     pub fn settle(&mut self, count: usize, height: usize) {
         self.at = self.at.min(count.saturating_sub(1));
+        if std::mem::take(&mut self.anew) {
+            (self.still, self.loose) = (false, false);
+            let is_near = self.at + SCROLL_OFF.min(height.saturating_sub(1) / 2) < height;
+            self.top = if is_near { 0 } else { self.at.saturating_sub(height / 2) };
+        }
         if self.loose {
             self.top = self.top.min(count.saturating_sub(height));
             return;
@@ -97,6 +110,17 @@ mod tests {
         cursor.moved_to(112);
         cursor.settle(500, 10);
         assert_eq!((cursor.at, cursor.top), (112, 108));
+    }
+
+    #[test]
+    fn rows_shown_anew_begin_with_the_first_or_have_it_in_the_middle() {
+        let mut cursor = Cursor { at: 2, top: 2, ..Cursor::default() };
+        for (row, top) in [(6, 0), (50, 45), (99, 90)] {
+            cursor.show_anew();
+            cursor.moved_to(row);
+            cursor.settle(100, 10);
+            assert_eq!((cursor.at, cursor.top), (row, top));
+        }
     }
 
     #[test]

@@ -236,7 +236,7 @@ impl List {
 
     /// Sorts the view; the same order again reverses it.
     pub(in crate::app) fn sort(&mut self, sort: Sort, store: &Store) {
-        self.cursor.tie();
+        self.cursor.show_anew();
         self.listing.sort(sort, store);
         self.unfold(store);
         self.follow(store);

@@ -19,10 +19,10 @@ impl List {
         self.listing.narrowed
     }
 
-    /// Switches to another view. The selection stays on its article, even across views that do not
-    /// list it.
+    /// Switches to another view, from its first row if the selection is near that. The selection
+    /// stays on its article, even across views that do not list it.
     pub(in crate::app) fn show(&mut self, view: usize, store: &Store, now: Timestamp) {
-        self.cursor.tie();
+        self.cursor.show_anew();
         let wanted = self.parted.take().or(self.selected.filter(|_| self.chosen));
         self.listing.show(view, store, now);
         self.unfold(store);
