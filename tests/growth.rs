@@ -80,7 +80,6 @@ const ROWS: &[Row] = &[
     (Markdown, "", "```\na\n```\n"),
     (Markdown, "```\n", "a\n"),
     (Markdown, "```\n", "a"),
-    (Markdown, "```yaml\na:\n", " "),
     (Markdown, "```yaml\n", "- "),
     (Markdown, "", "```a\n"),
     (Markdown, "", "    a\n"),
