@@ -113,9 +113,9 @@ impl App {
     /// Finds the documents that relative links of an article mean, by their path, their page or
     /// their name alone.
     fn documents(&self, article: &Article, written: &[&str]) -> Vec<Option<Id>> {
-        let origins = |written: &&str| match is_relative(written) {
-            true => neighbours(&article.origin, written),
-            false => Vec::new(),
+        let origins = |written: &&str| {
+            let origins = is_relative(written).then(|| neighbours(&article.origin, written));
+            origins.unwrap_or_default()
         };
         let origins: Vec<Vec<Origin>> = written.iter().map(origins).collect();
         let found = self.store.from_origins(&origins.concat());

@@ -153,7 +153,7 @@ impl Reader {
         if !has_body && shown.text != Text::None {
             shown.text = Text::None;
             self.change(|shown, paper| {
-                shown.set_body(Document::default(), Document::default(), paper)
+                shown.set_body(Document::default(), Document::default(), paper);
             });
         }
         self.reframe(frame);
