@@ -66,12 +66,12 @@ fn no_cluster_is_without_limit() {
         "🏽\u{301}\u{1161}",
     ];
     for piece in pieces {
-        for text in [piece.repeat(30_000), format!("a👩{} end", piece.repeat(30_000))] {
+        for text in [piece.repeat(3_000), format!("a👩{} end", piece.repeat(3_000))] {
+            assert!(line(&line(&text)) == line(&text), "{piece:?}");
+            assert!(lines(&lines(&text)) == lines(&text), "{piece:?}");
             for clean in [line(&text), lines(&text)] {
                 let longest = clean.graphemes(true).map(|it| it.chars().count()).max();
                 assert!(longest <= Some(2 * MAX_CLUSTER), "{piece:?}: {longest:?}");
-                assert!(line(&clean) == line(&line(&clean)), "{piece:?}");
-                assert!(lines(&clean) == clean, "{piece:?}");
             }
         }
     }
