@@ -3,15 +3,16 @@
 //! What a sequence means is decided elsewhere.
 
 use std::str;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Longest pause after a byte that may be a key or the beginning of a sequence: a terminal sends a
 /// sequence at once, and nobody types as fast.
 const MOMENT: Duration = Duration::from_millis(25);
 /// Longest pause within what can only be a sequence: a slow connection may delay the rest.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// Longest pause within pasted text: what followed it would be taken for keys.
-const PASTE_PATIENCE: Duration = Duration::from_secs(10);
+/// Longest time from the beginning of a sequence or of pasted text to its end: what followed it
+/// would be taken for keys. Bytes without a pause are awaited even then.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// Longest sequence in bytes; a longer one is dropped up to its end.
 const LONGEST: usize = 4096;
@@ -86,23 +87,32 @@ pub(in crate::shell) struct Splitter {
     overlong: Option<Overlong>,
     /// The pasted text so far, while there is one.
     pasted: Option<Vec<u8>>,
+    /// When the first bytes of what is not complete arrived.
+    begun: Option<Instant>,
 }
 
 impl Splitter {
     /// How long to wait for the next byte; `None` if nothing is held.
     pub(in crate::shell) fn patience(&self) -> Option<Duration> {
-        match self.held.len() {
-            _ if self.pasted.is_some() => Some(PASTE_PATIENCE),
-            _ if self.overlong.is_some() => Some(PATIENCE),
-            0 => None,
-            1 | 2 => Some(MOMENT),
-            _ => Some(PATIENCE),
-        }
+        let pause = match self.held.len() {
+            _ if self.pasted.is_some() => LONGEST_WAIT,
+            _ if self.overlong.is_some() => PATIENCE,
+            0 => return None,
+            1 | 2 => MOMENT,
+            _ => PATIENCE,
+        };
+        let waited = self.begun.map_or(Duration::ZERO, |begun| begun.elapsed());
+        Some(pause.min(LONGEST_WAIT.saturating_sub(waited)).max(MOMENT))
+    }
+
+    fn is_complete(&self) -> bool {
+        self.held.is_empty() && self.pasted.is_none() && self.overlong.is_none()
     }
 
     /// Returns what is held as keys, because nothing has followed it. The beginning of a sequence
     /// is no key.
     pub(in crate::shell) fn release(&mut self) -> Option<Sequence> {
+        self.begun = None;
         if let Some(mut pasted) = self.pasted.take() {
             pasted.truncate(LONGEST_PASTE);
             return Some(Sequence::Paste(String::from_utf8_lossy(&pasted).into_owned()));
@@ -130,6 +140,12 @@ impl Splitter {
                 (None, Some(overlong)) => found.extend(self.drop_up_to_end(overlong, *byte)),
                 (None, None) => found.extend(self.take(*byte)),
             }
+            if self.is_complete() {
+                self.begun = None;
+            }
+        }
+        if !self.is_complete() {
+            self.begun.get_or_insert_with(Instant::now);
         }
         found
     }
@@ -148,6 +164,7 @@ impl Splitter {
             | (Overlong::Text, BEL)
             | (Overlong::Escape, b'\\') => None,
             (Overlong::Escape, _) => {
+                self.begun = None;
                 self.held.push(ESC);
                 self.take(byte)
             }
@@ -155,23 +172,24 @@ impl Splitter {
         }
     }
 
+    /// Keeps the last bytes, as many as told: at most two, which are never broken themselves.
+    fn begin_anew(&mut self, before: Option<Sequence>, rest: usize) -> Option<Sequence> {
+        self.held.drain(..self.held.len() - rest);
+        self.begun = None;
+        let after = match judged(&self.held) {
+            Verdict::More => return before,
+            Verdict::Whole(after) => Some(after),
+            _ => None,
+        };
+        self.held.clear();
+        before.or(after)
+    }
+
     fn take(&mut self, byte: u8) -> Option<Sequence> {
         self.held.push(byte);
         let verdict = judged(&self.held);
         if let Verdict::Broken(before, rest) = verdict {
-            self.held.drain(..self.held.len() - rest);
-            // What begins anew is at most two bytes long and never broken itself.
-            return match judged(&self.held) {
-                Verdict::Whole(after) => {
-                    self.held.clear();
-                    before.or(Some(after))
-                }
-                Verdict::More => before,
-                Verdict::Nothing | Verdict::Overlong(_) | Verdict::Broken(..) => {
-                    self.held.clear();
-                    before
-                }
-            };
+            return self.begin_anew(before, rest);
         }
         if matches!(verdict, Verdict::More) {
             return None;

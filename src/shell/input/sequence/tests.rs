@@ -146,3 +146,32 @@ fn keys_end_an_answer_that_is_too_long_and_never_ends() {
         assert_eq!(splitter.split(b"q"), [typed('q')]);
     }
 }
+
+/// Regression: pasted text without an end locked the keyboard as long as keys kept coming.
+#[test]
+fn the_wait_for_the_end_of_pasted_text_does_not_begin_again_with_every_key() {
+    for begun in ["\x1b[200~j", "\x1b]11;j", "\x1b]11;jjjj"] {
+        let mut splitter = Splitter::default();
+        let begun = begun.replace("jjjj", &"j".repeat(2 * LONGEST));
+        assert_eq!(splitter.split(begun.as_bytes()), []);
+        assert!(splitter.patience() > Some(MOMENT));
+        splitter.begun = Instant::now().checked_sub(LONGEST_WAIT);
+        assert_eq!(splitter.split(b"Q"), []);
+        assert_eq!(splitter.patience(), Some(MOMENT), "the next pause ends it");
+        splitter.release();
+        assert_eq!(splitter.split(b"Q"), [typed('Q')]);
+        assert_eq!(splitter.begun, None);
+    }
+}
+
+#[test]
+fn every_sequence_has_the_whole_wait() {
+    let mut splitter = Splitter::default();
+    splitter.split(b"\x1b[200~a");
+    splitter.begun = Instant::now().checked_sub(LONGEST_WAIT);
+    assert_eq!(splitter.split(b"\x1b[201~\x1b[1;").len(), 1);
+    assert!(splitter.patience() > Some(MOMENT));
+    splitter.begun = Instant::now().checked_sub(LONGEST_WAIT);
+    splitter.split(b"\x1b[1;");
+    assert!(splitter.patience() > Some(MOMENT), "a sequence that breaks another off");
+}
