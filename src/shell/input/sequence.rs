@@ -3,17 +3,18 @@
 //! What a sequence means is decided elsewhere.
 
 use std::str;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Longest pause after a byte that may be a key or the beginning of a sequence: a terminal sends a
 /// sequence at once, and nobody types as fast.
 const MOMENT: Duration = Duration::from_millis(25);
 /// Longest pause within what can only be a sequence: a slow connection may delay the rest.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// Longest pause within pasted text: what followed it would be taken for keys.
-const PASTE_PATIENCE: Duration = Duration::from_secs(10);
+/// Longest time from the beginning of a sequence or of pasted text to its end: what followed it
+/// would be taken for keys. Bytes without a pause are awaited even then.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
-/// Longest sequence in bytes; a longer one is dropped.
+/// Longest sequence in bytes; a longer one is dropped up to its end.
 const LONGEST: usize = 4096;
 /// Longest pasted text in bytes; the rest is dropped.
 const LONGEST_PASTE: usize = 1024 * 1024;
@@ -60,8 +61,21 @@ enum Verdict {
     Whole(Sequence),
     /// It is complete and means nothing.
     Nothing,
+    /// It is longer than a sequence may be, and its end has not come.
+    Overlong(Overlong),
     /// The last bytes, as many as told, begin something new; before them stands this, if anything.
     Broken(Option<Sequence>, usize),
+}
+
+/// Where the bytes stand within a sequence that is too long to hold.
+#[derive(Clone, Copy, Debug)]
+enum Overlong {
+    /// In a control sequence.
+    Control,
+    /// In a control string.
+    Text,
+    /// After an ESC in a control string, which may begin its terminator.
+    Escape,
 }
 
 /// Splits bytes that arrive in pieces.
@@ -69,28 +83,41 @@ enum Verdict {
 pub(in crate::shell) struct Splitter {
     /// The beginning of a sequence.
     held: Vec<u8>,
+    /// The sequence that is being dropped, while there is one.
+    overlong: Option<Overlong>,
     /// The pasted text so far, while there is one.
     pasted: Option<Vec<u8>>,
+    /// When the first bytes of what is not complete arrived.
+    begun: Option<Instant>,
 }
 
 impl Splitter {
     /// How long to wait for the next byte; `None` if nothing is held.
     pub(in crate::shell) fn patience(&self) -> Option<Duration> {
-        match self.held.len() {
-            _ if self.pasted.is_some() => Some(PASTE_PATIENCE),
-            0 => None,
-            1 | 2 => Some(MOMENT),
-            _ => Some(PATIENCE),
-        }
+        let pause = match self.held.len() {
+            _ if self.pasted.is_some() => LONGEST_WAIT,
+            _ if self.overlong.is_some() => PATIENCE,
+            0 => return None,
+            1 | 2 => MOMENT,
+            _ => PATIENCE,
+        };
+        let waited = self.begun.map_or(Duration::ZERO, |begun| begun.elapsed());
+        Some(pause.min(LONGEST_WAIT.saturating_sub(waited)).max(MOMENT))
+    }
+
+    fn is_complete(&self) -> bool {
+        self.held.is_empty() && self.pasted.is_none() && self.overlong.is_none()
     }
 
     /// Returns what is held as keys, because nothing has followed it. The beginning of a sequence
     /// is no key.
     pub(in crate::shell) fn release(&mut self) -> Option<Sequence> {
+        self.begun = None;
         if let Some(mut pasted) = self.pasted.take() {
             pasted.truncate(LONGEST_PASTE);
             return Some(Sequence::Paste(String::from_utf8_lossy(&pasted).into_owned()));
         }
+        self.overlong = None;
         let held = std::mem::take(&mut self.held);
         match *held.as_slice() {
             [ESC] => Some(Sequence::Char { letter: '\x1b', alt: false }),
@@ -105,34 +132,64 @@ impl Splitter {
     pub(in crate::shell) fn split(&mut self, bytes: &[u8]) -> Vec<Sequence> {
         let mut found = Vec::new();
         for byte in bytes {
-            match &mut self.pasted {
-                Some(pasted) => {
+            match (&mut self.pasted, self.overlong) {
+                (Some(pasted), _) => {
                     let ends = paste(pasted, *byte);
                     found.extend(ends.then(|| self.release()).flatten());
                 }
-                None => found.extend(self.take(*byte)),
+                (None, Some(overlong)) => found.extend(self.drop_up_to_end(overlong, *byte)),
+                (None, None) => found.extend(self.take(*byte)),
+            }
+            if self.is_complete() {
+                self.begun = None;
             }
         }
+        if !self.is_complete() {
+            self.begun.get_or_insert_with(Instant::now);
+        }
         found
+    }
+
+    /// Drops a byte of a sequence that is too long, or takes it if it breaks the sequence off.
+    fn drop_up_to_end(&mut self, overlong: Overlong, byte: u8) -> Option<Sequence> {
+        self.overlong = match (overlong, byte) {
+            (Overlong::Control, 0x20..=0x3f) => Some(Overlong::Control),
+            (Overlong::Text, 0x20..=0x7e | 0x80..) => Some(Overlong::Text),
+            (Overlong::Text, ESC) => Some(Overlong::Escape),
+            _ => None,
+        };
+        match (overlong, byte) {
+            _ if self.overlong.is_some() => None,
+            (Overlong::Control, 0x40..=0x7e)
+            | (Overlong::Text, BEL)
+            | (Overlong::Escape, b'\\') => None,
+            (Overlong::Escape, _) => {
+                self.begun = None;
+                self.held.push(ESC);
+                self.take(byte)
+            }
+            _ => self.take(byte),
+        }
+    }
+
+    /// Keeps the last bytes, as many as told: at most two, which are never broken themselves.
+    fn begin_anew(&mut self, before: Option<Sequence>, rest: usize) -> Option<Sequence> {
+        self.held.drain(..self.held.len() - rest);
+        self.begun = None;
+        let after = match judged(&self.held) {
+            Verdict::More => return before,
+            Verdict::Whole(after) => Some(after),
+            _ => None,
+        };
+        self.held.clear();
+        before.or(after)
     }
 
     fn take(&mut self, byte: u8) -> Option<Sequence> {
         self.held.push(byte);
         let verdict = judged(&self.held);
         if let Verdict::Broken(before, rest) = verdict {
-            self.held.drain(..self.held.len() - rest);
-            // What begins anew is at most two bytes long and never broken itself.
-            return match judged(&self.held) {
-                Verdict::Whole(after) => {
-                    self.held.clear();
-                    before.or(Some(after))
-                }
-                Verdict::More => before,
-                Verdict::Nothing | Verdict::Broken(..) => {
-                    self.held.clear();
-                    before
-                }
-            };
+            return self.begin_anew(before, rest);
         }
         if matches!(verdict, Verdict::More) {
             return None;
@@ -144,6 +201,10 @@ impl Splitter {
                 None
             }
             Verdict::Whole(sequence) => Some(sequence),
+            Verdict::Overlong(overlong) => {
+                self.overlong = Some(overlong);
+                None
+            }
             _ => None,
         }
     }
@@ -188,7 +249,7 @@ fn control(bytes: &[u8], last: u8) -> Verdict {
         }
         // The console of Linux sends `ESC [ [ A` for F1.
         (3, b'[') => Verdict::More,
-        (LONGEST.., _) => Verdict::Nothing,
+        (LONGEST.., 0x20..=0x3f) => Verdict::Overlong(Overlong::Control),
         (_, 0x20..=0x3f) if bytes.get(2) == Some(&b'[') => Verdict::Nothing,
         (_, 0x20..=0x3f) => Verdict::More,
         (_, 0x40..=0x7e) => {
@@ -212,10 +273,10 @@ fn text(bytes: &[u8], last: u8) -> Verdict {
     match (inner.split_last(), last) {
         (Some((&ESC, content)), b'\\') => whole(content),
         (Some((&ESC, _)), _) => Verdict::Broken(None, 2),
-        _ if bytes.len() > LONGEST => Verdict::Nothing,
         (_, BEL) => whole(inner),
         (_, ESC) => Verdict::More,
         (_, 0x00..=0x1f | 0x7f) => Verdict::Broken(None, 1),
+        _ if bytes.len() > LONGEST => Verdict::Overlong(Overlong::Text),
         _ => Verdict::More,
     }
 }

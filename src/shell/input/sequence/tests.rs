@@ -102,3 +102,76 @@ fn what_is_no_utf_8_is_left_out() {
     );
     assert_eq!(split("\x1bé".as_bytes()), [with_alt('é')]);
 }
+
+/// Regression: what followed the first 4096 bytes of an answer was taken for keys, and quit the
+/// reader, chose rows or opened the hints of links.
+#[test]
+fn an_answer_that_is_too_long_is_no_key() {
+    let answers = [
+        format!("\x1b]11;{}\x1b\\", "Q".repeat(4_100)),
+        format!("\x1b]11;{}\x07", "é".repeat(4_100)),
+        format!("\x1bP>|{}\x1b\\", "x".repeat(300_000)),
+        format!("\x1b[{}R", "1;".repeat(100_000)),
+    ];
+    for answer in answers {
+        let mut splitter = Splitter::default();
+        let found = splitter.split(format!("{answer}j\x1b[A").as_bytes());
+        let begin: String = answer.chars().take(6).collect();
+        assert_eq!(found, [typed('j'), control("", 'A')], "{begin:?}");
+        assert!(splitter.held.capacity() <= 4 * LONGEST, "{begin:?}");
+    }
+    for length in LONGEST - 8..LONGEST + 8 {
+        for (begin, filler, end) in [("\x1b]", "Q", "\x1b\\"), ("\x1b[", "1", "R")] {
+            let answer = format!("{begin}{}{end}", filler.repeat(length));
+            let mut found = split(format!("{answer}j").as_bytes());
+            assert_eq!(found.pop(), Some(typed('j')), "{begin:?}, {length}");
+            let is_key = found.iter().any(|it| matches!(it, Sequence::Char { .. }));
+            assert!(!is_key, "{begin:?}, {length}");
+        }
+    }
+}
+
+#[test]
+fn keys_end_an_answer_that_is_too_long_and_never_ends() {
+    for (begin, filler) in [("\x1b]11;", "Q"), ("\x1b[", "1")] {
+        let long = format!("{begin}{}", filler.repeat(2 * LONGEST));
+        assert_eq!(split(format!("{long}\x03q").as_bytes()), [typed('\x03'), typed('q')]);
+        assert_eq!(split(format!("{long}\x1b[A").as_bytes()), [control("", 'A')]);
+        let mut splitter = Splitter::default();
+        assert_eq!(
+            (splitter.split(long.as_bytes()), splitter.patience()),
+            (vec![], Some(PATIENCE))
+        );
+        assert_eq!((splitter.release(), splitter.patience()), (None, None));
+        assert_eq!(splitter.split(b"q"), [typed('q')]);
+    }
+}
+
+/// Regression: pasted text without an end locked the keyboard as long as keys kept coming.
+#[test]
+fn the_wait_for_the_end_of_pasted_text_does_not_begin_again_with_every_key() {
+    for begun in ["\x1b[200~j", "\x1b]11;j", "\x1b]11;jjjj"] {
+        let mut splitter = Splitter::default();
+        let begun = begun.replace("jjjj", &"j".repeat(2 * LONGEST));
+        assert_eq!(splitter.split(begun.as_bytes()), []);
+        assert!(splitter.patience() > Some(MOMENT));
+        splitter.begun = Instant::now().checked_sub(LONGEST_WAIT);
+        assert_eq!(splitter.split(b"Q"), []);
+        assert_eq!(splitter.patience(), Some(MOMENT), "the next pause ends it");
+        splitter.release();
+        assert_eq!(splitter.split(b"Q"), [typed('Q')]);
+        assert_eq!(splitter.begun, None);
+    }
+}
+
+#[test]
+fn every_sequence_has_the_whole_wait() {
+    let mut splitter = Splitter::default();
+    splitter.split(b"\x1b[200~a");
+    splitter.begun = Instant::now().checked_sub(LONGEST_WAIT);
+    assert_eq!(splitter.split(b"\x1b[201~\x1b[1;").len(), 1);
+    assert!(splitter.patience() > Some(MOMENT));
+    splitter.begun = Instant::now().checked_sub(LONGEST_WAIT);
+    splitter.split(b"\x1b[1;");
+    assert!(splitter.patience() > Some(MOMENT), "a sequence that breaks another off");
+}
