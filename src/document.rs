@@ -14,6 +14,7 @@ mod header;
 mod lines;
 mod names;
 mod node;
+mod object;
 mod related;
 mod sealed;
 mod site;
@@ -39,7 +40,7 @@ use crate::text;
 
 use fields::{Fields, Warnings};
 use front_matter::{Fault, Parts};
-use header::Header;
+use header::{Header, Refusal};
 use names::{Entries, Field};
 
 /// Bytes that hold the longest header that is parsed, and the body of a typical article.
@@ -125,7 +126,7 @@ fn damage(path: &Path, content: &str) -> Problem {
 
 fn read_header(parts: &Parts<'_>, path: &Path, cut: bool, problems: &mut Vec<Problem>) -> Header {
     if let Some(fault) = parts.fault {
-        problems.push(problem_of(fault, path, cut).at(parts.lines_before.max(1), 1));
+        problems.push(problem_of(fault, parts.lines_before, path, cut));
         return Header::default();
     }
     let Some(header) = parts.header.filter(|header| !header.trim().is_empty()) else {
@@ -134,17 +135,23 @@ fn read_header(parts: &Parts<'_>, path: &Path, cut: bool, problems: &mut Vec<Pro
     match header::parse(header, parts.language) {
         Ok(entries) => entries,
         Err(refusal) => {
-            let (line, column) = refusal.place.unwrap_or((1, 1));
-            let what = format!("cannot parse the header: {}", refusal.cause);
-            let problem = Problem::error(path, what).hint(refusal.hint);
-            problems.push(problem.at(parts.lines_before + line, column));
+            problems.push(refused(&refusal, parts.lines_before, path));
             Header::default()
         }
     }
 }
 
-fn problem_of(fault: Fault<'_>, path: &Path, cut: bool) -> Problem {
-    match fault {
+fn refused(refusal: &Refusal, lines_before: usize, path: &Path) -> Problem {
+    let (line, column) = refusal.place.unwrap_or((1, 1));
+    let what = format!("cannot parse the header: {}", refusal.cause);
+    Problem::error(path, what).hint(refusal.hint).at(lines_before + line, column)
+}
+
+fn problem_of(fault: Fault<'_>, lines_before: usize, path: &Path, cut: bool) -> Problem {
+    let problem = match fault {
+        Fault::Object(text) => {
+            return refused(&header::fault_of_object(text), lines_before, path);
+        }
         Fault::Unclosed(end) => {
             let within = format!(" within its first {} KiB", HEAD_BYTES / 1024);
             let what = format!("the header has no closing {end}{}", if cut { &within } else { "" });
@@ -155,7 +162,8 @@ fn problem_of(fault: Fault<'_>, path: &Path, cut: bool) -> Problem {
             let what = format!("a header in `{language}` is not understood, and taken for text");
             Problem::warning(path, what).hint("write it as YAML, between lines of ---")
         }
-    }
+    };
+    problem.at(lines_before.max(1), 1)
 }
 
 fn article(origin: &Origin, fields: &mut Fields<'_>, body: &str, cut: bool) -> Article {

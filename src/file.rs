@@ -61,10 +61,15 @@ pub(crate) fn read(mut file: File, most: u64, bytes: &mut Vec<u8>) -> io::Result
 /// Reads a file of settings, which may be `/dev/null`.
 ///
 /// # Errors
-/// If it cannot be read, is larger than [`MAX_SETTINGS`], or is not UTF-8.
+/// If it cannot be read, is a pipe, is larger than [`MAX_SETTINGS`], or is not UTF-8.
 pub(crate) fn settings(path: &Path) -> io::Result<String> {
     let mut bytes = Vec::new();
-    read(at_once(path)?, MAX_SETTINGS + 1, &mut bytes)?;
+    let file = at_once(path)?;
+    // Nobody may write to it, or only later: it would count as empty.
+    if is_pipe(&file)? {
+        return Err(io::Error::other("not a regular file"));
+    }
+    read(file, MAX_SETTINGS + 1, &mut bytes)?;
     if bytes.len() as u64 > MAX_SETTINGS {
         return Err(io::Error::other("it is larger than 1 MB"));
     }
@@ -72,6 +77,17 @@ pub(crate) fn settings(path: &Path) -> io::Result<String> {
         let at = error.utf8_error().valid_up_to();
         io::Error::other(format!("it is not UTF-8 text after {at} bytes"))
     })
+}
+
+#[cfg(unix)]
+fn is_pipe(file: &File) -> io::Result<bool> {
+    use std::os::unix::fs::FileTypeExt;
+    Ok(file.metadata()?.file_type().is_fifo())
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: &File) -> io::Result<bool> {
+    Ok(false)
 }
 
 #[cfg(all(test, unix))]
@@ -91,7 +107,8 @@ mod tests {
         }
         assert!(settings(Path::new("/dev/zero")).is_err() && settings(folder.path()).is_err());
         assert_eq!(settings(Path::new("/dev/null")).expect("it is read"), "");
-        assert_eq!(settings(&pipe).expect("nobody writes to it"), "");
+        let error = settings(&pipe).expect_err("settings in a pipe were none, without a word");
+        assert_eq!(error.to_string(), "not a regular file");
         std::fs::write(folder.path().join("a"), "a").expect("written");
         assert_eq!(settings(&folder.path().join("a")).expect("it is read"), "a");
     }

@@ -108,13 +108,31 @@ pub(crate) fn cause(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::Other | io::ErrorKind::InvalidData => error.to_string(),
-        kind => kind.to_string(),
+        kind => match kind.to_string() {
+            // The library has no word for it, but the system has.
+            told if told == "uncategorized error" => without_number(&error.to_string()),
+            told => told,
+        },
     }
+}
+
+/// The system's words, such as `Input/output error (os error 5)`, in lower case.
+fn without_number(told: &str) -> String {
+    told.split_once(" (os error").map_or(told, |(words, _)| words).to_lowercase()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A file that the system could not read had an "uncategorized error".
+    #[cfg(unix)]
+    #[test]
+    fn causes_are_in_plain_words() {
+        assert_eq!(cause(&io::Error::from_raw_os_error(5)), "input/output error");
+        assert_eq!(cause(&io::Error::from_raw_os_error(13)), "permission denied");
+        assert_eq!(cause(&io::Error::other("it is odd")), "it is odd");
+    }
 
     #[test]
     fn a_problem_names_place_cause_and_hint() {

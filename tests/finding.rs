@@ -201,7 +201,7 @@ fn a_filter_of_the_menu_needs_no_reason_on_its_rows() {
 }
 
 /// Articles of 2024, in a reader of 2026.
-fn archive() -> Vec<newswire::Article> {
+fn archive() -> Vec<Article> {
     let day = |name: &str, day: &str| {
         article(name, &format!("title: {name}\ndate: 2024-{day}\nprovider: Post"), "")
     };

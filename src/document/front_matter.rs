@@ -1,11 +1,9 @@
 //! Text → header and body. Knows how headers begin and end, not what they say; `encoding` converts
 //! bytes to text.
 
-use memchr::memchr2;
-
 use super::bare;
 use super::lines::lines;
-use super::names::field_of;
+use super::object::{self, Object};
 
 /// The language of a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +37,8 @@ pub(crate) enum Fault<'a> {
     Unclosed(&'a str),
     /// It is in a language that is not read.
     Language(&'a str),
+    /// It is an object that cannot be read: this text begins with it.
+    Object(&'a str),
 }
 
 /// An opening line.
@@ -96,14 +96,17 @@ fn first_line_length(text: &str, end: usize) -> usize {
 fn unfenced(text: &str, start: usize, lines_before: usize) -> Parts<'_> {
     let rest = text.get(start..).unwrap_or_default();
     if rest.starts_with('{') {
-        let parts = json_length(rest).and_then(|length| rest.split_at_checked(length));
-        return parts.map_or(Parts::text(text), |(header, body)| Parts {
-            header: Some(header),
-            language: Language::Json,
-            lines_before,
-            body: body.strip_prefix('\n').unwrap_or(body),
-            fault: None,
-        });
+        let language = Language::Json;
+        return match object::find(rest) {
+            Some(Object::Header(header, body)) => {
+                let body = body.strip_prefix('\n').unwrap_or(body);
+                Parts { header: Some(header), language, lines_before, body, fault: None }
+            }
+            Some(Object::Unreadable) => {
+                Parts { lines_before, fault: Some(Fault::Object(rest)), ..Parts::text(text) }
+            }
+            None => Parts::text(text),
+        };
     }
     match bare::find(rest) {
         Some(found) => Parts {
@@ -194,47 +197,6 @@ fn is_text(header: &str) -> bool {
 /// Recognizes only the directives of YAML 1.2 (6.8), so that `% Title` of other tools stays text.
 fn is_directive(line: &str) -> bool {
     ["%YAML ", "%TAG "].iter().any(|name| line.starts_with(name))
-}
-
-/// Returns the length of an object at the start of `text`, if one of its own names has a meaning:
-/// another object is text.
-fn json_length(text: &str) -> Option<usize> {
-    if !text.strip_prefix('{')?.trim_start().starts_with('"') {
-        return None;
-    }
-    let (mut at, mut depth, mut is_header) = (0, 0_usize, false);
-    while let Some(byte) = text.as_bytes().get(at) {
-        at += 1;
-        match byte {
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            b'"' => {
-                let start = at;
-                at += string_length(text.get(at..)?)?;
-                let is_name = || text.get(at..).is_some_and(|it| it.trim_start().starts_with(':'));
-                let name = || text.get(start..at.saturating_sub(1)).and_then(field_of);
-                is_header |= depth == 1 && !is_header && name().is_some() && is_name();
-            }
-            _ => {}
-        }
-        if depth == 0 {
-            return is_header.then_some(at);
-        }
-    }
-    None
-}
-
-/// Returns the length of the rest of a string, with its closing quote.
-fn string_length(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    loop {
-        let special = at + memchr2(b'"', b'\\', bytes.get(at..)?)?;
-        if bytes.get(special) == Some(&b'"') {
-            return Some(special + 1);
-        }
-        at = special + 2;
-    }
 }
 
 #[cfg(test)]

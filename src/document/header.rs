@@ -14,7 +14,7 @@ use super::node::Node;
 pub(super) use yaml::parse_yaml;
 
 /// Larger headers are not real headers and would take seconds to parse.
-const MAX_BYTES: usize = 256 * 1024;
+pub(super) const MAX_BYTES: usize = 256 * 1024;
 
 /// The header entries whose names have a meaning.
 pub(crate) type Header = Vec<(String, Node)>;
@@ -30,8 +30,7 @@ pub(crate) struct Refusal {
 /// Parses a header.
 pub(crate) fn parse(header: &str, language: Language) -> Result<Header, Refusal> {
     if header.len() > MAX_BYTES {
-        let cause = format!("it is longer than {} KiB", MAX_BYTES / 1024);
-        return Err(Refusal { cause, place: None, hint: "move the text below the header" });
+        return Err(too_long());
     }
     match language {
         Language::Yaml => yaml::parse(header),
@@ -39,6 +38,19 @@ pub(crate) fn parse(header: &str, language: Language) -> Result<Header, Refusal>
         Language::Json => json::parse(header),
         Language::Bare => Ok(bare::parse(header)),
     }
+}
+
+/// Says why an object at the start of a text cannot be read.
+pub(crate) fn fault_of_object(text: &str) -> Refusal {
+    let within = |less| text.get(..MAX_BYTES.saturating_sub(less));
+    // No character has more than four bytes.
+    let start = (0..4).find_map(within).unwrap_or(text);
+    json::fault(start, start.len() == text.len()).unwrap_or_else(too_long)
+}
+
+fn too_long() -> Refusal {
+    let cause = format!("it is longer than {} KiB", MAX_BYTES / 1024);
+    Refusal { cause, place: None, hint: "move the text below the header" }
 }
 
 /// Keeps the entries whose names have a meaning.

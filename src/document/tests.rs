@@ -205,6 +205,18 @@ fn what_cannot_be_read_of_a_related_item_is_told() {
     assert!(found[1].starts_with("a.md:3:1: warning: `related` has 2 values that cannot be read"));
 }
 
+/// A title of blanks and signs without width was told to be text that should be text.
+#[test]
+fn a_text_that_shows_nothing_is_empty() {
+    for title in
+        ["", "  ", "\u{200b}\u{feff} \u{2060}", " \u{200b}\u{ad}", "&nbsp;", "\u{3164}\u{200d}"]
+    {
+        let loaded = read("a.md", &format!("---\ntitle: \"{title}\"\n---\n"));
+        assert_eq!(problems(&loaded), Vec::<String>::new(), "{title:?}");
+        assert_eq!(&*loaded.article.title, "a", "{title:?}");
+    }
+}
+
 /// For topics, providers and pictures, an empty value hid that of the next name.
 #[test]
 fn what_says_nothing_leaves_the_word_to_the_next_name() {

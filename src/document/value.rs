@@ -70,7 +70,8 @@ pub(super) fn clean_link(value: &Node) -> Option<String> {
 pub(super) fn says_nothing(value: &Node) -> bool {
     match value {
         Node::Null => true,
-        Node::Text(text) => text::is_blank(text),
+        // Signs without width and blanks as entities say nothing either.
+        Node::Text(_) => clean(value).is_none(),
         Node::List(items) => items.is_empty(),
         Node::Map(map) => map.is_empty(),
         _ => false,

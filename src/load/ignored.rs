@@ -9,12 +9,14 @@ pub use reason::LeftOut;
 pub(super) use reason::Reason;
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use rustc_hash::FxHashMap;
+
+use crate::problem::Problem;
 
 use level::Level;
 
@@ -27,6 +29,10 @@ pub(super) struct Rules {
     folders: RwLock<FxHashMap<PathBuf, Arc<Level>>>,
     /// Whether there is any such folder.
     has_levels: AtomicBool,
+    /// How many patterns of files there is still room for.
+    left: AtomicUsize,
+    /// Files of patterns that were left out.
+    problems: Mutex<Vec<Problem>>,
 }
 
 /// Whether a change of a file may change the rules.
@@ -43,8 +49,14 @@ impl Rules {
             let _ = settings.add_line(None, pattern);
         }
         let settings = settings.build().unwrap_or_else(|_| Gitignore::empty());
-        let (root, folders) = (root.to_owned(), RwLock::default());
-        let rules = Self { root, settings, folders, has_levels: AtomicBool::new(false) };
+        let rules = Self {
+            root: root.to_owned(),
+            settings,
+            folders: RwLock::default(),
+            has_levels: AtomicBool::new(false),
+            left: AtomicUsize::new(level::MAX_PATTERNS),
+            problems: Mutex::default(),
+        };
         rules.enter(&rules.root);
         rules
     }
@@ -52,11 +64,21 @@ impl Rules {
     /// Reads the rules of a folder, whose parent has been entered before.
     pub(super) fn enter(&self, folder: &Path) {
         let above = folder.parent().filter(|_| folder != self.root).and_then(|it| self.level(it));
-        if let Some(level) = Level::of(folder, above) {
+        let mut problems = Vec::new();
+        let level = Level::of(folder, above, &self.left, &mut problems);
+        self.problems.lock().unwrap_or_else(PoisonError::into_inner).append(&mut problems);
+        if let Some(level) = level {
             let mut folders = self.folders.write().unwrap_or_else(PoisonError::into_inner);
             folders.insert(folder.to_owned(), Arc::new(level));
             self.has_levels.store(true, Ordering::Relaxed);
         }
+    }
+
+    /// The files of patterns below a folder that were left out.
+    pub(super) fn problems(self, folder: &Path) -> Vec<Problem> {
+        let mut problems = self.problems.into_inner().unwrap_or_else(PoisonError::into_inner);
+        problems.retain(|problem| problem.path.starts_with(folder));
+        problems
     }
 
     fn level(&self, folder: &Path) -> Option<Arc<Level>> {

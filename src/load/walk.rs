@@ -113,7 +113,9 @@ impl Walk<'_> {
                 }
             })
         });
-        all.into_inner().unwrap_or_else(PoisonError::into_inner)
+        let mut found = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+        found.problems.append(&mut rules.problems(folder));
+        found
     }
 
     /// Whether an entry belongs to the articles; counts what does not.

@@ -76,7 +76,7 @@ fn what_only_looks_like_a_header_is_text() {
         "--- said the man\n---\n",
         "{% include a %}\ntitle: b\n",
         "{\"unknown\": 1}\nb",
-        "{\"title\": 1\nb",
+        "{\"title\" said the man\nb",
         "{: .class}\n",
         "+++ words\n+++\n",
     ] {

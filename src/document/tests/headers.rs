@@ -112,3 +112,48 @@ fn mistakes_of_other_languages_are_told_where_they_are() {
         assert!(found.len() == 1 && found[0].starts_with(expected), "{text}: {found:#?}");
     }
 }
+
+/// Such a header became text without a word, and the title was the name of the file.
+#[test]
+fn an_object_that_cannot_be_read_is_told() {
+    let deep = |count: usize| format!("{}1{}", "{\"a\":".repeat(count), "}".repeat(count));
+    let long = "x".repeat(300_000);
+    let cases = [
+        (
+            "{\"title\": \"abc".to_owned(),
+            "1:14: error: cannot parse the header: a text in quotes has no end (hint: close",
+        ),
+        (
+            "\n{\"title\": \"abc\",\n".to_owned(),
+            "3:1: error: cannot parse the header: it has no closing } (hint: write }",
+        ),
+        (
+            "{\"title\": \"abc\"\nWords.\n".to_owned(),
+            "2:1: error: cannot parse the header: expected `,` or `}`",
+        ),
+        ("{\"a\":1,".repeat(100_000), "1:8: error: cannot parse the header: key must be a string"),
+        (
+            format!("{{\"title\": \"{long}\"}}\nb"),
+            "1:1: error: cannot parse the header: it is longer than 256 KiB",
+        ),
+        (
+            format!("{{\"a\": \"{long}\"}}\nb"),
+            "1:1: error: cannot parse the header: it is longer than 256 KiB",
+        ),
+        (deep(100_000), "1:1: error: cannot parse the header: it is longer than 256 KiB"),
+        (
+            deep(1_000),
+            "1:1: error: cannot parse the header: recursion limit exceeded (hint: the values",
+        ),
+        ("{\"a\": b}\n".to_owned(), "1:7: error: cannot parse the header: expected value"),
+    ];
+    for (text, expected) in cases {
+        let found = problems(&read("a.md", &text));
+        let start = text.get(..40.min(text.len()));
+        assert!(
+            found.len() == 1 && found[0].starts_with(&format!("a.md:{expected}")),
+            "{start:?}: {found:?}"
+        );
+    }
+    assert_eq!(problems(&read("a.md", &format!("{}\nb", deep(100)))), Vec::<String>::new());
+}

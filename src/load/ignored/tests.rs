@@ -131,3 +131,26 @@ fn what_is_left_out_is_counted_by_reason() {
     let expected = "3 files and folders left out: 2 named by .gitignore, 1 hidden";
     assert_eq!(all.to_string(), expected);
 }
+
+/// Lines after the 1,000th did not count, without a word; and those of many files together took
+/// the time of a walk many times over.
+#[test]
+fn a_file_of_too_many_patterns_is_told() {
+    let many = |count: usize| (0..count).map(|it| format!("n{it}.md\n")).collect::<String>();
+    let site = Site::of(&[
+        (".gitignore", &format!("{}secret.md\n", many(1_500))),
+        ("a/.newswireignore", &many(4_000)),
+        ("a/.gitignore", "b.md\n"),
+    ]);
+    assert_eq!(site.reasons(&[], &["secret.md", "n7.md"]), ["Gitignore", "Gitignore"]);
+    let paths = ["a/n3000.md", "a/secret.md", "a/b.md"];
+    assert_eq!(site.reasons(&[], &paths), ["-", "Gitignore", "Gitignore"]);
+    let rules = Rules::new(site.0.path(), &[]);
+    rules.enter(&site.0.path().join("a"));
+    let told: Vec<String> = rules.problems(site.0.path()).iter().map(ToString::to_string).collect();
+    let expected = format!(
+        "{}/a/.newswireignore: warning: left out: with it the folder has more than 5,000 patterns",
+        site.0.path().display()
+    );
+    assert!(told.len() == 1 && told[0].starts_with(&expected), "{told:?}");
+}
