@@ -247,11 +247,10 @@ fn control(bytes: &[u8], last: u8) -> Verdict {
             let parameters = bytes.iter().skip(2).copied().map(char::from).collect();
             Verdict::Whole(Sequence::Control { parameters, end: 'M' })
         }
-        // The console of Linux sends `ESC [ [ A` for F1.
-        (3, b'[') => Verdict::More,
         (LONGEST.., 0x20..=0x3f) => Verdict::Overlong(Overlong::Control),
         (_, 0x20..=0x3f) if bytes.get(2) == Some(&b'[') => Verdict::Nothing,
-        (_, 0x20..=0x3f) => Verdict::More,
+        // The console of Linux sends `ESC [ [ A` for F1.
+        (3, b'[') | (_, 0x20..=0x3f) => Verdict::More,
         (_, 0x40..=0x7e) => {
             let inner = bytes.get(2..bytes.len() - 1).unwrap_or_default();
             let parameters = inner.iter().copied().map(char::from).collect();
