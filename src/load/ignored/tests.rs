@@ -136,7 +136,8 @@ fn what_is_left_out_is_counted_by_reason() {
 /// the time of a walk many times over.
 #[test]
 fn a_file_of_too_many_patterns_is_told() {
-    let many = |count: usize| (0..count).map(|it| format!("n{it}.md\n")).collect::<String>();
+    let many =
+        |count: usize| (0..count).map(|it| format!("n{it}.md\n")).collect::<Vec<String>>().concat();
     let site = Site::of(&[
         (".gitignore", &format!("{}secret.md\n", many(1_500))),
         ("a/.newswireignore", &many(4_000)),
