@@ -201,7 +201,7 @@ fn a_filter_of_the_menu_needs_no_reason_on_its_rows() {
 }
 
 /// Articles of 2024, in a reader of 2026.
-fn archive() -> Vec<Article> {
+fn archive() -> Vec<newswire::Article> {
     let day = |name: &str, day: &str| {
         article(name, &format!("title: {name}\ndate: 2024-{day}\nprovider: Post"), "")
     };
@@ -281,7 +281,7 @@ fn the_order_of_a_search_is_its_own_until_another_is_chosen() {
 }
 
 /// Twenty articles, of which the oldest weigh most.
-fn weighed() -> Vec<Article> {
+fn weighed() -> Vec<newswire::Article> {
     let weighed = |n: u32| {
         let heat = if n > 10 { 900 } else { 0 };
         let title = format!("Weighed {n}");
