@@ -81,7 +81,7 @@ fn a_rule_is_as_wide_as_the_text() {
 fn all_lines_of_code_move_sideways_with_the_widest() {
     let body = "```\nab\n\nabcdefgh\n```\n\n```\nab\n```\n";
     let moves: Vec<_> = lines(body, 8).iter().map(|line| (line.text(), line.hidden(8))).collect();
-    let expected = [("  ab", 2), ("", 2), ("  abcdefgh", 2), ("  ───", 0), ("  ab", 0)];
+    let expected = [("  ab", 2), ("", 2), ("  abcdefgh", 2), ("", 0), ("  ab", 0)];
     assert_eq!(moves, expected.map(|(text, hidden)| (text.to_owned(), hidden)));
 }
 
