@@ -238,11 +238,7 @@ impl Store {
     /// changed.
     pub fn regroup(&mut self, groups: Vec<Vec<Id>>) -> Vec<Id> {
         let changed = self.stories.regroup(&self.articles, groups);
-        self.note_stories(&changed);
-        self.measure_span();
-        if !self.mutes.is_empty() {
-            self.hide(&changed);
-        }
+        self.stories_changed(&changed);
         changed
     }
 

@@ -72,11 +72,7 @@ impl Store {
     /// whose story changed.
     pub fn take_assignments(&mut self, assignments: &[Assignment]) -> Vec<Id> {
         let changed = self.stories.assign(&self.articles, assignments);
-        self.note_stories(&changed);
-        self.measure_span();
-        if !self.mutes.is_empty() {
-            self.hide(&changed);
-        }
+        self.stories_changed(&changed);
         changed
     }
 

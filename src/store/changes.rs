@@ -66,12 +66,17 @@ impl Store {
         self.merge(&mut order, new.clone(), Order::default());
         self.order = order;
         let changed = self.stories.insert(&self.articles, &pages);
-        self.note_stories(&changed);
+        self.stories_changed(&changed);
+        Inserted { new, changed }
+    }
+
+    /// Updates what follows from the stories of these articles.
+    pub(super) fn stories_changed(&mut self, changed: &[Id]) {
+        self.note_stories(changed);
         self.measure_span();
         if !self.mutes.is_empty() {
-            self.hide(&changed);
+            self.hide(changed);
         }
-        Inserted { new, changed }
     }
 
     /// Removes articles from orders and stories. They stay accessible until [`Store::forget`].

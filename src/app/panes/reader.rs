@@ -12,7 +12,7 @@ use crate::problem::Problem;
 use crate::store::{self, Id};
 
 pub(in crate::app) use head::is_same as is_same_picture;
-use page::{Page, Paper, Part};
+use page::{LONG, Page, Paper, Part};
 use places::{Awaited, Places};
 
 /// State of the body.
@@ -32,9 +32,6 @@ pub(in crate::app) struct Frame {
     pub(in crate::app) below: Document,
     pub(in crate::app) has_body: bool,
 }
-
-/// Articles with more lines than this are long.
-const LONG: usize = 2_000;
 
 /// The shown article. Its lines are computed once per article and width; scrolling only selects
 /// among them.

@@ -23,7 +23,7 @@ pub(super) struct Paper<'a> {
 }
 
 /// Parts with more lines than this are long: they are laid out in a job alone.
-const LONG: usize = 2_000;
+pub(super) const LONG: usize = 2_000;
 
 /// The page of one article.
 #[derive(Debug, Default)]
